@@ -1,0 +1,183 @@
+// Who may import whom. Each rule carries its reason; `npm run boundaries` enforces them.
+// In a rule, "to" is what "from" must not import.
+
+const resources = 'dossiers|contacts|links|flows|notes';
+
+// A handler stands in handlers.ts, in handlers/, or in a file named after its operation.
+const handlers =
+  '(handlers\\.ts$|handlers/|(list|get|create|update|archive|delete|upload|link|unlink)[A-Z-])';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment:
+        'Data flows one way: who reads a file must not need the whole circle to understand it.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan-paths',
+      comment: 'An import that leads nowhere fails only when it runs.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+
+    // Server and suite.
+    {
+      name: 'server-not-suite',
+      comment: 'The server must not know how it is judged; they meet over HTTP.',
+      severity: 'error',
+      from: { path: '^reference-server/' },
+      to: { path: '^conformance/' },
+    },
+    {
+      name: 'suite-not-server',
+      comment:
+        'The oracle is written from the documentation; it must not borrow the code it judges.',
+      severity: 'error',
+      from: { path: '^conformance/' },
+      to: { path: '^reference-server/' },
+    },
+    {
+      name: 'only-proof-imports-both',
+      comment:
+        'Liars and mutants need both sides; scripts/proof is the one place that brings them together.',
+      severity: 'error',
+      from: { path: '^scripts/', pathNot: '^scripts/proof/' },
+      to: { path: '^reference-server/' },
+    },
+    {
+      name: 'contract-stands-alone',
+      comment: 'Everybody reads the contract; it reads nobody.',
+      severity: 'error',
+      from: { path: '^openapi/' },
+      to: { path: '^(reference-server|conformance|scripts)/' },
+    },
+    {
+      name: 'product-not-tooling',
+      comment:
+        'Server and suite are used without the tools of this repository; their tests may use them.',
+      severity: 'error',
+      from: { path: '^(reference-server|conformance)/', pathNot: '/tests/' },
+      to: { path: '^scripts/' },
+    },
+    {
+      name: 'product-not-development-dependency',
+      comment: 'What runs for a user must be installed for a user.',
+      severity: 'error',
+      from: { path: '^(openapi|reference-server|conformance)/', pathNot: '/tests/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nobody-imports-tests',
+      comment: 'What only tests need must not reach those who use the kit.',
+      severity: 'error',
+      from: { pathNot: '/tests/' },
+      to: { path: '/tests/' },
+    },
+
+    // The reference server: cli → server → app → resources → state.
+    {
+      name: 'http-knows-no-resource',
+      comment:
+        'The pipeline reads everything from the contract, so that a new resource changes nothing in it.',
+      severity: 'error',
+      from: { path: '^reference-server/http/' },
+      to: { path: `^reference-server/(${resources})/` },
+    },
+    {
+      name: 'resources-not-each-others-handlers',
+      comment:
+        'A handler answers one operation; what two resources share is a rule of one of them.',
+      severity: 'error',
+      from: { path: `^reference-server/(${resources})/` },
+      to: {
+        path: `^reference-server/(${resources})/${handlers}`,
+        pathNot: '^reference-server/$1/',
+      },
+    },
+    {
+      name: 'state-knows-no-resource',
+      comment:
+        'Tables and transactions carry the resources; knowing them would turn the flow around.',
+      severity: 'error',
+      from: { path: '^reference-server/state/' },
+      to: { path: `^reference-server/(${resources}|http|webhooks|control|playground)/` },
+    },
+    {
+      name: 'server-flows-downwards',
+      comment:
+        'Only the command line starts the server, only the server builds the app, only the app gathers resources.',
+      severity: 'error',
+      from: { path: `^reference-server/(${resources}|http|state|webhooks|persistence|control)/` },
+      to: { path: '^reference-server/(cli|server|app)\\.ts$' },
+    },
+    {
+      name: 'app-not-its-starters',
+      comment:
+        'The app is put together without a port or a command line, so that tests can run it.',
+      severity: 'error',
+      from: { path: '^reference-server/app\\.ts$' },
+      to: { path: '^reference-server/(cli|server)\\.ts$' },
+    },
+
+    // The suite: cli → commands → run → rules, targets, reporters.
+    {
+      name: 'rules-see-their-world',
+      comment:
+        'A rule reads like the statement it proves: it needs its form, its liar, the world, generators and the model, no more.',
+      severity: 'error',
+      from: { path: '^conformance/rules/' },
+      to: {
+        path: '^conformance/',
+        pathNot: '^conformance/(rules/|rule\\.ts$|world/|arbitraries/|model/|liars?/)',
+      },
+    },
+    {
+      name: 'world-knows-no-rule',
+      comment: 'The world is what rules stand on; it must serve a rule that is not written yet.',
+      severity: 'error',
+      from: {
+        path: '^conformance/(world|arbitraries|model|liars?|targets)/|^conformance/rule\\.ts$',
+      },
+      to: { path: '^conformance/rules/' },
+    },
+    {
+      name: 'reporters-see-reports',
+      comment:
+        'A format is a pure function of a report, so that a new one needs to know nothing else.',
+      severity: 'error',
+      from: { path: '^conformance/reporters/' },
+      to: { path: '^(conformance|openapi)/', pathNot: '^conformance/(reporters/|report\\.ts$)' },
+    },
+    {
+      name: 'targets-see-no-suite',
+      comment: 'A user may write a target of their own; its form must not drag the suite in.',
+      severity: 'error',
+      from: { path: '^conformance/targets/' },
+      to: { path: '^conformance/', pathNot: '^conformance/(targets/|breakdown\\.ts$)' },
+    },
+    {
+      name: 'run-not-its-callers',
+      comment: 'The run serves the commands and the tests alike.',
+      severity: 'error',
+      from: { path: '^conformance/', pathNot: '^conformance/(cli\\.ts$|commands/|tests/)' },
+      to: { path: '^conformance/(cli\\.ts$|commands/)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^openapi/generated/.*\\.json$' },
+    // A type import ties two modules together as well.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node'],
+    },
+  },
+};

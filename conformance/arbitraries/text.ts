@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+
+/** Texts that real servers break on: scripts, emoji, wildcards, markup, numbers in disguise. */
+const awkward = [
+  'Zoë Çelik-Łukasz',
+  'نور بكر',
+  'שלום (Noor) 123',
+  '小林 さくら',
+  'हिन्दी नाम',
+  '👩🏽‍🚒 Noor 🇳🇱',
+  '𝄞 outside the basic plane 𠮷',
+  '100% _sure_ \\ "quoted" \'single\'',
+  '<b>bold</b> & Co. &amp;',
+  "Robert'); DROP TABLE dossiers;--",
+  '{"name":"${name}"} {{name}} %s %d',
+  '+31 (0)6 12345678',
+  '=1+1',
+  '0042',
+  '1e3',
+  'null',
+  'true',
+  '[]',
+  '__proto__',
+];
+
+/** Of all Unicode normal forms the same, so that a server may choose any of them. */
+const isComposed = (text: string): boolean => text.normalize('NFKC') === text;
+const startsOrEndsInvisibly = /^[\p{Z}\p{C}\p{M}]|[\p{Z}\p{C}]$/u;
+const unprintable = /[\p{Cc}\p{Cn}\p{Co}\p{Cs}]/u;
+
+/**
+ * A text of any script, as a person or a program might send it, that every decision leaves alone:
+ * short, without white space at its ends, in composed letters.
+ */
+export const aText = (): fc.Arbitrary<string> =>
+  fc.oneof(
+    fc.constantFrom('Noor Bakker', 'Tulp Logistics', 'Iris'),
+    fc.constantFrom(...awkward.filter(isComposed)),
+    fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+      .map((text) => text.normalize('NFKC').trim())
+      .filter(
+        (text) => text !== '' && !startsOrEndsInvisibly.test(text) && !unprintable.test(text),
+      ),
+  );
+
+/** A text on which decisions bear: white space at its ends, letters decomposed or alike. */
+export const anUnkemptText = (): fc.Arbitrary<string> =>
+  fc.oneof(
+    fc.constantFrom(
+      ' leading and trailing ',
+      '\tNoor\n',
+      'First line\r\nSecond line\n',
+      'Cafe\u0301 de l’E\u0301toile',
+      '\u212Bngstro\u0308m \uFB01lter',
+      '\u00A0Noor\u2003',
+      'Noor\u200B',
+      '\uFEFFNoor',
+      'two  spaces',
+    ),
+    fc.tuple(fc.constantFrom(' ', '', '\n'), aText(), fc.constantFrom(' ', '', '\t')).map(join),
+  );
+
+const join = (parts: readonly string[]): string => parts.join('');

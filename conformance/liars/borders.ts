@@ -1,0 +1,45 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import type { Liar } from '../rule.ts';
+
+/** Looks for what it doesn't find in the organisations of all other keys as well. */
+export const letIn =
+  (operation: OperationId): Liar =>
+  (fetch, name) => {
+    const keys = new Set<string>();
+    return async (request) => {
+      const response = await fetch(request.clone());
+      const own = request.headers.get('authorization');
+      if (own !== null) keys.add(own);
+      if (response.status !== 404 || name(request.method, request.url) !== operation) {
+        return response;
+      }
+      for (const authorization of keys) {
+        const headers = new Headers(request.headers);
+        headers.set('authorization', authorization);
+        const found = await fetch(new Request(request.clone(), { headers }));
+        if (found.ok) return found;
+      }
+      return response;
+    };
+  };
+
+/** Says of ids that it has shown anybody that they belong to somebody else. */
+export const betrayOwner =
+  (operation: OperationId): Liar =>
+  (fetch, name) => {
+    const shown: string[] = [];
+    return async (request) => {
+      const sent = await request.clone().text();
+      const response = await fetch(request);
+      const text = await response.text();
+      const { status, headers } = response;
+      if (response.ok) shown.push(text);
+      const ids = `${request.url} ${sent}`.match(/[0-9a-f-]{36}/g) ?? [];
+      const known = ids.some((id) => shown.some((one) => one.includes(id)));
+      const betrays = status >= 400 && name(request.method, request.url) === operation && known;
+      const body = betrays
+        ? text.replace(/"message":"[^"]*"/, '"message":"This is not yours."')
+        : text;
+      return new Response(body, { status, headers });
+    };
+  };

@@ -1,0 +1,52 @@
+import type { Level, RequirementId } from '../openapi/register.ts';
+import type { Rule } from './rule.ts';
+import type { Exchange } from './world/exchange.ts';
+import type { Falsification, Nonconformity } from './world/nonconformity.ts';
+
+/** How the target was seen to break a rule. */
+export interface Counterexample {
+  readonly expected: string;
+  readonly actual: string;
+  /** The smallest sequence of exchanges that shows it. */
+  readonly exchanges: readonly Exchange[];
+  readonly falsification: Falsification | undefined;
+}
+
+/** How a rule ended. Only `passed` says that the target was seen to keep it. */
+export interface Outcome {
+  readonly id: string;
+  readonly level: Level;
+  readonly verifies: readonly RequirementId[];
+  readonly sentence: string;
+  readonly outcome: 'passed' | 'failed' | 'not-verified' | 'omitted' | 'error';
+  /** Why it is not verified, omitted or an error. */
+  readonly reason: string | undefined;
+  /** How many exchanges the outcome rests on. */
+  readonly exchanges: number;
+  readonly counterexample: Counterexample | undefined;
+}
+
+type Ending = Pick<Outcome, 'outcome'> &
+  Partial<Pick<Outcome, 'reason' | 'exchanges' | 'counterexample'>>;
+
+export const conclude = (rule: Rule, ending: Ending): Outcome => ({
+  id: rule.id,
+  level: rule.level,
+  verifies: rule.verifies,
+  sentence: rule.sentence,
+  reason: undefined,
+  exchanges: 0,
+  counterexample: undefined,
+  ...ending,
+});
+
+/** @param exchanges - what led there, unless the nonconformity itself knows better */
+export const tell = (
+  { expected, actual, exchanges: own, falsification }: Nonconformity,
+  exchanges: readonly Exchange[],
+): Counterexample => ({
+  expected,
+  actual,
+  exchanges: own.length > 0 ? own : [...exchanges],
+  falsification,
+});

@@ -1,0 +1,20 @@
+import { onError } from '../../liars/answers.ts';
+import { defineAmbientRule } from '../../rule.ts';
+import { Nonconformity } from '../../world/nonconformity.ts';
+
+export default defineAmbientRule({
+  id: 'ambient/error-body',
+  level: 'MUST',
+  verifies: ['LG-ERR-001', 'LG-ERR-002'],
+  sentence: 'Every refusal says under `error` what went wrong, as a code and as a message.',
+  inspect: ({ response, json }, { flawOf }) => {
+    if (response.status < 400) return false;
+    const error = (json as { error?: unknown } | null | undefined)?.error;
+    const flaw = flawOf('#/components/schemas/Error', error);
+    if (flaw === undefined) return true;
+    throw new Nonconformity('an error with code and message', `one where ${flaw}`);
+  },
+  liar: onError((error) => {
+    delete error['message'];
+  }),
+});

@@ -1,0 +1,42 @@
+import { defineRule, type Liar } from '../../rule.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { dataOf } from '../../world/organization.ts';
+
+/** Shows a key only what was made with it. */
+const showOwnOnly: Liar = (fetch, name) => {
+  const owners = new Map<string, string | null>();
+  return async (request) => {
+    const key = request.headers.get('authorization');
+    const response = await fetch(request);
+    const operation = name(request.method, request.url);
+    if (!response.ok || !operation?.endsWith('ossier')) return response;
+    const text = await response.text();
+    const { id } = (JSON.parse(text) as { data: { id: string } }).data;
+    if (operation === 'createDossier') owners.set(id, key);
+    const { status, headers } = response;
+    if (owners.get(id) === key) return new Response(text, { status, headers });
+    const body = { error: { code: 'not_found', message: 'Dossier not found.' } };
+    return new Response(JSON.stringify(body), { status: 404, headers });
+  };
+};
+
+export default defineRule({
+  id: 'authentication/all-keys-alike',
+  level: 'MUST',
+  verifies: ['LG-AUT-012'],
+  sentence: 'All keys of an organisation see the same.',
+  needs: ['fresh-organizations'],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    const [one, other] = [await home.client(), await home.client()];
+    for (const { id, method } of operations) {
+      const request = await home.prepare(id);
+      if (method !== 'GET') continue;
+      const [seen, alike] = [await one.send(id, request), await other.send(id, request)];
+      expect.success(seen);
+      expect.success(alike);
+      expectEqual(dataOf(alike.json), dataOf(seen.json), `the same data of ${id} with any key,`);
+    }
+  },
+  liar: showOwnOnly,
+});

@@ -1,0 +1,27 @@
+import { letIn } from '../../liars/access.ts';
+import { defineRule } from '../../rule.ts';
+import { expectRefusedBesideTwin } from '../../world/twins.ts';
+
+export default defineRule({
+  id: 'authentication/key-elsewhere',
+  level: 'MUST',
+  verifies: ['LG-AUT-003'],
+  sentence: 'A key counts nowhere but in the Authorization header.',
+  needs: [],
+  check: async (world) => {
+    const organization = await world.organization();
+    const key = await organization.key();
+    const nobody = world.clientWith(undefined);
+    for (const name of ['api_key', 'access_token', 'token', 'key']) {
+      const query = { [name]: key };
+      const send = () => nobody.send('listDossiers', { query });
+      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+    }
+    for (const name of ['x-api-key', 'api-key', 'cookie']) {
+      const headers = { [name]: name === 'cookie' ? `api_key=${key}` : key };
+      const send = () => nobody.send('listDossiers', { headers });
+      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+    }
+  },
+  liar: letIn(401, (request) => request.url.includes('access_token')),
+});

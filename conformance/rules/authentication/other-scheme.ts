@@ -1,0 +1,31 @@
+import { letIn } from '../../liars/access.ts';
+import { defineRule } from '../../rule.ts';
+import { expectRefusedBesideTwin } from '../../world/twins.ts';
+
+/** Authorization headers that hold the key, or nothing, but no bearer token. */
+const malformed = (key: string): string[] => [
+  `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+  `Basic ${key}`,
+  `Token ${key}`,
+  `Bearer`,
+  `Bearer:${key}`,
+  key,
+];
+
+export default defineRule({
+  id: 'authentication/other-scheme',
+  level: 'MUST',
+  verifies: ['LG-AUT-004'],
+  sentence: 'A key opens nothing unless it is sent as a bearer token.',
+  needs: [],
+  check: async (world) => {
+    const organization = await world.organization();
+    const key = await organization.key();
+    const nobody = world.clientWith(undefined);
+    for (const authorization of malformed(key)) {
+      const send = () => nobody.send('listDossiers', { headers: { authorization } });
+      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+    }
+  },
+  liar: letIn(401, (request) => !/^bearer /i.test(request.headers.get('authorization') ?? '')),
+});

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { letIn } from '../../liars/access.ts';
+import { defineRule } from '../../rule.ts';
+import { expectRefusedBesideTwin } from '../../world/twins.ts';
+
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.match(/./g) ?? [];
+
+/** The key with one character after its prefix changed for another: it was never issued. */
+const mutate = (key: string, prefix: string, place: number, letter: string): string => {
+  const index = prefix.length + (place % (key.length - prefix.length));
+  const other = key[index] === letter ? (letter === 'x' ? 'y' : 'x') : letter;
+  return key.slice(0, index) + other + key.slice(index + 1);
+};
+
+export default defineRule({
+  id: 'authentication/unknown-key',
+  level: 'MUST',
+  verifies: ['LG-AUT-005'],
+  sentence: 'A key that was never issued opens nothing, however much it looks like one.',
+  needs: [],
+  check: async (world) => {
+    const { contract, operations, property } = world;
+    const organization = await world.organization();
+    const key = await organization.key();
+    await property(
+      [
+        fc.constantFrom(...operations.map(({ id }) => id)),
+        fc.nat({ max: 63 }),
+        fc.constantFrom(...letters),
+      ],
+      async (id, place, letter) => {
+        const stranger = world.clientWith(mutate(key, contract.keyPrefix, place, letter));
+        const send = stranger.send.bind(stranger, id);
+        await expectRefusedBesideTwin(world, organization, id, send, [401]);
+      },
+    );
+  },
+  liar: letIn(401),
+});

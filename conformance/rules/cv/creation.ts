@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { aText } from '../../arbitraries/text.ts';
+import { onForm } from '../../liars/forms.ts';
+import { defineRule } from '../../rule.ts';
+import { expectThat } from '../../world/expectations.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { pdf } from '../../world/pdf.ts';
+import { expectKept, see } from '../../world/sightings.ts';
+
+export default defineRule({
+  id: 'cv/creation',
+  level: 'MUST',
+  verifies: ['LG-CV-001', 'LG-CV-002'],
+  sentence: 'A form with a PDF creates a dossier with that CV, and the answer tells its address.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aText(), fc.integer({ min: 600, max: 200_000 })], async (name, size) => {
+      const form = formOf({ type: 'candidate', name }, aCv(pdf(size)));
+      const seen = await see(world, home, await createByForm(world, home, form));
+      const { cv_url } = seen.created;
+      const told = typeof cv_url === 'string' && cv_url !== '';
+      expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
+      expectKept(seen, { type: 'candidate', name, cv_url });
+    });
+  },
+  // A server that reads the text of a form only.
+  liar: onForm(['createDossier'], (form) => {
+    form.delete('cv');
+    return form;
+  }),
+});

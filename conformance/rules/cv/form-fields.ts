@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { anEmail } from '../../arbitraries/email.ts';
+import { aPhone } from '../../arbitraries/phone.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onForm } from '../../liars/forms.ts';
+import { defineRule } from '../../rule.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { everywhere, expectKept, see } from '../../world/sightings.ts';
+
+/** The text fields of either type. Amounts in forms are a matter of decisions, and so currencies. */
+const aForm = () => {
+  const details = { email: anEmail(), phone: aPhone(), role: aText(), intake_notes: aText() };
+  const common = { name: aText(), company: aText(), ...details };
+  return fc.oneof(
+    fc.record({ type: fc.constant('candidate' as const), ...common }),
+    fc.record({ type: fc.constant('sales' as const), ...common, contact_person: aText() }),
+  );
+};
+
+export default defineRule({
+  id: 'cv/form-fields',
+  level: 'MUST',
+  verifies: ['LG-CV-004'],
+  sentence: 'The text fields of a form mean what they mean in JSON.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    world.property([aForm()], async (draft) => {
+      const home = await world.organization();
+      const [assigned_to] = home.members;
+      const fields = assigned_to === undefined ? draft : { ...draft, assigned_to };
+      // A CV for a sale is a matter of decisions.
+      const form = formOf(fields, ...(draft.type === 'candidate' ? [aCv()] : []));
+      const seen = await see(world, home, await createByForm(world, home, form));
+      expectKept(seen, { type: draft.type, name: draft.name }, everywhere);
+      expectKept(seen, { company: draft.company, ...(assigned_to && { assigned_to }) }, ['listed']);
+      expectKept(seen, fields);
+    }),
+  liar: onForm(['createDossier'], (form) => {
+    form.delete('company');
+    return form;
+  }),
+});

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { anEmail } from '../../arbitraries/email.ts';
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { aPhone } from '../../arbitraries/phone.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onData } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { createAndSee, expectKept } from '../../world/sightings.ts';
+
+const allDetails = () =>
+  fc.record({ email: anEmail(), phone: aPhone(), role: aText(), intake_notes: aText() });
+
+/** One of the fields alone, so that none leans on another. */
+const oneDetail = () =>
+  fc.oneof(
+    fc.record({ email: anEmail() }),
+    fc.record({ phone: aPhone() }),
+    fc.record({ role: aText() }),
+    fc.record({ intake_notes: aText() }),
+  );
+
+export default defineRule({
+  id: 'dossiers/contact-details',
+  level: 'MUST',
+  verifies: ['LG-DOS-033', 'LG-DOS-034', 'LG-DOS-036', 'LG-DOS-038'],
+  sentence: 'A dossier of either type takes an e-mail address, a phone number, a role and notes.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    world.property([aType(), allDetails(), oneDetail()], async (type, all, one) => {
+      for (const details of [all, one]) {
+        // An organisation each, where no contact has the address yet.
+        const home = await world.organization();
+        const draft = { type, name: 'Noor Bakker', ...details };
+        expectKept(await createAndSee(world, home, draft), details);
+      }
+    }),
+  // A server that confuses what stands side by side.
+  liar: onData(['getDossier'], (dossier) => {
+    [dossier['phone'], dossier['role']] = [dossier['role'], dossier['phone']];
+  }),
+});

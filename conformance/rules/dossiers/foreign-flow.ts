@@ -1,0 +1,28 @@
+import { mistakeKeys } from '../../liars/access.ts';
+import { defineRule } from '../../rule.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { defaultFlowOf, flowsOf } from '../../world/flows.ts';
+
+export default defineRule({
+  id: 'dossiers/foreign-flow',
+  level: 'MUST',
+  verifies: ['LG-DOS-026'],
+  sentence: 'The flow of another organisation is refused, and no dossier is created in it.',
+  needs: ['second-organization'],
+  check: async (world) => {
+    const { contract, expect, organization } = world;
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const [own, foreign] = [await flowsOf(ours), await flowsOf(theirs)];
+    for (const type of dossierTypes(contract)) {
+      const [flow, theirFlow] = [defaultFlowOf(own, type), defaultFlowOf(foreign, type)];
+      if (!flow || !theirFlow) continue;
+      const body = { type, name: `For the foreign flow ${theirFlow.id}`, flow_id: theirFlow.id };
+      const refused = await ours.all.send('createDossier', { body });
+      expect.refusalAmong(refused, [400, 404]);
+      for (const home of [ours, theirs]) await expectNoneNamed(world, home, body.name);
+      await ours.createDossier({ type, name: 'For a flow', flow_id: flow.id });
+    }
+  },
+  liar: mistakeKeys(),
+});

@@ -1,0 +1,103 @@
+import type { Rule } from '../../rule.ts';
+import assignedTo from './assigned-to.ts';
+import blankName from './blank-name.ts';
+import company from './company.ts';
+import contactDetailsKept from './contact-details-kept.ts';
+import contactDetails from './contact-details.ts';
+import contactPerson from './contact-person.ts';
+import createdAt from './created-at.ts';
+import currencyForm from './currency-form.ts';
+import dealCurrency from './deal-currency.ts';
+import dealSize from './deal-size.ts';
+import defaultFlow from './default-flow.ts';
+import emailForm from './email-form.ts';
+import emptyFilter from './empty-filter.ts';
+import emptyText from './empty-text.ts';
+import exactSize from './exact-size.ts';
+import filterStage from './filter-stage.ts';
+import filterStatus from './filter-status.ts';
+import filtersTogether from './filters-together.ts';
+import flowNamed from './flow-named.ts';
+import flowOfOtherType from './flow-of-other-type.ts';
+import foreignFlow from './foreign-flow.ts';
+import givenFlowFirstStage from './given-flow-first-stage.ts';
+import givenFlow from './given-flow.ts';
+import idForm from './id-form.ts';
+import longText from './long-text.ts';
+import lowestPosition from './lowest-position.ts';
+import name from './name.ts';
+import negativeSize from './negative-size.ts';
+import newDossier from './new-dossier.ts';
+import noSayInStatus from './no-say-in-status.ts';
+import oneStage from './one-stage.ts';
+import repeatedCreation from './repeated-creation.ts';
+import roundTrip from './round-trip.ts';
+import salesOnlyFields from './sales-only-fields.ts';
+import sizeWithoutCurrency from './size-without-currency.ts';
+import stageOfOneFlow from './stage-of-one-flow.ts';
+import textOfAnyScript from './text-of-any-script.ts';
+import textUntouched from './text-untouched.ts';
+import type_ from './type.ts';
+import unassigned from './unassigned.ts';
+import uniqueIds from './unique-ids.ts';
+import unknownContact from './unknown-contact.ts';
+import unknownFilter from './unknown-filter.ts';
+import unknownFlow from './unknown-flow.ts';
+import unknownMember from './unknown-member.ts';
+import unknownReferences from './unknown-references.ts';
+import unknownStage from './unknown-stage.ts';
+import visibleAtOnce from './visible-at-once.ts';
+import wholeDossier from './whole-dossier.ts';
+
+/** The rules of the area dossiers. */
+export const dossiers: readonly Rule[] = [
+  assignedTo,
+  blankName,
+  company,
+  contactDetailsKept,
+  contactDetails,
+  contactPerson,
+  createdAt,
+  currencyForm,
+  dealCurrency,
+  dealSize,
+  defaultFlow,
+  emailForm,
+  emptyFilter,
+  emptyText,
+  exactSize,
+  filterStage,
+  filterStatus,
+  filtersTogether,
+  flowNamed,
+  flowOfOtherType,
+  foreignFlow,
+  givenFlowFirstStage,
+  givenFlow,
+  idForm,
+  longText,
+  lowestPosition,
+  name,
+  negativeSize,
+  newDossier,
+  noSayInStatus,
+  oneStage,
+  repeatedCreation,
+  roundTrip,
+  salesOnlyFields,
+  sizeWithoutCurrency,
+  stageOfOneFlow,
+  textOfAnyScript,
+  textUntouched,
+  type_,
+  unassigned,
+  uniqueIds,
+  unknownContact,
+  unknownFilter,
+  unknownFlow,
+  unknownMember,
+  unknownReferences,
+  unknownStage,
+  visibleAtOnce,
+  wholeDossier,
+];

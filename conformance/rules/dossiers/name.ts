@@ -1,0 +1,23 @@
+import { aText } from '../../arbitraries/text.ts';
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule } from '../../rule.ts';
+import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
+
+export default defineRule({
+  id: 'dossiers/name',
+  level: 'MUST',
+  verifies: ['LG-DOS-030'],
+  sentence: 'A dossier needs a name, and has the one that was sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aType(), aText()], async (type, name) => {
+      const nameless = await home.all.send('createDossier', { body: { type } });
+      world.expect.refusal(nameless, 400);
+      expectKept(await createAndSee(world, home, { type, name }), { name }, everywhere);
+    });
+  },
+  // A server with a name for everything.
+  liar: onSent(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
+});

@@ -1,0 +1,28 @@
+import { onSent } from '../../liars/requests.ts';
+import { defineRule } from '../../rule.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
+
+export default defineRule({
+  id: 'dossiers/type',
+  level: 'MUST',
+  verifies: ['LG-DOS-001', 'LG-DOS-029'],
+  sentence: 'A dossier needs a type, one of those that are documented, and has it from then on.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const name = 'Noor Bakker';
+    for (const type of dossierTypes(world.contract)) {
+      for (const offence of [{}, { type: '' }, { type: 'lead' }, { type: `${type}_2` }]) {
+        const exchange = await home.all.send('createDossier', { body: { name, ...offence } });
+        world.expect.refusal(exchange, 400);
+      }
+      expectKept(await createAndSee(world, home, { type, name }), { type }, everywhere);
+    }
+  },
+  // A server to which everything that isn't a sale is a candidate.
+  liar: onSent(['createDossier'], (body) => ({
+    ...body,
+    type: body['type'] === 'sales' ? 'sales' : 'candidate',
+  })),
+});

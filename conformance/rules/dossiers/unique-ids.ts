@@ -1,0 +1,37 @@
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { onData } from '../../liars/answers.ts';
+import { defineRule, type Liar } from '../../rule.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { see } from '../../world/sightings.ts';
+
+/** Numbers dossiers by the clock of a coarse hand: pairs of them share an id. */
+const sharedIds: Liar = (fetch, name) => {
+  let created = 0;
+  let id: unknown;
+  const bend = onData(['createDossier'], (dossier) => {
+    if (created % 2 === 1) dossier['id'] = id;
+    id = dossier['id'];
+    created += 1;
+  });
+  return bend(fetch, name);
+};
+
+export default defineRule({
+  id: 'dossiers/unique-ids',
+  level: 'MUST',
+  verifies: ['LG-GEN-047'],
+  sentence: 'No two dossiers share an id, and each has the same one everywhere.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    // At once, as a clock or a counter may be read twice.
+    const made = await Promise.all(plainDossiers(8).map((draft) => home.createDossier(draft)));
+    expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
+    for (const created of made.slice(0, 3)) {
+      const { retrieved, listed } = await see(world, home, created);
+      expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
+      expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
+    }
+  },
+  liar: sharedIds,
+});

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { overlook } from '../../liars/requests.ts';
+import { defineRule } from '../../rule.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+
+export default defineRule({
+  id: 'dossiers/unknown-contact',
+  level: 'MUST',
+  verifies: ['LG-DOS-054'],
+  sentence: 'A contact that does not exist is refused, and no dossier is created.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property(
+      [fc.uuid({ version: 4 }), aType()],
+      async (contact_id, type) => {
+        const body = { type, name: `For no contact ${contact_id}` };
+        const offence = await home.all.send('createDossier', { body: { ...body, contact_id } });
+        world.expect.refusalAmong(offence, [400, 404]);
+        await expectNoneNamed(world, home, body.name);
+        await home.createDossier({ type, name: 'For a contact of its own' });
+      },
+      3,
+    );
+  },
+  // A server that makes a contact where it finds none.
+  liar: overlook('createDossier', 'contact_id'),
+});

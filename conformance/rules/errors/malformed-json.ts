@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { onDraft } from '../../liars/drafts.ts';
+import { defineRule } from '../../rule.ts';
+
+/** Texts that are no JSON, made from one that is an object of some fields. */
+const spoilt: readonly ((json: string, place: number) => string)[] = [
+  // Before its last character, the text of an object is never whole.
+  (json, place) => json.slice(0, 1 + (place % (json.length - 1))),
+  (json) => `${json}}`,
+  (json) => json.slice(1),
+  (json) => json.replace(/\}$/, ',}'),
+  (json) => json.replaceAll('"', "'"),
+  (json) => json.replace(/\}$/, ',"phone":undefined}'),
+  () => 'type=candidate&name=Noor',
+];
+
+export default defineRule({
+  id: 'errors/malformed-json',
+  level: 'MUST',
+  verifies: ['LG-ERR-015'],
+  sentence: 'A body that is announced as JSON but does not parse is refused.',
+  needs: [],
+  check: async ({ operations, organization, property, expect }) => {
+    const home = await organization();
+    const headers = { 'content-type': 'application/json' };
+    const takesJson = operations.filter(({ body }) => 'application/json' in body);
+    for (const { id } of takesJson) {
+      await property([fc.constantFrom(...spoilt), fc.nat({ max: 999 })], async (spoil, place) => {
+        const request = await home.prepare(id);
+        const json = JSON.stringify(request.body);
+        const send = (body: string) => home.all.send(id, { ...request, headers, body });
+        expect.refusal(await send(spoil(json, place)), 400);
+        expect.success(await send(json));
+      });
+    }
+  },
+  // It reads what it can of a text that was cut off.
+  liar: onDraft((draft) => {
+    if (draft.body?.startsWith('{') && !draft.body.endsWith('}')) {
+      draft.body = JSON.stringify({ type: 'candidate', name: 'Noor Bakker' });
+    }
+  }),
+});

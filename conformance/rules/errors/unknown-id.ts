@@ -1,0 +1,28 @@
+import { onAnswer } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
+
+export default defineRule({
+  id: 'errors/unknown-id',
+  level: 'MUST',
+  verifies: ['LG-ERR-016'],
+  sentence: 'A path with a well-formed id of nothing is not found.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, parameters } of operations) {
+      for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
+        const request = await home.prepare(id);
+        const path = { ...request.path, [name]: unknownIdLike(request.path?.[name] ?? '') };
+        expect.refusal(await home.all.send(id, { ...request, path }), 404);
+        expect.success(await home.all.send(id, request));
+      }
+    }
+  },
+  // A flow that isn't there has no stages.
+  liar: onAnswer(['listFlowStages'], (answer) => {
+    if (answer.status !== 404) return;
+    answer.status = 200;
+    answer.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };
+  }),
+});

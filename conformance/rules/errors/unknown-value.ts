@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { onFields } from '../../liars/drafts.ts';
+import { defineRule } from '../../rule.ts';
+import { bodyFields } from '../../world/schema-fields.ts';
+
+/** Values that are none of those, even for who overlooks letter case and blanks. */
+const aValueBeside = (values: readonly unknown[]) =>
+  fc.oneof(
+    fc.constantFrom<unknown>('', 'unknown', 0, 1, true, false, [], {}, [[]]),
+    fc.string({ maxLength: 20 }).filter((text) => !values.includes(text.trim().toLowerCase())),
+  );
+
+export default defineRule({
+  id: 'errors/unknown-value',
+  level: 'MUST',
+  verifies: ['LG-ERR-014'],
+  sentence: 'A value outside the enumeration of its field is refused, whatever its JSON type.',
+  needs: [],
+  check: async ({ contract, operations, organization, property, expect }) => {
+    const home = await organization();
+    for (const { id } of operations) {
+      for (const { name, values } of bodyFields(contract, id)) {
+        if (!values) continue;
+        await property([aValueBeside(values)], async (value) => {
+          const request = await home.prepare(id);
+          const body = { ...(request.body as object), [name]: value };
+          expect.refusal(await home.all.send(id, { ...request, body }), 400);
+          expect.success(await home.all.send(id, request));
+        });
+      }
+    }
+  },
+  // What isn't a sale is a candidate.
+  liar: onFields((fields) => {
+    if (fields['type'] !== 'sales') fields['type'] = 'candidate';
+  }),
+});

@@ -1,0 +1,27 @@
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { mistakeKeys } from '../../liars/access.ts';
+import { defineRule } from '../../rule.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { flowsOf } from '../../world/flows.ts';
+
+export default defineRule({
+  id: 'flows/own-flows',
+  level: 'MUST',
+  verifies: ['LG-FLO-001'],
+  sentence: 'The list has all flows of the organisation, and none of another.',
+  needs: ['flows', 'fresh-organizations', 'second-organization'],
+  check: async (world) => {
+    const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
+    const before = (await flowsOf(ours)).map(({ id }) => id);
+    const made: string[] = [];
+    for (const draft of plainFlows(3)) {
+      made.push((await ours.createFlow(draft)).id);
+      await theirs.createFlow(draft);
+    }
+    const own = (await flowsOf(ours)).map(({ id }) => id);
+    expectEqual([...own].sort(), [...before, ...made].sort(), 'the ids of all flows');
+    const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
+    expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
+  },
+  liar: mistakeKeys(),
+});

@@ -1,0 +1,41 @@
+import type { Rule } from '../../rule.ts';
+import fallingRemaining from './falling-remaining.ts';
+import fixedWindow from './fixed-window.ts';
+import freePlanUncounted from './free-plan-uncounted.ts';
+import growthFigures from './growth-figures.ts';
+import limitedDoNotCount from './limited-do-not-count.ts';
+import noEffect from './no-effect.ts';
+import oneByOne from './one-by-one.ts';
+import ownLimit from './own-limit.ts';
+import realRemaining from './real-remaining.ts';
+import recovery from './recovery.ts';
+import refusal from './refusal.ts';
+import refusalsCount from './refusals-count.ts';
+import remainingAtRefusal from './remaining-at-refusal.ts';
+import retryAfterForm from './retry-after-form.ts';
+import retryAfter from './retry-after.ts';
+import sharedByKeys from './shared-by-keys.ts';
+import strangersFigures from './strangers-figures.ts';
+import strangersUnlimited from './strangers-unlimited.ts';
+
+/** The rules of the area limits. */
+export const limits: readonly Rule[] = [
+  fallingRemaining,
+  fixedWindow,
+  freePlanUncounted,
+  growthFigures,
+  limitedDoNotCount,
+  noEffect,
+  oneByOne,
+  ownLimit,
+  realRemaining,
+  recovery,
+  refusal,
+  refusalsCount,
+  remainingAtRefusal,
+  retryAfterForm,
+  retryAfter,
+  sharedByKeys,
+  strangersFigures,
+  strangersUnlimited,
+];

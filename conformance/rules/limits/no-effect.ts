@@ -1,0 +1,33 @@
+import { doNext } from '../../liars/late-work.ts';
+import { defineRule } from '../../rule.ts';
+import { exhaust } from '../../world/allowance.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { pageOf } from '../../world/pages.ts';
+
+export default defineRule({
+  id: 'limits/no-effect',
+  level: 'MUST',
+  verifies: ['LG-LIM-005'],
+  sentence: 'What is refused for the rate limit is not done.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith, expect }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    let made = 0;
+    const create = async (name = 'Noor Bakker') => {
+      const exchange = await client.send('createDossier', { body: { type: 'candidate', name } });
+      if (exchange.response.status === 429) return exchange;
+      expect.success(exchange);
+      made += 1;
+      return exchange;
+    };
+    const { refusal } = await exhaust(home, client, 2, undefined, create);
+    expect.refusal(refusal, 429);
+    await create('Iris Tulp');
+    await home.setRateLimit(100, 60);
+    const list = await home.all.send('listDossiers');
+    expect.success(list);
+    expectEqual(pageOf(list).total, made, 'as many dossiers as creations that were let in,');
+  },
+  liar: doNext(429),
+});

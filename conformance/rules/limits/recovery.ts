@@ -1,0 +1,34 @@
+import { defineRule, type Liar } from '../../rule.ts';
+import { exhaust, shortWindows } from '../../world/allowance.ts';
+import { expectThat } from '../../world/expectations.ts';
+import { secondsToWait } from '../../world/retry-after.ts';
+
+/** Locks a key out for good once it has gone too far. */
+const holdGrudge: Liar = (fetch) => {
+  const barred = new Map<string | null, Response>();
+  return async (request) => {
+    const key = request.headers.get('authorization');
+    const response = barred.get(key) ?? (await fetch(request));
+    if (response.status === 429) barred.set(key, response.clone());
+    return response;
+  };
+};
+
+export default defineRule({
+  id: 'limits/recovery',
+  level: 'MUST',
+  verifies: ['LG-LIM-003'],
+  sentence: 'Once the time in Retry-After is over, requests are let in again.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith, wait, expect }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    const { refusal } = await exhaust(home, client, 2, shortWindows);
+    await wait(secondsToWait(refusal));
+    const later = await client.send('listDossiers');
+    const refused = later.response.status === 429;
+    expectThat(!refused, 'no 429 after the time in Retry-After', () => later.response.status);
+    expect.success(later);
+  },
+  liar: holdGrudge,
+});

@@ -1,0 +1,25 @@
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule } from '../../rule.ts';
+import { exhaust } from '../../world/allowance.ts';
+
+export default defineRule({
+  id: 'limits/refusal',
+  level: 'MUST',
+  verifies: ['LG-LIM-001', 'LG-ERR-010'],
+  sentence: 'A request beyond the rate limit is refused, whatever it asks for.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ operations, organization, impatientClientWith, expect }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    for (const { id } of operations) {
+      const request = await home.prepare(id);
+      const send = () => client.send(id, request);
+      const { refusal } = await exhaust(home, client, 3, undefined, send);
+      expect.refusal(refusal, 429);
+      // Room for the preparations of the next one.
+      await home.setRateLimit(100, 60);
+      expect.success(await client.send(id, await home.prepare(id)));
+    }
+  },
+  liar: refuseNot(429),
+});

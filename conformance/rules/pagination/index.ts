@@ -1,0 +1,29 @@
+import type { Rule } from '../../rule.ts';
+import badNumbers from './bad-numbers.ts';
+import beyondTheEnd from './beyond-the-end.ts';
+import defaults from './defaults.ts';
+import filteredTotal from './filtered-total.ts';
+import fullPages from './full-pages.ts';
+import fullWalk from './full-walk.ts';
+import maximum from './maximum.ts';
+import metaComplete from './meta-complete.ts';
+import meta from './meta.ts';
+import newestFirst from './newest-first.ts';
+import overMaximum from './over-maximum.ts';
+import total from './total.ts';
+
+/** The rules of the area pagination. */
+export const pagination: readonly Rule[] = [
+  badNumbers,
+  beyondTheEnd,
+  defaults,
+  filteredTotal,
+  fullPages,
+  fullWalk,
+  maximum,
+  metaComplete,
+  meta,
+  newestFirst,
+  overMaximum,
+  total,
+];

@@ -1,0 +1,38 @@
+import { onPage } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { pageOf } from '../../world/pages.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+
+export default defineRule({
+  id: 'pagination/maximum',
+  level: 'MUST',
+  verifies: ['LG-DOS-013'],
+  sentence: 'A page of dossiers holds as many as asked for, and never more than the maximum.',
+  needs: ['fresh-organizations'],
+  check: async ({ contract, organization, expect, acceptances }) => {
+    const { maximum } = pageSizes(contract, 'listDossiers');
+    const home = await organization();
+    await home.createDossiers(plainDossiers(maximum + 1));
+    const list = (perPage: number) =>
+      home.all.send('listDossiers', { query: { per_page: String(perPage) } });
+    for (const perPage of [1, maximum - 1, maximum]) {
+      const exchange = await list(perPage);
+      expect.success(exchange);
+      const { items } = pageOf(exchange);
+      expectEqual(items.length, perPage, `the number of items on a page of ${String(perPage)}`);
+    }
+    for (const perPage of [maximum + 1, maximum * 10]) {
+      const exchange = await list(perPage);
+      // Whether more is refused or cut down is a decision; only more must never come.
+      if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
+      const { items } = pageOf(exchange);
+      const expected = `at most ${String(maximum)} items on a page`;
+      expectThat(items.length <= maximum, expected, () => items.length);
+    }
+  },
+  liar: onPage(['listDossiers'], ({ data }, url) => {
+    if (Number(url.searchParams.get('per_page')) > 50) data.splice(50);
+  }),
+});

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { refuse } from '../../liars/access.ts';
+import { defineRule, type Liar } from '../../rule.ts';
+import { expectThat } from '../../world/expectations.ts';
+import { dataOf } from '../../world/organization.ts';
+
+/** Refuses what it doesn't know, as `additionalProperties: false` does. */
+const refuseStrangers: Liar = (fetch, name) => async (request) => {
+  const strange = (await request.clone().text()).includes('"x_');
+  return refuse(400, 'invalid_body', () => strange)(fetch, name)(request);
+};
+
+/** A name that no contract has. */
+const aStrangeName = () => fc.stringMatching(/^x_[a-z]{1,12}$/);
+
+export default defineRule({
+  id: 'requests/unknown-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-033'],
+  sentence: 'Body fields that the contract does not name are ignored.',
+  needs: [],
+  check: async ({ property, organization, expect }) => {
+    const home = await organization();
+    await property(
+      [fc.dictionary(aStrangeName(), fc.jsonValue(), { minKeys: 1 })],
+      async (extra) => {
+        const body = { ...extra, type: 'candidate', name: 'Noor Bakker' };
+        const exchange = await home.all.send('createDossier', { body });
+        expect.success(exchange);
+        const answered = Object.keys(dataOf(exchange.json) as object);
+        const kept = answered.filter((name) => name in extra);
+        expectThat(kept.length === 0, 'nothing of the unknown fields in the answer', () => kept);
+      },
+    );
+  },
+  liar: refuseStrangers,
+});

@@ -1,0 +1,69 @@
+import type { Contract } from '../openapi/contract.ts';
+import { createSchemaCompiler } from '../openapi/schema-compiler.ts';
+import { messageOf } from './breakdown.ts';
+import { conclude, tell, type Outcome } from './outcome.ts';
+import type { AmbientRule, Surveillance } from './rule.ts';
+import type { Acceptances } from './world/acceptance.ts';
+import type { Exchange } from './world/exchange.ts';
+import { Nonconformity } from './world/nonconformity.ts';
+
+/** Lets the ambient rules see every exchange of a run, and says at its end how they fared. */
+export interface Watch {
+  readonly survey: (exchange: Exchange) => void;
+  readonly outcomes: () => Outcome[];
+}
+
+export const watch = (
+  rules: readonly AmbientRule[],
+  contract: Contract,
+  acceptances: Acceptances,
+): Watch => {
+  const compile = createSchemaCompiler(contract.document);
+  const surveillance: Surveillance = {
+    contract,
+    acceptances,
+    flawOf: (pointer, value) => {
+      const validate = compile(pointer);
+      if (validate(value)) return undefined;
+      const [error] = validate.errors ?? [];
+      return `${error?.instancePath || 'the whole body'} ${error?.message ?? 'is not valid'}`;
+    },
+  };
+  const inspections = rules.map((rule) => createInspection(rule, surveillance));
+  return {
+    survey: (exchange) => {
+      for (const inspection of inspections) inspection.look(exchange);
+    },
+    outcomes: () => inspections.map((inspection) => inspection.conclude()),
+  };
+};
+
+const createInspection = (rule: AmbientRule, surveillance: Surveillance) => {
+  let applied = 0;
+  let violation: { found: Nonconformity; exchange: Exchange } | undefined;
+  let fault: unknown;
+  const look = (exchange: Exchange): void => {
+    try {
+      if (rule.inspect(exchange, surveillance)) applied += 1;
+    } catch (thrown) {
+      applied += 1;
+      // The first of a kind tells enough; the others would only repeat it.
+      if (thrown instanceof Nonconformity) violation ??= { found: thrown, exchange };
+      else fault ??= thrown;
+    }
+  };
+  const end = (): Outcome => {
+    const exchanges = applied;
+    if (violation) {
+      const counterexample = tell(violation.found, [violation.exchange]);
+      return conclude(rule, { outcome: 'failed', exchanges, counterexample });
+    }
+    if (fault !== undefined) return conclude(rule, { outcome: 'error', reason: messageOf(fault) });
+    if (applied > 0) return conclude(rule, { outcome: 'passed', exchanges });
+    return conclude(rule, {
+      outcome: 'not-verified',
+      reason: 'No exchange of this run was of the kind that it looks at.',
+    });
+  };
+  return { look, conclude: end };
+};

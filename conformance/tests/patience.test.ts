@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { withPatience } from '../world/patience.ts';
+import type { Fetch } from '../world/fetch.ts';
+
+const now = () => Date.parse('2026-05-04T08:30:00Z');
+
+/** Answers 429 with these Retry-After values, one after the other, and then 200. */
+const limited = (...waits: (string | undefined)[]) => {
+  const slept: number[] = [];
+  const asked: string[] = [];
+  const fetch: Fetch = async (request) => {
+    asked.push(await request.text());
+    if (asked.length > waits.length) return new Response('{}');
+    const wait = waits[asked.length - 1];
+    return new Response('{}', {
+      status: 429,
+      headers: wait === undefined ? {} : { 'retry-after': wait },
+    });
+  };
+  const sleep = (time: number) => Promise.resolve(void slept.push(time));
+  return { slept, asked, fetch: withPatience(fetch, { now, sleep }) };
+};
+
+const request = () => new Request('http://127.0.0.1/dossiers', { method: 'POST', body: 'hello' });
+
+describe('patience with a rate limit', () => {
+  it('waits as many seconds as Retry-After says and sends the same again', async () => {
+    const { slept, asked, fetch } = limited('2');
+    expect((await fetch(request())).status).toBe(200);
+    expect(slept).toEqual([2000]);
+    expect(asked).toEqual(['hello', 'hello']);
+  });
+
+  it('understands an HTTP date', async () => {
+    const { slept, fetch } = limited('Mon, 04 May 2026 08:30:07 GMT');
+    expect((await fetch(request())).status).toBe(200);
+    expect(slept).toEqual([7000]);
+  });
+
+  it('gives the 429 back where there is no Retry-After, or one too long to wait for', async () => {
+    expect((await limited(undefined).fetch(request())).status).toBe(429);
+    expect((await limited('86400').fetch(request())).status).toBe(429);
+  });
+
+  it('gives up on a target that never lets it in', async () => {
+    const { asked, fetch } = limited('1', '1', '1', '1', '1', '1', '1');
+    expect((await fetch(request())).status).toBe(429);
+    expect(asked).toHaveLength(5);
+  });
+});

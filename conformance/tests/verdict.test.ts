@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { RequirementResult, RequirementState } from '../coverage.ts';
+import type { Outcome } from '../outcome.ts';
+import { exitCodeOf, reachVerdict } from '../verdict.ts';
+
+const outcome = (ending: Outcome['outcome'], level: Outcome['level'] = 'MUST'): Outcome => ({
+  id: 'area/name',
+  level,
+  verifies: ['LG-GEN-001'],
+  sentence: 'It holds.',
+  outcome: ending,
+  reason: undefined,
+  exchanges: 1,
+  counterexample: undefined,
+});
+
+const requirement = (state: RequirementState): RequirementResult => ({
+  id: 'LG-GEN-001',
+  area: 'GEN',
+  state,
+  reason: undefined,
+});
+
+const verified = [requirement('verified')];
+
+describe('the verdict', () => {
+  it('is conformant when everything was verified, omitted or unobservable', () => {
+    const all = [...verified, requirement('omitted'), requirement('unobservable')];
+    expect(reachVerdict([outcome('passed'), outcome('omitted')], all, false)).toBe('conformant');
+  });
+
+  it('is non-conformant when a MUST failed', () => {
+    expect(reachVerdict([outcome('passed'), outcome('failed')], verified, false)).toBe(
+      'non-conformant',
+    );
+  });
+
+  it('stands above a deviation from a SHOULD, unless the run is strict', () => {
+    const deviation = [outcome('passed'), outcome('failed', 'SHOULD')];
+    const all = [...verified, requirement('failed')];
+    expect(reachVerdict(deviation, all, false)).toBe('conformant');
+    expect(reachVerdict(deviation, all, true)).toBe('non-conformant');
+  });
+
+  it('is incomplete when a rule was not verified or broke down', () => {
+    expect(reachVerdict([outcome('not-verified')], verified, false)).toBe('incomplete');
+    expect(reachVerdict([outcome('error')], verified, false)).toBe('incomplete');
+  });
+
+  it('is incomplete when a requirement has no rule', () => {
+    const open = [...verified, requirement('not-verified')];
+    expect(reachVerdict([outcome('passed')], open, false)).toBe('incomplete');
+  });
+
+  it('is incomplete when nothing was verified at all', () => {
+    expect(reachVerdict([], [], false)).toBe('incomplete');
+    expect(reachVerdict([outcome('omitted')], [requirement('omitted')], false)).toBe('incomplete');
+  });
+});
+
+describe('the exit code', () => {
+  it('is 0, 1 or 3 by the verdict', () => {
+    expect(exitCodeOf('conformant', [outcome('passed')])).toBe(0);
+    expect(exitCodeOf('non-conformant', [outcome('failed')])).toBe(1);
+    expect(exitCodeOf('incomplete', [outcome('not-verified')])).toBe(3);
+  });
+
+  it('is 4 when something broke down, but never hides a failure', () => {
+    expect(exitCodeOf('incomplete', [outcome('error')])).toBe(4);
+    expect(exitCodeOf('non-conformant', [outcome('failed'), outcome('error')])).toBe(1);
+  });
+});

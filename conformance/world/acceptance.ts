@@ -1,0 +1,63 @@
+import type { Contract, ContractResponse, OperationId } from '../../openapi/contract.ts';
+import type { Permit, Requirement } from '../../openapi/register.ts';
+
+/** How an answer stands to contract and register, by its status. */
+export interface Acceptance {
+  /** Whether the operation did what it was asked. */
+  readonly success: boolean;
+  /** The contract's response that describes the body; undefined where only a permit allows it. */
+  readonly response: ContractResponse | undefined;
+  /** The error codes that the body may give; undefined leaves them open. */
+  readonly codes: readonly string[] | undefined;
+  /** Whether contract says it, or only the register's alternatives allow it. */
+  readonly decided: boolean;
+}
+
+/** What contract and register together allow to be answered. */
+export interface Acceptances {
+  /** Undefined when neither knows the status. */
+  of: (operation: OperationId, status: number) => Acceptance | undefined;
+  mayLack: (operation: OperationId, status: number, header: string) => boolean;
+}
+
+/**
+ * The contract shows one answer where the documentation leaves several: there the register's
+ * alternatives count as right too.
+ */
+export const readAcceptances = (
+  contract: Contract,
+  register: readonly Requirement[],
+): Acceptances => {
+  const permits = register.flatMap((requirement) =>
+    (requirement.alternatives ?? []).flatMap((alternative) => alternative.permits ?? []),
+  );
+  const permitsOf = (operation: OperationId): Permit[] =>
+    permits.filter((permit) => permit.operations.some((id) => id === '*' || id === operation));
+  return {
+    of: (operation, status) => {
+      const { responses, success } = contract.operations[operation];
+      const decided = responses[status];
+      if (decided) return accept(decided, status === success, true);
+      const permit = permitsOf(operation).find((one) => one.status === status);
+      if (!permit) return undefined;
+      const alike = permit.as === undefined ? undefined : responses[permit.as];
+      if (alike) return accept(alike, permit.as === success, false);
+      const codes = permit.code === undefined || permit.code === 'any' ? undefined : [permit.code];
+      return { success: false, response: undefined, codes, decided: false };
+    },
+    mayLack: (operation, status, header) =>
+      permitsOf(operation).some(
+        (permit) =>
+          permit.absent === true &&
+          permit.header?.toLowerCase() === header.toLowerCase() &&
+          (permit.onStatus?.includes(status) ?? true),
+      ),
+  };
+};
+
+const accept = (response: ContractResponse, success: boolean, decided: boolean): Acceptance => ({
+  success,
+  response,
+  codes: success ? undefined : response.codes,
+  decided,
+});

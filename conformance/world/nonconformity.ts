@@ -1,0 +1,29 @@
+import type { Exchange } from './exchange.ts';
+
+/** How a property was falsified: enough to meet the same case again. */
+export interface Falsification {
+  readonly seed: number;
+  /** fast-check's path to the smallest counterexample. */
+  readonly path: string;
+  /** The generated values, as text. */
+  readonly values: string;
+  /** How many simpler cases were tried on the way. */
+  readonly shrinks: number;
+}
+
+/**
+ * The target does not do what a requirement says. Everything else that is thrown while a rule runs
+ * is the harness's or the network's fault.
+ */
+export class Nonconformity extends Error {
+  readonly expected: string;
+  readonly actual: string;
+  exchanges: readonly Exchange[] = [];
+  falsification: Falsification | undefined;
+
+  constructor(expected: string, actual: string) {
+    super(`Expected ${expected}, but got ${actual}.`);
+    this.expected = expected;
+    this.actual = actual;
+  }
+}

@@ -1,0 +1,80 @@
+import type { OperationId, Schemas } from '../../openapi/contract.ts';
+import type { FlowDraft, TargetOrganization } from '../targets/target.ts';
+import { createClientFor, type Client, type RawRequest, type Wire } from './client.ts';
+import { expectThat, type Expectations } from './expectations.ts';
+import { prepareRequest } from './requests.ts';
+import { walkPages, type Page } from './pages.ts';
+
+export type Dossier = Schemas['Dossier'];
+export type Flow = Schemas['Flow'];
+export type NewDossier = Schemas['NewDossier'];
+
+export interface ClientWish {
+  readonly scopes?: readonly string[];
+  readonly expired?: true;
+  /** Seconds from now; only with the capability `expiring-keys`. */
+  readonly expiresIn?: number;
+}
+
+/** An organisation of the target, in the words of the rules. */
+export interface Organization {
+  readonly members: readonly string[];
+  /** A client with a key of this organisation; with every scope unless told otherwise. */
+  readonly client: (wish?: ClientWish) => Promise<Client>;
+  /** The client with every scope. */
+  readonly all: Client;
+  readonly key: (wish?: ClientWish) => Promise<string>;
+  readonly createFlow: (draft: FlowDraft) => Promise<{ readonly id: string }>;
+  /** Only with the capability `rate-limit`. */
+  readonly setRateLimit: TargetOrganization['setRateLimit'];
+  /** Creates a dossier and expects that to succeed. */
+  readonly createDossier: (draft: NewDossier) => Promise<Dossier>;
+  /** Creates one after the other, in the order given. */
+  readonly createDossiers: (drafts: readonly NewDossier[]) => Promise<Dossier[]>;
+  /** All pages of a list, in order. */
+  readonly walk: (
+    operation: OperationId,
+    query: Readonly<Record<string, string>>,
+  ) => Promise<Page[]>;
+  /** A request for the operation that must succeed here. */
+  readonly prepare: (operation: OperationId) => Promise<RawRequest>;
+}
+
+/** Gives a target's organisation the words that rules use. */
+export const createOrganization = async (
+  wire: Wire,
+  { members, key, createFlow, setRateLimit }: TargetOrganization,
+  expect: Expectations,
+): Promise<Organization> => {
+  const client = async (wish: ClientWish = {}) => createClientFor(wire, await key(wish));
+  const all = await client();
+  const createDossier = async (draft: NewDossier): Promise<Dossier> => {
+    const exchange = await all.call((api) => api.POST('/dossiers', { body: draft }));
+    expect.success(exchange);
+    return dataOf(exchange.json) as Dossier;
+  };
+  return {
+    members,
+    client,
+    all,
+    key: (wish = {}) => key(wish),
+    createFlow,
+    setRateLimit,
+    createDossier,
+    createDossiers: async (drafts) => {
+      const made: Dossier[] = [];
+      for (const draft of drafts) made.push(await createDossier(draft));
+      return made;
+    },
+    walk: (operation, query) => walkPages(all, operation, query, expect),
+    prepare: (operation) =>
+      prepareRequest(operation, { contract: wire.contract, client: all, expect }),
+  };
+};
+
+/** What stands under `data`. */
+export const dataOf = (json: unknown): unknown => {
+  const data = (json as { data?: unknown } | null | undefined)?.data;
+  expectThat(data !== undefined, 'a body with data', () => json);
+  return data;
+};

@@ -1,0 +1,55 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import type { Client } from './client.ts';
+import type { Exchange } from './exchange.ts';
+import { expectThat, type Expectations } from './expectations.ts';
+
+/** One page of a list. */
+export interface Page {
+  readonly items: readonly { readonly id: string }[];
+  readonly total: number;
+  /** Undefined where the target doesn't say. */
+  readonly page: number | undefined;
+  readonly perPage: number | undefined;
+}
+
+/** Reads a page out of an answer that must be one. */
+export const pageOf = ({ json }: Exchange): Page => {
+  const { data, meta } = (json ?? {}) as {
+    data?: { id: string }[];
+    meta?: { total: number; page?: number; per_page?: number };
+  };
+  expectThat(Array.isArray(data), 'a list under data', () => json);
+  expectThat(typeof meta?.total === 'number', 'a number as meta.total', () => json);
+  return {
+    items: data ?? [],
+    total: meta?.total ?? 0,
+    page: meta?.page,
+    perPage: meta?.per_page,
+  };
+};
+
+/** A list that says of itself that it is longer than this is not walked to its end. */
+const mostPages = 1_000;
+
+/**
+ * Asks for page 1, 2, 3, … until as many items came as the first page told of, or a page is empty.
+ */
+export const walkPages = async (
+  client: Client,
+  operation: OperationId,
+  query: Readonly<Record<string, string>>,
+  expect: Expectations,
+): Promise<Page[]> => {
+  const pages: Page[] = [];
+  let seen = 0;
+  for (let number = 1; number <= mostPages; number += 1) {
+    const exchange = await client.send(operation, { query: { ...query, page: String(number) } });
+    // Past the end of an empty or exactly full list, an answer is a matter of decisions.
+    expect.success(exchange);
+    const page = pageOf(exchange);
+    pages.push(page);
+    seen += page.items.length;
+    if (page.items.length === 0 || seen >= (pages[0]?.total ?? 0)) return pages;
+  }
+  return pages;
+};

@@ -1,0 +1,76 @@
+import type { Contract, Operation } from '../../openapi/contract.ts';
+import type { OrganizationWish, Target, TargetOrganization } from '../targets/target.ts';
+import type { Acceptances } from './acceptance.ts';
+import { createClientFor, type Client, type Wire } from './client.ts';
+import type { Exchange } from './exchange.ts';
+import { createExpectations, type Expectations } from './expectations.ts';
+import type { Fetch, Surroundings } from './fetch.ts';
+import { createOperationNames } from './operations.ts';
+import { createOrganization, type Organization } from './organization.ts';
+import { withPatience } from './patience.ts';
+import { createProperty, type Property, type Sampling } from './property.ts';
+import { record } from './record.ts';
+
+/** All that a rule may touch. */
+export interface World {
+  readonly contract: Contract;
+  readonly acceptances: Acceptances;
+  readonly expect: Expectations;
+  readonly property: Property;
+  /** The operations that the target is judged by: all of the contract but the omitted. */
+  readonly operations: readonly Operation[];
+  /** An organisation to work in: a fresh one where the target can make them. */
+  readonly organization: (wish?: OrganizationWish) => Promise<Organization>;
+  /** A client with this key, or with none at all. */
+  readonly clientWith: (key: string | undefined) => Client;
+  /** A client that takes 429 for an answer instead of waiting it out. */
+  readonly impatientClientWith: (key: string) => Client;
+  /** Resolves after so many seconds. */
+  readonly wait: (seconds: number) => Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly contract: Contract;
+  readonly acceptances: Acceptances;
+  readonly target: Target;
+  readonly operations: readonly Operation[];
+  /** The way to the target, time-outs included. */
+  readonly fetch: Fetch;
+  readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
+  readonly sampling: Sampling;
+  /** Is given every exchange, for the ambient rules. */
+  readonly survey: (exchange: Exchange) => void;
+}
+
+/** A world for one rule, what it did there, and the way to give everything back. */
+export const createWorld = (options: WorldOptions) => {
+  const { contract, acceptances, target, operations, sampling, clock } = options;
+  const exchanges: Exchange[] = [];
+  const organizations: TargetOrganization[] = [];
+  const name = createOperationNames(contract, target.url);
+  const recorder = record(options.fetch, name, (exchange) => {
+    exchanges.push(exchange);
+    options.survey(exchange);
+  });
+  const impatient: Wire = { contract, baseUrl: target.url, ...recorder };
+  const wire: Wire = { ...impatient, fetch: withPatience(recorder.fetch, clock) };
+  const expect = createExpectations(contract, acceptances);
+  const forget = () => exchanges.splice(0);
+  const world: World = {
+    contract,
+    acceptances,
+    expect,
+    operations,
+    property: createProperty(sampling, forget, () => exchanges),
+    organization: async (wish = {}) => {
+      const organization = await target.organization(wish);
+      organizations.push(organization);
+      return createOrganization(wire, organization, expect);
+    },
+    clientWith: (key) => createClientFor(wire, key),
+    impatientClientWith: (key) => createClientFor(impatient, key),
+    wait: (seconds) => clock.sleep(seconds * 1000),
+  };
+  const release = () => Promise.all(organizations.map((organization) => organization.release()));
+  return { world, exchanges: exchanges as readonly Exchange[], release };
+};

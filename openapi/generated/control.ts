@@ -1,0 +1,1132 @@
+// Generated from openapi/control.yaml by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this installation offers
+         * @description Names the operations of this API that the server implements.
+         */
+        get: operations["getCapabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an organisation
+         * @description Creates an empty organisation with one member, a default candidate flow and a default sales
+         *     flow. It costs a server less than a millisecond, so that every test can have its own.
+         */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an organisation and all that is in it
+         * @description Its keys stop working and its webhooks fall silent.
+         */
+        delete: operations["deleteOrganization"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an API key
+         * @description The whole key is in this answer and nowhere else.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a member
+         * @description A member that dossiers can be assigned to.
+         */
+        post: operations["createMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a flow
+         * @description The stages get the given positions, or else 1, 2, 3 in the order given. A new default flow
+         *     takes that place from the one before.
+         */
+        post: operations["createFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a webhook endpoint
+         * @description From now on the organisation's events are sent there.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The delivery log of an organisation
+         * @description Every attempt to deliver an event, the oldest first.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/rate-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an organisation a rate limit of its own
+         * @description Takes the place of the plan's figures and opens a new window.
+         */
+        put: operations["setRateLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/contacts/{contact_id}/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+                /**
+                 * @description The contact.
+                 * @example 92276658-1e27-41c0-8a6a-63ec24ede6a4
+                 */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a contact in the talent pool
+         * @description The contact is in the pool until the given moment, and expired from then on.
+         */
+        put: operations["setPoolWindow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the organisation's next upload or request fail
+         * @description `upload` lets the storage of the next CV fail, `request` lets the next request fail inside;
+         *     both are answered 500 `internal`, once.
+         */
+        post: operations["failNext"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What time it is for the server
+         * @description The moment that new timestamps, expiry and rate windows go by.
+         */
+        get: operations["getClock"];
+        /**
+         * Move the clock forward
+         * @description The clock keeps running from its new place.
+         */
+        put: operations["moveClock"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget everything
+         * @description No organisation is left and the clock tells the real time again.
+         */
+        post: operations["reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An organisation to create. */
+        NewOrganization: {
+            /**
+             * @description Its name.
+             * @default Test organisation
+             */
+            name: string;
+            /**
+             * @description A plan that the LeadGrid contract names under x-plans.
+             * @default growth
+             */
+            plan: string;
+            rate_limit?: components["schemas"]["RateLimit"];
+        };
+        /** @description An organisation. */
+        Organization: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its plan. */
+            plan: string;
+            /** @description Its members, the one it was created with first. */
+            members: components["schemas"]["Member"][];
+        };
+        /** @description A member of an organisation. */
+        Member: {
+            /**
+             * Format: uuid
+             * @description The id that dossiers are assigned to.
+             */
+            id: string;
+            /** @description The name. */
+            name: string;
+        };
+        /** @description A key to create. */
+        NewKey: {
+            /** @description Scopes that the LeadGrid contract names. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description From when on the key is refused; a moment in the past is allowed.
+             */
+            expires_at?: string | null;
+        };
+        /** @description A flow to add. */
+        NewFlow: {
+            /** @description Its name. */
+            name: string;
+            type: components["schemas"]["DossierType"];
+            /**
+             * @description Whether it becomes the default.
+             * @default false
+             */
+            is_default: boolean;
+            /** @description At least one stage. */
+            stages: {
+                /** @description The stage's name. */
+                name: string;
+                /** @description Where it stands in the flow. */
+                position?: number;
+                /** @description Its deadline. */
+                deadline_days?: number | null;
+                /** @description Its chance, in per cent. */
+                win_probability?: number | null;
+                /** @description Its colour. */
+                color?: string | null;
+            }[];
+        };
+        /** @description How many requests in how many seconds. */
+        RateLimit: {
+            /** @description Requests in a window. */
+            requests: number;
+            /** @description Length of a window. */
+            window_seconds: number;
+        };
+        /** @description One attempt to deliver an event. */
+        Delivery: {
+            /** @description The endpoint. */
+            endpoint_id: string;
+            /** @description The event. */
+            event_id: string;
+            /** @description What happened. */
+            event_type: string;
+            /** @description Which attempt, from 1. */
+            attempt: number;
+            /** @description The receiver's answer, if any. */
+            status?: number | null;
+            /** @description Whether the receiver took it. */
+            delivered: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            attempted_at: string;
+        };
+        /** @description What a refusal says, under `error` in its body. */
+        Error: {
+            /** @description What went wrong, as a stable word for programs. */
+            code: string;
+            /** @description What went wrong, as a sentence for people. */
+            message: string;
+        };
+        /**
+         * @description What the dossier tracks, a candidate in recruitment or a lead in sales.
+         * @enum {string}
+         */
+        DossierType: "candidate" | "sales";
+        /**
+         * Format: uuid
+         * @description A UUID.
+         */
+        Uuid: string;
+        /** @description One step of a flow. */
+        Stage: {
+            /** @description The stage's id. */
+            id: components["schemas"]["Uuid"];
+            /** @description The stage's name. */
+            name: string;
+            /** @description Where the stage stands in its flow; lower comes first. */
+            position: number;
+            /** @description Within how many days a dossier should move on, where there is a deadline. */
+            deadline_days?: number | null;
+            /** @description How likely a win is from here, in per cent, where it is known. */
+            win_probability?: number | null;
+            /** @description The colour that the stage is shown in. */
+            color?: string | null;
+        };
+        /** @description A pipeline with its stages in order. */
+        Flow: {
+            /** @description The flow's id. */
+            id: components["schemas"]["Uuid"];
+            /** @description The flow's name. */
+            name: string;
+            type: components["schemas"]["DossierType"];
+            /** @description Whether new dossiers of the type go here when no flow is given. */
+            is_default: boolean;
+            /** @description The stages, by position. */
+            stages: components["schemas"]["Stage"][];
+        };
+    };
+    responses: {
+        /** @description Refused, with a code and a message. */
+        Refusal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "not_found",
+                 *         "message": "Organization not found."
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    error: components["schemas"]["Error"];
+                };
+            };
+        };
+        /** @description The server failed. */
+        Fault: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "internal",
+                 *         "message": "The server failed."
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    error: components["schemas"]["Error"];
+                };
+            };
+        };
+        /** @description The server's time. */
+        Clock: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "now": "2026-05-04T08:30:00Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    data: {
+                        /**
+                         * Format: date-time
+                         * @description The time in UTC.
+                         */
+                        now: string;
+                    };
+                };
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The organisation.
+         * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+         */
+        OrganizationId: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "operations": [
+                     *           "getCapabilities",
+                     *           "createOrganization",
+                     *           "createKey"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description The operationIds of this document that work here. */
+                            operations: string[];
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Werkplaats Noord",
+                 *       "plan": "growth"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOrganization"];
+            };
+        };
+        responses: {
+            /** @description The organisation. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "6513270e-269e-4d37-b2a7-4de452e6b438",
+                     *         "name": "Werkplaats Noord",
+                     *         "plan": "growth",
+                     *         "members": [
+                     *           {
+                     *             "id": "d23f0824-128b-4f33-8c5c-7fd0a6a3a450",
+                     *             "name": "Lotte Jansen"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Organization"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scopes": [
+                 *         "dossiers:read",
+                 *         "flows:read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "0c9f64de-6f3b-4c55-8a1e-52d1e7b80f43",
+                     *         "key": "lg_live_3kq9VnT2rXw8ZbM5yHs7Dg4L"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description The id of the key. */
+                            id: string;
+                            /** @description The whole key. */
+                            key: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    createMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Joris Smit"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The member's name. */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The member. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "5c0a7e0b-3f51-4d43-9b0d-8e6f2a71c9d4",
+                     *         "name": "Joris Smit"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Member"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    createFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Freelancers",
+                 *       "type": "candidate",
+                 *       "is_default": false,
+                 *       "stages": [
+                 *         {
+                 *           "name": "Intake",
+                 *           "deadline_days": 2
+                 *         },
+                 *         {
+                 *           "name": "Matched"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewFlow"];
+            };
+        };
+        responses: {
+            /** @description The flow as the LeadGrid API shows it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "2b7d1f64-8a0c-4e5f-93d2-7c61e0b4a985",
+                     *         "name": "Freelancers",
+                     *         "type": "candidate",
+                     *         "is_default": false,
+                     *         "stages": [
+                     *           {
+                     *             "id": "71f0c3a8-4e2d-49b6-8d15-3a9be67c2f04",
+                     *             "name": "Intake",
+                     *             "position": 1,
+                     *             "deadline_days": 2
+                     *           },
+                     *           {
+                     *             "id": "e6a24b90-7d13-4f8c-a5e7-0b9c81d36f52",
+                     *             "name": "Matched",
+                     *             "position": 2
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Flow"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "http://127.0.0.1:5050/webhooks/leadgrid"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uri
+                     * @description Where to send the events.
+                     */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "84f7b2ce-19d5-4a60-8e73-c5ad0f26b918",
+                     *         "url": "http://127.0.0.1:5050/webhooks/leadgrid",
+                     *         "secret": "whsec_9fQ2mXc7LrT4vB8n"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description The id of the endpoint. */
+                            id: string;
+                            /** @description Where events are sent. */
+                            url: string;
+                            /** @description What signatures are made with. */
+                            secret: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attempts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "endpoint_id": "84f7b2ce-19d5-4a60-8e73-c5ad0f26b918",
+                     *           "event_id": "evt_7f15052434b945df",
+                     *           "event_type": "dossier.created",
+                     *           "attempt": 1,
+                     *           "status": 200,
+                     *           "delivered": true,
+                     *           "attempted_at": "2026-05-04T08:30:01Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Delivery"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    setRateLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "requests": 5,
+                 *       "window_seconds": 60
+                 *     }
+                 */
+                "application/json": components["schemas"]["RateLimit"];
+            };
+        };
+        responses: {
+            /** @description In force. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    setPoolWindow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+                /**
+                 * @description The contact.
+                 * @example 92276658-1e27-41c0-8a6a-63ec24ede6a4
+                 */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2026-12-31T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description The end of the window; null takes the contact out of the pool.
+                     */
+                    until: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    failNext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "next": "upload"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description What fails.
+                     * @enum {string}
+                     */
+                    next: "upload" | "request";
+                };
+            };
+        };
+        responses: {
+            /** @description Set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    getClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Clock"];
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    moveClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advance_seconds": 60
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How far. */
+                    advance_seconds: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Clock"];
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empty. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+}

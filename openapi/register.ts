@@ -1,0 +1,41 @@
+import { readGenerated, type EventType, type OperationId } from './contract.ts';
+import type { RequirementId } from './generated/requirement-ids.ts';
+
+export type { RequirementId };
+export type Level = 'MUST' | 'SHOULD';
+
+/** A freedom on the wire that checks of every exchange accept beside the contract. */
+export interface Permit {
+  readonly operations: readonly (OperationId | '*')[];
+  /** A status beside those of the contract. */
+  readonly status?: number;
+  /** The contract's status whose schema such an answer has. */
+  readonly as?: number;
+  /** The code that such a refusal has; `any` leaves it open. */
+  readonly code?: string;
+  /** A header that may be absent. */
+  readonly header?: string;
+  readonly absent?: true;
+  /** The statuses on which it may be. */
+  readonly onStatus?: readonly number[];
+}
+
+/** One statement of the documentation (MUST), or one decision where it is silent (SHOULD). */
+export interface Requirement {
+  readonly id: RequirementId;
+  readonly area: string;
+  readonly level: Level;
+  /** The section of the documentation, and the place in it. */
+  readonly source: string;
+  readonly statement: string;
+  readonly concerns: readonly (OperationId | EventType | 'all' | 'events')[];
+  readonly covers?: readonly string[];
+  readonly why?: string;
+  readonly alternatives?: readonly { readonly statement: string; readonly permits?: Permit }[];
+  /** Why no client can see it. */
+  readonly unobservable?: string;
+}
+
+/** Reads the register, ordered by id. */
+export const readRegister = (): readonly Requirement[] =>
+  readGenerated('requirements.json') as Requirement[];

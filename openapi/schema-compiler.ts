@@ -1,0 +1,29 @@
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Pointer } from './contract.ts';
+
+/** Gives the validator of the schema at a pointer; each is compiled once, when first asked for. */
+export type SchemaCompiler = (pointer: Pointer) => ValidateFunction;
+
+/**
+ * Compiles schemas of one document of the contract under JSON Schema 2020-12.
+ *
+ * @param document - a bundle; `$ref`s stay inside it
+ * @param options - such as coercion, for what arrives as text; nothing is coerced unless asked
+ */
+export const createSchemaCompiler = (document: object, options: Options = {}): SchemaCompiler => {
+  // `1e999` is read as Infinity, which no answer could repeat: only numbers that JSON can tell pass.
+  const ajv = new Ajv2020({ strict: false, strictNumbers: true, ...options });
+  // The default export of this CommonJS package is the function itself at run time.
+  (addFormats as unknown as (instance: Ajv2020) => void)(ajv);
+  ajv.addFormat('binary', true);
+  ajv.addSchema(document, 'contract', undefined, false);
+  const compiled = new Map<Pointer, ValidateFunction>();
+  return (pointer) => {
+    const known = compiled.get(pointer);
+    if (known) return known;
+    const validate = ajv.compile({ $ref: `contract${encodeURI(pointer)}` });
+    compiled.set(pointer, validate);
+    return validate;
+  };
+};

@@ -1,0 +1,117 @@
+import type { Request, Response } from 'express';
+import { schemaAt, type Contract, type Operation } from '../openapi/contract.ts';
+import { createSchemaCompiler } from '../openapi/schema-compiler.ts';
+import { answerRefusal, answerWith, send, type Answer } from './http/answer.ts';
+import { createAuthenticate, requireOrganization } from './http/authenticate.ts';
+import { createReadBody } from './http/body.ts';
+import type { ErrorTable } from './http/error-table.ts';
+import { refusalOf } from './http/fault.ts';
+import { createMatcher, type Match } from './http/match.ts';
+import type { Exchange } from './http/middleware.ts';
+import { createReadQuery } from './http/parameters.ts';
+import { requirePlan } from './http/plan.ts';
+import { createRateLimiter, rateLimitHeaders, requireAllowance } from './http/rate-limit.ts';
+import type { Allowance } from './http/rate-limit.ts';
+import { Refusal } from './http/refusal.ts';
+import { requireScopes } from './http/scope.ts';
+import type { SelfCheck } from './http/self-check.ts';
+import { requireServed, type HandlerTable } from './http/served.ts';
+import { pathBelow, splitTarget } from './http/target.ts';
+import { createValidate, requestSchemaOptions } from './http/validate.ts';
+import type { Services } from './services.ts';
+import type { State } from './state/state.ts';
+
+/** What the API is made of. */
+export interface AppParts {
+  readonly contract: Contract;
+  readonly errors: ErrorTable;
+  readonly handlers: HandlerTable;
+  readonly state: State;
+  readonly services: Services;
+  readonly selfCheck: SelfCheck;
+}
+
+/** Answers a request, whatever it is; never rejects. */
+export type Listener = (request: Request, response: Response) => Promise<void>;
+
+/** What is known of a request so far; a refusal needs it as well. */
+interface Visit {
+  match: Match<Operation> | undefined;
+  allowance: Allowance;
+}
+
+/** The API: every request goes this way, in this order (LG-ERR-027). */
+export const createApp = (parts: AppParts): Listener => {
+  const { contract, handlers, state, services, selfCheck } = parts;
+  const basePath = new URL(contract.productionUrl).pathname;
+  const match = createMatcher(Object.values(contract.operations));
+  const authenticate = createAuthenticate(state, services.clock, contract.keyPrefix);
+  const limiter = createRateLimiter(contract.plans, services.clock);
+  const validate = createValidate(
+    createSchemaCompiler(contract.document, requestSchemaOptions),
+    (pointer) => schemaAt(contract, pointer)['description'] as string | undefined,
+  );
+  const readQuery = createReadQuery(contract, validate);
+  const readBody = createReadBody(contract, validate);
+  const refuse = createRefuse(parts);
+
+  const answer = async (exchange: Exchange, visit: Visit): Promise<Answer> => {
+    const { method, url, headers } = exchange.request;
+    const { path, query } = splitTarget(url);
+    const below = pathBelow(basePath, path);
+    if (below === undefined) throw new Refusal('not_found', `The API is under ${basePath}.`);
+    visit.match = match(method, below);
+
+    const caller = authenticate(headers.authorization);
+    requirePlan(contract.plans, caller.organization.plan);
+    visit.allowance = limiter.spend(caller.organization);
+    requireAllowance(visit.allowance);
+
+    const { operation, handler, params } = requireServed(visit.match, handlers);
+    requireScopes(operation.scopes, caller.scopes);
+    const input = {
+      params,
+      query: readQuery(operation, query),
+      ...(await readBody(operation.body, exchange)),
+    };
+
+    const organization = requireOrganization(state, caller.organization.id);
+    const { clock, newId } = services;
+    return state.transact(() => {
+      const reply = handler({ ...input, organization, clock, newId } as never);
+      const headers = rateLimitHeaders(visit.allowance);
+      const made = answerWith(operation.success, reply.body, headers);
+      selfCheck(operation, made);
+      return made;
+    }).result;
+  };
+
+  return async (request, response) => {
+    const exchange = { request, response };
+    const visit: Visit = { match: undefined, allowance: limiter.unspent };
+    const made = await answer(exchange, visit).catch((error: unknown) =>
+      refuse(request, visit, error),
+    );
+    send(response, made);
+  };
+};
+
+/** Answers whatever went wrong on the way; a refusal that breaks the contract is a fault itself. */
+const createRefuse =
+  ({ errors, handlers, services, selfCheck }: AppParts) =>
+  (request: Request, { match, allowance }: Visit, error: unknown): Answer => {
+    const operation = match && handlers[match.route.id] ? match.route : undefined;
+    const say = (reason: unknown): Answer =>
+      answerRefusal(
+        errors,
+        refusalOf(reason, request, services.complain),
+        rateLimitHeaders(allowance),
+      );
+    const made = say(error);
+    try {
+      selfCheck(operation, made);
+      return made;
+    } catch (violation) {
+      return say(violation);
+    }
+  };

@@ -1,0 +1,75 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Contract } from '../../openapi/contract.ts';
+import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
+import type { Config } from '../config.ts';
+import { answerRefusal, answerWith, send, type Answer } from '../http/answer.ts';
+import { createReadBody } from '../http/body.ts';
+import type { ErrorTable } from '../http/error-table.ts';
+import { refusalOf } from '../http/fault.ts';
+import type { AnyHandler } from '../http/handler.ts';
+import { createMatcher } from '../http/match.ts';
+import type { Exchange } from '../http/middleware.ts';
+import { Refusal } from '../http/refusal.ts';
+import { pathBelow, splitTarget } from '../http/target.ts';
+import { createValidate, requestSchemaOptions } from '../http/validate.ts';
+import type { Services } from '../services.ts';
+import type { State } from '../state/state.ts';
+import type { ControlContract } from './contract.ts';
+import { createGuard } from './guard.ts';
+import { controlHandlers } from './handlers.ts';
+import { createControlSelfCheck } from './self-check.ts';
+
+/** What the control API is made of. */
+export interface ControlParts {
+  readonly config: Config;
+  readonly control: ControlContract;
+  readonly contract: Contract;
+  readonly errors: ErrorTable;
+  readonly state: State;
+  readonly services: Services;
+}
+
+type ControlMiddleware = (
+  request: Request,
+  response: Response,
+  next: NextFunction,
+) => Promise<void>;
+
+/** The control API; requests for other paths are passed on. */
+export const createControl = (parts: ControlParts): ControlMiddleware => {
+  const { control, contract, errors, state, services } = parts;
+  const handlers: Readonly<Record<string, AnyHandler>> = controlHandlers;
+  const installation = { contract, state, services, capabilities: Object.keys(handlers) };
+  const guard = createGuard(parts.config);
+  const match = createMatcher(control.operations);
+  const selfCheck = parts.config.selfCheck ? createControlSelfCheck(control) : undefined;
+  const compile = createSchemaCompiler(control.document, requestSchemaOptions);
+  const readBody = createReadBody(contract, createValidate(compile));
+
+  const answer = async (exchange: Exchange, path: string): Promise<Answer> => {
+    guard(exchange.request);
+    const found = match(exchange.request.method, path);
+    if (!found) throw new Refusal('not_found', 'There is nothing at this path and method.');
+    const { id, body, success } = found.route;
+    const handler = handlers[id];
+    if (!handler) throw new Refusal('not_found', `${id} is not served by this server yet.`);
+    const input = { ...installation, ...(await readBody(body, exchange)), params: found.params };
+    return state.transact(() => {
+      const made = answerWith(success, handler(input as never).body);
+      selfCheck?.(found.route, made);
+      return made;
+    }).result;
+  };
+
+  return async (request, response, next) => {
+    const path = pathBelow(control.basePath, splitTarget(request.url).path);
+    if (path === undefined) {
+      next();
+      return;
+    }
+    const made = await answer({ request, response }, path).catch((error: unknown) =>
+      answerRefusal(errors, refusalOf(error, request, services.complain)),
+    );
+    send(response, made);
+  };
+};

@@ -1,0 +1,79 @@
+import { readGenerated, type Media, type Pointer } from '../../openapi/contract.ts';
+import type { operations } from '../../openapi/generated/control.ts';
+
+export type ControlOperationId = keyof operations;
+
+/** One operation of the control API. */
+export interface ControlOperation {
+  readonly id: ControlOperationId;
+  readonly method: string;
+  /** The path template below the base path. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, Media>>;
+  readonly success: number;
+  /** The schemas of the answers' bodies by status, or `4XX`; null for an answer without one. */
+  readonly answers: Readonly<Record<string, Pointer | null>>;
+}
+
+export interface ControlContract {
+  readonly document: object;
+  readonly basePath: string;
+  readonly operations: readonly ControlOperation[];
+}
+
+interface Description {
+  readonly servers: readonly [{ readonly url: string }];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationNode>>>>;
+}
+
+interface OperationNode {
+  readonly operationId?: ControlOperationId;
+  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+  readonly responses: Readonly<Record<string, ResponseNode>>;
+}
+
+interface ResponseNode {
+  readonly $ref?: Pointer;
+  readonly content?: unknown;
+}
+
+/** Reads the control API's description. */
+export const readControlContract = (): ControlContract => {
+  const document = readGenerated('control.json') as Description;
+  return {
+    document,
+    basePath: new URL(document.servers[0].url).pathname,
+    operations: Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).flatMap(([method, node]) => readOperation(path, method, node)),
+    ),
+  };
+};
+
+const readOperation = (path: string, method: string, node: OperationNode): ControlOperation[] => {
+  if (node.operationId === undefined) return [];
+  const at: Pointer = `#/paths/${path.replaceAll('/', '~1')}/${method}`;
+  const types = Object.keys(node.requestBody?.content ?? {});
+  const body = types.map((type): [string, Media] => [
+    type,
+    { schema: `${at}/requestBody/content/${type.replaceAll('/', '~1')}/schema`, examples: {} },
+  ]);
+  return [
+    {
+      id: node.operationId,
+      method: method.toUpperCase(),
+      path,
+      body: Object.fromEntries(body),
+      answers: readAnswers(at, node),
+      success: Math.min(...Object.keys(node.responses).map(Number).filter(Boolean)),
+    },
+  ];
+};
+
+const readAnswers = (at: Pointer, { responses }: OperationNode): Record<string, Pointer | null> =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, { $ref, content }]) => {
+      const response: Pointer = $ref ?? `${at}/responses/${status}`;
+      const schema: Pointer = `${response}/content/application~1json/schema`;
+      return [status, $ref !== undefined || content !== undefined ? schema : null];
+    }),
+  );

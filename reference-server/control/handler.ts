@@ -1,0 +1,35 @@
+import type { Contract } from '../../openapi/contract.ts';
+import type { operations } from '../../openapi/generated/control.ts';
+import type { Reply, RequestOf, SuccessOf } from '../http/handler.ts';
+import { notFound } from '../http/refusal.ts';
+import type { Services } from '../services.ts';
+import type { Organization } from '../state/organization.ts';
+import type { State } from '../state/state.ts';
+import type { ControlOperationId } from './contract.ts';
+
+/** The installation, which control handlers have whole. */
+export interface Installation {
+  readonly contract: Contract;
+  readonly state: State;
+  readonly services: Services;
+  /** The operations of the control API that work here. */
+  readonly capabilities: readonly string[];
+}
+
+/** Does one operation of the control API, synchronously and inside a transaction. */
+export type ControlHandler<Id extends ControlOperationId> = (
+  request: Pick<RequestOf<operations[Id]>, 'params' | 'body'> & Installation,
+) => Reply<SuccessOf<operations[Id]>>;
+
+/** Nothing to say beyond the status. */
+export const done: Reply<undefined> = { body: undefined };
+
+/** @throws Refusal not_found */
+export const findOrganization = (
+  { organizations }: State,
+  { organization_id }: { readonly organization_id: string },
+): Organization => {
+  const organization = organizations.get(organization_id);
+  if (!organization) throw notFound('Organization');
+  return organization;
+};

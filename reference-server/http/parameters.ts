@@ -1,0 +1,48 @@
+import { schemaAt, type Contract, type Operation, type Parameter } from '../../openapi/contract.ts';
+import { invalid } from './refusal.ts';
+import { readText } from './read-text.ts';
+import { typesOf } from './schema-node.ts';
+import type { Validate } from './validate.ts';
+
+/** Query parameters as the contract types them, with its defaults. Unknown ones are left out. */
+export type ReadQuery = (operation: Operation, query: string) => Record<string, unknown>;
+
+interface Spec {
+  readonly parameter: Parameter;
+  readonly types: ReadonlySet<string>;
+  readonly fallback: unknown;
+}
+
+/** @throws (the reader) Refusal invalid_body, which names the parameter (LG-GEN-020 to LG-GEN-027) */
+export const createReadQuery = (contract: Contract, validate: Validate): ReadQuery => {
+  const specs = new Map<Operation, readonly Spec[]>();
+  return (operation, query) => {
+    const known = specs.get(operation) ?? readSpecs(contract, operation);
+    specs.set(operation, known);
+    const given = new URLSearchParams(query);
+    const values: Record<string, unknown> = {};
+    for (const spec of known) {
+      const value = readParameter(spec, given.getAll(spec.parameter.name));
+      if (value === undefined) continue;
+      validate(spec.parameter.schema, value, spec.parameter.name);
+      values[spec.parameter.name] = value;
+    }
+    return values;
+  };
+};
+
+const readSpecs = (contract: Contract, operation: Operation): readonly Spec[] =>
+  operation.parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter) => {
+      const schema = schemaAt(contract, parameter.schema);
+      return { parameter, types: typesOf(contract, schema), fallback: schema['default'] };
+    });
+
+const readParameter = ({ parameter, types, fallback }: Spec, texts: string[]): unknown => {
+  if (texts.length === 0) return fallback;
+  if (types.has('array')) return texts;
+  const [text = ''] = texts;
+  if (texts.length > 1) throw invalid(`${parameter.name} must be given once.`);
+  return readText(text, types);
+};

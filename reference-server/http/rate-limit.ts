@@ -1,0 +1,83 @@
+import type { Plan } from '../../openapi/contract.ts';
+import type { Organization } from '../state/organization.ts';
+import type { RateLimit } from '../state/records.ts';
+import type { Clock } from '../services.ts';
+import { Refusal } from './refusal.ts';
+
+/** What is left of the current window. */
+export interface Allowance {
+  readonly limit: number;
+  readonly remaining: number;
+  /** In whole seconds, at least 1; only when the request is one too many. */
+  readonly retryAfter?: number;
+}
+
+export interface RateLimiter {
+  /** What callers without a limit of their own are told: a whole window (LG-LIM-017). */
+  readonly unspent: Allowance;
+  /** Counts one request of the organisation; one too many isn't counted (LG-LIM-018). */
+  readonly spend: (organization: Organization) => Allowance;
+}
+
+/**
+ * Fixed windows, one for each organisation, that open with the first request (LG-LIM-006 to
+ * LG-LIM-008). The figures are the organisation's own, or else its plan's.
+ */
+export const createRateLimiter = (
+  plans: Readonly<Record<string, Plan>>,
+  clock: Clock,
+): RateLimiter => {
+  const standard = standardLimit(plans);
+  return {
+    unspent: createStandardAllowance(plans),
+    spend: ({ rateLimit, plan, window }) =>
+      spend(rateLimit ?? plans[plan]?.rateLimit ?? standard, window, clock.now()),
+  };
+};
+
+/** A whole window of the plan that has access to the API. */
+export const createStandardAllowance = (plans: Readonly<Record<string, Plan>>): Allowance => {
+  const { requests } = standardLimit(plans);
+  return { limit: requests, remaining: requests };
+};
+
+const standardLimit = (plans: Readonly<Record<string, Plan>>): RateLimit => {
+  const limit = Object.values(plans).find((plan) => plan.rateLimit)?.rateLimit;
+  if (!limit) throw new Error('No plan of the contract has a rate limit.');
+  return limit;
+};
+
+const spend = (
+  { requests, windowSeconds }: RateLimit,
+  window: Organization['window'],
+  now: number,
+): Allowance => {
+  const length = windowSeconds * 1000;
+  if (window.openedAt === undefined || now >= window.openedAt + length) {
+    window.openedAt = now;
+    window.spent = 0;
+  }
+  if (window.spent >= requests) {
+    const retryAfter = Math.max(1, Math.ceil((window.openedAt + length - now) / 1000));
+    return { limit: requests, remaining: 0, retryAfter };
+  }
+  window.spent += 1;
+  return { limit: requests, remaining: requests - window.spent };
+};
+
+/** Says an allowance in the headers that every answer carries (LG-LIM-009, LG-LIM-010, LG-LIM-016). */
+export const rateLimitHeaders = ({ limit, remaining }: Allowance): Record<string, string> => ({
+  'X-RateLimit-Limit': String(limit),
+  'X-RateLimit-Remaining': String(remaining),
+});
+
+/** @throws Refusal rate_limited, with Retry-After in seconds (LG-LIM-001 to LG-LIM-004) */
+export const requireAllowance = ({ limit, retryAfter }: Allowance): void => {
+  if (retryAfter === undefined) return;
+  const wait = retryAfter === 1 ? '1 second' : `${retryAfter} seconds`;
+  throw new Refusal(
+    'rate_limited',
+    `All ${limit} requests of this window are spent. Try again in ${wait}.`,
+    { 'Retry-After': String(retryAfter) },
+  );
+};

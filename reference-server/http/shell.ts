@@ -1,0 +1,44 @@
+import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
+import express, { type Express } from 'express';
+
+/**
+ * An Express application without what this server does itself.
+ *
+ * ETags and the X-Powered-By header are off, and paths are compared exactly.
+ */
+export const createShell = (): Express => {
+  const shell = express();
+  shell.disable('etag');
+  shell.disable('x-powered-by');
+  shell.enable('case sensitive routing');
+  return shell;
+};
+
+/**
+ * A server for an Express application, whose requests and responses are born with the prototypes
+ * that Express wants: giving them others on every request costs more than all else that it does.
+ *
+ * They are classes, since the engine lays out instances by the class chain: made by a function that
+ * calls `Reflect.construct`, a JSON GET was measured at 3 thousand req/s, this way at 15.
+ */
+export const createShellServer = (shell: Express): Server => {
+  class ShellRequest extends IncomingMessage {}
+  class ShellResponse extends ServerResponse {}
+  shell.request = between(ShellRequest.prototype, shell.request);
+  shell.response = between(ShellResponse.prototype, shell.response);
+  return createServer(
+    {
+      IncomingMessage: ShellRequest,
+      ServerResponse: ShellResponse,
+      // A request without Host gets a JSON answer like any other.
+      requireHostHeader: false,
+      // Longer than clients keep connections, so that none is closed under a request.
+      keepAliveTimeout: 75_000,
+    },
+    shell,
+  );
+};
+
+/** Puts a prototype in front of Express's, and gives it out as Express's. */
+const between = <Prototype extends object>(own: object, expresss: Prototype): Prototype =>
+  Object.setPrototypeOf(own, expresss) as Prototype;

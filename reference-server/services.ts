@@ -1,0 +1,53 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** The server's time in milliseconds since 1970; it never runs backwards between two resets. */
+export interface Clock {
+  now(): number;
+  /** Moves the clock forward; it keeps running from there. */
+  advance(milliseconds: number): void;
+  /** Back to the real time. */
+  reset(): void;
+}
+
+/** What comes from outside: time, chance and a place for complaints. Nothing else is ambient. */
+export interface Services {
+  readonly clock: Clock;
+  /** A new id, a UUID of version 4 in lower case (LG-GEN-046). */
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Buffer;
+  /** Takes a line about a fault of the server's own. */
+  readonly complain: (line: string) => void;
+}
+
+/**
+ * A clock with an offset over a source of real time.
+ *
+ * Lists rely on it: rows are kept in the order of insertion, and a clock that never runs backwards
+ * makes that the order of `created_at` too (LG-DOS-014).
+ */
+export const createClock = (realTime: () => number): Clock => {
+  let offset = 0;
+  let last = -Infinity;
+  return {
+    now: () => (last = Math.max(last, realTime() + offset)),
+    advance: (milliseconds) => {
+      offset += milliseconds;
+    },
+    reset: () => {
+      offset = 0;
+      last = -Infinity;
+    },
+  };
+};
+
+/** The services of a real server. */
+export const createServices = (): Services => ({
+  clock: createClock(Date.now),
+  newId: randomUUID,
+  randomBytes,
+  complain: (line) => void process.stderr.write(`${line}\n`),
+});
+
+/** A moment as the API writes it, `2026-04-15T12:03:40Z` (LG-GEN-008, LG-GEN-009). */
+export const timestamp = (milliseconds: number): string =>
+  `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

@@ -1,0 +1,58 @@
+/** What a row must have. */
+export interface Identified {
+  readonly id: string;
+}
+
+/** One step of a transaction: a row that was put (`before` is absent), replaced, or taken away. */
+export interface Change {
+  /** The name of the table. */
+  readonly table: string;
+  /** The organisation that the table belongs to; absent for the tables of the installation. */
+  readonly organizationId?: string;
+  readonly before?: Identified;
+  readonly after?: Identified;
+}
+
+/** What a transaction left: its result, and its changes in the order in which they were made. */
+export interface Outcome<T> {
+  readonly result: T;
+  readonly changes: readonly Change[];
+}
+
+type Step = { readonly change: Change; readonly undo: () => void };
+
+/**
+ * The log behind all tables of one installation: it makes a transaction all or nothing.
+ *
+ * Work is synchronous, so two transactions never interleave; what it changed is undone, last step
+ * first, if it throws (LG-ERR-022, LG-ERR-028, LG-CV-006).
+ */
+export class Journal {
+  #steps: Step[] | undefined;
+
+  /** Notes a step. Throws outside of a transaction, before anything is changed. */
+  record(change: Change, undo: () => void): void {
+    if (!this.#steps) throw new Error(`A change of ${change.table} outside of a transaction.`);
+    this.#steps.push({ change, undo });
+  }
+
+  /**
+   * Does the work whole or not at all.
+   *
+   * @throws what the work throws, after undoing it; and if the work is asynchronous or nested
+   */
+  transact<T>(work: () => T): Outcome<T> {
+    if (this.#steps) throw new Error('A transaction inside a transaction.');
+    const steps: Step[] = (this.#steps = []);
+    try {
+      const result = work();
+      if (result instanceof Promise) throw new Error('A transaction must be synchronous.');
+      return { result, changes: steps.map((step) => step.change) };
+    } catch (error) {
+      for (const step of steps.toReversed()) step.undo();
+      throw error;
+    } finally {
+      this.#steps = undefined;
+    }
+  }
+}

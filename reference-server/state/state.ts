@@ -1,0 +1,33 @@
+import { Journal, type Outcome } from './journal.ts';
+import { createOrganization, type Organization } from './organization.ts';
+import type { Key } from './records.ts';
+import { Table } from './table.ts';
+
+/** All that one installation remembers. */
+export interface State {
+  readonly organizations: Table<Organization>;
+  readonly keys: Table<Key, 'hash' | 'organization'>;
+  /** Does synchronous work whole or not at all; see {@link Journal.transact}. */
+  readonly transact: <T>(work: () => T) => Outcome<T>;
+  /** Makes an organisation whose tables take part in the transactions; it isn't put anywhere. */
+  readonly newOrganization: (
+    start: Pick<Organization, 'id' | 'name' | 'plan' | 'rateLimit'>,
+  ) => Organization;
+}
+
+export const createState = (): State => {
+  const journal = new Journal();
+  return {
+    organizations: new Table<Organization>({ journal, name: 'organizations', indexes: {} }),
+    keys: new Table({
+      journal,
+      name: 'keys',
+      indexes: {
+        hash: { key: (key: Key) => key.hash, unique: true },
+        organization: { key: (key: Key) => key.organization_id },
+      },
+    }),
+    transact: (work) => journal.transact(work),
+    newOrganization: (start) => createOrganization(journal, start),
+  };
+};

@@ -1,0 +1,232 @@
+import { request as httpRequest } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { createControlSelfCheck } from '../control/self-check.ts';
+import { readControlContract } from '../control/contract.ts';
+import { contract, expectRefusal, send, useLab, type TestOrganization } from './lab.ts';
+
+const offered = [
+  'getCapabilities',
+  'createOrganization',
+  'deleteOrganization',
+  'createKey',
+  'createMember',
+  'createFlow',
+  'setRateLimit',
+  'getClock',
+  'moveClock',
+  'reset',
+];
+
+describe('The control API', () => {
+  const lab = useLab();
+
+  it('names what it offers, and finds nothing else', async () => {
+    const { body } = await lab.control<{ operations: string[] }>('GET', '/capabilities');
+    expect(body.data.operations).toEqual(offered);
+    for (const { id, method, path } of readControlContract().operations) {
+      if (offered.includes(id)) continue;
+      const reply = await lab.control(method, path.replaceAll(/\{\w+\}/g, 'x'));
+      expectRefusal(reply, 404, 'not_found', `${id} is not served`);
+    }
+    expectRefusal(await lab.control('GET', '/nowhere'), 404, 'not_found');
+    expectRefusal(await lab.control('GET', '/reset'), 404, 'not_found');
+  });
+
+  it('creates organisations as asked, or else on the plan with access', async () => {
+    const plain = await lab.control<TestOrganization>('POST', '/organizations', {});
+    expect(plain.status).toBe(201);
+    expect(plain.body.data).toMatchObject({ plan: 'growth', members: [{}] });
+    for (const plan of Object.keys(contract.plans)) {
+      const { body } = await lab.control('POST', '/organizations', { name: 'Ëen', plan });
+      expect(body.data).toMatchObject({ name: 'Ëen', plan });
+    }
+  });
+
+  const wrong: [string, string, unknown, RegExp][] = [
+    ['POST', '/organizations', { plan: 'gold' }, /^plan must be one of free, pro, growth\./],
+    ['POST', '/organizations', { name: '' }, /^name must not be empty/],
+    [
+      'POST',
+      '/organizations',
+      { rate_limit: { requests: -1, window_seconds: 1 } },
+      /^rate_limit\.requests must be at least 1/,
+    ],
+    [
+      'POST',
+      '/organizations',
+      { rate_limit: { requests: 1, window_seconds: 0 } },
+      /^rate_limit\.window_seconds must be more than 0/,
+    ],
+    ['POST', '/organizations', [], /^The body must be an object/],
+    ['POST', '/organizations/ID/keys', {}, /^scopes is required/],
+    [
+      'POST',
+      '/organizations/ID/keys',
+      { scopes: ['all'] },
+      /^scopes names all; there are dossiers:read/,
+    ],
+    [
+      'POST',
+      '/organizations/ID/keys',
+      { scopes: [], expires_at: 'soon' },
+      /^expires_at must be a moment/,
+    ],
+    [
+      'POST',
+      '/organizations/ID/keys',
+      { scopes: [], expires_at: '2026-12-31T23:59:60Z' },
+      /^expires_at must be a moment/,
+    ],
+    ['POST', '/organizations/ID/members', { name: '' }, /^name must not be empty/],
+    [
+      'POST',
+      '/organizations/ID/flows',
+      { name: 'A', type: 'sales', stages: [] },
+      /^stages must have at least 1 item/,
+    ],
+    [
+      'POST',
+      '/organizations/ID/flows',
+      { name: 'A', type: 'x', stages: [{ name: 'B' }] },
+      /^type must be one of/,
+    ],
+    [
+      'POST',
+      '/organizations/ID/flows',
+      { name: 'A', type: 'sales', stages: [{}] },
+      /^stages\.0\.name is required/,
+    ],
+    ['PUT', '/organizations/ID/rate-limit', { requests: 1 }, /^window_seconds is required/],
+    ['PUT', '/clock', { advance_seconds: -1 }, /^advance_seconds must be at least 0/],
+    ['PUT', '/clock', { advance_seconds: 1e12 }, /^advance_seconds leads beyond the year 9999/],
+    ['PUT', '/clock', undefined, /Content-Type/],
+  ];
+  for (const [method, path, json, message] of wrong) {
+    it(`refuses ${method} ${path} with ${JSON.stringify(json)}`, async () => {
+      const { id } = await lab.organization();
+      const reply = await lab.control(method, path.replace('ID', id), json);
+      expectRefusal(reply, 400, 'invalid_body', message);
+    });
+  }
+
+  it('knows only organisations that are there', async () => {
+    const { id } = await lab.organization();
+    const requests: [string, string, unknown?][] = [
+      ['POST', '/keys', { scopes: [] }],
+      ['POST', '/members', { name: 'A' }],
+      ['POST', '/flows', { name: 'A', type: 'sales', stages: [{ name: 'B' }] }],
+      ['PUT', '/rate-limit', { requests: 1, window_seconds: 1 }],
+      ['DELETE', ''],
+    ];
+    for (const [method, path, json] of requests) {
+      const reply = await lab.control(method, `/organizations/x${path}`, json);
+      expectRefusal(reply, 404, 'not_found', 'Organization not found.');
+    }
+    for (const [method, path, json] of requests) {
+      const reply = await lab.control(method, `/organizations/${id}${path}`, json);
+      expect([201, 204]).toContain(reply.status);
+    }
+  });
+
+  it('moves the clock on, by which dossiers are dated, and it keeps running', async () => {
+    const { key } = await lab.organization();
+    const before = Date.parse((await lab.control<{ now: string }>('GET', '/clock')).body.data.now);
+    const moved = await lab.control<{ now: string }>('PUT', '/clock', { advance_seconds: 3600 });
+    expect(Date.parse(moved.body.data.now)).toBeGreaterThanOrEqual(before + 3_600_000);
+    const json = { type: 'sales', name: 'A' };
+    const made = (await lab.call('POST', '/dossiers', { key, json })).body.data;
+    expect(Date.parse(made.created_at)).toBeGreaterThanOrEqual(before + 3_600_000);
+  });
+
+  it('forgets everything on reset', async () => {
+    const { key } = await lab.organization();
+    await lab.control('PUT', '/clock', { advance_seconds: 1e6 });
+    expect((await lab.control('POST', '/reset')).status).toBe(204);
+    expectRefusal(await lab.call('GET', '/flows', { key }), 401, 'unauthorized');
+    expect([lab.state.organizations.rows.length, lab.state.keys.rows.length]).toEqual([0, 0]);
+    const { now } = (await lab.control<{ now: string }>('GET', '/clock')).body.data;
+    expect(Date.parse(now)).toBeLessThan(Date.now() + 1000);
+  });
+
+  it('refuses browsers and names of other machines', async () => {
+    const url = `${lab.server.controlUrl ?? ''}/capabilities`;
+    const { port } = new URL(url);
+    for (const origin of ['http://localhost:3000', 'null', new URL(url).origin]) {
+      expectRefusal(await send('GET', url, { headers: { Origin: origin } }), 401, 'unauthorized');
+    }
+    for (const host of ['example.com', `127.0.0.1.example.com:${port}`, '10.0.0.1']) {
+      expect(await statusOfHost(url, host)).toBe(401);
+    }
+    for (const host of ['localhost', `LOCALHOST:${port}`, '127.0.0.1', '127.1.2.3:1', '[::1]:80']) {
+      expect(await statusOfHost(url, host)).toBe(200);
+    }
+  });
+
+  it('answers no preflight of a browser', async () => {
+    const headers = { Origin: 'http://x.example', 'Access-Control-Request-Method': 'POST' };
+    const reply = await send('OPTIONS', `${lab.server.controlUrl ?? ''}/reset`, { headers });
+    expect(reply.status).toBe(401);
+    expect(reply.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+/** The status of a GET with this Host header, which fetch wouldn't send. */
+const statusOfHost = (url: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const sent = httpRequest(url, { headers: { Host: host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+
+describe('The control API with a token', () => {
+  const lab = useLab({ controlToken: 'open-sesame' });
+
+  it('lets in who sends it, whatever the Host, and nobody else', async () => {
+    const url = `${lab.server.controlUrl ?? ''}/capabilities`;
+    expect((await send('GET', url, { key: 'open-sesame' })).status).toBe(200);
+    for (const sending of [{}, { key: 'open' }, { headers: { Authorization: 'open-sesame' } }]) {
+      expectRefusal(await send('GET', url, sending), 401, 'unauthorized', 'control token');
+    }
+    const headers = { Origin: 'http://x.example' };
+    expectRefusal(await send('GET', url, { key: 'open-sesame', headers }), 401, 'unauthorized');
+  });
+});
+
+describe('A server without the control API', () => {
+  const lab = useLab({ control: false });
+
+  it('finds nothing there', async () => {
+    expect(lab.server.controlUrl).toBeUndefined();
+    const { origin } = new URL(lab.server.url);
+    const reply = await send('GET', `${origin}${readControlContract().basePath}/capabilities`);
+    expectRefusal(reply, 404, 'not_found');
+  });
+});
+
+describe('The self-check of the control API', () => {
+  it('tells an answer that its description does not know', () => {
+    const control = readControlContract();
+    const check = createControlSelfCheck(control);
+    const operation = control.operations.find(({ id }) => id === 'getClock');
+    if (!operation) throw new Error('The control API has no getClock.');
+    const answer = (status: number, body?: unknown) => ({
+      status,
+      headers: {},
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    check(operation, answer(200, { data: { now: '2026-05-04T08:30:00Z' } }));
+    check(operation, answer(404, { error: { code: 'not_found', message: 'No.' } }));
+    expect(() => {
+      check(operation, answer(200, { data: {} }));
+    }).toThrow('getClock 200: data.now is required');
+    expect(() => {
+      check(operation, answer(204));
+    }).toThrow('not an answer');
+    expect(() => {
+      check(operation, answer(302, {}));
+    }).toThrow('not an answer');
+  });
+});

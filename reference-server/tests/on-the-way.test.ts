@@ -1,0 +1,87 @@
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { form, pdf, useLab } from './lab.ts';
+
+const lab = useLab();
+const json = JSON.stringify({ type: 'candidate', name: 'Sophie' });
+
+/** Opens a connection, sends the head of a creation and a part of its body. */
+const begin = (key: string, type: string, part: string): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const { port, hostname, pathname } = new URL(lab.server.url);
+    const head = [
+      `POST ${pathname}/dossiers HTTP/1.1`,
+      `Host: ${hostname}`,
+      `Authorization: Bearer ${key}`,
+      `Content-Type: ${type}`,
+      `Content-Length: ${String(json.length)}`,
+      'Connection: close',
+    ].join('\r\n');
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`${head}\r\n\r\n${part}`, () => {
+        resolve(socket);
+      });
+    });
+    socket.on('error', reject);
+  });
+
+const rest = async (socket: Socket): Promise<string> => {
+  let text = '';
+  for await (const chunk of socket.setEncoding('utf8')) text += String(chunk);
+  return text;
+};
+
+/** Waits until the server has taken a request of this organisation up. */
+const takenUp = (id: string): Promise<void> =>
+  expect.poll(() => lab.state.organizations.get(id)?.window.spent, { interval: 5 }).toBe(1);
+
+describe('While a body is on its way', () => {
+  it('the creation waits for its end', async () => {
+    const { id, key } = await lab.organization();
+    const socket = await begin(key, 'application/json', json.slice(0, 10));
+    await takenUp(id);
+    socket.write(json.slice(10));
+    expect(await rest(socket)).toMatch(/^HTTP\/1\.1 201 /);
+  });
+
+  it('its organisation may go, and the key is refused', async () => {
+    const { id, key } = await lab.organization();
+    const socket = await begin(key, 'application/json', json.slice(0, 10));
+    await takenUp(id);
+    await lab.control('DELETE', `/organizations/${id}`);
+    socket.write(json.slice(10));
+    expect(await rest(socket)).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it('its sender may go, and the server takes the next', async () => {
+    for (const type of ['application/json', 'multipart/form-data; boundary=x']) {
+      const { id, key } = await lab.organization();
+      const socket = await begin(key, type, '--x\r\n');
+      await takenUp(id);
+      socket.destroy();
+      const next = await lab.call('POST', '/dossiers', {
+        key,
+        body: form({ type: 'candidate', name: 'Next' }, pdf()),
+      });
+      expect(next.status).toBe(201);
+      expect((await lab.call('GET', '/dossiers', { key })).body.meta.total).toBe(1);
+    }
+  });
+});
+
+describe('Simultaneous creations', () => {
+  it('with one e-mail address share one contact', async () => {
+    const { id, key } = await lab.organization();
+    const create = (index: number) =>
+      lab.call('POST', '/dossiers', {
+        key,
+        ...(index % 2 === 0
+          ? { json: { type: 'sales', name: 'A', email: 'One@x.example' } }
+          : { body: form({ type: 'candidate', name: 'B', email: 'one@X.example' }, pdf()) }),
+      });
+    const made = await Promise.all(Array.from({ length: 20 }, (_, index) => create(index)));
+    expect(made.map((reply) => reply.status)).toEqual(made.map(() => 201));
+    const { contacts, links } = lab.state.organizations.get(id) ?? {};
+    expect([contacts?.rows.length, links?.rows.length]).toEqual([1, 20]);
+  });
+});

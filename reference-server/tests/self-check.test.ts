@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { answerWith } from '../http/answer.ts';
+import { readErrorTable } from '../http/error-table.ts';
+import { createSelfCheck } from '../http/self-check.ts';
+import { contract } from './lab.ts';
+
+const check = createSelfCheck(contract, readErrorTable(contract));
+const rate = { 'X-RateLimit-Limit': '600', 'X-RateLimit-Remaining': '0' };
+const error = (code: string) => ({ error: { code, message: 'No.' } });
+const empty = { data: [], meta: { total: 0, page: 1, per_page: 25 } };
+const { listFlows, getDossier } = contract.operations;
+
+describe('The self-check', () => {
+  it('lets answers of the contract pass', () => {
+    check(listFlows, answerWith(200, empty, rate));
+    check(getDossier, answerWith(404, error('not_found'), rate));
+    check(undefined, answerWith(404, error('not_found'), rate));
+    const wait = { ...rate, 'Retry-After': '1' };
+    check(undefined, answerWith(429, error('rate_limited'), wait));
+  });
+
+  const violations: [string, () => void, RegExp][] = [
+    [
+      'status',
+      () => {
+        check(getDossier, answerWith(409, error('duplicate_contact'), rate));
+      },
+      /^getDossier 409: the contract has no such answer/,
+    ],
+    [
+      'status of an unknown path',
+      () => {
+        check(undefined, answerWith(418, error('x'), rate));
+      },
+      /^an unknown path 418/,
+    ],
+    [
+      'code',
+      () => {
+        check(getDossier, answerWith(404, error('internal'), rate));
+      },
+      /error\.code must be one of not_found/,
+    ],
+    [
+      'missing header',
+      () => {
+        check(listFlows, answerWith(200, empty));
+      },
+      /X-RateLimit-Limit is missing/,
+    ],
+    [
+      'missing Retry-After',
+      () => {
+        check(listFlows, answerWith(429, error('rate_limited'), rate));
+      },
+      /Retry-After is missing/,
+    ],
+    [
+      'header',
+      () => {
+        check(listFlows, answerWith(200, empty, { ...rate, 'X-RateLimit-Remaining': '-1' }));
+      },
+      /X-RateLimit-Remaining is -1/,
+    ],
+    [
+      'header that is no number',
+      () => {
+        check(listFlows, answerWith(200, empty, { ...rate, 'X-RateLimit-Remaining': 'x' }));
+      },
+      /X-RateLimit-Remaining is x/,
+    ],
+    [
+      'media type',
+      () => {
+        check(listFlows, answerWith(200, empty, { ...rate, 'Content-Type': 'text/html' }));
+      },
+      /no body of a documented type/,
+    ],
+    [
+      'missing body',
+      () => {
+        check(listFlows, answerWith(200, undefined, rate));
+      },
+      /no body of a documented type/,
+    ],
+    [
+      'body',
+      () => {
+        check(listFlows, answerWith(200, { ...empty, meta: {} }, rate));
+      },
+      /meta\.total is required/,
+    ],
+  ];
+  for (const [title, violate, message] of violations) {
+    it(`stops a wrong ${title}`, () => {
+      expect(violate).toThrow(message);
+    });
+  }
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { Journal } from '../state/journal.ts';
+import { Table } from '../state/table.ts';
+
+interface Pet {
+  readonly id: string;
+  readonly kind: string;
+  readonly tag?: string;
+}
+
+const createPets = () => {
+  const journal = new Journal();
+  const pets = new Table<Pet, 'kind' | 'tag'>({
+    journal,
+    name: 'pets',
+    organizationId: 'org',
+    indexes: { kind: { key: (pet) => pet.kind }, tag: { key: (pet) => pet.tag, unique: true } },
+  });
+  journal.transact(() => {
+    pets.insert({ id: 'a', kind: 'cat', tag: '1' });
+    pets.insert({ id: 'b', kind: 'dog' });
+    pets.insert({ id: 'c', kind: 'cat' });
+  });
+  return { journal, pets };
+};
+
+const picture = (pets: Table<Pet, 'kind' | 'tag'>) => ({
+  rows: [...pets.rows],
+  cats: [...pets.by('kind', 'cat')],
+  dogs: [...pets.by('kind', 'dog')],
+  birds: [...pets.by('kind', 'bird')],
+  tagged: [...pets.by('tag', '1')],
+});
+
+describe('A transaction', () => {
+  it('undoes puts, replacements and removals when its work throws, order and indexes included', () => {
+    const { journal, pets } = createPets();
+    const before = picture(pets);
+    const work = () => {
+      pets.remove('a');
+      pets.insert({ id: 'd', kind: 'bird', tag: '1' });
+      pets.replace({ id: 'b', kind: 'cat', tag: '2' });
+      pets.replace({ id: 'b', kind: 'bird' });
+      pets.remove('b');
+      pets.insert({ id: 'a', kind: 'dog' });
+      throw new Error('stop');
+    };
+    expect(() => journal.transact(work)).toThrow('stop');
+    expect(picture(pets)).toEqual(before);
+    expect(pets.get('d')).toBeUndefined();
+  });
+
+  it('keeps what the same work leaves when it does not throw', () => {
+    const { journal, pets } = createPets();
+    journal.transact(() => {
+      pets.remove('a');
+      pets.insert({ id: 'd', kind: 'bird', tag: '1' });
+      pets.replace({ id: 'b', kind: 'cat', tag: '2' });
+    });
+    expect([...pets.rows].map((pet) => pet.id)).toEqual(['b', 'c', 'd']);
+    expect([...pets.by('kind', 'cat')].map((pet) => pet.id)).toEqual(['b', 'c']);
+    expect(pets.by('kind', 'dog').length).toBe(0);
+  });
+
+  it('hands out its changes in the order in which they were made', () => {
+    const { journal, pets } = createPets();
+    const { result, changes } = journal.transact(() => {
+      pets.replace({ id: 'b', kind: 'bird' });
+      pets.remove('a');
+      pets.insert({ id: 'd', kind: 'dog' });
+      return 'done';
+    });
+    expect(result).toBe('done');
+    const common = { table: 'pets', organizationId: 'org' };
+    expect(changes).toEqual([
+      { ...common, before: { id: 'b', kind: 'dog' }, after: { id: 'b', kind: 'bird' } },
+      { ...common, before: { id: 'a', kind: 'cat', tag: '1' } },
+      { ...common, after: { id: 'd', kind: 'dog' } },
+    ]);
+  });
+
+  it('has no changes when nothing was changed', () => {
+    expect(createPets().journal.transact(() => 1)).toEqual({ result: 1, changes: [] });
+  });
+
+  it('is undone when its work is asynchronous, since another could come between', () => {
+    const { journal, pets } = createPets();
+    const work = () => {
+      pets.remove('a');
+      return Promise.resolve();
+    };
+    expect(() => journal.transact(work)).toThrow('must be synchronous');
+    expect(pets.get('a')).toBeDefined();
+  });
+
+  it('is not begun inside another, which is undone', () => {
+    const { journal, pets } = createPets();
+    const work = () => {
+      pets.remove('a');
+      journal.transact(() => undefined);
+    };
+    expect(() => journal.transact(work)).toThrow('inside a transaction');
+    expect(pets.get('a')).toBeDefined();
+    expect(journal.transact(() => 'next').result).toBe('next');
+  });
+});
+
+describe('A table', () => {
+  it('refuses changes outside of a transaction and stays as it is', () => {
+    const { pets } = createPets();
+    const before = picture(pets);
+    expect(() => {
+      pets.insert({ id: 'd', kind: 'cat' });
+    }).toThrow('outside of a transaction');
+    expect(() => {
+      pets.replace({ id: 'a', kind: 'dog' });
+    }).toThrow('outside of a transaction');
+    expect(() => {
+      pets.remove('a');
+    }).toThrow('outside of a transaction');
+    expect(picture(pets)).toEqual(before);
+  });
+
+  it('refuses an id, and a key of a unique index, that is taken', () => {
+    const { journal, pets } = createPets();
+    const doing = (work: () => void) => () => journal.transact(work);
+    const takenId = doing(() => {
+      pets.insert({ id: 'a', kind: 'cat' });
+    });
+    const takenTag = doing(() => {
+      pets.insert({ id: 'd', kind: 'cat', tag: '1' });
+    });
+    const takenByReplacing = doing(() => {
+      pets.replace({ id: 'b', kind: 'cat', tag: '1' });
+    });
+    expect(takenId).toThrow('pets has a already');
+    expect(takenTag).toThrow('pets has another row with this tag');
+    expect(takenByReplacing).toThrow('pets has another row with this tag');
+  });
+
+  it('lets a row keep its own unique key, and take a free one', () => {
+    const { journal, pets } = createPets();
+    journal.transact(() => {
+      pets.replace({ id: 'a', kind: 'dog', tag: '1' });
+      pets.replace({ id: 'a', kind: 'dog', tag: '2' });
+      pets.insert({ id: 'd', kind: 'cat', tag: '1' });
+    });
+    expect(pets.by('tag', '1').at(0)?.id).toBe('d');
+    expect(pets.by('tag', '2').at(0)?.id).toBe('a');
+  });
+
+  it('refuses to replace or remove what it does not have', () => {
+    const { journal, pets } = createPets();
+    const replacing = () =>
+      journal.transact(() => {
+        pets.replace({ id: 'x', kind: 'cat' });
+      });
+    const removing = () =>
+      journal.transact(() => {
+        pets.remove('x');
+      });
+    expect(replacing).toThrow('pets has no x');
+    expect(removing).toThrow('pets has no x');
+  });
+
+  it('keeps a replaced row in its place', () => {
+    const { journal, pets } = createPets();
+    journal.transact(() => {
+      pets.replace({ id: 'a', kind: 'dog' });
+    });
+    expect([...pets.rows].map((pet) => pet.id)).toEqual(['a', 'b', 'c']);
+    expect([...pets.by('kind', 'dog')].map((pet) => pet.id)).toEqual(['a', 'b']);
+  });
+});

@@ -1,0 +1,45 @@
+/**
+ * `npm run check`: everything that must hold before a change is committed, cheapest first.
+ *
+ * Stops at the first step that fails. `--results <file>` also writes the results of the tests as
+ * JSON. Exit codes: 0 all steps passed, 1 a step failed, 2 usage.
+ */
+import { spawnSync } from 'node:child_process';
+import { newCommand, parseOrExit } from './command.ts';
+import { repositoryRoot } from './repository.ts';
+
+const steps: readonly { script: string; proves: string }[] = [
+  { script: 'format:check', proves: 'the files are formatted' },
+  { script: 'lint', proves: 'the code keeps the house rules, no promise floats' },
+  { script: 'types', proves: 'the types fit' },
+  { script: 'contract:check', proves: 'the contract is sound, complete and freshly generated' },
+  { script: 'boundaries', proves: 'nobody imports whom they must not know' },
+  { script: 'unused', proves: 'no file, export or dependency is idle' },
+  { script: 'test', proves: 'the tests pass' },
+];
+
+const run = (script: string, extra: readonly string[]): boolean => {
+  const options = { cwd: repositoryRoot, stdio: 'inherit' } as const;
+  const separated = extra.length === 0 ? [] : ['--', ...extra];
+  return spawnSync('npm', ['run', '--silent', script, ...separated], options).status === 0;
+};
+
+const command = newCommand(
+  'check',
+  'Check everything, stopping at the first step that fails.',
+).option('--results <file>', 'also write the results of the tests to this file, as JSON');
+parseOrExit(command);
+const { results } = command.opts<{ results?: string }>();
+const reporters =
+  results === undefined
+    ? []
+    : ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+
+for (const [index, { script, proves }] of steps.entries()) {
+  const step = `${index + 1}/${steps.length} npm run ${script}`;
+  console.log(`\ncheck ${step}: ${proves}`);
+  if (run(script, script === 'test' ? reporters : [])) continue;
+  console.error(`\ncheck: FAILED at ${step}. Mend what it says above, then run the check again.`);
+  process.exit(1);
+}
+console.log(`\ncheck: all ${steps.length} steps passed.`);

@@ -1,0 +1,30 @@
+/**
+ * `npm run contract:check`: the gates of the contract, one line each, then every fault on a line.
+ *
+ * Exit codes: 0 all gates passed, 1 a gate found faults, 2 usage.
+ */
+import { join } from 'node:path';
+import { newCommand, parseOrExit } from './command.ts';
+import { checkContract } from './contract/check.ts';
+import { formatProblem } from './contract/problem.ts';
+import { openapiFolder, repositoryRoot } from './repository.ts';
+
+parseOrExit(
+  newCommand(
+    'contract:check',
+    'Check the contract: YAML, references, lint, examples, register, generated files.',
+  ),
+);
+
+for await (const { gate, problems } of checkContract(
+  openapiFolder,
+  join(repositoryRoot, '.redocly.yaml'),
+)) {
+  if (problems.length === 0) {
+    console.log(`ok      ${gate}`);
+    continue;
+  }
+  console.error(`FAILED  ${gate}: ${problems.length} fault(s) under openapi/`);
+  for (const problem of problems) console.error(formatProblem(problem));
+  process.exitCode = 1;
+}

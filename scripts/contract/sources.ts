@@ -1,0 +1,67 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import type { Problem } from './problem.ts';
+
+/** A YAML file of the contract. `path` is relative to the openapi folder, with forward slashes. */
+export interface Source {
+  path: string;
+  document: Document;
+  value: unknown;
+  /** "line:column" of the node at a path of keys, or of the nearest node above it. */
+  locate: (keys: readonly (string | number)[]) => string;
+}
+
+export interface Sources {
+  sources: Source[];
+  problems: Problem[];
+}
+
+/** Reads every YAML file under the openapi folder; files that can't be parsed become problems. */
+export const readSources = async (folder: string): Promise<Sources> => {
+  const paths = await listYaml(folder);
+  const read = await Promise.all(paths.map((path) => readSource(folder, path)));
+  return {
+    sources: read.map(({ source }) => source),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+};
+
+const listYaml = async (folder: string): Promise<string[]> => {
+  // Without the folder there are no files; what is missing in it is named when it is bundled.
+  const entries = await readdir(folder, { recursive: true }).catch((): string[] => []);
+  return entries.filter((path) => /\.ya?ml$/.test(path) && !path.startsWith('generated/')).sort();
+};
+
+const readSource = async (folder: string, path: string) => {
+  const lines = new LineCounter();
+  const document = parseDocument(await readFile(join(folder, path), 'utf8'), {
+    lineCounter: lines,
+    // Messages of our own: position is given apart, and one line is enough.
+    prettyErrors: false,
+  });
+  const position = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${line}:${col}`;
+  };
+  const problems = [...document.errors, ...document.warnings].map((error): Problem => ({
+    file: path,
+    where: position(error.pos[0]),
+    what: `This is not valid YAML: ${error.message}`,
+    next: 'mend the line (look at indentation, quotes and colons), then run the command again',
+  }));
+  const value: unknown = problems.length === 0 ? document.toJS() : undefined;
+  const locate = (keys: readonly (string | number)[]) => position(offsetOf(document, keys));
+  return { source: { path, document, value, locate }, problems };
+};
+
+const offsetOf = (document: Document, keys: readonly (string | number)[]): number => {
+  for (let depth = keys.length; depth > 0; depth -= 1) {
+    const node = document.getIn(keys.slice(0, depth), true);
+    if (hasRange(node)) return node.range[0];
+  }
+  return 0;
+};
+
+const hasRange = (node: unknown): node is { range: [number, number, number] } =>
+  typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);

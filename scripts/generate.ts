@@ -1,0 +1,29 @@
+/**
+ * `npm run generate`: derives openapi/generated from the hand-written files under openapi/.
+ *
+ * Writes what can be derived and names every fault that kept a part from being derived.
+ * Exit codes: 0 written, 1 a fault in the contract's files, 2 usage.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { newCommand, parseOrExit } from './command.ts';
+import { generateFiles } from './contract/generate.ts';
+import { formatProblem } from './contract/problem.ts';
+import { openapiFolder } from './repository.ts';
+
+parseOrExit(newCommand('generate', 'Derive openapi/generated from the files under openapi/.'));
+
+const { files, problems } = await generateFiles(openapiFolder);
+for (const { path, text } of files) {
+  const target = join(openapiFolder, path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, text);
+  console.log(`wrote openapi/${path}`);
+}
+for (const problem of problems) console.error(formatProblem(problem));
+if (problems.length > 0) {
+  console.error(
+    `generate: ${problems.length} fault(s) under openapi/; mend them and run it again.`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,78 @@
+/**
+ * `npm run mock [-- --port N]`: a static mock of the API, Prism on the generated bundle.
+ *
+ * It answers each operation with the contract's examples, takes any key and remembers nothing.
+ * Exit codes: 0 ended by Ctrl-C, 2 usage (an option, a port, a missing bundle), 4 Prism broke down.
+ */
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { newCommand, parseOrExit } from './command.ts';
+import { isObject, type JsonObject } from './contract/json.ts';
+import { curlExample } from './mock/curl-example.ts';
+import { claimPort, PortRefused } from './mock/free-port.ts';
+import { PrismFailed, startPrism } from './mock/prism.ts';
+import { openapiFolder, repositoryRoot } from './repository.ts';
+
+const leave = (exitCode: number, line: string): never => {
+  console.error(`mock: ${line}`);
+  process.exit(exitCode);
+};
+
+const parsePort = (text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new InvalidArgumentError('a port is a whole number from 0 (any free one) to 65535');
+};
+
+const readBundle = async (path: string): Promise<JsonObject> => {
+  const inside = relative(repositoryRoot, path);
+  const shown = inside.startsWith('..') ? path : inside;
+  const text = await readFile(path, 'utf8').catch(() =>
+    leave(2, `there is no bundle at ${shown}. Run \`npm run generate\` first.`),
+  );
+  try {
+    const bundle: unknown = JSON.parse(text);
+    if (isObject(bundle)) return bundle;
+  } catch {
+    // Said below, like a bundle that is no object.
+  }
+  return leave(2, `${shown} is not a bundle. Run \`npm run generate\` to write it again.`);
+};
+
+const claim = async (host: string, port: number): Promise<number> => {
+  try {
+    return await claimPort(host, port);
+  } catch (error) {
+    const reason =
+      error instanceof PortRefused && error.code === 'EADDRINUSE' ? 'in use' : String(error);
+    return leave(2, `${host}:${port} is not to be had: ${reason}. Choose another with --port.`);
+  }
+};
+
+const command = newCommand('mock', 'Start a static mock of the API: Prism on the bundle.')
+  .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, 4010)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--bundle <file>', 'bundle to serve', join(openapiFolder, 'generated', 'openapi.json'));
+parseOrExit(command);
+const options = command.opts<{ port: number; host: string; bundle: string }>();
+
+const bundle = await readBundle(options.bundle);
+const port = await claim(options.host, options.port);
+const baseUrl = `http://${options.host}:${port}`;
+try {
+  const prism = await startPrism(options.bundle, { host: options.host, port }, console.log);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, prism.stop);
+  // Whatever ends this process ends Prism too.
+  process.on('exit', prism.stop);
+  console.log(`Mock at ${baseUrl} (Ctrl-C ends it). Try: ${curlExample(bundle, baseUrl)}`);
+  const said = await prism.ended;
+  if (said !== undefined) leave(4, `Prism ended: ${said}. Start it again.`);
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof PrismFailed)) throw error;
+  leave(
+    4,
+    `Prism did not start: ${error.message}. Check the bundle with \`npm run contract:check\`.`,
+  );
+}

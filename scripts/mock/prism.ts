@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+
+export interface Prism {
+  /** Resolves when the process is gone; with what it last said, if nobody asked it to end. */
+  ended: Promise<string | undefined>;
+  /** Asks it to end; `ended` tells when it has. */
+  stop: () => void;
+}
+
+/** Prism said this, or ended, before it was ready. */
+export class PrismFailed extends Error {}
+
+/**
+ * Starts Prism as a child process and waits until it listens.
+ * After that, each line of its log goes to `log`.
+ */
+export const startPrism = async (
+  bundle: string,
+  { host, port }: { host: string; port: number },
+  log: (line: string) => void,
+): Promise<Prism> => {
+  const program = fileURLToPath(import.meta.resolve('@stoplight/prism-cli/dist/index.js'));
+  const options = ['mock', '--host', host, '--port', String(port), '--multiprocess', 'false'];
+  // One process without forks of its own, so that ending it leaves nothing behind.
+  const child = spawn(process.execPath, [program, ...options, bundle], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  });
+  let asked = false;
+  let last = '';
+  const ended = new Promise<string | undefined>((resolve) => {
+    child.once('close', (code) => {
+      resolve(asked ? undefined : `${last} (exit code ${code ?? 'none'})`);
+    });
+  });
+  const stop = (): void => {
+    asked = true;
+    child.kill('SIGTERM');
+  };
+  let ready = false;
+  const listening = new Promise<void>((resolve) => {
+    eachLine(child, (line) => {
+      last = line;
+      if (ready) log(line);
+      else if (line.includes('Prism is listening')) {
+        ready = true;
+        resolve();
+      }
+    });
+  });
+  const failure = await Promise.race([listening, ended.then((said) => said ?? 'stopped')]);
+  if (typeof failure === 'string') throw new PrismFailed(failure);
+  return { ended, stop };
+};
+
+const eachLine = (child: ChildProcess, take: (line: string) => void): void => {
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = '';
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      lines
+        .map((line) => stripVTControlCharacters(line).trim())
+        .filter((line) => line !== '')
+        .forEach(take);
+    });
+  }
+};

@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+
+/** The top of the repository. */
+export const repositoryRoot = join(import.meta.dirname, '..');
+
+/** The contract's folder. */
+export const openapiFolder = join(repositoryRoot, 'openapi');

@@ -1,0 +1,24 @@
+/**
+ * `tsx scripts/summary.ts <results> <exit code>`: the last line of a run, "N passed, N failed".
+ *
+ * `results` is what vitest's JSON reporter wrote. A check that failed although no test did (or
+ * before any ran) counts as one failure. Exit codes: 0 said, 2 usage.
+ */
+import { readFileSync } from 'node:fs';
+import { textLine } from './summary/text-line.ts';
+
+const [results, exitCode, ...rest] = process.argv.slice(2);
+if (results === undefined || exitCode === undefined || rest.length > 0) {
+  console.error('summary: wants the file of the results and the exit code of the check.');
+  process.exit(2);
+}
+
+const read = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+console.log(textLine(read(results), Number(exitCode)));

@@ -1,0 +1,22 @@
+/**
+ * "N passed, N failed" from the JSON of vitest (undefined if it never ran) and the check's exit
+ * code. A test file that couldn't be loaded, like a gate that failed, is a failure too.
+ */
+export const textLine = (results: string | undefined, exitCode: number): string => {
+  const { passed, failed } = results === undefined ? { passed: 0, failed: 0 } : count(results);
+  return `${passed} passed, ${exitCode === 0 ? failed : Math.max(failed, 1)} failed`;
+};
+
+interface VitestResults {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+const count = (results: string): { passed: number; failed: number } => {
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(results) as VitestResults;
+  const unloaded = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
+};

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../repository.ts';
+import { withFiles } from './temporary-folder.ts';
+
+const config = join(repositoryRoot, '.dependency-cruiser.cjs');
+const { forbidden } = createRequire(import.meta.url)(config) as {
+  forbidden: { name: string; comment: string }[];
+};
+
+/** For each rule, a file and an import of it that the rule must forbid. */
+const seeds: Readonly<Record<string, readonly [from: string, to: string]>> = {
+  'no-cycles': ['scripts/one.ts', './other.ts'],
+  'no-orphan-paths': ['scripts/lost.ts', './nowhere.ts'],
+  'server-not-suite': ['reference-server/config.ts', '../conformance/report.ts'],
+  'suite-not-server': ['conformance/verdict.ts', '../reference-server/table.ts'],
+  'only-proof-imports-both': ['scripts/bench.ts', '../reference-server/table.ts'],
+  'contract-stands-alone': ['openapi/contract.ts', '../conformance/report.ts'],
+  'product-not-tooling': ['conformance/plan.ts', '../scripts/other.ts'],
+  'product-not-development-dependency': ['reference-server/spy.ts', 'prettier'],
+  'nobody-imports-tests': ['scripts/leak.ts', './tests/fixture.ts'],
+  'http-knows-no-resource': ['reference-server/http/match.ts', '../flows/order.ts'],
+  'resources-not-each-others-handlers': [
+    'reference-server/links/link.ts',
+    '../dossiers/create-dossier.ts',
+  ],
+  'state-knows-no-resource': ['reference-server/state/store.ts', '../flows/order.ts'],
+  'server-flows-downwards': ['reference-server/notes/note.ts', '../app.ts'],
+  'app-not-its-starters': ['reference-server/app.ts', './server.ts'],
+  'rules-see-their-world': ['conformance/rules/paging/walk.ts', '../../run.ts'],
+  'world-knows-no-rule': ['conformance/world/world.ts', '../rules/paging/walk.ts'],
+  'reporters-see-reports': ['conformance/reporters/json.ts', '../run.ts'],
+  'targets-see-no-suite': ['conformance/targets/target.ts', '../run.ts'],
+  'run-not-its-callers': ['conformance/run.ts', './cli.ts'],
+};
+
+const bystanders = [
+  ...['conformance/report.ts', 'conformance/cli.ts', 'scripts/tests/fixture.ts'],
+  ...['reference-server/table.ts', 'reference-server/flows/order.ts', 'reference-server/server.ts'],
+  'reference-server/dossiers/create-dossier.ts',
+];
+
+/** What the house allows: its imports must not be complained of. */
+const lawful: Readonly<Record<string, string>> = {
+  'scripts/other.ts': "import './one.ts';\n",
+  'scripts/proof/liars.ts':
+    "import '../../reference-server/table.ts';\nimport '../../conformance/report.ts';\n",
+  'reference-server/links/present.ts': "import '../flows/order.ts';\n",
+  'conformance/targets/spawn.ts': "import 'node:http';\nimport './target.ts';\n",
+  'conformance/reporters/pretty.ts': "import '../report.ts';\n",
+  'conformance/rules/paging/index.ts': "import '../../world/world.ts';\n",
+  'conformance/tests/index.ts': "import '../../scripts/other.ts';\nimport 'prettier';\n",
+};
+
+const seeded = Object.fromEntries([
+  ...bystanders.map((path) => [path, 'export {};\n']),
+  ...Object.entries(lawful),
+  ...Object.values(seeds).map(([from, to]) => [from, `import '${to}';\n`]),
+]) as Record<string, string>;
+
+interface Violation {
+  from: string;
+  rule: { name: string };
+}
+
+const cruise = async (folder: string): Promise<Violation[]> => {
+  const program = join(repositoryRoot, 'node_modules', '.bin', 'depcruise');
+  const roots = ['openapi', 'reference-server', 'conformance', 'scripts'];
+  const options = ['--config', config, '--output-type', 'json', ...roots];
+  const { stdout } = await promisify(execFile)(program, options, { cwd: folder });
+  const report = JSON.parse(stdout) as { summary: { violations: Violation[] } };
+  return report.summary.violations;
+};
+
+describe('The import boundaries', () => {
+  let violations: Violation[] = [];
+  beforeAll(() =>
+    withFiles(seeded, async (folder) => {
+      violations = await cruise(folder);
+    }),
+  );
+
+  it('each give their reason.', () => {
+    for (const { name, comment } of forbidden) expect(comment, name).toMatch(/\.$/);
+  });
+
+  it('are all tried out here.', () => {
+    expect(Object.keys(seeds).sort()).toEqual(forbidden.map(({ name }) => name).sort());
+  });
+
+  for (const [name, [from, to]] of Object.entries(seeds)) {
+    it(`forbid that ${from} imports ${to} (${name}).`, () => {
+      const broken = violations.filter((violation) => violation.from === from);
+      expect(broken.map(({ rule }) => rule.name)).toContain(name);
+    });
+  }
+
+  it('leave alone what the house allows.', () => {
+    const blamed = violations.map(({ from }) => from);
+    const innocent = Object.keys(lawful).filter((path) => path !== 'scripts/other.ts');
+    expect(innocent.filter((path) => blamed.includes(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { checkCoverage } from '../contract/coverage.ts';
+
+const facets = ['media/sendCv/application/pdf', 'status/getThing/200', 'status/getThing/404'];
+const entry = (...covers: string[]) => ({
+  id: 'LG-NOT-001',
+  area: 'NOT',
+  file: 'requirements/notes.yaml',
+  where: '5:5',
+  value: { covers },
+});
+const complaints = (...covers: string[]): string[] =>
+  checkCoverage([entry(...covers)], facets).map(({ what }) => what);
+
+describe('The coverage of the register', () => {
+  it('is whole when every facet is spelled out.', () => {
+    expect(complaints(...facets)).toEqual([]);
+  });
+
+  it('takes a star for anything within one segment.', () => {
+    expect(complaints('status/*/200', 'status/getThing/4*', 'media/*/application/pdf')).toEqual([]);
+  });
+
+  it('does not let a star reach over a slash.', () => {
+    expect(complaints('status/*', 'status/getThing/*', 'media/sendCv/*')).toEqual([
+      'LG-NOT-001 covers status/*, which matches no facet of the bundle.',
+    ]);
+  });
+
+  it('names each facet that no pattern reaches.', () => {
+    expect(complaints('status/getThing/200', 'media/sendCv/*')).toEqual([
+      'No entry covers status/getThing/404.',
+    ]);
+  });
+});

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { eventsOf, operationsOf } from '../contract/description.ts';
+import { generateFiles } from '../contract/generate.ts';
+import { arrayAt, textAt, textsAt, type JsonObject } from '../contract/json.ts';
+import { openapiFolder } from '../repository.ts';
+import { withContract } from './temporary-contract.ts';
+
+const { files, problems } = await generateFiles(openapiFolder);
+const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
+const bundle = JSON.parse(textOf('generated/openapi.json')) as JsonObject;
+
+describe('The generated files', () => {
+  it('can all be derived from the contract.', () => {
+    expect(problems).toEqual([]);
+    expect(files.map(({ path }) => path).sort()).toEqual([
+      'generated/control.json',
+      'generated/control.ts',
+      'generated/openapi.json',
+      'generated/requirement-ids.ts',
+      'generated/requirements.json',
+      'generated/types.ts',
+    ]);
+  });
+
+  it('hold the 18 operations and the 5 webhooks of the documentation.', () => {
+    expect(new Set(operationsOf(bundle).map(({ name }) => name)).size).toBe(18);
+    expect(eventsOf(bundle).map(({ name }) => name)).toEqual([
+      'dossier.created',
+      'dossier.updated',
+      'dossier.stage_changed',
+      'dossier.deleted',
+      'note.created',
+    ]);
+  });
+
+  it('refer to components of the bundle only.', () => {
+    const references = [...textOf('generated/openapi.json').matchAll(/"\$ref": "([^"]*)"/g)];
+    expect(references.length).toBeGreaterThan(0);
+    expect(references.filter(([, to]) => to?.startsWith('#/components/') !== true)).toEqual([]);
+  });
+
+  it('say the scopes of each operation in its description.', () => {
+    for (const { value } of operationsOf(bundle)) {
+      const scopes = arrayAt(value, 'security').flatMap((entry) => textsAt(entry, 'ApiKey'));
+      expect(scopes.length).toBeGreaterThan(0);
+      const said = scopes.map((scope) => `\`${scope}\``).join(' and ');
+      expect(textAt(value, 'description')).toMatch(new RegExp(`Required scopes?: ${said}\\.$`));
+    }
+  });
+
+  it('list the register sorted by id, each entry with its area.', () => {
+    const entries = JSON.parse(textOf('generated/requirements.json')) as {
+      id: string;
+      area: string;
+    }[];
+    const ids = entries.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
+    for (const entry of entries) expect(entry.id).toMatch(`LG-${entry.area}-`);
+    for (const id of ids) expect(textOf('generated/requirement-ids.ts')).toContain(`'${id}'`);
+  });
+
+  it('are the same however often they are derived.', async () => {
+    expect((await generateFiles(openapiFolder)).files).toEqual(files);
+  });
+
+  it('are those that are committed.', async () => {
+    for (const { path, text } of files) {
+      expect(await readFile(join(openapiFolder, path), 'utf8'), path).toBe(text);
+    }
+  });
+
+  it('are not derived from a broken file, which is named instead.', () =>
+    withContract(async ({ folder, rewrite }) => {
+      await rewrite('openapi.yaml', (text) => `${text}\n: [`);
+      const broken = await generateFiles(folder);
+      expect(broken.files).toEqual([]);
+      expect(broken.problems[0]).toMatchObject({ file: 'openapi.yaml' });
+    }));
+
+  it('are not derived from a schema that has no types, which is named instead.', () =>
+    withContract(async ({ folder, edit }) => {
+      await edit('components/schemas/NewNote.yaml', (file) => {
+        file.setIn(['properties', 'content'], null);
+      });
+      const broken = await generateFiles(folder);
+      expect(broken.files.map(({ path }) => path)).not.toContain('generated/types.ts');
+      expect(broken.problems[0]?.what).toMatch(/No types can be derived/);
+    }));
+});

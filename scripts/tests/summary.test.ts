@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { textLine } from '../summary/text-line.ts';
+
+const results = (passed: number, failed: number, unloaded: number): string =>
+  JSON.stringify({
+    numPassedTests: passed,
+    numFailedTests: failed,
+    testResults: Array.from({ length: unloaded }, () => ({
+      status: 'failed',
+      assertionResults: [],
+    })),
+  });
+
+describe('The last line of a run', () => {
+  it('counts the tests that passed and failed.', () => {
+    expect(textLine(results(12, 0, 0), 0)).toBe('12 passed, 0 failed');
+    expect(textLine(results(10, 2, 0), 1)).toBe('10 passed, 2 failed');
+  });
+
+  it('counts a test file that could not be loaded as a failure.', () => {
+    expect(textLine(results(10, 0, 1), 1)).toBe('10 passed, 1 failed');
+  });
+
+  it('tells of a failure when a gate failed before any test ran.', () => {
+    expect(textLine(undefined, 1)).toBe('0 passed, 1 failed');
+  });
+});
