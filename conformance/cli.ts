@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { Breakdown } from './breakdown.ts';
+import { Breakdown, messageOf } from './breakdown.ts';
+import { createFilter } from './secrets.ts';
 import { run, type Terminal } from './commands/run.ts';
 
 const usage = `
@@ -40,12 +41,26 @@ const main = async (): Promise<void> => {
   program.parse();
   const options = program.opts<Options>();
   const { target, control, report: reports = ['pretty'], seed = randomInt(2 ** 31) } = options;
+  const terminal = createTerminal();
   process.exitCode = await run(
     { ...options, target, control, reports, seed },
-    { fetch: (request) => fetch(request), now: Date.now, sleep: (time) => sleep(time) },
-    createTerminal(),
+    {
+      fetch: (request) => fetch(request),
+      now: Date.now,
+      sleep: (time) => wait(time, terminal),
+    },
+    terminal,
   );
 };
+
+/** Waits, and says so where it takes long; an interruption ends it. */
+const wait = async (time: number, { err, interruption }: Terminal): Promise<void> => {
+  if (time >= longWait) err(`  waiting ${String(Math.ceil(time / 1000))} s for the rate limit\n`);
+  await sleep(time, undefined, { signal: interruption });
+};
+
+/** Milliseconds. */
+const longWait = 5_000;
 
 interface Options {
   target?: string;
@@ -79,7 +94,9 @@ const createTerminal = (): Terminal => {
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    filter: createFilter(process.env),
     color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    interactive: process.stderr.isTTY,
     interruption: interruption.signal,
     environment: process.env,
   };
@@ -91,9 +108,14 @@ const fail = (thrown: unknown): void => {
     process.exitCode = thrown.exitCode === 0 ? 0 : 2;
     return;
   }
-  if (!(thrown instanceof Breakdown)) throw thrown;
-  process.stderr.write(`${thrown.message}\n`);
-  process.exitCode = thrown.exitCode;
+  const filter = createFilter(process.env);
+  if (thrown instanceof Breakdown) {
+    process.stderr.write(filter(`${thrown.message}\n`));
+    process.exitCode = thrown.exitCode;
+    return;
+  }
+  process.stderr.write(filter(`The suite broke down: ${messageOf(thrown)}. Nothing was judged.\n`));
+  process.exitCode = 4;
 };
 
 main().catch(fail);

@@ -36,6 +36,7 @@ const bodyOf = (body: Uint8Array): string[] => {
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 const shorten = (text: string, length: number): string => {
-  const line = text.replaceAll(/\s+/g, ' ');
+  // A target's body must not speak to the terminal.
+  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '\u{FFFD}');
   return line.length > length ? `${line.slice(0, length)}…` : line;
 };

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { components, operations, webhooks } from './generated/types.ts';
+import { escapePointer, nodeAt, resolve, type Node, type Pointer } from './pointer.ts';
+
+export type { Pointer };
 
 /** One of the operations of the bundle. */
 export type OperationId = keyof operations;
@@ -8,8 +11,6 @@ export type EventType = keyof webhooks;
 /** The component schemas by name. */
 export type Schemas = components['schemas'];
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-/** A place in the bundle as a JSON pointer, such as `#/components/schemas/Dossier`. */
-export type Pointer = `#/${string}`;
 
 export interface Parameter {
   readonly name: string;
@@ -75,8 +76,6 @@ export interface Contract {
   readonly jsonBodyLimit: number;
 }
 
-type Node = Record<string, unknown>;
-
 /** Reads the bundle. Throws if `npm run generate` has never written it. */
 export const readContract = (): Contract => {
   const document = readGenerated('openapi.json') as Node;
@@ -96,8 +95,14 @@ export const readContract = (): Contract => {
 };
 
 /** Reads one file of `openapi/generated/`. */
-export const readGenerated = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`generated/${name}`, import.meta.url), 'utf8'));
+export const readGenerated = (name: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(new URL(`generated/${name}`, import.meta.url), 'utf8'));
+  } catch (cause) {
+    const what = `openapi/generated/${name} is missing or broken; run \`npm run generate\``;
+    throw new Error(what, { cause });
+  }
+};
 
 const methods: readonly Method[] = ['GET', 'POST', 'PATCH', 'DELETE'];
 
@@ -184,26 +189,6 @@ const readContent = (document: Node, at: Pointer): Record<string, Media> => {
 
 const readEach = <T>(node: Node, key: string, read: (name: string) => T): Record<string, T> =>
   Object.fromEntries(Object.keys(node[key] ?? {}).map((name) => [name, read(name)]));
-
-/** Follows a pointer, and a `$ref` that stands there. */
-const resolve = (document: Node, pointer: Pointer): { node: Node; pointer: Pointer } => {
-  const node = pointer
-    .slice(2)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<Node>((parent, token) => nodeAt(parent, token), document);
-  const ref = node['$ref'];
-  return typeof ref === 'string' ? resolve(document, ref as Pointer) : { node, pointer };
-};
-
-const escapePointer = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
-
-const nodeAt = (node: Node, ...path: string[]): Node =>
-  path.reduce<Node>((parent, key) => {
-    const child = parent[key];
-    if (typeof child !== 'object' || child === null) throw new Error(`The bundle has no ${key}.`);
-    return child as Node;
-  }, node);
 
 /** The schema at a pointer, with a `$ref` followed. */
 export const schemaAt = (

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 
+/** Whole, with cents, and beyond 32 bits and single precision. */
+export const awkwardAmounts: readonly number[] = [
+  ...[0, 1, 0.01, 19.99, 1250.5, 62_000],
+  ...[16_777_217, 2_147_483_648, 999_999_999.99],
+];
+
 /** An amount in a currency with cents that any exact number format holds. */
 export const anAmount = (): fc.Arbitrary<number> =>
   fc.oneof(
-    // Whole, with cents, and beyond 32 bits and single precision.
-    fc.constantFrom(0, 1, 0.01, 19.99, 1250.5, 62_000, 16_777_217, 2_147_483_648, 999_999_999.99),
+    fc.constantFrom(...awkwardAmounts),
     fc.integer({ min: 0, max: 100_000_000_000 }).map((cents) => cents / 100),
   );
 

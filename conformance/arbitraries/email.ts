@@ -4,8 +4,8 @@ import fc from 'fast-check';
 export const anEmail = (): fc.Arbitrary<string> =>
   fc
     .tuple(
-      fc.constantFrom('noor.bakker', 'iris+leads', 'tulp_logistics', "o'brien-2"),
+      fc.constantFrom('noor.bakker', 'iris+leads', 'tulp_logistics', 'obrien-2'),
       fc.integer({ min: 1, max: 999_999 }),
-      fc.constantFrom('example.com', 'mail.example.org'),
+      fc.constantFrom('example.com', 'mail.example.org', 'sub.example.technology'),
     )
     .map(([name, number, host]) => `${name}.${String(number)}@${host}`);

@@ -11,6 +11,16 @@ export const aType = (): fc.Arbitrary<NewDossier['type']> =>
 export const aBareDossier = (): fc.Arbitrary<NewDossier> =>
   fc.record({ type: aType(), name: aText() });
 
+/** Several of them, no two alike: whether the same one again makes a second is a decision. */
+export const bareDossiers = (range: {
+  readonly minLength?: number;
+  readonly maxLength: number;
+}): fc.Arbitrary<NewDossier[]> =>
+  fc.uniqueArray(aBareDossier(), {
+    ...range,
+    selector: ({ name }) => name.normalize('NFKC').trim().toLowerCase(),
+  });
+
 /** Both or none: the one without the other is a matter of decisions. */
 const aDeal = () =>
   fc.option(

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { messageOf, misuse } from '../breakdown.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Report } from '../report.ts';
 import { compileReport } from '../reporting.ts';
 import { reporters } from '../reporters/index.ts';
@@ -26,6 +27,10 @@ export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly color: boolean;
+  /** What all output goes through, so that it tells no secrets. */
+  readonly filter: (text: string) => string;
+  /** Whether somebody watches the progress. */
+  readonly interactive: boolean;
   readonly interruption: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -51,9 +56,7 @@ export const run = async (
       ...{ contract, register, rules, target, surroundings },
       ...{ seed: command.seed, runs: command.runs, timeout: command.timeout },
       interruption: terminal.interruption,
-      progress: ({ id, outcome, level }) => {
-        if (outcome === 'failed') terminal.err(`  ${level} ${id} failed\n`);
-      },
+      progress: createProgress(terminal, rules.length),
     });
     const { seed, strict } = command;
     const report = compileReport({
@@ -66,10 +69,26 @@ export const run = async (
       strict,
     });
     for (const outlet of outlets) deliver(outlet, report, terminal);
+    if (outlets.every(({ file }) => file !== undefined)) terminal.out(`${report.verdict}\n`);
     return exitCodeOf(report.verdict, outcomes);
   } finally {
     await target.close();
   }
+};
+
+/** Tells each failure as it is found and, to who watches, how far the run is. */
+const createProgress = (terminal: Terminal, total: number): ((outcome: Outcome) => void) => {
+  let done = 0;
+  // Carriage return, and erase to the end of the line.
+  const line = (text: string): void => {
+    if (terminal.interactive) terminal.err(`\r\u001B[K${text}`);
+  };
+  return ({ id, outcome, level }) => {
+    done += 1;
+    line('');
+    if (outcome === 'failed') terminal.err(`  ${level} ${id} failed\n`);
+    if (done < total) line(`  ${String(done)} of ${String(total)} rules, last ${id}`);
+  };
 };
 
 interface Outlet {
@@ -82,15 +101,29 @@ const readOutlets = (reports: readonly string[]): Outlet[] =>
   reports.map((report) => {
     const cut = report.indexOf(':');
     const format = cut < 0 ? report : report.slice(0, cut);
-    if (!(format in reporters)) {
+    if (!Object.hasOwn(reporters, format)) {
       const known = Object.keys(reporters).join(', ');
       throw misuse(`There is no report format ${format}. Use one of ${known}.`);
     }
-    return { format, file: cut < 0 ? undefined : report.slice(cut + 1) };
+    return { format, file: cut < 0 ? undefined : requireWritable(report.slice(cut + 1)) };
   });
 
+/** Better said before the run than after it. */
+const requireWritable = (file: string): string => {
+  try {
+    closeSync(openSync(file, 'a'));
+  } catch (thrown) {
+    throw misuse(
+      `The report can't be written to ${file || 'a file without a name'}: ${messageOf(thrown)}. ` +
+        'Name another file.',
+    );
+  }
+  return file;
+};
+
 const deliver = ({ format, file }: Outlet, report: Report, terminal: Terminal): void => {
-  const text = reporters[format]?.(report, { color: terminal.color && file === undefined }) ?? '';
+  const color = terminal.color && file === undefined;
+  const text = terminal.filter(reporters[format]?.(report, { color }) ?? '');
   if (file === undefined) {
     terminal.out(text);
     return;

@@ -48,7 +48,12 @@ export const openTarget = async (
   const provision = options.control
     ? await provisionByControl({ ...common, url: readUrl(options.control, '--control') })
     : provisionByKeys(readKeys(environment));
-  await knock(url, surroundings, options.timeout);
+  await knock(
+    url,
+    surroundings,
+    options.timeout,
+    options.control ? undefined : environment['LEADGRID_KEY'],
+  );
   const close = () => Promise.resolve();
   return { url, ephemeral: false, omissions: [], close, ...provision };
 };
@@ -62,7 +67,12 @@ export const planOf = ({ plans }: Contract): string => {
 
 const readUrl = (text: string, option: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '');
+  const web = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (url && web && !/[?#]/.test(text) && url.username === '' && url.password === '') {
+    return text.replace(/\/+$/, '');
+  }
+  if (url && web)
+    throw misuse(`${option} must have no query, fragment or password. Leave them out.`);
   throw misuse(
     `${option} ${text} is no http or https URL. Give one such as http://127.0.0.1:4020/api/v1.`,
   );
@@ -78,13 +88,37 @@ const guardProduction = (url: string, contract: Contract, allowed: boolean): voi
   );
 };
 
-/** Any answer will do: whether it is right is for the rules to say. */
-const knock = async (url: string, { fetch }: Surroundings, timeout: number): Promise<void> => {
+/**
+ * Sees whether anybody is there and, with a key, whether it is let in at all: a wrong key or base
+ * URL is no verdict on the target. Any other answer is for the rules to judge.
+ */
+const knock = async (
+  url: string,
+  { fetch }: Surroundings,
+  timeout: number,
+  key: string | undefined,
+): Promise<void> => {
+  const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const signal = AbortSignal.timeout(timeout);
+  let status: number;
   try {
-    await fetch(new Request(url, { signal: AbortSignal.timeout(timeout) }));
+    const request = new Request(`${url}/dossiers?per_page=1`, {
+      headers,
+      signal,
+      redirect: 'manual',
+    });
+    ({ status } = await fetch(request));
   } catch (thrown) {
     throw brokenDown(
       `Nobody answers at ${url}: ${messageOf(thrown)}. Start the target, or correct --target.`,
+    );
+  }
+  if (key !== undefined && status === 401) {
+    throw misuse(`${url} refuses the key with 401. Correct LEADGRID_KEY, or --target.`);
+  }
+  if (key !== undefined && status === 404) {
+    throw misuse(
+      `${url} knows no /dossiers (404). Give --target the base URL, such as ${url}/api/v1.`,
     );
   }
 };

@@ -23,9 +23,9 @@ export const letIn =
     };
   };
 
-/** Says of ids that it has shown anybody that they belong to somebody else. */
+/** Says of ids that it has shown anybody that they belong to somebody else; forbids them if told. */
 export const betrayOwner =
-  (operation: OperationId): Liar =>
+  (operation: OperationId, { forbid = false } = {}): Liar =>
   (fetch, name) => {
     const shown: string[] = [];
     return async (request) => {
@@ -37,9 +37,10 @@ export const betrayOwner =
       const ids = `${request.url} ${sent}`.match(/[0-9a-f-]{36}/g) ?? [];
       const known = ids.some((id) => shown.some((one) => one.includes(id)));
       const betrays = status >= 400 && name(request.method, request.url) === operation && known;
-      const body = betrays
-        ? text.replace(/"message":"[^"]*"/, '"message":"This is not yours."')
-        : text;
-      return new Response(body, { status, headers });
+      if (!betrays) return new Response(text, { status, headers });
+      const message = text.replace(/"message":"[^"]*"/, '"message":"This is not yours."');
+      if (!forbid) return new Response(message, { status, headers });
+      const body = message.replace('"not_found"', '"forbidden"');
+      return new Response(body, { status: 403, headers });
     };
   };

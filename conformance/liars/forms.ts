@@ -2,13 +2,17 @@ import type { OperationId } from '../../openapi/contract.ts';
 import type { Liar } from '../rule.ts';
 import { onRequest } from './requests.ts';
 
+/** Whether the request sends a form. */
+export const isForm = ({ headers }: Request): boolean =>
+  headers.get('content-type')?.includes('form-data') ?? false;
+
 /** Passes on other forms; JSON bodies stay as they are. */
 export const onForm = (
   operations: readonly OperationId[],
   bend: (form: FormData) => FormData,
 ): Liar =>
   onRequest(operations, async (request) => {
-    if (!request.headers.get('content-type')?.includes('form-data')) return request;
+    if (!isForm(request)) return request;
     return withForm(request, bend(await formIn(request)));
   });
 

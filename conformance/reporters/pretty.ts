@@ -2,9 +2,13 @@ import { styleText } from 'node:util';
 import type { Report, ReportedCounterexample, ReportedGap, ReportedRule } from '../report.ts';
 import { abridge } from './abridge.ts';
 
-type Paint = (style: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;
+type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
+type Paint = (style: Style, text: string) => string;
 
-/** The report for a person at a terminal: failures first, then what is missing, then the verdict. */
+/**
+ * The report for a person at a terminal: the areas, then what failed, then what is missing, and
+ * the verdict last, where the eye ends.
+ */
 export const reportPretty = (report: Report, { color }: { readonly color: boolean }): string => {
   const paint: Paint = (style, text) =>
     color ? styleText(style, text, { validateStream: false }) : text;
@@ -12,6 +16,7 @@ export const reportPretty = (report: Report, { color }: { readonly color: boolea
   const broken = report.rules.filter(({ outcome }) => outcome === 'error');
   return [
     ...areas(report.rules, paint),
+    '',
     ...failures.flatMap((rule) => failure(rule, report, paint)),
     ...broken.map((rule) => `${paint('red', '!')} ${rule.id} broke down: ${rule.reason ?? ''}\n`),
     ...gaps(report.gaps, paint),
@@ -28,22 +33,27 @@ const marks = {
   omitted: ['dim', '-'],
 } as const;
 
-/** `SHOULD` rules are told as deviations: they are decisions of this kit. */
+/** A broken `SHOULD` is told as a deviation: it is a decision of this kit. */
 const markOf = ({ outcome, level }: ReportedRule, paint: Paint): string => {
   if (outcome === 'failed' && level === 'SHOULD') return paint('yellow', '~');
   const [style, mark] = marks[outcome];
   return paint(style, mark);
 };
 
+/** A line for each area, and below it one for each of its rules that did not pass. */
 const areas = (rules: readonly ReportedRule[], paint: Paint): string[] => {
   const names = [...new Set(rules.map(({ id }) => areaOf(id)))];
-  return names.flatMap((name) => [
-    paint('bold', name),
-    ...rules
-      .filter(({ id }) => areaOf(id) === name)
-      .map((rule) => `  ${markOf(rule, paint)} ${rule.sentence} ${paint('dim', rule.id)}`),
-    '',
-  ]);
+  const width = Math.max(0, ...names.map(({ length }) => length)) + 2;
+  return names.flatMap((name) => {
+    const own = rules.filter(({ id }) => areaOf(id) === name);
+    const open = own.filter(({ outcome }) => outcome !== 'passed');
+    const passed = String(own.length - open.length).padStart(4);
+    const head = `${name.padEnd(width)}${passed} of ${String(own.length)} passed`;
+    return [
+      open.length === 0 ? `${paint('green', '✓')} ${head}` : `  ${paint('bold', head)}`,
+      ...open.map((rule) => `    ${markOf(rule, paint)} ${rule.sentence} ${paint('dim', rule.id)}`),
+    ];
+  });
 };
 
 const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
@@ -58,9 +68,9 @@ const failure = (
   const { expected, actual, requirements, exchanges } = counterexample;
   return [
     paint(fatal ? 'red' : 'yellow', `${fatal ? 'FAILED' : 'DEVIATION'} ${level} ${id}`),
+    ...requirements.map((one) => `  ${one.id} ${one.statement} ${paint('dim', `[${one.source}]`)}`),
     `  expected  ${expected}`,
     `  actual    ${actual}`,
-    ...requirements.map((one) => `  ${one.id} ${one.statement} ${paint('dim', `[${one.source}]`)}`),
     ...generated(counterexample),
     ...exchanges
       .slice(-longestTale)
@@ -70,7 +80,7 @@ const failure = (
 };
 
 /** The exchanges that a person reads; the JSON report has them all. */
-const longestTale = 12;
+const longestTale = 6;
 
 const generated = ({ seed, path, values }: ReportedCounterexample): string[] =>
   seed === null
@@ -111,12 +121,19 @@ const summary = (report: Report, paint: Paint): string[] => {
 };
 
 /** What a verdict rests on, so that nobody takes it for more. */
-const caveat = ({ verdict, counts: { requirements, rules } }: Report): string => {
+const caveat = ({ verdict, rules, strict, counts: { requirements } }: Report): string => {
+  const failed = rules.filter(({ outcome }) => outcome === 'failed');
+  const deviations = strict ? 0 : failed.filter(({ level }) => level === 'SHOULD').length;
   const open = requirements['not-verified'] + requirements.error;
-  if (verdict === 'incomplete') {
-    const what = requirements.verified === 0 ? 'nothing was verified' : `${String(open)} open`;
-    return rules.error > 0 ? `: ${what}, ${String(rules.error)} rules broke down` : `: ${what}`;
-  }
-  const omitted = requirements.omitted;
-  return omitted > 0 ? `, ${String(omitted)} requirements omitted` : '';
+  const parts = [
+    verdict === 'incomplete' && requirements.verified === 0 ? ['nothing was verified'] : [],
+    count(failed.length - deviations, 'rule', 'broken'),
+    count(deviations, 'deviation', 'from decisions'),
+    count(open, 'requirement', 'not verified'),
+    count(requirements.omitted, 'requirement', 'omitted'),
+  ].flat();
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 };
+
+const count = (number: number, noun: string, rest: string): string[] =>
+  number === 0 ? [] : [`${String(number)} ${noun}${number === 1 ? '' : 's'} ${rest}`];

@@ -23,6 +23,11 @@ export const readKeys = (environment: Readonly<Record<string, string | undefined
         'or name a control API with --control URL.',
     );
   }
+  for (const [name, value] of Object.entries(environment)) {
+    if (/^LEADGRID_.*KEY$/.test(name) && value && !/^[\x21-\x7e]+$/.test(value)) {
+      throw misuse(`${name} holds characters that no header can. Copy the key again.`);
+    }
+  }
   const { LEADGRID_EXPIRED_KEY, LEADGRID_SECOND_KEY } = environment;
   const { LEADGRID_FREE_PLAN_KEY, LEADGRID_PRO_PLAN_KEY } = environment;
   return {

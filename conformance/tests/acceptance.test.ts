@@ -41,6 +41,13 @@ describe('what contract and register accept', () => {
     expect(accepted).toMatchObject({ success: false, decided: false, codes: undefined });
   });
 
+  it('takes an alternative code for a status that the contract has', () => {
+    const permits: Permit = { operations: ['*'], status: 400, code: 'any' };
+    const { of } = readAcceptances(contract, [decision(permits)]);
+    expect(of('createDossier', 400)).toMatchObject({ decided: true, codes: undefined });
+    expect(of('createDossier', 403)).toMatchObject({ decided: true, codes: ['forbidden'] });
+  });
+
   it('knows on which answers a header may be missing', () => {
     const permits: Permit = {
       operations: ['*'],

@@ -1,24 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-
-const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
-
-const call = async (flags: readonly string[], environment: Record<string, string> = {}) => {
-  const { PATH } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...flags], {
-    env: { PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { code: child.exitCode, out, err };
-};
+import { call } from './command.ts';
 
 const LEADGRID_KEY = 'lg_live_test';
 const nobody = 'http://127.0.0.1:9';
@@ -37,6 +18,24 @@ describe('leadgrid-conformance, called wrongly', () => {
     expect(result.err).toContain(line);
     expect(result.err.trim().split('\n')).toHaveLength(1);
     expect(result).toMatchObject({ code, out: '' });
+  });
+
+  it.each([
+    ['a query in the base URL', ['--target', `${nobody}/?x=1`], 'no query, fragment or password'],
+    ['a report format of every object', ['--report', 'toString'], 'no report format toString'],
+    ['a report without a file', ['--report', 'json:'], 'a file without a name'],
+  ])('notices %s before it starts', async (_, flags, line) => {
+    const result = await call(flags, { LEADGRID_KEY });
+    expect(result.err).toContain(line);
+    expect(result).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('refuses a key that no header can hold, without telling it', async () => {
+    const result = await call(['--target', nobody], { LEADGRID_KEY: 'lg_live_☃' });
+    expect(result.code).toBe(2);
+    expect(result.err).toBe(
+      'LEADGRID_KEY holds characters that no header can. Copy the key again.\n',
+    );
   });
 
   it('refuses the production host', async () => {

@@ -34,17 +34,38 @@ describe('patience with a rate limit', () => {
   it('understands an HTTP date', async () => {
     const { slept, fetch } = limited('Mon, 04 May 2026 08:30:07 GMT');
     expect((await fetch(request())).status).toBe(200);
-    expect(slept).toEqual([7000]);
+    expect(slept).toEqual([8000]);
   });
 
-  it('gives the 429 back where there is no Retry-After, or one too long to wait for', async () => {
+  it('reads a date against the clock of the server', async () => {
+    const answers = [
+      new Response('{}', {
+        status: 429,
+        headers: {
+          date: 'Mon, 04 May 2026 07:00:00 GMT',
+          'retry-after': 'Mon, 04 May 2026 07:00:02 GMT',
+        },
+      }),
+      new Response('{}'),
+    ];
+    const slept: number[] = [];
+    const sleep = (time: number) => Promise.resolve(void slept.push(time));
+    const fetch: Fetch = () => Promise.resolve(answers.shift() ?? new Response('{}'));
+    expect((await withPatience(fetch, { now, sleep })(request())).status).toBe(200);
+    expect(slept).toEqual([3000]);
+  });
+
+  it('gives the 429 back where there is no Retry-After', async () => {
     expect((await limited(undefined).fetch(request())).status).toBe(429);
-    expect((await limited('86400').fetch(request())).status).toBe(429);
+  });
+
+  it('breaks down rather than accuse a target that asks for too long a wait', async () => {
+    await expect(limited('86400').fetch(request())).rejects.toThrow('86400 seconds');
   });
 
   it('gives up on a target that never lets it in', async () => {
     const { asked, fetch } = limited('1', '1', '1', '1', '1', '1', '1');
-    expect((await fetch(request())).status).toBe(429);
+    await expect(fetch(request())).rejects.toThrow('Give the organisation a higher rate limit.');
     expect(asked).toHaveLength(5);
   });
 });

@@ -50,6 +50,16 @@ describe('waiting for an answer', () => {
     expect((await send(url, patient, 5_000)).status).toBe(302);
   });
 
+  it('uses no connection twice, as the server may be closing it', async () => {
+    const ports = new Set<number | undefined>();
+    const url = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end('{}');
+    });
+    for (let time = 1; time <= 3; time += 1) await send(url, patient, 5_000);
+    expect(ports.size).toBe(3);
+  });
+
   it('stops when the run is interrupted', async () => {
     const url = await serve(() => undefined);
     const interruption = new AbortController();

@@ -36,14 +36,17 @@ export const readAcceptances = (
   return {
     of: (operation, status) => {
       const { responses, success } = contract.operations[operation];
+      const permitted = permitsOf(operation).filter((permit) => permit.status === status);
       const decided = responses[status];
-      if (decided) return accept(decided, status === success, true);
-      const permit = permitsOf(operation).find((one) => one.status === status);
+      if (decided) {
+        const codes = status === success ? undefined : widen(decided.codes, permitted);
+        return { success: status === success, response: decided, codes, decided: true };
+      }
+      const [permit] = permitted;
       if (!permit) return undefined;
       const alike = permit.as === undefined ? undefined : responses[permit.as];
-      if (alike) return accept(alike, permit.as === success, false);
-      const codes = permit.code === undefined || permit.code === 'any' ? undefined : [permit.code];
-      return { success: false, response: undefined, codes, decided: false };
+      const codes = permit.as === success ? undefined : widen(alike?.codes ?? [], permitted);
+      return { success: permit.as === success, response: alike, codes, decided: false };
     },
     mayLack: (operation, status, header) =>
       permitsOf(operation).some(
@@ -55,9 +58,13 @@ export const readAcceptances = (
   };
 };
 
-const accept = (response: ContractResponse, success: boolean, decided: boolean): Acceptance => ({
-  success,
-  response,
-  codes: success ? undefined : response.codes,
-  decided,
-});
+/** The codes that the contract gives, and those that permits add; undefined leaves them open. */
+const widen = (
+  codes: readonly string[],
+  permits: readonly Permit[],
+): readonly string[] | undefined => {
+  if (permits.some(({ code, as }) => code === 'any' || (code === undefined && as === undefined))) {
+    return undefined;
+  }
+  return [...codes, ...permits.flatMap(({ code }) => code ?? [])];
+};

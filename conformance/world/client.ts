@@ -43,7 +43,7 @@ export const createClientFor = (wire: Wire, key: string | undefined): Client => 
     call: async (send) => exchangeOfBare((await send(api)).response),
     send: async (id, request = {}) => {
       const operation = contract.operations[id];
-      const { body, type } = encode(request.body);
+      const { body, type } = await encode(request.body);
       const headers = new Headers({ ...authorization, ...(type ? { 'content-type': type } : {}) });
       for (const [name, value] of Object.entries(request.headers ?? {})) {
         if (value === null) headers.delete(name);
@@ -79,14 +79,23 @@ const withoutBodies = ({ fetch, exchangeOf }: Wire): Pick<Wire, 'fetch' | 'excha
   };
 };
 
-type RawBody = string | FormData | Uint8Array<ArrayBuffer>;
+type RawBody = string | Uint8Array<ArrayBuffer>;
 
-const encode = (body: unknown): { body?: RawBody; type?: string } => {
+const encode = async (body: unknown): Promise<{ body?: RawBody; type?: string }> => {
   if (body === undefined) return {};
-  // A form's type needs its boundary, which only fetch knows.
-  if (body instanceof FormData) return { body };
+  if (body instanceof FormData) return print(body);
   if (typeof body === 'string' || body instanceof Uint8Array) {
     return { body: body as RawBody };
   }
   return { body: JSON.stringify(body), type: 'application/json' };
+};
+
+/**
+ * A form as the bytes that it is sent as. In one piece, since a server that refuses a form before
+ * it has read it all may close the connection under a client that is still writing.
+ */
+const print = async (form: FormData): Promise<{ body: RawBody; type: string }> => {
+  const printed = new Response(form);
+  const type = printed.headers.get('content-type') ?? '';
+  return { body: new Uint8Array(await printed.arrayBuffer()), type };
 };

@@ -1,8 +1,8 @@
 const encoder = new TextEncoder();
 
 /** A PDF with one empty page; with `size`, filled up to exactly so many bytes by a comment. */
-export const pdf = (size = 0): Uint8Array<ArrayBuffer> =>
-  encoder.encode(write('-'.repeat(Math.max(0, size - write('').length))));
+export const pdf = (size = 0, version = '1.4'): Uint8Array<ArrayBuffer> =>
+  encoder.encode(write('-'.repeat(Math.max(0, size - write('', version).length)), version));
 
 const objects = [
   '<< /Type /Catalog /Pages 2 0 R >>',
@@ -11,8 +11,8 @@ const objects = [
 ];
 
 /** In ASCII, so that a letter is a byte; offsets have ten digits, however large they are. */
-const write = (filler: string): string => {
-  let text = `%PDF-1.4\n%${filler}\n`;
+const write = (filler: string, version: string): string => {
+  let text = `%PDF-${version}\n%${filler}\n`;
   const offsets = objects.map((object, index) => {
     const offset = text.length;
     text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`;

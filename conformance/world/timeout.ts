@@ -4,14 +4,17 @@ import type { Fetch } from './fetch.ts';
 /**
  * Wraps fetch so that no answer, its body included, is waited for longer than so many
  * milliseconds, and what the network says is told in a sentence. Redirects are answers like any
- * other, and not followed.
+ * other, and not followed. Each request has a connection of its own: a server may close an idle
+ * one just when it is used again, and whether it still took a write nobody could tell.
  */
 export const withTimeout =
   (fetch: Fetch, milliseconds: number, interruption: AbortSignal): Fetch =>
   async (request) => {
     const what = `${request.method} ${request.url}`;
     const limit = createLimit(milliseconds, interruption, what);
-    const sent = new Request(request, { signal: limit.signal, redirect: 'manual' });
+    const headers = new Headers(request.headers);
+    headers.set('connection', 'close');
+    const sent = new Request(request, { headers, signal: limit.signal, redirect: 'manual' });
     const answer = fetch(sent)
       .then(readWhole)
       .catch((thrown: unknown) => {

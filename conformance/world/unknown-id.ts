@@ -1,12 +1,15 @@
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Only of these is it known what a well-formed id of nothing looks like. */
+export const isUuid = (id: string): boolean => uuid.test(id);
+
 /**
  * An id of nothing that looks like a given one. Of a UUID it changes the last twelve digits, each
  * to another; the ids of dossiers and notes may have other forms (LG-GEN-045), of which it raises
  * the last few characters as far as they go, so that counted ids are ahead of those in use.
  */
 export const unknownIdLike = (id: string): string =>
-  uuid.test(id)
+  isUuid(id)
     ? id.slice(0, -12) + id.slice(-12).replace(/./g, complement)
     : id.replace(/[0-9a-z]{1,6}$/i, (end) => raise(end, /^[0-9a-f]+$/i.test(id) ? 'f' : 'z'));
 

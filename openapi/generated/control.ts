@@ -33,7 +33,7 @@ export interface paths {
         /**
          * Create an organisation
          * @description Creates an empty organisation with one member, a default candidate flow and a default sales
-         *     flow. It costs a server less than a millisecond, so that every test can have its own.
+         *     flow, each of at least two stages. It costs a server less than a millisecond, so that every test can have its own.
          */
         post: operations["createOrganization"];
         delete?: never;
@@ -1010,7 +1010,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date-time
-                     * @description The end of the window; null takes the contact out of the pool.
+                     * @description The end of the window; null makes the contact one that never was in the pool.
                      */
                     until: string | null;
                 };

@@ -288,6 +288,8 @@ export type RequirementId =
   | 'LG-ERR-026'
   | 'LG-ERR-027'
   | 'LG-ERR-028'
+  | 'LG-ERR-029'
+  | 'LG-ERR-030'
   | 'LG-FLO-001'
   | 'LG-FLO-002'
   | 'LG-FLO-003'

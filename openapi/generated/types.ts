@@ -19,16 +19,18 @@ export interface paths {
         put?: never;
         /**
          * Create a dossier
-         * @description Creates a dossier in the first stage of its flow: the given flow, or else the default flow of its
-         *     type. The dossier is active.
+         * @description Creates a dossier in the first stage of its flow: the given flow, which must be of the dossier's
+         *     type, or else the default flow of that type. The dossier is active.
          *
-         *     **Contact.** With `contact_id` that contact is linked. Without it the dossier brings a contact of
-         *     its own: named after the candidate, or after the contact person of a sale (or its name, if there
-         *     is none), with the e-mail address, phone, company and role given, linked as the primary contact.
-         *     If the address belongs to a contact already, that contact is linked instead, unchanged.
+         *     **Contact.** With `contact_id` that contact is linked and stays as it is. Without it the dossier
+         *     brings a contact of its own: named after the candidate, or after the contact person of a sale (or
+         *     its name, if there is none), with the e-mail address, phone, company and role given. If the
+         *     address belongs to a contact already, in whatever case, that contact is linked instead,
+         *     unchanged. In each case it becomes the dossier's primary contact, in the role `primary`.
          *
-         *     **Form.** As a form the same fields are sent as text, and a `cv` can come along. The dossier and
-         *     its CV are one: if the CV fails, there is no dossier, no contact, no link and no event.
+         *     **Form.** As `multipart/form-data` the same fields are sent as text, and a `cv` can come along.
+         *     The dossier and its CV are one: if the CV is refused or can't be stored, there is no dossier, no
+         *     contact, no link and no event.
          *
          *     **Events.** Causes `dossier.created`.
          *
@@ -56,7 +58,7 @@ export interface paths {
         };
         /**
          * Read a dossier
-         * @description Answers one dossier of the organisation, archived or not.
+         * @description Returns one dossier of the organisation, archived or not.
          *
          *     Required scope: `dossiers:read`.
          */
@@ -68,7 +70,8 @@ export interface paths {
          * @description Sets the status to archived and keeps all data; a change of the status restores it. Archiving an
          *     archived dossier succeeds and changes nothing.
          *
-         *     **Events.** Causes `dossier.deleted`, and `dossier.updated` because the status changed.
+         *     **Events.** Causes `dossier.deleted`, and `dossier.updated` because the status changed; neither
+         *     if the dossier was archived already.
          *
          *     Required scope: `dossiers:write`.
          */
@@ -78,7 +81,9 @@ export interface paths {
         /**
          * Change a dossier
          * @description Changes the fields that are sent and leaves the others. A new `current_stage_id` moves the dossier
-         *     to another stage of its own flow; `status` archives it, or restores it from the archive.
+         *     to another stage of its own flow; `status` archives it, or restores it from the archive. The two
+         *     are independent, and an archived dossier can be changed without being restored. The type and the
+         *     flow of a dossier never change, and its contacts keep their own details.
          *
          *     **Events.** Every change causes `dossier.updated`; a move causes `dossier.stage_changed` as well,
          *     and archiving `dossier.deleted`. A request that changes nothing causes none.
@@ -106,7 +111,8 @@ export interface paths {
         /**
          * Upload a CV
          * @description Attaches a PDF file of at most 10 MB to a dossier, in place of any earlier one. The file is sent
-         *     as the field `cv` of a form, or as the raw body.
+         *     as the field `cv` of a form, or as the raw body. What is empty, too large or no PDF by its first
+         *     bytes is refused, and the earlier file stays.
          *
          *     **Events.** Causes `dossier.updated`.
          *
@@ -134,7 +140,8 @@ export interface paths {
         };
         /**
          * List a dossier's contacts
-         * @description Lists the contacts that stand on a dossier, with their roles, the primary one first.
+         * @description Lists the contacts that are linked to a dossier in pages, with their roles: the primary one first,
+         *     then the others in the order in which they were linked.
          *
          *     Required scope: `contacts:read`.
          */
@@ -142,8 +149,9 @@ export interface paths {
         put?: never;
         /**
          * Link a contact to a dossier
-         * @description Links a contact to a dossier in a role. As primary contact it takes the place of the one before.
-         *     A contact that is linked already gets the new role and rank.
+         * @description Links a contact to a dossier in a role. As primary contact it takes the place of the one before,
+         *     which stays linked in its role; the role named `primary` alone does not do that. If the contact
+         *     is linked already, its link takes on what is sent. Links cause no events.
          *
          *     Required scopes: `contacts:write` and `dossiers:write`.
          */
@@ -177,7 +185,7 @@ export interface paths {
         post?: never;
         /**
          * Unlink a contact from a dossier
-         * @description Takes a contact off a dossier; both stay.
+         * @description Takes a contact off a dossier; both stay. Without its primary contact the dossier has none.
          *
          *     Required scopes: `contacts:write` and `dossiers:write`.
          */
@@ -241,8 +249,8 @@ export interface paths {
         put?: never;
         /**
          * Create a contact
-         * @description Creates a contact; only its name is required. An e-mail address that a contact of the organisation
-         *     has already, in whatever case, is refused.
+         * @description Creates a contact, on no dossier yet; only its name is required. An e-mail address that a contact
+         *     of the organisation has already, in whatever case, is refused. Contacts cause no events.
          *
          *     Required scope: `contacts:write`.
          */
@@ -268,7 +276,7 @@ export interface paths {
         };
         /**
          * Read a contact
-         * @description Answers one contact with its kinds and the number of its dossiers.
+         * @description Returns one contact with its kinds and the number of its dossiers, archived ones included.
          *
          *     Required scope: `contacts:read`.
          */
@@ -277,7 +285,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a contact
-         * @description Deletes a contact for good, and its links with it. The dossiers that it was linked to stay.
+         * @description Deletes a contact for good, and its links with it. The dossiers that it was linked to stay; where
+         *     it was the primary contact, there is none then. Its e-mail address is free for another contact.
          *
          *     Required scope: `contacts:write`.
          */
@@ -287,7 +296,7 @@ export interface paths {
         /**
          * Change a contact
          * @description Changes the fields that are sent and leaves the others. `kind` replaces the whole set. The e-mail
-         *     address stays unique in the organisation.
+         *     address stays unique in the organisation. The fields of the contact's dossiers stay as they are.
          *
          *     Required scope: `contacts:write`.
          */
@@ -303,7 +312,8 @@ export interface paths {
         };
         /**
          * List flows
-         * @description Lists the organisation's flows in pages, each with its stages by position.
+         * @description Lists the organisation's flows in pages, each with its stages by position. Default flows come
+         *     first, then the others in the order in which they were created.
          *
          *     Required scope: `flows:read`.
          */
@@ -331,7 +341,7 @@ export interface paths {
         };
         /**
          * List the stages of a flow
-         * @description Answers all stages of one flow by position, as one page.
+         * @description Returns all stages of one flow by position, as a single page of just that size.
          *
          *     Required scope: `flows:read`.
          */
@@ -357,7 +367,8 @@ export interface webhooks {
         put?: never;
         /**
          * A dossier was created
-         * @description Caused by every creation of a dossier: through the API, in the application or by e-mail.
+         * @description Caused by every creation of a dossier: through the API, in the application or by e-mail. It is the
+         *     only event of a creation, with a CV or without.
          */
         post: {
             parameters: {
@@ -366,7 +377,8 @@ export interface webhooks {
                     /**
                      * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
                      *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own.
+                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
+                     *     should pass over parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -386,6 +398,13 @@ export interface webhooks {
             responses: {
                 /** @description Received; the event is not sent again. */
                 "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -424,7 +443,10 @@ export interface webhooks {
         put?: never;
         /**
          * A dossier changed
-         * @description Caused by every change of a dossier: of any field, its stage and status included, and by a new CV. A move to another stage causes this event beside `dossier.stage_changed`.
+         * @description Caused by every change of a dossier's fields, its stage and status included, and by a new CV. A
+         *     request that changes several fields causes it once, one that changes nothing never. A move causes
+         *     `dossier.stage_changed` beside it, and archiving `dossier.deleted`. Notes and links don't cause
+         *     it.
          */
         post: {
             parameters: {
@@ -433,7 +455,8 @@ export interface webhooks {
                     /**
                      * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
                      *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own.
+                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
+                     *     should pass over parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -453,6 +476,13 @@ export interface webhooks {
             responses: {
                 /** @description Received; the event is not sent again. */
                 "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -491,7 +521,8 @@ export interface webhooks {
         put?: never;
         /**
          * A dossier moved
-         * @description Caused by a new `current_stage_id`.
+         * @description Caused when a dossier moves to another stage; `dossier.updated` is sent beside it. `data` has the
+         *     new `current_stage_id`.
          */
         post: {
             parameters: {
@@ -500,7 +531,8 @@ export interface webhooks {
                     /**
                      * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
                      *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own.
+                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
+                     *     should pass over parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -513,13 +545,20 @@ export interface webhooks {
                     "application/json": components["schemas"]["Event"] & {
                         /** @constant */
                         type?: "dossier.stage_changed";
-                        data?: components["schemas"]["DossierPatched"];
+                        data?: WithRequired<components["schemas"]["DossierPatched"], "current_stage_id" | "status">;
                     };
                 };
             };
             responses: {
                 /** @description Received; the event is not sent again. */
                 "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -558,7 +597,8 @@ export interface webhooks {
         put?: never;
         /**
          * A dossier was archived
-         * @description Caused when the status becomes archived, by deletion or by a change.
+         * @description Caused when the status becomes `archived`, by deletion or by a change; the dossier is kept.
+         *     `dossier.updated` is sent beside it.
          */
         post: {
             parameters: {
@@ -567,7 +607,8 @@ export interface webhooks {
                     /**
                      * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
                      *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own.
+                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
+                     *     should pass over parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -587,6 +628,13 @@ export interface webhooks {
             responses: {
                 /** @description Received; the event is not sent again. */
                 "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -625,7 +673,7 @@ export interface webhooks {
         put?: never;
         /**
          * A note was added
-         * @description Caused by every new note on a dossier.
+         * @description Caused by every new note on a dossier. `data` is the note, internal or not.
          */
         post: {
             parameters: {
@@ -634,7 +682,8 @@ export interface webhooks {
                     /**
                      * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
                      *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own.
+                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
+                     *     should pass over parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -654,6 +703,13 @@ export interface webhooks {
             responses: {
                 /** @description Received; the event is not sent again. */
                 "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -701,7 +757,7 @@ export interface components {
         Uuid: string;
         /** @description A moment in UTC as ISO 8601. This contract writes `2026-04-15T12:03:40Z`; every other ISO 8601 form that says UTC (a fraction, `+00:00`, the basic form) is as good. */
         Timestamp: string;
-        /** @description A dossier as a change answers it: the id, and any of the other fields. An optional field without a value is null or absent. */
+        /** @description A dossier in the answer to a change, or in an event: the id, and any of the other fields. An optional field without a value is null or absent. */
         DossierPatched: {
             /** @description The dossier's id. */
             id: string;
@@ -716,7 +772,7 @@ export interface components {
             company?: string | null;
             /** @description The role that the candidate applies for, or the role of the contact in a sale. */
             role?: string | null;
-            /** @description Sales only. The named contact at the target company. */
+            /** @description Sales only. Whom to speak to at the company, by name. */
             contact_person?: string | null;
             /** @description Sales only. The expected value of the contract, in the currency's everyday unit. */
             deal_size?: number | null;
@@ -732,7 +788,7 @@ export interface components {
              * @description The id of the member that the dossier is assigned to.
              */
             assigned_to?: string | null;
-            /** @description What was noted at the intake. */
+            /** @description Notes of the intake or of the director, which the application shows with the dossier. */
             intake_notes?: string | null;
             /** @description Where the CV is stored, as organisation, dossier and file name. */
             cv_url?: string | null;
@@ -741,7 +797,7 @@ export interface components {
         };
         /** @description A dossier as it is created, read and listed. */
         Dossier: WithRequired<components["schemas"]["DossierPatched"], "type" | "name" | "current_stage_id">;
-        /** @description What a page is a part of. */
+        /** @description Where a page stands in its list. */
         PageMeta: {
             /** @description How many items there are on all pages together, filters applied. */
             total: number;
@@ -759,9 +815,9 @@ export interface components {
         };
         /** @description A text with at least one character that is not white space. */
         FilledText: string;
-        /** @description An e-mail address, one `@` with something on both sides. */
+        /** @description An e-mail address, one `@` with something on both sides and no white space. */
         EmailAddress: string;
-        /** @description An ISO 4217 currency code, such as `EUR`. */
+        /** @description An ISO 4217 code in three capital letters, such as `EUR`. */
         CurrencyCode: string;
         /** @description What can be said of a dossier when it is created. A null counts as not given; a field that is not listed is ignored. */
         DossierDraft: {
@@ -776,15 +832,15 @@ export interface components {
             company?: string | null;
             /** @description The role that the candidate applies for, or the role of the contact in a sale. */
             role?: string | null;
-            /** @description An existing contact of the organisation to link; without it the dossier brings a contact of its own. */
+            /** @description An existing contact of the organisation to link as the primary one; without it the dossier brings a contact of its own. */
             contact_id?: components["schemas"]["Uuid"] | null;
-            /** @description A flow of the organisation, instead of the default flow of the type. */
+            /** @description A flow of the organisation and of the dossier's type, instead of the default one. */
             flow_id?: components["schemas"]["Uuid"] | null;
-            /** @description The id of the member that the dossier is assigned to. */
+            /** @description The id of the member of the organisation to assign the dossier to; nobody if left out. */
             assigned_to?: components["schemas"]["Uuid"] | null;
-            /** @description What was noted at the intake. */
+            /** @description Notes of the intake or of the director, which the application shows with the dossier. */
             intake_notes?: string | null;
-            /** @description Sales only. The named contact at the target company. */
+            /** @description Sales only. Whom to speak to at the company, by name. */
             contact_person?: string | null;
             /** @description Sales only. The expected value of the contract, in the currency's everyday unit. */
             deal_size?: number | null;
@@ -800,7 +856,7 @@ export interface components {
          * @description A PDF file of at most 10 MB.
          */
         Cv: string;
-        /** @description A dossier to create from a form, the fields of the JSON form as text, and its CV. */
+        /** @description A dossier to create, with its CV, from a form. The fields are those of the JSON body, each once and as text: `deal_size` is the text of a number. A form knows no null; what has no value is left out. */
         NewDossierForm: components["schemas"]["DossierDraft"] & components["schemas"]["SalesOnlyFields"] & {
             cv?: components["schemas"]["Cv"];
         };
@@ -820,17 +876,17 @@ export interface components {
             email?: components["schemas"]["EmailAddress"] | null;
             /** @description The primary contact's phone number. */
             phone?: string | null;
-            /** @description The company or employer. */
+            /** @description The candidate's present employer, or the company to sell to. */
             company?: string | null;
-            /** @description The role. */
+            /** @description The role that the candidate applies for, or the role of the contact in a sale. */
             role?: string | null;
-            /** @description Sales only. The named contact at the target company. */
+            /** @description Sales only. Whom to speak to at the company, by name. */
             contact_person?: string | null;
             /** @description Sales only. The expected value of the contract, in the currency's everyday unit. */
             deal_size?: number | null;
             /** @description Sales only. The ISO 4217 code of the deal's currency. */
             deal_currency?: components["schemas"]["CurrencyCode"] | null;
-            /** @description The new status; archived archives, any other restores an archived dossier. */
+            /** @description The new status; `archived` archives, and any other restores an archived dossier. */
             status?: components["schemas"]["DossierStatus"];
             /** @description The member to assign the dossier to; null takes it from whoever has it. */
             assigned_to?: components["schemas"]["Uuid"] | null;
@@ -839,7 +895,7 @@ export interface components {
             /** @description The stage to move to, one of the dossier's own flow. */
             current_stage_id?: components["schemas"]["Uuid"];
         };
-        /** @description A form with the CV. */
+        /** @description A form with one PDF file in the field `cv`. */
         CvForm: {
             cv: components["schemas"]["Cv"];
         };
@@ -853,7 +909,7 @@ export interface components {
          * @enum {string}
          */
         RoleOnDossier: "primary" | "hiring_manager" | "decision_maker" | "champion" | "gatekeeper" | "introducer" | "other";
-        /** @description A contact as it stands on a dossier. */
+        /** @description A contact that is linked to a dossier. */
         DossierContact: {
             /** @description The contact's id. */
             contact_id: components["schemas"]["Uuid"];
@@ -867,13 +923,13 @@ export interface components {
             /** @description Whether this is the dossier's primary contact; at most one is. */
             is_primary: boolean;
         };
-        /** @description Which contact to link, in which part. */
+        /** @description Which contact to link, in which role. */
         NewDossierContactLink: {
             /** @description A contact of the organisation. */
             contact_id: components["schemas"]["Uuid"];
             role_on_dossier: components["schemas"]["RoleOnDossier"];
             /**
-             * @description True makes this the primary contact, and the one before it is so no longer.
+             * @description True makes this the primary contact, in place of the one before.
              * @default false
              */
             is_primary: boolean;
@@ -888,7 +944,7 @@ export interface components {
             /** @description Whether the contact is now the dossier's primary one. */
             is_primary: boolean;
         };
-        /** @description The word that a contact no longer stands on a dossier. */
+        /** @description The confirmation that a contact is no longer linked to a dossier. */
         DossierContactUnlinked: {
             /** @description The dossier's id. */
             dossier_id: string;
@@ -900,7 +956,7 @@ export interface components {
              */
             unlinked: true;
         };
-        /** @description A note as an event tells it. */
+        /** @description A note in an event, the id and any of the other fields. */
         NotePayload: {
             /** @description The note's id. */
             id: string;
@@ -908,7 +964,7 @@ export interface components {
             dossier_id?: string;
             /** @description The text. */
             content?: string;
-            /** @description Whether the note stays inside the organisation. */
+            /** @description Whether the note is kept inside the organisation. */
             is_internal?: boolean;
             /** @description When the note was added. */
             created_at?: components["schemas"]["Timestamp"];
@@ -920,7 +976,7 @@ export interface components {
             /** @description The text; it cannot be empty or blank. */
             content: components["schemas"]["FilledText"];
             /**
-             * @description Internal notes are not shared.
+             * @description True keeps the note inside the organisation; false lets it be shared.
              * @default true
              */
             is_internal: boolean;
@@ -931,17 +987,17 @@ export interface components {
          */
         ContactKind: "candidate" | "prospect" | "client" | "supplier" | "partner";
         /**
-         * @description Now in the talent pool, or there once and past the window.
+         * @description In the talent pool now, or there once and past the time set for it.
          * @enum {string}
          */
         PoolStatus: "in_pool" | "expired";
-        /** @description A contact as a change answers it: the id, and any of the other fields. An optional field without a value is null or absent. */
+        /** @description A contact in the answer to a change: the id, and any of the other fields. An optional field without a value is null or absent. */
         ContactPatched: {
             /** @description The contact's id. */
             id: components["schemas"]["Uuid"];
             /** @description The contact's whole name. */
             full_name?: string;
-            /** @description The e-mail address, no other contact of the organisation has it in any case. */
+            /** @description The e-mail address. No other contact of the organisation has it, in whatever letter case. */
             email?: string | null;
             /** @description The phone number. */
             phone?: string | null;
@@ -951,11 +1007,11 @@ export interface components {
             company?: string | null;
             /** @description The job title or role. */
             role?: string | null;
-            /** @description Where the contact lives. */
+            /** @description The city where the contact lives. */
             city?: string | null;
             /** @description All that the contact is to the organisation. */
             kind?: components["schemas"]["ContactKind"][];
-            /** @description Internal notes about the contact. */
+            /** @description Internal notes in free text, which the application shows with the contact. */
             notes?: string | null;
             /** @description How many dossiers the contact is linked to, archived ones included. */
             dossier_count?: number;
@@ -968,7 +1024,7 @@ export interface components {
         NewContact: {
             /** @description The contact's whole name. */
             full_name: components["schemas"]["FilledText"];
-            /** @description The e-mail address; unique in the organisation without regard to case. */
+            /** @description The e-mail address; no other contact of the organisation may have it, in whatever letter case. */
             email?: components["schemas"]["EmailAddress"] | null;
             /** @description The phone number. */
             phone?: string | null;
@@ -978,17 +1034,17 @@ export interface components {
             company?: string | null;
             /** @description The job title or role. */
             role?: string | null;
-            /** @description Where the contact lives. */
+            /** @description The city where the contact lives. */
             city?: string | null;
             /**
-             * @description All that the contact is to the organisation.
+             * @description All that the contact is to the organisation; null is refused.
              * @default []
              */
             kind: components["schemas"]["ContactKind"][];
-            /** @description Internal notes about the contact. */
+            /** @description Internal notes in free text, which the application shows with the contact. */
             notes?: string | null;
         };
-        /** @description The word that a contact is gone for good. */
+        /** @description The confirmation that a contact is gone for good. */
         ContactDeleted: {
             /** @description The id that the contact had. */
             id: components["schemas"]["Uuid"];
@@ -1002,7 +1058,7 @@ export interface components {
         ContactChanges: {
             /** @description The new name. */
             full_name?: components["schemas"]["FilledText"];
-            /** @description The e-mail address; unique in the organisation without regard to case. */
+            /** @description The e-mail address; no other contact of the organisation may have it, in whatever letter case. */
             email?: components["schemas"]["EmailAddress"] | null;
             /** @description The phone number. */
             phone?: string | null;
@@ -1012,7 +1068,7 @@ export interface components {
             company?: string | null;
             /** @description The job title or role. */
             role?: string | null;
-            /** @description Where the contact lives. */
+            /** @description The city where the contact lives. */
             city?: string | null;
             /** @description The complete new set of kinds, in place of the old. */
             kind?: components["schemas"]["ContactKind"][];
@@ -1046,7 +1102,7 @@ export interface components {
             /** @description The stages, by position. */
             stages: components["schemas"]["Stage"][];
         };
-        /** @description What every webhook request tells. */
+        /** @description What every webhook request says. */
         Event: {
             /** @description The event's id, unlike that of any other event and the same on every retry. */
             id: string;
@@ -1059,8 +1115,8 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request lacks something, holds a value that is not allowed, or cannot be read. */
-        BadRequest: {
+        /** @description A query parameter has a value that is not allowed, or is given more than once. */
+        BadQuery: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -1079,7 +1135,7 @@ export interface components {
         Unauthorized: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "X-RateLimit-Remaining": components["headers"]["RateLimitUnspent"];
                 [name: string]: unknown;
             };
             content: {
@@ -1095,7 +1151,7 @@ export interface components {
         PlanRequired: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "X-RateLimit-Remaining": components["headers"]["RateLimitUnspent"];
                 [name: string]: unknown;
             };
             content: {
@@ -1127,7 +1183,7 @@ export interface components {
         RateLimited: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "X-RateLimit-Remaining": components["headers"]["RateLimitSpent"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -1152,6 +1208,22 @@ export interface components {
                     error: components["schemas"]["Error"] & {
                         /** @enum {string} */
                         code?: "internal";
+                    };
+                };
+            };
+        };
+        /** @description The body lacks a required field, holds a value that is not allowed, or cannot be read. */
+        BadRequest: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        code?: "invalid_body";
                     };
                 };
             };
@@ -1184,6 +1256,22 @@ export interface components {
                     error: components["schemas"]["Error"] & {
                         /** @enum {string} */
                         code?: "not_found";
+                    };
+                };
+            };
+        };
+        /** @description There is no PDF file of at most 10 MB in the request, or the form cannot be read. */
+        BadUpload: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        code?: "invalid_body";
                     };
                 };
             };
@@ -1303,15 +1391,16 @@ export interface components {
         /**
          * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
          *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-         *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own.
+         *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
+         *     should pass over parts with other names.
          * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
          */
-        Signature: string;
+        Signature: string & (unknown & unknown);
     };
     requestBodies: never;
     headers: {
         /**
-         * @description How many requests the organisation's plan allows in one window.
+         * @description How many requests the organisation's plan allows in one window of time.
          * @example 600
          */
         RateLimitLimit: number;
@@ -1321,7 +1410,17 @@ export interface components {
          */
         RateLimitRemaining: number;
         /**
-         * @description When to try again: a number of seconds. A server may also give an HTTP date, as HTTP allows.
+         * @description How many requests are left. Nothing is counted here, so it is the whole limit.
+         * @example 600
+         */
+        RateLimitUnspent: number;
+        /**
+         * @description How many requests of the current window are left, which is none.
+         * @example 0
+         */
+        RateLimitSpent: number;
+        /**
+         * @description After how many seconds to try again. A server may also give an HTTP date, as HTTP allows.
          * @example 17
          */
         RetryAfter: string;
@@ -1344,7 +1443,7 @@ export interface operations {
                  */
                 status?: components["schemas"]["DossierStatus"];
                 /**
-                 * @description Only dossiers that are in this stage now.
+                 * @description Only dossiers that are in this stage now; there are none in a stage that does not exist.
                  * @example 8d116ece-1738-47d9-bd9c-172411e20b8f
                  */
                 stage_id?: components["schemas"]["Uuid"];
@@ -1379,7 +1478,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PlanRequired"];
             403: components["responses"]["Forbidden"];
@@ -1569,7 +1668,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadUpload"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PlanRequired"];
             403: components["responses"]["Forbidden"];
@@ -1618,7 +1717,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PlanRequired"];
             403: components["responses"]["Forbidden"];
@@ -1749,7 +1848,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PlanRequired"];
             403: components["responses"]["Forbidden"];
@@ -1811,12 +1910,12 @@ export interface operations {
                  */
                 kind?: components["schemas"]["ContactKind"][];
                 /**
-                 * @description Only contacts that are in the talent pool, or only those whose time in it has passed.
+                 * @description Only contacts that are in the talent pool now, or only those whose time in it has passed. Who never was in it is listed under neither.
                  * @example in_pool
                  */
                 pool?: components["schemas"]["PoolStatus"];
                 /**
-                 * @description Only contacts with this text in their name, e-mail address, company or role, whatever its case.
+                 * @description Only contacts with this text anywhere in their name, e-mail address, company or role, whatever its case. No character has a special meaning, and white space around the text is disregarded.
                  * @example tulp
                  */
                 search?: string;
@@ -1851,7 +1950,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PlanRequired"];
             403: components["responses"]["Forbidden"];
@@ -2047,7 +2146,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PlanRequired"];
             403: components["responses"]["Forbidden"];

@@ -11,8 +11,12 @@ export default defineAmbientRule({
     if (response.status < 400) return false;
     const error = (json as { error?: unknown } | null | undefined)?.error;
     const flaw = flawOf('#/components/schemas/Error', error);
-    if (flaw === undefined) return true;
-    throw new Nonconformity('an error with code and message', `one where ${flaw}`);
+    if (flaw !== undefined) {
+      throw new Nonconformity('an error with code and message', `one where ${flaw}`);
+    }
+    const { message } = error as { message: string };
+    if (message.trim() !== '') return true;
+    throw new Nonconformity('a message that can be read', 'nothing but white space');
   },
   liar: onError((error) => {
     delete error['message'];

@@ -7,12 +7,15 @@ export default defineAmbientRule({
   level: 'MUST',
   verifies: ['LG-ERR-004'],
   sentence: 'A failure is told by its status: an error never comes as a success.',
-  inspect: ({ response, json }) => {
-    const erroneous = typeof json === 'object' && json !== null && 'error' in json;
+  inspect: ({ operation, response, json }) => {
+    const { error } = (json ?? {}) as { error?: unknown };
+    const erroneous = error !== undefined && error !== null;
     const { status } = response;
     if (erroneous && status < 400) {
       throw new Nonconformity('400 or above with an error', String(status));
     }
+    // Whether an unknown path is redirected is a matter of decisions.
+    if (!operation && status >= 300 && status < 400) return false;
     if (status >= 300 && status < 400) {
       throw new Nonconformity('a success or a refusal', String(status));
     }

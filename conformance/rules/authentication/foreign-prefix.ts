@@ -15,7 +15,14 @@ export default defineRule({
     const key = await organization.key();
     expectThat(key.startsWith(prefix), `a key that begins with ${prefix}`, () => 'another one');
     const rest = key.slice(prefix.length);
-    const strange = [rest, `lg_test_${rest}`, `LG_LIVE_${rest}`, `sk_live_${rest}`, 'undefined'];
+    const strange = [
+      rest,
+      `lg_test_${rest}`,
+      `LG_LIVE_${rest}`,
+      `sk_live_${rest}`,
+      `lg_${rest}`,
+      'undefined',
+    ];
     for (const token of strange) {
       const stranger = world.clientWith(token);
       const send = stranger.send.bind(stranger, 'listDossiers');

@@ -3,7 +3,9 @@ import allKeysAlike from './all-keys-alike.ts';
 import expiredKey from './expired-key.ts';
 import expiryInstant from './expiry-instant.ts';
 import foreignPrefix from './foreign-prefix.ts';
+import forms from './forms.ts';
 import keyElsewhere from './key-elsewhere.ts';
+import longExpired from './long-expired.ts';
 import missingKey from './missing-key.ts';
 import noEffect from './no-effect.ts';
 import noExpiry from './no-expiry.ts';
@@ -18,7 +20,9 @@ export const authentication: readonly Rule[] = [
   expiredKey,
   expiryInstant,
   foreignPrefix,
+  forms,
   keyElsewhere,
+  longExpired,
   missingKey,
   noEffect,
   noExpiry,

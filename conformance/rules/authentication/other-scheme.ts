@@ -5,10 +5,13 @@ import { expectRefusedBesideTwin } from '../../world/twins.ts';
 /** Authorization headers that hold the key, or nothing, but no bearer token. */
 const malformed = (key: string): string[] => [
   `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+  `Basic ${Buffer.from(`api:${key}`).toString('base64')}`,
   `Basic ${key}`,
   `Token ${key}`,
+  `ApiKey ${key}`,
   `Bearer`,
   `Bearer:${key}`,
+  `Bearer${key}`,
   key,
 ];
 

@@ -5,6 +5,23 @@ import { expectRefusedBesideTwin } from '../../world/twins.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.match(/./g) ?? [];
 
+/** Of either letter case the other. */
+const swapCase = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+
+/** Tokens that a careless comparison takes for the key. */
+const lookalikes = (key: string, prefix: string): string[] => {
+  const rest = key.slice(prefix.length);
+  const places = [0, 1, 8, 16, rest.length - 2, rest.length - 1];
+  return [
+    ...places.map((place) => mutate(key, prefix, place, 'x')),
+    ...[key.slice(0, -1), key.slice(0, prefix.length + 8), prefix, `${key}x`, `${key}${key}`],
+    ...[prefix + swapCase(rest), prefix + rest.split('').reverse().join('')],
+  ].filter((token) => token !== key);
+};
+
 /** The key with one character after its prefix changed for another: it was never issued. */
 const mutate = (key: string, prefix: string, place: number, letter: string): string => {
   const index = prefix.length + (place % (key.length - prefix.length));
@@ -22,6 +39,11 @@ export default defineRule({
     const { contract, operations, property } = world;
     const organization = await world.organization();
     const key = await organization.key();
+    for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
+      const stranger = world.clientWith(token);
+      const send = stranger.send.bind(stranger, 'listDossiers');
+      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+    }
     await property(
       [
         fc.constantFrom(...operations.map(({ id }) => id)),

@@ -5,7 +5,7 @@ import { aCv, createByForm, formOf } from '../../world/forms.ts';
 
 export default defineRule({
   id: 'cv/address',
-  level: 'MUST',
+  level: 'SHOULD',
   verifies: ['LG-CV-013'],
   sentence: 'The address of a CV is made of the organisation, the dossier and cv.pdf.',
   needs: [],

@@ -2,27 +2,40 @@ import fc from 'fast-check';
 import { aText } from '../../arbitraries/text.ts';
 import { onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
-import { expectThat } from '../../world/expectations.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 import { pdf } from '../../world/pdf.ts';
 import { expectKept, see } from '../../world/sightings.ts';
 
+/** Names that people give to their CVs. */
+const aFileName = () =>
+  fc.constantFrom('cv.pdf', 'resume.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF');
+
 export default defineRule({
   id: 'cv/creation',
   level: 'MUST',
-  verifies: ['LG-CV-001', 'LG-CV-002'],
+  verifies: ['LG-CV-001', 'LG-CV-002', 'LG-DOS-020', 'LG-DOS-021'],
   sentence: 'A form with a PDF creates a dossier with that CV, and the answer tells its address.',
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    await world.property([aText(), fc.integer({ min: 600, max: 200_000 })], async (name, size) => {
-      const form = formOf({ type: 'candidate', name }, aCv(pdf(size)));
-      const seen = await see(world, home, await createByForm(world, home, form));
-      const { cv_url } = seen.created;
-      const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
-      expectKept(seen, { type: 'candidate', name, cv_url });
-    });
+    const aVersion = fc.constantFrom('1.4', '1.5', '1.7', '2.0');
+    const aSize = fc.integer({ min: 600, max: 200_000 });
+    await world.property(
+      [aText(), aSize, aFileName(), aVersion],
+      async (name, size, file, version) => {
+        const form = formOf(
+          { type: 'candidate', name },
+          { ...aCv(pdf(size, version)), name: file },
+        );
+        const seen = await see(world, home, await createByForm(world, home, form));
+        expectEqual(seen.created.status, 'active', 'the status of a new dossier');
+        const { cv_url } = seen.created;
+        const told = typeof cv_url === 'string' && cv_url !== '';
+        expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
+        expectKept(seen, { type: 'candidate', name, cv_url });
+      },
+    );
   },
   // A server that reads the text of a form only.
   liar: onForm(['createDossier'], (form) => {

@@ -4,6 +4,7 @@ import { aType } from '../../arbitraries/new-dossier.ts';
 import { aText } from '../../arbitraries/text.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
+import { expectEqual } from '../../world/expectations.ts';
 import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
 
 export default defineRule({
@@ -21,6 +22,7 @@ export default defineRule({
       const home = await world.organization();
       const seen = await createAndSee(world, home, { type, name: 'Noor Bakker', ...sent });
       expectKept(seen, sent, everywhere);
+      for (const place of everywhere) expectEqual(seen[place].phone, sent.phone, 'phone as sent,');
     });
   },
   // A server that writes addresses in its own way.

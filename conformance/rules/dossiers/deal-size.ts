@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anAmount } from '../../arbitraries/amount.ts';
+import { anAmount, awkwardAmounts } from '../../arbitraries/amount.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSee, expectKept } from '../../world/sightings.ts';
@@ -18,7 +18,9 @@ export default defineRule({
       // A text or another amount is another value: no difference is overlooked.
       expectKept(await createAndSee(world, home, draft), { deal_size }, ['retrieved', 'listed']);
     };
-    for (const size of [62_000, 1250.5]) await see(size, 'EUR');
+    for (const size of awkwardAmounts) await see(size, 'EUR');
+    // Currencies with no hundredths, and with thousandths.
+    for (const currency of ['JPY', 'KWD']) await see(62_000, currency);
     await world.property([anAmount(), fc.constantFrom('EUR', 'USD')], see);
   },
   // A server that keeps whole euros.

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import allFieldsTogether from './all-fields-together.ts';
 import assignedTo from './assigned-to.ts';
 import blankName from './blank-name.ts';
 import company from './company.ts';
@@ -9,6 +10,7 @@ import createdAt from './created-at.ts';
 import currencyForm from './currency-form.ts';
 import dealCurrency from './deal-currency.ts';
 import dealSize from './deal-size.ts';
+import defaultAmongFlows from './default-among-flows.ts';
 import defaultFlow from './default-flow.ts';
 import emailForm from './email-form.ts';
 import emptyFilter from './empty-filter.ts';
@@ -23,9 +25,11 @@ import foreignFlow from './foreign-flow.ts';
 import givenFlowFirstStage from './given-flow-first-stage.ts';
 import givenFlow from './given-flow.ts';
 import idForm from './id-form.ts';
+import longTextWhole from './long-text-whole.ts';
 import longText from './long-text.ts';
 import lowestPosition from './lowest-position.ts';
 import name from './name.ts';
+import namesakes from './namesakes.ts';
 import negativeSize from './negative-size.ts';
 import newDossier from './new-dossier.ts';
 import noSayInStatus from './no-say-in-status.ts';
@@ -51,6 +55,7 @@ import wholeDossier from './whole-dossier.ts';
 
 /** The rules of the area dossiers. */
 export const dossiers: readonly Rule[] = [
+  allFieldsTogether,
   assignedTo,
   blankName,
   company,
@@ -61,6 +66,7 @@ export const dossiers: readonly Rule[] = [
   currencyForm,
   dealCurrency,
   dealSize,
+  defaultAmongFlows,
   defaultFlow,
   emailForm,
   emptyFilter,
@@ -75,9 +81,11 @@ export const dossiers: readonly Rule[] = [
   givenFlowFirstStage,
   givenFlow,
   idForm,
+  longTextWhole,
   longText,
   lowestPosition,
   name,
+  namesakes,
   negativeSize,
   newDossier,
   noSayInStatus,

@@ -13,8 +13,11 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     await world.property([aType(), aText()], async (type, name) => {
-      const nameless = await home.all.send('createDossier', { body: { type } });
-      world.expect.refusal(nameless, 400);
+      // No other text stands in for it.
+      for (const other of [{}, { company: name, role: name, intake_notes: name }]) {
+        const nameless = await home.all.send('createDossier', { body: { type, ...other } });
+        world.expect.refusal(nameless, 400);
+      }
       expectKept(await createAndSee(world, home, { type, name }), { name }, everywhere);
     });
   },

@@ -1,23 +1,12 @@
-import { aText } from '../../arbitraries/text.ts';
+import { aText, awkwardTexts } from '../../arbitraries/text.ts';
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
 
-/** Right-to-left, combining, beyond the basic plane: one of each, besides the generated ones. */
-const texts = [
-  'نور بكر',
-  'שלום עולם',
-  '小林 さくら',
-  'हिन्दी',
-  '👩🏽‍🚒🇳🇱',
-  'Łukasz Çelik',
-  'a "b" \\ <c> %_',
-];
-
 export default defineRule({
   id: 'dossiers/text-of-any-script',
   level: 'MUST',
-  verifies: ['LG-GEN-039'],
+  verifies: ['LG-GEN-039', 'LG-DOS-030', 'LG-DOS-035', 'LG-DOS-039'],
   sentence: 'The texts of a dossier come back in the characters in which they were sent.',
   needs: [],
   check: async (world) => {
@@ -31,7 +20,7 @@ export default defineRule({
       expectKept(seen, { company, contact_person }, ['listed']);
       expectKept(seen, { role, intake_notes: `${name}\n${company}` });
     };
-    for (const text of texts) await see(text, text, text, text);
+    for (const text of awkwardTexts) await see(text, text, text, text);
     await world.property([aText(), aText(), aText(), aText()], see);
   },
   // A server that takes UTF-8 for Latin-1 on its way out.

@@ -1,6 +1,7 @@
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
+import { defaultFlowOf, flowsOf } from '../../world/flows.ts';
 import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
 
 export default defineRule({
@@ -12,8 +13,14 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     const name = 'Noor Bakker';
+    const flows = await flowsOf(home);
+    const deal = { contact_person: 'Iris', deal_size: 62_000, deal_currency: 'EUR' };
     for (const type of dossierTypes(world.contract)) {
-      for (const offence of [{}, { type: '' }, { type: 'lead' }, { type: `${type}_2` }]) {
+      // Neither what only a sale has nor a flow stands in for the type.
+      const flow = defaultFlowOf(flows, type);
+      const hint = type === 'sales' ? deal : { role: 'Planner' };
+      const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
+      for (const offence of [...hints, { type: '' }, { type: 'lead' }, { type: `${type}_2` }]) {
         const exchange = await home.all.send('createDossier', { body: { name, ...offence } });
         world.expect.refusal(exchange, 400);
       }

@@ -3,6 +3,7 @@ import { aType } from '../../arbitraries/new-dossier.ts';
 import { overlook } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'dossiers/unknown-contact',
@@ -17,7 +18,7 @@ export default defineRule({
       async (contact_id, type) => {
         const body = { type, name: `For no contact ${contact_id}` };
         const offence = await home.all.send('createDossier', { body: { ...body, contact_id } });
-        world.expect.refusalAmong(offence, [400, 404]);
+        expectPermittedRefusal(world, offence, [400, 404, 422]);
         await expectNoneNamed(world, home, body.name);
         await home.createDossier({ type, name: 'For a contact of its own' });
       },

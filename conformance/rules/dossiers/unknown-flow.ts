@@ -4,6 +4,7 @@ import { defineRule } from '../../rule.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { defaultFlowOf, flowsOf } from '../../world/flows.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'dossiers/unknown-flow',
@@ -22,7 +23,7 @@ export default defineRule({
         if (!flow) return;
         const body = { type, name: `For no flow ${flow_id}` };
         const offence = await home.all.send('createDossier', { body: { ...body, flow_id } });
-        world.expect.refusalAmong(offence, [400, 404]);
+        expectPermittedRefusal(world, offence, [400, 404, 422]);
         await expectNoneNamed(world, home, body.name);
         await home.createDossier({ type, name: 'For a flow', flow_id: flow.id });
       },

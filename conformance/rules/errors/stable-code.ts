@@ -2,7 +2,7 @@ import { onError } from '../../liars/answers.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 import { errorCodeOf, expectEqual } from '../../world/expectations.ts';
 import type { Exchange } from '../../world/exchange.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
+import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
 
 /** Numbers its errors. */
 const numberErrors: Liar = (fetch, name) => {
@@ -39,7 +39,9 @@ export default defineRule({
       const path = Object.fromEntries(
         Object.entries(request.path ?? {}).map(([name, value]) => [name, unknownIdLike(value)]),
       );
-      await repeat(404, () => home.all.send(id, { ...request, path }));
+      if (Object.values(request.path ?? {}).every(isUuid)) {
+        await repeat(404, () => home.all.send(id, { ...request, path }));
+      }
       expect.success(await home.all.send(id, request));
     }
     await repeat(400, (time) =>

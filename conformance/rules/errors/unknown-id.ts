@@ -1,6 +1,6 @@
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
+import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
 
 export default defineRule({
   id: 'errors/unknown-id',
@@ -13,8 +13,11 @@ export default defineRule({
     for (const { id, parameters } of operations) {
       for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
         const request = await home.prepare(id);
-        const path = { ...request.path, [name]: unknownIdLike(request.path?.[name] ?? '') };
-        expect.refusal(await home.all.send(id, { ...request, path }), 404);
+        const known = request.path?.[name] ?? '';
+        const path = { ...request.path, [name]: unknownIdLike(known) };
+        // Of another form than a UUID, it may not be well-formed after all.
+        const statuses = isUuid(known) ? [404] : [404, 400];
+        expect.refusalAmong(await home.all.send(id, { ...request, path }), statuses);
         expect.success(await home.all.send(id, request));
       }
     }

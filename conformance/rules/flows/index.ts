@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import colorsAlone from './colors-alone.ts';
 import defaultFirst from './default-first.ts';
 import figureForms from './figure-forms.ts';
+import manyStages from './many-stages.ts';
 import nestedStages from './nested-stages.ts';
 import neverPagedStages from './never-paged-stages.ts';
 import oneDefault from './one-default.ts';
@@ -11,6 +12,7 @@ import ownFlows from './own-flows.ts';
 import pageDefaults from './page-defaults.ts';
 import pages from './pages.ts';
 import sameStages from './same-stages.ts';
+import stagesOnEveryPage from './stages-on-every-page.ts';
 import typeFilter from './type-filter.ts';
 import typesApart from './types-apart.ts';
 
@@ -19,6 +21,7 @@ export const flows: readonly Rule[] = [
   colorsAlone,
   defaultFirst,
   figureForms,
+  manyStages,
   nestedStages,
   neverPagedStages,
   oneDefault,
@@ -28,6 +31,7 @@ export const flows: readonly Rule[] = [
   pageDefaults,
   pages,
   sameStages,
+  stagesOnEveryPage,
   typeFilter,
   typesApart,
 ];

@@ -11,7 +11,7 @@ const gist = (stages: readonly Stage[]) =>
 export default defineRule({
   id: 'flows/same-stages',
   level: 'MUST',
-  verifies: ['LG-FLO-003', 'LG-FLO-017', 'LG-FLO-018', 'LG-FLO-019'],
+  verifies: ['LG-FLO-003', 'LG-FLO-017', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-014'],
   sentence: 'The stages of a flow are the same, counted and in order, by themselves and nested.',
   needs: [],
   check: async (world) => {

@@ -6,8 +6,8 @@ import { unknownIdLike } from '../../world/unknown-id.ts';
 
 export default defineRule({
   id: 'isolation/foreign-member',
-  level: 'MUST',
-  verifies: ['LG-ERR-018'],
+  level: 'SHOULD',
+  verifies: ['LG-ERR-030'],
   sentence: 'A member of another organisation is answered just as one that does not exist.',
   needs: ['second-organization', 'fresh-organizations', 'members'],
   check: async ({ organization, expect }) => {

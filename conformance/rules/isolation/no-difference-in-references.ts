@@ -7,8 +7,8 @@ import { unknownIdLike } from '../../world/unknown-id.ts';
 
 export default defineRule({
   id: 'isolation/no-difference-in-references',
-  level: 'MUST',
-  verifies: ['LG-ERR-018'],
+  level: 'SHOULD',
+  verifies: ['LG-ERR-030'],
   sentence: 'A flow or stage of another organisation is answered just as one that does not exist.',
   needs: ['second-organization'],
   check: async ({ organization, expect }) => {

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import fallingRemaining from './falling-remaining.ts';
 import fixedWindow from './fixed-window.ts';
+import forms from './forms.ts';
 import freePlanUncounted from './free-plan-uncounted.ts';
 import growthFigures from './growth-figures.ts';
 import limitedDoNotCount from './limited-do-not-count.ts';
@@ -22,6 +23,7 @@ import strangersUnlimited from './strangers-unlimited.ts';
 export const limits: readonly Rule[] = [
   fallingRemaining,
   fixedWindow,
+  forms,
   freePlanUncounted,
   growthFigures,
   limitedDoNotCount,

@@ -14,7 +14,7 @@ export default defineRule({
     const home = await organization();
     const client = impatientClientWith(await home.key());
     let made = 0;
-    const create = async (name = 'Noor Bakker') => {
+    const create = async (name = `Noor Bakker ${String(made + 1)}`) => {
       const exchange = await client.send('createDossier', { body: { type: 'candidate', name } });
       if (exchange.response.status === 429) return exchange;
       expect.success(exchange);

@@ -5,7 +5,7 @@ import { expectEqual } from '../../world/expectations.ts';
 
 export default defineRule({
   id: 'limits/real-remaining',
-  level: 'MUST',
+  level: 'SHOULD',
   verifies: ['LG-LIM-013'],
   sentence: 'As long as the only caller is told that something remains, it is not refused.',
   needs: ['rate-limit', 'fresh-organizations'],

@@ -23,7 +23,9 @@ export default defineRule({
   check: async ({ organization, impatientClientWith, wait, expect }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());
-    const { refusal } = await exhaust(home, client, 2, shortWindows);
+    // Longer than the shortest wait that can be told, so that too short a one is found out.
+    const windows = shortWindows.filter((seconds) => seconds > 1);
+    const { refusal } = await exhaust(home, client, 2, windows);
     await wait(secondsToWait(refusal));
     const later = await client.send('listDossiers');
     const refused = later.response.status === 429;

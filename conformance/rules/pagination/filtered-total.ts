@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aBareDossier } from '../../arbitraries/new-dossier.ts';
+import { bareDossiers } from '../../arbitraries/new-dossier.ts';
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
@@ -13,7 +13,7 @@ export default defineRule({
   check: ({ property, organization }) =>
     property(
       [
-        fc.array(aBareDossier(), { minLength: 1, maxLength: 8 }),
+        bareDossiers({ minLength: 1, maxLength: 8 }),
         fc.constantFrom('candidate', 'sales'),
         fc.integer({ min: 1, max: 3 }),
       ],

@@ -5,6 +5,7 @@ import defaults from './defaults.ts';
 import filteredTotal from './filtered-total.ts';
 import fullPages from './full-pages.ts';
 import fullWalk from './full-walk.ts';
+import longList from './long-list.ts';
 import maximum from './maximum.ts';
 import metaComplete from './meta-complete.ts';
 import meta from './meta.ts';
@@ -20,6 +21,7 @@ export const pagination: readonly Rule[] = [
   filteredTotal,
   fullPages,
   fullWalk,
+  longList,
   maximum,
   metaComplete,
   meta,

@@ -23,9 +23,9 @@ export default defineRule({
       const { items } = pageOf(exchange);
       expectEqual(items.length, perPage, `the number of items on a page of ${String(perPage)}`);
     }
-    for (const perPage of [maximum + 1, maximum * 10]) {
+    for (const perPage of [maximum + 1, maximum * 10, 0, -1]) {
       const exchange = await list(perPage);
-      // Whether more is refused or cut down is a decision; only more must never come.
+      // Whether it is refused or put right is a decision; only more must never come.
       if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
       const { items } = pageOf(exchange);
       const expected = `at most ${String(maximum)} items on a page`;

@@ -1,7 +1,9 @@
 import type { Rule } from '../../rule.ts';
+import forms from './forms.ts';
 import freePlan from './free-plan.ts';
 import growthPlan from './growth-plan.ts';
 import proPlan from './pro-plan.ts';
+import stages from './stages.ts';
 
 /** The rules of the area plans. */
-export const plans: readonly Rule[] = [freePlan, growthPlan, proPlan];
+export const plans: readonly Rule[] = [forms, freePlan, growthPlan, proPlan, stages];

@@ -1,0 +1,35 @@
+import { onForm } from '../../liars/forms.ts';
+import { defineRule } from '../../rule.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { flowsOf } from '../../world/flows.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
+
+export default defineRule({
+  id: 'cv/form-references',
+  level: 'MUST',
+  verifies: ['LG-CV-004', 'LG-DOS-026', 'LG-DOS-054'],
+  sentence: 'A form that names a flow or a contact that does not exist is refused, as JSON is.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const [flow] = await flowsOf(home);
+    const unknown = unknownIdLike(flow?.id ?? 'b83e17d4-6a2f-4c95-8e01-39fd5c7260ea');
+    for (const field of ['flow_id', 'contact_id'] as const) {
+      for (const files of [[], [aCv()]]) {
+        const draft = { type: 'candidate', name: `For no ${field}` } as const;
+        const body = formOf({ ...draft, [field]: unknown }, ...files);
+        const refused = await home.all.send('createDossier', { body });
+        expectPermittedRefusal(world, refused, [400, 404, 422]);
+        await expectNoneNamed(world, home, draft.name);
+        await createByForm(world, home, formOf({ ...draft, name: 'Without' }, ...files));
+      }
+    }
+  },
+  // A server that overlooks in forms what it doesn't find.
+  liar: onForm(['createDossier'], (form) => {
+    form.delete('flow_id');
+    return form;
+  }),
+});

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../report.ts';
+import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import { call } from './command.ts';
+
+describe('leadgrid-conformance, doing its main job', { timeout: 240_000 }, () => {
+  let folder: string;
+  let server: EmbeddedServer;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+    server = await startReferenceServer();
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const judge = async (flags: readonly string[], environment?: Record<string, string>) => {
+    const file = join(folder, 'report.json');
+    const reports = ['--report', 'pretty', '--report', `json:${file}`];
+    const result = await call([...flags, ...reports, '--seed', '7', '--runs', '2'], environment);
+    return { ...result, report: JSON.parse(readFileSync(file, 'utf8')) as Report };
+  };
+
+  it('starts the reference server, finds it conformant, says so, and stops it', async () => {
+    const { code, out, report } = await judge([]);
+    expect(code, out).toBe(0);
+    expect(out).toMatch(/Verdict {7}conformant/);
+    expect(report).toMatchObject({ verdict: 'conformant', seed: 7, strict: false });
+    expect(report.counts.rules).toMatchObject({ failed: 0, error: 0, 'not-verified': 0 });
+    expect(report.counts.exchanges).toBeGreaterThan(1_000);
+    expect(report.target.remains).toBeNull();
+    await expect(fetch(report.target.url)).rejects.toThrow();
+  });
+
+  it('finds fault with another target that serves less, as nobody declared omissions', async () => {
+    const { code, out, report } = await judge([
+      ...['--target', server.url, '--control', server.controlUrl],
+    ]);
+    // Operations that this server doesn't serve yet are no omissions of a stranger's.
+    expect(code, out).toBe(1);
+    expect(report.verdict).toBe('non-conformant');
+    const failed = report.rules.filter(({ outcome }) => outcome === 'failed');
+    expect(failed.map(({ id }) => id)).toContain('plans/growth-plan');
+    expect(report.target.remains).toBeNull();
+  });
+
+  it('takes a wrong key or base URL for the mistake that it is', async () => {
+    const wrongKey = await call(['--target', server.url], { LEADGRID_KEY: 'lg_live_wrong' });
+    expect(wrongKey).toMatchObject({ code: 2, out: '' });
+    expect(wrongKey.err).toContain('refuses the key with 401');
+    const key = await provision(server.controlUrl);
+    const wrongUrl = await call(['--target', `${server.url}/v2`], { LEADGRID_KEY: key });
+    expect(wrongUrl).toMatchObject({ code: 2, out: '' });
+    expect(wrongUrl.err).toContain('Give --target the base URL');
+  });
+
+  it('verifies with one key what one key can, and names the rest', async () => {
+    const made = await provision(server.controlUrl);
+    const { out, report } = await judge(['--target', server.url], { LEADGRID_KEY: made });
+    const states = new Map(report.rules.map(({ id, outcome }) => [id, outcome]));
+    expect(states.get('authentication/other-scheme'), out).toBe('passed');
+    expect(states.get('authentication/expired-key')).toBe('not-verified');
+    expect(out).toContain('LEADGRID_EXPIRED_KEY');
+    expect(out).not.toContain(made);
+    expect(report.target.remains).toMatch(/createDossier \(\d+\)/);
+  });
+});
+
+const provision = async (controlUrl: string): Promise<string> => {
+  const post = async (path: string, body: unknown) => {
+    const response = await fetch(controlUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return ((await response.json()) as { data: { id: string; key: string } }).data;
+  };
+  // A limit that a whole run in one organisation would otherwise have to wait out.
+  const rate_limit = { requests: 100_000, window_seconds: 3_600 };
+  const { id } = await post('/organizations', { plan: 'growth', rate_limit });
+  const scopes = ['dossiers:read', 'dossiers:write', 'flows:read'];
+  return (await post(`/organizations/${id}/keys`, { scopes })).key;
+};
