@@ -13,7 +13,11 @@ export type SchemaCompiler = (pointer: Pointer) => ValidateFunction;
  */
 export const createSchemaCompiler = (document: object, options: Options = {}): SchemaCompiler => {
   // `1e999` is read as Infinity, which no answer could repeat: only numbers that JSON can tell pass.
-  const ajv = new Ajv2020({ strict: false, strictNumbers: true, ...options });
+  // The gates of the contract have validated its schemas; doing it again takes time at each start.
+  const ajv = new Ajv2020({
+    ...{ strict: false, strictNumbers: true, validateSchema: false },
+    ...options,
+  });
   // The default export of this CommonJS package is the function itself at run time.
   (addFormats as unknown as (instance: Ajv2020) => void)(ajv);
   ajv.addFormat('binary', true);

@@ -5,7 +5,7 @@ import { answerRefusal, answerWith, send, type Answer } from './http/answer.ts';
 import { createAuthenticate, requireOrganization } from './http/authenticate.ts';
 import { createReadBody } from './http/body.ts';
 import type { ErrorTable } from './http/error-table.ts';
-import { refusalOf } from './http/fault.ts';
+import { PlannedFailure, refusalOf } from './http/fault.ts';
 import { createMatcher, type Match } from './http/match.ts';
 import type { Exchange } from './http/middleware.ts';
 import { createReadQuery } from './http/parameters.ts';
@@ -19,6 +19,8 @@ import { requireServed, type HandlerTable } from './http/served.ts';
 import { pathBelow, splitTarget } from './http/target.ts';
 import { createValidate, requestSchemaOptions } from './http/validate.ts';
 import type { Services } from './services.ts';
+import type { Commit } from './commit.ts';
+import type { Organization } from './state/organization.ts';
 import type { State } from './state/state.ts';
 
 /** What the API is made of. */
@@ -27,6 +29,7 @@ export interface AppParts {
   readonly errors: ErrorTable;
   readonly handlers: HandlerTable;
   readonly state: State;
+  readonly commit: Commit;
   readonly services: Services;
   readonly selfCheck: SelfCheck;
 }
@@ -42,7 +45,7 @@ interface Visit {
 
 /** The API: every request goes this way, in this order (LG-ERR-027). */
 export const createApp = (parts: AppParts): Listener => {
-  const { contract, handlers, state, services, selfCheck } = parts;
+  const { contract, handlers, state, commit, services, selfCheck } = parts;
   const basePath = new URL(contract.productionUrl).pathname;
   const match = createMatcher(Object.values(contract.operations));
   const authenticate = createAuthenticate(state, services.clock, contract.keyPrefix);
@@ -77,13 +80,14 @@ export const createApp = (parts: AppParts): Listener => {
 
     const organization = requireOrganization(state, caller.organization.id);
     const { clock, newId } = services;
-    return state.transact(() => {
-      const reply = handler({ ...input, organization, clock, newId } as never);
+    return commit(() => {
+      const reply = handler({ ...input, organization, contract, clock, newId } as never);
+      failIfPlanned(organization);
       const headers = rateLimitHeaders(visit.allowance);
       const made = answerWith(operation.success, reply.body, headers);
       selfCheck(operation, made);
       return made;
-    }).result;
+    });
   };
 
   return async (request, response) => {
@@ -96,11 +100,16 @@ export const createApp = (parts: AppParts): Listener => {
   };
 };
 
+/** Lets a request fail when its work is done, if a test asked for it (LG-ERR-020 to LG-ERR-022). */
+const failIfPlanned = ({ plannedFaults }: Organization): void => {
+  if (plannedFaults.delete('request')) throw new PlannedFailure('The request failed as planned.');
+};
+
 /** Answers whatever went wrong on the way; a refusal that breaks the contract is a fault itself. */
 const createRefuse =
-  ({ errors, handlers, services, selfCheck }: AppParts) =>
+  ({ errors, services, selfCheck }: AppParts) =>
   (request: Request, { match, allowance }: Visit, error: unknown): Answer => {
-    const operation = match && handlers[match.route.id] ? match.route : undefined;
+    const operation = match?.route;
     const say = (reason: unknown): Answer =>
       answerRefusal(
         errors,

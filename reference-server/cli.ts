@@ -1,58 +1,31 @@
-import { Command, CommanderError } from 'commander';
-import { defaultConfig, readControlToken, readPort, UsageError, type Config } from './config.ts';
+import { styleText } from 'node:util';
+import { CommanderError } from 'commander';
+import { readContract } from '../openapi/contract.ts';
+import { UsageError, type Config } from './config.ts';
+import { readOptions } from './options.ts';
+import { writeBanner } from './playground/banner.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { createState, type State } from './state/state.ts';
+import { NotKept } from './state/store.ts';
+import { stopInTime } from './stop.ts';
 
 /** Usage or configuration that the user can mend. */
 const usageExitCode = 2;
 /** A fault of the server's own. */
 const breakdownExitCode = 4;
 
-interface Options {
-  readonly port: string;
-  readonly host: string;
-  readonly control: boolean;
-  readonly selfCheck: boolean;
-  readonly exitWithParent: boolean;
-}
+const say = (text: string): void => void process.stdout.write(text);
 
-const createCommand = (): Command =>
-  new Command('reference-server')
-    .description('Serves the LeadGrid API from memory, as its contract describes it.')
-    .option('--port <number>', 'where to listen; 0 takes a free port', String(defaultConfig.port))
-    .option('--host <name>', 'the address to listen on', defaultConfig.host)
-    .option('--no-control', 'do not serve the control API')
-    .option('--self-check', 'hold each answer against the contract', defaultConfig.selfCheck)
-    .option('--exit-with-parent', 'stop when standard input is closed', false)
-    .addHelpText(
-      'after',
-      '\nLEADGRID_CONTROL_TOKEN sets the token that callers of the control API must send.' +
-        '\nExit codes: 0 stopped, 2 usage or configuration, 4 the server broke down.',
-    )
-    .allowExcessArguments(false)
-    .configureOutput({ outputError: () => undefined })
-    .exitOverride();
-
-const readConfig = ({ port, host, control, selfCheck }: Options): Config => ({
-  port: readPort(port),
-  host,
-  control,
-  selfCheck,
-  ...readControlToken(process.env),
-});
-
-const announce = ({ url, controlUrl }: RunningServer): void => {
-  const control = controlUrl ?? 'off';
-  process.stdout.write(`LeadGrid reference server listening at ${url} (control: ${control})\n`);
-};
-
-/** Stops on a signal, and when whoever started it is gone, so that no server is left behind. */
-const stopInTime = (server: RunningServer, exitWithParent: boolean): void => {
-  const stop = (): void => {
-    void server.close().then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  if (exitWithParent) process.stdin.resume().once('end', stop).once('error', stop);
+/** The first line is also for programs that start this one; the rest is for people. */
+const announce = (server: RunningServer, config: Config, { organizations }: State): void => {
+  const { url, controlUrl, demo } = server;
+  const line = `LeadGrid reference server listening at ${url} (control: ${controlUrl ?? 'off'})\n`;
+  const scopes = (): readonly string[] => readContract().scopes;
+  const organization = organizations.rows.at(0);
+  const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const bold = (text: string): string =>
+    color ? styleText('bold', text, { validateStream: false }) : text;
+  say(line + writeBanner({ url, controlUrl, demo, config, organization, scopes }, bold));
 };
 
 const fail = (error: unknown): never => {
@@ -62,7 +35,7 @@ const fail = (error: unknown): never => {
     process.stderr.write(`${reason}; see --help.\n`);
     process.exit(usageExitCode);
   }
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof NotKept) {
     process.stderr.write(`${error.message}\n`);
     process.exit(usageExitCode);
   }
@@ -71,11 +44,17 @@ const fail = (error: unknown): never => {
   process.exit(breakdownExitCode);
 };
 
+// Whoever read the output may be gone: that is no reason to stop serving.
+process.stdout.on('error', () => undefined);
 try {
-  const options = createCommand().parse().opts<Options>();
-  const server = await startServer(readConfig(options));
-  announce(server);
-  stopInTime(server, options.exitWithParent);
+  const { config, log, exitWithParent } = readOptions(process.argv, process.env);
+  const state = createState();
+  const sayLine = (line: string): void => {
+    say(`${line}\n`);
+  };
+  const server = await startServer(config, { state, ...(log && { log: sayLine }) });
+  stopInTime(server, config, { exitWithParent, say, fail });
+  announce(server, config, state);
 } catch (error) {
   fail(error);
 }

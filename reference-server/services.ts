@@ -1,12 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createSleepers } from './sleepers.ts';
 
 /** The server's time in milliseconds since 1970; it never runs backwards between two resets. */
 export interface Clock {
   now(): number;
   /** Moves the clock forward; it keeps running from there. */
   advance(milliseconds: number): void;
-  /** Back to the real time. */
+  /** Back to the real time; whoever sleeps wakes up. */
   reset(): void;
+  /** Resolves when this clock shows the moment, or as soon as it is told to stop. */
+  sleepUntil(moment: number, stop: AbortSignal): Promise<void>;
 }
 
 /** What comes from outside: time, chance and a place for complaints. Nothing else is ambient. */
@@ -15,6 +18,8 @@ export interface Services {
   /** A new id, a UUID of version 4 in lower case (LG-GEN-046). */
   readonly newId: () => string;
   readonly randomBytes: (size: number) => Buffer;
+  /** How webhooks are sent. */
+  readonly fetch: typeof fetch;
   /** Takes a line about a fault of the server's own. */
   readonly complain: (line: string) => void;
 }
@@ -28,15 +33,20 @@ export interface Services {
 export const createClock = (realTime: () => number): Clock => {
   let offset = 0;
   let last = -Infinity;
+  const now = (): number => (last = Math.max(last, realTime() + offset));
+  const sleepers = createSleepers(now);
   return {
-    now: () => (last = Math.max(last, realTime() + offset)),
+    now,
     advance: (milliseconds) => {
       offset += milliseconds;
+      sleepers.look();
     },
     reset: () => {
       offset = 0;
       last = -Infinity;
+      sleepers.wakeAll();
     },
+    sleepUntil: sleepers.sleepUntil,
   };
 };
 
@@ -45,6 +55,7 @@ export const createServices = (): Services => ({
   clock: createClock(Date.now),
   newId: randomUUID,
   randomBytes,
+  fetch,
   complain: (line) => void process.stderr.write(`${line}\n`),
 });
 

@@ -5,14 +5,14 @@
  * Exit codes: 0 ended by Ctrl-C, 2 usage (an option, a port, a missing bundle), 4 Prism broke down.
  */
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { newCommand, parseOrExit } from './command.ts';
 import { isObject, type JsonObject } from './contract/json.ts';
 import { curlExample } from './mock/curl-example.ts';
 import { claimPort, PortRefused } from './mock/free-port.ts';
 import { PrismFailed, startPrism } from './mock/prism.ts';
-import { openapiFolder, repositoryRoot } from './repository.ts';
+import { bundlePath, repositoryRoot } from './repository.ts';
 
 const leave = (exitCode: number, line: string): never => {
   console.error(`mock: ${line}`);
@@ -53,7 +53,7 @@ const claim = async (host: string, port: number): Promise<number> => {
 const command = newCommand('mock', 'Start a static mock of the API: Prism on the bundle.')
   .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, 4010)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--bundle <file>', 'bundle to serve', join(openapiFolder, 'generated', 'openapi.json'));
+  .option('--bundle <file>', 'bundle to serve', bundlePath);
 parseOrExit(command);
 const options = command.opts<{ port: number; host: string; bundle: string }>();
 

@@ -5,3 +5,6 @@ export const repositoryRoot = join(import.meta.dirname, '..');
 
 /** The contract's folder. */
 export const openapiFolder = join(repositoryRoot, 'openapi');
+
+/** The bundle of the contract. */
+export const bundlePath = join(openapiFolder, 'generated', 'openapi.json');

@@ -18,7 +18,7 @@ export interface EmbeddedServer {
  */
 export const startReferenceServer = async (): Promise<EmbeddedServer> => {
   const entry = fileURLToPath(new URL('../../reference-server/cli.ts', import.meta.url));
-  const flags = ['--port', '0', '--self-check', '--exit-with-parent'];
+  const flags = ['--port', '0', '--empty', '--self-check', '--exit-with-parent'];
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

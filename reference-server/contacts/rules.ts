@@ -1,16 +1,45 @@
+import type { Schemas } from '../../openapi/contract.ts';
+import { notFound, Refusal } from '../http/refusal.ts';
 import { timestamp, type Services } from '../services.ts';
 import { emailKey, type Organization } from '../state/organization.ts';
 import type { Contact } from '../state/records.ts';
 
 /** What is said of a new contact. */
-export type ContactDraft = Pick<Contact, 'full_name'> &
-  Partial<Omit<Contact, 'id' | 'full_name' | 'created_at'>>;
+export type ContactDraft = Pick<Contact, 'full_name' | 'kind'> &
+  Partial<Omit<Contact, 'id' | 'created_at'>>;
+
+/** @throws Refusal not_found for an id that no contact of the organisation has (LG-ERR-016) */
+export const findContact = ({ contacts }: Organization, id: string): Contact => {
+  const contact = contacts.get(id);
+  if (!contact) throw notFound('Contact');
+  return contact;
+};
 
 /** The contact with an e-mail address, in whatever letter case. */
 export const findByEmail = ({ contacts }: Organization, email: string): Contact | undefined =>
   contacts.by('email', emailKey(email)).at(0);
 
-/** Adds a contact. Its e-mail address must be free: see {@link findByEmail}. */
+/**
+ * Makes sure that nobody but the contact itself has an e-mail address (LG-CON-032, LG-CON-060,
+ * LG-CON-061).
+ *
+ * @param own - the id of the contact; undefined for one that is still to be created
+ * @throws Refusal duplicate_contact
+ */
+export const requireFreeEmail = (
+  organization: Organization,
+  email: string | null | undefined,
+  own?: string,
+): void => {
+  const holder = typeof email === 'string' && findByEmail(organization, email);
+  if (!holder || holder.id === own) return;
+  throw new Refusal('duplicate_contact', 'A contact with this e-mail address exists already.');
+};
+
+/** Each kind once, in the order in which they were sent (LG-CON-047). */
+export const distinctKinds = (kinds: Contact['kind']): Contact['kind'] => [...new Set(kinds)];
+
+/** Adds a contact. Its e-mail address must be free: see {@link requireFreeEmail}. */
 export const addContact = (
   { contacts }: Organization,
   draft: ContactDraft,
@@ -25,10 +54,20 @@ export const addContact = (
     company: draft.company ?? null,
     role: draft.role ?? null,
     city: draft.city ?? null,
-    kind: draft.kind ?? [],
+    kind: distinctKinds(draft.kind),
     notes: draft.notes ?? null,
     created_at: timestamp(clock.now()),
   };
   contacts.insert(contact);
   return contact;
 };
+
+/** A contact as the API shows it, with the number of all its dossiers (LG-CON-053, LG-CON-054). */
+export const presentContact = (
+  { links }: Organization,
+  contact: Contact,
+): Required<Schemas['Contact']> => ({
+  ...contact,
+  kind: [...contact.kind],
+  dossier_count: links.by('contact', contact.id).length,
+});

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Contract } from '../../openapi/contract.ts';
 import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
+import type { Commit } from '../commit.ts';
 import type { Config } from '../config.ts';
 import { answerRefusal, answerWith, send, type Answer } from '../http/answer.ts';
 import { createReadBody } from '../http/body.ts';
@@ -26,6 +27,7 @@ export interface ControlParts {
   readonly contract: Contract;
   readonly errors: ErrorTable;
   readonly state: State;
+  readonly commit: Commit;
   readonly services: Services;
 }
 
@@ -37,28 +39,29 @@ type ControlMiddleware = (
 
 /** The control API; requests for other paths are passed on. */
 export const createControl = (parts: ControlParts): ControlMiddleware => {
-  const { control, contract, errors, state, services } = parts;
-  const handlers: Readonly<Record<string, AnyHandler>> = controlHandlers;
-  const installation = { contract, state, services, capabilities: Object.keys(handlers) };
+  const { control, contract, errors, state, commit, services } = parts;
+  const installation = { contract, state, services, capabilities: Object.keys(controlHandlers) };
   const guard = createGuard(parts.config);
   const match = createMatcher(control.operations);
   const selfCheck = parts.config.selfCheck ? createControlSelfCheck(control) : undefined;
   const compile = createSchemaCompiler(control.document, requestSchemaOptions);
-  const readBody = createReadBody(contract, createValidate(compile));
+  const readBody = createReadBody(
+    { document: control.document, jsonBodyLimit: contract.jsonBodyLimit },
+    createValidate(compile),
+  );
 
   const answer = async (exchange: Exchange, path: string): Promise<Answer> => {
     guard(exchange.request);
     const found = match(exchange.request.method, path);
     if (!found) throw new Refusal('not_found', 'There is nothing at this path and method.');
     const { id, body, success } = found.route;
-    const handler = handlers[id];
-    if (!handler) throw new Refusal('not_found', `${id} is not served by this server yet.`);
+    const handler: AnyHandler = controlHandlers[id];
     const input = { ...installation, ...(await readBody(body, exchange)), params: found.params };
-    return state.transact(() => {
+    return commit(() => {
       const made = answerWith(success, handler(input as never).body);
       selfCheck?.(found.route, made);
       return made;
-    }).result;
+    });
   };
 
   return async (request, response, next) => {

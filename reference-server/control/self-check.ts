@@ -22,7 +22,7 @@ export const createControlSelfCheck = ({ document }: ControlContract): ControlSe
     }
     const validate = compile(schema);
     if (!validate(JSON.parse(body))) {
-      throw new ContractViolation(`${where}: ${describeProblem(validate.errors ?? [], 'body')}`);
+      throw new ContractViolation(`${where}: ${describeProblem(validate.errors, 'body')}`);
     }
   };
 };

@@ -4,6 +4,7 @@ import { ok } from '../http/handler.ts';
 import { invalid } from '../http/refusal.ts';
 import { newWindow } from '../state/organization.ts';
 import { done, findOrganization, type ControlHandler } from './handler.ts';
+import { readMoment } from './moment.ts';
 
 /** Creates a key; only its answer ever shows it (LG-AUT-006, LG-AUT-014 to LG-AUT-016). */
 export const createKey: ControlHandler<'createKey'> = ({
@@ -26,16 +27,9 @@ export const createKey: ControlHandler<'createKey'> = ({
     organization_id: organization.id,
     hash: hashKey(key),
     scopes: [...new Set(scopes)],
-    expires_at: readMoment(expires_at),
+    expires_at: readMoment('expires_at', expires_at),
   });
   return ok({ data: { id, key } });
-};
-
-const readMoment = (text: string | null | undefined): number | null => {
-  if (text === null || text === undefined) return null;
-  const moment = Date.parse(text);
-  if (Number.isNaN(moment)) throw invalid('expires_at must be a moment, as 2026-05-04T08:30:00Z.');
-  return moment;
 };
 
 /** Adds a member that dossiers can be assigned to. */

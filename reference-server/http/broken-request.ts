@@ -35,6 +35,7 @@ const print = ({ status, headers, body = '' }: Answer): string => {
     'Content-Length': String(Buffer.byteLength(body)),
     Connection: 'close',
   }).map(([name, value]) => `${name}: ${value}`);
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines].join('\r\n');
+  const start = ['HTTP/1.1', status, STATUS_CODES[status]].join(' ');
+  const head = [start, ...lines].join('\r\n');
   return `${head}\r\n\r\n${body}`;
 };

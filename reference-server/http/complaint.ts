@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Pointer } from '../../openapi/contract.ts';
 
 /** What the contract says of the schema at a pointer, if anything. */
@@ -12,14 +12,15 @@ export type DescribeSchema = (pointer: Pointer) => string | undefined;
  * @param describe - where the reason for a rule under a condition is found
  */
 export const describeProblem = (
-  errors: readonly ErrorObject[],
+  errors: ValidateFunction['errors'],
   root: string,
-  describe: DescribeSchema = () => undefined,
+  describe?: DescribeSchema,
 ): string => {
-  const [first] = errors;
+  const first = errors?.[0];
+  /* v8 ignore next -- Ajv has an error for whatever it refuses, which its types can't say */
   if (!first) return `${root} is not allowed.`;
   const condition = /^(#.+)\/then\//.exec(first.schemaPath)?.[1];
-  const reason = condition === undefined ? undefined : describe(condition as Pointer);
+  const reason = condition === undefined ? undefined : describe?.(condition as Pointer);
   const sentence = `${subjectOf(first, root)} ${predicateOf(first)}.`;
   return reason === undefined ? sentence : `${sentence} ${reason}`;
 };
@@ -27,7 +28,8 @@ export const describeProblem = (
 const subjectOf = (error: ErrorObject, root: string): string => {
   const path = error.instancePath.split('/').slice(1).map(unescape);
   if (error.keyword === 'required') path.push(String(error.params['missingProperty']));
-  return path.length === 0 ? root : path.join('.');
+  // An item of a list that is the value itself, as a repeated parameter is, has no name of its own.
+  return /^\D/.test(path[0] ?? '') ? path.join('.') : root;
 };
 
 const unescape = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
@@ -36,7 +38,7 @@ const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
   required: () => 'is required',
   enum: ({ params }) => `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`,
   const: ({ params }) => `must be ${String(params['allowedValue'])}`,
-  type: ({ params }) => `must be ${namesOf(params['type'] as string | string[])}`,
+  type: ({ params }) => `must be ${namesOf(params['type'] as TypeName | TypeName[])}`,
   minLength: () => 'must not be empty',
   minItems: ({ params }) => `must have at least ${String(params['limit'])} item`,
   minimum: ({ params }) => `must be at least ${String(params['limit'])}`,
@@ -47,7 +49,7 @@ const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
 };
 
 const predicateOf = (error: ErrorObject): string =>
-  predicates[error.keyword]?.(error) ?? error.message ?? 'is not allowed';
+  predicates[error.keyword]?.(error) ?? String(error.message);
 
 /** A pattern says nothing to people; the contract's description of it does. */
 function patternPredicate(error: ErrorObject): string {
@@ -66,7 +68,7 @@ const formatNames: Readonly<Record<string, string>> = {
   'date-time': 'a moment, such as 2026-05-04T08:30:00Z',
 };
 
-const typeNames: Readonly<Record<string, string>> = {
+const typeNames = {
   string: 'a text',
   number: 'a number',
   integer: 'a whole number',
@@ -74,10 +76,12 @@ const typeNames: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'an object',
   null: 'left out',
-};
+} as const;
 
-const namesOf = (types: string | string[]): string =>
+type TypeName = keyof typeof typeNames;
+
+const namesOf = (types: TypeName | TypeName[]): string =>
   [types]
     .flat()
-    .map((type) => typeNames[type] ?? type)
+    .map((type) => typeNames[type])
     .join(' or ');

@@ -1,6 +1,6 @@
-import { schemaAt, type Contract, type Pointer } from '../../openapi/contract.ts';
+import { schemaAt, type Pointer } from '../../openapi/contract.ts';
 import { fileRuleOf, type FileRule } from './file.ts';
-import { propertiesOf, resolveNode, typesOf } from './schema-node.ts';
+import { propertiesOf, resolveNode, typesOf, type Described } from './schema-node.ts';
 
 /** The fields of a form: those of text with the JSON types that they stand for, and the files. */
 export interface FormShape {
@@ -9,7 +9,7 @@ export interface FormShape {
 }
 
 /** Reads from the contract what a form consists of. */
-export const describeForm = (contract: Contract, pointer: Pointer): FormShape => {
+export const describeForm = (contract: Described, pointer: Pointer): FormShape => {
   const fields = new Map<string, ReadonlySet<string>>();
   const files = new Map<string, FileRule>();
   for (const [name, node] of propertiesOf(contract, schemaAt(contract, pointer))) {

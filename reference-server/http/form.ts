@@ -1,9 +1,9 @@
 import multer, { MulterError } from 'multer';
 import type { RequestHandler } from 'express';
-import type { Contract, Media } from '../../openapi/contract.ts';
+import type { Media } from '../../openapi/contract.ts';
 import { describeForm, type FormShape } from './form-shape.ts';
 import { requireFile } from './file.ts';
-import type { Input } from './input.ts';
+import type { BodyContract, Input } from './input.ts';
 import { runMiddleware, type Exchange } from './middleware.ts';
 import { readText } from './read-text.ts';
 import { invalid } from './refusal.ts';
@@ -23,16 +23,18 @@ interface Form {
  *
  * @throws (the reader) Refusal invalid_body
  */
-export const createReadForm = (contract: Contract, validate: Validate) => {
+export const createReadForm = (contract: BodyContract, validate: Validate) => {
   const forms = new Map<string, Form>();
   return async (media: Media, exchange: Exchange): Promise<Input> => {
     const known = forms.get(media.schema);
     const form = known ?? createForm(describeForm(contract, media.schema), contract.jsonBodyLimit);
     forms.set(media.schema, form);
     await readParts(form, exchange);
-    const body = readFields(form.shape, exchange);
-    validate(media.schema, body, 'The form');
-    return { body, files: readFiles(form.shape, exchange) };
+    const files = readFiles(form.shape, exchange);
+    const fields = readFields(form.shape, exchange);
+    const whole = { ...fields, ...standInsFor(files) };
+    validate(media.schema, whole, 'The form');
+    return { body: pickFields(form.shape, whole), files };
   };
 };
 
@@ -86,15 +88,26 @@ const readFields = (shape: FormShape, { request }: Exchange): Record<string, unk
   return fields;
 };
 
+/** What the schema is shown for the files, whose bytes are looked at elsewhere. */
+const standInsFor = (files: ReadonlyMap<string, Buffer>): Record<string, string> =>
+  Object.fromEntries([...files.keys()].map((name) => [name, 'file']));
+
+/** The fields that the form has, without files and strangers. */
+const pickFields = (
+  shape: FormShape,
+  whole: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => shape.fields.has(name)));
+
 const readFiles = (shape: FormShape, { request }: Exchange): ReadonlyMap<string, Buffer> => {
   const files = new Map<string, Buffer>();
   for (const file of (request.files ?? []) as Express.Multer.File[]) {
     if (files.has(file.fieldname)) throw invalid(`${file.fieldname} must be one file.`);
     files.set(file.fieldname, file.buffer);
   }
-  for (const [name, bytes] of files) {
-    const rule = shape.files.get(name);
-    if (rule) requireFile(name, bytes, rule);
+  for (const [name, rule] of shape.files) {
+    const bytes = files.get(name);
+    if (bytes) requireFile(name, bytes, rule);
   }
   return files;
 };

@@ -1,4 +1,4 @@
-import type { OperationId } from '../../openapi/contract.ts';
+import type { Contract, OperationId } from '../../openapi/contract.ts';
 import type { operations } from '../../openapi/generated/types.ts';
 import type { Organization } from '../state/organization.ts';
 import type { PageRequest } from '../state/page.ts';
@@ -59,6 +59,7 @@ export const ok = <Body>(body: Body): Reply<Body> => ({ body });
 export interface Surroundings {
   /** The caller's organisation, the only one within reach. */
   readonly organization: Organization;
+  readonly contract: Contract;
   readonly clock: Clock;
   readonly newId: () => string;
 }

@@ -1,5 +1,5 @@
-import express from 'express';
-import { runMiddleware, type Exchange } from './middleware.ts';
+import { createReadBytes } from './bytes.ts';
+import type { Exchange } from './middleware.ts';
 import { invalid } from './refusal.ts';
 
 /**
@@ -11,15 +11,10 @@ import { invalid } from './refusal.ts';
  * @throws (the reader) Refusal invalid_body if there is none, it is too large, or isn't JSON
  */
 export const createReadJson = (limit: number) => {
-  const readBytes = express.raw({ type: () => true, limit });
+  const readBytes = createReadBytes(limit);
   return async (exchange: Exchange): Promise<unknown> => {
-    try {
-      await runMiddleware(readBytes, exchange);
-    } catch (error) {
-      throw invalid(sayReadError(error, limit));
-    }
-    const bytes: unknown = exchange.request.body;
-    if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw invalid('A body is required.');
+    const bytes = await readBytes(exchange);
+    if (bytes.length === 0) throw invalid('A body is required.');
     return parse(bytes);
   };
 };
@@ -37,8 +32,3 @@ const parse = (bytes: Buffer): unknown => {
     throw invalid(`The body is not valid JSON: ${(error as Error).message}.`);
   }
 };
-
-const sayReadError = (error: unknown, limit: number): string =>
-  (error as { type?: string }).type === 'entity.too.large'
-    ? `The body is larger than ${limit} bytes.`
-    : `The body cannot be read: ${(error as Error).message}.`;

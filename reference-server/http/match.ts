@@ -43,10 +43,10 @@ const readParams = (
   if (template.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, expected] of template.entries()) {
-    const given = segments[index] ?? '';
+    const given = segments[index];
     const name = nameOf(expected);
-    if (name === undefined ? given !== expected : given === '') return undefined;
-    if (name !== undefined) params[name] = decode(given);
+    if (name !== undefined && given) params[name] = decode(given);
+    else if (given !== expected) return undefined;
   }
   return params;
 };

@@ -12,9 +12,10 @@ export const runMiddleware = (
   { request, response }: Exchange,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
-    const next = (error?: unknown): void => {
-      if (error === undefined || error === null) resolve();
-      else reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
+    const next = (passedOn?: unknown): void => {
+      const error = passedOn as Error | null | undefined;
+      if (error) reject(error);
+      else resolve();
     };
     void middleware(request, response, next);
   });

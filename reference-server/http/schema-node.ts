@@ -1,14 +1,17 @@
 import { schemaAt, type Contract, type Pointer } from '../../openapi/contract.ts';
 
-/** A schema of the bundle, as JSON. */
+/** A document whose pointers are followed: the contract, or the control API's description. */
+export type Described = Pick<Contract, 'document'>;
+
+/** A schema of the document, as JSON. */
 export type SchemaNode = Readonly<Record<string, unknown>>;
 
 /** The schema itself, or the one that it refers to. */
-export const resolveNode = (contract: Contract, node: SchemaNode): SchemaNode =>
+export const resolveNode = (contract: Described, node: SchemaNode): SchemaNode =>
   typeof node['$ref'] === 'string' ? schemaAt(contract, node['$ref'] as Pointer) : node;
 
 /** The schemas of a schema's properties by name; where several speak of one, the last. */
-export const propertiesOf = (contract: Contract, node: SchemaNode): Map<string, SchemaNode> => {
+export const propertiesOf = (contract: Described, node: SchemaNode): Map<string, SchemaNode> => {
   const schema = resolveNode(contract, node);
   const own = Object.entries((schema['properties'] ?? {}) as Record<string, SchemaNode>);
   const parts = (schema['allOf'] ?? []) as SchemaNode[];
@@ -16,7 +19,7 @@ export const propertiesOf = (contract: Contract, node: SchemaNode): Map<string, 
 };
 
 /** The JSON types that a schema speaks of. */
-export const typesOf = (contract: Contract, node: SchemaNode): ReadonlySet<string> => {
+export const typesOf = (contract: Described, node: SchemaNode): ReadonlySet<string> => {
   const schema = resolveNode(contract, node);
   const own = [schema['type'] ?? []].flat() as string[];
   const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => (schema[key] ?? []) as SchemaNode[]);

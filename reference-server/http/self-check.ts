@@ -59,6 +59,6 @@ const requireBody = (
   }
   const validate = compile(media.schema);
   if (!validate(JSON.parse(body))) {
-    throw new ContractViolation(`${where}: ${describeProblem(validate.errors ?? [], 'the body')}`);
+    throw new ContractViolation(`${where}: ${describeProblem(validate.errors, 'the body')}`);
   }
 };

@@ -26,7 +26,7 @@ export const createShellServer = (shell: Express): Server => {
   class ShellResponse extends ServerResponse {}
   shell.request = between(ShellRequest.prototype, shell.request);
   shell.response = between(ShellResponse.prototype, shell.response);
-  return createServer(
+  const server = createServer(
     {
       IncomingMessage: ShellRequest,
       ServerResponse: ShellResponse,
@@ -37,6 +37,9 @@ export const createShellServer = (shell: Express): Server => {
     },
     shell,
   );
+  // What nobody can fulfil is passed over; Node would answer 417 without a body (LG-GEN-003).
+  server.on('checkExpectation', shell);
+  return server;
 };
 
 /** Puts a prototype in front of Express's, and gives it out as Express's. */

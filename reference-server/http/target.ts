@@ -4,7 +4,11 @@ export interface Target {
   readonly query: string;
 }
 
-export const splitTarget = (url: string): Target => {
+/** What stands before the path in a target that names its server, as clients of proxies send. */
+const server = /^https?:\/\/[^/?]*/i;
+
+export const splitTarget = (target: string): Target => {
+  const url = target.replace(server, '');
   const mark = url.indexOf('?');
   return mark < 0
     ? { path: url, query: '' }

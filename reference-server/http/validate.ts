@@ -21,5 +21,5 @@ export const createValidate =
   (compile: SchemaCompiler, describe?: DescribeSchema): Validate =>
   (pointer, value, root) => {
     const validate = compile(pointer);
-    if (!validate(value)) throw invalid(describeProblem(validate.errors ?? [], root, describe));
+    if (!validate(value)) throw invalid(describeProblem(validate.errors, root, describe));
   };

@@ -13,10 +13,16 @@ export interface Change {
   readonly after?: Identified;
 }
 
-/** What a transaction left: its result, and its changes in the order in which they were made. */
+/** What a transaction left. */
 export interface Outcome<T> {
   readonly result: T;
+  /** In the order in which they were made. */
   readonly changes: readonly Change[];
+  /**
+   * Takes the changes back, last step first. Only right as long as nothing was changed since, or
+   * all that was has been taken back before.
+   */
+  readonly undo: () => void;
 }
 
 type Step = { readonly change: Change; readonly undo: () => void };
@@ -29,6 +35,11 @@ type Step = { readonly change: Change; readonly undo: () => void };
  */
 export class Journal {
   #steps: Step[] | undefined;
+
+  /** What the running transaction has changed so far; nothing outside of one. */
+  get changes(): readonly Change[] {
+    return (this.#steps ?? []).map((step) => step.change);
+  }
 
   /** Notes a step. Throws outside of a transaction, before anything is changed. */
   record(change: Change, undo: () => void): void {
@@ -47,12 +58,22 @@ export class Journal {
     try {
       const result = work();
       if (result instanceof Promise) throw new Error('A transaction must be synchronous.');
-      return { result, changes: steps.map((step) => step.change) };
+      return {
+        result,
+        changes: this.changes,
+        undo: () => {
+          undoAll(steps);
+        },
+      };
     } catch (error) {
-      for (const step of steps.toReversed()) step.undo();
+      undoAll(steps);
       throw error;
     } finally {
       this.#steps = undefined;
     }
   }
 }
+
+const undoAll = (steps: readonly Step[]): void => {
+  for (const step of steps.toReversed()) step.undo();
+};

@@ -1,6 +1,19 @@
 import type { Journal } from './journal.ts';
 import { Table, type Index } from './table.ts';
-import type { Contact, Cv, Dossier, Flow, Link, Member, RateLimit } from './records.ts';
+import type {
+  Contact,
+  Cv,
+  DeliveryAttempt,
+  Dossier,
+  Flow,
+  Link,
+  Member,
+  Note,
+  PendingDelivery,
+  PoolWindow,
+  RateLimit,
+  WebhookEndpoint,
+} from './records.ts';
 
 /** The running rate window. It counts refused requests too, so no transaction undoes it. */
 export interface RateWindow {
@@ -8,6 +21,9 @@ export interface RateWindow {
   openedAt: number | undefined;
   spent: number;
 }
+
+/** What a test wants to go wrong next, once (`failNext` of the control API). */
+export type PlannedFault = 'upload' | 'request';
 
 /**
  * An organisation with all that is in it. A handler holds one and so can't reach what belongs to
@@ -20,12 +36,19 @@ export interface Organization {
   /** In place of the plan's; null for the plan's. */
   readonly rateLimit: RateLimit | null;
   readonly window: RateWindow;
+  /** They happen once, even if what they hit is undone, so no transaction brings them back. */
+  readonly plannedFaults: Set<PlannedFault>;
   readonly members: Table<Member>;
   readonly flows: Table<Flow, 'default'>;
   readonly contacts: Table<Contact, 'email'>;
-  readonly links: Table<Link, 'dossier' | 'contact'>;
+  readonly poolWindows: Table<PoolWindow>;
+  readonly links: Table<Link, 'dossier' | 'contact' | 'primary'>;
   readonly dossiers: Table<Dossier, 'type' | 'status' | 'stage'>;
   readonly cvs: Table<Cv>;
+  readonly notes: Table<Note, 'dossier'>;
+  readonly webhookEndpoints: Table<WebhookEndpoint>;
+  readonly pendingDeliveries: Table<PendingDelivery, 'endpoint'>;
+  readonly deliveryAttempts: Table<DeliveryAttempt>;
 }
 
 /** The form in which e-mail addresses are compared, without regard to case. */
@@ -50,12 +73,18 @@ export const createOrganization = (
     plan,
     rateLimit,
     window: newWindow(),
+    plannedFaults: new Set(),
     members: new Table<Member>(options('members', {})),
     flows: new Table(options('flows', flowIndexes)),
     contacts: new Table(options('contacts', contactIndexes)),
+    poolWindows: new Table<PoolWindow>(options('poolWindows', {})),
     links: new Table(options('links', linkIndexes)),
     dossiers: new Table(options('dossiers', dossierIndexes)),
     cvs: new Table<Cv>(options('cvs', {})),
+    notes: new Table(options('notes', noteIndexes)),
+    webhookEndpoints: new Table<WebhookEndpoint>(options('webhookEndpoints', {})),
+    pendingDeliveries: new Table(options('pendingDeliveries', pendingIndexes)),
+    deliveryAttempts: new Table<DeliveryAttempt>(options('deliveryAttempts', {})),
   };
 };
 
@@ -70,9 +99,19 @@ const contactIndexes: Record<'email', Index<Contact>> = {
   },
 };
 
-const linkIndexes: Record<'dossier' | 'contact', Index<Link>> = {
+const linkIndexes: Record<'dossier' | 'contact' | 'primary', Index<Link>> = {
   dossier: { key: (link) => link.dossier_id },
   contact: { key: (link) => link.contact_id },
+  // A dossier has one primary contact at most (LG-LNK-021).
+  primary: { key: (link) => (link.is_primary ? link.dossier_id : undefined), unique: true },
+};
+
+const noteIndexes: Record<'dossier', Index<Note>> = {
+  dossier: { key: (note) => note.dossier_id },
+};
+
+const pendingIndexes: Record<'endpoint', Index<PendingDelivery>> = {
+  endpoint: { key: (delivery) => delivery.endpoint_id },
 };
 
 const dossierIndexes: Record<'type' | 'status' | 'stage', Index<Dossier>> = {

@@ -13,8 +13,6 @@ export interface Page<Row> {
   readonly meta: { readonly total: number; readonly page: number; readonly per_page: number };
 }
 
-const all = (): boolean => true;
-
 /**
  * One page of the rows that match, the last row first; beyond the end it is empty.
  *
@@ -23,21 +21,22 @@ const all = (): boolean => true;
 export const pageNewestFirst = <Row>(
   rows: Rows<Row>,
   request: PageRequest,
-  matches: (row: Row) => boolean = all,
+  matches?: (row: Row) => boolean,
 ): Page<Row> => cut(reversed(rows), request, matches);
 
 /** One page of rows as they stand. */
 export const pageInOrder = <Row>(rows: Rows<Row>, request: PageRequest): Page<Row> =>
-  cut(rows, request, all);
+  cut(rows, request);
 
 const cut = <Row>(
   rows: ByPosition<Row>,
   { page, per_page }: PageRequest,
-  matches: (row: Row) => boolean,
+  matches?: (row: Row) => boolean,
 ): Page<Row> => {
   const first = (page - 1) * per_page;
-  const { data, total } =
-    matches === all ? slice(rows, first, per_page) : filter(rows, first, per_page, matches);
+  const { data, total } = matches
+    ? filter(rows, first, per_page, matches)
+    : slice(rows, first, per_page);
   return { data, meta: { total, page, per_page } };
 };
 

@@ -1,4 +1,4 @@
-import type { Schemas } from '../../openapi/contract.ts';
+import type { EventType, Schemas } from '../../openapi/contract.ts';
 
 // Rows have the fields of the contract's schemas, every one of them, so that a new field of the
 // contract doesn't compile until it is filled. They are never changed in place.
@@ -11,6 +11,8 @@ export type Flow = Whole<Omit<Schemas['Flow'], 'stages'>> & { readonly stages: r
 export type Contact = Whole<Omit<Schemas['ContactPatched'], 'dossier_count'>>;
 /** A link; its id is made of the two that it connects. */
 export type Link = Whole<Schemas['DossierContactLink']> & { readonly id: string };
+
+export type Note = Whole<Schemas['Note']>;
 
 export interface Member {
   readonly id: string;
@@ -32,6 +34,47 @@ export interface Key {
   readonly scopes: readonly string[];
   /** From which moment on it is refused, in milliseconds since 1970; null for never. */
   readonly expires_at: number | null;
+}
+
+/** Until when the contact with this id is in the talent pool; who never was in it has none. */
+export interface PoolWindow {
+  readonly id: string;
+  /** In milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Where an organisation's events are sent. */
+export interface WebhookEndpoint {
+  readonly id: string;
+  readonly url: string;
+  /** What signatures are made with (LG-SIG-004). */
+  readonly secret: string;
+}
+
+/** An event on its way to one endpoint. */
+export interface PendingDelivery {
+  readonly id: string;
+  readonly endpoint_id: string;
+  readonly event_id: string;
+  readonly event_type: EventType;
+  /** The body as it is sent on each attempt, byte for byte. */
+  readonly body: string;
+  /** How many attempts have failed. */
+  readonly attempts: number;
+}
+
+/** An attempt that was made, as the delivery log has it. */
+export interface DeliveryAttempt {
+  readonly id: string;
+  readonly endpoint_id: string;
+  readonly event_id: string;
+  readonly event_type: EventType;
+  /** Which attempt of this event at this endpoint, from 1. */
+  readonly attempt: number;
+  /** What the receiver answered; null if it didn't. */
+  readonly status: number | null;
+  readonly delivered: boolean;
+  readonly attempted_at: string;
 }
 
 /** How many requests in how many seconds. */

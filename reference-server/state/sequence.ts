@@ -43,7 +43,7 @@ export class Sequence<Row> implements Rows<Row> {
     let high = this.#slots.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#slots[middle]?.order ?? Infinity) < slot.order) low = middle + 1;
+      if ((this.#slots[middle] as Slot<Row>).order < slot.order) low = middle + 1;
       else high = middle;
     }
     return low;

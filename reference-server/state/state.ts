@@ -1,4 +1,4 @@
-import { Journal, type Outcome } from './journal.ts';
+import { Journal, type Change, type Outcome } from './journal.ts';
 import { createOrganization, type Organization } from './organization.ts';
 import type { Key } from './records.ts';
 import { Table } from './table.ts';
@@ -9,6 +9,8 @@ export interface State {
   readonly keys: Table<Key, 'hash' | 'organization'>;
   /** Does synchronous work whole or not at all; see {@link Journal.transact}. */
   readonly transact: <T>(work: () => T) => Outcome<T>;
+  /** What the running transaction has changed so far. */
+  readonly changes: () => readonly Change[];
   /** Makes an organisation whose tables take part in the transactions; it isn't put anywhere. */
   readonly newOrganization: (
     start: Pick<Organization, 'id' | 'name' | 'plan' | 'rateLimit'>,
@@ -28,6 +30,7 @@ export const createState = (): State => {
       },
     }),
     transact: (work) => journal.transact(work),
+    changes: () => journal.changes,
     newOrganization: (start) => createOrganization(journal, start),
   };
 };

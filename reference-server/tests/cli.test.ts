@@ -1,55 +1,30 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-
-const cli = join(import.meta.dirname, '..', 'cli.ts');
-
-const run = (args: readonly string[], environment: Record<string, string> = {}) =>
-  spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
-    env: { ...process.env, ...environment },
-  });
-
-interface Ending {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-const ending = async (child: ChildProcessWithoutNullStreams): Promise<Ending> => {
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-};
-
-/** Waits for the line that tells the addresses. */
-const started = async (child: ChildProcessWithoutNullStreams) => {
-  const line = String((await once(child.stdout, 'data'))[0]);
-  const found = /^LeadGrid reference server listening at (\S+) \(control: (\S+)\)\n$/.exec(line);
-  return { line, url: found?.[1] ?? '', control: found?.[2] ?? '' };
-};
+import { UsageError } from '../config.ts';
+import { readOptions } from '../options.ts';
+import { ending, run, started } from './cli-command.ts';
 
 describe('The command line', () => {
-  it('starts a server, says where in one line, and ends with 0 on each signal', async () => {
+  it('starts a server, says where in its first line, and ends with 0 on each signal', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      const child = run(['--port', '0', '--self-check']);
-      const end = ending(child);
-      const { url, control } = await started(child);
+      const { child, end, url, control, text } = await started(
+        run(['--port', '0', '--self-check']),
+      );
+      expect(text.split('\n')[0]).toBe(
+        `LeadGrid reference server listening at ${url} (control: ${control})`,
+      );
       expect(control).toBe(`${new URL(url).origin}/control/v1`);
       expect((await fetch(`${control}/capabilities`)).status).toBe(200);
       expect((await fetch(`${url}/dossiers`)).status).toBe(401);
       child.kill(signal);
-      expect(await end).toMatchObject({ code: 0, err: '' });
+      expect(await end).toMatchObject({ code: 0, err: '', out: text });
     }
   });
 
   it('serves no control API when told so', async () => {
-    const child = run(['--port', '0', '--no-control']);
-    const end = ending(child);
-    const { url, control } = await started(child);
+    const { child, end, url, control } = await started(run(['--port', '0', '--no-control']));
     expect(control).toBe('off');
     expect((await fetch(`${new URL(url).origin}/control/v1/capabilities`)).status).toBe(404);
     child.kill('SIGTERM');
@@ -57,9 +32,8 @@ describe('The command line', () => {
   });
 
   it('takes the control token from the environment', async () => {
-    const child = run(['--port', '0'], { LEADGRID_CONTROL_TOKEN: 'secret' });
-    const end = ending(child);
-    const { control } = await started(child);
+    const command = run(['--port', '0'], { LEADGRID_CONTROL_TOKEN: 'secret' });
+    const { child, end, control } = await started(command);
     const status = async (headers: Record<string, string>) =>
       (await fetch(`${control}/capabilities`, { headers })).status;
     expect(await status({})).toBe(401);
@@ -69,18 +43,36 @@ describe('The command line', () => {
   });
 
   it('ends when whoever started it goes away, if asked to', async () => {
-    const child = run(['--port', '0', '--exit-with-parent']);
-    const end = ending(child);
-    await started(child);
+    const { child, end } = await started(run(['--port', '0', '--exit-with-parent']));
     child.stdin.end();
     expect((await end).code).toBe(0);
+  });
+
+  it('says addresses that can be used, whatever it listens on', async () => {
+    for (const [host, name] of [
+      ['0.0.0.0', '127.0.0.1'],
+      ['localhost', 'localhost'],
+      ['::1', '[::1]'],
+      ['[::1]', '[::1]'],
+      ['::', '[::1]'],
+    ] as const) {
+      const { child, end, url, control } = await started(run(['--port', '0', '--host', host]));
+      expect(new URL(url).hostname).toBe(name);
+      expect((await fetch(`${url}/flows`)).status).toBe(401);
+      expect((await fetch(`${control}/capabilities`)).status).toBe(200);
+      child.kill('SIGTERM');
+      await end;
+    }
   });
 
   it('says how it is used', async () => {
     const { code, out, err } = await ending(run(['--help']));
     expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('--port <number>');
+    for (const option of ['port', 'host', 'db', 'seed', 'empty', 'rate-limit', 'delay', 'log']) {
+      expect(out).toContain(`--${option}`);
+    }
     expect(out).toContain('LEADGRID_CONTROL_TOKEN');
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
   it('says in one line that a port is in use', async () => {
@@ -99,11 +91,11 @@ describe('The command line', () => {
     [['--prot', '1'], /^unknown option '--prot' .*see --help\.\n$/],
     [['--port'], /^option '--port <number>' argument missing; see --help\.\n$/],
     [['--port', 'http'], /^--port must be a number from 0 to 65535, not "http"\.\n$/],
-    [['--port', '65536'], /^--port must be/],
-    [['--port', '-1'], /^--port must be|argument missing/],
     [['serve'], /^too many arguments.*\n$/],
     [['--host', '192.0.2.1'], /^192\.0\.2\.1 is no address of this machine\..*\n$/],
-    [['--host', 'no such host'], /^no such host is no address of this machine\..*\n$/],
+    [['--host', 'no-such-host.invalid'], /^no-such-host\.invalid is no address of this machine/],
+    [['--host', ''], /^--host must be a name or an address of this machine.*, not ""\.\n$/],
+    [['--db', tmpdir()], /Name a file with --db/],
     [[], /^LEADGRID_CONTROL_TOKEN must be a word/, { LEADGRID_CONTROL_TOKEN: '' }],
   ];
   for (const [args, message, environment] of wrong) {
@@ -112,6 +104,73 @@ describe('The command line', () => {
       expect([code, out]).toEqual([2, '']);
       expect(err).toMatch(message);
       expect(err.trimEnd()).not.toContain('\n');
+    });
+  }
+});
+
+describe('The options', () => {
+  const read = (args: readonly string[], environment: Record<string, string> = {}) =>
+    readOptions(['node', 'leadgrid-mock', ...args], environment);
+
+  it('mean a server with demo data on this machine alone, unless they say otherwise', () => {
+    expect(read([])).toEqual({
+      config: {
+        ...{ port: 4020, host: '127.0.0.1', control: true, selfCheck: false, delay: 0, seed: 1 },
+      },
+      log: false,
+      exitWithParent: false,
+    });
+  });
+
+  it('are read as they are meant', () => {
+    const config = (...args: string[]) => read(args).config;
+    expect(config('--port', '0')).toMatchObject({ port: 0 });
+    expect(config('--host', '[::1]')).toMatchObject({ host: '::1' });
+    expect(config('--host', 'my-laptop.local')).toMatchObject({ host: 'my-laptop.local' });
+    expect(config('--db', 'a b.db')).toMatchObject({ db: 'a b.db', seed: 1 });
+    expect(config('--seed', '0')).toMatchObject({ seed: 0 });
+    expect(config('--empty')).not.toHaveProperty('seed');
+    expect(config('--rate-limit', '5')).toMatchObject({ rateLimit: { requests: 5 } });
+    expect(config('--rate-limit', '5/0.5')).toMatchObject({
+      rateLimit: { requests: 5, windowSeconds: 0.5 },
+    });
+    expect(config('--delay', '60000')).toMatchObject({ delay: 60_000 });
+    expect(config('--no-control', '--self-check')).toMatchObject({
+      control: false,
+      selfCheck: true,
+    });
+    expect(read(['--log', '--exit-with-parent'])).toMatchObject({
+      log: true,
+      exitWithParent: true,
+    });
+    expect(read([], { LEADGRID_CONTROL_TOKEN: 'x' }).config).toMatchObject({ controlToken: 'x' });
+  });
+
+  const wrong: [string[], RegExp][] = [
+    [['--port', '65536'], /^--port must be a number from 0 to 65535, not "65536"\.$/],
+    [['--port=-1'], /^--port must be/],
+    [['--port='], /^--port must be/],
+    [['--host', 'http://x'], /^--host must be a name or an address/],
+    [['--host', 'fe80::1%lo'], /^--host must be a name or an address/],
+    [['--host', 'no such host'], /^--host must be a name or an address/],
+    [['--db', ' '], /^--db must name a file, such as leadgrid\.db\.$/],
+    [['--seed', 'x'], /^--seed must be a whole number of at most 15 digits, not "x"\.$/],
+    [['--seed=-1'], /^--seed must be/],
+    [['--seed', '1'.repeat(16)], /^--seed must be/],
+    [['--empty', '--seed', '1'], /^--empty makes no demo data, so --seed says nothing\./],
+    [['--rate-limit', '0'], /^--rate-limit must be a number of requests.*, not "0"\.$/],
+    [['--rate-limit', '5/0'], /^--rate-limit must be/],
+    [['--rate-limit', '5/'], /^--rate-limit must be/],
+    [['--rate-limit', '1.5'], /^--rate-limit must be/],
+    [['--rate-limit', '5/1/1'], /^--rate-limit must be/],
+    [['--delay', 'long'], /^--delay must be a number of milliseconds from 0 to 60000, not "long"/],
+    [['--delay', '60001'], /^--delay must be/],
+    [['--delay', '1.5'], /^--delay must be/],
+  ];
+  for (const [args, message] of wrong) {
+    it(`refuse "${args.join(' ')}"`, () => {
+      expect(() => read(args)).toThrow(UsageError);
+      expect(() => read(args)).toThrow(message);
     });
   }
 });

@@ -1,218 +1,197 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { schemaAt } from '../../openapi/contract.ts';
-import { contract, expectRefusal, form, pdf, useLab, type TestOrganization } from './lab.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDesk, type Desk } from './desk.ts';
+import { contract, expectRefusal, form, pdf, useLab, type Dossier } from './lab.ts';
+import { unknownId } from './office.ts';
 
 const lab = useLab();
-const fields = { type: 'candidate', name: 'Sophie van Dijk' };
-const most = Number(schemaAt(contract, '#/components/schemas/Cv')['maxLength']);
-
-let own: TestOrganization;
-beforeAll(async () => {
-  own = await lab.organization();
+let own: Desk;
+beforeEach(async () => {
+  own = await openDesk(lab);
 });
 
-const post = (body: FormData | string, headers?: Record<string, string>) =>
-  lab.call('POST', '/dossiers', { key: own.key, body, ...(headers && { headers }) });
-/** How much of everything there is, seen through the API and in the state. */
-const census = async () => {
-  const { meta } = (await lab.call('GET', '/dossiers', own)).body;
-  const { contacts, links, cvs } = lab.state.organizations.get(own.id) ?? {};
-  return [meta.total, contacts?.rows.length, links?.rows.length, cvs?.rows.length];
+const fields = { type: 'candidate', name: 'Sophie van Dijk' };
+const post = (body: FormData | string, headers: Record<string, string> = {}) =>
+  own.send('POST', '/dossiers', { body, headers });
+const create = async (body: FormData): Promise<Dossier> => {
+  const reply = await post(body);
+  expect(reply).toMatchObject({ status: 201 });
+  return reply.body.data;
 };
-const cvOf = (id: string) => lab.state.organizations.get(own.id)?.cvs.get(id)?.bytes;
-const withFile = (name: string, file: Blob, filename?: string): FormData => {
-  const data = form(fields);
-  data.append(name, file, filename);
-  return data;
-};
+const cvs = () => lab.state.organizations.get(own.id)?.cvs;
 
 describe('Creating a dossier from a form', () => {
-  it('stores the CV with it, in one go', async () => {
+  it('stores its CV with it, in one go (LG-CV-001, LG-CV-002, LG-CV-013)', async () => {
     const file = pdf(5000);
-    const { status, body } = await post(form(fields, file));
-    expect(status).toBe(201);
-    expect(body.data.cv_url).toBe(`${own.id}/dossiers/${body.data.id}/cv.pdf`);
-    expect(cvOf(body.data.id)).toEqual(Buffer.from(await file.arrayBuffer()));
-    const got = await lab.call('GET', `/dossiers/${body.data.id}`, own);
-    expect(got.body.data).toEqual(body.data);
+    const made = await create(form(fields, file));
+    expect(made).toMatchObject({ ...fields, cv_url: `${own.id}/dossiers/${made.id}/cv.pdf` });
+    expect(cvs()?.get(made.id)?.bytes).toEqual(Buffer.from(await file.arrayBuffer()));
+    expect(await own.read(made.id)).toEqual(made);
+    expect((await own.contactsOf(made)).map(({ full_name }) => full_name)).toEqual([fields.name]);
   });
 
-  it('needs no file', async () => {
-    const { status, body } = await post(form(fields));
-    expect([status, body.data.cv_url]).toEqual([201, null]);
-    expect(cvOf(body.data.id)).toBeUndefined();
+  it('needs no file (LG-CV-003)', async () => {
+    const made = await create(form(fields));
+    expect(made).toMatchObject({ ...fields, cv_url: null });
+    expect(await own.read(made.id)).toEqual(made);
+    expect(cvs()?.rows.length).toBe(0);
   });
 
-  it('takes a file field that was left empty in a browser for no file', async () => {
-    const { status, body } = await post(withFile('cv', new Blob([]), ''));
-    expect([status, body.data.cv_url]).toEqual([201, null]);
+  it('takes a file field that was left empty in a browser for no file (LG-CV-003)', async () => {
+    const data = form(fields);
+    data.append('cv', new Blob([]), '');
+    expect((await create(data)).cv_url).toBeNull();
   });
 
-  it('reads all fields as text, numbers among them', async () => {
+  it('reads the fields as it reads those of a JSON body (LG-CV-004, LG-CV-005)', async () => {
     const said = {
       type: 'sales',
       name: '42',
       email: 'é+1@x.example',
       phone: '',
-      company: 'KLM "crew" 🙂',
+      company: 'KLM "crew" 🙂 ה\u0301',
       role: 'null',
       contact_person: 'true',
-      deal_size: '1250.50',
       deal_currency: 'EUR',
-      assigned_to: own.members[0]?.id ?? '',
       intake_notes: 'a\r\nb',
+      flow_id: (await own.addFlow()).id,
+      contact_id: (await own.addContact({ full_name: 'Mark' })).id,
+      assigned_to: own.members[0]?.id ?? '',
     };
-    const { status, body } = await post(form(said));
-    expect(status).toBe(201);
-    expect(body.data).toMatchObject({ ...said, deal_size: 1250.5 });
+    const byForm = await create(form({ ...said, deal_size: '1250.50' }, pdf()));
+    const byJson = await own.create({ ...said, deal_size: 1250.5 });
+    const { id, created_at, cv_url } = byForm;
+    expect({ ...byJson, id, created_at, cv_url }).toEqual(byForm);
+    expect((await own.contactsOf(byForm))[0]?.contact_id).toBe(said.contact_id);
   });
 
-  it('accepts a PDF by its bytes, whatever its name and type', async () => {
-    const file = new Blob(['%PDF-1.4'], { type: 'text/plain' });
-    expect((await post(withFile('cv', file, '../<cv>".exe'))).status).toBe(201);
-  });
+  it.each(['0', '5', '5.0', '19.99', '1e3', '123456789.123456'])(
+    'reads the amount %s as a number (LG-CV-005)',
+    async (deal_size) => {
+      const made = await create(form({ ...fields, type: 'sales', deal_size }));
+      expect(made.deal_size).toBe(Number(deal_size));
+    },
+  );
 
-  it('passes over files and texts in fields that the contract does not name', async () => {
-    const data = withFile('photo', new Blob(['not a pdf']), 'photo.png');
-    data.append('photo', new Blob(['another']), 'photo.png');
-    for (const name of ['extra', '__proto__', 'a[b][c]', 'constructor', 'status']) {
+  it('passes over texts in fields that the contract does not name', async () => {
+    const data = form(fields);
+    for (const name of ['extra', '__proto__', 'a[b][c]', 'constructor', 'status', 'cv_url']) {
       data.append(name, 'x');
     }
-    const { status, body } = await post(data);
-    expect([status, body.data.cv_url, body.data.status]).toEqual([201, null, 'active']);
+    expect(await create(data)).toMatchObject({ status: 'active', cv_url: null });
+  });
+});
+
+describe('A creation whose CV cannot be stored', () => {
+  beforeEach(async () => {
+    await lab.control('POST', `/organizations/${own.id}/failures`, { next: 'upload' });
   });
 
-  it('accepts a file of exactly the most that is allowed', async () => {
-    const { status, body } = await post(form(fields, pdf(most)));
-    expect(status).toBe(201);
-    expect(cvOf(body.data.id)?.length).toBe(most);
+  it('is answered 500, and leaves no dossier, neither by id nor in lists (LG-CV-006, LG-CV-009)', async () => {
+    const newId = vi.spyOn(lab.services, 'newId');
+    expectRefusal(await post(form(fields, pdf())), 500, 'internal');
+    const ids = newId.mock.results.map(({ value }) => value as string);
+    newId.mockRestore();
+    expect(ids.length).toBeGreaterThan(0);
+    for (const id of ids) {
+      expectRefusal(await own.send('GET', `/dossiers/${id}`), 404, 'not_found');
+    }
+    for (const query of ['', '?status=active', '?type=candidate']) {
+      expect((await own.list(query)).meta.total).toBe(0);
+    }
+    expect(cvs()?.rows.length).toBe(0);
+  });
+
+  it('leaves no contact, and no link to one that was there (LG-CV-008)', async () => {
+    expectRefusal(await post(form({ ...fields, email: 'a@b' }, pdf())), 500, 'internal');
+    expect(await own.census()).toEqual([0, 0]);
+    const { id: contact_id } = await own.addContact({ full_name: 'Mark' });
+    await lab.control('POST', `/organizations/${own.id}/failures`, { next: 'upload' });
+    expectRefusal(await post(form({ ...fields, contact_id }, pdf())), 500, 'internal');
+    expect((await own.contact(contact_id)).dossier_count).toBe(0);
+  });
+
+  it('can be sent again', async () => {
+    await post(form(fields, pdf()));
+    expect((await create(form(fields, pdf()))).cv_url).not.toBeNull();
+    expect(await own.census()).toEqual([1, 1]);
   });
 });
 
 describe('A form that can’t be taken', () => {
-  const boundary = 'multipart/form-data; boundary=x';
+  const boundary = { 'Content-Type': 'multipart/form-data; boundary=x' };
   const part = (disposition: string, text: string) =>
     `--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${text}\r\n`;
-  const cases: [string, () => FormData | string, RegExp, Record<string, string>?][] = [
-    ['with too large a CV', () => form(fields, pdf(most + 1)), /^cv is larger than 10485760 bytes/],
-    ['with an empty CV', () => withFile('cv', new Blob([]), 'cv.pdf'), /^cv must not be empty/],
-    [
-      'with a CV that is no PDF',
-      () => withFile('cv', new Blob(['PK']), 'cv.pdf'),
-      /^cv must be a file of type application\/pdf/,
-    ],
-    [
-      'with a PDF that starts late',
-      () => withFile('cv', new Blob([' %PDF-1.7']), 'cv.pdf'),
-      /^cv must be a file/,
-    ],
-    ['with text for a CV', () => form({ ...fields, cv: '%PDF-1.7' }), /^cv must be a file/],
-    [
-      'with two CVs',
-      () => {
-        const data = form(fields, pdf());
-        data.append('cv', pdf(), 'b.pdf');
-        return data;
-      },
-      /^cv must be one file/,
-    ],
+  const twice = (): FormData => {
+    const data = form(fields, pdf());
+    data.append('name', 'again');
+    return data;
+  };
+  const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, '']));
+  const sale = { ...fields, type: 'sales' };
+  const long = 'x'.repeat(contract.jsonBodyLimit + 1);
+
+  const wrongFields: [string, () => FormData, RegExp][] = [
     ['without a name', () => form({ type: 'candidate' }, pdf()), /^name is required/],
+    ['with a blank name', () => form({ ...fields, name: ' ' }, pdf()), /^name must not be blank/],
+    ['of no type', () => form({ name: 'A' }, pdf()), /^type is required/],
+    ['of another type', () => form({ ...fields, type: 'lead' }, pdf()), /^type must be one of/],
     [
       'with a candidate’s amount',
-      () => form({ ...fields, deal_size: '5' }, pdf()),
-      /^deal_size must be left out/,
+      () => form({ ...fields, deal_size: '5' }),
+      /^deal_size must be left/,
     ],
     [
-      'with an amount that is no number',
-      () => form({ ...fields, type: 'sales', deal_size: '0x10' }),
+      'with an amount in hexadecimals',
+      () => form({ ...sale, deal_size: '0x10' }),
       /^deal_size must be a number/,
     ],
     [
-      'with an empty amount',
-      () => form({ ...fields, type: 'sales', deal_size: '' }),
-      /^deal_size must be a number/,
+      'with an amount beyond all numbers',
+      () => form({ ...sale, deal_size: '1e999' }),
+      /^deal_size must be/,
     ],
     [
-      'with a field twice',
-      () => {
-        const data = form(fields, pdf());
-        data.append('name', 'again');
-        return data;
-      },
-      /^name must be a text/,
+      'with an amount below zero',
+      () => form({ ...sale, deal_size: '-1' }),
+      /^deal_size must be at least/,
     ],
+    ['with an empty amount', () => form({ ...sale, deal_size: '' }), /^deal_size must be a number/],
+    ['with a field twice', twice, /^name must be a text/],
     [
       'with a field in brackets',
-      () => form({ type: 'candidate', 'name[x]': 'y' }, pdf()),
+      () => form({ type: 'candidate', 'name[x]': 'y' }),
       /^name must be a text/,
     ],
-    [
-      'with an unknown flow',
-      () => form({ ...fields, flow_id: '8e81973e-0bec-47b0-b898-d190f9ebdacc' }, pdf()),
-      /^Flow not found/,
-    ],
-    [
-      'that breaks off',
-      () => part('name="type"', 'candidate') + part('name="name"', 'A'),
-      /^The form cannot be read/,
-      { 'Content-Type': boundary },
-    ],
-    [
-      'without a boundary',
-      () => '--x--',
-      /^The form cannot be read/,
-      { 'Content-Type': 'multipart/form-data' },
-    ],
-    [
-      'that is none',
-      () => '{"type":"candidate","name":"A"}',
-      /^The form cannot be read/,
-      { 'Content-Type': boundary },
-    ],
-    [
-      'with a nameless part',
-      () => `${part('x="y"', 'z')}--x--`,
-      /^The form cannot be read/,
-      { 'Content-Type': boundary },
-    ],
-    [
-      'with broken names',
-      () => `${part('name="a[b"', '1')}${part('name="a[b]"', '1')}${part('name="a"', '1')}--x--`,
-      /./,
-      { 'Content-Type': boundary },
-    ],
-    [
-      'with too long a text',
-      () => form({ ...fields, name: 'x'.repeat(contract.jsonBodyLimit + 1) }),
-      /^name is too long/,
-    ],
-    [
-      'with hundreds of fields',
-      () =>
-        form({
-          ...fields,
-          ...Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`f${String(n)}`, ''])),
-        }),
-      /^The form cannot be read/,
-    ],
+    ['with too long a text', () => form({ ...fields, name: long }), /^name is too long/],
+    ['with hundreds of fields', () => form({ ...fields, ...many }), /^The form cannot be read/],
   ];
-  for (const [title, body, message, headers] of cases) {
-    it(`${title} is refused, and leaves neither dossier nor contact, link or file`, async () => {
-      const before = await census();
-      const refused = await post(body(), headers);
-      expect([400, 404]).toContain(refused.status);
-      expect(refused.body.error.message).toMatch(message);
-      expect(await census()).toEqual(before);
-    });
-  }
+  const broken: [string, string, Record<string, string>][] = [
+    ['that breaks off', part('name="type"', 'candidate') + part('name="name"', 'A'), boundary],
+    ['without a boundary', '--x--', { 'Content-Type': 'multipart/form-data' }],
+    ['that is none', '{"type":"candidate","name":"A"}', boundary],
+    ['with a nameless part', `${part('x="y"', 'z')}--x--`, boundary],
+    ['without any body', '', boundary],
+    ['with broken names', `${part('name="a[b"', '1')}${part('name="a"', '1')}--x--`, boundary],
+  ];
 
-  it('is refused as invalid_body also when there is no body at all', async () => {
-    const headers = { 'Content-Type': boundary };
-    const refused = await lab.call('POST', '/dossiers', { key: own.key, headers });
-    expectRefusal(refused, 400, 'invalid_body');
+  it.each(wrongFields)(
+    '%s, is refused, and leaves nothing (LG-CV-004)',
+    async (_, body, message) => {
+      expectRefusal(await post(body()), 400, 'invalid_body', message);
+      expect([await own.census(), cvs()?.rows.length]).toEqual([[0, 0], 0]);
+    },
+  );
+
+  it.each(broken)('%s, is refused, and leaves nothing', async (_, body, headers) => {
+    expectRefusal(await post(body, headers), 400, 'invalid_body');
+    expect(await own.census()).toEqual([0, 0]);
   });
 
-  it('would have been taken with a CV that fits', async () => {
-    expect((await post(form(fields, pdf()))).status).toBe(201);
+  it('with an unknown flow or contact, is refused, and leaves nothing', async () => {
+    for (const field of ['flow_id', 'contact_id']) {
+      const refused = await post(form({ ...fields, [field]: unknownId }, pdf()));
+      expectRefusal(refused, 404, 'not_found');
+      expect([await own.census(), cvs()?.rows.length]).toEqual([[0, 0], 0]);
+    }
   });
 });

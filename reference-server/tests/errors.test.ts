@@ -1,229 +1,175 @@
-import { connect } from 'node:net';
-import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contract, expectRefusal, send, useLab, type TestOrganization } from './lab.ts';
+import type { OperationId } from '../../openapi/contract.ts';
+import { expectRefusal, form, useLab, type Reply } from './lab.ts';
+import { ask, furnish, nowhere, operations, type Furnished } from './operations.ts';
+import { provocations } from './provocations.ts';
 
 const lab = useLab();
-const dossier = { type: 'candidate', name: 'Sophie' };
 
-let own: TestOrganization;
-beforeAll(async () => {
-  own = await lab.organization();
+describe('The code', () => {
+  /** The codes and statuses of every error that there is a way to. */
+  const seen: [string, number][] = [];
+  beforeAll(async () => {
+    const own = await furnish(lab);
+    for (const { provoke } of provocations) {
+      const { body, status } = await provoke(lab, own);
+      seen.push([body.error.code, status]);
+    }
+  });
+  const comesWith = (code: string, status: number) => () => {
+    const statuses = seen.filter(([one]) => one === code).map(([, its]) => its);
+    expect(new Set(statuses)).toEqual(new Set([status]));
+    const codes = seen.filter(([, its]) => its === status).map(([one]) => one);
+    expect(new Set(codes)).toEqual(new Set([code]));
+  };
+
+  it('unauthorized comes with 401 (LG-ERR-005)', comesWith('unauthorized', 401));
+  it('plan_required comes with 402 (LG-ERR-006)', comesWith('plan_required', 402));
+  it('forbidden comes with 403 (LG-ERR-007)', comesWith('forbidden', 403));
+  it('not_found comes with 404 (LG-ERR-008)', comesWith('not_found', 404));
+  it('invalid_body comes with 400 (LG-ERR-009)', comesWith('invalid_body', 400));
+  it('rate_limited comes with 429 (LG-ERR-010)', comesWith('rate_limited', 429));
+  it('internal comes with 500 (LG-ERR-011)', comesWith('internal', 500));
+  it('duplicate_contact comes with 409 (LG-ERR-012)', comesWith('duplicate_contact', 409));
 });
 
-/** Sends bytes as they are and answers everything that comes back. */
-const sendRaw = (request: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const { port, hostname } = new URL(lab.server.url);
-    const socket = connect(Number(port), hostname, () => socket.write(request));
-    let answer = '';
-    socket.setEncoding('utf8');
-    socket.on('data', (text: string) => (answer += text));
-    socket.on('close', () => {
-      resolve(answer);
-    });
-    socket.on('error', reject);
-  });
+describe('An error', () => {
+  it.each(provocations)(
+    'for $title has a code, and a message for people (LG-ERR-001, LG-ERR-002)',
+    async ({ provoke, code }) => {
+      const { body } = await provoke(lab, await furnish(lab));
+      expect(body).toEqual({
+        error: { code, message: expect.stringMatching(/\w.*\.$/) as string },
+      });
+    },
+  );
 
-/** Expects a whole answer with an error body and the headers that every answer has. */
-const expectRawRefusal = (answer: string, status: number, code: string): void => {
-  const [head = '', body = ''] = answer.split('\r\n\r\n');
-  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
-  expect(head).toMatch(/^content-type: application\/json\r?$/im);
-  expect(head).toMatch(/^x-ratelimit-limit: \d+\r?$/im);
-  expect(head).toMatch(/^x-ratelimit-remaining: \d+\r?$/im);
-  const { error } = JSON.parse(body) as { error: { code: string; message: string } };
-  expect(error.code).toBe(code);
-  expect(error.message).not.toBe('');
-};
-
-describe('An unknown path', () => {
-  it('is not found, and neither is a known path in another form', async () => {
-    const paths = [
-      '',
-      '/',
-      '/nowhere',
-      '/dossiers/',
-      '//dossiers',
-      '/Dossiers',
-      '/dossiers/1/2',
-      '/flows/1',
-      '/flows//stages',
-      '/%64ossiers',
-      '/dossiers%00',
-      '/%zz',
-      '/dossiers;x=1',
-    ];
-    for (const path of paths) {
-      expectRefusal(await lab.call('GET', path, own), 404, 'not_found');
+  it.each(provocations)('for $title keeps its code (LG-ERR-003)', async ({ provoke, code }) => {
+    const own = await furnish(lab);
+    for (let time = 0; time < 3; time += 1) {
+      expect((await provoke(lab, own)).body.error.code).toBe(code);
+      await lab.control('PUT', '/clock', { advance_seconds: 86_400 });
     }
-    expect((await lab.call('GET', '/dossiers', own)).status).toBe(200);
+    expect((await provoke(lab, await furnish(lab))).body.error.code).toBe(code);
   });
 
-  it('outside of the API is not found by anybody, and says where the API is', async () => {
-    const { origin, pathname } = new URL(lab.server.url);
-    for (const path of [
-      '/',
-      '/favicon.ico',
-      '/api',
-      '/api/v2/dossiers',
-      '/api/v10',
-      '/API/v1/dossiers',
-      '/control',
-    ]) {
-      expectRefusal(await send('GET', origin + path), 404, 'not_found', pathname);
-    }
+  it.each(provocations)('for $title is told by the status (LG-ERR-004)', async (provocation) => {
+    const reply = await provocation.provoke(lab, await furnish(lab));
+    expect(reply.status).toBe(provocation.status);
+    expect(Object.keys(reply.body)).toEqual(['error']);
   });
 
-  it('is unknown only to those whose key is known', async () => {
-    expectRefusal(await lab.call('GET', '/nowhere'), 401, 'unauthorized');
+  it.each(operations)('is no part of a success of $id (LG-ERR-004)', async ({ id }) => {
+    const own = await furnish(lab);
+    const reply = await ask(lab, id, own, own);
+    expect(reply.status).toBeLessThan(300);
+    expect(reply.body).not.toHaveProperty('error');
   });
 });
 
-describe('A method that is not documented', () => {
-  it('is not found at a known path', async () => {
-    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'QUERY']) {
-      expectRefusal(await lab.call(method, '/dossiers', own), 404, 'not_found');
-    }
-    expectRefusal(await lab.call('POST', '/dossiers/1', own), 404, 'not_found');
+describe('What the documentation doesn’t foresee', () => {
+  const text = { 'Content-Type': 'text/plain' };
+  const strange: [string, OperationId, (own: Furnished) => object][] = [
+    ['another media type', 'createContact', () => ({ body: '{}', headers: text })],
+    ['a wrong JSON type', 'createContact', () => ({ json: { full_name: 1 } })],
+    ['a blank name', 'createContact', () => ({ json: { full_name: ' ' } })],
+    ['a body that is no object', 'createDossierNote', () => ({ json: ['x'] })],
+    ['an e-mail address that is none', 'updateContact', () => ({ json: { email: 'x' } })],
+    ['a negative amount', 'updateDossier', () => ({ json: { deal_size: -1 } })],
+    ['an unknown member', 'updateDossier', () => ({ json: { assigned_to: nowhere.flow } })],
+    [
+      'a flow of another type',
+      'createDossier',
+      ({ flow }) => ({ json: { type: 'candidate', name: 'A', flow_id: flow } }),
+    ],
+    ['a file that is no PDF', 'uploadDossierCv', () => ({ body: form({}, new Blob(['PK'])) })],
+  ];
+
+  it.each(strange)('such as %s is a 400 invalid_body (LG-ERR-023)', async (_, id, sending) => {
+    const own = await furnish(lab);
+    expectRefusal(await ask(lab, id, own, { key: own.key, ...sending(own) }), 400, 'invalid_body');
   });
 
-  it('such as HEAD is answered without a body', async () => {
-    const reply = await lab.call('HEAD', '/dossiers', own);
-    expect([reply.status, reply.text]).toEqual([404, '']);
-    expect(reply.headers.get('x-ratelimit-limit')).not.toBeNull();
-  });
+  it.each(['per_page=101', 'page=0', 'kind=friend', 'pool=', 'page=1&page=2'])(
+    'such as ?%s is a 400 invalid_body (LG-ERR-023)',
+    async (query) => {
+      const own = await lab.organization();
+      expectRefusal(await lab.call('GET', `/contacts?${query}`, own), 400, 'invalid_body');
+    },
+  );
 });
 
-describe('An operation that is not served yet', () => {
-  it('is not found, and the answer says so', async () => {
-    const served = ['listDossiers', 'createDossier', 'getDossier', 'listFlows', 'listFlowStages'];
-    for (const { id, method, path } of Object.values(contract.operations)) {
-      if (served.includes(id)) continue;
-      const reply = await lab.call(method, path.replaceAll(/\{\w+\}/g, '1'), own);
-      expectRefusal(reply, 404, 'not_found', `${id} is not served by this server yet.`);
-    }
-  });
-});
-
-describe('A body', () => {
-  const post = (body: RequestInit['body'], headers: Record<string, string> = {}) =>
-    lab.call('POST', '/dossiers', { key: own.key, body, headers });
-  const json = { 'Content-Type': 'application/json' };
-
-  it('is read as JSON by its media type, whose parameters don’t matter', async () => {
-    for (const type of [
-      'application/json',
-      'APPLICATION/JSON',
-      'application/json; charset=utf-8',
-      'application/json ;x=y',
-    ]) {
-      const reply = await post(JSON.stringify(dossier), { 'Content-Type': type });
-      expect(reply.status).toBe(201);
-    }
-  });
-
-  it('of another media type, or of none, is refused with the names of those that are read', async () => {
-    for (const type of [
-      'text/plain',
-      'application/pdf',
-      'application/x-www-form-urlencoded',
-      'application/jsonx',
-      'application/vnd.api+json',
-      '',
-    ]) {
-      const reply = await post(JSON.stringify(dossier), { 'Content-Type': type });
-      expectRefusal(reply, 400, 'invalid_body', 'application/json or multipart/form-data');
-    }
-    expectRefusal(await post(Buffer.from(JSON.stringify(dossier))), 400, 'invalid_body');
-  });
-
-  it('has to be there', async () => {
-    expectRefusal(await lab.call('POST', '/dossiers', own), 400, 'invalid_body');
-    expectRefusal(await post('', json), 400, 'invalid_body', 'A body is required.');
-  });
-
-  it('that is not JSON is refused', async () => {
-    for (const text of [
-      '{',
-      '{"type":"sales",}',
-      "{'a':1}",
-      'undefined',
-      'NaN',
-      '{}{}',
-      ' ',
-      '[[['.repeat(1e5),
-    ]) {
-      expectRefusal(await post(text, json), 400, 'invalid_body', 'The body is not valid JSON');
-    }
-  });
-
-  it('that is not UTF-8 is refused', async () => {
-    const latin = Buffer.from('{"type":"sales","name":"caf\u00e9"}', 'latin1');
-    expectRefusal(await post(latin, json), 400, 'invalid_body', 'UTF-8');
-  });
-
-  it('is read up to the limit and refused beyond it', async () => {
-    const frame = JSON.stringify({ ...dossier, intake_notes: '' }).length;
-    const ofSize = (size: number) =>
-      JSON.stringify({ ...dossier, intake_notes: 'x'.repeat(size - frame) });
-    expect((await post(ofSize(contract.jsonBodyLimit), json)).status).toBe(201);
-    const larger = ofSize(contract.jsonBodyLimit + 1);
-    expectRefusal(await post(larger, json), 400, 'invalid_body', 'larger than 1048576 bytes');
-  });
-
-  it('may be compressed; the limit is that of what it unpacks to', async () => {
-    const packed = { ...json, 'Content-Encoding': 'gzip' };
-    expect((await post(gzipSync(JSON.stringify(dossier)), packed)).status).toBe(201);
-    const bomb = gzipSync(' '.repeat(contract.jsonBodyLimit + 1));
-    expectRefusal(await post(bomb, packed), 400, 'invalid_body', 'larger than');
-    expectRefusal(await post('no gzip', packed), 400, 'invalid_body', 'cannot be read');
-    const odd = { ...json, 'Content-Encoding': 'rot13' };
-    expectRefusal(await post(JSON.stringify(dossier), odd), 400, 'invalid_body', 'cannot be read');
-  });
-
-  it('takes the last of two fields with one name', async () => {
-    const reply = await post('{"type":"sales","name":"A","name":"B"}', json);
-    expect([reply.status, reply.body.data.name]).toEqual([201, 'B']);
-  });
-
-  it('is answered in JSON whatever the Accept header asks for', async () => {
-    const headers = { Accept: 'text/html' };
-    expect((await lab.call('GET', '/flows', { key: own.key, headers })).status).toBe(200);
-    expectRefusal(await lab.call('GET', '/x', { key: own.key, headers }), 404, 'not_found');
-  });
-});
-
-describe('What is hardly a request', () => {
-  it('is refused with an error body all the same', async () => {
-    expectRawRefusal(await sendRaw('nonsense\r\n\r\n'), 400, 'invalid_body');
-    expectRawRefusal(
-      await sendRaw(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`),
+describe('Of several refusals that apply', () => {
+  const spent = { rate_limit: { requests: 1, window_seconds: 60 } };
+  const first: [string, number, () => Promise<Reply<unknown>>][] = [
+    ['the key before the path', 401, () => lab.call('GET', '/nowhere')],
+    ['the key before the body', 401, () => lab.call('POST', '/dossiers', { json: {} })],
+    [
+      'the expiry before the plan',
+      401,
+      async () => {
+        const { id } = await lab.organization({ plan: 'free' });
+        const expires_at = '2026-01-01T00:00:00Z';
+        return lab.call('GET', '/flows', { key: await lab.newKey(id, { scopes: [], expires_at }) });
+      },
+    ],
+    [
+      'the plan before the rate',
+      402,
+      async () => {
+        const own = await lab.organization({ plan: 'pro', ...spent });
+        await lab.call('GET', '/flows', own);
+        return lab.call('GET', '/flows', own);
+      },
+    ],
+    [
+      'the rate before the path',
+      429,
+      async () => {
+        const own = await lab.organization(spent);
+        await lab.call('GET', '/flows', own);
+        return lab.call('GET', '/nowhere', own);
+      },
+    ],
+    ['the path before the scope', 404, async () => lab.call('GET', '/nowhere', await powerless())],
+    [
+      'the scope before the body',
+      403,
+      async () => ask(lab, 'createContact', nowhere, { ...(await powerless()), json: {} }),
+    ],
+    [
+      'the scope before the id',
+      403,
+      async () => ask(lab, 'getContact', nowhere, await powerless()),
+    ],
+    [
+      'the body before the id',
       400,
-      'invalid_body',
-    );
-    expectRawRefusal(await sendRaw('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'), 404, 'not_found');
-  });
+      () => refusedChange({ full_name: '', email: 'mark@x.example' }),
+    ],
+    ['the query before the id', 400, () => notesOf(`${nowhere.dossier}/notes?page=0`)],
+    ['the id before the address', 404, () => refusedChange({ email: 'mark@x.example' })],
+    [
+      'the body before the address',
+      400,
+      async () => {
+        const { key } = await furnish(lab);
+        return lab.call('POST', '/contacts', { key, json: { email: 'mark@x.example' } });
+      },
+    ],
+  ];
+  const powerless = async () => {
+    const { id } = await lab.organization();
+    return { key: await lab.newKey(id, { scopes: [] }) };
+  };
+  const refusedChange = async (json: object) => {
+    const { key } = await furnish(lab);
+    return ask(lab, 'updateContact', nowhere, { key, json });
+  };
+  const notesOf = async (path: string) =>
+    lab.call('GET', `/dossiers/${path}`, await lab.organization());
 
-  it('gets the answer of any other when only its Host is missing or strange', async () => {
-    for (const host of ['', 'Host: example.com\r\n']) {
-      const head = `${host}Authorization: Bearer ${own.key}\r\nConnection: close\r\n`;
-      const { pathname } = new URL(lab.server.url);
-      const answer = await sendRaw(`GET ${pathname}/flows HTTP/1.1\r\n${head}\r\n`);
-      expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-    }
-  });
-
-  it('is not found when its target is no path', async () => {
-    const head = `Host: a\r\nConnection: close\r\n\r\n`;
-    expectRawRefusal(await sendRaw(`OPTIONS * HTTP/1.1\r\n${head}`), 404, 'not_found');
-  });
-});
-
-describe('Every answer', () => {
-  it('hides what it is made with', async () => {
-    const reply = await lab.call('GET', '/flows', own);
-    expect(reply.headers.get('x-powered-by')).toBeNull();
-    expect(reply.headers.get('etag')).toBeNull();
+  it.each(first)('comes %s (LG-ERR-027)', async (_, status, send) => {
+    expect((await send()).status).toBe(status);
   });
 });

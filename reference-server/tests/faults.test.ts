@@ -3,40 +3,100 @@ import type { Dossier } from '../state/records.ts';
 import { createDossier } from '../dossiers/create-dossier.ts';
 import { handlers } from '../handlers.ts';
 import type { Handler } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import { NotKept } from '../state/store.ts';
+import { photograph } from './database.ts';
 import { expectRefusal, form, pdf, useLab } from './lab.ts';
+import { ask, furnish, operations, writes } from './operations.ts';
+import { likeness, portrait } from './portrait.ts';
 
 const json = { type: 'candidate', name: 'Sophie' };
 
-/** Does all the work, then breaks down if the dossier's name asks for it. */
-const breaking: Handler<'createDossier'> = (request) => {
-  const reply = createDossier(request);
-  if (request.body.name === 'break') throw new Error('the disk is full');
-  return reply;
-};
+describe('A request that fails inside', () => {
+  const lab = useLab();
+  const failNext = (id: string) =>
+    lab.control('POST', `/organizations/${id}/failures`, { next: 'request' });
+
+  it.each(operations)('is answered 500 internal by $id, once (LG-ERR-020)', async (operation) => {
+    const own = await furnish(lab);
+    await failNext(own.id);
+    const failed = await ask(lab, operation.id, own, own);
+    expectRefusal(failed, 500, 'internal', 'can be sent again');
+    expect((await ask(lab, operation.id, own, own)).status).toBe(operation.success);
+  });
+
+  it.each(writes)('has changed nothing as $id (LG-ERR-022)', async ({ id }) => {
+    const own = await furnish(lab);
+    const before = [await portrait(lab, own.key), photograph(lab.state)];
+    await failNext(own.id);
+    expectRefusal(await ask(lab, id, own, own), 500, 'internal');
+    expect([await portrait(lab, own.key), photograph(lab.state)]).toEqual(before);
+  });
+
+  it.each(writes)(
+    'may be sent again as $id and is done once (LG-ERR-021)',
+    async ({ id, success }) => {
+      const [own, twin] = [await furnish(lab), await furnish(lab)];
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        await failNext(own.id);
+        expectRefusal(await ask(lab, id, own, own), 500, 'internal');
+      }
+      expect((await ask(lab, id, own, own)).status).toBe(success);
+      expect((await ask(lab, id, twin, twin)).status).toBe(success);
+      const [done, expected] = [await portrait(lab, own.key), await portrait(lab, twin.key)];
+      expect(likeness(done)).toEqual(likeness(expected));
+    },
+  );
+
+  it('leaves other organisations alone', async () => {
+    const [own, other] = [await furnish(lab), await furnish(lab)];
+    await failNext(own.id);
+    expect((await ask(lab, 'listFlows', other, other)).status).toBe(200);
+    expectRefusal(await ask(lab, 'listFlows', own, own), 500, 'internal');
+  });
+});
 
 describe('A fault of the server', () => {
+  /** Does all the work, then breaks down if the dossier's name asks for it. */
+  const breaking: Handler<'createDossier'> = (request) => {
+    const reply = createDossier(request);
+    if (request.body.name === 'break') throw new Error('the disk is full');
+    return reply;
+  };
   const lab = useLab({}, { handlers: { ...handlers, createDossier: breaking } });
 
-  it('is answered 500 internal, told on stderr, and has changed nothing', async () => {
-    const { id, key } = await lab.organization();
+  it('is answered 500 internal, told on stderr only, and has changed nothing (LG-ERR-020, LG-ERR-022)', async () => {
+    const own = await furnish(lab);
+    const before = [await portrait(lab, own.key), photograph(lab.state)];
     const bodies = [
       { json: { ...json, name: 'break', email: 'a@b' } },
       { body: form({ ...json, name: 'break' }, pdf()) },
     ];
     for (const body of bodies) {
-      const reply = await lab.call('POST', '/dossiers', { key, ...body });
+      const reply = await lab.call('POST', '/dossiers', { key: own.key, ...body });
       expectRefusal(reply, 500, 'internal');
-      expect(reply.text).not.toContain('disk');
-      expect(reply.headers.get('x-ratelimit-remaining')).not.toBeNull();
+      expect(reply.text).not.toMatch(/disk|Error|\.ts/);
       expect(lab.complaints.splice(0)).toEqual([
         expect.stringMatching(/^POST \/api\/v1\/dossiers failed: Error: the disk is full/),
       ]);
     }
-    const { dossiers, contacts, links, cvs } = lab.state.organizations.get(id) ?? {};
-    expect([dossiers, contacts, links, cvs].map((table) => table?.rows.length)).toEqual([
-      0, 0, 0, 0,
-    ]);
-    expect((await lab.call('POST', '/dossiers', { key, json })).status).toBe(201);
+    expect([await portrait(lab, own.key), photograph(lab.state)]).toEqual(before);
+    expect((await lab.call('POST', '/dossiers', { key: own.key, json })).status).toBe(201);
+  });
+});
+
+describe('What could not be kept', () => {
+  const losing: Handler<'createDossier'> = (request) => {
+    createDossier(request);
+    throw new NotKept('x.db took no more.');
+  };
+  const lab = useLab({}, { handlers: { ...handlers, createDossier: losing } });
+
+  it('is answered 500 internal, and told in one line (LG-ERR-020)', async () => {
+    const { key } = await lab.organization();
+    expectRefusal(await lab.call('POST', '/dossiers', { key, json }), 500, 'internal');
+    const told = ['POST /api/v1/dossiers failed: x.db took no more.'];
+    expect(lab.complaints.splice(0)).toEqual(told);
   });
 });
 
@@ -45,7 +105,11 @@ describe('The self-check', () => {
     const { body } = createDossier(request);
     return { body: { data: { ...body.data, status: 'open' as Dossier['status'] } } };
   };
-  const lab = useLab({}, { handlers: { ...handlers, createDossier: lying } });
+  const refusing: Handler<'getDossier'> = () => {
+    throw new Refusal('duplicate_contact', 'No dossier is refused like that.');
+  };
+  const own = { ...handlers, createDossier: lying, getDossier: refusing };
+  const lab = useLab({}, { handlers: own });
 
   it('turns an answer that breaks the contract into a 500, and undoes what was done', async () => {
     const { key } = await lab.organization();
@@ -54,6 +118,14 @@ describe('The self-check', () => {
       expect.stringContaining('createDossier 201: data.status must be one of active, won'),
     ]);
     expect((await lab.call('GET', '/dossiers', { key })).body.meta.total).toBe(0);
+  });
+
+  it('turns a refusal that the contract does not know into a 500', async () => {
+    const { key } = await lab.organization();
+    expectRefusal(await lab.call('GET', '/dossiers/1', { key }), 500, 'internal');
+    expect(lab.complaints.splice(0)).toEqual([
+      expect.stringContaining('getDossier 409: the contract has no such answer'),
+    ]);
   });
 });
 

@@ -1,121 +1,129 @@
-import { describe, expect, it } from 'vitest';
-import type { Schemas } from '../../openapi/contract.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, type Desk, type Flow } from './desk.ts';
 import { expectRefusal, useLab } from './lab.ts';
 
-type Flow = Schemas['Flow'];
-type Stage = Schemas['Stage'];
-
 const lab = useLab();
-const unknown = '8e81973e-0bec-47b0-b898-d190f9ebdacc';
-
-const addFlow = async (organizationId: string, draft: object): Promise<Flow> => {
-  const json = { name: 'Extra', type: 'sales', stages: [{ name: 'First' }], ...draft };
-  return (await lab.control<Flow>('POST', `/organizations/${organizationId}/flows`, json)).body
-    .data;
-};
-const listFlows = async (key: string, query = '') =>
-  (await lab.call<Flow[]>('GET', `/flows${query}`, { key })).body;
-
-describe('Listing flows', () => {
-  it('answers a default flow of each type for a new organisation, with stages by position', async () => {
-    const { key } = await lab.organization();
-    const { data, meta } = await listFlows(key);
-    expect(data.map(({ type, is_default }) => [type, is_default])).toEqual([
-      ['candidate', true],
-      ['sales', true],
-    ]);
-    expect(meta).toEqual({ total: 2, page: 1, per_page: 25 });
-    for (const { stages } of data) {
-      const positions = stages.map((stage) => stage.position);
-      expect(positions).toEqual(positions.toSorted((a, b) => a - b));
-    }
-  });
-
-  it('answers default flows first, then the others by creation', async () => {
-    const { id, key } = await lab.organization();
-    const second = await addFlow(id, { name: 'Second' });
-    const third = await addFlow(id, { name: 'Third', type: 'candidate' });
-    const fourth = await addFlow(id, { name: 'Fourth', is_default: true });
-    const { data } = await listFlows(key);
-    expect(data.map((flow) => flow.name)).toEqual([
-      'Recruitment Flow',
-      'Fourth',
-      'Sales Flow',
-      'Second',
-      'Third',
-    ]);
-    expect(data.find((flow) => flow.name === 'Sales Flow')?.is_default).toBe(false);
-    expect(data).toEqual(expect.arrayContaining([second, third, fourth]));
-  });
-
-  it('filters by type and pages what is left', async () => {
-    const { id, key } = await lab.organization();
-    const extra = await addFlow(id, {});
-    const sales = await listFlows(key, '?type=sales&per_page=1&page=2');
-    expect(sales.data).toEqual([extra]);
-    expect(sales.meta).toEqual({ total: 2, page: 2, per_page: 1 });
-    expect((await listFlows(key, '?page=9')).data).toEqual([]);
-  });
-
-  it('refuses what is no type and no page, beside which it answers', async () => {
-    const { key } = await lab.organization();
-    for (const query of ['type=Sales', 'type=', 'page=0', 'per_page=101', 'per_page=x']) {
-      expectRefusal(await lab.call('GET', `/flows?${query}`, { key }), 400, 'invalid_body');
-    }
-    expect((await lab.call('GET', '/flows?type=sales&page=1&per_page=100', { key })).status).toBe(
-      200,
-    );
-  });
+let own: Desk;
+beforeEach(async () => {
+  own = await openDesk(lab);
 });
 
-describe('Listing the stages of a flow', () => {
-  it('answers all of them by position, as one page', async () => {
-    const { id, key } = await lab.organization();
-    const stages = Array.from({ length: 30 }, (_, index) => ({
-      name: `Stage ${String(index)}`,
-      position: 100 - index,
-      ...(index === 0 && { deadline_days: 0, win_probability: 0, color: '#0EA5E9' }),
-    }));
-    const flow = await addFlow(id, { stages });
-    const reply = await lab.call<Stage[]>('GET', `/flows/${flow.id}/stages`, { key });
-    expect(reply.status).toBe(200);
-    expect(reply.body.meta).toEqual({ total: 30, page: 1, per_page: 30 });
-    expect(reply.body.data.map((stage) => stage.name)).toEqual(
-      stages.map((stage) => stage.name).toReversed(),
-    );
-    expect(reply.body.data.at(-1)).toMatchObject({
-      deadline_days: 0,
-      win_probability: 0,
-      color: '#0EA5E9',
-    });
-    expect(reply.body.data[0]).toMatchObject({ deadline_days: null, win_probability: null });
+const types = ['candidate', 'sales'] as const;
+const ids = (flows: readonly Flow[]) => flows.map(({ id }) => id);
+/** Adds flows of both types, the odd ones for candidates. */
+const addFlows = async (count: number): Promise<Flow[]> => {
+  const added: Flow[] = [];
+  for (let index = 0; index < count; index += 1) {
+    added.push(await own.addFlow({ name: `Flow ${index}`, type: types[(index + 1) % 2] }));
+  }
+  return added;
+};
+
+describe('Listing flows', () => {
+  it('answers every flow of the organisation and no other (LG-FLO-001)', async () => {
+    const other = await openDesk(lab);
+    const foreign = await other.addFlow();
+    const added = [await own.addFlow(), await own.addFlow({ type: 'candidate' })];
+    const { data, meta } = await own.flows();
+    expect(meta).toEqual({ total: 4, page: 1, per_page: 25 });
+    expect(data).toEqual(expect.arrayContaining(added));
+    expect(ids(data)).not.toContain(foreign.id);
+    const theirs = ids((await other.flows()).data);
+    expect(theirs).toHaveLength(3);
+    expect(theirs).toContain(foreign.id);
+    for (const id of theirs) expect(ids(data)).not.toContain(id);
   });
 
-  it('gives stages the positions of their places when none are given', async () => {
-    const { id } = await lab.organization();
-    const { stages } = await addFlow(id, {
-      stages: [{ name: 'A' }, { name: 'B', position: 9 }, { name: 'C' }],
-    });
-    expect(stages.map(({ name, position }) => [name, position])).toEqual([
-      ['A', 1],
-      ['C', 3],
-      ['B', 9],
-    ]);
-  });
-
-  it('finds no unknown flow, no malformed id and none of another organisation', async () => {
-    const own = await lab.organization();
-    const other = await lab.organization();
-    const foreign = (await listFlows(other.key)).data[0]?.id ?? '';
-    const refusals = [];
-    for (const id of [unknown, 'x', '%00', '%zz', '__proto__', foreign, foreign.toUpperCase()]) {
-      const reply = await lab.call('GET', `/flows/${id}/stages`, { key: own.key });
-      expectRefusal(reply, 404, 'not_found');
-      refusals.push(reply.text);
+  it('shows each with its id, name, type, stages, and whether it is the default (LG-FLO-009)', async () => {
+    for (const type of types) {
+      for (const name of ['Zoë’s "flow" 🙂', ' <b>שלום</b> %_\\ ']) {
+        const added = await own.addFlow({ name, type, stages: [{ name: 'A' }, { name: 'B' }] });
+        const listed = (await own.flows()).data.find(({ id }) => id === added.id);
+        expect(listed).toMatchObject({ name, type, is_default: false, stages: added.stages });
+        expect(listed?.stages.map((stage) => stage.name)).toEqual(['A', 'B']);
+      }
+      expect(await own.defaultFlow(type)).toMatchObject({ type, is_default: true });
     }
-    expect(new Set(refusals).size).toBe(1);
-    expect((await lab.call('GET', `/flows/${foreign}/stages`, { key: other.key })).status).toBe(
-      200,
-    );
+  });
+
+  it('puts default flows first, then the others by creation (LG-FLO-008)', async () => {
+    await own.addFlow({ name: 'Second' });
+    await own.addFlow({ name: 'Third', type: 'candidate' });
+    await own.addFlow({ name: 'Fourth', is_default: true });
+    const names = (await own.flows()).data.map(({ name }) => name);
+    expect(names).toEqual(['Recruitment Flow', 'Fourth', 'Sales Flow', 'Second', 'Third']);
+  });
+
+  it('answers the first 25 unless told otherwise (LG-FLO-005, LG-FLO-006)', async () => {
+    await addFlows(24);
+    const first = await own.flows();
+    expect(first.data).toHaveLength(25);
+    expect(first.meta).toEqual({ total: 26, page: 1, per_page: 25 });
+    expect(await own.flows('?page=1')).toEqual(first);
+    const second = await own.flows('?page=2');
+    expect(second.data).toHaveLength(1);
+    expect(ids(first.data)).not.toContain(second.data[0]?.id);
+  });
+
+  it.each([1, 2, 5, 9, 10, 11, 100])(
+    'visits each flow once in pages of %i (LG-FLO-001)',
+    async (size) => {
+      await addFlows(8);
+      const seen: string[] = [];
+      for (let page = 1; page <= Math.ceil(10 / size); page += 1) {
+        const { data, meta } = await own.flows(`?per_page=${size}&page=${page}`);
+        expect(meta).toEqual({ total: 10, page, per_page: size });
+        seen.push(...ids(data));
+      }
+      expect(seen).toEqual(ids((await own.flows()).data));
+      expect((await own.flows('?page=11&per_page=1')).data).toEqual([]);
+    },
+  );
+
+  it('puts a hundred on a page, and refuses more (LG-FLO-007)', async () => {
+    await addFlows(100);
+    expect((await own.flows('?per_page=100')).data).toHaveLength(100);
+    expect((await own.flows('?per_page=100&page=2')).data).toHaveLength(2);
+    for (const size of [101, 1000]) {
+      const refused = await own.send('GET', `/flows?per_page=${size}`);
+      expectRefusal(refused, 400, 'invalid_body', 'per_page must be at most 100.');
+    }
+  });
+
+  it.each(types)(
+    'of the type %s answers those alone, over all pages (LG-FLO-004)',
+    async (type) => {
+      const added = await addFlows(5);
+      const first = await own.defaultFlow(type);
+      const expected = [first, ...added.filter((flow) => flow.type === type)];
+      const { data, meta } = await own.flows(`?type=${type}`);
+      expect(data).toEqual(expected);
+      expect(meta.total).toBe(expected.length);
+      const pages = expected.map((_, index) =>
+        own.flows(`?type=${type}&per_page=1&page=${index + 1}`),
+      );
+      expect((await Promise.all(pages)).flatMap((page) => page.data)).toEqual(expected);
+    },
+  );
+});
+
+describe('The default flow', () => {
+  const defaults = async () =>
+    (await own.flows()).data.filter(({ is_default }) => is_default).map(({ type }) => type);
+
+  it('of a type is one from the start, and a new one displaces it (LG-FLO-016)', async () => {
+    expect((await defaults()).toSorted()).toEqual(types);
+    for (const type of [...types, ...types]) {
+      const { id } = await own.addFlow({ type, is_default: true });
+      await own.addFlow({ type });
+      expect((await defaults()).toSorted()).toEqual(types);
+      expect((await own.defaultFlow(type)).id).toBe(id);
+    }
+  });
+
+  it('of a type is one even when several new ones come at once (LG-FLO-016)', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => own.addFlow({ is_default: true })));
+    expect((await defaults()).toSorted()).toEqual(types);
+    expect((await own.flows()).meta.total).toBe(12);
   });
 });

@@ -70,8 +70,8 @@ describe('While a body is on its way', () => {
 });
 
 describe('Simultaneous creations', () => {
-  it('with one e-mail address share one contact', async () => {
-    const { id, key } = await lab.organization();
+  it('of dossiers with one e-mail address share one contact', async () => {
+    const { key } = await lab.organization();
     const create = (index: number) =>
       lab.call('POST', '/dossiers', {
         key,
@@ -81,7 +81,19 @@ describe('Simultaneous creations', () => {
       });
     const made = await Promise.all(Array.from({ length: 20 }, (_, index) => create(index)));
     expect(made.map((reply) => reply.status)).toEqual(made.map(() => 201));
-    const { contacts, links } = lab.state.organizations.get(id) ?? {};
-    expect([contacts?.rows.length, links?.rows.length]).toEqual([1, 20]);
+    const { body } = await lab.call<{ dossier_count: number }[]>('GET', '/contacts', { key });
+    expect(body.data.map(({ dossier_count }) => dossier_count)).toEqual([20]);
+  });
+
+  it('of contacts with one e-mail address make one, and the others hear of it', async () => {
+    const { key } = await lab.organization();
+    const create = (index: number) => {
+      const email = index % 2 === 0 ? 'One@x.example' : 'one@X.example';
+      return lab.call('POST', '/contacts', { key, json: { full_name: 'A', email } });
+    };
+    const made = await Promise.all(Array.from({ length: 20 }, (_, index) => create(index)));
+    const statuses = made.map(({ status }) => status).sort((a, b) => a - b);
+    expect(statuses).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
+    expect((await lab.call('GET', '/contacts', { key })).body.meta.total).toBe(1);
   });
 });

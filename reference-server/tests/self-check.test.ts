@@ -8,6 +8,7 @@ const check = createSelfCheck(contract, readErrorTable(contract));
 const rate = { 'X-RateLimit-Limit': '600', 'X-RateLimit-Remaining': '0' };
 const error = (code: string) => ({ error: { code, message: 'No.' } });
 const empty = { data: [], meta: { total: 0, page: 1, per_page: 25 } };
+const noId = '8e81973e-0bec-47b0-b898-d190f9ebdacc';
 const { listFlows, getDossier } = contract.operations;
 
 describe('The self-check', () => {
@@ -82,6 +83,14 @@ describe('The self-check', () => {
         check(listFlows, answerWith(200, undefined, rate));
       },
       /no body of a documented type/,
+    ],
+    [
+      'constant',
+      () => {
+        const { deleteContact } = contract.operations;
+        check(deleteContact, answerWith(200, { data: { id: noId, deleted: false } }, rate));
+      },
+      /data\.deleted must be true/,
     ],
     [
       'body',

@@ -79,8 +79,10 @@ describe('A transaction', () => {
     ]);
   });
 
-  it('has no changes when nothing was changed', () => {
-    expect(createPets().journal.transact(() => 1)).toEqual({ result: 1, changes: [] });
+  it('has no changes when nothing was changed, nor does anything outside of one', () => {
+    const { journal } = createPets();
+    expect(journal.transact(() => 1)).toMatchObject({ result: 1, changes: [] });
+    expect(journal.changes).toEqual([]);
   });
 
   it('is undone when its work is asynchronous, since another could come between', () => {

@@ -12,19 +12,27 @@ export interface Prism {
 /** Prism said this, or ended, before it was ready. */
 export class PrismFailed extends Error {}
 
+export interface PrismOptions {
+  readonly host: string;
+  readonly port: number;
+  /** What to stand before, as a proxy that holds each answer against the bundle. A mock without. */
+  readonly upstream?: string;
+}
+
 /**
  * Starts Prism as a child process and waits until it listens.
  * After that, each line of its log goes to `log`.
  */
 export const startPrism = async (
   bundle: string,
-  { host, port }: { host: string; port: number },
+  { host, port, upstream }: PrismOptions,
   log: (line: string) => void,
 ): Promise<Prism> => {
   const program = fileURLToPath(import.meta.resolve('@stoplight/prism-cli/dist/index.js'));
-  const options = ['mock', '--host', host, '--port', String(port), '--multiprocess', 'false'];
+  const command = upstream === undefined ? ['mock', bundle] : ['proxy', bundle, upstream];
   // One process without forks of its own, so that ending it leaves nothing behind.
-  const child = spawn(process.execPath, [program, ...options, bundle], {
+  const options = ['--host', host, '--port', String(port), '--multiprocess', 'false'];
+  const child = spawn(process.execPath, [program, ...command, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });

@@ -21,8 +21,11 @@ const showOwnOnly: Liar = (fetch, name) => {
   };
 };
 
+/** The contacts of a dossier have their ids under another name. */
+type Item = { readonly id?: unknown; readonly contact_id?: unknown };
+
 const idsOf = ({ json }: Exchange): unknown =>
-  [dataOf(json) as { id: unknown } | { id: unknown }[]].flat().map(({ id }) => id);
+  [dataOf(json) as Item | Item[]].flat().map(({ id, contact_id }) => id ?? contact_id);
 
 export default defineRule({
   id: 'authentication/all-keys-alike',

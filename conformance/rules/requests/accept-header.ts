@@ -27,7 +27,8 @@ export default defineRule({
     };
     for (const { id } of world.operations) {
       for (const accept of wishes) {
-        const request = { ...(await home.prepare(id)), headers: { accept } };
+        const prepared = await home.prepare(id);
+        const request = { ...prepared, headers: { ...prepared.headers, accept } };
         const refused = await nobody.send(id, request);
         expectJson(refused);
         world.expect.refusal(refused, 401);

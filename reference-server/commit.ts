@@ -1,0 +1,42 @@
+import type { Change, Outcome } from './state/journal.ts';
+import type { State } from './state/state.ts';
+import type { Store } from './state/store.ts';
+import type { Services } from './services.ts';
+import { recordEvents } from './webhooks/events.ts';
+
+/**
+ * Does synchronous work whole or not at all, with the events that it causes, and resolves with its
+ * result when all that an answer could tell of it is kept.
+ *
+ * @throws what the work throws, and NotKept; nothing has changed then
+ */
+export type Commit = <T>(work: () => T) => Promise<T>;
+
+/** @param wake - is told the changes of each commit when they are kept */
+export const createCommit =
+  (
+    state: State,
+    store: Store,
+    services: Services,
+    wake: (changes: readonly Change[]) => void,
+  ): Commit =>
+  async (work) => {
+    const { result, changes, undo } = await transact(state, store, () => {
+      const done = work();
+      recordEvents(state, services);
+      return done;
+    });
+    await store.write(changes, undo);
+    wake(changes);
+    return result;
+  };
+
+/** A refusal too can tell of what was changed before it, and waits until that is kept. */
+const transact = async <T>(state: State, store: Store, work: () => T): Promise<Outcome<T>> => {
+  try {
+    return state.transact(work);
+  } catch (error) {
+    await store.write([], () => undefined);
+    throw error;
+  }
+};

@@ -1,0 +1,22 @@
+import { findDossier } from '../dossiers/rules.ts';
+import { ok, type Handler } from '../http/handler.ts';
+import { timestamp } from '../services.ts';
+import type { Note } from '../state/records.ts';
+
+/**
+ * Adds a note to a dossier, internal unless told otherwise (LG-NOT-007 to LG-NOT-014). Refuses an
+ * unknown dossier (not_found).
+ */
+export const createDossierNote: Handler<'createDossierNote'> = ({
+  params,
+  body: { content, is_internal },
+  organization,
+  clock,
+  newId,
+}) => {
+  const { id: dossier_id } = findDossier(organization, params.id);
+  const created_at = timestamp(clock.now());
+  const note: Note = { id: newId(), dossier_id, content, is_internal, created_at };
+  organization.notes.insert(note);
+  return ok({ data: note });
+};

@@ -1,0 +1,95 @@
+import { UsageError } from '../config.ts';
+
+/** What a statement's parameters may be. */
+export type Value = string | number | Buffer;
+
+export type StoredValues = Readonly<Record<string, unknown>>;
+
+/** A connection to a database file. What is asked of it must be awaited before more is asked. */
+export interface Connection {
+  /** Executes statements that have no parameters. */
+  readonly exec: (sql: string) => Promise<void>;
+  /** Answers all rows of a query. */
+  readonly all: (sql: string) => Promise<StoredValues[]>;
+  /** Executes one statement, which is kept for the next time. */
+  readonly run: (sql: string, values: readonly Value[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a file, and creates it if there is none. */
+export type Connect = (file: string) => Promise<Connection>;
+
+/**
+ * Connects by the package `sqlite3`, which is loaded here and nowhere else, and not before.
+ *
+ * @throws UsageError if the package is missing; what the driver throws has a code, see {@link codeOf}
+ */
+export const connect: Connect = async (file) => {
+  const { Database, OPEN_CREATE, OPEN_FULLMUTEX, OPEN_READWRITE } = await loadDriver();
+  const database = await asked<InstanceType<typeof Database>>((done) => {
+    const mode = OPEN_READWRITE | OPEN_CREATE | OPEN_FULLMUTEX;
+    const opened = new Database(file, mode, (error) => {
+      done(error, opened);
+    });
+  });
+  // Whoever else has the file won't let go of it soon.
+  database.configure('busyTimeout', 0);
+  const statements = new Map<string, ReturnType<typeof database.prepare>>();
+
+  const prepared = async (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = await asked<ReturnType<typeof database.prepare>>((done) => {
+      const statement = database.prepare(sql, (error) => {
+        done(error, statement);
+      });
+    });
+    statements.set(sql, made);
+    return made;
+  };
+
+  return {
+    exec: (sql) => asked((done) => database.exec(sql, done)),
+    all: (sql) => asked((done) => database.all(sql, done)),
+    run: async (sql, values) => {
+      const statement = await prepared(sql);
+      await asked<undefined>((done) => statement.run(values, done));
+    },
+    close: async () => {
+      for (const statement of statements.values()) {
+        await asked<undefined>((done) => statement.finalize(done));
+      }
+      statements.clear();
+      await asked<undefined>((done) => {
+        database.close(done);
+      });
+    },
+  };
+};
+
+/** The driver's name for what went wrong, such as SQLITE_BUSY. */
+export const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+const loadDriver = async () => {
+  try {
+    return (await import('sqlite3')).default;
+  } catch (error) {
+    const reason = String(error).split('\n', 1).join();
+    throw new UsageError(
+      `--db needs the package sqlite3, which can't be loaded here (${reason}). ` +
+        'Run "npm install sqlite3", which may need a C++ compiler, or start without --db.',
+    );
+  }
+};
+
+type Done<Result> = (error: Error | null, result?: Result) => void;
+
+/** A promise of what the driver tells a callback. */
+const asked = <Result>(ask: (done: Done<Result>) => unknown): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    ask((error, result) => {
+      if (error) reject(error);
+      else resolve(result as Result);
+    });
+  });

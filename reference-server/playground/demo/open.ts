@@ -1,0 +1,28 @@
+import type { Commit } from '../../commit.ts';
+import { hashKey } from '../../http/api-key.ts';
+import { buildDemo } from './build.ts';
+import { createChance } from './chance.ts';
+import { demoKeys, type DemoKey } from './keys.ts';
+import type { Ground } from './settings.ts';
+
+/**
+ * Fills an empty installation with demo data; what holds anything already is left as it is.
+ *
+ * @returns the demo keys that are known here: none in an installation with data of its own
+ */
+export const openDemo = async (
+  ground: Ground,
+  commit: Commit,
+  seed: number,
+): Promise<readonly DemoKey[]> => {
+  const { contract, state } = ground;
+  const chance = createChance(`demo ${seed}`);
+  if (state.organizations.rows.length === 0) {
+    await commit(() => {
+      buildDemo(ground, chance);
+    });
+  }
+  return demoKeys(contract, chance).filter(
+    ({ key }) => state.keys.by('hash', hashKey(key)).length > 0,
+  );
+};

@@ -1,0 +1,64 @@
+import type { Schemas } from '../../../openapi/contract.ts';
+import { amounts, salesIntakes, subjects } from '../data/deals.ts';
+import { buyerRoles } from '../data/roles.ts';
+import { tellDossier, type Deed } from './dossiers.ts';
+import type { Scene } from './house.ts';
+import type { Journey } from './journeys.ts';
+import type { Acquaintance } from './network.ts';
+
+/** Somebody may buy; now and then it is somebody who is known already. */
+export const tellDeal = (
+  scene: Scene,
+  journey: Journey,
+  network: readonly Acquaintance[],
+): void => {
+  const { chance, newPerson, someMember } = scene;
+  const { number, flow } = journey;
+  const acquaintance = number % 5 === 1 ? chance.pick(network) : undefined;
+  const person = acquaintance?.person ?? newPerson();
+  const role = acquaintance?.role ?? chance.pick(buyerRoles);
+  const about = {
+    name: `${person.company.name}, ${chance.pick(subjects)}`,
+    contact_person: person.name,
+    company: person.company.name,
+    role,
+    assigned_to: someMember(),
+    ...amounts[number % amounts.length],
+  };
+  tellDossier(scene, journey, {
+    draft: () => ({
+      type: 'sales',
+      ...about,
+      flow_id: flow.id,
+      ...(acquaintance
+        ? { contact_id: acquaintance.id() }
+        : { email: person.email, phone: person.phone }),
+      ...(number % 3 === 1 && { intake_notes: chance.pick(salesIntakes) }),
+    }),
+    deeds: number % 2 === 0 ? linksTo(scene, journey, network) : [],
+  });
+};
+
+/** The parts that others play on a deal, in turn. */
+const parts: readonly Schemas['RoleOnDossier'][] = [
+  'decision_maker',
+  'champion',
+  'gatekeeper',
+  'introducer',
+  'other',
+];
+
+/** One or two of the network are on the deal; now and then one takes over as primary contact. */
+const linksTo = (
+  { chance, perform }: Scene,
+  { number }: Journey,
+  network: readonly Acquaintance[],
+) =>
+  chance
+    .shuffle(network)
+    .slice(0, 1 + (number % 3 === 0 ? 1 : 0))
+    .map(({ id: contactId }, index): Deed => (id) => {
+      const role_on_dossier = parts[(number / 2 + index) % parts.length] ?? 'other';
+      const link = { contact_id: contactId(), role_on_dossier, is_primary: number % 10 === 4 };
+      perform('linkDossierContact', { params: { id }, body: link });
+    });

@@ -1,0 +1,86 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Contract, Operation } from '../../openapi/contract.ts';
+import { answerRefusal, send, type Answer } from '../http/answer.ts';
+import type { ErrorTable } from '../http/error-table.ts';
+import { refusalOf } from '../http/fault.ts';
+import { createMatcher } from '../http/match.ts';
+import { createStandardAllowance, rateLimitHeaders } from '../http/rate-limit.ts';
+import type { SelfCheck } from '../http/self-check.ts';
+import { pathBelow, splitTarget } from '../http/target.ts';
+import type { Services } from '../services.ts';
+import { createCors } from './cors.ts';
+import { exampleAnswer } from './example-answer.ts';
+import { appliedHeader } from './preferences.ts';
+import { readWish, writeWish } from './wish.ts';
+
+/** What the gate is made of. */
+export interface GateParts {
+  readonly contract: Contract;
+  readonly errors: ErrorTable;
+  readonly services: Services;
+  readonly selfCheck: SelfCheck;
+  /** How long every answer is held back that asks for no wait of its own, in milliseconds. */
+  readonly delay: number;
+}
+
+/** Comes before the app, and passes on what it doesn't answer. */
+export type Gate = (request: Request, response: Response, next: NextFunction) => Promise<void>;
+
+/**
+ * What only a mock has, in front of the API: permission for pages of other origins, waits, and
+ * answers that a request prefers. Requests for other paths are passed on untouched.
+ */
+export const createGate = (parts: GateParts): Gate => {
+  const { contract, errors, services } = parts;
+  const basePath = new URL(contract.productionUrl).pathname;
+  const match = createMatcher(Object.values(contract.operations));
+  const permit = createCors(contract);
+  const grant = createGrant(parts);
+  const headers = rateLimitHeaders(createStandardAllowance(contract.plans));
+  return async (request, response, next) => {
+    const path = pathBelow(basePath, splitTarget(request.url).path);
+    const permission = path === undefined ? undefined : permit(request, response);
+    if (permission) {
+      send(response, permission);
+      return;
+    }
+    const { prefer = '' } = request.headers;
+    if (path === undefined || (prefer === '' && parts.delay === 0)) {
+      next();
+      return;
+    }
+    const operation = match(request.method, path)?.route;
+    const made = await grant(String(prefer), operation, response).catch((error: unknown) =>
+      answerRefusal(errors, refusalOf(error, request, services.complain), headers),
+    );
+    if (made === 'pass') next();
+    else if (made !== 'gone') send(response, made);
+  };
+};
+
+/**
+ * Waits, and gives the answer that is preferred, if one is. Who doesn't stay for the end of the wait
+ * is gone: nothing is done for them.
+ */
+const createGrant =
+  ({ contract, services, selfCheck, delay }: GateParts) =>
+  async (
+    prefer: string,
+    operation: Operation | undefined,
+    response: Response,
+  ): Promise<Answer | 'pass' | 'gone'> => {
+    const wish = readWish(prefer, operation);
+    const gone = new AbortController();
+    response.once('close', () => {
+      gone.abort();
+    });
+    const { clock } = services;
+    await clock.sleepUntil(clock.now() + (wish.delay ?? delay), gone.signal);
+    if (gone.signal.aborted) return 'gone';
+    const applied = writeWish(wish);
+    if (applied !== '') response.setHeader(appliedHeader, applied);
+    if (!wish.answer) return 'pass';
+    const made = exampleAnswer(contract, wish.answer.operation, wish.answer.status);
+    selfCheck(wish.answer.operation, made);
+    return made;
+  };

@@ -1,0 +1,59 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const cli = join(import.meta.dirname, '..', 'cli.ts');
+
+/** The command line, as a process of its own. */
+export const run = (
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+    env: { ...process.env, ...environment },
+  });
+
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export const ending = async (child: ChildProcessWithoutNullStreams): Promise<Ending> => {
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal, out, err };
+};
+
+/** A server that listens. */
+export interface Started {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly end: Promise<Ending>;
+  readonly url: string;
+  readonly control: string;
+  /** What it has said by then. */
+  readonly text: string;
+  /** Waits until it says something more. */
+  readonly hear: (words: string) => Promise<void>;
+}
+
+/** Waits until a server has said where it listens and how it can be used. */
+export const started = async (child: ChildProcessWithoutNullStreams): Promise<Started> => {
+  const end = ending(child);
+  let text = '';
+  child.stdout.on('data', (more: string) => (text += more));
+  const hear = async (words: string): Promise<void> => {
+    while (!text.includes(words)) await once(child.stdout, 'data');
+  };
+  await Promise.race([
+    hear('Ctrl-C stops'),
+    end.then(({ err }) => {
+      throw new Error(`The server did not start: ${err}`);
+    }),
+  ]);
+  const [, url = '', control = ''] = /listening at (\S+) \(control: (\S+)\)\n/.exec(text) ?? [];
+  return { child, end, url, control, text, hear };
+};

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Contract, Pointer } from '../../openapi/contract.ts';
+import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
+import { describeProblem } from '../http/complaint.ts';
+import { readErrorTable } from '../http/error-table.ts';
+import { createReadFileBody } from '../http/file-body.ts';
+import { fileRuleOf } from '../http/file.ts';
+import { createRateLimiter, createStandardAllowance } from '../http/rate-limit.ts';
+import { createClock } from '../services.ts';
+import { Journal } from '../state/journal.ts';
+import { createOrganization } from '../state/organization.ts';
+import { contract } from './lab.ts';
+
+describe('A contract that cannot be served is refused', () => {
+  it('with a code that has two statuses', () => {
+    const { getDossier } = contract.operations;
+    const responses = { ...getDossier.responses };
+    const [known] = Object.values(responses).filter(({ codes }) => codes.length > 0);
+    if (!known) throw new Error('The contract has no errors.');
+    const other = { ...known, status: 418 };
+    const operations = { getDossier: { ...getDossier, responses: { ...responses, 418: other } } };
+    const wrong = { ...contract, operations } as unknown as Contract;
+    expect(() => readErrorTable(wrong)).toThrow('to more than one status');
+  });
+
+  it('without figures for the rate limit', () => {
+    expect(() => createStandardAllowance({ growth: { api: true } })).toThrow('has a rate limit');
+  });
+
+  it('with a file that no form names', async () => {
+    const media = { schema: '#/components/schemas/Cv' as Pointer, examples: {} };
+    const read = createReadFileBody(contract);
+    await expect(read(media, {} as never, { 'application/pdf': media })).rejects.toThrow(
+      'is no file of a form',
+    );
+  });
+});
+
+describe('Where a contract says nothing', () => {
+  it('of the figures of a plan, those of the other hold', () => {
+    const plans = { ...contract.plans, trial: { api: true } };
+    const limiter = createRateLimiter(
+      plans,
+      createClock(() => 0),
+    );
+    const start = { id: 'o', name: 'O', plan: 'trial', rateLimit: null };
+    const { limit } = limiter.spend(createOrganization(new Journal(), start));
+    expect(limit).toBe(limiter.unspent.limit);
+  });
+
+  it('of the size of a file, any will do', () => {
+    const rule = fileRuleOf({ format: 'binary', contentMediaType: 'text/plain' });
+    expect(rule).toEqual({ minBytes: 0, maxBytes: Infinity, mediaType: 'text/plain' });
+  });
+});
+
+describe('What is wrong is said of', () => {
+  const schemas = {
+    known: { type: 'object', properties: { a: { type: ['string', 'null'] } } },
+    foreign: { type: 'object', properties: { a: { maxLength: 1 } } },
+    pattern: { properties: { a: { pattern: '^A$' } } },
+    described: { properties: { a: { pattern: '^A$', description: 'The letter `A`.' } } },
+  };
+  const compile = createSchemaCompiler({ schemas }, { verbose: true });
+  const problem = (name: keyof typeof schemas, value: unknown): string => {
+    const validate = compile(`#/schemas/${name}`);
+    expect(validate(value)).toBe(false);
+    return describeProblem(validate.errors, 'the body');
+  };
+
+  it('the value as a whole, or a field of it', () => {
+    expect(problem('known', [])).toBe('the body must be an object.');
+    expect(problem('known', { a: 1 })).toBe('a must be a text or left out.');
+  });
+
+  it('a rule that has no words of ours in those of the validator', () => {
+    expect(problem('foreign', { a: 'AB' })).toBe('a must NOT have more than 1 characters.');
+  });
+
+  it('a pattern in the words of its description, if there is one', () => {
+    expect(problem('described', { a: 'B' })).toBe('a must be the letter A.');
+    expect(problem('pattern', { a: 'B' })).toBe('a must be otherwise.');
+  });
+});

@@ -1,0 +1,97 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import { contract, pdf, type Lab, type Reply, type Sending, type TestOrganization } from './lab.ts';
+
+/** All operations of the contract, to run a test for each. */
+export const operations = Object.values(contract.operations);
+
+/** Those that change something. */
+export const writes = operations.filter(({ method }) => method !== 'GET');
+
+/** Those whose path names something by its id. */
+export const withPathId = operations.filter(({ path }) => path.includes('{id}'));
+
+/** Those that take a body of this media type. */
+export const taking = (type: string) => operations.filter(({ body }) => type in body);
+
+/** The ids that requests name. */
+export interface Places {
+  readonly dossier: string;
+  /** A contact on the dossier. */
+  readonly linked: string;
+  /** A contact on no dossier. */
+  readonly free: string;
+  readonly flow: string;
+}
+
+/** Ids that nothing has. */
+export const nowhere: Places = {
+  dossier: '8e81973e-0bec-47b0-b898-d190f9ebdacc',
+  linked: '923a7369-94e3-4f91-9a61-dbe22e44158b',
+  free: '0c9f64de-6f3b-4c55-8a1e-52d1e7b80f43',
+  flow: '36f675cc-81e7-4ef5-a8e2-5d940ed90475',
+};
+
+/** An organisation in which every operation has something to work on. */
+export type Furnished = TestOrganization & Places;
+
+/** An organisation with a sale, two contacts of which one is on it, and a note. */
+export const furnish = async (lab: Lab, start?: object): Promise<Furnished> => {
+  const organization = await lab.organization(start);
+  const { key } = organization;
+  const make = async (path: string, json: object): Promise<string> =>
+    (await lab.call<{ id: string }>('POST', path, { key, json })).body.data.id;
+  const linked = await make('/contacts', { full_name: 'Mark de Vries', email: 'mark@x.example' });
+  const free = await make('/contacts', { full_name: 'Sophie van Dijk' });
+  const draft = { type: 'sales', name: 'Talent rollout', contact_id: linked };
+  const dossier = await make('/dossiers', draft);
+  await make(`/dossiers/${dossier}/notes`, { content: 'A great first call.' });
+  const flows = await lab.call<{ id: string }[]>('GET', '/flows?type=sales', { key });
+  return { ...organization, dossier, linked, free, flow: flows.body.data[0]?.id ?? '' };
+};
+
+/** A body for each operation that takes one, with all required fields and few others. */
+const bodies: { readonly [Id in OperationId]?: (places: Places) => Sending } = {
+  createDossier: () => ({
+    json: { type: 'sales', name: 'KLM, Cabin crew', email: 'pieter@x.example', deal_size: 62000 },
+  }),
+  updateDossier: () => ({ json: { name: 'Renamed', status: 'won' } }),
+  uploadDossierCv: () => ({ body: pdf(), headers: { 'Content-Type': 'application/pdf' } }),
+  createContact: () => ({ json: { full_name: 'Joris Smit', kind: ['client'] } }),
+  updateContact: () => ({ json: { full_name: 'Sophie Smit', kind: ['partner'] } }),
+  linkDossierContact: ({ free }) => ({
+    json: { contact_id: free, role_on_dossier: 'champion', is_primary: true },
+  }),
+  createDossierNote: () => ({ json: { content: 'Followed up.', is_internal: false } }),
+};
+
+/** The body with which an operation succeeds; for those that take JSON. */
+export const jsonFor = (id: OperationId, places: Places): Record<string, unknown> =>
+  (bodies[id]?.(places).json ?? {}) as Record<string, unknown>;
+
+/** The path of an operation that names these things. */
+export const pathOf = (id: OperationId, { dossier, linked, free, flow }: Places): string => {
+  const { path } = contract.operations[id];
+  const named = path.startsWith('/dossiers') ? dossier : path.startsWith('/flows') ? flow : free;
+  return path.replace('{id}', named).replace('{contact_id}', linked);
+};
+
+/**
+ * Sends the request of an operation, which succeeds in a furnished organisation with the right key.
+ *
+ * @param sending - the key, and what is to be sent in place of the usual
+ */
+export const ask = <Data = unknown>(
+  lab: Lab,
+  id: OperationId,
+  places: Places,
+  { key, json, body, headers }: Sending = {},
+): Promise<Reply<Data>> => {
+  const usual = json === undefined && body === undefined ? bodies[id]?.(places) : undefined;
+  return lab.call<Data>(contract.operations[id].method, pathOf(id, places), {
+    ...usual,
+    ...(key !== undefined && { key }),
+    ...(json !== undefined && { json }),
+    ...(body !== undefined && { body }),
+    headers: { ...usual?.headers, ...headers },
+  });
+};

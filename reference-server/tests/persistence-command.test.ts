@@ -1,0 +1,165 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { contract, form, pdf, send, type Dossier } from './lab.ts';
+import { run, start, type Ending, type Started } from './persistence-command.ts';
+import { fingerprint, useFolder } from './persistence-files.ts';
+
+const path = useFolder();
+
+/** Makes an organisation with a key that may do everything. */
+const newKey = async ({ control }: Started): Promise<string> => {
+  const json = { name: 'Werkplaats', plan: 'growth' };
+  const { data } = (await send<{ id: string }>('POST', `${control}/organizations`, { json })).body;
+  const keys = `${control}/organizations/${data.id}/keys`;
+  const scopes = { scopes: contract.scopes };
+  return (await send<{ key: string }>('POST', keys, { json: scopes })).body.data.key;
+};
+
+const createDossier = ({ url }: Started, key: string, name: string, cv?: Blob) =>
+  send('POST', `${url}/dossiers`, { key, body: form({ type: 'candidate', name }, cv) });
+
+const names = async ({ url }: Started, key: string): Promise<string[]> => {
+  const list = await send<Dossier[]>('GET', `${url}/dossiers?per_page=100`, { key });
+  return list.body.data.map(({ name }) => name).reverse();
+};
+
+/** One line on standard error, for something that the user can mend. */
+const expectUsageError = ({ code, out, err }: Ending, message: string): void => {
+  expect({ code, out, err }).toEqual({ code: 2, out: '', err: `${message}\n` });
+};
+
+const unlessAnother = 'or name another file with --db.';
+
+describe('A server with a database file', () => {
+  it('has everything again when it is started again, keys included', async () => {
+    const file = path('kept.db');
+    const first = await start(['--db', file]);
+    const key = await newKey(first);
+    expect((await createDossier(first, key, 'Zoë 👩‍💼', pdf())).status).toBe(201);
+    expect(await first.end('SIGTERM')).toMatchObject({ code: 0, err: '' });
+    expect(readdirSync(dirname(file))).toEqual(['kept.db']);
+    const second = await start(['--db', file]);
+    expect(await names(second, key)).toEqual(['Zoë 👩‍💼']);
+    await second.end('SIGTERM');
+  });
+
+  it('keeps others away from it, at once', async () => {
+    const file = path('shared.db');
+    const first = await start(['--db', file]);
+    const key = await newKey(first);
+    expectUsageError(
+      await run(['--db', file]),
+      `${file} is in use by another server or program. Stop that one, ${unlessAnother}`,
+    );
+    expect((await createDossier(first, key, 'Undisturbed')).status).toBe(201);
+    await first.end('SIGKILL');
+    const second = await start(['--db', file]);
+    expect(await names(second, key)).toEqual(['Undisturbed']);
+    await second.end('SIGTERM');
+  });
+
+  it('says in one line that a file may not be used, and leaves it as it was', async () => {
+    const file = path('locked.db');
+    await (await start(['--db', file])).end('SIGTERM');
+    mkdirSync(path('closed'));
+    writeFileSync(path('closed/locked.db'), readFileSync(file));
+    for (const name of ['locked.db', 'closed']) chmodSync(path(name), 0o555);
+    const before = [fingerprint(file), fingerprint(path('closed/locked.db'))];
+    const denied = (place: string) =>
+      `can't be used: ${place} may not be read and written. Name another file with --db.`;
+    expectUsageError(await runUnprivileged(file), `${file} ${denied(file)}`);
+    for (const name of ['closed/locked.db', 'closed/new.db']) {
+      const said = `${path(name)} ${denied(path('closed'))}`;
+      expectUsageError(await runUnprivileged(path(name)), said);
+    }
+    expect([fingerprint(file), fingerprint(path('closed/locked.db'))]).toEqual(before);
+    expect(existsSync(path('closed/new.db'))).toBe(false);
+    chmodSync(path('closed'), 0o755);
+  });
+
+  it('needs the package sqlite3 only for that, and says so when it is missing', async () => {
+    const node = ['--import', dataUrl(hidingSqlite)];
+    const { code, out, err } = await run(['--db', path('new.db')], { node });
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(
+      "--db needs the package sqlite3, which can't be loaded here (Error: it is hidden). " +
+        'Run "npm install sqlite3", which may need a C++ compiler, or start without --db.\n',
+    );
+    expect(existsSync(path('new.db'))).toBe(false);
+    const server = await start([], { node });
+    expect((await createDossier(server, await newKey(server), 'In memory')).status).toBe(201);
+    await server.end('SIGTERM');
+  });
+});
+
+/** Runs a server as somebody whom file modes stop; the superuser gives up the rights to ignore them. */
+const runUnprivileged = (file: string): Promise<Ending> => {
+  const before = ['setpriv', '--bounding-set=-all', '--inh-caps=-all'];
+  return run(['--db', file], process.getuid?.() === 0 ? { before } : {});
+};
+
+const dataUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
+
+/** Takes away the package sqlite3 from whoever imports it. */
+const hidingSqlite = `
+  import { register } from 'node:module';
+  register(${JSON.stringify(
+    dataUrl(`
+      export const resolve = (name, context, next) => {
+        if (name === 'sqlite3') throw new Error('it is hidden\\nfrom you');
+        return next(name, context);
+      };`),
+  )});`;
+
+describe('A server whose disk is full', () => {
+  it('refuses what it cannot keep, loses nothing else, and keeps what fits', async () => {
+    const file = path('full.db');
+    // No file may grow beyond 2 or 4 MB, as the shell counts; the write that would is refused.
+    const shell = `trap '' XFSZ; ulimit -f 4096; exec "$@"`;
+    const full = await start(['--db', file], { before: ['sh', '-c', shell, 'sh'] });
+    const key = await newKey(full);
+    const cv = pdf(300_000);
+    const kept: string[] = [];
+    let status = 201;
+    for (let number = 0; number < 50 && status === 201; number++) {
+      ({ status } = await createDossier(full, key, `whole ${number}`, cv));
+      if (status === 201) kept.push(`whole ${number}`);
+    }
+    expect(kept.length).toBeGreaterThan(2);
+    expect(kept.length).toBeLessThan(50);
+
+    const crowd = [1, 2, 3, 4, 5, 6].map((number) => createDossier(full, key, `no ${number}`, cv));
+    for (const { status, body } of await Promise.all(crowd)) {
+      expect([status, body.error.code]).toEqual([500, 'internal']);
+    }
+    expect(await names(full, key)).toEqual(kept);
+    expect((await createDossier(full, key, 'small')).status).toBe(201);
+    expect(await names(full, key)).toEqual([...kept, 'small']);
+
+    const { err } = await full.end('SIGKILL');
+    expect(err).toContain(
+      `POST /api/v1/dossiers failed: ${file} took no more (disk I/O error), so`,
+    );
+    const roomy = await start(['--db', file]);
+    expect(await names(roomy, key)).toEqual([...kept, 'small']);
+    expect((await createDossier(roomy, key, 'room again', cv)).status).toBe(201);
+    await roomy.end('SIGTERM');
+  });
+
+  it('does not start when there is no room for the file', async () => {
+    const shell = `trap '' XFSZ; ulimit -f 8; exec "$@"`;
+    const file = path('none.db');
+    expectUsageError(
+      await run(['--db', file], { before: ['sh', '-c', shell, 'sh'] }),
+      `${file} is on a disk that is full or fails (disk I/O error). Make room there, ${unlessAnother}`,
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const cli = join(import.meta.dirname, '..', 'cli.ts');
+
+/** A server that was started from the command line. */
+export interface Started {
+  readonly url: string;
+  readonly control: string;
+  /** Sends a signal, and waits until the server is gone. */
+  readonly end: (signal: NodeJS.Signals) => Promise<Ending>;
+}
+
+export interface Ending {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Wish {
+  /** What node is to do before it starts the server. */
+  readonly node?: readonly string[];
+  /** A command that starts the command after it. */
+  readonly before?: readonly string[];
+}
+
+/** Starts a server without demo data, and waits until it listens. */
+export const start = async (args: readonly string[], wish?: Wish): Promise<Started> => {
+  const { child, ending } = launch(args, wish);
+  const line = await Promise.race([once(child.stdout, 'data').then(String), ending]);
+  if (typeof line !== 'string') throw new Error(`The server did not start: ${line.err}`);
+  const [, url = '', control = ''] = /listening at (\S+) \(control: (\S+)\)/.exec(line) ?? [];
+  return {
+    url,
+    control,
+    end: (signal) => {
+      child.kill(signal);
+      return ending;
+    },
+  };
+};
+
+/** Starts a server that can't run, and waits until it is gone. */
+export const run = (args: readonly string[], wish?: Wish): Promise<Ending> =>
+  launch(args, wish).ending;
+
+const launch = (args: readonly string[], { node = [], before = [] }: Wish = {}) => {
+  const server = [process.execPath, ...node, '--import', 'tsx', cli];
+  const options = ['--port', '0', '--empty', '--exit-with-parent'];
+  const [program = '', ...rest] = [...before, ...server, ...options, ...args];
+  const child = spawn(program, rest);
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const ending = once(child, 'close').then(([code]): Ending => ({
+    code: code as number,
+    out,
+    err,
+  }));
+  return { child, ending };
+};

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { connect, type Connect, type Connection } from '../persistence/driver.ts';
+import { NotKept } from '../state/store.ts';
+import { photograph } from './database.ts';
+import { useFolder } from './persistence-files.ts';
+import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { note } from './persistence-rows.ts';
+
+const path = useFolder();
+
+/** Opens a file whose size the test can limit, so that SQLite says that the disk is full. */
+const openLimited = async (file: string) => {
+  const connections: Connection[] = [];
+  const watched: Connect = async (name) => {
+    const connection = await connect(name);
+    connections.push(connection);
+    return connection;
+  };
+  const installation = await open(file, watched);
+  const limit = async (pages: string): Promise<void> => {
+    for (const { exec } of connections) await exec(`PRAGMA max_page_count = ${pages}`);
+  };
+  return {
+    ...installation,
+    // SQLite takes the number of pages that there are for a smaller one.
+    fillUp: () => limit('1'),
+    makeRoom: () => limit('1000000'),
+  };
+};
+
+/** More than fits in what is left of a page. */
+const big = 'x'.repeat(10_000);
+
+describe('When the disk is full, a server', () => {
+  it('undoes what it could not keep, goes on, and keeps what comes when there is room', async () => {
+    const file = path('full.db');
+    const { state, store, commit, fillUp, makeRoom } = await openLimited(file);
+    await commit(() => addOrganization(state, 'o'));
+    const notes = () => state.organizations.get('o')?.notes;
+    const put = (id: string, text: string) => commit(() => notes()?.insert(note(id, text)));
+    await put('kept', big);
+    const kept = photograph(state);
+
+    for (const round of [1, 2, 3]) {
+      await fillUp();
+      const writes = [1, 2, 3, 4].map((number) => put(`${round}-${number}`, big));
+      const reading = store.write([], () => undefined);
+      for (const one of [...writes, reading]) {
+        await expect(one).rejects.toEqual(
+          new NotKept(
+            `${file} took no more (database or disk is full), so nothing was changed. ` +
+              'Make room on its disk if it is full; requests can be sent again.',
+          ),
+        );
+      }
+      expect(photograph(state)).toEqual(kept);
+      await store.write([], () => undefined);
+    }
+
+    await put('small', 'fits');
+    await makeRoom();
+    await Promise.all(['again', 'and again'].map((id) => put(id, big)));
+    await store.close();
+    expect([...(notes()?.rows ?? [])].map(({ id }) => id)).toEqual([
+      ...['kept', 'small', 'again', 'and again'],
+    ]);
+    expect(await pictureOfFile(file)).toEqual(photograph(state));
+  });
+
+  it('loses nothing that it had kept, when it stops before there is room', async () => {
+    const file = path('full.db');
+    const { state, store, commit, fillUp } = await openLimited(file);
+    await commit(() => addOrganization(state, 'o'));
+    await fillUp();
+    await expect(commit(() => addOrganization(state, 'p', { name: big }))).rejects.toThrow(NotKept);
+    await store.close();
+    expect(await pictureOfFile(file)).toEqual(photograph(state));
+  });
+});
+
+describe('When a write fails, a server', () => {
+  it('takes a transaction back that SQLite has left open', async () => {
+    const file = path('open.db');
+    let failing = false;
+    const { state, store, commit } = await open(file, async (name) => {
+      const connection = await connect(name);
+      const run: Connection['run'] = async (sql, values) => {
+        await connection.run(sql, values);
+        if (failing)
+          throw Object.assign(new Error('SQLITE_IOERR: it smokes'), { code: 'SQLITE_IOERR' });
+      };
+      return { ...connection, run };
+    });
+    failing = true;
+    await expect(commit(() => addOrganization(state, 'lost'))).rejects.toThrow('(it smokes)');
+    failing = false;
+    await commit(() => addOrganization(state, 'kept'));
+    await store.close();
+    expect(await pictureOfFile(file)).toMatchObject({ organizations: [{ id: 'kept' }] });
+  });
+
+  it('refuses a change of a table that no file has', async () => {
+    const { store } = await open(path('unknown.db'));
+    const change = { table: 'pets', after: { id: 'a' } };
+    let undone = 0;
+    await expect(store.write([change], () => undone++)).rejects.toThrow('table pets is not kept');
+    expect(undone).toBe(1);
+    await store.close();
+  });
+});

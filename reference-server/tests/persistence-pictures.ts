@@ -1,0 +1,50 @@
+import { openDatabase } from '../persistence/database-store.ts';
+import { organizationTables, type TableName } from '../persistence/tables.ts';
+import type { Connect } from '../persistence/driver.ts';
+import type { Organization } from '../state/organization.ts';
+import { createState, type State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import { photograph } from './database.ts';
+
+export const tableNames = Object.keys(organizationTables) as TableName[];
+
+/** A state with a file behind it, as a server has it. */
+export interface Installation {
+  readonly state: State;
+  readonly store: Store;
+  /** Does work and keeps it. */
+  readonly commit: (work: () => void) => Promise<void>;
+}
+
+export const open = async (file: string, connect?: Connect): Promise<Installation> => {
+  const state = createState();
+  const store = await openDatabase(file, state, connect);
+  return {
+    state,
+    store,
+    commit: (work) => {
+      const { changes, undo } = state.transact(work);
+      return store.write(changes, undo);
+    },
+  };
+};
+
+/** What a file holds, read by a server that starts and stops. */
+export const pictureOfFile = async (file: string): Promise<object> => {
+  const { state, store } = await open(file);
+  const found = photograph(state);
+  await store.close();
+  return found;
+};
+
+/** Puts an organisation with nothing in it, or with one row in a table. */
+export const addOrganization = (
+  state: State,
+  id: string,
+  start: Partial<Organization> = {},
+): Organization => {
+  const plain = { id, name: `Organisation ${id}`, plan: 'growth', rateLimit: null };
+  const organization = state.newOrganization({ ...plain, ...start });
+  state.organizations.insert(organization);
+  return organization;
+};

@@ -1,0 +1,237 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../config.ts';
+import { openDatabase } from '../persistence/database-store.ts';
+import { connect } from '../persistence/driver.ts';
+import { applicationId, schemaNumber } from '../persistence/identity.ts';
+import { createState } from '../state/state.ts';
+import { photograph } from './database.ts';
+import { fingerprint, useFolder } from './persistence-files.ts';
+import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { dossier, note } from './persistence-rows.ts';
+
+const path = useFolder();
+
+/** Executes statements on a file that nobody has open. */
+const execute = async (file: string, sql: string): Promise<void> => {
+  const connection = await connect(file);
+  await connection.exec(sql);
+  await connection.close();
+};
+
+/** A file of ours with something in it. */
+const ourFile = async (name = 'ours.db'): Promise<string> => {
+  const file = path(name);
+  const { state, store, commit } = await open(file);
+  await commit(() => {
+    const { notes, dossiers } = addOrganization(state, 'o');
+    for (let number = 0; number < 100; number++) {
+      dossiers.insert(dossier(`d${number}`, 'a dossier '.repeat(20)));
+      notes.insert(note(`n${number}`, 'a note '.repeat(20)));
+    }
+  });
+  await store.close();
+  return file;
+};
+
+/** Opens a file in vain, and expects one line for people. */
+const refusal = async (file: string): Promise<string> => {
+  const state = createState();
+  const error: unknown = await openDatabase(file, state).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UsageError);
+  expect(photograph(state)).toEqual({ keys: [], organizations: [] });
+  const { message } = error as UsageError;
+  expect(message).not.toContain('\n');
+  return message;
+};
+
+/** The same of a file that is there, which must be as it was. */
+const refusalUnharmed = async (file: string): Promise<string> => {
+  const before = fingerprint(file);
+  const message = await refusal(file);
+  expect(fingerprint(file)).toEqual(before);
+  return message;
+};
+
+/** Does work as somebody who isn't allowed everything. */
+const unprivileged = async <T>(work: () => Promise<T>): Promise<T> => {
+  const own = process.geteuid?.();
+  if (own === 0) process.seteuid?.('nobody');
+  try {
+    return await work();
+  } finally {
+    if (own === 0) process.seteuid?.(own);
+  }
+};
+
+const elsewhere = 'ame another file with --db.';
+
+describe('A file is refused, and left as it was,', () => {
+  it('if it is no database', async () => {
+    const text = 'Dear diary, this is not SQLite format 3.\n';
+    const contents = [text, 'x', '\0'.repeat(8192), text.repeat(1000), 'SQLite format 3\0'];
+    for (const [number, content] of contents.entries()) {
+      const file = path(`diary-${number}.txt`);
+      writeFileSync(file, content);
+      expect(await refusalUnharmed(file)).toBe(
+        `${file} is not a database. It was left as it is; n${elsewhere}`,
+      );
+    }
+  });
+
+  it('if it is the database of another program', async () => {
+    const sentence = (file: string) =>
+      `${file} is a database of another program. It was left as it is; n${elsewhere}`;
+    const plain = path('plain.db');
+    await execute(plain, 'CREATE TABLE dossiers (id); INSERT INTO dossiers VALUES (1)');
+    expect(await refusalUnharmed(plain)).toBe(sentence(plain));
+    const named = path('named.db');
+    await execute(named, 'PRAGMA application_id = 7; CREATE TABLE t (id)');
+    expect(await refusalUnharmed(named)).toBe(sentence(named));
+    const logged = path('logged.db');
+    await execute(logged, 'PRAGMA journal_mode = WAL; CREATE TABLE t (id)');
+    expect(await refusalUnharmed(logged)).toBe(sentence(logged));
+  });
+
+  it('if it is the database of another program that has crashed', async () => {
+    const running = path('running.db');
+    const connection = await connect(running);
+    await connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
+    await connection.exec('CREATE TABLE t (id); PRAGMA wal_checkpoint; INSERT INTO t VALUES (1)');
+    const crashed = path('crashed.db');
+    for (const end of ['', '-wal']) writeFileSync(crashed + end, readFileSync(running + end));
+    await connection.close();
+    expect(await refusalUnharmed(crashed)).toContain('is a database of another program.');
+  });
+
+  it('if it has a newer schema', async () => {
+    const file = await ourFile();
+    await execute(file, `PRAGMA user_version = ${schemaNumber + 1}`);
+    expect(await refusalUnharmed(file)).toBe(
+      `${file} was written by a newer version (schema ${schemaNumber + 1}; this one knows ` +
+        `${schemaNumber}). It was left as it is; update this server, or n${elsewhere}`,
+    );
+  });
+
+  it('if it is damaged in the midst, cut off, or not whole', async () => {
+    const damaged = await ourFile('damaged.db');
+    const bytes = readFileSync(damaged);
+    // All pages but the first, which says what the file is.
+    writeFileSync(damaged, bytes.fill(0x5a, 4096));
+    expect(await refusalUnharmed(damaged)).toMatch(/damaged\.db is damaged \(.+\)\. Put a copy in/);
+    const cut = await ourFile('cut.db');
+    truncateSync(cut, 8192);
+    expect(await refusalUnharmed(cut)).toContain('is damaged');
+    const started = path('started.db');
+    await execute(started, `PRAGMA application_id = ${applicationId}; VACUUM`);
+    expect(await refusalUnharmed(started)).toContain('is damaged');
+    const bare = path('bare.db');
+    await execute(
+      bare,
+      `CREATE TABLE t (id); PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1`,
+    );
+    expect(await refusalUnharmed(bare)).toContain('is damaged (no such table: organizations)');
+  });
+
+  const broken: Readonly<Record<string, [string, string]>> = {
+    'is no JSON': [`UPDATE notes SET row = '{' WHERE id = 'n7'`, 'the row n7 of notes is broken'],
+    'is no object': [
+      `UPDATE notes SET row = '7' WHERE id = 'n7'`,
+      'the row n7 of notes is another',
+    ],
+    'has another id': [
+      `UPDATE notes SET row = '{"id":"n8"}' WHERE id = 'n7'`,
+      'the row n7 of notes is another',
+    ],
+    'lacks a field that it is found by': [
+      `INSERT INTO contacts (organization_id, id, row) VALUES ('o', 'c', '{"id":"c"}')`,
+      'TypeError: ',
+    ],
+    'belongs to nobody': [
+      `UPDATE notes SET organization_id = 'p' WHERE id = 'n7'`,
+      'the row n7 of notes belongs to nobody',
+    ],
+    'is a key of nobody': [
+      `INSERT INTO keys (organization_id, id, row) VALUES ('p', 'k', '{"id":"k"}')`,
+      'the row k of keys belongs to nobody',
+    ],
+  };
+  for (const [what, [sql, reason]] of Object.entries(broken)) {
+    it(`if a row of it ${what}`, async () => {
+      const file = await ourFile();
+      await execute(file, sql);
+      const message = await refusalUnharmed(file);
+      expect(message).toContain(`${file} is damaged (${reason}`);
+      expect(message).toMatch(/\)\. Put a copy in its place, or name another file with --db\.$/);
+    });
+  }
+
+  it('if it is a folder, or in a folder that is not there, or in a file', async () => {
+    mkdirSync(path('folder'));
+    expect(await refusal(path('folder'))).toBe(
+      `${path('folder')} is a folder. N${elsewhere.replace('another', 'a')}`,
+    );
+    const missing = path('missing/new.db');
+    expect(await refusal(missing)).toBe(
+      `${missing} can't be created: there is no folder ${path('missing')}. Create it, or n${elsewhere}`,
+    );
+    writeFileSync(path('file'), '');
+    expect(await refusal(path('file/new.db'))).toMatch(
+      /can't be used: a folder in its path is a file/,
+    );
+    symlinkSync(path('circle'), path('circle'));
+    expect(await refusal(path('circle'))).toMatch(/can't be used: its links lead in a circle/);
+    expect(await refusal(path('file/folder/new.db'))).toMatch(
+      /can't be used: a folder in its path is a file/,
+    );
+    expect(await refusal(path('nul\0.db'))).toMatch(/can't be used: .*null bytes/);
+    expect(await refusal(path('x'.repeat(300)))).toMatch(/can't be used: the name is too long/);
+    expect(await refusal('/dev/null')).toBe(
+      `/dev/null is no ordinary file. N${elsewhere.replace('another', 'a')}`,
+    );
+  });
+
+  it('if it may not be written', async () => {
+    const file = await ourFile();
+    chmodSync(file, 0o444);
+    chmodSync(path('.'), 0o777);
+    const before = fingerprint(file);
+    const said = await unprivileged(() => refusal(file));
+    expect(said).toBe(`${file} can't be used: ${file} may not be read and written. N${elsewhere}`);
+    expect(fingerprint(file)).toEqual(before);
+  });
+
+  it('if it is in use in this process', async () => {
+    const file = await ourFile();
+    const { store, state, commit } = await open(file);
+    expect(await refusal(file)).toBe(inUse(file));
+    await commit(() => addOrganization(state, 'p'));
+    await store.close();
+    expect(await pictureOfFile(file)).toEqual(photograph(state));
+  });
+
+  it('if another program reads or writes it', async () => {
+    const file = await ourFile();
+    for (const sql of ['BEGIN; SELECT count(*) FROM notes', 'BEGIN IMMEDIATE']) {
+      const other = await connect(file);
+      await other.exec(sql);
+      expect(await refusal(file)).toBe(inUse(file));
+      await other.exec('ROLLBACK');
+      await other.close();
+    }
+    expect(await pictureOfFile(file)).toMatchObject({ organizations: [{ id: 'o' }] });
+  });
+});
+
+const inUse = (file: string): string =>
+  `${file} is in use by another server or program. Stop that one, or n${elsewhere}`;

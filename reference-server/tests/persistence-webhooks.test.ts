@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { defaultConfig } from '../config.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { newDatabasePath } from './database.ts';
+import { contract, send } from './lab.ts';
+import { useReceiver } from './receiver.ts';
+
+const receiver = useReceiver();
+
+/** A server on a file, which tries each delivery again after a minute. */
+const start = (db: string): Promise<RunningServer> =>
+  startServer(
+    { ...defaultConfig, port: 0, selfCheck: true, db },
+    { schedule: { timeout: 500, pauses: [60_000] } },
+  );
+
+const prepare = async ({ url, controlUrl = '' }: RunningServer) => {
+  const post = async <Data>(path: string, json: object) =>
+    (await send<Data>('POST', controlUrl + path, { json })).body.data;
+  const { id } = await post<{ id: string }>('/organizations', {});
+  const { key } = await post<{ key: string }>(`/organizations/${id}/keys`, {
+    scopes: contract.scopes,
+  });
+  await post(`/organizations/${id}/webhook-endpoints`, { url: receiver.url });
+  const create = (name: string) =>
+    send('POST', `${url}/dossiers`, { key, json: { type: 'sales', name } });
+  return { id, create };
+};
+
+it('sends what was on its way when the server stopped, in order, once the next one runs (LG-WEB-040)', async () => {
+  const db = await newDatabasePath();
+  const first = await start(db);
+  const { id, create } = await prepare(first);
+  receiver.react = (response) => void response.writeHead(503).end();
+  await create('One');
+  await receiver.until(1);
+  await create('Two');
+  expect(await first.close()).toBe(2);
+
+  receiver.react = (response) => void response.writeHead(200).end();
+  const second = await start(db);
+  const names = (await receiver.until(3)).map(({ event }) => event.data['name']);
+  expect(names).toEqual(['One', 'One', 'Two']);
+  expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(2);
+  expect(await second.close()).toBe(0);
+
+  const third = await start(db);
+  const path = `${third.controlUrl ?? ''}/organizations/${id}/deliveries`;
+  const { data } = (await send<{ delivered: boolean }[]>('GET', path)).body;
+  expect(data.map(({ delivered }) => delivered)).toEqual([false, true, true]);
+  expect(await third.close()).toBe(0);
+});
+
+it('delivers what receivers take at once before it stops', async () => {
+  const server = await start(await newDatabasePath());
+  const { create } = await prepare(server);
+  await Promise.all(Array.from({ length: 20 }, (_, index) => create(`Dossier ${index}`)));
+  expect(await server.close()).toBe(0);
+  expect(receiver.received).toHaveLength(20);
+});

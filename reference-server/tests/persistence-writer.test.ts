@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { createWriter } from '../persistence/writer.ts';
+import type { Change } from '../state/journal.ts';
+import { createState } from '../state/state.ts';
+import { NotKept } from '../state/store.ts';
+import { addOrganization } from './persistence-pictures.ts';
+
+/** A state behind a writer that writes when and how the test says. */
+const createBench = () => {
+  const batches: string[][] = [];
+  const ends: { kept: () => void; failed: () => void }[] = [];
+  const keep = (changes: readonly Change[]) =>
+    new Promise<void>((resolve, reject) => {
+      batches.push(
+        changes.map(({ before, after }) => `${after ? '+' : '-'}${(after ?? before)?.id ?? ''}`),
+      );
+      ends.push({
+        kept: resolve,
+        failed: () => {
+          reject(new Error('full'));
+        },
+      });
+    });
+  const writer = createWriter(keep, (error) => new NotKept(`Not kept: ${String(error)}`));
+  const state = createState();
+  const put = (id: string): Promise<void> => {
+    const { changes, undo } = state.transact(() => addOrganization(state, id));
+    return writer.write(changes, undo);
+  };
+  const take = (id: string): Promise<void> => {
+    const { changes, undo } = state.transact(() => {
+      state.organizations.remove(id);
+    });
+    return writer.write(changes, undo);
+  };
+  const read = (): Promise<void> => writer.write([], () => undefined);
+  const ids = () => [...state.organizations.rows].map(({ id }) => id);
+  return { batches, ends, writer, put, take, read, ids };
+};
+
+/** How promises stand when everything has been said. */
+const standing = async (promises: readonly Promise<unknown>[]): Promise<string[]> => {
+  const pending = new Promise((resolve) => setImmediate(resolve, 'pending'));
+  const of = (promise: Promise<unknown>) =>
+    Promise.race([promise.then(() => 'kept'), pending]).catch((error: unknown) =>
+      error instanceof NotKept ? error.message : 'broken',
+    );
+  return (await Promise.all(promises.map(of))) as string[];
+};
+
+describe('The writer', () => {
+  it('writes one batch at a time, all that waits at once, in the order of the changes', async () => {
+    const { batches, ends, put, take } = createBench();
+    const writes = [put('a'), put('b'), take('a'), put('c')];
+    expect(batches).toEqual([['+a']]);
+    expect(await standing(writes)).toEqual(['pending', 'pending', 'pending', 'pending']);
+    ends[0]?.kept();
+    expect(await standing(writes)).toEqual(['kept', 'pending', 'pending', 'pending']);
+    expect(batches).toEqual([['+a'], ['+b', '-a', '+c']]);
+    ends[1]?.kept();
+    expect(await standing(writes)).toEqual(['kept', 'kept', 'kept', 'kept']);
+  });
+
+  it('answers who only reads at once when nothing is pending, else when that is kept', async () => {
+    const { batches, ends, put, read } = createBench();
+    expect(await standing([read()])).toEqual(['kept']);
+    const write = put('a');
+    const reading = read();
+    expect(await standing([write, reading])).toEqual(['pending', 'pending']);
+    ends[0]?.kept();
+    expect(await standing([write, reading, read()])).toEqual(['kept', 'kept', 'kept']);
+    expect(batches).toEqual([['+a']]);
+  });
+
+  it('undoes all that is not kept when a batch fails, the last first, and tells everybody', async () => {
+    const { batches, ends, put, take, read, ids } = createBench();
+    const kept = put('a');
+    ends[0]?.kept();
+    await kept;
+    const lost = [put('b'), take('b'), put('b'), take('a'), read(), put('c')];
+    expect(ids()).toEqual(['b', 'c']);
+    ends[1]?.failed();
+    expect(await standing(lost)).toEqual(lost.map(() => 'Not kept: Error: full'));
+    expect(ids()).toEqual(['a']);
+    expect(batches).toEqual([['+a'], ['+b']]);
+  });
+
+  it('undoes what comes between the failure and its discovery', async () => {
+    const { ends, put, ids } = createBench();
+    const lost = [put('a')];
+    ends[0]?.failed();
+    lost.push(put('b'));
+    expect(await standing(lost)).toEqual(lost.map(() => 'Not kept: Error: full'));
+    expect(ids()).toEqual([]);
+  });
+
+  it('goes on after a failure', async () => {
+    const { ends, put, ids } = createBench();
+    const lost = put('a');
+    ends[0]?.failed();
+    await expect(lost).rejects.toThrow(NotKept);
+    const next = put('b');
+    ends[1]?.kept();
+    await next;
+    expect(ids()).toEqual(['b']);
+  });
+
+  it('takes what comes from those who are told, of success as of failure', async () => {
+    const { batches, ends, put, ids } = createBench();
+    const second = put('a').then(() => put('b'));
+    ends[0]?.kept();
+    await standing([second]);
+    ends[1]?.failed();
+    const third = second.catch(() => put('c'));
+    await standing([third]);
+    ends[2]?.kept();
+    await third;
+    expect(batches).toEqual([['+a'], ['+b'], ['+c']]);
+    expect(ids()).toEqual(['a', 'c']);
+  });
+
+  it('closes when everything is kept or lost, and takes nothing after', async () => {
+    const { ends, writer, put, read, ids } = createBench();
+    const writes = [put('a'), put('b')];
+    const closed = writer.close();
+    const late = put('late');
+    ends[0]?.kept();
+    expect(await standing([...writes, late, closed])).toEqual([
+      ...['kept', 'pending', 'The server is stopping. Nothing was changed.', 'pending'],
+    ]);
+    ends[1]?.kept();
+    expect(await standing([...writes, closed])).toEqual(['kept', 'kept', 'kept']);
+    expect(await standing([read()])).toEqual(['kept']);
+    expect(ids()).toEqual(['a', 'b']);
+  });
+});

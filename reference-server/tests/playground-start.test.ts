@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { run, started, type Started } from './cli-command.ts';
+import { newDatabasePath } from './database.ts';
+
+const execute = promisify(execFile);
+
+/** What a shell prints when the call is pasted. */
+const paste = async (call: string, environment: Record<string, string> = {}): Promise<string> =>
+  (await execute('sh', ['-c', call], { env: { ...process.env, ...environment } })).stdout;
+
+/** Starts a server, and stops it when the work with it is done. */
+const withServer = async <T>(
+  args: readonly string[],
+  work: (server: Started) => Promise<T> | T,
+  environment: Record<string, string> = {},
+): Promise<T> => {
+  const server = await started(run(['--port', '0', ...args], environment));
+  try {
+    return await work(server);
+  } finally {
+    server.child.kill('SIGTERM');
+    await server.end;
+  }
+};
+
+/** The keys in a text, in its order. */
+const keysIn = (text: string): string[] => text.match(/lg_live_[\w-]+/g) ?? [];
+
+/** The lines from the one with these words to the next empty one, without the first. */
+const below = (text: string, words: string): string =>
+  (text.slice(text.indexOf(words)).split('\n\n')[0] ?? '').split('\n').slice(1).join('\n');
+
+const ask = async ({ url }: Started, key: string, path = '/dossiers'): Promise<number> =>
+  (await fetch(url + path, { headers: { Authorization: `Bearer ${key}` } })).status;
+
+describe('What a server says when it starts', () => {
+  it('is keys that do what stands beside them, in lines that a terminal shows whole', async () => {
+    await withServer([], async (server) => {
+      const { text } = server;
+      const statuses = await Promise.all(
+        [...text.matchAll(/^ {4}(\S.*?) +(lg_live_\S+)$/gm)].map(async ([, kind, key = '']) => [
+          kind,
+          await ask(server, key),
+        ]),
+      );
+      expect(statuses).toEqual([
+        ['all scopes', 200],
+        ['read-only', 200],
+        ['expired', 401],
+        ['all scopes', 200],
+        ['all scopes', 402],
+      ]);
+      const [, ...lines] = text.split('\n');
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      // eslint-disable-next-line no-control-regex
+      expect(text).not.toMatch(/\u001B/);
+    });
+  });
+
+  it('is a call that works as it stands', async () => {
+    await withServer([], async ({ text }) => {
+      expect(JSON.parse(await paste(below(text, 'A first call')))).toMatchObject({
+        data: [{}, {}, {}],
+        meta: { per_page: 3 },
+      });
+    });
+  });
+
+  it('is the same keys each time, and others for another seed', async () => {
+    const keys = (args: string[]) => withServer(args, ({ text }) => keysIn(text));
+    const [one, two, other] = [
+      await keys([]),
+      await keys(['--seed', '1']),
+      await keys(['--seed', '2']),
+    ];
+    expect(two).toEqual(one);
+    expect(other.filter((key) => one.includes(key))).toEqual([]);
+  });
+
+  it('is how to make an organisation and a key, where there is no demo data', async () => {
+    for (const token of [undefined, 'open-sesame']) {
+      const environment = token === undefined ? {} : { LEADGRID_CONTROL_TOKEN: token };
+      await withServer(
+        ['--empty'],
+        async (server) => {
+          const steps = below(server.text, 'To make an organisation');
+          const [first = '', second = ''] = steps.split(/(?<=')\n(?= {2}curl)/);
+          const made = JSON.parse(await paste(first, environment)) as { data: { id: string } };
+          const out = await paste(second.replace('/ID/', `/${made.data.id}/`), environment);
+          expect(await ask(server, keysIn(out)[0] ?? '')).toBe(200);
+        },
+        environment,
+      );
+    }
+  });
+
+  it('is how to get keys at all, where there is neither demo data nor the control API', async () => {
+    await withServer(['--empty', '--no-control'], ({ text }) => {
+      expect(text).toContain('start the server without --no-control');
+      expect(text).not.toContain('curl');
+    });
+  });
+
+  it('is the same keys for a file with its demo data, and how to make one for another', async () => {
+    const db = await newDatabasePath();
+    const keys = await withServer(['--db', db], ({ text }) => keysIn(text));
+    const again = await withServer(['--db', db], ({ text }) => text);
+    expect(keysIn(again)).toEqual(keys);
+    expect(again).toContain(`${db} keeps what was changed`);
+    await withServer(['--db', db, '--seed', '2'], async (server) => {
+      expect(keysIn(server.text)).toEqual([]);
+      expect(server.text).toContain(`${db} holds data of its own`);
+      expect(await ask(server, keys[0] ?? '')).toBe(200);
+      const out = await paste(below(server.text, 'To make a key'));
+      expect(await ask(server, keysIn(out)[0] ?? '')).toBe(200);
+    });
+  });
+});
+
+describe('The options of a server', () => {
+  it('set the figures of the rate limit, with the window of the plan or their own', async () => {
+    for (const [figures, longest] of [
+      ['1', 60],
+      ['1/5', 5],
+    ] as const) {
+      await withServer(['--rate-limit', figures], async ({ url, text }) => {
+        const headers = { Authorization: `Bearer ${keysIn(text)[0] ?? ''}` };
+        expect((await fetch(`${url}/flows`, { headers })).status).toBe(200);
+        const refused = await fetch(`${url}/flows`, { headers });
+        expect([refused.status, refused.headers.get('x-ratelimit-limit')]).toEqual([429, '1']);
+        const wait = Number(refused.headers.get('retry-after'));
+        expect([wait > longest - 5, wait <= longest]).toEqual([true, true]);
+      });
+    }
+  });
+
+  it('make a line of each request, without its key', async () => {
+    const key = await withServer(['--log'], async (server) => {
+      const [first = ''] = keysIn(server.text);
+      await ask(server, first, '/flows?page=1');
+      await server.hear('GET /api/v1/flows?page=1 200 ');
+      return first;
+    });
+    expect(key).not.toBe('');
+  });
+
+  it('hold answers back', async () => {
+    await withServer(['--delay', '60000'], async ({ url, control }) => {
+      const answer = fetch(`${url}/flows`);
+      const body = JSON.stringify({ advance_seconds: 60 });
+      const headers = { 'Content-Type': 'application/json' };
+      const move = async (): Promise<Response | 'moved'> => {
+        await fetch(`${control}/clock`, { method: 'PUT', headers, body });
+        return Promise.race([
+          answer,
+          new Promise<'moved'>((resolve) => setImmediate(resolve, 'moved')),
+        ]);
+      };
+      let reply = await move();
+      while (reply === 'moved') reply = await move();
+      expect(reply.status).toBe(401);
+    });
+  });
+});

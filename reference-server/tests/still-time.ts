@@ -1,0 +1,9 @@
+import type { Parts } from '../server.ts';
+import { createClock, createServices } from '../services.ts';
+
+const start = Date.parse('2026-05-04T08:30:00Z');
+
+/** Parts of a server whose clock stands still unless the control API moves it. */
+export const stillTime = (): Parts => ({
+  services: { ...createServices(), clock: createClock(() => start) },
+});

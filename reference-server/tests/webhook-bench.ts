@@ -1,0 +1,148 @@
+import { setImmediate } from 'node:timers/promises';
+import { createCommit, type Commit } from '../commit.ts';
+import { createWriter } from '../persistence/writer.ts';
+import { createClock, createServices, type Clock, type Services } from '../services.ts';
+import type { PendingDelivery } from '../state/records.ts';
+import { createState, type State } from '../state/state.ts';
+import { NotKept } from '../state/store.ts';
+import { createDispatcher, type Dispatcher } from '../webhooks/dispatcher.ts';
+import { addOrganization } from './persistence-pictures.ts';
+
+/** A delivery to the one endpoint of the bench. */
+export const delivery = (id: string, more: Partial<PendingDelivery> = {}): PendingDelivery => ({
+  ...{ id, endpoint_id: 'endpoint', event_id: `evt_${id}`, event_type: 'note.created' },
+  ...{ body: id, attempts: 0, ...more },
+});
+
+/** A dispatcher between a store and a receiver that do what the test says. */
+export interface Bench {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly commit: Commit;
+  readonly dispatcher: Dispatcher;
+  /** The bodies of all requests that were made. */
+  readonly sent: string[];
+  readonly complaints: string[];
+  readonly put: (delivery: PendingDelivery) => Promise<unknown>;
+  /** The ids of what is on its way. */
+  readonly pending: () => string[];
+  /** Lets the write that is under way end, well or badly. */
+  readonly keep: () => Promise<void>;
+  readonly fail: () => Promise<void>;
+  /** Lets the receiver answer. */
+  readonly answer: () => void;
+  readonly breakClock: () => void;
+  /** The clock works again, and the receiver answers 200. */
+  readonly heal: () => void;
+  /** Resolves when all that can happen by itself has happened. */
+  readonly settle: () => Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly keepsByItself?: boolean;
+  readonly answersByItself?: boolean;
+  readonly status?: number;
+}
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+};
+
+/** A store that keeps by itself, or ends its writes one by one as it is told. */
+const createTestStore = (keepsByItself: boolean) => {
+  const writes: PromiseWithResolvers[] = [];
+  const store = createWriter(
+    () => {
+      const write = withResolvers();
+      if (keepsByItself) write.resolve();
+      else writes.push(write);
+      return write.promise;
+    },
+    () => new NotKept('The disk is full.'),
+  );
+  const end = async (how: 'resolve' | 'reject'): Promise<void> => {
+    await settle();
+    writes.shift()?.[how]();
+    await settle();
+  };
+  return { store, keep: () => end('resolve'), fail: () => end('reject') };
+};
+
+interface PromiseWithResolvers {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: () => void;
+}
+
+const withResolvers = (): PromiseWithResolvers => {
+  const made = {} as { -readonly [Key in keyof PromiseWithResolvers]: PromiseWithResolvers[Key] };
+  made.promise = new Promise((resolve, reject) => {
+    Object.assign(made, { resolve, reject });
+  });
+  return made;
+};
+
+/** A receiver that answers by itself, or one request when it is told. */
+const createTestReceiver = (answersByItself: boolean, status: number) => {
+  const sent: string[] = [];
+  const receiver = { status, answer: (): void => undefined };
+  const receive: typeof fetch = async (_url, init) => {
+    sent.push(init?.body as string);
+    if (!answersByItself) {
+      await new Promise<void>((resolve) => {
+        receiver.answer = resolve;
+      });
+    }
+    return new Response(null, { status: receiver.status });
+  };
+  return { sent, receiver, receive };
+};
+
+const createTestClock = () => {
+  const clock = createClock(() => 0);
+  const health = { broken: false };
+  const sleepUntil: Clock['sleepUntil'] = (moment, stop) =>
+    health.broken
+      ? Promise.reject(new Error('The clock is broken'))
+      : clock.sleepUntil(moment, stop);
+  return { health, clock: { ...clock, sleepUntil } };
+};
+
+export const createBench = (options: BenchOptions = {}): Bench => {
+  const { keepsByItself = true, answersByItself = true, status = 200 } = options;
+  const complaints: string[] = [];
+  const state = createState();
+  const { store, keep, fail } = createTestStore(keepsByItself);
+  const { sent, receiver, receive } = createTestReceiver(answersByItself, status);
+  const { clock, health } = createTestClock();
+  const complain = (line: string): void => void complaints.push(line);
+  const services: Services = { ...createServices(), clock, fetch: receive, complain };
+  const commit = createCommit(state, store, services, (changes) => {
+    dispatcher.wake(changes);
+  });
+  const schedule = { timeout: 60_000, pauses: [60_000] } as const;
+  const dispatcher = createDispatcher({ state, services, commit, schedule });
+  const { result: organization } = state.transact(() => {
+    const made = addOrganization(state, 'org');
+    made.webhookEndpoints.insert({ id: 'endpoint', url: 'http://receiver.test', secret: 's' });
+    return made;
+  });
+  return {
+    ...{ state, clock, commit, dispatcher, sent, complaints, keep, fail, settle },
+    put: (one) =>
+      commit(() => {
+        organization.pendingDeliveries.insert(one);
+      }),
+    pending: () => [...organization.pendingDeliveries.rows].map(({ id }) => id),
+    answer: () => {
+      receiver.answer();
+    },
+    breakClock: () => {
+      health.broken = true;
+    },
+    heal: () => {
+      health.broken = false;
+      receiver.status = 200;
+    },
+  };
+};

@@ -1,0 +1,140 @@
+import type { Commit } from '../commit.ts';
+import type { Services } from '../services.ts';
+import type { Change } from '../state/journal.ts';
+import type { PendingDelivery, WebhookEndpoint } from '../state/records.ts';
+import type { State } from '../state/state.ts';
+import { attempt } from './attempt.ts';
+import { recordAttempt } from './log.ts';
+import type { DeliverySchedule } from './schedule.ts';
+
+/** Delivers what the transactions have put on its way, apart from any answer (LG-WEB-036). */
+export interface Dispatcher {
+  /** Starts on the deliveries among these changes, once they are kept. */
+  readonly wake: (changes: readonly Change[]) => void;
+  /** Starts on all that is on its way: what a server before this one left. */
+  readonly resume: () => void;
+  /**
+   * Sends what receivers take now, without retries, and resolves with the number of deliveries that
+   * are left.
+   *
+   * @param grace - how long that may take, in milliseconds
+   */
+  readonly close: (grace: number) => Promise<number>;
+}
+
+export interface DispatcherParts {
+  readonly state: State;
+  readonly services: Services;
+  readonly commit: Commit;
+  readonly schedule: DeliverySchedule;
+}
+
+/** The way to one endpoint: one delivery at a time, in the order of their causes (LG-WEB-040). */
+interface Lane {
+  readonly organizationId: string;
+  readonly endpointId: string;
+}
+
+export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
+  const { state } = parts;
+  const closing = new AbortController();
+  const graceOver = new AbortController();
+  const running = new Map<string, Promise<void>>();
+
+  const start = (lane: Lane): void => {
+    if (running.has(lane.endpointId)) return;
+    const end = serve(lane, parts, closing.signal, graceOver.signal).then(
+      () => {
+        running.delete(lane.endpointId);
+        // Something may have come while it was ending.
+        if (!closing.signal.aborted && headOf(lane, state)) start(lane);
+      },
+      (error: unknown) => {
+        running.delete(lane.endpointId);
+        parts.services.complain(`Deliveries to ${lane.endpointId} stopped: ${String(error)}`);
+      },
+    );
+    running.set(lane.endpointId, end);
+  };
+
+  return {
+    wake: (changes) => {
+      for (const { table, organizationId, after } of changes) {
+        if (table !== 'pendingDeliveries' || organizationId === undefined || !after) continue;
+        start({ organizationId, endpointId: (after as PendingDelivery).endpoint_id });
+      }
+    },
+    resume: () => {
+      for (const { id: organizationId, pendingDeliveries } of state.organizations.rows) {
+        for (const { endpoint_id } of pendingDeliveries.rows) {
+          start({ organizationId, endpointId: endpoint_id });
+        }
+      }
+    },
+    close: async (grace) => {
+      closing.abort();
+      const timer = setTimeout(() => {
+        graceOver.abort();
+      }, grace);
+      await Promise.all(running.values());
+      clearTimeout(timer);
+      return countPending(state);
+    },
+  };
+};
+
+const countPending = ({ organizations }: State): number =>
+  [...organizations.rows].reduce((sum, one) => sum + one.pendingDeliveries.rows.length, 0);
+
+/** Works a lane off until nothing is left on it. */
+const serve = async (
+  lane: Lane,
+  parts: DispatcherParts,
+  closing: AbortSignal,
+  graceOver: AbortSignal,
+): Promise<void> => {
+  const { services, schedule } = parts;
+  for (let next = await keptHead(lane, parts); next; next = await keptHead(lane, parts)) {
+    if (isOver(graceOver)) return;
+    const limits = { timeout: schedule.timeout, stop: graceOver };
+    const result = await attempt(next.endpoint, next.delivery, services, limits);
+    // That the server was stopped is no failure of the receiver's: the next server tries again.
+    if (isOver(graceOver) && !result.delivered) return;
+    const nextAttempt = await recordAttempt(lane.organizationId, next.delivery, result, parts);
+    if (nextAttempt === undefined) continue;
+    await services.clock.sleepUntil(nextAttempt, closing);
+    if (closing.aborted) return;
+  }
+};
+
+/** Asked anew each time: it changes while one waits. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
+
+interface Head {
+  readonly endpoint: WebhookEndpoint;
+  readonly delivery: PendingDelivery;
+}
+
+/** The oldest delivery of a lane, when it is sure to have happened: kept, and not undone. */
+const keptHead = async (
+  lane: Lane,
+  { state, commit }: DispatcherParts,
+): Promise<Head | undefined> => {
+  for (let head = headOf(lane, state); head; head = headOf(lane, state)) {
+    const { id } = head.delivery;
+    await commit(() => undefined).catch(() => undefined);
+    if (headOf(lane, state)?.delivery.id === id) return head;
+  }
+  return undefined;
+};
+
+/** Undefined as well once the organisation is gone: its webhooks fall silent. */
+const headOf = (
+  { organizationId, endpointId }: Lane,
+  { organizations }: State,
+): Head | undefined => {
+  const organization = organizations.get(organizationId);
+  const endpoint = organization?.webhookEndpoints.get(endpointId);
+  const delivery = organization?.pendingDeliveries.by('endpoint', endpointId).at(0);
+  return endpoint && delivery && { endpoint, delivery };
+};

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readCvs } from './copy-of-file.ts';
+import { createClient, Unanswered, type Client } from './client.ts';
+import type { Operation } from './operation.ts';
+import { draftOperation } from './operations.ts';
+import { differences, emptyPicture, type Picture } from './picture.ts';
+import { below, createRandom, type Random } from './random.ts';
+import { readPicture } from './read-picture.ts';
+import { killAtStart, startServerProcess, type ServerProcess } from './server-process.ts';
+
+export interface ProofOptions {
+  /** The database file; it need not be there. */
+  readonly file: string;
+  /** How often the server is killed under load. */
+  readonly kills: number;
+  readonly clients: number;
+  readonly seed: number;
+  /** What the clients' keys may do: everything. */
+  readonly scopes: readonly string[];
+  /** Takes a line about each kill. */
+  readonly log: (line: string) => void;
+}
+
+/** What came of it. */
+export interface ProofResult {
+  /** How many writes were acknowledged. */
+  readonly acknowledged: number;
+  /** Of the writes without an answer: how many were there as a whole, and how many not at all. */
+  readonly whole: number;
+  readonly absent: number;
+  /** What was lost, came back or was there in part; empty if all is well. */
+  readonly differences: readonly string[];
+}
+
+/** A client with all that it was told. */
+interface Witness {
+  readonly client: Client;
+  readonly name: string;
+  known: Picture;
+  /** What it has asked for without getting an answer. */
+  unanswered: Operation | undefined;
+}
+
+/**
+ * Kills a server under load many times, and compares what clients were told with what it holds
+ * after each restart: everything acknowledged is there with its latest value, nothing deleted is
+ * back, and what wasn't acknowledged is there as a whole or not at all.
+ */
+export const proveKills = async (options: ProofOptions): Promise<ProofResult> => {
+  const random = createRandom(options.seed);
+  const tally = { acknowledged: 0, whole: 0, absent: 0, differences: [] as string[] };
+  await killAtStart(options.file, below(random, 1000));
+  let server = await startServerProcess(options.file);
+  const witnesses: Witness[] = [];
+  for (let number = 0; number < options.clients; number++) {
+    const client = await createClient(server, options.scopes);
+    witnesses.push({ client, name: `w${number}`, known: emptyPicture, unanswered: undefined });
+  }
+  for (let kill = 1; kill <= options.kills && tally.differences.length === 0; kill++) {
+    tally.acknowledged += await workAndKill(server, witnesses, { kill, random });
+    const cvs = await readCvs(options.file);
+    // A crash while it recovers from a crash must do no harm either.
+    if (kill % 4 === 0) await killAtStart(options.file, below(random, 1000));
+    server = await startServerProcess(options.file);
+    for (const witness of witnesses) {
+      const digests = cvs.get(witness.client.organizationId) ?? new Map<string, string>();
+      const found = await readPicture(server, witness.client, digests).catch(String);
+      if (typeof found === 'string') tally.differences.push(`${witness.name}: ${found}`);
+      else judge(witness, found, tally);
+    }
+    options.log(`kill ${kill}: ${tally.acknowledged} acknowledged writes so far`);
+  }
+  await server.stop();
+  return tally;
+};
+
+/** Lets all clients write until the server is killed; answers how many answers there were. */
+const workAndKill = async (
+  server: ServerProcess,
+  witnesses: readonly Witness[],
+  { kill, random }: { kill: number; random: Random },
+): Promise<number> => {
+  const last = below(random, 120);
+  let answers = 0;
+  let killed: Promise<void> | undefined;
+  const work = async (witness: Witness): Promise<void> => {
+    for (let number = 0; ; number++) {
+      const name = `${witness.name}-${kill}-${number}`;
+      const operation = draftOperation({ known: witness.known, random, name });
+      witness.unanswered = operation;
+      const answer = await witness.client.send(server, operation.sending);
+      witness.known = operation.effect(witness.known, answer);
+      witness.unanswered = undefined;
+      if (++answers > last) killed ??= sleep(below(random, 5)).then(server.kill);
+    }
+  };
+  const ends = await Promise.allSettled(witnesses.map(work));
+  for (const end of ends) {
+    if (end.status === 'rejected' && !(end.reason instanceof Unanswered)) throw end.reason;
+  }
+  if (!killed) throw new Error('The server went before it was killed.');
+  await killed;
+  return answers;
+};
+
+type Tally = { -readonly [Key in keyof ProofResult]: ProofResult[Key] } & { differences: string[] };
+
+const judge = (witness: Witness, found: Picture, tally: Tally): void => {
+  const { known, unanswered } = witness;
+  const asKnown = differences(known, found);
+  const asDone = unanswered && differences(unanswered.effect(known, {}), found);
+  if (unanswered && asKnown.length === 0) tally.absent++;
+  else if (asDone?.length === 0) tally.whole++;
+  else if (asKnown.length > 0) tally.differences.push(...asKnown, ...told(unanswered, asDone));
+  witness.known = found;
+  witness.unanswered = undefined;
+};
+
+const told = (
+  unanswered: Operation | undefined,
+  asDone: readonly string[] | undefined,
+): string[] =>
+  unanswered
+    ? [
+        `without an answer: ${JSON.stringify(unanswered.sending)}`,
+        ...(asDone ?? []).map((line) => `  ${line}`),
+      ]
+    : [];

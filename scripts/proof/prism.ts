@@ -1,0 +1,29 @@
+/**
+ * `npm run proof:prism`: the suite judges the reference server through Prism's validation proxy.
+ *
+ * Prism holds each answer against the bundle in its own way. Exit codes: 0 it found no violation
+ * and the rules passed, 1 it found some or a rule failed, 2 usage, 4 Prism or the server broke down.
+ */
+import { rules } from '../../conformance/rules/index.ts';
+import { readContract } from '../../openapi/contract.ts';
+import { newCommand, parseOrExit } from '../command.ts';
+import { judgeThroughPrism } from './prism/judge.ts';
+import { printJudgement } from './prism/print.ts';
+
+const command = newCommand(
+  'proof:prism',
+  "Let the suite judge the reference server through Prism's validation proxy.",
+)
+  .option('--seed <number>', 'repeats a run', Number, 1)
+  .option('--runs <number>', 'generated cases for each property', Number, 20);
+parseOrExit(command);
+const { seed, runs } = command.opts<{ seed: number; runs: number }>();
+try {
+  const judgement = await judgeThroughPrism({ rules, seed, runs });
+  const { text, sound } = printJudgement(judgement, readContract());
+  console.log(text);
+  process.exitCode = sound ? 0 : 1;
+} catch (error) {
+  console.error(`proof:prism: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 4;
+}

@@ -1,0 +1,68 @@
+import type { Liar } from '../../../conformance/rule.ts';
+import { readViolations, type Violation } from './violations.ts';
+
+/** What went through Prism. */
+export interface Traffic {
+  /** How many answers were held against the bundle. */
+  answers: number;
+  /** How many requests went past Prism, as it can't pass them on as they are. */
+  past: number;
+  readonly operations: Set<string>;
+  readonly violations: Violation[];
+}
+
+/**
+ * Leads the requests for the contract's operations through Prism, and keeps what it says of the
+ * answers.
+ *
+ * Prism answers itself where the path is none of the bundle's and where a body is large or isn't
+ * what it claims to be; those requests go past it.
+ */
+export const throughPrism =
+  (upstream: string, proxyUrl: string, traffic: Traffic): Liar =>
+  (fetch, name) =>
+  async (request) => {
+    const operation = name(request.method, request.url);
+    const bytes = await request.clone().arrayBuffer();
+    if (operation === undefined || !isForwardable(request, bytes)) {
+      traffic.past += 1;
+      return fetch(request);
+    }
+    const url = proxyUrl + request.url.slice(upstream.length);
+    const { method, headers, signal } = request;
+    const body = bytes.byteLength > 0 ? { body: bytes } : {};
+    const response = await fetch(
+      new Request(url, { method, headers, signal, redirect: 'manual', ...body }),
+    );
+    traffic.answers += 1;
+    traffic.operations.add(operation);
+    traffic.violations.push(...readViolations(`${operation} ${response.status}`, response));
+    return response;
+  };
+
+/** Prism reads bodies of more than this otherwise than they are, in bytes. */
+const largestBody = 100_000;
+
+const isForwardable = ({ headers }: Request, bytes: ArrayBuffer): boolean => {
+  if (bytes.byteLength === 0) return true;
+  if (bytes.byteLength > largestBody) return false;
+  const type = headers.get('content-type') ?? '';
+  if (type.startsWith('multipart/form-data')) return isForm(bytes, type);
+  return type.startsWith('application/json') ? isObject(bytes) : type === 'application/pdf';
+};
+
+/** Prism ends with a form that doesn't end as it should. */
+const isForm = (bytes: ArrayBuffer, type: string): boolean => {
+  const boundary = /boundary=([^;]+)/.exec(type)?.[1];
+  const text = Buffer.from(bytes).toString('latin1');
+  return boundary !== undefined && text.trimEnd().endsWith(`--${boundary}--`);
+};
+
+const isObject = (bytes: ArrayBuffer): boolean => {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+};
