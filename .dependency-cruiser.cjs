@@ -159,13 +159,26 @@ module.exports = {
       comment: 'A user may write a target of their own; its form must not drag the suite in.',
       severity: 'error',
       from: { path: '^conformance/targets/' },
-      to: { path: '^conformance/', pathNot: '^conformance/(targets/|breakdown\\.ts$)' },
+      to: {
+        path: '^conformance/',
+        pathNot: '^conformance/(targets/|(breakdown|suggestion)\\.ts$)',
+      },
+    },
+    {
+      name: 'sink-stands-alone',
+      comment: 'What receives events knows nothing of what they mean; doctor and tests use it too.',
+      severity: 'error',
+      from: { path: '^conformance/sink/' },
+      to: { path: '^conformance/', pathNot: '^conformance/(sink/|breakdown\\.ts$)' },
     },
     {
       name: 'run-not-its-callers',
       comment: 'The run serves the commands and the tests alike.',
       severity: 'error',
-      from: { path: '^conformance/', pathNot: '^conformance/(cli\\.ts$|commands/|tests/)' },
+      from: {
+        path: '^conformance/',
+        pathNot: '^conformance/((cli|host)\\.ts$|leadgrid-conformance\\.js$|commands/|tests/)',
+      },
       to: { path: '^conformance/(cli\\.ts$|commands/)' },
     },
   ],

@@ -40,8 +40,9 @@ const stateOf = (about: readonly Outcome[]): Pick<RequirementResult, 'state' | '
   }
   const broken = about.find(({ outcome }) => outcome === 'error');
   if (broken) return { state: 'error', reason: broken.reason };
-  const open = about.find(({ outcome }) => outcome !== 'passed');
-  return open
-    ? { state: 'not-verified', reason: open.reason }
-    : { state: 'verified', reason: undefined };
+  const open = about.find(({ outcome }) => outcome === 'not-verified');
+  if (open) return { state: 'not-verified', reason: open.reason };
+  const unwanted = about.find(({ outcome }) => outcome === 'omitted');
+  if (unwanted) return { state: 'omitted', reason: unwanted.reason };
+  return { state: 'verified', reason: undefined };
 };

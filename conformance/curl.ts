@@ -1,42 +1,82 @@
-import { errorCodeOf } from './world/expectations.ts';
-import type { Exchange } from './world/exchange.ts';
+import type { ReportedBody } from './report.ts';
 
-const longestBody = 1_000;
+interface Request {
+  readonly method: string;
+  readonly url: string;
+  /** With `$NAME` where a secret stood. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ReportedBody | null;
+}
 
-/** Tells an exchange as a curl line that can be pasted, with secrets as variables. */
-export const toCurl = ({ request, response, json }: Exchange): { curl: string; answer: string } => {
-  const headers = Object.entries(request.headers).map(
-    ([name, value]) => `-H ${tellHeader(name, value)}`,
-  );
-  const method = request.method === 'GET' ? [] : [`-X ${request.method}`];
-  const words = ['curl', ...method, quote(request.url), ...headers, ...bodyOf(request.body)];
-  const code = errorCodeOf(json);
-  const answer = [response.status, code, shorten(response.body, 300)].filter(Boolean).join(' ');
-  return { curl: withoutKeys(words.join(' ')), answer: withoutKeys(answer) };
+/**
+ * Tells a request as a line that can be pasted into bash or zsh.
+ *
+ * @param variables - the names that stand for secrets in it
+ */
+export const toCurl = (
+  { method, url, headers, body }: Request,
+  variables: readonly string[] = [],
+): string => {
+  const word = (text: string) => quote(text, variables);
+  const usual = body === null ? 'GET' : 'POST';
+  const [before, data] = tellBody(body);
+  const words = [
+    ...['curl', '-i'],
+    // Brackets and braces are patterns to curl.
+    ...(/[[\]{}]/.test(url) ? ['-g'] : []),
+    ...(method === usual ? [] : ['-X', method]),
+    word(url),
+    ...Object.entries(headers).flatMap(([name, value]) => ['-H', word(tellHeader(name, value))]),
+    // Left to itself, curl would say that the body is a form.
+    ...(body !== null && !('content-type' in headers) ? ['-H', "'content-type:'"] : []),
+    ...data,
+  ];
+  return before + words.join(' ');
 };
 
-/** Credentials are told as a variable, whatever they are; their scheme as it was sent. */
-const tellHeader = (name: string, value: string): string => {
-  if (name.toLowerCase() !== 'authorization') return quote(`${name}: ${value}`);
-  const cut = value.indexOf(' ');
-  return cut < 0 ? quote(`${name}: ${value}`) : `"${name}: ${value.slice(0, cut)} $LEADGRID_KEY"`;
+/** Without a value, curl wants a semicolon to send it all the same. */
+const tellHeader = (name: string, value: string): string =>
+  value === '' ? `${name};` : `${name}: ${value}`;
+
+/** Bytes of a body that a line can bear. */
+const longest = 4_000;
+
+/** What comes before the command, and the words in it. */
+const tellBody = (body: ReportedBody | null): [string, string[]] => {
+  if (body === null) return ['', []];
+  const { encoding, content, bytes } = body;
+  if (bytes > longest) return ['', ['--data-binary', `@body-of-${String(bytes)}-bytes`]];
+  if (encoding === 'text' && !content.includes('\0')) {
+    // What begins with @ would be the name of a file.
+    return ['', [content.startsWith('@') ? '--data-raw' : '--data-binary', quote(content)]];
+  }
+  const base64 = encoding === 'text' ? Buffer.from(content).toString('base64') : content;
+  return [`printf %s '${base64}' | base64 -d | `, ['--data-binary', '@-']];
 };
 
-/** Whatever looks like a key, wherever it stands. */
-const withoutKeys = (text: string): string => text.replaceAll(/lg_live_[\w-]+/gi, 'lg_live_***');
-
-const bodyOf = (body: Uint8Array): string[] => {
-  if (body.length === 0) return [];
-  const text = new TextDecoder('utf-8', { fatal: false }).decode(body);
-  const readable = !text.includes('\uFFFD') && body.length <= longestBody;
-  if (readable) return [`--data-binary ${quote(text)}`];
-  return [`--data-binary @body # ${String(body.length)} bytes`];
+/** One word for the shell, in which nothing is expanded but these variables. */
+export const quote = (text: string, variables: readonly string[] = []): string => {
+  const names = [...variables].sort((one, other) => other.length - one.length);
+  const parts = names.length > 0 ? text.split(new RegExp(`(\\$(?:${names.join('|')}))`)) : [text];
+  const plain = parts.filter((_, index) => index % 2 === 0).join('');
+  if (parts.length > 1 && !/["$\\`!]/.test(plain) && !hasUnseen(plain)) return `"${text}"`;
+  const words = parts.map((part, index) => (index % 2 === 1 ? `"${part}"` : part && enclose(part)));
+  return words.join('') || "''";
 };
 
-const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+const enclose = (text: string): string =>
+  hasUnseen(text)
+    ? `$'${text.replaceAll(/['\\]/g, String.raw`\$&`).replaceAll(unseen, escape)}'`
+    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-const shorten = (text: string, length: number): string => {
-  // A target's body must not speak to the terminal.
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '\u{FFFD}');
-  return line.length > length ? `${line.slice(0, length)}…` : line;
+/** Characters that would break the line, speak to the terminal or not be seen. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const hasUnseen = (text: string): boolean => text.search(unseen) >= 0;
+
+/** Byte by byte, as every bash and zsh understands it. */
+const escape = (character: string): string => {
+  const short = { '\n': String.raw`\n`, '\r': String.raw`\r` }[character];
+  const bytes = [...new TextEncoder().encode(character)];
+  return short ?? bytes.map((byte) => String.raw`\x` + byte.toString(16).padStart(2, '0')).join('');
 };

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../openapi/contract.ts';
+import type { Contract, EventType, Operation } from '../openapi/contract.ts';
 import type { Requirement, RequirementId } from '../openapi/register.ts';
 import { misuse } from './breakdown.ts';
 import type { Omission } from './targets/target.ts';
@@ -6,6 +6,7 @@ import type { Omission } from './targets/target.ts';
 /** What a run leaves out because the user said so. */
 export interface Scope {
   readonly operations: readonly Operation[];
+  readonly events: readonly EventType[];
   /** Each omitted requirement with the reason that was given. */
   readonly omitted: ReadonlyMap<RequirementId, string>;
 }
@@ -47,7 +48,8 @@ export const readScope = (
     }
   }
   const operations = Object.values(contract.operations).filter(({ id }) => !reasons.has(id));
-  return { operations, omitted };
+  const sent = contract.events.filter((event) => !reasons.has(event));
+  return { operations, events: sent, omitted };
 };
 
 const matches = (pattern: string, id: string): boolean =>

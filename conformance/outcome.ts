@@ -10,6 +10,8 @@ export interface Counterexample {
   /** The smallest sequence of exchanges that shows it. */
   readonly exchanges: readonly Exchange[];
   readonly falsification: Falsification | undefined;
+  /** Of an ambient rule: the rule that was judged when it happened. */
+  readonly during?: string;
 }
 
 /** How a rule ended. Only `passed` says that the target was seen to keep it. */
@@ -21,8 +23,12 @@ export interface Outcome {
   readonly outcome: 'passed' | 'failed' | 'not-verified' | 'omitted' | 'error';
   /** Why it is not verified, omitted or an error. */
   readonly reason: string | undefined;
+  /** Why its failure was known before, by the user's baseline. */
+  readonly known?: string;
   /** How many exchanges the outcome rests on. */
   readonly exchanges: number;
+  /** How long the rule took. */
+  readonly milliseconds?: number;
   readonly counterexample: Counterexample | undefined;
 }
 

@@ -1,49 +1,85 @@
-import type { OperationId } from '../openapi/contract.ts';
 import type { Requirement } from '../openapi/register.ts';
-import { readCoverage, type RequirementResult, type RequirementState } from './coverage.ts';
-import { toCurl } from './curl.ts';
+import { reportCounterexample, type Circumstances } from './counterexamples.ts';
+import { readCoverage, type RequirementState } from './coverage.ts';
+import { gapsOf } from './gaps.ts';
+import type { Keyring } from './keyring.ts';
 import type { Scope } from './omissions.ts';
-import type { Counterexample, Outcome } from './outcome.ts';
-import type { Report, ReportedCounterexample, ReportedGap, ReportedRule } from './report.ts';
+import type { Outcome } from './outcome.ts';
+import type { Report, ReportedRule } from './report.ts';
+import { createRedaction } from './secrets.ts';
 import { reachVerdict } from './verdict.ts';
 
 export interface Findings {
   readonly register: readonly Requirement[];
   readonly outcomes: readonly Outcome[];
   readonly scope: Scope;
-  readonly url: string;
-  /** What the run left behind at the target. */
-  readonly remains: string | undefined;
+  readonly target: {
+    readonly url: string;
+    readonly capabilities: Iterable<string>;
+    /** The words of a command line that name it again. */
+    readonly options: readonly string[];
+    /** What the run left behind there. */
+    readonly remains: string | undefined;
+  };
+  /** Of this suite. */
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
   readonly seed: number;
+  /** Generated cases for each property. */
+  readonly runs: number;
   readonly strict: boolean;
+  readonly shard?: string;
+  /** Rules that passed although their failure was declared known. */
+  readonly mended?: readonly string[];
+  /** What no report may tell. */
+  readonly keyring: Keyring;
 }
 
-/** Puts together what a run found. */
+/** Puts together what a run found, and takes every secret out of it. */
 export const compileReport = (findings: Findings): Report => {
-  const { register, outcomes, scope, url, remains, seed, strict } = findings;
+  const { register, outcomes, scope, target, keyring, mended = [] } = findings;
+  const { seed, runs, strict } = findings;
   const requirements = readCoverage(register, outcomes, scope.omitted);
-  return {
+  const circumstances = { register, keyring, seed, runs, options: target.options };
+  const report: Report = {
+    schemaVersion: 1,
+    suite: { version: findings.version },
     verdict: reachVerdict(outcomes, requirements, strict),
-    strict,
-    seed,
-    target: { url, remains: remains ?? null },
-    counts: {
-      rules: countBy(
-        ['passed', 'failed', 'not-verified', 'omitted', 'error'],
-        (outcome) => outcomes.filter((one) => one.outcome === outcome).length,
-      ),
-      requirements: countBy(
-        states,
-        (state) => requirements.filter((one) => one.state === state).length,
-      ),
-      exchanges: outcomes
-        .filter(({ id }) => !id.startsWith('ambient/'))
-        .reduce((sum, { exchanges }) => sum + exchanges, 0),
+    ...{ strict, seed, runs },
+    startedAt: new Date(findings.startedAt).toISOString(),
+    durationMs: findings.durationMs,
+    shard: findings.shard ?? null,
+    target: {
+      ...{ url: target.url, capabilities: [...target.capabilities].sort() },
+      ...{ options: target.options, remains: target.remains ?? null },
     },
-    rules: outcomes.map((outcome) => reportRule(outcome, register)),
+    counts: countsOf(outcomes, requirements),
+    baseline: { mended },
+    rules: outcomes.map((outcome) => reportRule(outcome, circumstances)),
+    omitted: Object.fromEntries(scope.omitted),
     gaps: gapsOf(requirements),
   };
+  return withoutSecrets(report, keyring);
 };
+
+export const countsOf = (
+  outcomes: readonly Outcome[],
+  requirements: readonly { readonly state: RequirementState }[],
+): Report['counts'] => ({
+  rules: countBy(
+    ['passed', 'failed', 'not-verified', 'omitted', 'error'],
+    (outcome) => outcomes.filter((one) => one.outcome === outcome).length,
+  ),
+  requirements: countBy(
+    states,
+    (state) => requirements.filter((one) => one.state === state).length,
+  ),
+  exchanges: outcomes
+    .filter(({ id }) => !id.startsWith('ambient/'))
+    .reduce((sum, { exchanges }) => sum + exchanges, 0),
+});
 
 const states: readonly RequirementState[] = [
   'verified',
@@ -57,65 +93,28 @@ const states: readonly RequirementState[] = [
 const countBy = <Key extends string>(keys: readonly Key[], count: (key: Key) => number) =>
   Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
 
-const reportRule = (outcome: Outcome, register: readonly Requirement[]): ReportedRule => {
-  const { exchanges, counterexample, reason, ...rest } = outcome;
+const reportRule = (outcome: Outcome, circumstances: Circumstances): ReportedRule => {
+  const { id, level, verifies, sentence, exchanges, counterexample, reason, known } = outcome;
   return {
-    ...rest,
+    ...{ id, level, verifies, sentence, outcome: outcome.outcome },
     reason: reason ?? null,
-    evidence: { exchanges },
-    counterexample: counterexample ? reportCounterexample(counterexample, outcome, register) : null,
+    known: known ?? null,
+    evidence: { exchanges, milliseconds: outcome.milliseconds ?? 0 },
+    counterexample: counterexample
+      ? reportCounterexample(counterexample, outcome, circumstances)
+      : null,
   };
 };
 
-const reportCounterexample = (
-  { expected, actual, exchanges, falsification }: Counterexample,
-  { verifies }: Outcome,
-  register: readonly Requirement[],
-): ReportedCounterexample => ({
-  requirements: accused(
-    register.filter(({ id }) => verifies.includes(id)),
-    exchanges.at(-1)?.operation,
-  ).map(({ id, statement, source }) => ({ id, statement, source })),
-  expected,
-  actual,
-  exchanges: exchanges.map(toCurl),
-  seed: falsification?.seed ?? null,
-  path: falsification?.path ?? null,
-  values: falsification?.values ?? null,
-});
-
-/** Of the requirements of a rule, those about the operation at which it failed. */
-const accused = (
-  requirements: readonly Requirement[],
-  operation: OperationId | undefined,
-): readonly Requirement[] => {
-  const about = requirements.filter(
-    ({ concerns }) => concerns.includes('all') || (operation && concerns.includes(operation)),
-  );
-  return about.length > 0 ? about : requirements;
+/** The same report with each secret told as one, wherever it stands. */
+const withoutSecrets = (report: Report, { environment, credentials }: Keyring): Report => {
+  const made = credentials().map(({ value }) => ({ value, told: '***' }));
+  const redact = createRedaction(environment, made);
+  const tell = (value: unknown): unknown => {
+    if (typeof value === 'string') return redact(value);
+    if (Array.isArray(value)) return value.map(tell);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, tell(inner)]));
+  };
+  return tell(report) as Report;
 };
-
-const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;
-
-const gapsOf = (requirements: readonly RequirementResult[]): ReportedGap[] =>
-  gapStates.flatMap((state) => {
-    const open = requirements.filter((one) => one.state === state);
-    const reasons = [...new Set(open.map(({ reason }) => reason ?? ''))];
-    // Each unobservable requirement has a reason of its own, told in the register.
-    if (state === 'unobservable') return open.length > 0 ? [gap(state, toldInRegister, open)] : [];
-    return reasons.map((reason) =>
-      gap(
-        state,
-        reason,
-        open.filter((one) => (one.reason ?? '') === reason),
-      ),
-    );
-  });
-
-const toldInRegister = 'No client can see it; the register says why.';
-
-const gap = (
-  state: ReportedGap['state'],
-  reason: string,
-  requirements: readonly RequirementResult[],
-): ReportedGap => ({ state, reason, requirements: requirements.map(({ id }) => id) });

@@ -1,10 +1,12 @@
 import type { Contract } from '../openapi/contract.ts';
 import type { Level, RequirementId } from '../openapi/register.ts';
+import type { Sink } from './sink/sink.ts';
 import type { Capability } from './targets/target.ts';
 import type { Acceptances } from './world/acceptance.ts';
 import type { Exchange } from './world/exchange.ts';
 import type { Fetch } from './world/fetch.ts';
 import type { OperationNames } from './world/operations.ts';
+import type { FindSurplus } from './world/surplus.ts';
 import type { World } from './world/world.ts';
 
 /**
@@ -15,6 +17,14 @@ import type { World } from './world/world.ts';
  */
 export type Liar = (fetch: Fetch, name: OperationNames) => Fetch;
 
+/** Stands between server and sink, and breaks one promise about events on the wire. */
+export type DeliveryLiar = (sink: Sink) => Sink;
+
+/** What a rule turns red under: it must name at least one of the two. */
+type Lied =
+  | { readonly liar: Liar; readonly deliveryLiar?: DeliveryLiar }
+  | { readonly liar?: never; readonly deliveryLiar: DeliveryLiar };
+
 interface Stated {
   /** `area/name`; the file is named alike. */
   readonly id: string;
@@ -23,16 +33,18 @@ interface Stated {
   readonly verifies: readonly [RequirementId, ...RequirementId[]];
   /** What is true of a conformant target. */
   readonly sentence: string;
-  readonly liar: Liar;
 }
 
-/** A rule that acts on the target and judges what comes back. */
-export interface CheckRule extends Stated {
-  readonly kind: 'check';
+interface Checking extends Stated {
   readonly needs: readonly Capability[];
+  /** Whether it waits more than it works: it is begun before the others, so that none waits for it. */
+  readonly waits?: true;
   /** Throws a Nonconformity when the target breaks the rule; any other throw is a fault of ours. */
   readonly check: (world: World) => Promise<void>;
 }
+
+/** A rule that acts on the target and judges what comes back. */
+export type CheckRule = Checking & Lied & { readonly kind: 'check' };
 
 /** What an ambient rule may know besides the exchange. */
 export interface Surveillance {
@@ -40,18 +52,20 @@ export interface Surveillance {
   readonly acceptances: Acceptances;
   /** Whether the value satisfies the schema there; the reason when it doesn't. */
   readonly flawOf: (pointer: `#/${string}`, value: unknown) => string | undefined;
+  readonly surplusIn: FindSurplus;
 }
 
 /** A rule that looks at every exchange of every other rule. */
 export interface AmbientRule extends Stated {
   readonly kind: 'ambient';
+  readonly liar: Liar;
   /** Throws a Nonconformity; returns whether the rule applied to the exchange at all. */
   readonly inspect: (exchange: Exchange, surveillance: Surveillance) => boolean;
 }
 
 export type Rule = CheckRule | AmbientRule;
 
-export const defineRule = (rule: Omit<CheckRule, 'kind'>): CheckRule => ({
+export const defineRule = (rule: Checking & Lied): CheckRule => ({
   kind: 'check',
   ...rule,
 });

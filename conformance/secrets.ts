@@ -1,18 +1,98 @@
+/** Something that no report may tell, and what is told in its place. */
+export interface Secret {
+  readonly value: string;
+  /** Such as `$LEADGRID_KEY`. */
+  readonly told: string;
+}
+
 /** The variables whose values are nobody's business. */
-const secretName = /^LEADGRID_.*(KEY|TOKEN)$/;
+const secretName = /^LEADGRID_.*(KEY|TOKEN|SECRET)$/;
+
+/** The secrets that the environment holds, each told by the name of its variable. */
+export const readSecrets = (
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly Secret[] =>
+  Object.entries(environment).flatMap(([name, value]) =>
+    secretName.test(name) && value ? [{ value, told: `$${name}` }] : [],
+  );
 
 /**
  * Makes the filter that all output goes through: keys and tokens are told by the names of their
- * variables, and whatever else looks like a key is told as one.
+ * variables, and whatever else looks like a secret is told as one.
  */
 export const createFilter = (
   environment: Readonly<Record<string, string | undefined>>,
+): ((text: string) => string) => createRedaction(readSecrets(environment));
+
+/**
+ * Makes a filter for these secrets, in whatever form they stand in a text, and for whatever else
+ * looks like one.
+ *
+ * @param made - secrets that the run was given; thousands of them cost no more than one
+ */
+export const createRedaction = (
+  secrets: readonly Secret[],
+  made: readonly Secret[] = [],
 ): ((text: string) => string) => {
-  const secrets = Object.entries(environment).filter(
-    (entry): entry is [string, string] => secretName.test(entry[0]) && (entry[1] ?? '') !== '',
+  const odd = made.filter(({ value }) => !isWord(value) && !beginning.test(value));
+  // One secret may be a part of another.
+  const sorted = [...secrets.flatMap(formsOf), ...odd].sort(
+    (one, other) => other.value.length - one.value.length,
   );
+  const words = new Map(made.flatMap((secret) => wordsOf(secret)));
   return (text) =>
-    secrets
-      .reduce((told, [name, secret]) => told.replaceAll(secret, `$${name}`), text)
-      .replaceAll(/lg_live_[\w-]+/gi, 'lg_live_***');
+    sorted
+      .reduce((left, { value, told }) => left.replaceAll(value, () => told), text)
+      .replaceAll(key, (whole, start: string) => words.get(whole) ?? `${start}***`)
+      .replaceAll(/[\w-]{6,}/g, (word) => words.get(word) ?? tellTail(word, words) ?? word)
+      .replaceAll(/\b(Bearer|Basic) +[\w.~+/-]{16,}=*/gi, '$1 ***')
+      .replaceAll(/\b(v1(?:=|%3D))[0-9a-f]{8,}/gi, '$1***');
+};
+
+/** What looks like a secret wherever it comes from: the beginnings of keys and webhook secrets. */
+const beginning = /^(lg_live_|whsec_)/i;
+
+/** One of those, whatever letters it goes on with. */
+const key = /\b(lg_live_|whsec_)[\w-]+(?:[.~+/]+[\w-]+)*=*/gi;
+
+/** A key without its beginning is as good as the key. */
+const wordsOf = ({ value, told }: Secret): [string, string][] => {
+  const rest = value.replace(beginning, '');
+  return rest === value || !isWord(rest)
+    ? [[value, told]]
+    : [
+        [value, told],
+        [rest, '***'],
+      ];
+};
+
+/** A secret behind another beginning, such as `sk_live_`. */
+const tellTail = (word: string, words: ReadonlyMap<string, string>): string | undefined => {
+  if (!word.includes('_')) return undefined;
+  const cuts = [...word.matchAll(/_/g)].map(({ index }) => index + 1);
+  const cut = cuts.find((start) => words.has(word.slice(start)));
+  return cut === undefined ? undefined : `${word.slice(0, cut)}***`;
+};
+
+const isWord = (value: string): boolean => /^[\w-]{6,}$/.test(value);
+
+/** As it is, and as JSON, a URL or Basic credentials would hold it. */
+const formsOf = ({ value, told }: Secret): Secret[] => {
+  const rest = value.replace(beginning, '');
+  const forms = [
+    ...[value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)],
+    ...(rest.length < shortest ? [] : [rest]),
+    ...(value.length < shortest ? [] : [0, 1, 2].map((offset) => base64Core(value, offset))),
+  ];
+  return [...new Set(forms)].map((form) => ({ value: form, told }));
+};
+
+/** A shorter one would leave base64 that stands for anything. */
+const shortest = 8;
+
+/** What base64 makes of a text wherever it stands in a longer one, at this offset modulo three. */
+const base64Core = (value: string, offset: number): string => {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
+  const whole = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+  return whole.slice(offset === 0 ? 0 : 4);
 };

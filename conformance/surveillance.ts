@@ -6,10 +6,12 @@ import type { AmbientRule, Surveillance } from './rule.ts';
 import type { Acceptances } from './world/acceptance.ts';
 import type { Exchange } from './world/exchange.ts';
 import { Nonconformity } from './world/nonconformity.ts';
+import { createSurplusFinder } from './world/surplus.ts';
 
 /** Lets the ambient rules see every exchange of a run, and says at its end how they fared. */
 export interface Watch {
-  readonly survey: (exchange: Exchange) => void;
+  /** @param during - the id of the rule that is being judged */
+  readonly survey: (exchange: Exchange, during: string) => void;
   readonly outcomes: () => Outcome[];
 }
 
@@ -22,6 +24,7 @@ export const watch = (
   const surveillance: Surveillance = {
     contract,
     acceptances,
+    surplusIn: createSurplusFinder(contract),
     flawOf: (pointer, value) => {
       const validate = compile(pointer);
       if (validate(value)) return undefined;
@@ -31,8 +34,8 @@ export const watch = (
   };
   const inspections = rules.map((rule) => createInspection(rule, surveillance));
   return {
-    survey: (exchange) => {
-      for (const inspection of inspections) inspection.look(exchange);
+    survey: (exchange, during) => {
+      for (const inspection of inspections) inspection.look(exchange, during);
     },
     outcomes: () => inspections.map((inspection) => inspection.conclude()),
   };
@@ -40,22 +43,23 @@ export const watch = (
 
 const createInspection = (rule: AmbientRule, surveillance: Surveillance) => {
   let applied = 0;
-  let violation: { found: Nonconformity; exchange: Exchange } | undefined;
+  let violation: { found: Nonconformity; exchange: Exchange; during: string } | undefined;
   let fault: unknown;
-  const look = (exchange: Exchange): void => {
+  const look = (exchange: Exchange, during: string): void => {
     try {
       if (rule.inspect(exchange, surveillance)) applied += 1;
     } catch (thrown) {
       applied += 1;
       // The first of a kind tells enough; the others would only repeat it.
-      if (thrown instanceof Nonconformity) violation ??= { found: thrown, exchange };
+      if (thrown instanceof Nonconformity) violation ??= { found: thrown, exchange, during };
       else fault ??= thrown;
     }
   };
   const end = (): Outcome => {
     const exchanges = applied;
     if (violation) {
-      const counterexample = tell(violation.found, [violation.exchange]);
+      const { found, exchange, during } = violation;
+      const counterexample = { ...tell(found, [exchange]), during };
       return conclude(rule, { outcome: 'failed', exchanges, counterexample });
     }
     if (fault !== undefined) return conclude(rule, { outcome: 'error', reason: messageOf(fault) });

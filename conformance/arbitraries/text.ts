@@ -7,6 +7,11 @@ const awkward = [
   'שלום (Noor) 123',
   '小林 さくら',
   'हिन्दी नाम',
+  'สวัสดีครับ',
+  'Nguyễn Thị Hồng',
+  // Marks that no composed letter has, in the order of the normal forms.
+  'q\u0323\u0303 x\u0302',
+  'م\u064Fح\u064Eم\u064E\u0651د',
   '👩🏽‍🚒 Noor 🇳🇱',
   '𝄞 outside the basic plane 𠮷',
   '100% _sure_ \\ "quoted" \'single\'',

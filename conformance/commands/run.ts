@@ -1,138 +1,100 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { messageOf, misuse } from '../breakdown.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Report } from '../report.ts';
-import { compileReport } from '../reporting.ts';
-import { reporters } from '../reporters/index.ts';
+import { readBaseline } from '../baseline.ts';
+import { misuse } from '../breakdown.ts';
 import { rules } from '../rules/index.ts';
-import { runRules } from '../run.ts';
-import type { Surroundings } from '../world/fetch.ts';
+import { catalogueOf } from '../selection/names.ts';
+import { profiles, type ProfileName } from '../selection/profiles.ts';
+import { readSelection, type LeftOut } from '../selection/selection.ts';
 import { exitCodeOf } from '../verdict.ts';
-import { openTarget, type TargetOptions } from './target.ts';
+import type { Context } from './context.ts';
+import {
+  addTargetOptions,
+  readCount,
+  readPath,
+  readRate,
+  readTargetOptions,
+  readWhole,
+} from './options.ts';
+import type { TargetTexts } from './options.ts';
+import { addReportOption, deliver, readOutlets } from './outlets.ts';
+import { addProfileOption } from './profile-option.ts';
+import { addNameOptions, addPartOptions, readWish, type PartTexts } from './selection-options.ts';
+import { holdTrial, type Trial } from './trial.ts';
 
-export interface RunCommand extends TargetOptions {
-  readonly seed: number;
-  readonly runs: number;
-  /** Milliseconds that one answer may take. */
-  readonly timeout: number;
-  readonly strict: boolean;
-  /** `FORMAT` or `FORMAT:FILE`. */
-  readonly reports: readonly string[];
-}
+export const exitCodesHelp = `
+Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, 3 incomplete,
+4 the harness or the target broke down.`;
 
-/** Where a command reads from and writes to. */
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  readonly color: boolean;
-  /** What all output goes through, so that it tells no secrets. */
-  readonly filter: (text: string) => string;
-  /** Whether somebody watches the progress. */
-  readonly interactive: boolean;
-  readonly interruption: AbortSignal;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
+const concurrencyHelp =
+  'rules judged at the same time (default: 4, or 1 in an organisation that they share)';
 
-/**
- * Judges a target and reports on it.
- *
- * @returns the exit code: 0 conformant, 1 non-conformant, 3 incomplete, 4 broken down
- * @throws Breakdown before anything was judged (2 usage or configuration, 4 no target)
- */
-export const run = async (
-  command: RunCommand,
-  surroundings: Surroundings,
-  terminal: Terminal,
-): Promise<number> => {
-  const outlets = readOutlets(command.reports);
-  const contract = readContract();
-  const register = readRegister();
-  const target = await openTarget(command, contract, surroundings, terminal.environment);
-  try {
-    terminal.err(`Judging ${target.url}, seed ${String(command.seed)}. ${target.intention}\n`);
-    const { outcomes, scope, remains } = await runRules({
-      ...{ contract, register, rules, target, surroundings },
-      ...{ seed: command.seed, runs: command.runs, timeout: command.timeout },
-      interruption: terminal.interruption,
-      progress: createProgress(terminal, rules.length),
-    });
-    const { seed, strict } = command;
-    const report = compileReport({
-      register,
-      outcomes,
-      scope,
-      url: target.url,
-      remains,
-      seed,
-      strict,
-    });
-    for (const outlet of outlets) deliver(outlet, report, terminal);
-    if (outlets.every(({ file }) => file !== undefined)) terminal.out(`${report.verdict}\n`);
-    return exitCodeOf(report.verdict, outcomes);
-  } finally {
-    await target.close();
-  }
-};
-
-/** Tells each failure as it is found and, to who watches, how far the run is. */
-const createProgress = (terminal: Terminal, total: number): ((outcome: Outcome) => void) => {
-  let done = 0;
-  // Carriage return, and erase to the end of the line.
-  const line = (text: string): void => {
-    if (terminal.interactive) terminal.err(`\r\u001B[K${text}`);
-  };
-  return ({ id, outcome, level }) => {
-    done += 1;
-    line('');
-    if (outcome === 'failed') terminal.err(`  ${level} ${id} failed\n`);
-    if (done < total) line(`  ${String(done)} of ${String(total)} rules, last ${id}`);
-  };
-};
-
-interface Outlet {
-  readonly format: string;
-  /** The standard output where there is none. */
-  readonly file: string | undefined;
-}
-
-const readOutlets = (reports: readonly string[]): Outlet[] =>
-  reports.map((report) => {
-    const cut = report.indexOf(':');
-    const format = cut < 0 ? report : report.slice(0, cut);
-    if (!Object.hasOwn(reporters, format)) {
-      const known = Object.keys(reporters).join(', ');
-      throw misuse(`There is no report format ${format}. Use one of ${known}.`);
-    }
-    return { format, file: cut < 0 ? undefined : requireWritable(report.slice(cut + 1)) };
+/** `run`, which the command does when it is told nothing else. */
+export const addRun = (program: Command, context: Context): void => {
+  const command = program.command('run').description('judges a target, and tells the verdict');
+  addTargetOptions(command);
+  addPartOptions(addNameOptions(command));
+  command
+    .optionsGroup('Verdict:')
+    .option('--read-only', 'judge only what can be seen without writing')
+    .option('--baseline <file>', 'known failures: JSON of rule ids with reasons')
+    .option('--strict', 'deviations from decisions count as failures')
+    .optionsGroup('Generated cases:');
+  addProfileOption(command)
+    .option('--seed <number>', 'where they come from; repeats a run', readWhole)
+    .option('--runs <number>', 'cases for each property, whatever the profile', readCount)
+    .option('--path <path>', 'the way to one case of one rule, as a report tells it', readPath)
+    .optionsGroup('Pace:')
+    .option('--concurrency <number>', concurrencyHelp, readCount)
+    .option('--max-rps <number>', 'requests a second at most', readRate);
+  addReportOption(command).addHelpText('after', exitCodesHelp);
+  command.action(async (texts: RunTexts) => {
+    const trial = readTrial(texts, context.randomSeed);
+    const outlets = readOutlets(texts.report);
+    const report = await holdTrial(trial, context);
+    deliver(report, outlets, context.terminal);
+    context.end(exitCodeOf(report.verdict, report.rules));
   });
-
-/** Better said before the run than after it. */
-const requireWritable = (file: string): string => {
-  try {
-    closeSync(openSync(file, 'a'));
-  } catch (thrown) {
-    throw misuse(
-      `The report can't be written to ${file || 'a file without a name'}: ${messageOf(thrown)}. ` +
-        'Name another file.',
-    );
-  }
-  return file;
 };
 
-const deliver = ({ format, file }: Outlet, report: Report, terminal: Terminal): void => {
-  const color = terminal.color && file === undefined;
-  const text = terminal.filter(reporters[format]?.(report, { color }) ?? '');
-  if (file === undefined) {
-    terminal.out(text);
-    return;
-  }
-  try {
-    writeFileSync(file, text);
-  } catch (thrown) {
+interface RunTexts extends TargetTexts, PartTexts {
+  readonly readOnly?: true;
+  readonly baseline?: string;
+  readonly strict?: true;
+  readonly profile: ProfileName;
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly path?: string;
+  readonly concurrency?: number;
+  readonly maxRps?: number;
+  readonly report?: readonly string[];
+}
+
+const readTrial = (texts: RunTexts, randomSeed: () => number): Trial => {
+  const { seed, path, maxRps, baseline, readOnly = false, strict = false } = texts;
+  const wish = readWish(texts);
+  const register = readRegister();
+  const leftOut = readSelection(wish, catalogueOf(rules, register, readContract()));
+  if (path !== undefined) requireOneCase(leftOut, seed);
+  return {
+    ...readTargetOptions(texts),
+    ...{ rules, told: register, leftOut, shard: wish.shard, partial: wish.only.length > 0 },
+    ...{ seed: seed ?? randomSeed(), runs: texts.runs ?? profiles[texts.profile].runs, path },
+    ...{ readOnly, strict, maxRps, concurrency: texts.concurrency },
+    baseline: baseline === undefined ? new Map() : readBaseline(baseline, rules),
+  };
+};
+
+/** A path leads through the cases of one rule, as one seed makes them. */
+const requireOneCase = (leftOut: LeftOut, seed: number | undefined): void => {
+  const left = rules.filter((rule) => rule.kind === 'check' && leftOut(rule) === undefined);
+  if (left.length !== 1) {
     throw misuse(
-      `The report can't be written to ${file}: ${messageOf(thrown)}. Name another file.`,
+      '--path leads to a case of one rule. Name that rule with --only, and leave --shard out.',
     );
+  }
+  if (seed === undefined) {
+    throw misuse('--path leads nowhere without the seed that it was found with. Give --seed too.');
   }
 };

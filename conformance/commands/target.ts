@@ -1,25 +1,21 @@
 import type { Contract } from '../../openapi/contract.ts';
-import { brokenDown, messageOf, misuse } from '../breakdown.ts';
+import { misuse } from '../breakdown.ts';
 import { provisionByControl } from '../targets/control.ts';
-import { embeddedOmissions } from '../targets/embedded-omissions.ts';
 import { startReferenceServer } from '../targets/embedded.ts';
-import { provisionByKeys, readKeys } from '../targets/keys.ts';
+import { provisionByKeys } from '../targets/keys.ts';
+import { provideByFunctions } from '../targets/provide.ts';
+import { startServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
 import type { Surroundings } from '../world/fetch.ts';
+import { knock } from './knock.ts';
+import { readSettings, type Settings, type TargetOptions } from './settings.ts';
+import type { Terminal } from './terminal.ts';
 
-export interface TargetOptions {
-  /** The base URL of the target; the reference server is started when there is none. */
-  readonly target: string | undefined;
-  /** The base URL of the target's control API. */
-  readonly control: string | undefined;
-  /** Whether the production host may be judged. */
-  readonly allowProduction: boolean;
-  /** Milliseconds that one answer may take. */
-  readonly timeout: number;
-}
+type Host = Pick<Terminal, 'environment' | 'err' | 'interruption'>;
 
 /**
- * Makes ready what a run judges: the target that the options name, or else the reference server.
+ * Makes ready what a run judges: the target that the options and their file name, started if they
+ * say how, or else the reference server.
  *
  * @throws Breakdown when the options contradict themselves, or nobody answers
  */
@@ -27,35 +23,73 @@ export const openTarget = async (
   options: TargetOptions,
   contract: Contract,
   surroundings: Surroundings,
-  environment: Readonly<Record<string, string | undefined>>,
+  host: Host,
 ): Promise<Target> => {
-  const token = environment['LEADGRID_CONTROL_TOKEN'];
-  const common = {
-    ...{ fetch: surroundings.fetch, now: surroundings.now, scopes: contract.scopes },
-    plan: planOf(contract),
-    ...(token ? { token } : {}),
-  };
-  if (options.target === undefined) {
-    if (options.control !== undefined) {
-      throw misuse('--control goes with --target. Name the base URL of the API too.');
-    }
-    const { url, controlUrl, close } = await startReferenceServer();
-    const provision = await provisionByControl({ ...common, url: controlUrl });
-    return { url, ephemeral: true, omissions: embeddedOmissions, close, ...provision };
+  const settings = await readSettings(options, contract, host.environment);
+  const launched = await launch(settings, options, contract, surroundings, host);
+  const { url, from, close, omissions, ephemeral } = launched;
+  try {
+    const provision = await provisionFor(launched, contract, surroundings);
+    const { control, keys, variables } = launched.settings;
+    const name = variables.allScopes ?? '';
+    const key = control || !keys ? undefined : { name, value: keys.key };
+    if (!ephemeral) await knock({ url, from, key }, surroundings, options.timeout);
+    return { url, ephemeral, omissions, close, webhook: settings.webhook, ...provision };
+  } catch (thrown) {
+    await close();
+    throw thrown;
   }
-  const url = readUrl(options.target, '--target');
-  guardProduction(url, contract, options.allowProduction);
-  const provision = options.control
-    ? await provisionByControl({ ...common, url: readUrl(options.control, '--control') })
-    : provisionByKeys(readKeys(environment));
-  await knock(
-    url,
-    surroundings,
-    options.timeout,
-    options.control ? undefined : environment['LEADGRID_KEY'],
-  );
-  const close = () => Promise.resolve();
-  return { url, ephemeral: false, omissions: [], close, ...provision };
+};
+
+/** A target that was brought to life, where that was asked for. */
+export interface Launched extends Pick<Target, 'url' | 'ephemeral' | 'omissions' | 'close'> {
+  /** What named the URL. */
+  readonly from: string;
+  /** What is known about it; the reference server brings a control API along. */
+  readonly settings: Settings;
+}
+
+/** @throws Breakdown when it is the production host, or can't be started */
+export const launch = async (
+  settings: Settings,
+  { allowProduction }: TargetOptions,
+  contract: Contract,
+  surroundings: Surroundings,
+  { err, interruption }: Host,
+): Promise<Launched> => {
+  const { target, start: command, omissions } = settings;
+  if (target === undefined) {
+    const { url, controlUrl, close } = await startReferenceServer();
+    const own = { ...settings, control: { url: controlUrl } };
+    const common = { url, close, from: 'the reference server', settings: own };
+    return { ...common, ephemeral: true, omissions };
+  }
+  const { url, from } = target;
+  guardProduction(url, contract, allowProduction);
+  const close =
+    command === undefined
+      ? () => Promise.resolve()
+      : await startServer({ ...surroundings, command, url, interruption, tell: err });
+  return { url, from, settings, close, ephemeral: false, omissions };
+};
+
+/**
+ * What the target lets the suite do: by its control API, by functions of the user, or by keys.
+ *
+ * @throws Breakdown when these are of no use
+ */
+export const provisionFor = async (
+  { settings }: Pick<Launched, 'settings'>,
+  contract: Contract,
+  { fetch, now }: Surroundings,
+): Promise<Pick<Target, 'offers' | 'organization' | 'intention'>> => {
+  const { control, provision, keys } = settings;
+  const common = { fetch, now, scopes: contract.scopes, plan: planOf(contract) };
+  if (control) return provisionByControl({ ...common, ...control });
+  const shared = keys && provisionByKeys(keys);
+  if (provision) return provideByFunctions({ ...common, provision, shared });
+  if (shared) return shared;
+  throw new Error('Settings were let through that name neither a control API nor a key.');
 };
 
 /** A plan of the contract with API access. */
@@ -63,19 +97,6 @@ export const planOf = ({ plans }: Contract): string => {
   const [plan] = Object.entries(plans).find(([, { api }]) => api) ?? [];
   if (plan === undefined) throw new Error('No plan of the contract has API access.');
   return plan;
-};
-
-const readUrl = (text: string, option: string): string => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const web = url?.protocol === 'http:' || url?.protocol === 'https:';
-  if (url && web && !/[?#]/.test(text) && url.username === '' && url.password === '') {
-    return text.replace(/\/+$/, '');
-  }
-  if (url && web)
-    throw misuse(`${option} must have no query, fragment or password. Leave them out.`);
-  throw misuse(
-    `${option} ${text} is no http or https URL. Give one such as http://127.0.0.1:4020/api/v1.`,
-  );
 };
 
 const guardProduction = (url: string, contract: Contract, allowed: boolean): void => {
@@ -86,39 +107,4 @@ const guardProduction = (url: string, contract: Contract, allowed: boolean): voi
     `${host} is the production host, and a run creates data there. ` +
       'Name a test installation, or insist with --allow-production.',
   );
-};
-
-/**
- * Sees whether anybody is there and, with a key, whether it is let in at all: a wrong key or base
- * URL is no verdict on the target. Any other answer is for the rules to judge.
- */
-const knock = async (
-  url: string,
-  { fetch }: Surroundings,
-  timeout: number,
-  key: string | undefined,
-): Promise<void> => {
-  const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
-  const signal = AbortSignal.timeout(timeout);
-  let status: number;
-  try {
-    const request = new Request(`${url}/dossiers?per_page=1`, {
-      headers,
-      signal,
-      redirect: 'manual',
-    });
-    ({ status } = await fetch(request));
-  } catch (thrown) {
-    throw brokenDown(
-      `Nobody answers at ${url}: ${messageOf(thrown)}. Start the target, or correct --target.`,
-    );
-  }
-  if (key !== undefined && status === 401) {
-    throw misuse(`${url} refuses the key with 401. Correct LEADGRID_KEY, or --target.`);
-  }
-  if (key !== undefined && status === 404) {
-    throw misuse(
-      `${url} knows no /dossiers (404). Give --target the base URL, such as ${url}/api/v1.`,
-    );
-  }
 };

@@ -34,7 +34,8 @@ export const betrayOwner =
       const text = await response.text();
       const { status, headers } = response;
       if (response.ok) shown.push(text);
-      const ids = `${request.url} ${sent}`.match(/[0-9a-f-]{36}/g) ?? [];
+      // Where there is a body, what the path names is the caller's own.
+      const ids = (sent || request.url).match(/[0-9a-f-]{36}/g) ?? [];
       const known = ids.some((id) => shown.some((one) => one.includes(id)));
       const betrays = status >= 400 && name(request.method, request.url) === operation && known;
       if (!betrays) return new Response(text, { status, headers });
@@ -44,3 +45,21 @@ export const betrayOwner =
       return new Response(body, { status: 403, headers });
     };
   };
+
+/** Does what it doesn't find here in the other organisations, and says that it found nothing. */
+export const workAcross: Liar = (fetch) => {
+  const keys = new Set<string>();
+  return async (request) => {
+    const again = request.clone();
+    const response = await fetch(request);
+    const own = request.headers.get('authorization');
+    if (own !== null) keys.add(own);
+    if (response.status !== 404) return response;
+    for (const authorization of keys) {
+      const headers = new Headers(again.headers);
+      headers.set('authorization', authorization);
+      await fetch(new Request(again.clone(), { headers }));
+    }
+    return response;
+  };
+};

@@ -16,16 +16,22 @@ export const onForm = (
     return withForm(request, bend(await formIn(request)));
   });
 
+/** Makes a dossier of a form that ends with this status, without its file: nothing is undone. */
+export const keepWithoutFileAfter =
+  (status: number): Liar =>
+  (fetch) =>
+  async (request) => {
+    const copy = request.clone();
+    const response = await fetch(request);
+    if (response.status !== status) return response;
+    const form = await formIn(copy);
+    form.delete('cv');
+    await fetch(withForm(copy, form));
+    return response;
+  };
+
 /** Makes a dossier of a form that it refuses, without its file: what was done isn't undone. */
-export const keepWithoutFile: Liar = (fetch) => async (request) => {
-  const copy = request.clone();
-  const response = await fetch(request);
-  if (response.status !== 400) return response;
-  const form = await formIn(copy);
-  form.delete('cv');
-  await fetch(withForm(copy, form));
-  return response;
-};
+export const keepWithoutFile = keepWithoutFileAfter(400);
 
 /** Refuses bodies of more than so many bytes. */
 export const refuseLarge =

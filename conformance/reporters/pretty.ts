@@ -1,139 +1,127 @@
-import { styleText } from 'node:util';
-import type { Report, ReportedCounterexample, ReportedGap, ReportedRule } from '../report.ts';
+import type { Report, ReportedGap, ReportedRule } from '../report.ts';
 import { abridge } from './abridge.ts';
-
-type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
-type Paint = (style: Style, text: string) => string;
+import { tellAreas } from './areas-text.ts';
+import { tellCounterexample } from './counterexample-text.ts';
+import { rulesOf, type Kind } from './kinds.ts';
+import { createLayout, narrow, type Layout, type Style } from './layout.ts';
+import { hang, plain, wrap } from './text.ts';
+import { count, tellCaveat, tellCounts, tellDuration, tellPlaces } from './words.ts';
 
 /**
- * The report for a person at a terminal: the areas, then what failed, then what is missing, and
- * the verdict last, where the eye ends.
+ * The report for a person at a terminal: what is broken, then what is missing, then all of it by
+ * area, and the verdict last, where the eye ends.
  */
-export const reportPretty = (report: Report, { color }: { readonly color: boolean }): string => {
-  const paint: Paint = (style, text) =>
-    color ? styleText(style, text, { validateStream: false }) : text;
-  const failures = report.rules.filter(({ outcome }) => outcome === 'failed');
-  const broken = report.rules.filter(({ outcome }) => outcome === 'error');
+export const reportPretty = (
+  report: Report,
+  { color, width = 100 }: { readonly color: boolean; readonly width?: number },
+): string => {
+  const layout = createLayout(color, Math.min(Math.max(width, narrowest), widest));
   return [
-    ...areas(report.rules, paint),
-    '',
-    ...failures.flatMap((rule) => failure(rule, report, paint)),
-    ...broken.map((rule) => `${paint('red', '!')} ${rule.id} broke down: ${rule.reason ?? ''}\n`),
-    ...gaps(report.gaps, paint),
-    ...summary(report, paint),
+    ...failures(report, layout),
+    ...gaps(report, layout),
+    ...section('Areas', 'bold', layout, tellAreas(report, layout)),
+    ...summary(report, layout),
     '',
   ].join('\n');
 };
 
-const marks = {
-  passed: ['green', '✓'],
-  failed: ['red', '✗'],
-  error: ['red', '!'],
-  'not-verified': ['yellow', '?'],
-  omitted: ['dim', '-'],
-} as const;
+const narrowest = 72;
+const widest = 120;
 
-/** A broken `SHOULD` is told as a deviation: it is a decision of this kit. */
-const markOf = ({ outcome, level }: ReportedRule, paint: Paint): string => {
-  if (outcome === 'failed' && level === 'SHOULD') return paint('yellow', '~');
-  const [style, mark] = marks[outcome];
-  return paint(style, mark);
-};
+/** Nothing at all when there is nothing to say. */
+const section = (title: string, style: Style, { paint }: Layout, lines: string[]): string[] =>
+  lines.length === 0 ? [] : [paint('bold', paint(style, title)), ...lines, ''];
 
-/** A line for each area, and below it one for each of its rules that did not pass. */
-const areas = (rules: readonly ReportedRule[], paint: Paint): string[] => {
-  const names = [...new Set(rules.map(({ id }) => areaOf(id)))];
-  const width = Math.max(0, ...names.map(({ length }) => length)) + 2;
-  return names.flatMap((name) => {
-    const own = rules.filter(({ id }) => areaOf(id) === name);
-    const open = own.filter(({ outcome }) => outcome !== 'passed');
-    const passed = String(own.length - open.length).padStart(4);
-    const head = `${name.padEnd(width)}${passed} of ${String(own.length)} passed`;
-    return [
-      open.length === 0 ? `${paint('green', '✓')} ${head}` : `  ${paint('bold', head)}`,
-      ...open.map((rule) => `    ${markOf(rule, paint)} ${rule.sentence} ${paint('dim', rule.id)}`),
-    ];
-  });
-};
-
-const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
-
-const failure = (
-  { id, level, counterexample }: ReportedRule,
-  { strict }: Report,
-  paint: Paint,
-): string[] => {
-  if (!counterexample) return [];
-  const fatal = level === 'MUST' || strict;
-  const { expected, actual, requirements, exchanges } = counterexample;
+const failures = (report: Report, layout: Layout): string[] => {
+  const all = (name: string, style: Style, mark: string, kind: Kind) => {
+    const rules = rulesOf(report, kind);
+    const lines = rules.flatMap((rule, index) => [
+      ...(index === 0 ? [] : ['']),
+      `${layout.paint(style, `${mark} ${rule.id}`)} ${rule.level}`,
+      ...failure(rule, narrow(layout, 2)).map(indent(2)),
+    ]);
+    return section(`${name} (${String(rules.length)})`, style, layout, lines);
+  };
   return [
-    paint(fatal ? 'red' : 'yellow', `${fatal ? 'FAILED' : 'DEVIATION'} ${level} ${id}`),
-    ...requirements.map((one) => `  ${one.id} ${one.statement} ${paint('dim', `[${one.source}]`)}`),
-    `  expected  ${expected}`,
-    `  actual    ${actual}`,
-    ...generated(counterexample),
-    ...exchanges
-      .slice(-longestTale)
-      .flatMap(({ curl, answer }) => [`  $ ${curl}`, paint('dim', `    ${answer}`)]),
-    '',
+    ...all('Failures', 'red', '✗', 'failure'),
+    ...all('Mended: take these out of the baseline', 'red', '✗', 'mended'),
+    ...all('Broken down', 'red', '!', 'error'),
+    ...all('Deviations from decisions, fatal only under --strict', 'yellow', '~', 'deviation'),
+    ...all('Known failures, as the baseline says', 'yellow', '~', 'known'),
   ];
 };
 
-/** The exchanges that a person reads; the JSON report has them all. */
-const longestTale = 6;
-
-const generated = ({ seed, path, values }: ReportedCounterexample): string[] =>
-  seed === null
-    ? []
-    : [`  values    ${values ?? ''}`, `  seed      ${String(seed)}, path ${path ?? ''}`];
+/** One that was known has been told before, by whoever wrote the baseline. */
+const failure = (rule: ReportedRule, layout: Layout): string[] => {
+  const { sentence, known, counterexample } = rule;
+  const reason = known ?? rule.reason;
+  return [
+    ...wrap(plain(sentence), layout.width),
+    ...(reason === null ? [] : wrap(plain(reason), layout.width)),
+    ...(counterexample && known === null ? tellCounterexample(counterexample, layout) : []),
+  ];
+};
 
 const titles: Readonly<Record<ReportedGap['state'], string>> = {
-  error: 'Broken down',
+  error: 'Requirements left open by what broke down',
   'not-verified': 'Not verified',
-  omitted: 'Omitted, as the description of the target says',
+  omitted: 'Omitted, as the user asked',
   unobservable: 'Unobservable',
 };
 
-const gaps = (all: readonly ReportedGap[], paint: Paint): string[] =>
-  all.flatMap(({ state, reason, requirements }, index) => [
-    ...(all[index - 1]?.state === state ? [] : [paint('bold', titles[state])]),
-    `  ${reason} (${String(requirements.length)})`,
-    ...abridge(requirements).map((line) => paint('dim', `    ${line}`)),
-    ...(all[index + 1]?.state === state ? [] : ['']),
-  ]);
+const gaps = (report: Report, layout: Layout): string[] =>
+  Object.entries(titles).flatMap(([state, title]) =>
+    section(
+      title,
+      'bold',
+      layout,
+      report.gaps
+        .filter((gap) => gap.state === state)
+        .flatMap((gap) => tellGap(gap, report, layout)),
+    ),
+  );
 
-const summary = (report: Report, paint: Paint): string[] => {
-  const { rules, requirements, exchanges } = report.counts;
-  const tell = (counts: Readonly<Record<string, number>>) =>
-    Object.entries(counts)
-      .filter(([, count]) => count > 0)
-      .map(([name, count]) => `${String(count)} ${name.replace('-', ' ')}`)
-      .join(', ');
-  const style = { conformant: 'green', 'non-conformant': 'red', incomplete: 'yellow' } as const;
+/** What an option of the run left out is told by its number only: the user knows what was asked. */
+const tellGap = (
+  { state, reason, requirements }: ReportedGap,
+  { omitted }: Report,
+  { paint, width }: Layout,
+): string[] => {
+  const asked = state === 'omitted' && !requirements.some((id) => id in omitted);
   return [
-    `Target        ${report.target.url}`,
-    `Seed          ${String(report.seed)}`,
-    `Rules         ${tell(rules)}, on ${String(exchanges)} exchanges`,
-    `Requirements  ${tell(requirements)}`,
-    ...(report.target.remains === null ? [] : [`Left behind   ${report.target.remains}`]),
-    `Verdict       ${paint(style[report.verdict], report.verdict)}${caveat(report)}`,
+    ...wrap(`${plain(reason)} (${String(requirements.length)})`, width - 2).map(indent(2)),
+    ...(asked ? [] : abridge(requirements))
+      .flatMap((ids) => wrap(ids, width - 4))
+      .map((line) => paint('dim', indent(4)(line))),
   ];
 };
 
-/** What a verdict rests on, so that nobody takes it for more. */
-const caveat = ({ verdict, rules, strict, counts: { requirements } }: Report): string => {
-  const failed = rules.filter(({ outcome }) => outcome === 'failed');
-  const deviations = strict ? 0 : failed.filter(({ level }) => level === 'SHOULD').length;
-  const open = requirements['not-verified'] + requirements.error;
-  const parts = [
-    verdict === 'incomplete' && requirements.verified === 0 ? ['nothing was verified'] : [],
-    count(failed.length - deviations, 'rule', 'broken'),
-    count(deviations, 'deviation', 'from decisions'),
-    count(open, 'requirement', 'not verified'),
-    count(requirements.omitted, 'requirement', 'omitted'),
-  ].flat();
-  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
-};
+const indent =
+  (columns: number) =>
+  (line: string): string =>
+    `${' '.repeat(columns)}${line}`;
 
-const count = (number: number, noun: string, rest: string): string[] =>
-  number === 0 ? [] : [`${String(number)} ${noun}${number === 1 ? '' : 's'} ${rest}`];
+const verdictStyles = {
+  conformant: 'green',
+  'non-conformant': 'red',
+  incomplete: 'yellow',
+} as const;
+
+const summary = (report: Report, { paint, width }: Layout): string[] => {
+  const { suite, target, seed, shard, counts, durationMs, verdict } = report;
+  const caveat = tellCaveat(report);
+  const places = tellPlaces(rulesOf(report, 'failure'));
+  const row = (name: string, text: string) => hang(name.padEnd(14), plain(text), width);
+  const exchanges = count(counts.exchanges, 'exchange');
+  return [
+    ...row('Target', target.url),
+    ...row('Suite', `${suite.version}, seed ${String(seed)}${shard ? `, shard ${shard}` : ''}`),
+    ...row('Rules', `${tellCounts(counts.rules)}, on ${exchanges} in ${tellDuration(durationMs)}`),
+    ...(places ? row('Failures at', places) : []),
+    ...row('Requirements', tellCounts(counts.requirements)),
+    ...(target.remains === null ? [] : row('Left behind', target.remains)),
+    ...row('Verdict', `${verdict}${caveat && `: ${caveat}`}`).map((line) =>
+      line.replace(verdict, paint('bold', paint(verdictStyles[verdict], verdict))),
+    ),
+  ];
+};

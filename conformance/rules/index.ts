@@ -10,7 +10,15 @@ import { requests } from './requests/index.ts';
 import { pagination } from './pagination/index.ts';
 import { dossiers } from './dossiers/index.ts';
 import { cv } from './cv/index.ts';
+import { changes } from './changes/index.ts';
+import { archiving } from './archiving/index.ts';
+import { contacts } from './contacts/index.ts';
+import { links } from './links/index.ts';
 import { flows } from './flows/index.ts';
+import { notes } from './notes/index.ts';
+import { webhooks } from './webhooks/index.ts';
+import { sequences } from './sequences/index.ts';
+import { concurrency } from './concurrency/index.ts';
 
 /** Every rule of the suite, in the order in which a run tells of them. */
 export const rules: readonly Rule[] = [
@@ -25,5 +33,13 @@ export const rules: readonly Rule[] = [
   ...pagination,
   ...dossiers,
   ...cv,
+  ...changes,
+  ...archiving,
+  ...contacts,
+  ...links,
   ...flows,
+  ...notes,
+  ...webhooks,
+  ...sequences,
+  ...concurrency,
 ];

@@ -21,6 +21,8 @@ export const startReferenceServer = async (): Promise<EmbeddedServer> => {
   const flags = ['--port', '0', '--empty', '--self-check', '--exit-with-parent'];
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    // Ctrl-C goes to a whole process group; this one is still needed to tell what is known.
+    detached: true,
   });
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {

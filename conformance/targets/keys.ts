@@ -1,10 +1,13 @@
-import { misuse } from '../breakdown.ts';
+import { helpless } from './helpless.ts';
 import type { Capability, KeyWish, Target, TargetOrganization } from './target.ts';
+import { Unavailable } from './unavailable.ts';
 
 /** Keys that somebody made under Settings, by what they are for. */
 export interface Keys {
   /** Of the organisation to work in, with every scope. */
   readonly key: string;
+  /** Of the same organisation, with exactly these scopes. */
+  readonly scoped?: readonly { readonly scopes: readonly string[]; readonly key: string }[];
   readonly expired?: string;
   /** Of an organisation on the Free plan. */
   readonly freePlan?: string;
@@ -12,47 +15,48 @@ export interface Keys {
   readonly proPlan?: string;
   /** Of another organisation, with every scope. */
   readonly second?: string;
+  /** Of the webhook endpoint that somebody made in the organisation to work in. */
+  readonly webhookSecret?: string;
+  /** Of the organisation to work in, where a run may use it up. */
+  readonly rateLimit?: NonNullable<TargetOrganization['rateLimit']>;
+  /** Ids of users of the organisation to work in. */
+  readonly members?: readonly string[];
 }
-
-/** Reads the keys that the environment holds; they never stand on a command line or in a file. */
-export const readKeys = (environment: Readonly<Record<string, string | undefined>>): Keys => {
-  const key = environment['LEADGRID_KEY'];
-  if (!key) {
-    throw misuse(
-      'A target needs a key: set LEADGRID_KEY to one with every scope, ' +
-        'or name a control API with --control URL.',
-    );
-  }
-  for (const [name, value] of Object.entries(environment)) {
-    if (/^LEADGRID_.*KEY$/.test(name) && value && !/^[\x21-\x7e]+$/.test(value)) {
-      throw misuse(`${name} holds characters that no header can. Copy the key again.`);
-    }
-  }
-  const { LEADGRID_EXPIRED_KEY, LEADGRID_SECOND_KEY } = environment;
-  const { LEADGRID_FREE_PLAN_KEY, LEADGRID_PRO_PLAN_KEY } = environment;
-  return {
-    key,
-    ...(LEADGRID_EXPIRED_KEY ? { expired: LEADGRID_EXPIRED_KEY } : {}),
-    ...(LEADGRID_FREE_PLAN_KEY ? { freePlan: LEADGRID_FREE_PLAN_KEY } : {}),
-    ...(LEADGRID_PRO_PLAN_KEY ? { proPlan: LEADGRID_PRO_PLAN_KEY } : {}),
-    ...(LEADGRID_SECOND_KEY ? { second: LEADGRID_SECOND_KEY } : {}),
-  };
-};
 
 /** The part of a target that keys alone provide: shared organisations, already full of data. */
 export const provisionByKeys = (
   keys: Keys,
 ): Pick<Target, 'offers' | 'organization' | 'intention'> => {
   const offers = new Set<Capability>();
+  if (keys.scoped?.length) offers.add('scoped-keys');
   if (keys.expired) offers.add('expired-key');
   if (keys.freePlan) offers.add('free-plan');
   if (keys.proPlan) offers.add('pro-plan');
   if (keys.second) offers.add('second-organization');
+  if (keys.members?.length) offers.add('members');
+  if (keys.rateLimit) offers.add('spendable-rate-limit');
+  if (keys.webhookSecret) offers.add('webhooks');
   return {
     intention: 'Dossiers are created in the organisations of the keys, and stay there.',
     offers,
-    organization: ({ plan, second }) =>
-      Promise.resolve(share(usualKey(keys, plan, second === true), keys)),
+    organization: ({ plan, second }) => Promise.resolve(share(keys, plan, second === true)),
+  };
+};
+
+const share = (keys: Keys, plan: string | undefined, second: boolean): TargetOrganization => {
+  const home = plan !== 'free' && plan !== 'pro' && !second;
+  const usual = usualKey(keys, plan, second);
+  return {
+    ...helpless,
+    members: home ? (keys.members ?? []) : [],
+    ...(home && keys.rateLimit && { rateLimit: keys.rateLimit }),
+    key: (wish) => Promise.resolve().then(() => choose(wish, usual, home ? keys : {})),
+    createEndpoint: () => {
+      const { webhookSecret: secret } = keys;
+      if (home && secret !== undefined) return Promise.resolve({ secret });
+      const reason = 'It needs webhook endpoints in more than one organisation (--control).';
+      return Promise.reject(new Unavailable(reason));
+    },
   };
 };
 
@@ -62,22 +66,33 @@ const usualKey = (keys: Keys, plan: string | undefined, second: boolean): string
   return second ? keys.second : keys.key;
 };
 
-const share = (usual: string | undefined, { expired }: Keys): TargetOrganization => ({
-  members: [],
-  key: (wish: KeyWish) => {
-    if (wish.scopes) throw new Error('Keys with chosen scopes need the capability scoped-keys.');
-    if (wish.expiresIn !== undefined) {
-      throw new Error('Keys that expire when told to need the capability expiring-keys.');
-    }
-    const key = wish.expired ? expired : usual;
-    if (key === undefined) throw new Error('A rule asked for a key that its needs do not name.');
-    return Promise.resolve(key);
-  },
-  createFlow: () => {
-    throw new Error('Flows of its own need the capability flows.');
-  },
-  setRateLimit: () => {
-    throw new Error('Rate limits of its own need the capability rate-limit.');
-  },
-  release: () => Promise.resolve(false),
-});
+const choose = (
+  wish: KeyWish,
+  usual: string | undefined,
+  { scoped = [], expired }: Partial<Keys>,
+): string => {
+  if (wish.expiresIn !== undefined) {
+    throw new Error('Keys that expire when told to need the capability expiring-keys.');
+  }
+  if (wish.scopes) return withScopes(scoped, wish.scopes);
+  const key = wish.expired ? expired : usual;
+  if (key === undefined) throw new Error('A rule asked for a key that its needs do not name.');
+  return key;
+};
+
+const withScopes = (scoped: NonNullable<Keys['scoped']>, wanted: readonly string[]): string => {
+  const found = scoped.find(({ scopes }) => sameScopes(scopes, wanted));
+  if (found) return found.key;
+  throw new Unavailable(`It needs ${tellWanted(wanted)} (keys.byScopes of --config).`);
+};
+
+/** Whether two lists name the same scopes, in whatever order. */
+export const sameScopes = (one: readonly string[], other: readonly string[]): boolean => {
+  const wanted = new Set(other);
+  return new Set(one).size === wanted.size && one.every((scope) => wanted.has(scope));
+};
+
+const tellWanted = (scopes: readonly string[]): string =>
+  scopes.length === 0
+    ? 'a key without any scope'
+    : `a key with exactly the scope${scopes.length === 1 ? '' : 's'} ${scopes.join(', ')}`;

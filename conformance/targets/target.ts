@@ -12,20 +12,38 @@ export type Capability =
   | 'fresh-organizations'
   | 'flows'
   | 'members'
-  | 'rate-limit';
+  | 'more-members'
+  | 'rate-limit'
+  | 'spendable-rate-limit'
+  | 'talent-pool'
+  | 'plan-change'
+  | 'faults'
+  | 'webhooks'
+  | 'own-endpoints';
 
 /** What unlocks each capability, for those who read "not verified". */
 export const unlocks: Readonly<Record<Capability, string>> = {
-  'scoped-keys': 'keys with chosen scopes (--control)',
+  'scoped-keys': 'keys with chosen scopes (--control, or keys.byScopes of --config)',
   'expired-key': 'a key that has expired (--control, or LEADGRID_EXPIRED_KEY)',
-  'expiring-keys': 'keys that expire when told to (--control)',
+  'expiring-keys': 'keys that expire when told to (--control, or provision.createKey)',
   'free-plan': 'a key of an organisation on the Free plan (--control, or LEADGRID_FREE_PLAN_KEY)',
   'pro-plan': 'a key of an organisation on the Pro plan (--control, or LEADGRID_PRO_PLAN_KEY)',
   'second-organization': 'a key of another organisation (--control, or LEADGRID_SECOND_KEY)',
-  'fresh-organizations': 'organisations of its own (--control)',
-  flows: 'flows of its own making (--control)',
-  members: 'members of known ids to assign dossiers to (--control)',
-  'rate-limit': 'rate limits of its own setting (--control)',
+  'fresh-organizations': 'organisations of its own (--control, or provision.createOrganization)',
+  flows: 'flows of its own making (--control, or provision.createFlow)',
+  members: 'members of known ids to assign dossiers to (--control, or members of --config)',
+  'more-members': 'members of its own making (--control, or provision.createMember)',
+  'rate-limit': 'rate limits of its own setting (--control, or provision.setRateLimit)',
+  'spendable-rate-limit':
+    'a rate limit that it may use up (--control, or rateLimit.mayBeExhausted of --config)',
+  'talent-pool':
+    'contacts that it puts in the talent pool itself (--control, or provision.setPoolWindow)',
+  'plan-change': 'organisations whose plan it changes itself (--control, or provision.changePlan)',
+  faults: 'a request or an upload that fails when told to (--control, or provision.failNext)',
+  webhooks:
+    'a webhook endpoint that reaches this suite (--control, and webhook.publicUrl of --config where ' +
+    'the target is on another machine; or LEADGRID_WEBHOOK_SECRET and webhook.listen)',
+  'own-endpoints': 'webhook endpoints of its own making (--control, or provision.createEndpoint)',
 };
 
 /** Something knowingly left out of the verdict, by the user's own declaration. */
@@ -60,15 +78,39 @@ export interface KeyWish {
   readonly expiresIn?: number;
 }
 
+/** What can be told to fail inside, once: the storage of the next CV, or the next request. */
+export type Fault = 'upload' | 'request';
+
 /** An organisation of the target, as a rule may use it. */
 export interface TargetOrganization {
   /** Ids of users that dossiers can be assigned to; empty without the capability `members`. */
   readonly members: readonly string[];
   readonly key: (wish: KeyWish) => Promise<string>;
+  /** Only with the capability `more-members`; gives the id. */
+  readonly createMember: (name: string) => Promise<string>;
   /** Only with the capability `flows`. */
   readonly createFlow: (draft: FlowDraft) => Promise<{ readonly id: string }>;
+  /** A limit that is known, may be used up, and can't be set; there is none with `rate-limit`. */
+  readonly rateLimit?: { readonly requests: number; readonly windowSeconds: number };
   /** Only with the capability `rate-limit`; opens a new window. */
   readonly setRateLimit: (requests: number, windowSeconds: number) => Promise<void>;
+  /**
+   * Only with the capability `talent-pool`.
+   *
+   * @param contact - the id of a contact of this organisation
+   * @param secondsFromNow - when its window ends, by the clock of the target: it is over when
+   *   negative; null makes the contact one that never was in the pool
+   */
+  readonly setPoolWindow: (contact: string, secondsFromNow: number | null) => Promise<void>;
+  /** Only with the capability `plan-change`: to a plan of the contract, from now on. */
+  readonly changePlan: (plan: string) => Promise<void>;
+  /** Only with the capability `faults`: that of this organisation is answered 500. */
+  readonly failNext: (fault: Fault) => Promise<void>;
+  /**
+   * Only with the capability `webhooks`: from now on all events are sent there. With the capability
+   * `own-endpoints` each is one more; else it is the one that a person has set up, wherever that is.
+   */
+  readonly createEndpoint: (url: string) => Promise<{ readonly secret: string }>;
   /** Gives it back; one made for the rule is deleted. Tells whether nothing of it is left. */
   readonly release: () => Promise<boolean>;
 }
@@ -80,6 +122,16 @@ export interface OrganizationWish {
   readonly second?: true;
 }
 
+/** How events reach the suite. */
+export interface WebhookAddress {
+  /** Where the suite listens; port 0 takes one that is free. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Where the target reaches that, if it is another address for it. */
+  readonly publicUrl?: string;
+  /** The secret of the one endpoint that a person has made for it; none where the suite makes them. */
+  readonly secret?: string;
+}
+
 /** An implementation to judge. */
 export interface Target {
   /** The base URL, without a slash at its end. */
@@ -87,6 +139,7 @@ export interface Target {
   readonly offers: ReadonlySet<Capability>;
   readonly omissions: readonly Omission[];
   readonly organization: (wish: OrganizationWish) => Promise<TargetOrganization>;
+  readonly webhook: WebhookAddress;
   /** Whether it forgets everything when it is closed. */
   readonly ephemeral: boolean;
   /** What a run will do there, said before it does. */

@@ -1,52 +1,73 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { planOf } from '../commands/target.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Liar, Rule } from '../rule.ts';
+import type { DeliveryLiar, Liar, Rule } from '../rule.ts';
 import { runRules } from '../run.ts';
+import { openSink, usualPatience, type Sink } from '../sink/sink.ts';
 import { provisionByControl } from '../targets/control.ts';
 import { startReferenceServer } from '../targets/embedded.ts';
 import type { Target } from '../targets/target.ts';
-import { embeddedOmissions } from '../targets/embedded-omissions.ts';
+import { createTransport } from '../world/transport.ts';
 import { createOperationNames } from '../world/operations.ts';
 
 /** The reference server, made ready to be judged by single rules, honestly or through a liar. */
 export const openBench = async () => {
   const contract = readContract();
+  const transport = createTransport();
   const register = readRegister();
   const server = await startReferenceServer();
   const provision = await provisionByControl({
     url: server.controlUrl,
-    fetch: (request) => fetch(request),
+    fetch: transport,
     now: Date.now,
     scopes: contract.scopes,
     plan: planOf(contract),
   });
+  const listen = { host: '127.0.0.1', port: 0 };
   const target: Target = {
     url: server.url,
     ephemeral: true,
-    omissions: embeddedOmissions,
+    omissions: [],
+    webhook: { listen },
     close: server.close,
     ...provision,
   };
+  const sink = await openSink({ listen, newName: randomUUID, now: Date.now });
+  // What a liar keeps back is not worth waiting for.
+  const hurried: Sink = { ...sink, patience: { ...usualPatience, event: 400 } };
   const honest: Liar = (send) => send;
-  const judge = async (rules: readonly Rule[], liar = honest, seed = 1): Promise<Outcome[]> => {
+  const judge = async (
+    rules: readonly Rule[],
+    liar = honest,
+    seed = 1,
+    deliveryLiar?: DeliveryLiar,
+    path?: string,
+  ): Promise<Outcome[]> => {
+    const lied = liar !== honest || deliveryLiar !== undefined;
     const names = createOperationNames(contract, target.url);
     const { outcomes } = await runRules({
       ...{ contract, register, rules, target, seed },
+      ...(path === undefined ? {} : { path }),
       runs: 8,
       timeout: 10_000,
       surroundings: {
-        fetch: liar((request) => fetch(request), names),
+        fetch: liar(transport, names),
         now: Date.now,
         // Rate windows and expiry pass in real time, on the server's clock.
         sleep: (time) => sleep(time),
       },
+      sink: lied ? (deliveryLiar?.(hurried) ?? hurried) : sink,
       interruption: new AbortController().signal,
       progress: () => undefined,
     });
     return outcomes;
   };
-  return { contract, register, target, judge, close: server.close };
+  const close = async (): Promise<void> => {
+    await sink.close();
+    await server.close();
+  };
+  return { contract, register, target, judge, close };
 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createFilter } from '../secrets.ts';
+import { createFilter, createRedaction } from '../secrets.ts';
+
+const secret = 'S3cr3t+t0ken/"of"=1';
 
 describe('the filter of all output', () => {
   it('tells keys and tokens by the names of their variables, wherever they stand', () => {
@@ -8,11 +10,71 @@ describe('the filter of all output', () => {
     expect(told).toBe('GET /dossiers?api_key=$LEADGRID_KEY failed; token $LEADGRID_CONTROL_TOKEN');
   });
 
+  it('tells no secret of a webhook', () => {
+    const filter = createFilter({ LEADGRID_WEBHOOK_SECRET: 'whsec_9fQ2mXc7' });
+    expect(filter('signed with whsec_9fQ2mXc7')).toBe('signed with $LEADGRID_WEBHOOK_SECRET');
+    expect(filter('or whsec_other')).toBe('or whsec_***');
+  });
+
   it('tells no key that it has never heard of', () => {
     expect(createFilter({})('Bearer lg_live_3kq9VnT2')).toBe('Bearer lg_live_***');
+    expect(createFilter({})('Bearer abcdefghijklmnop.qrst==')).toBe('Bearer ***');
+  });
+
+  it('tells no signature', () => {
+    const line = 't=1700000000,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd';
+    expect(createFilter({})(line)).toBe('t=1700000000,v1=***');
+  });
+
+  it.each([
+    ['as it is', secret],
+    ['in JSON', JSON.stringify({ secret })],
+    ['in a URL', encodeURIComponent(secret)],
+    ['in Basic credentials', Buffer.from(`user:${secret}`).toString('base64')],
+    ['in Basic credentials, as the name', Buffer.from(`${secret}:`).toString('base64')],
+    ['in base64 at another place', Buffer.from(`ab${secret}cd`).toString('base64')],
+  ])('hides a secret %s', (_, text) => {
+    const told = createFilter({ LEADGRID_KEY: secret })(text);
+    expect(told).toContain('$LEADGRID_KEY');
+    expect(told).not.toContain('t0ken');
+  });
+
+  it('hides a key under another beginning too', () => {
+    const filter = createFilter({ LEADGRID_KEY: 'lg_live_3kq9VnT2rXw8' });
+    expect(filter('sk_live_3kq9VnT2rXw8')).not.toContain('3kq9VnT2rXw8');
+  });
+
+  it('hides the longer of two secrets whole', () => {
+    const filter = createFilter({ LEADGRID_KEY: 'abcdefgh', LEADGRID_SECOND_KEY: 'abcdefgh-2' });
+    expect(filter('abcdefgh-2 and abcdefgh')).toBe('$LEADGRID_SECOND_KEY and $LEADGRID_KEY');
   });
 
   it('leaves everything else alone, empty variables too', () => {
     expect(createFilter({ LEADGRID_KEY: '', PATH: '/bin' })('/bin of 3')).toBe('/bin of 3');
+    const sentence = 'A Bearer authentication, v1=abc, and Basic manners.';
+    expect(createFilter({})(sentence)).toBe(sentence);
+  });
+});
+
+describe('the filter of secrets that a run was given', () => {
+  const redact = createRedaction(
+    [],
+    [
+      { value: 'lg_live_3kq9VnT2rXw8', told: '$RUN_KEY' },
+      { value: 'odd.key/1', told: '***' },
+      { value: 'lg_live_a.b+c/d==', told: '$RUN_KEY_2' },
+    ],
+  );
+
+  it('tells them by name, and without their beginning too', () => {
+    expect(redact('key=lg_live_3kq9VnT2rXw8;')).toBe('key=$RUN_KEY;');
+    expect(redact('sk_live_3kq9VnT2rXw8 or 3kq9VnT2rXw8')).toBe('sk_live_*** or ***');
+  });
+
+  it('finds those that are no word', () => {
+    expect(redact('an odd.key/1 here')).toBe('an *** here');
+    expect(redact('Bearer lg_live_a.b+c/d==, or lg_live_x.')).toBe(
+      'Bearer $RUN_KEY_2, or lg_live_***.',
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Breakdown } from '../breakdown.ts';
 import { withTimeout } from '../world/timeout.ts';
+import { createTransport } from '../world/transport.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -21,7 +22,7 @@ const serve = async (answer: Parameters<typeof createServer>[1]) => {
 
 const patient = new AbortController().signal;
 const send = (url: string, interruption = patient, limit = 100) =>
-  withTimeout((request) => fetch(request), limit, interruption)(new Request(url));
+  withTimeout(createTransport(), limit, interruption)(new Request(url));
 
 describe('waiting for an answer', () => {
   it('ends in a sentence that names the request and the next step', async () => {
@@ -41,23 +42,6 @@ describe('waiting for an answer', () => {
     await expect(send('http://127.0.0.1:1/', patient, 5_000)).rejects.toThrow(
       /ECONNREFUSED|bad port/,
     );
-  });
-
-  it('takes a redirect for the answer that it is', async () => {
-    const url = await serve((_, response) => {
-      response.writeHead(302, { location: 'https://example.com/' }).end();
-    });
-    expect((await send(url, patient, 5_000)).status).toBe(302);
-  });
-
-  it('uses no connection twice, as the server may be closing it', async () => {
-    const ports = new Set<number | undefined>();
-    const url = await serve((request, response) => {
-      ports.add(request.socket.remotePort);
-      response.end('{}');
-    });
-    for (let time = 1; time <= 3; time += 1) await send(url, patient, 5_000);
-    expect(ports.size).toBe(3);
   });
 
   it('stops when the run is interrupted', async () => {

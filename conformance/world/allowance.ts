@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import type { Exchange } from './exchange.ts';
+import { Unavailable } from '../targets/unavailable.ts';
 import { expectThat } from './expectations.ts';
 import { Nonconformity } from './nonconformity.ts';
 import type { Organization } from './organization.ts';
@@ -19,7 +20,7 @@ export interface Exhaustion {
 /**
  * Gives the organisation a limit and sends until it is refused with 429, which the limit's number
  * of requests and one more must bring about. A window may end on the way, and another begin: then
- * it is tried again in the next, longer one.
+ * it is tried again in the next, longer one. Where limits can't be set, the known one is used up.
  *
  * @param requests - the limit
  * @param send - sends one request without patience; a listing unless told otherwise
@@ -31,6 +32,7 @@ export const exhaust = async (
   windows: readonly number[] = longWindows,
   send = () => client.send('listDossiers'),
 ): Promise<Exhaustion> => {
+  if (organization.rateLimit) return useUp(organization, organization.rateLimit, send);
   for (const seconds of windows) {
     await organization.setRateLimit(requests, seconds);
     const served: Exchange[] = [];
@@ -44,6 +46,54 @@ export const exhaust = async (
   throw new Nonconformity(
     `429 at a limit of ${String(requests)} requests in ${last}`,
     `${String(requests + 1)} answers without it`,
+  );
+};
+
+/**
+ * Expects that a request sent after the time in Retry-After was let in. Where others of the same
+ * organisation may have used up the next window too, no more can be said than that it was.
+ */
+export const expectLetIn = ({ rateLimit }: Organization, later: Exchange): void => {
+  const refused = later.response.status === 429;
+  if (refused && rateLimit) throw new Unavailable(crowded);
+  expectThat(!refused, 'no 429 after the time in Retry-After', () => later.response.status);
+};
+
+const crowded =
+  'It needs an organisation that sends nothing else: its rate limit was used up at once.';
+
+/**
+ * Sends until the known limit refuses, from a moment on when something is let in. In the time of one window no more than two windows' requests
+ * can be let in, wherever windows begin and even if allowance flows back.
+ *
+ * @throws Unavailable when a window is too short to send so many, or others use it up
+ */
+const useUp = async (
+  { all }: Organization,
+  { requests, windowSeconds }: NonNullable<Organization['rateLimit']>,
+  send: () => Promise<Exchange>,
+): Promise<Exhaustion> => {
+  // It waits out a limit that is used up already.
+  await all.send('listDossiers');
+  const served: Exchange[] = [];
+  while (served.length <= 2 * requests) {
+    const exchange = await send();
+    if (exchange.response.status === 429) {
+      if (served.length < 2) throw new Unavailable(crowded);
+      return { served, refusal: exchange };
+    }
+    served.push(exchange);
+    const began = served[0]?.startedAt ?? 0;
+    if (exchange.startedAt + exchange.milliseconds - began >= windowSeconds * 1000) {
+      throw new Unavailable(
+        `It needs a lower rate limit: ${String(requests)} requests could not be sent within ` +
+          `${String(windowSeconds)} s.`,
+      );
+    }
+  }
+  throw new Nonconformity(
+    `429 at a limit of ${String(requests)} requests in ${String(windowSeconds)} seconds`,
+    `${String(served.length)} answers without it`,
   );
 };
 

@@ -1,4 +1,6 @@
+import { dossierStatuses } from './dossier-types.ts';
 import { expectThat } from './expectations.ts';
+import { Nonconformity } from './nonconformity.ts';
 import type { Dossier, Organization } from './organization.ts';
 import { pageSizes } from './page-sizes.ts';
 import { pageOf } from './pages.ts';
@@ -37,6 +39,22 @@ export const findListed = async (
   const found = await search(world, home, query, (dossier) => dossier.id === id);
   expectThat(found !== undefined, `the dossier ${id} in the list`, () => 'a list without it');
   return found as Dossier;
+};
+
+/**
+ * The dossier as the list shows it, whatever its status; it must. Without a status the list may leave
+ * some of them out (LG-DOS-015).
+ */
+export const findUnderAnyStatus = async (
+  world: Pick<World, 'expect' | 'contract'>,
+  home: Organization,
+  id: string,
+): Promise<Dossier> => {
+  for (const query of [{}, ...dossierStatuses(world.contract).map((status) => ({ status }))]) {
+    const found = await search(world, home, query, (dossier) => dossier.id === id);
+    if (found) return found;
+  }
+  throw new Nonconformity(`the dossier ${id} in the list of some status`, 'lists without it');
 };
 
 export const isListed = async (

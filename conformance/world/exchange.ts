@@ -18,6 +18,12 @@ export interface Exchange {
   };
   /** The body of the answer, parsed; undefined when it isn't JSON. */
   readonly json: unknown;
+  /** When the request was sent, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** How long the answer took, its body included. */
+  readonly milliseconds: number;
+  /** Whether the target sent it to us: the delivery of an event, whose answer isn't kept. */
+  readonly received?: true;
 }
 
 /** Parses a body as JSON; undefined when it isn't. */

@@ -1,7 +1,9 @@
 import type { OperationId, Schemas } from '../../openapi/contract.ts';
+import type { Receiver } from '../sink/delivery.ts';
 import type { FlowDraft, TargetOrganization } from '../targets/target.ts';
 import { createClientFor, type Client, type RawRequest, type Wire } from './client.ts';
 import { expectThat, type Expectations } from './expectations.ts';
+import type { Inbox } from './inbox.ts';
 import { prepareRequest } from './requests.ts';
 import { walkPages, type Page } from './pages.ts';
 
@@ -24,9 +26,24 @@ export interface Organization {
   /** The client with every scope. */
   readonly all: Client;
   readonly key: (wish?: ClientWish) => Promise<string>;
+  /** Only with the capability `more-members`; gives the id. */
+  readonly createMember: TargetOrganization['createMember'];
   readonly createFlow: (draft: FlowDraft) => Promise<{ readonly id: string }>;
+  /** A limit that is known, may be used up, and can't be set. */
+  readonly rateLimit: TargetOrganization['rateLimit'];
   /** Only with the capability `rate-limit`. */
   readonly setRateLimit: TargetOrganization['setRateLimit'];
+  /** Only with the capability `talent-pool`. */
+  readonly setPoolWindow: TargetOrganization['setPoolWindow'];
+  /** Only with the capability `plan-change`. */
+  readonly changePlan: TargetOrganization['changePlan'];
+  /** Only with the capability `faults`. */
+  readonly failNext: TargetOrganization['failNext'];
+  /**
+   * Only with the capability `webhooks`: opens an endpoint for its events. Only with the capability
+   * `own-endpoints` may it be a second one, or answer anything but success.
+   */
+  readonly inbox: (answer?: Receiver['answer']) => Promise<Inbox>;
   /** Creates a dossier and expects that to succeed. */
   readonly createDossier: (draft: NewDossier) => Promise<Dossier>;
   /** Creates one after the other, in the order given. */
@@ -43,8 +60,19 @@ export interface Organization {
 /** Gives a target's organisation the words that rules use. */
 export const createOrganization = async (
   wire: Wire,
-  { members, key, createFlow, setRateLimit }: TargetOrganization,
+  {
+    members,
+    key,
+    createMember,
+    createFlow,
+    rateLimit,
+    setRateLimit,
+    setPoolWindow,
+    changePlan,
+    failNext,
+  }: TargetOrganization,
   expect: Expectations,
+  inbox: Organization['inbox'],
 ): Promise<Organization> => {
   const client = async (wish: ClientWish = {}) => createClientFor(wire, await key(wish));
   const all = await client();
@@ -58,8 +86,14 @@ export const createOrganization = async (
     client,
     all,
     key: (wish = {}) => key(wish),
+    createMember,
     createFlow,
+    rateLimit,
     setRateLimit,
+    setPoolWindow,
+    changePlan,
+    failNext,
+    inbox,
     createDossier,
     createDossiers: async (drafts) => {
       const made: Dossier[] = [];

@@ -1,4 +1,9 @@
-import { schemaAt, type Contract, type OperationId } from '../../openapi/contract.ts';
+import {
+  schemaAt,
+  type Contract,
+  type Operation,
+  type OperationId,
+} from '../../openapi/contract.ts';
 
 /** How many items a page of a list holds by default and at most, as the contract says. */
 export const pageSizes = (
@@ -12,3 +17,7 @@ export const pageSizes = (
   const schema = schemaAt(contract, parameter.schema);
   return { size: Number(schema['default']), maximum: Number(schema['maximum']) };
 };
+
+/** Whether an operation lists in pages that can be asked for. */
+export const isPaged = ({ parameters }: Operation): boolean =>
+  parameters.some(({ name }) => name === 'per_page');

@@ -19,7 +19,7 @@ export const pageOf = ({ json }: Exchange): Page => {
     meta?: { total: number; page?: number; per_page?: number };
   };
   expectThat(Array.isArray(data), 'a list under data', () => json);
-  expectThat(typeof meta?.total === 'number', 'a number as meta.total', () => json);
+  expectThat(typeof meta?.total === 'number', 'a number as meta.total', () => ({ meta }));
   return {
     items: data ?? [],
     total: meta?.total ?? 0,
@@ -33,12 +33,15 @@ const mostPages = 1_000;
 
 /**
  * Asks for page 1, 2, 3, … until as many items came as the first page told of, or a page is empty.
+ *
+ * @param enough - says of a page that those after it needn't be asked for
  */
 export const walkPages = async (
   client: Client,
   operation: OperationId,
-  query: Readonly<Record<string, string>>,
+  query: Readonly<Record<string, string | readonly string[]>>,
   expect: Expectations,
+  enough: (page: Page) => boolean = () => false,
 ): Promise<Page[]> => {
   const pages: Page[] = [];
   let seen = 0;
@@ -50,6 +53,7 @@ export const walkPages = async (
     pages.push(page);
     seen += page.items.length;
     if (page.items.length === 0 || seen >= (pages[0]?.total ?? 0)) return pages;
+    if (enough(page)) return pages;
   }
   return pages;
 };

@@ -15,7 +15,7 @@ export const withPatience =
   (fetch: Fetch, { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>): Fetch =>
   async (request) => {
     for (let attempt = 1; ; attempt += 1) {
-      const response = await fetch(request.clone());
+      const response = await fetch(request.body === null ? request : request.clone());
       const wait = response.status === 429 ? secondsToWait(response.headers, now()) : undefined;
       if (wait === undefined) return response;
       if (wait > longestWait || attempt === attempts) {
@@ -24,7 +24,7 @@ export const withPatience =
             `${String(Math.ceil(wait))} seconds. Give the organisation a higher rate limit.`,
         );
       }
-      await sleep(wait * 1000);
+      await sleep(wait * 1000, 'the rate limit');
     }
   };
 

@@ -18,36 +18,55 @@ type Arbitraries<Values extends unknown[]> = {
 export type Property = <Values extends unknown[]>(
   arbitraries: Arbitraries<Values>,
   predicate: (...values: Values) => Promise<void>,
-  /** How often at most, where one run is costly. */
+  /** How often at most in a usual run, where one case is costly; more thorough runs have more. */
   most?: number,
 ) => Promise<void>;
+
+/** Generated cases for each property, unless a run is told otherwise. */
+export const usualRuns = 20;
+
+/** Simpler cases that are tried at most once one has failed, so that no failure takes for ever. */
+const mostSimpler = 150;
 
 /**
  * Makes the property check of one rule.
  *
- * @param forget - is called before each case, so that a counterexample tells of its own exchanges
- * @param exchanges - those since then
+ * @param forget - forgets the exchanges from one on; is called before each case, so that a
+ *   counterexample tells of its own exchanges, and of what the rule prepared for all of them
+ * @param exchanges - those that aren't forgotten
  */
 export const createProperty =
-  (sampling: Sampling, forget: () => void, exchanges: () => readonly Exchange[]): Property =>
+  (
+    sampling: Sampling,
+    forget: (from: number) => void,
+    exchanges: () => readonly Exchange[],
+  ): Property =>
   async <Values extends unknown[]>(
     arbitraries: Arbitraries<Values>,
     predicate: (...values: Values) => Promise<void>,
     most = Infinity,
   ) => {
+    const prepared = exchanges().length;
+    let [failed, simpler] = [false, 0];
     const property = fc.asyncProperty(fc.tuple<Values>(...arbitraries), async (values) => {
-      forget();
+      if (failed && (simpler += 1) > mostSimpler) return;
+      forget(prepared);
       try {
         await predicate(...values);
       } catch (thrown) {
-        if (thrown instanceof Nonconformity) thrown.exchanges = [...exchanges()];
+        // What breaks down while simpler cases are tried must not hide what was found.
+        if (failed && !(thrown instanceof Nonconformity)) return;
+        if (thrown instanceof Nonconformity) {
+          failed = true;
+          thrown.exchanges = [...exchanges()];
+        }
         throw thrown;
       }
     });
     const { seed, runs, path } = sampling;
     const details = await fc.check(property, {
       seed,
-      numRuns: Math.min(runs, most),
+      numRuns: Math.min(runs, Math.ceil(most * Math.max(1, runs / usualRuns))),
       ...(path === undefined ? {} : { path }),
     });
     if (!details.failed) return;

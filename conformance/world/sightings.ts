@@ -22,7 +22,12 @@ const placeNames: Readonly<Record<Place, string>> = {
 };
 
 /** What may be kept with the primary contact instead, and then has no value here (LG-DOS-042). */
-const ofTheContact = new Set(['email', 'phone', 'role', 'intake_notes']);
+export const ofTheContact: ReadonlySet<string> = new Set([
+  'email',
+  'phone',
+  'role',
+  'intake_notes',
+]);
 
 /** Creates a dossier, then retrieves it and looks it up in the list. */
 export const createAndSee = async (
@@ -75,8 +80,11 @@ export const expectKept = (
   }
 };
 
-/** Letters composed, and of a phone number the digits: how it is written is a matter of decisions. */
-const comparable = (name: string, value: unknown): unknown => {
+/**
+ * Letters composed, and of a phone number the digits: how it is written is a matter of decisions
+ * (LG-CON-080).
+ */
+export const comparable = (name: string, value: unknown): unknown => {
   if (typeof value !== 'string') return value;
   return name === 'phone' ? value.replaceAll(/\D/g, '') : value.normalize('NFC');
 };

@@ -1,21 +1,22 @@
+import { setMaxListeners } from 'node:events';
 import { brokenDown, messageOf, type Breakdown } from '../breakdown.ts';
 import type { Fetch } from './fetch.ts';
 
 /**
  * Wraps fetch so that no answer, its body included, is waited for longer than so many
- * milliseconds, and what the network says is told in a sentence. Redirects are answers like any
- * other, and not followed. Each request has a connection of its own: a server may close an idle
- * one just when it is used again, and whether it still took a write nobody could tell.
+ * milliseconds, and what the network says is told in a sentence.
  */
-export const withTimeout =
-  (fetch: Fetch, milliseconds: number, interruption: AbortSignal): Fetch =>
-  async (request) => {
+export const withTimeout = (
+  fetch: Fetch,
+  milliseconds: number,
+  interruption: AbortSignal,
+): Fetch => {
+  // Every request that is under way listens, and rules judged side by side send many.
+  setMaxListeners(0, interruption);
+  return async (request) => {
     const what = `${request.method} ${request.url}`;
     const limit = createLimit(milliseconds, interruption, what);
-    const headers = new Headers(request.headers);
-    headers.set('connection', 'close');
-    const sent = new Request(request, { headers, signal: limit.signal, redirect: 'manual' });
-    const answer = fetch(sent)
+    const answer = fetch(request, limit.signal)
       .then(readWhole)
       .catch((thrown: unknown) => {
         throw brokenDown(
@@ -28,10 +29,11 @@ export const withTimeout =
       limit.lift();
     }
   };
+};
 
 /**
- * Rejects when the time is over or the run is interrupted. The signal alone would not do: in
- * Node 20 a request can lose the signal that it follows to the garbage collector.
+ * Rejects when the time is over or the run is interrupted. The signal alone would not do: what is
+ * wrapped may not heed it.
  */
 const createLimit = (milliseconds: number, interruption: AbortSignal, what: string) => {
   const controller = new AbortController();

@@ -1,7 +1,9 @@
-import type { Contract, Operation } from '../../openapi/contract.ts';
+import type { Contract, EventType, Operation } from '../../openapi/contract.ts';
+import type { Sink } from '../sink/sink.ts';
 import type { OrganizationWish, Target, TargetOrganization } from '../targets/target.ts';
 import type { Acceptances } from './acceptance.ts';
 import { createClientFor, type Client, type Wire } from './client.ts';
+import { createEndpoints } from './endpoints.ts';
 import type { Exchange } from './exchange.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 import type { Fetch, Surroundings } from './fetch.ts';
@@ -40,6 +42,12 @@ export interface WorldOptions {
   readonly sampling: Sampling;
   /** Is given every exchange, for the ambient rules. */
   readonly survey: (exchange: Exchange) => void;
+  /** Where events arrive; undefined when nothing listens for them. */
+  readonly sink: Sink | undefined;
+  /** The events that the target is judged by: all of the contract but the omitted. */
+  readonly events: readonly EventType[];
+  /** When it fires, nothing is waited for any more. */
+  readonly interruption: AbortSignal;
 }
 
 /** A world for one rule, what it did there, and the way to give everything back. */
@@ -48,14 +56,15 @@ export const createWorld = (options: WorldOptions) => {
   const exchanges: Exchange[] = [];
   const organizations: TargetOrganization[] = [];
   const name = createOperationNames(contract, target.url);
-  const recorder = record(options.fetch, name, (exchange) => {
+  const recorder = record(options.fetch, name, clock.now, (exchange) => {
     exchanges.push(exchange);
     options.survey(exchange);
   });
   const impatient: Wire = { contract, baseUrl: target.url, ...recorder };
   const wire: Wire = { ...impatient, fetch: withPatience(recorder.fetch, clock) };
   const expect = createExpectations(contract, acceptances);
-  const forget = () => exchanges.splice(0);
+  const forget = (from: number) => exchanges.splice(from);
+  const endpoints = createEndpoints(options, (exchange) => exchanges.push(exchange));
   const world: World = {
     contract,
     acceptances,
@@ -65,12 +74,15 @@ export const createWorld = (options: WorldOptions) => {
     organization: async (wish = {}) => {
       const organization = await target.organization(wish);
       organizations.push(organization);
-      return createOrganization(wire, organization, expect);
+      return createOrganization(wire, organization, expect, endpoints.openerFor(organization));
     },
     clientWith: (key) => createClientFor(wire, key),
     impatientClientWith: (key) => createClientFor(impatient, key),
     wait: (seconds) => clock.sleep(seconds * 1000),
   };
-  const release = () => Promise.all(organizations.map((organization) => organization.release()));
+  const release = () => {
+    endpoints.close();
+    return Promise.all(organizations.map((organization) => organization.release()));
+  };
   return { world, exchanges: exchanges as readonly Exchange[], release };
 };

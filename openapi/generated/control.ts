@@ -68,6 +68,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organization_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the plan of an organisation
+         * @description All that is in it stays, its keys too; what the new plan allows counts at once.
+         */
+        put: operations["changePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organization_id}/keys": {
         parameters: {
             query?: never;
@@ -338,13 +364,12 @@ export interface components {
              * @default Test organisation
              */
             name: string;
-            /**
-             * @description A plan that the LeadGrid contract names under x-plans.
-             * @default growth
-             */
-            plan: string;
+            /** @default growth */
+            plan: components["schemas"]["Plan"];
             rate_limit?: components["schemas"]["RateLimit"];
         };
+        /** @description A plan that the LeadGrid contract names under x-plans. */
+        Plan: string;
         /** @description An organisation. */
         Organization: {
             /** @description Its id. */
@@ -652,6 +677,43 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan": "free"
+                 *     }
+                 */
+                "application/json": {
+                    plan: components["schemas"]["Plan"];
+                };
+            };
+        };
+        responses: {
+            /** @description In force. */
             204: {
                 headers: {
                     [name: string]: unknown;

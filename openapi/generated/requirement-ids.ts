@@ -129,6 +129,8 @@ export type RequirementId =
   | 'LG-CON-077'
   | 'LG-CON-078'
   | 'LG-CON-079'
+  | 'LG-CON-080'
+  | 'LG-CON-081'
   | 'LG-CV-001'
   | 'LG-CV-002'
   | 'LG-CV-003'

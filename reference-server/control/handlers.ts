@@ -1,7 +1,7 @@
 import type { ControlOperationId } from './contract.ts';
 import type { ControlHandler } from './handler.ts';
 import { getCapabilities, getClock, moveClock, reset } from './installation.ts';
-import { createOrganization, deleteOrganization } from './organizations.ts';
+import { changePlan, createOrganization, deleteOrganization } from './organizations.ts';
 import { failNext, setPoolWindow } from './faults.ts';
 import { createFlow, createKey, createMember, setRateLimit } from './settings.ts';
 import { createWebhookEndpoint, listDeliveries } from './webhooks.ts';
@@ -13,6 +13,7 @@ export const controlHandlers: Handlers = {
   getCapabilities,
   createOrganization,
   deleteOrganization,
+  changePlan,
   createKey,
   createMember,
   createFlow,

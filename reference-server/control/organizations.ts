@@ -1,3 +1,4 @@
+import type { Contract } from '../../openapi/contract.ts';
 import { addFlow } from '../flows/rules.ts';
 import { ok } from '../http/handler.ts';
 import { invalid } from '../http/refusal.ts';
@@ -12,8 +13,7 @@ export const createOrganization: ControlHandler<'createOrganization'> = ({
   state,
   services,
 }) => {
-  const plans = Object.keys(contract.plans);
-  if (!plans.includes(plan)) throw invalid(`plan must be one of ${plans.join(', ')}.`);
+  expectPlan(contract, plan);
   const organization = state.newOrganization({
     id: services.newId(),
     name,
@@ -25,6 +25,18 @@ export const createOrganization: ControlHandler<'createOrganization'> = ({
   organization.members.insert(member);
   for (const flow of defaultFlows) addFlow(organization, flow, services.newId);
   return ok({ data: { id: organization.id, name, plan, members: [member] } });
+};
+
+/** Puts an organisation on another plan; all that is in it stays. */
+export const changePlan: ControlHandler<'changePlan'> = ({ params, body, contract, state }) => {
+  expectPlan(contract, body.plan);
+  state.organizations.replace({ ...findOrganization(state, params), plan: body.plan });
+  return done;
+};
+
+const expectPlan = ({ plans }: Contract, plan: string): void => {
+  const known = Object.keys(plans);
+  if (!known.includes(plan)) throw invalid(`plan must be one of ${known.join(', ')}.`);
 };
 
 /** Deletes an organisation with all that is in it; its keys are unknown from then on. */

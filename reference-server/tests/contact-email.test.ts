@@ -101,7 +101,7 @@ describe('An address that another contact has', () => {
     expect(await list(one)).toEqual([theirs]);
   });
 
-  it('goes to one of many who ask for it at the same moment (LG-CON-034)', async () => {
+  it('goes to one of many who ask for it at the same moment (LG-CON-034, LG-CON-081)', async () => {
     const office = await openOffice(lab);
     const known = await Promise.all(Array.from({ length: 10 }, () => office.contact()));
     const creations = Array.from({ length: 10 }, (_, index) => {

@@ -81,6 +81,8 @@ describe('The control API', () => {
       { name: 'A', type: 'sales', stages: [{}] },
       /^stages\.0\.name is required/,
     ],
+    ['PUT', '/organizations/ID/plan', {}, /^plan is required/],
+    ['PUT', '/organizations/ID/plan', { plan: 'gold' }, /^plan must be one of free, pro, growth\./],
     ['PUT', '/organizations/ID/rate-limit', { requests: 1 }, /^window_seconds is required/],
     ['PUT', '/clock', { advance_seconds: -1 }, /^advance_seconds must be at least 0/],
     ['PUT', '/clock', { advance_seconds: 1e12 }, /^advance_seconds leads beyond the year 9999/],
@@ -100,6 +102,7 @@ describe('The control API', () => {
       ['POST', '/keys', { scopes: [] }],
       ['POST', '/members', { name: 'A' }],
       ['POST', '/flows', { name: 'A', type: 'sales', stages: [{ name: 'B' }] }],
+      ['PUT', '/plan', { plan: 'growth' }],
       ['PUT', '/rate-limit', { requests: 1, window_seconds: 1 }],
       ['DELETE', ''],
     ];

@@ -116,6 +116,18 @@ describe('The texts of a contact', () => {
       }
     },
   );
+
+  it.each(['06 12 34 56 78', '+32 (0)2 555 12 12', '020-5551234 ext. 5', 'by e-mail'])(
+    'have a phone number in whatever spelling, such as %j, in a change too (LG-CON-080)',
+    async (phone) => {
+      const made = await office.contact({ phone });
+      const other = await office.contact({ phone: '+31612345678' });
+      await office.change(`/contacts/${other.id}`, { phone });
+      for (const contact of [...(await everywhere(other)), ...(await everywhere(made))]) {
+        expect(contact?.phone).toBe(phone);
+      }
+    },
+  );
 });
 
 describe('The kinds of a contact', () => {

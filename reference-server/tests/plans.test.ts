@@ -5,14 +5,8 @@ import { portrait } from './portrait.ts';
 
 const lab = useLab();
 
-/** Nothing changes the plan of an organisation over HTTP. */
-const setPlan = (id: string, plan: string): void => {
-  const organization = lab.state.organizations.get(id);
-  if (!organization) throw new Error('The organisation is gone.');
-  lab.state.transact(() => {
-    lab.state.organizations.replace({ ...organization, plan });
-  });
-};
+const setPlan = (id: string, plan: string) =>
+  lab.control('PUT', `/organizations/${id}/plan`, { plan });
 
 describe('An organisation', () => {
   it('on the Free plan has no access to the API (LG-PLN-001)', async () => {
@@ -44,6 +38,19 @@ describe('An organisation', () => {
     }
   });
 
+  it('loses access with its plan, and finds all as it was when it is back', async () => {
+    const { id, key } = await lab.organization();
+    const json = { type: 'sales', name: 'Rabobank' };
+    const { data } = (await lab.call('POST', '/dossiers', { key, json })).body;
+    const look = () => lab.call('GET', `/dossiers/${data.id}`, { key });
+    for (const plan of ['free', 'pro']) {
+      await setPlan(id, plan);
+      expectRefusal(await look(), 402, 'plan_required');
+    }
+    await setPlan(id, 'growth');
+    expect((await look()).body.data).toEqual(data);
+  });
+
   it.each(operations)('may use $id on the Growth plan (LG-PLN-003)', async ({ id, success }) => {
     const own = await furnish(lab, { plan: 'growth' });
     expect((await ask(lab, id, own, own)).status).toBe(success);
@@ -67,9 +74,9 @@ describe('A refusal for the plan', () => {
     async ({ id }) => {
       for (const plan of ['free', 'pro']) {
         const own = await furnish(lab);
-        setPlan(own.id, plan);
+        await setPlan(own.id, plan);
         expectRefusal(await ask(lab, id, own, own), 402, 'plan_required');
-        setPlan(own.id, 'growth');
+        await setPlan(own.id, 'growth');
       }
     },
   );
@@ -78,9 +85,9 @@ describe('A refusal for the plan', () => {
     for (const plan of ['free', 'pro']) {
       const own = await furnish(lab);
       const before = await portrait(lab, own.key);
-      setPlan(own.id, plan);
+      await setPlan(own.id, plan);
       expectRefusal(await ask(lab, id, own, own), 402, 'plan_required');
-      setPlan(own.id, 'growth');
+      await setPlan(own.id, 'growth');
       expect(await portrait(lab, own.key)).toEqual(before);
       expect((await ask(lab, id, own, own)).status).toBe(success);
     }
@@ -89,11 +96,11 @@ describe('A refusal for the plan', () => {
   it('counts towards no rate limit, and never becomes one for the rate (LG-PLN-005)', async () => {
     const rate_limit = { requests: 2, window_seconds: 60 };
     const own = await lab.organization({ rate_limit });
-    setPlan(own.id, 'free');
+    await setPlan(own.id, 'free');
     for (let attempt = 0; attempt < 5; attempt += 1) {
       expectRefusal(await lab.call('GET', '/dossiers', own), 402, 'plan_required');
     }
-    setPlan(own.id, 'growth');
+    await setPlan(own.id, 'growth');
     const reply = await lab.call('GET', '/dossiers', own);
     expect([reply.status, reply.headers.get('x-ratelimit-remaining')]).toEqual([200, '1']);
   });

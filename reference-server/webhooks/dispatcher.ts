@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Commit } from '../commit.ts';
 import type { Services } from '../services.ts';
 import type { Change } from '../state/journal.ts';
@@ -39,6 +40,8 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   const { state } = parts;
   const closing = new AbortController();
   const graceOver = new AbortController();
+  // Each endpoint that is being served listens to both; that they are many is no leak.
+  setMaxListeners(0, closing.signal, graceOver.signal);
   const running = new Map<string, Promise<void>>();
 
   const start = (lane: Lane): void => {

@@ -34,6 +34,7 @@ const seeds: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'world-knows-no-rule': ['conformance/world/world.ts', '../rules/paging/walk.ts'],
   'reporters-see-reports': ['conformance/reporters/json.ts', '../run.ts'],
   'targets-see-no-suite': ['conformance/targets/target.ts', '../run.ts'],
+  'sink-stands-alone': ['conformance/sink/sink.ts', '../run.ts'],
   'run-not-its-callers': ['conformance/run.ts', './cli.ts'],
 };
 

@@ -1,19 +1,17 @@
-import { schemaAt } from '../../../openapi/contract.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineAmbientRule } from '../../rule.ts';
 import { Nonconformity } from '../../world/nonconformity.ts';
-import { surplusIn } from '../../world/surplus.ts';
 
 export default defineAmbientRule({
   id: 'ambient/named-members',
   level: 'SHOULD',
   verifies: ['LG-GEN-006'],
   sentence: 'Answers hold no members but those that the contract names.',
-  inspect: ({ operation, response, json }, { contract, acceptances }) => {
+  inspect: ({ operation, response, json }, { acceptances, surplusIn }) => {
     const acceptance = operation && acceptances.of(operation, response.status);
     const media = acceptance?.response?.content['application/json'];
     if (!media) return false;
-    const [surplus] = surplusIn(contract, [schemaAt(contract, media.schema)], json);
+    const [surplus] = surplusIn(media.schema, json);
     if (surplus === undefined) return true;
     throw new Nonconformity('no members but those that the contract names', surplus);
   },

@@ -11,6 +11,7 @@ export default defineRule({
   verifies: ['LG-AUT-010'],
   sentence: 'A key is let in until the instant of its expiry, and refused from then on.',
   needs: ['expiring-keys'],
+  waits: true,
   check: async ({ organization, wait, expect }) => {
     const home = await organization();
     for (const seconds of lives) {

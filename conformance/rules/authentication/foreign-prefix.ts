@@ -1,3 +1,4 @@
+import type { OperationId } from '../../../openapi/contract.ts';
 import { letIn } from '../../liars/access.ts';
 import { defineRule } from '../../rule.ts';
 import { expectThat } from '../../world/expectations.ts';
@@ -23,10 +24,14 @@ export default defineRule({
       `lg_${rest}`,
       'undefined',
     ];
-    for (const token of strange) {
+    const expectRefused = async (id: OperationId, token: string) => {
       const stranger = world.clientWith(token);
-      const send = stranger.send.bind(stranger, 'listDossiers');
-      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+      const send = stranger.send.bind(stranger, id);
+      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+    };
+    for (const token of strange) await expectRefused('listDossiers', token);
+    for (const [turn, { id }] of world.operations.entries()) {
+      await expectRefused(id, strange[turn % strange.length] ?? rest);
     }
   },
   liar: letIn(401, (request) => !request.headers.get('authorization')?.includes('lg_live_')),

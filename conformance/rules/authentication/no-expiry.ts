@@ -18,6 +18,7 @@ export default defineRule({
   verifies: ['LG-AUT-009'],
   sentence: 'A key without an expiry is still let in after another one has expired.',
   needs: ['expiring-keys'],
+  waits: true,
   check: async ({ organization, wait, expect }) => {
     const home = await organization();
     const lasting = await home.client();

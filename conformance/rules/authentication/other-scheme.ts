@@ -1,5 +1,7 @@
+import type { OperationId } from '../../../openapi/contract.ts';
 import { letIn } from '../../liars/access.ts';
 import { defineRule } from '../../rule.ts';
+import type { RawRequest } from '../../world/client.ts';
 import { expectRefusedBesideTwin } from '../../world/twins.ts';
 
 /** Authorization headers that hold the key, or nothing, but no bearer token. */
@@ -25,9 +27,15 @@ export default defineRule({
     const organization = await world.organization();
     const key = await organization.key();
     const nobody = world.clientWith(undefined);
-    for (const authorization of malformed(key)) {
-      const send = () => nobody.send('listDossiers', { headers: { authorization } });
-      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+    const expectRefused = async (id: OperationId, authorization: string) => {
+      const send = ({ headers, ...request }: RawRequest) =>
+        nobody.send(id, { ...request, headers: { ...headers, authorization } });
+      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+    };
+    const headers = malformed(key);
+    for (const one of headers) await expectRefused('listDossiers', one);
+    for (const [turn, { id }] of world.operations.entries()) {
+      await expectRefused(id, headers[turn % headers.length] ?? key);
     }
   },
   liar: letIn(401, (request) => !/^bearer /i.test(request.headers.get('authorization') ?? '')),

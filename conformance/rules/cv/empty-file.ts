@@ -1,5 +1,6 @@
 import { fileIn, onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
+import { anUnusedWord } from '../../world/contacts.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 
@@ -8,10 +9,11 @@ export default defineRule({
   level: 'SHOULD',
   verifies: ['LG-CV-023'],
   sentence: 'An empty file is refused, and leaves no dossier behind.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const [refused, taken] = ['With an empty file', 'With a PDF'];
+    const word = await anUnusedWord(world, home);
+    const [refused, taken] = [`With an empty file ${word}`, 'With a PDF'];
     const empty = formOf({ type: 'candidate', name: refused }, aCv(new Uint8Array()));
     world.expect.refusal(await home.all.send('createDossier', { body: empty }), 400);
     await expectNoneNamed(world, home, refused);

@@ -4,6 +4,7 @@ import { aPhone } from '../../arbitraries/phone.ts';
 import { aText } from '../../arbitraries/text.ts';
 import { onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
+import { withUnusedEmail } from '../../world/contacts.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 import { everywhere, expectKept, see } from '../../world/sightings.ts';
 
@@ -22,10 +23,11 @@ export default defineRule({
   level: 'MUST',
   verifies: ['LG-CV-004'],
   sentence: 'The text fields of a form mean what they mean in JSON.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: (world) =>
-    world.property([aForm()], async (draft) => {
+    world.property([aForm()], async (drafted) => {
       const home = await world.organization();
+      const draft = await withUnusedEmail(world, home, drafted);
       const [assigned_to] = home.members;
       const fields = assigned_to === undefined ? draft : { ...draft, assigned_to };
       // A CV for a sale is a matter of decisions.

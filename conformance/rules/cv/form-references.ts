@@ -1,5 +1,6 @@
 import { onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
+import { anUnusedWord } from '../../world/contacts.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
 import { flowsOf } from '../../world/flows.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
@@ -11,14 +12,15 @@ export default defineRule({
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-026', 'LG-DOS-054'],
   sentence: 'A form that names a flow or a contact that does not exist is refused, as JSON is.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const word = await anUnusedWord(world, home);
     const [flow] = await flowsOf(home);
     const unknown = unknownIdLike(flow?.id ?? 'b83e17d4-6a2f-4c95-8e01-39fd5c7260ea');
     for (const field of ['flow_id', 'contact_id'] as const) {
       for (const files of [[], [aCv()]]) {
-        const draft = { type: 'candidate', name: `For no ${field}` } as const;
+        const draft = { type: 'candidate', name: `For no ${field} of ${word}` } as const;
         const body = formOf({ ...draft, [field]: unknown }, ...files);
         const refused = await home.all.send('createDossier', { body });
         expectPermittedRefusal(world, refused, [400, 404, 422]);

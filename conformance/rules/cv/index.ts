@@ -4,6 +4,7 @@ import address from './address.ts';
 import bothTypes from './both-types.ts';
 import creation from './creation.ts';
 import emptyFile from './empty-file.ts';
+import failedCreation from './failed-creation.ts';
 import fileElsewhere from './file-elsewhere.ts';
 import fileFirst from './file-first.ts';
 import formAmount from './form-amount.ts';
@@ -23,6 +24,23 @@ import refusedFile from './refused-file.ts';
 import textForFile from './text-for-file.ts';
 import tooLarge from './too-large.ts';
 import twoFiles from './two-files.ts';
+import undoneSilently from './undone-silently.ts';
+import uploadAddress from './upload-address.ts';
+import uploadAgain from './upload-again.ts';
+import uploadBothTypes from './upload-both-types.ts';
+import uploadBytes from './upload-bytes.ts';
+import uploadFailed from './upload-failed.ts';
+import uploadForm from './upload-form.ts';
+import uploadLargeFile from './upload-large-file.ts';
+import uploadLargestFile from './upload-largest-file.ts';
+import uploadMediaType from './upload-media-type.ts';
+import uploadNoPdf from './upload-no-pdf.ts';
+import uploadOddForms from './upload-odd-forms.ts';
+import uploadOtherLabel from './upload-other-label.ts';
+import uploadRefused from './upload-refused.ts';
+import uploadShown from './upload-shown.ts';
+import uploadTooLarge from './upload-too-large.ts';
+import uploadWithoutField from './upload-without-field.ts';
 
 /** The rules of the area cv. */
 export const cv: readonly Rule[] = [
@@ -31,6 +49,7 @@ export const cv: readonly Rule[] = [
   bothTypes,
   creation,
   emptyFile,
+  failedCreation,
   fileElsewhere,
   fileFirst,
   formAmount,
@@ -50,4 +69,21 @@ export const cv: readonly Rule[] = [
   textForFile,
   tooLarge,
   twoFiles,
+  undoneSilently,
+  uploadAddress,
+  uploadAgain,
+  uploadBothTypes,
+  uploadBytes,
+  uploadFailed,
+  uploadForm,
+  uploadLargeFile,
+  uploadLargestFile,
+  uploadMediaType,
+  uploadNoPdf,
+  uploadOddForms,
+  uploadOtherLabel,
+  uploadRefused,
+  uploadShown,
+  uploadTooLarge,
+  uploadWithoutField,
 ];

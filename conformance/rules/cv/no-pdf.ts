@@ -1,5 +1,6 @@
 import { refuseNot } from '../../liars/refusals.ts';
 import { defineRule } from '../../rule.ts';
+import { anUnusedWord } from '../../world/contacts.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 
@@ -13,10 +14,11 @@ export default defineRule({
   level: 'SHOULD',
   verifies: ['LG-CV-021'],
   sentence: 'A file that is no PDF by its first bytes is refused, whatever it says that it is.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const [refused, taken] = ['With no PDF', 'With a PDF'];
+    const word = await anUnusedWord(world, home);
+    const [refused, taken] = [`With no PDF ${word}`, 'With a PDF'];
     for (const text of impostors) {
       const form = formOf({ type: 'candidate', name: refused }, aCv(encoder.encode(text)));
       world.expect.refusal(await home.all.send('createDossier', { body: form }), 400);

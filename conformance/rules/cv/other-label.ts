@@ -1,14 +1,8 @@
+import { strangeLabels } from '../../arbitraries/file-labels.ts';
 import { fileIn, onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
-
-const labels = [
-  { name: 'cv.docx', type: 'application/pdf' },
-  { name: 'cv', type: 'application/octet-stream' },
-  { name: 'Lebenslauf 履歴書 "final".PDF', type: 'text/plain' },
-  { name: '../../cv.pdf', type: '' },
-];
 
 export default defineRule({
   id: 'cv/other-label',
@@ -18,7 +12,7 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    for (const label of labels) {
+    for (const label of strangeLabels) {
       const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, { ...aCv(), ...label });
       const { cv_url } = await createByForm(world, home, form);
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);

@@ -1,5 +1,6 @@
 import { keepWithoutFile } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
+import { anUnusedWord } from '../../world/contacts.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
 import { aCv, createByForm, formOf, type FilePart } from '../../world/forms.ts';
 import { pdf } from '../../world/pdf.ts';
@@ -21,11 +22,12 @@ export default defineRule({
   level: 'MUST',
   verifies: ['LG-CV-006'],
   sentence: 'Where a file is refused, whatever the reason, no dossier is left behind.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const word = await anUnusedWord(world, home);
     for (const [index, file] of strange.entries()) {
-      const name = `With a strange file ${String(index + 1)}`;
+      const name = `With strange file ${String(index + 1)} of ${word}`;
       const form = formOf({ type: 'candidate', name }, file);
       const { response } = await home.all.send('createDossier', { body: form });
       // Which files are taken is a matter of decisions.

@@ -5,6 +5,7 @@ import { aPhone } from '../../arbitraries/phone.ts';
 import { aText } from '../../arbitraries/text.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { withUnusedEmail } from '../../world/contacts.ts';
 import { createAndSee, expectKept } from '../../world/sightings.ts';
 
 const allDetails = () =>
@@ -24,12 +25,12 @@ export default defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-033', 'LG-DOS-034', 'LG-DOS-036', 'LG-DOS-038'],
   sentence: 'A dossier of either type takes an e-mail address, a phone number, a role and notes.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: (world) =>
     world.property([aType(), allDetails(), oneDetail()], async (type, all, one) => {
-      for (const details of [all, one]) {
-        // An organisation each, where no contact has the address yet.
+      for (const drafted of [all, one]) {
         const home = await world.organization();
+        const details = await withUnusedEmail(world, home, drafted);
         const draft = { type, name: 'Noor Bakker', ...details };
         expectKept(await createAndSee(world, home, draft), details);
       }

@@ -2,12 +2,9 @@ import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
-import type { Exchange } from '../../world/exchange.ts';
 import { dataOf, type Dossier } from '../../world/organization.ts';
+import { clockOf } from '../../world/server-clock.ts';
 import { everywhere, see } from '../../world/sightings.ts';
-
-/** The server's clock as it answered, in milliseconds; NaN where it doesn't tell. */
-const clockOf = ({ response }: Exchange): number => Date.parse(response.headers['date'] ?? '');
 
 export default defineRule({
   id: 'dossiers/created-at',

@@ -1,14 +1,16 @@
 import { anEmail } from '../../arbitraries/email.ts';
 import { refuseNot } from '../../liars/refusals.ts';
 import { defineRule } from '../../rule.ts';
+import { withUnusedEmail } from '../../world/contacts.ts';
 
 export default defineRule({
   id: 'dossiers/email-form',
   level: 'SHOULD',
   verifies: ['LG-DOS-050'],
   sentence: 'An e-mail address needs something on both sides of a single @.',
-  needs: ['fresh-organizations'],
-  check: async ({ organization, property, expect }) => {
+  needs: [],
+  check: async (world) => {
+    const { organization, property, expect } = world;
     const home = await organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
     await property(
@@ -19,7 +21,7 @@ export default defineRule({
           const body = { ...draft, email };
           expect.refusal(await home.all.send('createDossier', { body }), 400);
         }
-        await home.createDossier({ ...draft, email: address });
+        await home.createDossier(await withUnusedEmail(world, home, { ...draft, email: address }));
       },
       3,
     );

@@ -2,10 +2,14 @@ import type { Rule } from '../../rule.ts';
 import allFieldsTogether from './all-fields-together.ts';
 import assignedTo from './assigned-to.ts';
 import blankName from './blank-name.ts';
+import candidateContactName from './candidate-contact-name.ts';
 import company from './company.ts';
 import contactDetailsKept from './contact-details-kept.ts';
 import contactDetails from './contact-details.ts';
+import contactKind from './contact-kind.ts';
 import contactPerson from './contact-person.ts';
+import contactScope from './contact-scope.ts';
+import contactTakesOver from './contact-takes-over.ts';
 import createdAt from './created-at.ts';
 import currencyForm from './currency-form.ts';
 import dealCurrency from './deal-currency.ts';
@@ -22,9 +26,14 @@ import filtersTogether from './filters-together.ts';
 import flowNamed from './flow-named.ts';
 import flowOfOtherType from './flow-of-other-type.ts';
 import foreignFlow from './foreign-flow.ts';
+import givenContactAlone from './given-contact-alone.ts';
+import givenContactPrimary from './given-contact-primary.ts';
+import givenContactUntouched from './given-contact-untouched.ts';
+import givenContact from './given-contact.ts';
 import givenFlowFirstStage from './given-flow-first-stage.ts';
 import givenFlow from './given-flow.ts';
 import idForm from './id-form.ts';
+import knownAddress from './known-address.ts';
 import longTextWhole from './long-text-whole.ts';
 import longText from './long-text.ts';
 import lowestPosition from './lowest-position.ts';
@@ -32,10 +41,15 @@ import name from './name.ts';
 import namesakes from './namesakes.ts';
 import negativeSize from './negative-size.ts';
 import newDossier from './new-dossier.ts';
+import noContactLeft from './no-contact-left.ts';
+import noContactOfFailedUpload from './no-contact-of-failed-upload.ts';
 import noSayInStatus from './no-say-in-status.ts';
 import oneStage from './one-stage.ts';
+import ownContactPrimary from './own-contact-primary.ts';
+import ownContact from './own-contact.ts';
 import repeatedCreation from './repeated-creation.ts';
 import roundTrip from './round-trip.ts';
+import salesContactName from './sales-contact-name.ts';
 import salesOnlyFields from './sales-only-fields.ts';
 import sizeWithoutCurrency from './size-without-currency.ts';
 import stageOfOneFlow from './stage-of-one-flow.ts';
@@ -58,10 +72,14 @@ export const dossiers: readonly Rule[] = [
   allFieldsTogether,
   assignedTo,
   blankName,
+  candidateContactName,
   company,
   contactDetailsKept,
   contactDetails,
+  contactKind,
   contactPerson,
+  contactScope,
+  contactTakesOver,
   createdAt,
   currencyForm,
   dealCurrency,
@@ -78,9 +96,14 @@ export const dossiers: readonly Rule[] = [
   flowNamed,
   flowOfOtherType,
   foreignFlow,
+  givenContactAlone,
+  givenContactPrimary,
+  givenContactUntouched,
+  givenContact,
   givenFlowFirstStage,
   givenFlow,
   idForm,
+  knownAddress,
   longTextWhole,
   longText,
   lowestPosition,
@@ -88,10 +111,15 @@ export const dossiers: readonly Rule[] = [
   namesakes,
   negativeSize,
   newDossier,
+  noContactLeft,
+  noContactOfFailedUpload,
   noSayInStatus,
   oneStage,
+  ownContactPrimary,
+  ownContact,
   repeatedCreation,
   roundTrip,
+  salesContactName,
   salesOnlyFields,
   sizeWithoutCurrency,
   stageOfOneFlow,

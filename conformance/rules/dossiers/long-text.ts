@@ -9,7 +9,7 @@ export default defineRule({
   level: 'SHOULD',
   verifies: ['LG-GEN-042'],
   sentence: 'No text is too long for its field as long as the body may be that long.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: async (world) => {
     const home = await world.organization();
     for (const length of [256, 65_536]) {

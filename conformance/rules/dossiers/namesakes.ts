@@ -1,27 +1,15 @@
 import { aBareDossier } from '../../arbitraries/new-dossier.ts';
-import { defineRule, type Liar } from '../../rule.ts';
-import { onData } from '../../liars/answers.ts';
+import { findByName } from '../../liars/ids.ts';
+import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { see } from '../../world/sightings.ts';
-
-/** Finds dossiers by their names. */
-const byName: Liar = (fetch, name) => {
-  const first = new Map<unknown, unknown>();
-  const look = onData(['createDossier'], ({ name: own, id }) => {
-    if (!first.has(own)) first.set(own, id);
-  });
-  const bend = onData(['getDossier'], (dossier) => {
-    dossier['id'] = first.get(dossier['name']) ?? dossier['id'];
-  });
-  return bend(look(fetch, name), name);
-};
 
 export default defineRule({
   id: 'dossiers/namesakes',
   level: 'MUST',
   verifies: ['LG-DOS-065', 'LG-GEN-047'],
   sentence: 'Of dossiers that have the same name each id retrieves its own.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: (world) =>
     world.property(
       [aBareDossier()],
@@ -39,5 +27,5 @@ export default defineRule({
       },
       3,
     ),
-  liar: byName,
+  liar: findByName('createDossier', 'getDossier', 'name'),
 });

@@ -10,7 +10,7 @@ export default defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-051'],
   sentence: 'A new dossier has no say in its status, its stage and its CV.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: async (world) => {
     const home = await world.organization();
     const flow = defaultFlowOf(await flowsOf(home), 'candidate');

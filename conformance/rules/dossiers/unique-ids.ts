@@ -1,20 +1,8 @@
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { onData } from '../../liars/answers.ts';
-import { defineRule, type Liar } from '../../rule.ts';
+import { sharedIds } from '../../liars/ids.ts';
+import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { see } from '../../world/sightings.ts';
-
-/** Numbers dossiers by the clock of a coarse hand: pairs of them share an id. */
-const sharedIds: Liar = (fetch, name) => {
-  let created = 0;
-  let id: unknown;
-  const bend = onData(['createDossier'], (dossier) => {
-    if (created % 2 === 1) dossier['id'] = id;
-    id = dossier['id'];
-    created += 1;
-  });
-  return bend(fetch, name);
-};
 
 export default defineRule({
   id: 'dossiers/unique-ids',
@@ -34,5 +22,5 @@ export default defineRule({
       expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
     }
   },
-  liar: sharedIds,
+  liar: sharedIds('createDossier'),
 });

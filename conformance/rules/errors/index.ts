@@ -1,10 +1,17 @@
 import type { Rule } from '../../rule.ts';
+import duplicateContact from './duplicate-contact.ts';
 import exactPath from './exact-path.ts';
+import failedUpload from './failed-upload.ts';
+import foreignUntouched from './foreign-untouched.ts';
+import internal from './internal.ts';
 import malformedJson from './malformed-json.ts';
 import missingField from './missing-field.ts';
 import noHalfChange from './no-half-change.ts';
+import nothingDone from './nothing-done.ts';
 import order from './order.ts';
+import safeRetry from './safe-retry.ts';
 import stableCode from './stable-code.ts';
+import stableRefusals from './stable-refusals.ts';
 import unknownId from './unknown-id.ts';
 import unknownMethod from './unknown-method.ts';
 import unknownPath from './unknown-path.ts';
@@ -12,12 +19,19 @@ import unknownValue from './unknown-value.ts';
 
 /** The rules of the area errors. */
 export const errors: readonly Rule[] = [
+  duplicateContact,
   exactPath,
+  failedUpload,
+  foreignUntouched,
+  internal,
   malformedJson,
   missingField,
   noHalfChange,
+  nothingDone,
   order,
+  safeRetry,
   stableCode,
+  stableRefusals,
   unknownId,
   unknownMethod,
   unknownPath,

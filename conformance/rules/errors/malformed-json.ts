@@ -29,15 +29,20 @@ export default defineRule({
     const headers = { 'content-type': 'application/json' };
     const takesJson = operations.filter(({ body }) => 'application/json' in body);
     for (const { id } of takesJson) {
-      const refuse = async (spoil: (typeof spoilt)[number], place: number) => {
-        const request = await home.prepare(id);
-        const json = JSON.stringify(request.body);
-        const send = (body: string) => home.all.send(id, { ...request, headers, body });
-        expect.refusal(await send(spoil(json, place)), 400);
-        expect.success(await send(json));
-      };
-      for (const spoil of [...spoilt.slice(1), cutLast]) await refuse(spoil, 0);
-      await property([fc.constantFrom(...spoilt), fc.nat({ max: 999 })], refuse);
+      const request = await home.prepare(id);
+      const json = JSON.stringify(request.body);
+      const send = (body: string) => home.all.send(id, { ...request, headers, body });
+      for (const spoil of [...spoilt.slice(1), cutLast]) {
+        expect.refusal(await send(spoil(json, 0)), 400);
+      }
+      await property(
+        [fc.constantFrom(...spoilt), fc.nat({ max: 999 })],
+        async (spoil, place) => {
+          expect.refusal(await send(spoil(json, place)), 400);
+        },
+        20,
+      );
+      expect.success(await send(json));
     }
   },
   // It reads what it can of a text that was cut off.

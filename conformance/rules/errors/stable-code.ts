@@ -1,18 +1,8 @@
-import { onError } from '../../liars/answers.ts';
-import { defineRule, type Liar } from '../../rule.ts';
-import { errorCodeOf, expectEqual } from '../../world/expectations.ts';
-import type { Exchange } from '../../world/exchange.ts';
+import { numberErrors } from '../../liars/codes.ts';
+import { defineRule } from '../../rule.ts';
+import { anUnusedEmail, createContact } from '../../world/contacts.ts';
+import { expectSameCode } from '../../world/same-code.ts';
 import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
-
-/** Numbers its errors. */
-const numberErrors: Liar = (fetch, name) => {
-  let count = 0;
-  const bend = onError((error) => {
-    count += 1;
-    if (count > 1) error['code'] = `${String(error['code'])}_${String(count)}`;
-  });
-  return bend(fetch, name);
-};
 
 export default defineRule({
   id: 'errors/stable-code',
@@ -20,33 +10,31 @@ export default defineRule({
   verifies: ['LG-ERR-003'],
   sentence: 'The same failure bears the same code, however often it happens.',
   needs: [],
-  check: async ({ organization, clientWith, operations, expect }) => {
+  check: async (world) => {
+    const { organization, clientWith, operations, expect } = world;
     const home = await organization();
     const nobody = clientWith(undefined);
-    const repeat = async (status: number, send: (time: number) => Promise<Exchange>) => {
-      const codes: unknown[] = [];
-      for (const time of [1, 2, 3]) {
-        const exchange = await send(time);
-        expectEqual(exchange.response.status, status, 'the status');
-        codes.push(errorCodeOf(exchange.json));
-      }
-      expectEqual(codes, [codes[0], codes[0], codes[0]], 'the same code three times,');
-    };
     for (const { id, parameters } of operations) {
       const request = await home.prepare(id);
-      await repeat(401, () => nobody.send(id, request));
+      await expectSameCode(401, () => nobody.send(id, request));
       if (!parameters.some((parameter) => parameter.in === 'path')) continue;
       const path = Object.fromEntries(
         Object.entries(request.path ?? {}).map(([name, value]) => [name, unknownIdLike(value)]),
       );
       if (Object.values(request.path ?? {}).every(isUuid)) {
-        await repeat(404, () => home.all.send(id, { ...request, path }));
+        await expectSameCode(404, () => home.all.send(id, { ...request, path }));
       }
       expect.success(await home.all.send(id, request));
     }
-    await repeat(400, (time) =>
-      home.all.send('createDossier', { body: { type: `type ${String(time)}`, name: 'Noor' } }),
-    );
+    const create = (type: string) =>
+      home.all.send('createDossier', { body: { type, name: 'Noor Bakker' } });
+    await expectSameCode(400, (time) => create(`type ${String(time)}`));
+    const email = await anUnusedEmail(world, home);
+    await createContact(world, home, { full_name: 'Noor Bakker', email });
+    await expectSameCode(409, (time) => {
+      const body = { full_name: `Number ${String(time)}`, email };
+      return home.all.send('createContact', { body });
+    });
   },
   liar: numberErrors,
 });

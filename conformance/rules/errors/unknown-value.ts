@@ -1,14 +1,7 @@
-import fc from 'fast-check';
+import { aValueBeside } from '../../arbitraries/value-beside.ts';
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
 import { bodyFields } from '../../world/schema-fields.ts';
-
-/** Values that are none of those, even for who overlooks letter case and blanks. */
-const aValueBeside = (values: readonly unknown[]) =>
-  fc.oneof(
-    fc.constantFrom('unknown', '0', 'null', 'candidates', 'sale'),
-    fc.string({ maxLength: 20 }).filter((text) => !values.includes(text.trim().toLowerCase())),
-  );
 
 export default defineRule({
   id: 'errors/unknown-value',

@@ -1,5 +1,6 @@
 import { letIn } from '../../liars/borders.ts';
 import { defineRule } from '../../rule.ts';
+import { idsInPath, mixedPaths } from '../../world/foreign-paths.ts';
 
 export default defineRule({
   id: 'isolation/foreign-id',
@@ -9,15 +10,18 @@ export default defineRule({
   needs: ['second-organization'],
   check: async ({ operations, organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
-    for (const { id, parameters } of operations) {
-      for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
-        const foreign = (await theirs.prepare(id)).path?.[name] ?? '';
-        const request = await ours.prepare(id);
-        const path = { ...request.path, [name]: foreign };
+    for (const operation of operations) {
+      const { id } = operation;
+      const names = idsInPath(operation);
+      if (names.length === 0) continue;
+      const foreign = (await theirs.prepare(id)).path ?? {};
+      const request = await ours.prepare(id);
+      for (const path of mixedPaths(names, request.path, (name) => foreign[name] ?? '')) {
         expect.refusal(await ours.all.send(id, { ...request, path }), 404);
-        expect.success(await ours.all.send(id, request));
       }
+      expect.success(await ours.all.send(id, request));
     }
   },
-  liar: letIn('listFlowStages'),
+  // A server that looks for the link, and not whose dossier it is on.
+  liar: letIn('unlinkDossierContact'),
 });

@@ -19,11 +19,16 @@ export default defineRule({
         body: { type: 'candidate', name: 'Noor Bakker', assigned_to },
       });
     expect.success(await assign(foreign, theirs));
-    const unknown = unknownIdLike(foreign);
-    const nothing = toldOf(await assign(unknown), unknown);
-    const answer = toldOf(await assign(foreign), foreign);
-    expectEqual(answer, nothing, 'the same answer to a foreign member as to none,');
-    expect.success(await assign(mine));
+    const { id } = await ours.createDossier({ type: 'candidate', name: 'Iris Maas' });
+    const reassign = (assigned_to: string) =>
+      ours.all.send('updateDossier', { path: { id }, body: { assigned_to } });
+    for (const send of [(member: string) => assign(member), reassign]) {
+      const unknown = unknownIdLike(foreign);
+      const nothing = toldOf(await send(unknown), unknown);
+      const answer = toldOf(await send(foreign), foreign);
+      expectEqual(answer, nothing, 'the same answer to a foreign member as to none,');
+      expect.success(await send(mine));
+    }
   },
   liar: betrayOwner('createDossier'),
 });

@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import foreignFlows from './foreign-flows.ts';
 import foreignId from './foreign-id.ts';
 import foreignMember from './foreign-member.ts';
+import foreignStage from './foreign-stage.ts';
 import foreignThings from './foreign-things.ts';
 import lists from './lists.ts';
 import noDifferenceInReferences from './no-difference-in-references.ts';
@@ -13,6 +14,7 @@ export const isolation: readonly Rule[] = [
   foreignFlows,
   foreignId,
   foreignMember,
+  foreignStage,
   foreignThings,
   lists,
   noDifferenceInReferences,

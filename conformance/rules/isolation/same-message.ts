@@ -10,6 +10,6 @@ export default defineRule({
   sentence:
     'An id of another organisation in a path is answered with the message of an id of nothing.',
   needs: ['second-organization'],
-  check: (world) => expectNoDifference(world, toldOf),
+  check: (world) => expectNoDifference(world, (exchange, ids) => toldOf(exchange, ...ids)),
   liar: betrayOwner('getDossier'),
 });

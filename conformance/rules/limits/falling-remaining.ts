@@ -8,7 +8,7 @@ export default defineRule({
   level: 'MUST',
   verifies: ['LG-LIM-014'],
   sentence: 'Who sends until it is refused sees the remaining allowance fall beforehand.',
-  needs: ['rate-limit', 'fresh-organizations'],
+  needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());

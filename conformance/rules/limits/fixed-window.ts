@@ -12,6 +12,7 @@ export default defineRule({
   verifies: ['LG-LIM-008'],
   sentence: 'At the end of a window the whole allowance is there again, all at once.',
   needs: ['rate-limit', 'fresh-organizations'],
+  waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());

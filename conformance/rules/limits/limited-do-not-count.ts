@@ -24,6 +24,7 @@ export default defineRule({
   verifies: ['LG-LIM-018'],
   sentence: 'Requests that are refused for the rate limit neither count nor put off its end.',
   needs: ['rate-limit', 'fresh-organizations'],
+  waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());

@@ -8,7 +8,7 @@ export default defineRule({
   level: 'SHOULD',
   verifies: ['LG-LIM-020'],
   sentence: 'Nothing remains when the rate limit refuses.',
-  needs: ['rate-limit', 'fresh-organizations'],
+  needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());

@@ -15,7 +15,7 @@ export default defineRule({
   level: 'MUST',
   verifies: ['LG-LIM-002'],
   sentence: 'Every refusal for the rate limit says when to try again.',
-  needs: ['rate-limit', 'fresh-organizations'],
+  needs: ['spendable-rate-limit'],
   check: async ({ operations, organization, impatientClientWith }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());

@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import badNumbers from './bad-numbers.ts';
 import beyondTheEnd from './beyond-the-end.ts';
 import defaults from './defaults.ts';
+import farBeyondTheEnd from './far-beyond-the-end.ts';
 import filteredTotal from './filtered-total.ts';
 import fullPages from './full-pages.ts';
 import fullWalk from './full-walk.ts';
@@ -18,6 +19,7 @@ export const pagination: readonly Rule[] = [
   badNumbers,
   beyondTheEnd,
   defaults,
+  farBeyondTheEnd,
   filteredTotal,
   fullPages,
   fullWalk,

@@ -9,12 +9,15 @@ export default defineRule({
   verifies: ['LG-GEN-019'],
   sentence: 'A page tells its number and size beside the total.',
   needs: [],
-  check: async ({ organization, expect }) => {
-    const exchange = await (await organization()).all.send('listDossiers');
-    expect.success(exchange);
-    const { page, perPage } = pageOf(exchange);
-    const complete = page !== undefined && perPage !== undefined;
-    expectThat(complete, 'page and per_page in meta', () => exchange.json);
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id } of operations.filter((operation) => operation.id.startsWith('list'))) {
+      const exchange = await home.all.send(id, await home.prepare(id));
+      expect.success(exchange);
+      const { page, perPage } = pageOf(exchange);
+      const complete = page !== undefined && perPage !== undefined;
+      expectThat(complete, `page and per_page in meta of ${id}`, () => exchange.json);
+    }
   },
   liar: onPage(['listDossiers'], ({ meta }) => {
     delete meta['per_page'];

@@ -10,7 +10,7 @@ export default defineRule({
   level: 'MUST',
   verifies: ['LG-GEN-018'],
   sentence: 'Where a page tells its number and size, they are those that were asked for.',
-  needs: ['fresh-organizations'],
+  needs: [],
   check: async ({ property, organization, expect }) => {
     const home = await organization();
     await home.createDossiers(plainDossiers(6));

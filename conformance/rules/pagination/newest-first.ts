@@ -1,6 +1,7 @@
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { seeInOrder } from '../../world/own-order.ts';
 import { expectEqual } from '../../world/expectations.ts';
 
 export default defineRule({
@@ -8,13 +9,14 @@ export default defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-014'],
   sentence: 'Dossiers are listed in the order of creation, the latest first.',
-  needs: ['fresh-organizations'],
-  check: async ({ organization }) => {
+  needs: [],
+  check: async ({ organization, expect }) => {
     const home = await organization();
     const made = await home.createDossiers(plainDossiers(5));
-    const pages = await home.walk('listDossiers', { per_page: '2' });
-    const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
-    expectEqual(ids, made.map(({ id }) => id).reverse(), 'the ids, the latest first,');
+    const wanted = made.map(({ id }) => id).reverse();
+    const query = { per_page: '2' };
+    const seen = await seeInOrder(expect, home, 'listDossiers', query, wanted);
+    expectEqual(seen, wanted, 'the ids, the latest first,');
   },
   liar: onPage(['listDossiers'], ({ data }) => {
     data.reverse();

@@ -1,14 +1,8 @@
-import { refuse } from '../../liars/access.ts';
-import { defineRule, type Liar } from '../../rule.ts';
+import { refuseNull } from '../../liars/strictness.ts';
+import { defineRule } from '../../rule.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { dataOf } from '../../world/organization.ts';
 import { bodyFields } from '../../world/schema-fields.ts';
-
-/** Refuses null wherever it stands. */
-const refuseNull: Liar = (fetch, name) => async (request) => {
-  const empty = (await request.clone().text()).includes(':null');
-  return refuse(400, 'invalid_body', () => empty)(fetch, name)(request);
-};
 
 export default defineRule({
   id: 'requests/null-field',

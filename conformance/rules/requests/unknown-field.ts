@@ -1,14 +1,8 @@
 import fc from 'fast-check';
-import { refuse } from '../../liars/access.ts';
-import { defineRule, type Liar } from '../../rule.ts';
+import { refuseStrangers } from '../../liars/strictness.ts';
+import { defineRule } from '../../rule.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { dataOf } from '../../world/organization.ts';
-
-/** Refuses what it doesn't know, as `additionalProperties: false` does. */
-const refuseStrangers: Liar = (fetch, name) => async (request) => {
-  const strange = (await request.clone().text()).includes('"x_');
-  return refuse(400, 'invalid_body', () => strange)(fetch, name)(request);
-};
 
 /** A name that no contract has. */
 const aStrangeName = () => fc.stringMatching(/^x_[a-z]{1,12}$/);

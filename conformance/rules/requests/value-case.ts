@@ -1,6 +1,6 @@
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
-import { bodyFields } from '../../world/schema-fields.ts';
+import { enumeratedFields, enumeratedParameters } from '../../world/enumerations.ts';
 
 /** Other spellings of a value, such as `Sales` and `SALES` of `sales`. */
 const spellings = (value: string): string[] => [
@@ -12,22 +12,29 @@ export default defineRule({
   id: 'requests/value-case',
   level: 'SHOULD',
   verifies: ['LG-GEN-028'],
-  sentence: 'Enumerated values are refused in another letter case.',
+  sentence: 'Enumerated values are refused in another letter case, in bodies and in filters.',
   needs: [],
-  check: async ({ contract, organization, expect }) => {
+  check: async ({ contract, operations, organization, expect }) => {
     const home = await organization();
-    const known = bodyFields(contract, 'createDossier').find(({ name }) => name === 'type')?.values;
-    for (const type of (known ?? []) as string[]) {
-      const create = (spelling: string) =>
-        home.all.send('createDossier', { body: { type: spelling, name: 'Noor Bakker' } });
-      const list = (spelling: string) =>
-        home.all.send('listDossiers', { query: { type: spelling } });
-      for (const spelling of spellings(type)) {
-        expect.refusal(await create(spelling), 400);
-        expect.refusal(await list(spelling), 400);
+    for (const operation of operations) {
+      const { id } = operation;
+      const request = await home.prepare(id);
+      for (const { name, values, several } of enumeratedFields(contract, operation)) {
+        for (const spelling of values.flatMap(spellings)) {
+          const body = { ...(request.body as object), [name]: several ? [spelling] : spelling };
+          expect.refusal(await home.all.send(id, { ...request, body }), 400);
+        }
       }
-      expect.success(await create(type));
-      expect.success(await list(type));
+      for (const { name, values } of enumeratedParameters(contract, operation)) {
+        for (const value of values) {
+          for (const spelling of spellings(value)) {
+            const query = { [name]: spelling };
+            expect.refusal(await home.all.send(id, { ...request, query }), 400);
+          }
+          expect.success(await home.all.send(id, { ...request, query: { [name]: value } }));
+        }
+      }
+      expect.success(await home.all.send(id, request));
     }
   },
   liar: onFields((fields) => {

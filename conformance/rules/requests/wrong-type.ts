@@ -1,20 +1,7 @@
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
-import { bodyFields, type Field } from '../../world/schema-fields.ts';
-
-const samples: Readonly<Record<string, unknown>> = {
-  string: '42',
-  number: 42,
-  boolean: true,
-  array: ['42'],
-  object: { value: '42' },
-};
-
-/** A value of each JSON type that the field doesn't have. */
-const wrongFor = ({ types }: Field): unknown[] =>
-  Object.entries(samples)
-    .filter(([type]) => !types.has(type))
-    .map(([, value]) => value);
+import { bodyFields } from '../../world/schema-fields.ts';
+import { wrongTypesFor } from '../../world/wrong-values.ts';
 
 export default defineRule({
   id: 'requests/wrong-type',
@@ -29,7 +16,7 @@ export default defineRule({
     // Values outside an enumeration are documented, whatever their type: LG-ERR-014.
     const fields = bodyFields(contract, 'createDossier').filter(({ values }) => !values);
     for (const field of fields) {
-      for (const value of wrongFor(field)) {
+      for (const value of wrongTypesFor(field)) {
         const body = { ...right, [field.name]: value };
         expect.refusal(await home.all.send('createDossier', { body }), 400);
       }

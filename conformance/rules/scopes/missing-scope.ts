@@ -12,7 +12,6 @@ export default defineRule({
     'LG-AUT-030',
     'LG-AUT-031',
     'LG-AUT-032',
-    'LG-AUT-033',
     'LG-AUT-034',
     'LG-AUT-035',
     'LG-AUT-036',

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../conformance/outcome.ts';
 import type { Rule } from '../../../conformance/rule.ts';
 import { runRules } from '../../../conformance/run.ts';
 import { createOperationNames } from '../../../conformance/world/operations.ts';
+import { createTransport } from '../../../conformance/world/transport.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { readRegister } from '../../../openapi/register.ts';
 import { claimPort } from '../../mock/free-port.ts';
@@ -40,15 +41,19 @@ export const judgeThroughPrism = async (options: JudgeOptions): Promise<PrismJud
   const [contract, register] = [readContract(), readRegister()];
   const { rules, seed, runs, server } = options;
   const surroundings = {
-    fetch: (request: Request) => fetch(request),
+    fetch: createTransport(),
     now: Date.now,
     sleep: (milliseconds: number) => sleep(milliseconds),
   };
+  const interruption = new AbortController().signal;
   const target = await openTarget(
-    { target: server?.url, control: server?.controlUrl, allowProduction: false, timeout },
+    {
+      ...{ target: server?.url, control: server?.controlUrl, config: undefined, start: undefined },
+      ...{ allowProduction: false, timeout },
+    },
     contract,
     surroundings,
-    {},
+    { environment: {}, err: () => undefined, interruption },
   );
   const port = await claimPort(host, 0);
   const prism = await startPrism(bundlePath, { host, port, upstream: target.url }, () => undefined);
@@ -59,7 +64,7 @@ export const judgeThroughPrism = async (options: JudgeOptions): Promise<PrismJud
     const { outcomes } = await runRules({
       ...{ contract, register, rules, target, seed, runs, timeout },
       surroundings: { ...surroundings, fetch: lead(surroundings.fetch, names) },
-      interruption: new AbortController().signal,
+      interruption,
       progress: () => undefined,
     });
     return { traffic, outcomes };

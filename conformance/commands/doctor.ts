@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { readContract, type Contract } from '../../openapi/contract.ts';
+import { readRegister } from '../../openapi/register.ts';
+import { Breakdown, brokenDown } from '../breakdown.ts';
+import { exitCodeOf, type Finding } from '../doctor/finding.ts';
+import { checkKeys } from '../doctor/keys.ts';
+import { createProbe, insist, smallestRead, type Probe } from '../doctor/probe.ts';
+import { tellProvisioning } from '../doctor/provisioning.ts';
+import { checkBudget } from '../doctor/rate-limit.ts';
+import { checkReach } from '../doctor/reach.ts';
+import { tellFindings } from '../doctor/tell.ts';
+import { foresee } from '../doctor/verification.ts';
+import { checkSink } from '../doctor/webhooks.ts';
+import { rules } from '../rules/index.ts';
+import type { Target } from '../targets/target.ts';
+import type { Surroundings } from '../world/fetch.ts';
+import type { Context } from './context.ts';
+import { canArrive, openSinkFor } from './events.ts';
+import { addTargetOptions, readTargetOptions, type TargetTexts } from './options.ts';
+import { readSettings, type Settings, type TargetOptions } from './settings.ts';
+import { launch, provisionFor } from './target.ts';
+
+/** `doctor`: what a run would meet. */
+export const addDoctor = (program: Command, context: Context): void => {
+  const command = program
+    .command('doctor')
+    .description('sees whether a run can begin, and what it would verify; creates nothing');
+  addTargetOptions(command)
+    .addHelpText('after', exitCodes)
+    .action(async (texts: TargetTexts) => {
+      context.end(await examine(readTargetOptions(texts), context));
+    });
+};
+
+const exitCodes = `
+Exit codes: 0 all is well, 2 something in the configuration is wrong, 3 requirements will stay
+unverified, 4 the target can't be reached.`;
+
+/**
+ * Looks a target over without creating anything there, and says what it found.
+ *
+ * @returns the exit code
+ * @throws Breakdown when the configuration can't be followed, or the target can't be started
+ */
+const examine = async (options: TargetOptions, context: Context): Promise<number> => {
+  const { terminal, surroundings } = context;
+  const contract = readContract();
+  const settings = await readSettings(options, contract, terminal.environment);
+  const launched = await launch(settings, options, contract, surroundings, terminal);
+  try {
+    const { url, from, settings: known, omissions } = launched;
+    terminal.err(`Looking at ${url}. Nothing is created there.\n\n`);
+    const probeAt = (base: string): Probe =>
+      createProbe(base, surroundings, options.timeout, terminal.interruption);
+    const reached = await checkReach({ url, from, probeAt });
+    const findings = reached.some(({ mark }) => mark === 'down' || mark === 'wrong')
+      ? reached
+      : [
+          ...reached,
+          ...(await lookInside({ ...known, omissions }, insist(probeAt(url)), {
+            ...{ url, contract, surroundings, timeout: options.timeout },
+          })),
+        ];
+    terminal.out(tellFindings(findings, terminal));
+    return exitCodeOf(findings);
+  } catch (thrown) {
+    if (terminal.interruption.aborted) throw brokenDown('It was interrupted.');
+    throw thrown;
+  } finally {
+    await launched.close();
+  }
+};
+
+interface Visit {
+  readonly url: string;
+  readonly contract: Contract;
+  readonly surroundings: Surroundings;
+  readonly timeout: number;
+}
+
+/** What shows with keys, or with a control API. */
+const lookInside = async (
+  settings: Settings,
+  probe: Probe,
+  { url, contract, surroundings, timeout }: Visit,
+): Promise<Finding[]> => {
+  const provision = await tryProvision(settings, contract, surroundings);
+  if (provision instanceof Breakdown) {
+    const mark = provision.exitCode === 2 ? 'wrong' : 'down';
+    return [{ chapter: 'Provisioning', mark, text: provision.message }];
+  }
+  const { keys, variables, webhook, rateLimit, omissions } = settings;
+  const makesOwn = provision.offers.has('fresh-organizations');
+  const target = { url, webhook, offers: provision.offers };
+  const offers = canArrive(target) ? provision.offers : withoutEvents(provision.offers);
+  const scopedKeys = makesOwn || settings.provision?.createKey ? undefined : keys?.scoped;
+  const prospect = { contract, register: readRegister(), rules, offers, omissions, scopedKeys };
+  const { findings, judged } = foresee(prospect);
+  const shared = makesOwn ? undefined : keys;
+  return [
+    ...tellProvisioning(provision, nameSource(settings)),
+    ...(shared ? await checkKeys({ contract, keys: shared, variables, probe }) : []),
+    ...(shared
+      ? checkBudget({
+          answer: await probe(smallestRead, shared.key),
+          facts: rateLimit,
+          rules: judged,
+        })
+      : []),
+    ...(await checkSink({
+      ...{ fetch: surroundings.fetch, timeout, nonce: randomUUID() },
+      openSink: () => openSinkFor(target, surroundings),
+      standing: !offers.has('own-endpoints'),
+    })),
+    ...findings,
+  ];
+};
+
+const nameSource = ({ control, provision }: Settings): string => {
+  if (control) return 'By its control API';
+  return provision ? 'By functions and keys' : 'By keys and declarations';
+};
+
+const tryProvision = (
+  settings: Settings,
+  contract: Contract,
+  surroundings: Surroundings,
+): Promise<Pick<Target, 'offers' | 'organization' | 'intention'> | Breakdown> =>
+  provisionFor({ settings }, contract, surroundings).catch((thrown: unknown) => {
+    if (thrown instanceof Breakdown) return thrown;
+    throw thrown;
+  });
+
+const withoutEvents = (offers: Target['offers']): Target['offers'] =>
+  new Set([...offers].filter((one) => one !== 'webhooks' && one !== 'own-endpoints'));

@@ -1,0 +1,83 @@
+import { Command, CommanderError } from 'commander';
+import { Breakdown, messageOf } from '../breakdown.ts';
+import type { Context } from './context.ts';
+import { addDoctor } from './doctor.ts';
+import { addExplain } from './explain.ts';
+import { addInit } from './init.ts';
+import { addList } from './list.ts';
+import { addMerge } from './merge.ts';
+import { keysHelp } from './options.ts';
+import { addReplay } from './replay.ts';
+import { addRun, exitCodesHelp } from './run.ts';
+
+const name = 'leadgrid-conformance';
+
+const usage = `
+Without a command it runs: \`${name} run --help\` tells the options, as in
+  ${name} --target http://127.0.0.1:8080/api/v1
+  ${name} --only contacts --profile smoke
+${keysHelp}
+${exitCodesHelp}`;
+
+/** The commands in the order in which help tells of them. */
+const commands: readonly ((program: Command, context: Context) => void)[] = [
+  addRun,
+  addDoctor,
+  addInit,
+  addList,
+  addExplain,
+  addReplay,
+  addMerge,
+];
+
+/**
+ * Does what a command line says. Whatever goes wrong is told in one line.
+ *
+ * @param words - without the name of the program
+ * @returns when all is done; the exit code was given to the context then
+ */
+export const perform = async (words: readonly string[], context: Context): Promise<void> => {
+  try {
+    await createProgram(context).parseAsync(withDefault(words), { from: 'user' });
+  } catch (thrown) {
+    context.end(tell(thrown, context));
+  }
+};
+
+const createProgram = (context: Context): Command => {
+  const { out, err } = context.terminal;
+  const program = new Command(name)
+    .description('Judges an implementation of the LeadGrid API by the contract.')
+    .usage('[command] [options]')
+    .addHelpText('after', usage)
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      outputError: (text) => {
+        // Commander puts what it suggests on a line of its own.
+        const what = text.replaceAll(/\s+/g, ' ').replaceAll(/^error: |[. ]+$/g, '');
+        err(`${name}: ${what}. See --help.\n`);
+      },
+    })
+    .exitOverride();
+  for (const add of commands) add(program, context);
+  return program;
+};
+
+/** Who names no command means `run`; a word that is no command is still a mistake. */
+const withDefault = ([first = '', ...rest]: readonly string[]): string[] =>
+  first.startsWith('-') && !['-h', '--help'].includes(first)
+    ? ['run', first, ...rest]
+    : [first || 'run', ...rest];
+
+/** Says what was thrown, and gives the exit code for it. */
+const tell = (thrown: unknown, { terminal }: Context): number => {
+  // Commander has said it already; help is no failure.
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+  if (thrown instanceof Breakdown) {
+    terminal.err(`${thrown.message}\n`);
+    return thrown.exitCode;
+  }
+  terminal.err(`The suite broke down: ${messageOf(thrown)}. That is no verdict.\n`);
+  return 4;
+};

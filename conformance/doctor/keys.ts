@@ -1,0 +1,144 @@
+import type { Contract } from '../../openapi/contract.ts';
+import type { DescribedKeys } from '../targets/description.ts';
+import type { Keys } from '../targets/keys.ts';
+import type { Finding } from './finding.ts';
+import { smallestRead, type Answer, type Probe } from './probe.ts';
+import { firstIdOf, readsOf, tryReads, type Read } from './reads.ts';
+
+const chapter = 'Keys';
+
+export interface KeyCheck {
+  readonly contract: Contract;
+  readonly keys: Keys;
+  /** What to call the keys. */
+  readonly variables: DescribedKeys;
+  readonly probe: Probe;
+}
+
+/** Sees whether each key is what it is said to be, by reads alone. */
+export const checkKeys = async (check: KeyCheck): Promise<Finding[]> => {
+  const { contract, keys, variables, probe } = check;
+  const name = variables.allScopes ?? 'The key';
+  const home = await probe(smallestRead, keys.key);
+  if (home.status !== 200) return [refused(name, home)];
+  const dossier = firstIdOf(home);
+  const reads = readsOf(contract, dossier);
+  return [
+    await checkHome(name, reads, check),
+    ...(await checkScoped(reads, check)),
+    ...(await checkRefusals(check)),
+    ...(await checkSecond(dossier, check)),
+  ];
+};
+
+const refused = (name: string, { status }: Answer): Finding => {
+  const reasons: Readonly<Record<number, string>> = {
+    401: `${name} is refused (401): it is no key of this target, or has expired.`,
+    402: `${name} is refused (402): the plan of its organisation has no API access.`,
+    403: `${name} is refused (403): it lacks the scope to list dossiers.`,
+    429: `${name} is refused (429): its organisation has used up its rate limit.`,
+  };
+  const text = reasons[status] ?? `${name} is answered ${String(status)} when it lists dossiers.`;
+  if (status === 429) return { chapter, mark: 'warn', text, next: 'Ask again when it has passed.' };
+  return { chapter, mark: 'wrong', text, next: `Set ${name} to a key with every scope.` };
+};
+
+/** The key with every scope; what writes isn't tried. */
+const checkHome = async (
+  name: string,
+  reads: readonly Read[],
+  { contract, keys, probe }: KeyCheck,
+): Promise<Finding> => {
+  const tried = await tryReads(reads, probe, keys.key);
+  const lacking = tried.filter(({ status }) => status === 403).map(({ scope }) => scope);
+  if (lacking.length > 0) {
+    const text = `${name} lacks ${lacking.join(', ')}.`;
+    return { chapter, mark: 'wrong', text, next: 'Give it every scope.' };
+  }
+  const untried = contract.scopes.filter((scope) => !tried.some((one) => one.scope === scope));
+  const held = tried.map(({ scope }) => scope).join(', ');
+  return { chapter, mark: 'ok', text: `${name} has ${held} (not tried: ${untried.join(', ')}).` };
+};
+
+const checkScoped = async (
+  all: readonly Read[],
+  { keys, variables, probe }: KeyCheck,
+): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  for (const [index, { scopes, key }] of (keys.scoped ?? []).entries()) {
+    const name = variables.byScopes?.[index]?.key ?? 'A key';
+    const tried = await tryReads(all, probe, key);
+    const off = tried.filter(
+      ({ scope, status }) => status !== (scopes.includes(scope) ? 200 : 403),
+    );
+    const said = scopes.length === 0 ? 'no scope' : scopes.join(', ');
+    const reads = tried.filter(({ status }) => status === 200).map(({ scope }) => scope);
+    findings.push(
+      off.length === 0
+        ? {
+            ...{ chapter, mark: 'ok' },
+            text: `${name} can read by ${reads.join(', ') || 'no scope'}, as its scopes (${said}) say.`,
+          }
+        : {
+            ...{
+              chapter,
+              mark: 'wrong',
+              text: `${name} is said to have ${said}, but ${tellOff(off)}.`,
+            },
+            next: `Correct its scopes under keys.byScopes, or the key.`,
+          },
+    );
+  }
+  return findings;
+};
+
+const tellOff = (off: readonly { scope: string; status: number }[]): string =>
+  off
+    .map(({ scope, status }) => `what takes ${scope} is answered ${String(status)}`)
+    .join(', and ');
+
+/** Keys that must be refused, and how. */
+const checkRefusals = async ({ keys, variables, probe }: KeyCheck): Promise<Finding[]> => {
+  const claims = [
+    [keys.expired, variables.expired, 401, 'an expired key'],
+    [keys.freePlan, variables.freePlan, 402, 'a key on the Free plan'],
+    [keys.proPlan, variables.proPlan, 402, 'a key on the Pro plan'],
+  ] as const;
+  const findings: Finding[] = [];
+  for (const [key, name = 'A key', expected, what] of claims) {
+    if (key === undefined) continue;
+    const { status } = await probe(smallestRead, key);
+    const told = `${name} is answered ${String(status)}`;
+    findings.push(
+      status === expected
+        ? { chapter, mark: 'ok', text: `${told}, as ${what} should be.` }
+        : {
+            ...{
+              chapter,
+              mark: 'wrong',
+              text: `${told}; ${what} is answered ${String(expected)}.`,
+            },
+            next: `Set ${name} to ${what}; if it is one, the target lets in whom it shouldn't.`,
+          },
+    );
+  }
+  return findings;
+};
+
+const checkSecond = async (
+  dossier: string | undefined,
+  { keys, variables, probe }: KeyCheck,
+): Promise<Finding[]> => {
+  const { second } = keys;
+  const name = variables.secondOrganization ?? 'The second key';
+  if (second === undefined) return [];
+  const list = await probe(smallestRead, second);
+  if (list.status !== 200) return [refused(name, list)];
+  const same =
+    dossier !== undefined &&
+    (await probe(`/dossiers/${encodeURIComponent(dossier)}`, second)).status === 200;
+  if (!same) return [{ chapter, mark: 'ok', text: `${name} reads another organisation.` }];
+  const text = `${name} reads a dossier of the first organisation.`;
+  const next = `Set ${name} to a key of another one; if it is, the target keeps them badly apart.`;
+  return [{ chapter, mark: 'wrong', text, next }];
+};

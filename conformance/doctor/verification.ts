@@ -1,0 +1,89 @@
+import type { Contract } from '../../openapi/contract.ts';
+import type { Requirement } from '../../openapi/register.ts';
+import { readCoverage } from '../coverage.ts';
+import { tellMissing } from '../needs.ts';
+import { readScope } from '../omissions.ts';
+import { conclude, type Outcome } from '../outcome.ts';
+import type { Rule } from '../rule.ts';
+import { sameScopes, type Keys } from '../targets/keys.ts';
+import type { Capability, Omission } from '../targets/target.ts';
+import type { Finding } from './finding.ts';
+
+const chapter = 'Verification';
+
+export interface Prospect {
+  readonly contract: Contract;
+  readonly register: readonly Requirement[];
+  readonly rules: readonly Rule[];
+  readonly offers: ReadonlySet<Capability>;
+  readonly omissions: readonly Omission[];
+  /** Where keys are all that there is. */
+  readonly scopedKeys: Keys['scoped'];
+}
+
+/** What a run can and can't verify with what there is, and what would unlock the rest. */
+export const foresee = (prospect: Prospect): { findings: Finding[]; judged: number } => {
+  const { contract, register, rules, omissions } = prospect;
+  const { omitted } = readScope(contract, register, omissions);
+  const outcomes = rules.map((rule) => expectOutcome(rule, prospect));
+  const requirements = readCoverage(register, outcomes, omitted);
+  const inState = (wanted: string) => requirements.filter(({ state }) => state === wanted);
+  const open = inState('not-verified');
+  const reasons = [...new Set(open.map(({ reason = '' }) => reason))];
+  const findings = reasons.map((reason): Finding => {
+    const ids = open.filter((one) => one.reason === reason).map(({ id }) => id);
+    const text = `${tellCount(ids.length)} unverified.`;
+    return { chapter, mark: 'open', text, next: reason, requirements: ids };
+  });
+  const omittedCount = inState('omitted').length;
+  const text = `${String(inState('verified').length)} of ${String(register.length)} requirements can be verified`;
+  const aside = [
+    ...(omittedCount > 0 ? [`The configuration leaves out ${String(omittedCount)}.`] : []),
+    `No client can see ${String(inState('unobservable').length)}.`,
+  ].join(' ');
+  return {
+    findings: [
+      { chapter, mark: 'ok', text: `${text}. ${aside}` },
+      ...findings.sort((one, other) => sizeOf(other) - sizeOf(one)),
+    ],
+    judged: outcomes.filter(({ outcome }) => outcome === 'passed').length,
+  };
+};
+
+const tellCount = (count: number): string =>
+  count === 1 ? '1 requirement stays' : `${String(count)} requirements stay`;
+
+const sizeOf = ({ requirements = [] }: Finding): number => requirements.length;
+
+const expectOutcome = (rule: Rule, { contract, offers, scopedKeys }: Prospect): Outcome => {
+  if (rule.kind === 'ambient') return conclude(rule, { outcome: 'passed' });
+  const reason =
+    tellMissing(rule, offers) ??
+    (rule.needs.includes('scoped-keys') ? tellMissingKeys(contract, scopedKeys) : undefined);
+  return conclude(rule, reason ? { outcome: 'not-verified', reason } : { outcome: 'passed' });
+};
+
+/** Rules ask for keys with exactly these scopes: none, one, all but one, and what operations need. */
+const askedFor = ({ scopes, operations }: Contract): readonly (readonly string[])[] => {
+  const needed = Object.values(operations).map((operation) => operation.scopes);
+  const single = scopes.map((scope) => [scope]);
+  const others = scopes.map((scope) => scopes.filter((one) => one !== scope));
+  const all = [[], ...single, ...needed, ...others];
+  return all.filter((one, index) => all.findIndex((first) => sameScopes(first, one)) === index);
+};
+
+const tellMissingKeys = (contract: Contract, scoped: Keys['scoped']): string | undefined => {
+  if (scoped === undefined) return undefined;
+  const missing = askedFor(contract).filter(
+    (wanted) => !scoped.some(({ scopes }) => sameScopes(scopes, wanted)),
+  );
+  if (missing.length === 0) return undefined;
+  const told = missing.map((scopes) => tellScopes(scopes, contract.scopes));
+  return `It needs keys with exactly these scopes under keys.byScopes: ${told.join('; ')}.`;
+};
+
+const tellScopes = (scopes: readonly string[], all: readonly string[]): string => {
+  const others = all.filter((scope) => !scopes.includes(scope));
+  if (scopes.length === 0) return 'none';
+  return others.length === 1 ? `all but ${others.join('')}` : scopes.join(' and ');
+};

@@ -1,0 +1,160 @@
+import { randomInt } from 'node:crypto';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readContract } from '../openapi/contract.ts';
+import { readRegister } from '../openapi/register.ts';
+import { openSession, type Session, type SessionOptions } from './commands/session.ts';
+import { conclude, type Outcome } from './outcome.ts';
+import type { ReportedGap, ReportedRule } from './report.ts';
+import { tellCounterexample } from './reporters/counterexample-text.ts';
+import { createLayout } from './reporters/layout.ts';
+import type { Rule } from './rule.ts';
+import { rules } from './rules/index.ts';
+import { catalogueOf } from './selection/names.ts';
+import { profiles, type ProfileName } from './selection/profiles.ts';
+import { readSelection } from './selection/selection.ts';
+import { createTransport } from './world/transport.ts';
+
+/** Which target the tests judge, by which rules; the words are those of the command line. */
+export interface HostOptions {
+  /** Base URL; the reference server is started when neither it nor a file is named. */
+  readonly target?: string;
+  readonly config?: string;
+  readonly control?: string;
+  readonly start?: string;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly profile?: ProfileName;
+  /** Generated cases for each property. */
+  readonly runs?: number;
+  readonly seed?: number;
+  /** Whether a broken SHOULD fails its test; it is skipped with what was found otherwise. */
+  readonly strict?: boolean;
+  /** Milliseconds that one answer may take. */
+  readonly timeout?: number;
+  readonly allowProduction?: boolean;
+  /** Where keys come from; that of the process unless told otherwise. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The words of a test runner that the rules are told in: vitest, or one that speaks alike. */
+export interface Runner {
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (
+    name: string,
+    test: (context: TestContext) => Promise<void> | void,
+    timeout: number,
+  ) => unknown;
+  readonly beforeAll: (open: () => Promise<void>, timeout: number) => unknown;
+  readonly afterAll: (close: () => Promise<void>, timeout: number) => unknown;
+}
+
+interface TestContext {
+  readonly skip: (note?: string) => unknown;
+}
+
+/** Milliseconds that one rule may take: some wait for windows of a rate limit to end. */
+const longest = 180_000;
+
+/**
+ * Makes a test of each rule, and a last one of the verdict. What could not be verified is skipped
+ * with its reason, and fails the last test unless the description of the target omits it.
+ *
+ * @throws Breakdown when the options name what doesn't exist
+ */
+export const describeConformance = (options: HostOptions, runner: Runner): void => {
+  const { only = [], skip = [], strict = false } = options;
+  const told = readRegister();
+  const wish = { only, skip, shard: undefined };
+  const leftOut = readSelection(wish, catalogueOf(rules, told, readContract()));
+  const chosen = rules.filter((rule) => leftOut(rule) === undefined);
+  const outcomes = new Map<string, Outcome>();
+  const { opened, open, close } = holdSession(
+    { ...readOptions(options), rules, told, leftOut, strict },
+    options,
+  );
+  const settle = (outcome: Outcome, context: TestContext): void => {
+    outcomes.set(outcome.id, outcome);
+    const [rule] = opened().compile([outcome]).rules;
+    if (rule) end(rule, strict, context);
+  };
+  runner.describe('the LeadGrid contract', () => {
+    runner.beforeAll(open, longest);
+    runner.afterAll(close, longest);
+    for (const rule of chosen) {
+      if (rule.kind === 'ambient') continue;
+      const judge = async (context: TestContext) => {
+        settle(await opened().court.judge(rule), context);
+      };
+      runner.it(titleOf(rule), judge, longest);
+    }
+    for (const rule of chosen.filter(({ kind }) => kind === 'ambient')) {
+      const look = (context: TestContext) => {
+        const found = opened()
+          .court.concludeAmbient()
+          .find(({ id }) => id === rule.id);
+        if (found) settle(found, context);
+      };
+      runner.it(titleOf(rule), look, longest);
+    }
+    const sumUp = () => {
+      const all = rules.map((rule) => outcomes.get(rule.id) ?? unjudged(rule, leftOut(rule)));
+      const { verdict, gaps } = opened().compile(all);
+      if (verdict === 'conformant') return;
+      const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
+      throw new Error([`The verdict is ${verdict}.`, ...open.map(tellGap)].join('\n'));
+    };
+    runner.it('the verdict is conformant', sumUp, longest);
+  });
+};
+
+const titleOf = ({ level, id, sentence }: Rule): string => `${level} ${id}: ${sentence}`;
+
+const tellGap = ({ reason, requirements }: ReportedGap): string =>
+  `${reason} (${requirements.join(', ')})`;
+
+/** Ends a test as its rule did: silently, skipped with the reason, or thrown with what was seen. */
+const end = (rule: ReportedRule, strict: boolean, context: TestContext): void => {
+  const { outcome, level, reason, counterexample } = rule;
+  if (outcome === 'passed') return;
+  const told = counterexample ? tellCounterexample(counterexample, createLayout(false, 100)) : [];
+  const text = [reason ?? rule.sentence, ...told].join('\n');
+  if (outcome === 'error') throw new Error(text);
+  if (outcome === 'failed' && (strict || level === 'MUST')) throw new Error(text);
+  context.skip(outcome === 'failed' ? `A deviation from a decision. ${text}` : text);
+};
+
+const unjudged = (rule: Rule, leftOut: string | undefined): Outcome =>
+  leftOut === undefined
+    ? conclude(rule, { outcome: 'not-verified', reason: 'Its test was not run.' })
+    : conclude(rule, { outcome: 'omitted', reason: leftOut });
+
+const readOptions = (options: HostOptions) => ({
+  ...{ target: options.target, config: options.config, control: options.control },
+  ...{ start: options.start, allowProduction: options.allowProduction ?? false },
+  ...{ timeout: options.timeout ?? 10_000, seed: options.seed ?? randomInt(2 ** 31) },
+  runs: options.runs ?? profiles[options.profile ?? 'standard'].runs,
+});
+
+/** A session that is open while the tests run. */
+const holdSession = (options: SessionOptions, { environment = process.env }: HostOptions) => {
+  let session: Session | undefined;
+  const interruption = new AbortController();
+  return {
+    open: async (): Promise<void> => {
+      const err = (): void => undefined;
+      const terminal = { environment, err, interruption: interruption.signal };
+      const sleepFor = (milliseconds: number) => sleep(milliseconds);
+      const surroundings = { fetch: createTransport(), now: Date.now, sleep: sleepFor };
+      session = await openSession(options, { terminal, surroundings });
+    },
+    opened: (): Session => {
+      if (session) return session;
+      throw new Error('The target is not open; the reason stands with the first failure.');
+    },
+    close: async (): Promise<void> => {
+      interruption.abort();
+      await session?.close();
+    },
+  };
+};

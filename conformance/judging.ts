@@ -1,0 +1,54 @@
+import { messageOf } from './breakdown.ts';
+import { conclude, tell, type Outcome } from './outcome.ts';
+import type { countRemains } from './remains.ts';
+import type { CheckRule } from './rule.ts';
+import { Unavailable } from './targets/unavailable.ts';
+import { Nonconformity } from './world/nonconformity.ts';
+import { createWorld, type WorldOptions } from './world/world.ts';
+
+/** What the judging of one rule rests on. */
+export interface Bench {
+  readonly world: WorldOptions;
+  readonly interruption: AbortSignal;
+  readonly remains: ReturnType<typeof countRemains>;
+}
+
+/** Why a rule that the interruption kept from its end isn't verified. */
+export const interrupted = 'The run was interrupted.';
+
+/** Lets one rule check the target in a world of its own, and says how that ended. */
+export const judge = async (rule: CheckRule, bench: Bench): Promise<Outcome> => {
+  const { world: options, remains } = bench;
+  let exchanges = 0;
+  const survey: WorldOptions['survey'] = (exchange) => {
+    exchanges += 1;
+    remains.survey(exchange);
+    options.survey(exchange);
+  };
+  const { world, exchanges: told, release } = createWorld({ ...options, survey });
+  try {
+    await rule.check(world);
+    if (exchanges > 0) return conclude(rule, { outcome: 'passed', exchanges });
+    const reason = 'It found nothing to check: what it is about is omitted.';
+    return conclude(rule, { outcome: 'not-verified', reason });
+  } catch (thrown) {
+    if (thrown instanceof Nonconformity) {
+      const counterexample = tell(thrown, told);
+      return conclude(rule, { outcome: 'failed', exchanges, counterexample });
+    }
+    return conclude(rule, { ...unfinished(thrown, bench), exchanges });
+  } finally {
+    // What can't be given back is no fault of the target that the rule is about.
+    remains.release(await release().catch(() => [false]));
+  }
+};
+
+/** How a rule ended that found no fault, and couldn't go on. */
+const unfinished = (
+  thrown: unknown,
+  { interruption }: Bench,
+): Pick<Outcome, 'outcome' | 'reason'> => {
+  if (thrown instanceof Unavailable) return { outcome: thrown.outcome, reason: thrown.message };
+  if (interruption.aborted) return { outcome: 'not-verified', reason: interrupted };
+  return { outcome: 'error', reason: messageOf(thrown) };
+};

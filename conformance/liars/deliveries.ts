@@ -1,0 +1,96 @@
+import type { DeliveryLiar } from '../rule.ts';
+import type { RawDelivery, Receiver } from '../sink/delivery.ts';
+
+/** An event of the reference server, in a form that is easily bent. */
+export interface LooseEvent {
+  id: string;
+  type: string;
+  created_at: string;
+  data: Record<string, unknown>;
+}
+
+/** Puts receivers of another make in place of those of the suite. */
+export const onReceiver =
+  (bend: (receiver: Receiver) => Receiver): DeliveryLiar =>
+  (sink) => ({ ...sink, open: (receiver) => sink.open(bend(receiver)) });
+
+/** Passes on others in place of each delivery: none, one or several. */
+export const onDelivery = (
+  bend: (delivery: RawDelivery, event: LooseEvent) => readonly RawDelivery[],
+): DeliveryLiar =>
+  onReceiver((receiver) => ({
+    ...receiver,
+    receive: (delivery) => {
+      for (const one of bend(delivery, eventOf(delivery))) receiver.receive(one);
+    },
+  }));
+
+/** Bends what deliveries say. */
+export const onEvent = (bend: (event: LooseEvent) => void): DeliveryLiar =>
+  onDelivery((delivery, event) => {
+    bend(event);
+    return [saying(delivery, event)];
+  });
+
+/** Bends one of the headers of deliveries. */
+export const onHeader = (name: string, bend: (value: string) => string): DeliveryLiar =>
+  onDelivery((delivery) => {
+    const value = bend(delivery.headers[name] ?? '');
+    return [{ ...delivery, headers: { ...delivery.headers, [name]: value } }];
+  });
+
+/** Never sends some events. */
+export const forget = (isSo: (event: LooseEvent) => boolean): DeliveryLiar =>
+  onDelivery((delivery, event) => (isSo(event) ? [] : [delivery]));
+
+/** Sends one event more beside some: of this type, about the same thing, with an id of its own. */
+export const sendBeside = (
+  isSo: (event: LooseEvent) => boolean,
+  type: (event: LooseEvent) => string,
+): DeliveryLiar =>
+  onDelivery((delivery, event) => {
+    if (!isSo(event)) return [delivery];
+    const more = { ...event, id: `${event.id}_more`, type: type(event) };
+    return [delivery, saying(delivery, more)];
+  });
+
+/** Lets some deliveries be overtaken by the next one. */
+export const overtake = (isSo: (event: LooseEvent) => boolean): DeliveryLiar =>
+  onReceiver((receiver) => {
+    const held: RawDelivery[] = [];
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        if (held.length === 0 && isSo(eventOf(delivery))) {
+          held.push(delivery);
+          return;
+        }
+        for (const one of [delivery, ...held.splice(0)]) receiver.receive(one);
+      },
+    };
+  });
+
+/** Hands what arrives at some endpoints to the receivers of others as well. */
+export const spread =
+  (reaches: (from: number, to: number) => boolean): DeliveryLiar =>
+  (sink) => {
+    const receivers: Receiver[] = [];
+    return {
+      ...sink,
+      open: (receiver) => {
+        const from = receivers.push(receiver) - 1;
+        const receive: Receiver['receive'] = (delivery) => {
+          for (const [to, one] of receivers.entries()) if (reaches(from, to)) one.receive(delivery);
+        };
+        return sink.open({ ...receiver, receive });
+      },
+    };
+  };
+
+export const eventOf = ({ body }: RawDelivery): LooseEvent =>
+  JSON.parse(new TextDecoder().decode(body)) as LooseEvent;
+
+export const saying = (delivery: RawDelivery, event: unknown): RawDelivery => ({
+  ...delivery,
+  body: new TextEncoder().encode(JSON.stringify(event)),
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import type { Contract } from '../../../openapi/contract.ts';
+import { contactKinds } from '../../world/contacts.ts';
+import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { flowsOf, stagesOf } from '../../world/flows.ts';
+import { command, ordinal, told, untouched, type Command } from '../command.ts';
+import { lookAtContactList, lookAtDossierList, lookAtStageOf } from '../lists.ts';
+import type { DossierFilter } from '../oracle/membership.ts';
+import { pick } from '../session.ts';
+import { aContactNumber, onContact } from './contacts.ts';
+import { aDossierNumber, onDossier } from './dossiers.ts';
+
+const readDossier = (number: number): Command =>
+  onDossier(`read dossier ${ordinal(number)}`, number, (_, { id }) =>
+    Promise.resolve({ dossiers: [id] }),
+  );
+
+const readContact = (number: number): Command =>
+  onContact(`read contact ${ordinal(number)}`, number, (_, id) =>
+    Promise.resolve({ contacts: [id] }),
+  );
+
+/** Reads a dossier or a contact, without having changed anything. */
+export const aReading = (): fc.Arbitrary<Command> =>
+  fc.oneof(aDossierNumber().map(readDossier), aContactNumber().map(readContact));
+
+/** The flows and their stages are what they were at the beginning. */
+const readFlows = command('read the flows and the stages of one', async (session) => {
+  const { home, world, flows, oracle } = session;
+  expectEqual(byId(await flowsOf(home)), byId(flows), 'the flows as before,');
+  const one = pick(flows, oracle.made);
+  if (!one) return untouched;
+  const shown = (await stagesOf(world, home, one.id)).map(({ id, name }) => ({ id, name }));
+  const known = one.stages.map(({ id, name }) => ({ id, name }));
+  expectEqual(shown, known, `the stages of the flow ${one.id}`);
+  return untouched;
+});
+
+const byId = <Thing extends { readonly id: string }>(things: readonly Thing[]): Thing[] =>
+  [...things].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+export const aReadingOfFlows = (): fc.Arbitrary<Command> => fc.constant(readFlows);
+
+type Filters = Pick<DossierFilter, 'type' | 'status'>;
+
+const listDossiers = (filter: Filters, stage: number | undefined, size: number): Command => {
+  const words = stage === undefined ? '' : ` in stage ${ordinal(stage)}`;
+  const shown = `list dossiers by {${told(filter)}}${words}, ${String(size)} a page`;
+  return command(shown, async (session) => {
+    const stages = session.flows.flatMap((flow) => flow.stages.map(({ id }) => id));
+    const stage_id = stage === undefined ? undefined : pick(stages, stage);
+    const all = { ...filter, ...(stage_id === undefined ? {} : { stage_id }) };
+    await lookAtDossierList(session, all, size);
+    return untouched;
+  });
+};
+
+/** Lists the stage that a dossier is in, as far as that is known. */
+const listAround = (number: number): Command =>
+  onDossier(`list the stage of dossier ${ordinal(number)}`, number, async (session, dossier) => {
+    await lookAtStageOf(session, dossier);
+    return untouched;
+  });
+
+export const aListOfStage = (): fc.Arbitrary<Command> => aDossierNumber().map(listAround);
+
+const listContacts = (kind: string | undefined, size: number): Command =>
+  command(`list contacts of ${kind ?? 'any kind'}, ${String(size)} a page`, async (session) => {
+    await lookAtContactList(session, kind === undefined ? {} : { kind }, size);
+    return untouched;
+  });
+
+/** A list by any filters, over pages of any size. Only where nobody else works. */
+export const aListing = (contract: Contract): fc.Arbitrary<Command> => {
+  const size = fc.constantFrom(1, 2, 3, 100);
+  const optional = <Value>(values: readonly Value[]) =>
+    fc.option(fc.constantFrom(...values), { nil: undefined });
+  const filters = fc
+    .record({ type: optional(dossierTypes(contract)), status: optional(dossierStatuses(contract)) })
+    .map((filter) => defined(filter));
+  const stage = fc.option(fc.nat({ max: 9 }), { nil: undefined });
+  return fc.oneof(
+    fc.tuple(filters, stage, size).map(([filter, one, per]) => listDossiers(filter, one, per)),
+    fc.tuple(optional(contactKinds(contract)), size).map(([kind, per]) => listContacts(kind, per)),
+  );
+};
+
+const defined = (filter: {
+  readonly type: string | undefined;
+  readonly status: string | undefined;
+}) =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filters;

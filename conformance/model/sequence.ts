@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { flowsOf } from '../world/flows.ts';
+import type { OrganizationWish } from '../targets/target.ts';
+import type { Organization } from '../world/organization.ts';
+import type { World } from '../world/world.ts';
+import type { Command } from './command.ts';
+import { lookAtContactList, lookAtStageOf, lookAtStatuses } from './lists.ts';
+import { looksAt } from './looks.ts';
+import { createOracle } from './oracle/oracle.ts';
+import { pick, type Actor, type Aspect, type Session } from './session.ts';
+
+/** One step of a sequence: who does what, and what is looked at afterwards. */
+export interface Step {
+  readonly command: Command;
+  readonly actor: number;
+  readonly eye: number;
+}
+
+/** What sequences of a rule are made of. */
+export interface Sequences {
+  /** What may be done in each step. */
+  readonly commands: fc.Arbitrary<Command>;
+  /** What is compared with the oracle. */
+  readonly aspects: readonly Aspect[];
+  /** What is done before, so that commands find something to act on. */
+  readonly prelude: readonly Command[];
+  /** Whether decisions are what should happen, too. */
+  readonly decided?: true;
+  /** How many steps a sequence has at most. */
+  readonly length?: number;
+  /** How many sequences are tried at most. */
+  readonly most?: number;
+  /** What has to be set up in an organisation first. */
+  readonly prepare?: (home: Organization) => Promise<void>;
+  /** Who acts in turn; two keys with every scope unless told. */
+  readonly actors?: (home: Organization) => Promise<readonly Actor[]>;
+}
+
+/** Does the steps, and looks after each at something that it may have changed; at last, at all. */
+export const runSequences = (world: World, sequences: Sequences): Promise<void> => {
+  const { commands, length, most = 6 } = sequences;
+  const aStep = fc
+    .record({ command: fc.noShrink(commands), actor: fc.nat({ max: 3 }), eye: anEye() })
+    .map((step) => ({ ...step, toString: () => `${String(step.command)}${by(step)}` }));
+  const sequence = sequenceOf(aStep, length);
+  return world.property([sequence], ({ steps }) => runSteps(world, steps, sequences), most);
+};
+
+/** Steps in an order, told one after the other. */
+export const sequenceOf = <One>(step: fc.Arbitrary<One>, length = 24) => {
+  // Each may shrink to nothing, wherever it stands. Without a bias to few steps, since what goes
+  // wrong late is what sequences are for. Backwards, since an array shrinks from its front, and what
+  // comes after the failure is soonest left out.
+  const optional = fc.option(step, { nil: undefined, freq: 40 });
+  return fc
+    .noBias(fc.array(optional, { minLength: 1, maxLength: length, size: 'max' }))
+    .map((some) => asSequence(some.filter((one) => one !== undefined).toReversed()));
+};
+
+const asSequence = <One>(steps: readonly One[]) => ({ steps, toString: () => steps.join('; ') });
+
+/** What was acted on is looked at most often. It is told by the exchanges, so it needs no shrinking. */
+const anEye = () => fc.noShrink(fc.oneof(fc.constant(0), fc.nat({ max: 7 })));
+
+const by = ({ actor }: Step): string => (actor === 0 ? '' : ` by key ${String(actor + 1)}`);
+
+/** Does these steps in an organisation of their own, as far as the target has one. */
+const runSteps = async (
+  world: World,
+  steps: readonly Step[],
+  sequences: Sequences,
+): Promise<void> => {
+  const session = await openSession(world, sequences);
+  const actors = (await sequences.actors?.(session.home)) ?? (await bothKeys(session.home));
+  for (const command of sequences.prelude) await command.run(session);
+  for (const { command, actor, eye } of steps) {
+    const acting = pick(actors, actor) ?? session.actor;
+    const observer = pick(actors, eye)?.lacks.size === 0 ? pick(actors, eye) : undefined;
+    const turn = { ...session, actor: acting, observer: observer?.client ?? session.observer };
+    await pick(looksAt(turn, await command.run(turn)), eye)?.();
+  }
+  await lookAtAll(session);
+};
+
+/** Begins work in an organisation, of which nothing is known yet. */
+export const openSession = async (
+  world: World,
+  sequences: Sequences,
+  wish: OrganizationWish = {},
+): Promise<Session> => {
+  const home = await world.organization(wish);
+  await sequences.prepare?.(home);
+  return {
+    ...{ world, home, actor: { client: home.all, lacks: new Set() }, observer: home.all },
+    oracle: createOracle(sequences.decided ?? false),
+    flows: await flowsOf(home),
+    aspects: new Set(sequences.aspects),
+  };
+};
+
+const bothKeys = async (home: Organization): Promise<Actor[]> => [
+  { client: home.all, lacks: new Set() },
+  { client: await home.client(), lacks: new Set() },
+];
+
+/** Everything is as the oracle says. */
+export const lookAtAll = async (session: Session): Promise<void> => {
+  const { oracle, aspects } = session;
+  if (aspects.has('lists')) {
+    await lookAtStatuses(session);
+    await lookAtContactList(session);
+  }
+  if (aspects.has('stages')) {
+    for (const dossier of oracle.dossiers.values()) await lookAtStageOf(session, dossier);
+  }
+  // The lists have told of each thing itself.
+  const rest = new Set(aspects);
+  if (aspects.has('lists')) for (const one of ['fields', 'counts'] as const) rest.delete(one);
+  const dossiers = [...oracle.dossiers.keys()];
+  const contacts = [...oracle.contacts.keys(), ...oracle.deleted];
+  for (const look of looksAt({ ...session, aspects: rest }, { dossiers, contacts })) await look();
+};

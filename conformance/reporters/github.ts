@@ -1,0 +1,84 @@
+import type { Report, ReportedRule } from '../report.ts';
+import { rulesOf, type Kind } from './kinds.ts';
+import { plain, shorten } from './text.ts';
+import { tellCaveat } from './words.ts';
+
+/**
+ * The report as workflow commands, by which GitHub Actions annotates a run: the verdict, as loud as
+ * it is serious, and what is broken. Ten errors and ten warnings of a step are shown, so the last of
+ * each tells of those that are left.
+ */
+export const reportGithub = (report: Report): string => {
+  const tellAll = (...kinds: readonly Kind[]) =>
+    rulesOf(report, ...kinds).map((rule) => tell(rule, report));
+  const annotations = {
+    error: tellAll('failure', 'error', 'mended'),
+    warning: tellAll('deviation'),
+    notice: [],
+  };
+  const loudness = {
+    conformant: 'notice',
+    'non-conformant': 'error',
+    incomplete: 'warning',
+  } as const;
+  const loud = loudness[report.verdict];
+  const lines = Object.entries(annotations).flatMap(([command, all]) =>
+    annotate(command, command === loud ? [conclude(report), ...all] : all),
+  );
+  return `${lines.join('\n')}\n`;
+};
+
+const most = 10;
+
+interface Annotation {
+  readonly title: string;
+  readonly message: string;
+}
+
+const annotate = (command: string, all: readonly Annotation[]): string[] => {
+  const told = all.length > most ? all.slice(0, most - 1) : all;
+  const left = all.slice(told.length).map(({ title }) => title);
+  const rest = {
+    title: `${String(left.length)} more`,
+    message: `The other reports tell of them: ${left.join(', ')}`,
+  };
+  return [...told, ...(left.length > 0 ? [rest] : [])].map((one) => line(command, one));
+};
+
+const tell = (rule: ReportedRule, { strict }: Report): Annotation => {
+  const { id, level, sentence, counterexample, reason, outcome } = rule;
+  if (outcome === 'passed') {
+    return { title: id, message: 'It passes: take it out of the baseline of known failures.' };
+  }
+  if (!counterexample)
+    return { title: id, message: `${sentence}\n${plain(reason ?? 'It broke down.')}` };
+  const { requirements, expected, actual, repeat } = counterexample;
+  return {
+    title: strict ? id : `${level} ${id}`,
+    message: [
+      ...requirements.map(({ id: requirement, statement, source }) =>
+        plain(`${requirement} ${statement} [${source}]`),
+      ),
+      `expected: ${plain(expected)}`,
+      `actual: ${plain(actual)}`,
+      `repeat: ${plain(repeat)}`,
+    ].join('\n'),
+  };
+};
+
+const conclude = (report: Report): Annotation => ({
+  title: `LeadGrid conformance: ${report.verdict}`,
+  message: tellCaveat(report) || 'Everything was verified.',
+});
+
+const line = (command: string, { title, message }: Annotation): string =>
+  `::${command} title=${escapeProperty(shorten(title, 200))}::${escapeData(shorten(message, longest))}`;
+
+/** Characters; GitHub cuts at 64 KiB without a word. */
+const longest = 8_000;
+
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const escapeProperty = (text: string): string =>
+  escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,111 @@
+import type { Report, ReportedRule } from '../report.ts';
+import { tellCounterexample } from './counterexample-text.ts';
+import { areasOf, kindOf } from './kinds.ts';
+import { createLayout } from './layout.ts';
+import { plain } from './text.ts';
+import { tellCaveat } from './words.ts';
+import { attributes, element, text } from './xml.ts';
+
+/**
+ * The report as JUnit XML, one suite for each area. It keeps to what the schemas of Ant and Jenkins
+ * have in common. What doesn't fail the run fails nothing here: deviations and known failures are
+ * skipped with their reason, as are rules that were not verified or omitted.
+ */
+export const reportJunit = (report: Report): string => {
+  const suites = areasOf(report).map(([area, rules], index) =>
+    suite(`conformance.${area}`, index, rules, report),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, suites)}\n`;
+};
+
+const suite = (
+  name: string,
+  index: number,
+  rules: readonly ReportedRule[],
+  report: Report,
+): string => {
+  const count = (result: Result): number =>
+    rules.filter((rule) => resultOf(rule, report) === result).length;
+  const time = rules.reduce((sum, { evidence }) => sum + evidence.milliseconds, 0);
+  return element(
+    'testsuite',
+    {
+      ...{
+        name,
+        package: 'conformance',
+        id: String(index),
+        hostname: new URL(report.target.url).host,
+      },
+      // Schemas want it without a zone.
+      timestamp: report.startedAt.slice(0, 19),
+      ...{ tests: String(rules.length), failures: String(count('failure')) },
+      ...{ errors: String(count('error')), skipped: String(count('skipped')) },
+      time: seconds(time),
+    },
+    [
+      element('properties', {}, properties(report)),
+      ...rules.map((rule) => testCase(name, rule, report)),
+      element('system-out', {}, []),
+      element('system-err', {}, []),
+    ],
+  );
+};
+
+const properties = (report: Report): string[] => {
+  const caveat = tellCaveat(report);
+  return Object.entries({
+    verdict: report.verdict + (caveat && `: ${caveat}`),
+    target: report.target.url,
+    seed: String(report.seed),
+    suite: report.suite.version,
+    ...(report.shard === null ? {} : { shard: report.shard }),
+  }).map(([name, value]) => `<property${attributes({ name, value })}/>`);
+};
+
+type Result = 'passed' | 'failure' | 'error' | 'skipped';
+
+const resultOf = (rule: ReportedRule, report: Report): Result => {
+  const kind = kindOf(rule, report);
+  if (kind === 'passed' || kind === 'error' || kind === 'failure') return kind;
+  return kind === 'mended' ? 'failure' : 'skipped';
+};
+
+const testCase = (classname: string, rule: ReportedRule, report: Report): string => {
+  const { id, sentence, evidence } = rule;
+  const result = resultOf(rule, report);
+  const name = plain(`${id}: ${sentence}`);
+  const inner = result === 'passed' ? [] : [verdictOn(rule, result, report)];
+  return element('testcase', { classname, name, time: seconds(evidence.milliseconds) }, inner);
+};
+
+const verdictOn = (rule: ReportedRule, result: Result, report: Report): string => {
+  const message = plain(tellInShort(rule, report));
+  if (result === 'skipped') return `<skipped${attributes({ message })}/>`;
+  const { counterexample, level } = rule;
+  const lines = counterexample ? tellCounterexample(counterexample, layout) : [message];
+  return element(result, { message, type: level }, [text(lines.join('\n'))], '');
+};
+
+const layout = createLayout(false, 120);
+
+const tellInShort = (rule: ReportedRule, report: Report): string => {
+  const { counterexample, known, reason } = rule;
+  const found = `expected ${counterexample?.expected ?? ''}, but got ${counterexample?.actual ?? ''}`;
+  switch (kindOf(rule, report)) {
+    case 'failure':
+      return found;
+    case 'deviation':
+      return `A deviation from a decision, no failure without --strict: ${found}`;
+    case 'known':
+      return `A known failure: ${known ?? ''}`;
+    case 'mended':
+      return 'It passes, though the baseline declares its failure known. Take it out there.';
+    case 'passed':
+    case 'error':
+    case 'not-verified':
+    case 'omitted':
+      return reason ?? '';
+  }
+};
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);

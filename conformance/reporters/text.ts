@@ -1,0 +1,46 @@
+/**
+ * A text in one line that says what is in it: line breaks, control characters, halves of characters
+ * and what would turn the direction of writing are told by their escapes. Joiners stay, or emoji
+ * would fall apart.
+ */
+export const plain = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return shortEscapes.get(character) ?? String.raw`\u` + code.toString(16).padStart(4, '0');
+  });
+
+const shortEscapes = new Map([
+  ['\n', String.raw`\n`],
+  ['\r', String.raw`\r`],
+  ['\t', String.raw`\t`],
+]);
+
+/**
+ * Breaks a text between words. No line begins with `::`, which a pipeline would take for a command.
+ */
+export const wrap = (text: string, width: number): string[] => {
+  const lines: string[] = [];
+  let line: string | undefined;
+  for (const word of text.split(/ (?!::)/)) {
+    if (line !== undefined && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === undefined ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line ?? ''];
+};
+
+/** A text behind a word, its lines below one another. */
+export const hang = (word: string, text: string, width: number): string[] =>
+  wrap(text, width - word.length).map(
+    (line, index) => (index === 0 ? word : ' '.repeat(word.length)) + line,
+  );
+
+/** The beginning of a text, and how much was left out. */
+export const shorten = (text: string, longest: number): string => {
+  if (text.length <= longest) return text;
+  const kept = text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+  return `${kept}… (${String(text.length - kept.length)} more characters)`;
+};

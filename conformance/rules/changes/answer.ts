@@ -1,0 +1,40 @@
+import { onData } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { change } from '../../world/changes.ts';
+import { activate, flowAround } from '../../world/dossier-flow.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+
+export default defineRule({
+  id: 'changes/answer',
+  level: 'MUST',
+  verifies: ['LG-DOS-069'],
+  sentence: 'The answer to a change tells the id, and the stage and the status that were sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const dossier = await home.createDossier({ type, name: 'To be answered' });
+      const { stages } = await flowAround(home, dossier);
+      const between = stages.slice(1, -1).map(({ id: current_stage_id }) => ({ current_stage_id }));
+      const changes = [
+        ...stages.map(({ id: current_stage_id }) => ({ current_stage_id })),
+        // What the first and the last stage do to the status is a matter of decisions.
+        ...between.map((stage) => ({ ...stage, status: 'active' as const })),
+        ...(['won', 'lost', 'active', 'archived'] as const).map((status) => ({ status })),
+      ];
+      for (const sent of changes) {
+        await activate(world, home, dossier.id);
+        const answered = await change(world, home, dossier.id, sent);
+        expectEqual(answered.id, dossier.id, 'the id in the answer');
+        for (const [name, value] of Object.entries(sent)) {
+          expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
+        }
+      }
+    }
+  },
+  // A server that answers with the dossier as it found it.
+  liar: onData(['updateDossier'], (dossier) => {
+    dossier['status'] = 'active';
+  }),
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule } from '../../rule.ts';
+import { change } from '../../world/changes.ts';
+import { isListed } from '../../world/dossier-list.ts';
+import { dossierStatuses } from '../../world/dossier-types.ts';
+import { expectThat } from '../../world/expectations.ts';
+import type { Dossier } from '../../world/organization.ts';
+
+/** Texts that are no status, even for who overlooks letter case and blanks. */
+const aTextBeside = (statuses: readonly string[]) =>
+  fc
+    .oneof(
+      fc.constantFrom('deleted', 'open', 'closed', 'restored', 'wonn', 'null', '0', 'candidate'),
+      fc.string({ minLength: 1, maxLength: 20 }),
+    )
+    .filter((text) => text.trim() !== '' && !statuses.includes(text.trim().toLowerCase()));
+
+export default defineRule({
+  id: 'changes/unknown-status',
+  level: 'MUST',
+  verifies: ['LG-DOS-079'],
+  sentence: 'A dossier is given no status but the documented ones, and keeps the one that it has.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const statuses = dossierStatuses(world.contract);
+    const { id } = await home.createDossier({ type: 'sales', name: 'Without another status' });
+    const aStatus = fc.constantFrom(...(['active', 'won', 'lost'] as const));
+    await world.property([aStatus, aTextBeside(statuses)], async (status, other) => {
+      await change(world, home, id, { status });
+      const body = { status: other as Dossier['status'] };
+      const refused = await home.all.send('updateDossier', { path: { id }, body });
+      world.expect.refusal(refused, 400);
+      const kept = await isListed(world, home, id, { status });
+      expectThat(kept, `a dossier that is still ${status}`, () => 'none listed as that');
+    });
+  },
+  // A server that takes what it doesn't know for active.
+  liar: onSent(['updateDossier'], (body) => ({
+    status: ['won', 'lost', 'archived'].includes(String(body['status']))
+      ? body['status']
+      : 'active',
+  })),
+});

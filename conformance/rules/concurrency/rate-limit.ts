@@ -1,0 +1,44 @@
+import { onOverlap } from '../../liars/overlaps.ts';
+import { defineRule, type Liar } from '../../rule.ts';
+import { atOnce, times } from '../../world/at-once.ts';
+import { expectThat } from '../../world/expectations.ts';
+
+/** Looks at the count before it adds to it: all who come together are let in. */
+const lookBeforeCounting: Liar = (fetch, name) => {
+  let served: Response | undefined;
+  const race = onOverlap(['listDossiers'], (_, response) => {
+    if (response.ok) served = response.clone();
+    return response.status === 429 ? served?.clone() : undefined;
+  });
+  return race(fetch, name);
+};
+
+export default defineRule({
+  id: 'concurrency/rate-limit',
+  level: 'MUST',
+  verifies: ['LG-LIM-001', 'LG-LIM-002'],
+  sentence: 'Of requests at the same moment no more are served than the limit allows.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith, expect, acceptances }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    for (const limit of [4, 7]) {
+      // Longer than any check lasts, so that nothing flows back meanwhile.
+      await home.setRateLimit(limit, 3_600);
+      const send = () => client.send('listDossiers');
+      const { won, lost } = await atOnce(
+        { acceptances },
+        times(15, () => send),
+      );
+      const most = `${String(limit)} at most that are served`;
+      expectThat(won.length <= limit, most, () => String(won.length));
+      expectThat(won.length > 0, 'some that are served', () => 'none');
+      for (const exchange of lost) {
+        expect.refusal(exchange, 429);
+        const wait = exchange.response.headers['retry-after'];
+        expectThat(wait !== undefined, 'a Retry-After header', () => 'none');
+      }
+    }
+  },
+  liar: lookBeforeCounting,
+});

@@ -1,0 +1,35 @@
+import { aContact } from '../../arbitraries/new-contact.ts';
+import { onData } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
+import { contactKinds } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+
+export default defineRule({
+  id: 'contacts/creation',
+  level: 'MUST',
+  verifies: ['LG-CON-025', 'LG-CON-026'],
+  sentence: 'Creation answers the new contact, which is the one that its id retrieves.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aContact(contactKinds(world.contract))], async (draft) => {
+      const seen = await createAndSeeContact(world, home, draft);
+      const { answered, retrieved } = seen;
+      for (const field of ['id', 'full_name', 'kind', 'dossier_count'] as const) {
+        const told = (answered[field] ?? null) !== null;
+        expectThat(told, `${field} in the answer to the creation`, () => answered);
+      }
+      expectEqual(retrieved.id, answered.id, 'the id of the contact that was asked for');
+      const { full_name, kind = [], company, role, city } = draft;
+      const shown = Object.entries({ full_name, kind, company, role, city });
+      const sent = shown.filter(([, value]) => value !== undefined);
+      expectContactKept(seen, Object.fromEntries(sent), ['answered']);
+      expectContactKept(seen, draft, []);
+    });
+  },
+  // A server that answers what it takes for the gist.
+  liar: onData(['createContact'], (contact) => {
+    delete contact['city'];
+  }),
+});

@@ -1,0 +1,57 @@
+import { onData, onPage } from '../../liars/answers.ts';
+import { defineRule, type Liar } from '../../rule.ts';
+import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
+import { changeContact, contactKinds, createContact } from '../../world/contacts.ts';
+import { eventually } from '../../world/eventually.ts';
+
+/** Lists by the kinds that a contact was created with. */
+const listByFirstKinds: Liar = (fetch, name) => {
+  const first = new Map<unknown, unknown[]>();
+  const note = onData(['createContact'], ({ id, kind }) => {
+    first.set(id, kind as unknown[]);
+  });
+  const bend = onPage(['listContacts'], ({ data }, url) => {
+    const asked = url.searchParams.get('kind');
+    const found = data.filter(({ id }) => first.get(id)?.includes(asked));
+    if (asked !== null) data.splice(0, data.length, ...found);
+  });
+  return bend(note(fetch, name), name);
+};
+
+export default defineRule({
+  id: 'contacts/filters-follow',
+  level: 'MUST',
+  verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-068'],
+  sentence: 'Contacts are found by their kinds and words as they are after a change.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const kinds = contactKinds(world.contract);
+    for (const [before, after] of [
+      [kinds.slice(0, 2), kinds.slice(1)],
+      [[], kinds],
+    ] as const) {
+      const { id } = await createContact(world, home, { full_name: 'Noor', kind: [...before] });
+      for (const kind of [before, after, before]) {
+        await changeContact(world, home, id, { kind: [...kind] });
+        for (const one of kinds) {
+          if (kind.includes(one)) await findListedContact(world, home, id, { kind: one });
+          else await expectContactNotListed(world, home, id, { kind: one });
+        }
+      }
+    }
+    const { id } = await createContact(world, home, { full_name: 'Noor', company: 'Zwartkruis' });
+    for (const field of ['company', 'role', 'full_name'] as const) {
+      await changeContact(world, home, id, { company: 'Tulp', [field]: 'Hemelvaart' });
+      await eventually(world, async () => {
+        await findListedContact(world, home, id, { search: 'Hemelvaart' });
+        await expectContactNotListed(world, home, id, { search: 'Zwartkruis' });
+      });
+      await changeContact(world, home, id, { [field]: 'Tulp' });
+      await eventually(world, () =>
+        expectContactNotListed(world, home, id, { search: 'Hemelvaart' }),
+      );
+    }
+  },
+  liar: listByFirstKinds,
+});

@@ -1,0 +1,39 @@
+import { onPage } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { contactKinds, createContact, createContacts } from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { eventually } from '../../world/eventually.ts';
+import { pageOf } from '../../world/pages.ts';
+
+export default defineRule({
+  id: 'contacts/foreign-filters',
+  level: 'MUST',
+  verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-GEN-014'],
+  sentence: 'Whatever the filter, the list neither holds nor counts contacts of others.',
+  needs: ['second-organization', 'fresh-organizations'],
+  check: async (world) => {
+    const ours = await world.organization();
+    const theirs = await world.organization({ second: true });
+    const kind = [...contactKinds(world.contract)];
+    const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
+    await createContacts(world, theirs, [draft, draft, { full_name: 'Iris' }]);
+    const expectOnly = async (ids: readonly string[], query: Record<string, string | string[]>) => {
+      const exchange = await ours.all.send('listContacts', { query });
+      world.expect.success(exchange);
+      const { items, total } = pageOf(exchange);
+      const seen = items.map(({ id }) => id);
+      expectEqual(seen, ids, 'nothing but the own contacts,');
+      expectEqual(total, ids.length, 'meta.total of the own contacts');
+    };
+    const filters = [{}, { kind: kind.slice(0, 1) }, { kind }];
+    // An empty list stays one.
+    for (const query of [...filters, { search: 'Zwartkruis' }]) await expectOnly([], query);
+    const { id } = await createContact(world, ours, draft);
+    for (const query of [...filters, { per_page: '1' }]) await expectOnly([id], query);
+    await eventually(world, () => expectOnly([id], { search: 'Zwartkruis' }));
+  },
+  // It counts everybody's.
+  liar: onPage(['listContacts'], ({ meta }, url) => {
+    if (url.searchParams.has('search')) meta['total'] = Number(meta['total']) + 2;
+  }),
+});

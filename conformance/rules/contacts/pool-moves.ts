@@ -1,0 +1,29 @@
+import { neverLookAgain } from '../../liars/memory.ts';
+import { defineRule } from '../../rule.ts';
+import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
+import { createContact } from '../../world/contacts.ts';
+
+const day = 86_400;
+
+export default defineRule({
+  id: 'contacts/pool-moves',
+  level: 'MUST',
+  verifies: ['LG-CON-008', 'LG-CON-009'],
+  sentence: 'A contact that enters the talent pool, leaves it or comes back is listed accordingly.',
+  needs: ['talent-pool'],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    await expectContactNotListed(world, home, id, { pool: 'in_pool' });
+    for (const seconds of [2 * day, -2 * day, 400 * day, 3 * day, -400 * day]) {
+      await home.setPoolWindow(id, seconds);
+      const [pool, other] = seconds > 0 ? ['in_pool', 'expired'] : ['expired', 'in_pool'];
+      await findListedContact(world, home, id, { pool });
+      await expectContactNotListed(world, home, id, { pool: other });
+      await findListedContact(world, home, id);
+    }
+    await home.setPoolWindow(id, null);
+    await expectContactNotListed(world, home, id, { pool: 'in_pool' });
+  },
+  liar: neverLookAgain(),
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { onPage } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { contactIdsIn } from '../../world/contact-list.ts';
+import { anUnusedWord, createContacts, type NewContact } from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { whileStill } from '../../world/stillness.ts';
+
+/** Of few letters, so that one text often stands in another; no blanks at the ends. */
+const aFewLetters = (maxLength: number) =>
+  fc
+    .string({ unit: fc.constantFrom('a', 'b', 'é', ' ', '-', '小'), minLength: 1, maxLength })
+    .map((text) => text.replaceAll(' ', 'o ').trim());
+
+const aDraft = () =>
+  fc.record({
+    full_name: aFewLetters(8),
+    company: aFewLetters(8),
+    role: aFewLetters(8),
+    city: aFewLetters(3),
+    mailbox: fc.constantFrom(undefined, 'ab-a', 'bee', 'o-b'),
+  });
+
+type Draft = Omit<NewContact, 'email'> & { readonly mailbox: string | undefined };
+
+const withAddress = ({ mailbox, ...draft }: Draft, index: number, word: string): NewContact => {
+  if (mailbox === undefined) return draft;
+  return { ...draft, email: `${mailbox}${String(index)}.${word}@example.com` };
+};
+
+export default defineRule({
+  id: 'contacts/search-anywhere',
+  level: 'SHOULD',
+  verifies: ['LG-CON-014'],
+  sentence: 'The search finds a text anywhere in one of the four fields, and as it stands.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aFewLetters(3))],
+      async (plain, texts) => {
+        const home = await world.organization();
+        const word = await anUnusedWord(world, home);
+        const drafts = plain.map((draft, index) => withAddress(draft, index, word));
+        const made = await createContacts(world, home, drafts);
+        const parts = drafts.flatMap(({ full_name, email }) => [
+          full_name,
+          email?.slice(2, 8) ?? '',
+        ]);
+        for (const search of [...texts, ...parts, '@example.', 'e.c'].map((text) => text.trim())) {
+          if (search === '') continue;
+          const wanted = made.filter((_, index) => {
+            const { full_name, email, company, role } = drafts[index] ?? {};
+            return [full_name, email, company, role].some((text) => text?.includes(search));
+          });
+          const look = () => contactIdsIn(world, home, { search });
+          await whileStill(look, (found) => {
+            const ids = found.filter((id) => made.some((one) => one.id === id));
+            expectEqual(ids, wanted.map(({ id }) => id).sort(), `the ids found by "${search}"`);
+          });
+        }
+      },
+      8,
+    ),
+  // A server that finds words by their beginnings.
+  liar: onPage(['listContacts'], ({ data }, url) => {
+    const text = url.searchParams.get('search') ?? '';
+    const found = data.filter(({ full_name, email, company, role }) =>
+      [full_name, email, company, role].some((one) => ` ${String(one)}`.includes(` ${text}`)),
+    );
+    data.splice(0, data.length, ...found);
+  }),
+});

@@ -1,0 +1,30 @@
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { overlook } from '../../liars/requests.ts';
+import { defineRule } from '../../rule.ts';
+import { createContact } from '../../world/contacts.ts';
+import { createIn, waysToCreate } from '../../world/dossier-contacts.ts';
+import { findLinked } from '../../world/links.ts';
+
+export default defineRule({
+  id: 'dossiers/given-contact',
+  level: 'MUST',
+  verifies: ['LG-DOS-052'],
+  sentence: 'A dossier that is created for a contact is linked to that contact.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aType(), aText(), aText()],
+      async (type, name, full_name) => {
+        const home = await world.organization();
+        const { id: contact_id } = await createContact(world, home, { full_name });
+        for (const way of waysToCreate) {
+          const draft = { type, name: `${name} by ${way}`, contact_id };
+          const { id } = await createIn(world, home, way, draft);
+          await findLinked(world, home, id, contact_id);
+        }
+      },
+      5,
+    ),
+  liar: overlook('createDossier', 'contact_id'),
+});

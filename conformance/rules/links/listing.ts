@@ -1,0 +1,42 @@
+import { stickToFirstPath } from '../../liars/ruts.ts';
+import { defineRule } from '../../rule.ts';
+import { createContacts } from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { contactsOn, link } from '../../world/links.ts';
+
+/** Who of the three is linked to each dossier. */
+const casts = [[0, 1], [1, 2], [], [0, 1, 2]];
+
+export default defineRule({
+  id: 'links/listing',
+  level: 'MUST',
+  verifies: ['LG-LNK-004'],
+  sentence: 'A dossier lists every contact that is linked to it, and nobody else.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const people = ['Noor Bakker', 'Iris Smit', 'Bram Visser'];
+    const drafts = people.map((full_name) => ({ full_name }));
+    const ids = (await createContacts(world, home, drafts)).map(({ id }) => id);
+    const names = casts.map((_, index) => `With cast ${String(index + 1)}`);
+    const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
+    const list = async (id = '') =>
+      (await contactsOn(world, home, id)).map(({ contact_id }) => contact_id).sort();
+    const first = new Map<string, readonly string[]>();
+    for (const { id } of dossiers) first.set(id, await list(id));
+    for (const [index, cast] of casts.entries()) {
+      const { id = '' } = dossiers[index] ?? {};
+      for (const member of cast) {
+        const draft = { contact_id: ids[member] ?? '', role_on_dossier: 'champion' } as const;
+        await link(world, home, id, draft);
+      }
+    }
+    for (const [index, cast] of casts.entries()) {
+      const { id = '' } = dossiers[index] ?? {};
+      const expected = [...(first.get(id) ?? []), ...cast.map((member) => ids[member])].sort();
+      expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
+    }
+  },
+  // A server that lists the contacts of whichever dossier.
+  liar: stickToFirstPath('listDossierContacts'),
+});

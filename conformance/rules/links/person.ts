@@ -1,0 +1,28 @@
+import { anEmail } from '../../arbitraries/email.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onData } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { createContact, withUnusedEmail } from '../../world/contacts.ts';
+import { findLinked, link } from '../../world/links.ts';
+import { expectPerson } from '../../world/linked-person.ts';
+
+export default defineRule({
+  id: 'links/person',
+  level: 'MUST',
+  verifies: ['LG-LNK-006'],
+  sentence: 'A contact is listed with its id, full name, e-mail address and company.',
+  needs: [],
+  check: (world) =>
+    world.property([aText(), aText(), anEmail()], async (full_name, company, email) => {
+      const home = await world.organization();
+      const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+      const person = await withUnusedEmail(world, home, { full_name, company, email });
+      const { id: contact_id } = await createContact(world, home, person);
+      await link(world, home, id, { contact_id, role_on_dossier: 'decision_maker' });
+      expectPerson(await findLinked(world, home, id, contact_id), person);
+    }),
+  // A server that shows the name of the dossier's company.
+  liar: onData(['listDossierContacts'], (item) => {
+    item['company'] = 'Tulp Logistics';
+  }),
+});

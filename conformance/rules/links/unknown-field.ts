@@ -1,0 +1,15 @@
+import { refuseStrangers } from '../../liars/strictness.ts';
+import { defineRule } from '../../rule.ts';
+import { expectUnknownIgnored } from '../../world/unknown-fields.ts';
+
+export default defineRule({
+  id: 'links/unknown-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-033'],
+  sentence: 'Fields of a link that the contract does not name are ignored.',
+  needs: [],
+  check: async (world) => {
+    await expectUnknownIgnored(world, await world.organization(), 'linkDossierContact');
+  },
+  liar: refuseStrangers,
+});

@@ -1,0 +1,35 @@
+import { stickToFirstPath } from '../../liars/ruts.ts';
+import { defineRule } from '../../rule.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { addNote, notesOn } from '../../world/notes.ts';
+
+export default defineRule({
+  id: 'notes/listing',
+  level: 'MUST',
+  verifies: ['LG-NOT-001'],
+  sentence: 'A dossier lists all of its notes, internal ones and others, and no note of another.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = ['With many notes', 'With one note', 'Without notes'];
+    const drafts = names.map((name) => ({ type: 'candidate', name }) as const);
+    const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const list = async (dossier: string) =>
+      (await notesOn(world, home, dossier)).map(({ id }) => id).sort();
+    const expected = await Promise.all(dossiers.map(list));
+    const add = async (index: number, content: string, is_internal: boolean) => {
+      const { id } = await addNote(world, home, dossiers[index] ?? '', { content, is_internal });
+      expected[index]?.push(id);
+    };
+    for (const is_internal of [true, false, false, true]) {
+      await add(0, `A note that ${is_internal ? 'stays inside' : 'is shared'}`, is_internal);
+    }
+    await add(1, 'The only note', false);
+    for (const [index, dossier] of dossiers.entries()) {
+      const ids = await list(dossier);
+      expectEqual(ids, expected[index]?.sort(), `the notes of dossier ${String(index + 1)}`);
+    }
+  },
+  // A server that lists the notes of whichever dossier.
+  liar: stickToFirstPath('listDossierNotes'),
+});

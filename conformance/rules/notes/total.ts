@@ -1,0 +1,34 @@
+import { onPage } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { addNote } from '../../world/notes.ts';
+import { pageOf } from '../../world/pages.ts';
+
+export default defineRule({
+  id: 'notes/total',
+  level: 'MUST',
+  verifies: ['LG-GEN-014', 'LG-GEN-018'],
+  sentence: 'The list of notes of a dossier tells how many there are, at any time.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Whose notes are counted' });
+    const count = async () => {
+      const exchange = await home.all.send('listDossierNotes', { path: { id } });
+      world.expect.success(exchange);
+      const { items, total, page } = pageOf(exchange);
+      expectEqual(total, items.length, 'meta.total of the notes on one page');
+      expectEqual(page ?? 1, 1, 'meta.page');
+      return total;
+    };
+    const before = await count();
+    for (const is_internal of [true, false, true]) {
+      await addNote(world, home, id, { content: 'One more', is_internal });
+    }
+    expectEqual(await count(), before + 3, 'meta.total after three notes');
+  },
+  // A server that counts what everybody may read.
+  liar: onPage(['listDossierNotes'], ({ data, meta }) => {
+    meta['total'] = data.filter((note) => note['is_internal'] === false).length;
+  }),
+});

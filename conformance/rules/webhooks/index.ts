@@ -1,0 +1,111 @@
+import type { Rule } from '../../rule.ts';
+import archivedAlready from './archived-already.ts';
+import archivedByStatus from './archived-by-status.ts';
+import archivingUpdates from './archiving-updates.ts';
+import changedField from './changed-field.ts';
+import contactsSilent from './contacts-silent.ts';
+import createdAt from './created-at.ts';
+import creationAlone from './creation-alone.ts';
+import creationOnce from './creation-once.ts';
+import creation from './creation.ts';
+import deletionUpdates from './deletion-updates.ts';
+import deletion from './deletion.ts';
+import eventId from './event-id.ts';
+import eventType from './event-type.ts';
+import everyEndpoint from './every-endpoint.ts';
+import jsonBody from './json-body.ts';
+import moment from './moment.ts';
+import moveUpdates from './move-updates.ts';
+import move from './move.ts';
+import movedData from './moved-data.ts';
+import noMove from './no-move.ts';
+import noWaiting from './no-waiting.ts';
+import notArchived from './not-archived.ts';
+import noteAlone from './note-alone.ts';
+import noteOnce from './note-once.ts';
+import note from './note.ts';
+import oneUpdate from './one-update.ts';
+import order from './order.ts';
+import organizationsApart from './organizations-apart.ts';
+import ownOrganization from './own-organization.ts';
+import ownSecrets from './own-secrets.ts';
+import post from './post.ts';
+import reading from './reading.ts';
+import received from './received.ts';
+import refused from './refused.ts';
+import restoring from './restoring.ts';
+import retries from './retries.ts';
+import signatureHeader from './signature-header.ts';
+import signatureHex from './signature-hex.ts';
+import signatureMoment from './signature-moment.ts';
+import signatureParts from './signature-parts.ts';
+import signatureSeconds from './signature-seconds.ts';
+import signatureTwoParts from './signature-two-parts.ts';
+import signature from './signature.ts';
+import signedBytes from './signed-bytes.ts';
+import simultaneous from './simultaneous.ts';
+import subject from './subject.ts';
+import timeToAnswer from './time-to-answer.ts';
+import unchanged from './unchanged.ts';
+import uniqueIds from './unique-ids.ts';
+import updateFirst from './update-first.ts';
+import upload from './upload.ts';
+import wholeDossier from './whole-dossier.ts';
+import wholeNote from './whole-note.ts';
+
+/** The rules of the area webhooks. */
+export const webhooks: readonly Rule[] = [
+  archivedAlready,
+  archivedByStatus,
+  archivingUpdates,
+  changedField,
+  contactsSilent,
+  createdAt,
+  creationAlone,
+  creationOnce,
+  creation,
+  deletionUpdates,
+  deletion,
+  eventId,
+  eventType,
+  everyEndpoint,
+  jsonBody,
+  moment,
+  moveUpdates,
+  move,
+  movedData,
+  noMove,
+  noWaiting,
+  notArchived,
+  noteAlone,
+  noteOnce,
+  note,
+  oneUpdate,
+  order,
+  organizationsApart,
+  ownOrganization,
+  ownSecrets,
+  post,
+  reading,
+  received,
+  refused,
+  restoring,
+  retries,
+  signatureHeader,
+  signatureHex,
+  signatureMoment,
+  signatureParts,
+  signatureSeconds,
+  signatureTwoParts,
+  signature,
+  signedBytes,
+  simultaneous,
+  subject,
+  timeToAnswer,
+  unchanged,
+  uniqueIds,
+  updateFirst,
+  upload,
+  wholeDossier,
+  wholeNote,
+];

@@ -1,0 +1,60 @@
+import type { OperationId } from '../../../openapi/contract.ts';
+import { doHalf } from '../../liars/half-done.ts';
+import { defineRule } from '../../rule.ts';
+import type { Client, RawRequest } from '../../world/client.ts';
+import { change } from '../../world/changes.ts';
+import { distinct, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
+
+export default defineRule({
+  id: 'webhooks/refused',
+  level: 'MUST',
+  verifies: ['LG-WEB-025'],
+  sentence: 'A request that is refused, for whatever reason, sends no events.',
+  needs: ['webhooks', 'fresh-organizations', 'scoped-keys'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    await letPass(home, inbox);
+    const before = distinct(inbox).length;
+    const refuse = async (
+      status: number,
+      operation: OperationId,
+      request: RawRequest,
+      client: Client = home.all,
+    ) => {
+      world.expect.refusal(await client.send(operation, request), status);
+    };
+    const [path, body] = [{ id }, { name: 'Iris Smit' }];
+    const note = { content: 'Called.' };
+    await refuse(400, 'createDossier', { body: { type: 'candidate' } });
+    await refuse(400, 'createDossier', { body: { ...body, type: 'supplier' } });
+    await refuse(400, 'updateDossier', { path, body: { ...body, status: 'paused' } });
+    await refuse(400, 'createDossierNote', { path, body: { content: '' } });
+    const unknown = { id: unknownIdLike(id) };
+    await refuse(404, 'updateDossier', { path: unknown, body });
+    await refuse(404, 'archiveDossier', { path: unknown });
+    await refuse(404, 'createDossierNote', { path: unknown, body: note });
+    const reader = await home.client({
+      scopes: world.contract.scopes.filter((scope) => scope.endsWith(':read')),
+    });
+    for (const [client, status] of [
+      [world.clientWith(undefined), 401],
+      [reader, 403],
+    ] as const) {
+      await refuse(status, 'createDossier', { body: { ...body, type: 'candidate' } }, client);
+      await refuse(status, 'updateDossier', { path, body }, client);
+      await refuse(status, 'archiveDossier', { path }, client);
+      await refuse(status, 'createDossierNote', { path, body: note }, client);
+    }
+    const marker = await letPass(home, inbox);
+    const found = distinct(inbox)
+      .slice(before)
+      .filter(({ event }) => event?.data?.['id'] !== marker);
+    expectNone(inbox, found, 'no event because of what was refused');
+    await change(world, home, id, body);
+    await expectEvent(inbox, 'dossier.updated', id);
+  },
+  // A server that writes field by field, and stops at the first that is wrong.
+  liar: doHalf('status', 400),
+});

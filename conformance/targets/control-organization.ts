@@ -1,0 +1,145 @@
+import type createClient from 'openapi-fetch';
+import type { paths } from '../../openapi/generated/control.ts';
+import { brokenDown, messageOf } from '../breakdown.ts';
+import type { FlowDraft, KeyWish, OrganizationWish, TargetOrganization } from './target.ts';
+
+type ControlClient = ReturnType<typeof createClient<paths>>;
+
+export interface ControlOptions {
+  /** The base URL of the control API. */
+  readonly url: string;
+  readonly token?: string;
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** All scopes of the contract, for keys without a wish. */
+  readonly scopes: readonly string[];
+  /** A plan of the contract with API access. */
+  readonly plan: string;
+}
+
+/** Makes an organisation, and tells how to do to it what no operation of the API does. */
+export const makeOrganization = async (
+  api: ControlClient,
+  { plan }: OrganizationWish,
+  options: ControlOptions,
+): Promise<TargetOrganization> => {
+  const { url } = options;
+  const body = { name: 'Conformance', plan: plan ?? options.plan };
+  const { data } = await answered(url, api.POST('/organizations', { body }));
+  const params = { path: { organization_id: data.id } };
+  return {
+    members: data.members.map((member) => member.id),
+    ...creationsIn(api, params, options),
+    ...settingsOf(api, params, options),
+    release: async () => {
+      const { response } = await api.DELETE('/organizations/{organization_id}', { params });
+      return response.ok;
+    },
+  };
+};
+
+/** The organisation that a call is about. */
+interface Params {
+  readonly path: { readonly organization_id: string };
+}
+
+const creationsIn = (api: ControlClient, params: Params, options: ControlOptions) => {
+  const { url, scopes } = options;
+  return {
+    key: async (wish: KeyWish) => {
+      const expires_at = await expiryOf(api, wish, options);
+      const draft = { scopes: [...(wish.scopes ?? scopes)], expires_at };
+      const made = api.POST('/organizations/{organization_id}/keys', { params, body: draft });
+      return (await answered(url, made)).data.key;
+    },
+    createMember: async (name: string) => {
+      const made = api.POST('/organizations/{organization_id}/members', { params, body: { name } });
+      return (await answered(url, made)).data.id;
+    },
+    createFlow: async (draft: FlowDraft) => {
+      const flow = { ...draft, is_default: draft.is_default ?? false } as FlowBody;
+      const made = api.POST('/organizations/{organization_id}/flows', { params, body: flow });
+      return (await answered(url, made)).data;
+    },
+    createEndpoint: async (address: string) => {
+      const path = '/organizations/{organization_id}/webhook-endpoints';
+      const made = api.POST(path, { params, body: { url: address } });
+      return (await answered(url, made)).data;
+    },
+  } satisfies Partial<TargetOrganization>;
+};
+
+const settingsOf = (api: ControlClient, params: Params, { url }: ControlOptions) =>
+  ({
+    setRateLimit: async (requests: number, window_seconds: number) => {
+      const limit = { requests, window_seconds };
+      const path = '/organizations/{organization_id}/rate-limit';
+      expectDone(url, await api.PUT(path, { params, body: limit }));
+    },
+    setPoolWindow: async (contact_id: string, secondsFromNow: number | null) => {
+      const until = secondsFromNow === null ? null : await momentOf(api, secondsFromNow, url);
+      const path = '/organizations/{organization_id}/contacts/{contact_id}/pool';
+      const inPath = { path: { ...params.path, contact_id } };
+      expectDone(url, await api.PUT(path, { params: inPath, body: { until } }));
+    },
+    changePlan: async (next) => {
+      const path = '/organizations/{organization_id}/plan';
+      expectDone(url, await api.PUT(path, { params, body: { plan: next } }));
+    },
+    failNext: async (next) => {
+      const path = '/organizations/{organization_id}/failures';
+      expectDone(url, await api.POST(path, { params, body: { next } }));
+    },
+  }) satisfies Partial<TargetOrganization>;
+
+/** So long ago that a key is expired even where it holds until the end of the day (LG-AUT-010). */
+const longAgo = 2 * 86_400_000;
+
+const expiryOf = async (
+  api: ControlClient,
+  { expired, expiresIn }: KeyWish,
+  { url, now }: ControlOptions,
+): Promise<string | null> => {
+  if (expired) {
+    // The clock of the target may be far from ours; not every control API tells it.
+    const { data: clock } = await api.GET('/clock');
+    return new Date((clock ? Date.parse(clock.data.now) : now()) - longAgo).toISOString();
+  }
+  if (expiresIn === undefined) return null;
+  return momentOf(api, expiresIn, url);
+};
+
+/** The moment so many seconds from now, by the clock of the target. */
+const momentOf = async (api: ControlClient, seconds: number, url: string): Promise<string> => {
+  const { data } = await answered(url, api.GET('/clock'));
+  return new Date(Date.parse(data.now) + seconds * 1000).toISOString();
+};
+
+type FlowBody =
+  paths['/organizations/{organization_id}/flows']['post']['requestBody']['content']['application/json'];
+
+const expectDone = (url: string, { response }: { response: Response }): void => {
+  if (response.ok) return;
+  throw brokenDown(`The control API at ${url} answered ${String(response.status)} to a setting.`);
+};
+
+/**
+ * The data of an answer.
+ *
+ * @throws Breakdown when the control API answers anything else, or not at all
+ */
+export const answered = async <Data>(
+  url: string,
+  answer: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Data> => {
+  const next = 'Check --control, and LEADGRID_CONTROL_TOKEN if it asks for a token.';
+  const { data, response } = await answer.catch((thrown: unknown) => {
+    throw brokenDown(`The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`);
+  });
+  if (data !== undefined) return data;
+  const { pathname } = new URL(response.url || url);
+  throw brokenDown(
+    `The control API at ${url} answered ${String(response.status)} to ${pathname}. ${next}`,
+  );
+};

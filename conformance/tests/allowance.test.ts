@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Unavailable } from '../targets/unavailable.ts';
+import { exhaust, expectLetIn } from '../world/allowance.ts';
+import type { Client } from '../world/client.ts';
+import type { Exchange } from '../world/exchange.ts';
+import { Nonconformity } from '../world/nonconformity.ts';
+import type { Organization } from '../world/organization.ts';
+
+const exchange = (status: number, startedAt: number): Exchange =>
+  ({ response: { status, headers: {} }, startedAt, milliseconds: 10 }) as unknown as Exchange;
+
+/** A client of an organisation with a known limit, and a target that answers by the request. */
+const meet = (requests: number, windowSeconds: number, statusOf: (index: number) => number) => {
+  let sent = 0;
+  const answer = () => Promise.resolve(exchange(statusOf((sent += 1)), sent * 100));
+  const client = { send: answer } as unknown as Client;
+  const patient = { send: () => Promise.resolve(exchange(200, 0)) } as unknown as Client;
+  const organization = { all: patient, rateLimit: { requests, windowSeconds } } as Organization;
+  return { organization, run: () => exhaust(organization, client, 2) };
+};
+
+describe('a known rate limit', () => {
+  it('is used up until it refuses', async () => {
+    const { served, refusal } = await meet(5, 60, (index) => (index > 5 ? 429 : 200)).run();
+    expect(served).toHaveLength(5);
+    expect(refusal.response.status).toBe(429);
+  });
+
+  it('may be met late, as a window may end on the way', async () => {
+    const { served } = await meet(5, 60, (index) => (index > 10 ? 429 : 200)).run();
+    expect(served).toHaveLength(10);
+  });
+
+  it('that never refuses is a fault of the target', async () => {
+    await expect(meet(5, 60, () => 200).run()).rejects.toBeInstanceOf(Nonconformity);
+  });
+
+  it('that can not be reached in the time of a window says nothing', async () => {
+    await expect(meet(600, 2, () => 200).run()).rejects.toThrow(
+      'It needs a lower rate limit: 600 requests could not be sent within 2 s.',
+    );
+    await expect(meet(600, 2, () => 200).run()).rejects.toBeInstanceOf(Unavailable);
+  });
+
+  it('that others use up meanwhile says nothing', async () => {
+    const { organization, run } = meet(5, 60, () => 429);
+    await expect(run()).rejects.toBeInstanceOf(Unavailable);
+    expect(() => {
+      expectLetIn(organization, exchange(429, 0));
+    }).toThrow(Unavailable);
+  });
+
+  it('that an organisation has to itself must let in again', () => {
+    const alone = { rateLimit: undefined } as Organization;
+    expect(() => {
+      expectLetIn(alone, exchange(429, 0));
+    }).toThrow(Nonconformity);
+  });
+});

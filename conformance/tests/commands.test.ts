@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Report } from '../report.ts';
+import type { Liar } from '../rule.ts';
+import { rules } from '../rules/index.ts';
+import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import { interrupt } from './command.ts';
+import { callInside } from './inside.ts';
+import { provision } from './provision.ts';
+import { startLyingProxy, type LyingProxy } from './lying-proxy.ts';
+
+const liarOf = (id: string): Liar | undefined => rules.find((rule) => rule.id === id)?.liar;
+
+describe(
+  'leadgrid-conformance, before a server that breaks a promise',
+  { timeout: 240_000 },
+  () => {
+    let folder: string;
+    let server: EmbeddedServer;
+    let proxy: LyingProxy;
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'commands-'));
+      server = await startReferenceServer();
+      proxy = await startLyingProxy(server.url);
+    });
+    afterAll(async () => {
+      await proxy.close();
+      await server.close();
+      rmSync(folder, { recursive: true });
+    });
+    beforeEach(() => {
+      proxy.lie(liarOf('contacts/city'));
+    });
+
+    /** Runs the command, and gives what it said and the report that it wrote. */
+    const judge = async (name: string, flags: readonly string[]) => {
+      const file = join(folder, `${name}.json`);
+      const target = ['--target', proxy.url, '--control', server.controlUrl];
+      const result = await callInside([
+        ...target,
+        ...flags,
+        '--runs',
+        '5',
+        '--report',
+        `json:${file}`,
+      ]);
+      return { ...result, file, report: JSON.parse(readFileSync(file, 'utf8')) as Report };
+    };
+
+    const outcomesOf = (report: Report) =>
+      new Map(report.rules.map(({ id, outcome }) => [id, outcome]));
+
+    const two = ['--only', 'contacts/city,contacts/company', '--seed', '3'];
+
+    it('finds it, judges nothing else, and tells the line that repeats it', async () => {
+      const { code, err, report } = await judge('two', two);
+      expect(code, err).toBe(1);
+      expect(err).toContain('  MUST contacts/city failed: ');
+      const outcomes = outcomesOf(report);
+      expect(outcomes.get('contacts/city')).toBe('failed');
+      expect(outcomes.get('contacts/company')).toBe('passed');
+      expect(outcomes.get('contacts/role')).toBe('omitted');
+      const found = report.rules.find(({ id }) => id === 'contacts/city')?.counterexample;
+      const [npx, name, ...words] = found?.repeat.split(' ') ?? [];
+      expect([npx, name]).toEqual(['npx', 'leadgrid-conformance']);
+      const again = await callInside(words);
+      expect(again.code, again.err).toBe(1);
+      expect(again.out).toContain(`values    ${found?.values ?? ''}`);
+    });
+
+    it('replays it from the report, until it is mended', async () => {
+      const { file } = await judge('replayed', two);
+      const fails = await callInside(['replay', file, 'contacts/city']);
+      expect(fails.code, fails.err).toBe(1);
+      expect(fails.err).toContain('contacts/city fails again.');
+      proxy.lie(undefined);
+      const passes = await callInside(['replay', file, 'contacts/city']);
+      expect(passes.code, passes.err).toBe(0);
+      expect(passes.err).toContain('contacts/city passes now.');
+      const nothing = await callInside(['replay', file, 'contacts/company']);
+      expect(nothing).toMatchObject({ code: 2, out: '' });
+      expect(nothing.err).toContain('contacts/company is passed: nothing to repeat');
+    });
+
+    it('replays what an ambient rule saw, in the rule that it was seen in', async () => {
+      proxy.lie(liarOf('ambient/json-body'));
+      const { file, report } = await judge('ambient', ['--only', 'flows/type-filter']);
+      const seen = report.rules.find(({ id }) => id === 'ambient/json-body')?.counterexample;
+      expect(seen?.during).toBe('flows/type-filter');
+      const fails = await callInside(['replay', file, 'ambient/json-body']);
+      expect(fails.code, fails.err).toBe(1);
+    });
+
+    it('bears a known failure, and is red when it is known no more', async () => {
+      const baseline = join(folder, 'baseline.json');
+      writeFileSync(baseline, '{"contacts/city": "Mended in the next release."}');
+      const known = await judge('known', [...two, '--baseline', baseline]);
+      expect(known.code, known.err).toBe(0);
+      expect(known.err).toContain('failed, as known: Mended in the next release.');
+      proxy.lie(undefined);
+      const mended = await judge('mended', [...two, '--baseline', baseline]);
+      expect(mended.code, mended.err).toBe(1);
+      expect(mended.report.baseline.mended).toEqual(['contacts/city']);
+    });
+
+    it('judges it in shards, and merges these to the verdict of the whole', async () => {
+      const few = ['--only', 'contacts/city,contacts/company,flows/type-filter', '--seed', '3'];
+      const one = await judge('one', [...few, '--shard', '1/2']);
+      const other = await judge('other', [...few, '--shard', '2/2']);
+      const whole = await judge('whole', few);
+      const file = join(folder, 'merged.json');
+      const merged = await callInside(['merge', one.file, other.file, '--report', `json:${file}`]);
+      expect(merged.code, merged.err).toBe(1);
+      const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+      expect(outcomesOf(report)).toEqual(outcomesOf(whole.report));
+      expect(report.counts).toEqual(whole.report.counts);
+      const half = await callInside(['merge', one.file]);
+      expect(half).toMatchObject({ code: 2, out: '' });
+      expect(half.err).toContain('The report of shard 2/2 is missing');
+    });
+
+    it('writes nothing when it must not', async () => {
+      proxy.lie(undefined);
+      const file = join(folder, 'read.json');
+      const { err } = await callInside(
+        ['--target', proxy.url, '--only', 'flows', '--read-only', '--report', `json:${file}`],
+        { LEADGRID_KEY: await provision(server.controlUrl) },
+      );
+      const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+      expect(report.target.remains, err).toBeNull();
+      const outcomes = outcomesOf(report);
+      expect(outcomes.get('flows/own-flows'), err).not.toBe('failed');
+      expect([...outcomes.values()]).not.toContain('error');
+    });
+
+    it('will not have organisations made for the rules when it must write nothing', async () => {
+      const made = ['--target', proxy.url, '--control', server.controlUrl];
+      const { code, out, err } = await callInside([...made, '--only', 'flows', '--read-only']);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain('--read-only contradicts');
+    });
+  },
+);
+
+describe('leadgrid-conformance, interrupted', { timeout: 240_000 }, () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('says after %s what it knows', async (signal) => {
+    const { code, out, err } = await interrupt(['--seed', '1'], signal);
+    expect(code, err).toBe(3);
+    expect(out).toContain('The run was interrupted.');
+    expect(out).toMatch(/Verdict {7}incomplete/);
+  });
+});

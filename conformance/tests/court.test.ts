@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { readRegister } from '../../openapi/register.ts';
+import { readCoverage } from '../coverage.ts';
+import { defineRule, type CheckRule } from '../rule.ts';
+import { runRules, type RunOptions } from '../run.ts';
+import type { Capability, Target, TargetOrganization } from '../targets/target.ts';
+import { Unavailable } from '../targets/unavailable.ts';
+
+const contract = readContract();
+const register = readRegister();
+
+/** A target that answers everything with an empty list, and takes part in nothing else. */
+const target = (offers: readonly Capability[] = []): Target => ({
+  url: 'http://127.0.0.1:1/api',
+  offers: new Set(offers),
+  omissions: [],
+  ephemeral: true,
+  intention: '',
+  webhook: { listen: { host: '127.0.0.1', port: 0 } },
+  close: () => Promise.resolve(),
+  organization: () =>
+    Promise.resolve({
+      key: () => Promise.resolve('lg_live_x'),
+      release: () => Promise.resolve(true),
+    } as Partial<TargetOrganization> as TargetOrganization),
+});
+
+const rule = (id: string, check: CheckRule['check'], needs: Capability[] = []): CheckRule =>
+  defineRule({
+    ...{ id, needs, check, level: 'MUST', verifies: ['LG-GEN-001'] },
+    sentence: 'It holds.',
+    liar: (fetch) => fetch,
+  });
+
+const get: CheckRule['check'] = async (world) => {
+  await world.clientWith('lg_live_x').send('listDossiers');
+};
+const post: CheckRule['check'] = async (world) => {
+  await world.clientWith('lg_live_x').send('createDossier', { body: {} });
+};
+
+const run = (rules: readonly CheckRule[], options: Partial<RunOptions> = {}) =>
+  runRules({
+    ...{ contract, register, rules, target: target(), seed: 1, runs: 1, timeout: 1_000 },
+    surroundings: {
+      fetch: () => Promise.resolve(new Response('{"data":[]}')),
+      now: () => 0,
+      sleep: () => Promise.resolve(),
+    },
+    interruption: new AbortController().signal,
+    progress: () => undefined,
+    ...options,
+  });
+
+const endings = async (...options: Parameters<typeof run>) =>
+  (await run(...options)).outcomes.map(({ outcome, reason }) => [outcome, reason]);
+
+describe('a run', () => {
+  it('judges as many rules at once as it is told to, and tells them in their own order', async () => {
+    let now = 0;
+    let most = 0;
+    const slow: CheckRule['check'] = async (world) => {
+      now += 1;
+      most = Math.max(most, now);
+      await get(world);
+      now -= 1;
+    };
+    const rules = ['a/1', 'a/2', 'a/3', 'a/4', 'a/5'].map((id) => rule(id, slow));
+    const { outcomes } = await run(rules, { concurrency: 3 });
+    expect(most).toBe(3);
+    expect(outcomes.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(
+      rules.map(({ id }) => `${id} passed`),
+    );
+  });
+
+  it('goes on when a rule breaks down', async () => {
+    const broken = rule('a/broken', () => Promise.reject(new Error('a slip of ours')));
+    expect(await endings([broken, rule('a/whole', get)])).toEqual([
+      ['error', 'a slip of ours'],
+      ['passed', undefined],
+    ]);
+  });
+
+  it('sends nothing that writes when it may only read', async () => {
+    const sent: string[] = [];
+    const surroundings = {
+      fetch: (request: Request) => {
+        sent.push(request.method);
+        return Promise.resolve(new Response('{}'));
+      },
+      now: () => 0,
+      sleep: () => Promise.resolve(),
+    };
+    const both: CheckRule['check'] = async (world) => {
+      await get(world);
+      await post(world);
+    };
+    const rules = [rule('a/reads', get), rule('a/writes', both)];
+    expect(await endings(rules, { readOnly: true, surroundings })).toEqual([
+      ['passed', undefined],
+      ['omitted', 'It writes, and --read-only was given.'],
+    ]);
+    expect(sent).toEqual(['GET', 'GET']);
+  });
+
+  it('spreads the requests of all rules when it is given a pace', async () => {
+    let time = 0;
+    const sent: number[] = [];
+    const surroundings = {
+      fetch: () => {
+        sent.push(time);
+        return Promise.resolve(new Response('{}'));
+      },
+      now: () => time,
+      sleep: (milliseconds: number) => {
+        time += milliseconds;
+        return Promise.resolve();
+      },
+    };
+    await run([rule('a/1', get), rule('a/2', get), rule('a/3', get)], { maxRps: 4, surroundings });
+    expect(sent).toEqual([0, 250, 500]);
+  });
+
+  it('leaves out what the user wished, with the reason, and counts it as omitted', async () => {
+    const leftOut = () => 'Left out by --skip a.';
+    const { outcomes, scope } = await run([rule('a/1', get)], { leftOut });
+    expect(outcomes[0]).toMatchObject({ outcome: 'omitted', reason: 'Left out by --skip a.' });
+    const coverage = readCoverage(register, outcomes, scope.omitted);
+    expect(coverage.find(({ id }) => id === 'LG-GEN-001')?.state).toBe('omitted');
+  });
+
+  it('leaves unverified what needs something that the target lacks, and says what', async () => {
+    const unlucky = rule('a/2', () => Promise.reject(new Unavailable('No key can do that.')));
+    const [first, second] = await endings([rule('a/1', get, ['flows']), unlucky]);
+    expect(first).toEqual(['not-verified', expect.stringContaining('flows of its own making')]);
+    expect(second).toEqual(['not-verified', 'No key can do that.']);
+  });
+
+  it('tells what it knows when it is interrupted', async () => {
+    const interruption = new AbortController();
+    const interrupting: CheckRule['check'] = async (world) => {
+      await get(world);
+      interruption.abort();
+      await get(world);
+    };
+    const rules = [rule('a/1', get), rule('a/2', interrupting), rule('a/3', get)];
+    expect(await endings(rules, { interruption: interruption.signal })).toEqual([
+      ['passed', undefined],
+      ['not-verified', 'The run was interrupted.'],
+      ['not-verified', 'The run was interrupted.'],
+    ]);
+  });
+
+  it('tells of each rule as it begins', async () => {
+    const begun: string[] = [];
+    const began = ({ id }: { id: string }) => void begun.push(id);
+    await run([rule('a/1', get), rule('a/2', get, ['flows'])], { began });
+    expect(begun).toEqual(['a/1']);
+  });
+});

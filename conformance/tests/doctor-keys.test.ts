@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { exitCodeOf } from '../doctor/finding.ts';
+import { checkKeys } from '../doctor/keys.ts';
+import { createProbe } from '../doctor/probe.ts';
+import { answer, noon, probeAt, told, type Answers } from './probing.ts';
+
+const contract = readContract();
+const url = 'http://target.test/api/v1';
+
+describe('looking at keys', () => {
+  const scopesOf: Readonly<Record<string, readonly string[]>> = {
+    all: contract.scopes,
+    flows: ['flows:read'],
+    second: contract.scopes,
+  };
+  const plain: Answers = (path, key = '') => {
+    if (key === 'expired') return answer(401);
+    if (key === 'free') return answer(402);
+    const held = scopesOf[key];
+    if (!held) return answer(401);
+    const area = path.includes('notes') ? 'notes' : path.split('/')[3];
+    if (!held.includes(`${String(area)}:read`)) return answer(403);
+    if (path.endsWith('/dossiers/d1') && key === 'second') return answer(404);
+    return answer(200, {}, { data: [{ id: 'd1' }] });
+  };
+  const look = (keys: object, answers = plain) =>
+    checkKeys({
+      ...{ contract, variables: { allScopes: 'LEADGRID_KEY' } },
+      keys: { key: 'all', ...keys },
+      probe: probeAt(answers)(url),
+    });
+
+  it('tries every scope that a read can show', async () => {
+    const [finding] = await look({});
+    const { mark, text = '' } = finding ?? {};
+    expect(mark).toBe('ok');
+    const [tried, untried] = text.split('(not tried:');
+    for (const scope of contract.scopes) {
+      expect(scope.endsWith(':read') ? tried : untried).toContain(scope);
+    }
+  });
+
+  it('is content with keys that are what they are said to be', async () => {
+    const scoped = [{ scopes: ['flows:read'], key: 'flows' }];
+    const findings = await look({ scoped, expired: 'expired', freePlan: 'free', second: 'second' });
+    expect(findings.map(({ mark }) => mark)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+  });
+
+  it.each([
+    ['an unknown key', { key: 'nobody' }, 'wrong LEADGRID_KEY is refused (401)'],
+    ['a key that lacks a scope', { key: 'flows' }, 'wrong LEADGRID_KEY is refused (403)'],
+    [
+      'a key with other scopes',
+      { scoped: [{ scopes: ['notes:read'], key: 'flows' }] },
+      'flows:read is answered 200',
+    ],
+    [
+      'an expired key that is let in',
+      { expired: 'all' },
+      'answered 200; an expired key is answered 401',
+    ],
+    ['a Pro key that is let in', { proPlan: 'all' }, 'answered 200; a key on the Pro plan'],
+    ['a second key of the same organisation', { second: 'all' }, 'reads a dossier of the first'],
+  ])('notices %s', async (_, keys, words) => {
+    const findings = await look(keys);
+    expect(told(findings).join('\n')).toContain(words);
+    expect(exitCodeOf(findings)).toBe(2);
+  });
+
+  it('sends nothing but GET', async () => {
+    const methods = new Set<string>();
+    const probe = createProbe(
+      url,
+      {
+        now: () => noon,
+        fetch: (request) => {
+          methods.add(request.method);
+          return Promise.resolve(answer(200, {}, { data: [{ id: 'd1' }] }));
+        },
+      },
+      1_000,
+      new AbortController().signal,
+    );
+    await checkKeys({
+      contract,
+      variables: {},
+      keys: { key: 'a', expired: 'b', second: 'c' },
+      probe,
+    });
+    expect([...methods]).toEqual(['GET']);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { checkReach } from '../doctor/reach.ts';
+import { answer, probeAt, told, type Answers } from './probing.ts';
+
+const url = 'http://target.test/api/v1';
+const atNoon = { date: 'Fri, 01 May 2026 12:00:00 GMT' };
+
+describe('reaching a target', () => {
+  const reach = (answers: Answers) =>
+    checkReach({ url, from: '--target', probeAt: probeAt(answers) });
+
+  it('is well where it asks for a key and its clock agrees', async () => {
+    const findings = await reach(() => answer(401, atNoon));
+    expect(findings.map(({ mark }) => mark)).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  it.each([
+    ['ECONNREFUSED', 'nothing listens at this port (ECONNREFUSED)'],
+    ['ENOTFOUND', 'the name of the host is unknown (ENOTFOUND)'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its TLS certificate is not trusted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'its TLS certificate is not trusted'],
+    ['EPROTO', 'does not speak TLS'],
+    ['ECONNRESET', 'the connection was closed without an answer'],
+    ['ETIMEDOUT', 'the host is out of reach'],
+  ])('tells %s apart', async (code, words) => {
+    const [finding, ...more] = await reach(() => {
+      throw Object.assign(new Error('no'), { code });
+    });
+    expect(finding).toMatchObject({
+      mark: 'down',
+      next: expect.stringContaining('--target') as string,
+    });
+    expect(finding?.text).toContain(words);
+    expect(more).toEqual([]);
+  });
+
+  it('finds the base URL that was meant', async () => {
+    const findings = await checkReach({
+      ...{ url: 'http://target.test', from: '--target' },
+      probeAt: probeAt((path) => (path.startsWith('/api/v1') ? answer(401) : undefined)),
+    });
+    expect(told(findings)[1]).toMatch(
+      /^wrong .*404.* Set --target to http:\/\/target.test\/api\/v1/,
+    );
+  });
+
+  it('names the address that a redirection leads to', async () => {
+    const findings = await reach(() => answer(308, { location: 'https://target.test/api/v1' }));
+    expect(told(findings)[1]).toContain('redirection to https://target.test/api/v1');
+  });
+
+  it.each([
+    ['Fri, 01 May 2026 12:00:04 GMT', 'ok', 'agrees'],
+    ['Fri, 01 May 2026 12:01:30 GMT', 'warn', '90 s ahead of'],
+    ['Fri, 01 May 2026 11:00:00 GMT', 'warn', '60 min behind'],
+    ['', 'warn', 'tells no Date'],
+  ])('compares the clock at %s', async (date, mark, words) => {
+    const findings = await reach(() => answer(401, { date }));
+    expect(findings[2]).toMatchObject({ mark, text: expect.stringContaining(words) as string });
+  });
+});

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { exitCodeOf, type Finding } from '../doctor/finding.ts';
+import { tellFindings } from '../doctor/tell.ts';
+import { checkSink } from '../doctor/webhooks.ts';
+import { misuse } from '../breakdown.ts';
+import { openSink, type Sink } from '../sink/sink.ts';
+
+const findings: readonly Finding[] = [
+  {
+    ...{ chapter: 'Verification', mark: 'open', text: '16 requirements stay unverified.' },
+    next: 'It needs flows.',
+    requirements: Array.from({ length: 16 }, (_, index) => `LG-DOS-${String(index + 101)}`),
+  },
+  { chapter: 'Target', mark: 'ok', text: 'It answers.' },
+  { chapter: 'Keys', mark: 'wrong', text: `A ${'long '.repeat(25)}sentence.`, next: 'Mend it.' },
+  { chapter: 'Target', mark: 'warn', text: 'Its clock is 9 s ahead of this one.' },
+];
+
+describe('what the doctor says', () => {
+  it('is a plain list, chapter by chapter, and what follows from it', () => {
+    expect(tellFindings(findings, { color: false })).toBe(
+      `Target
+  ok    It answers.
+  warn  Its clock is 9 s ahead of this one.
+
+Keys
+  fail  A long long long long long long long long long long long long long long long long long
+        long long long long long long long long sentence.
+        Mend it.
+
+Verification
+  open  16 requirements stay unverified.
+        It needs flows.
+        LG-DOS-101 LG-DOS-102 LG-DOS-103 LG-DOS-104 LG-DOS-105 LG-DOS-106 LG-DOS-107
+        LG-DOS-108 LG-DOS-109 LG-DOS-110 LG-DOS-111 LG-DOS-112 LG-DOS-113 LG-DOS-114
+        and 2 more
+
+What is marked with fail must be corrected before a run.
+`,
+    );
+  });
+
+  it('has colours where they show', () => {
+    expect(tellFindings(findings, { color: true })).toContain('\u001B[31mfail');
+  });
+
+  it.each([
+    [['ok', 'warn'], 0],
+    [['ok', 'open'], 3],
+    [['open', 'wrong'], 2],
+    [['wrong', 'down'], 4],
+  ] as const)('with %j ends with exit code %i', (marks, code) => {
+    const found = marks.map((mark) => ({ chapter: 'Target', mark, text: '' }) as const);
+    expect(exitCodeOf(found)).toBe(code);
+  });
+});
+
+describe('the way to the sink', () => {
+  const check = (openIt: () => Promise<Sink | undefined>, send: typeof fetch = fetch) =>
+    checkSink({
+      ...{ openSink: openIt, timeout: 5_000, nonce: randomUUID(), standing: false },
+      fetch: (request) => send(request),
+    });
+  const open = (publicUrl?: string) =>
+    openSink({
+      listen: { host: '127.0.0.1', port: 0 },
+      ...{ newName: randomUUID, now: Date.now },
+      ...(publicUrl !== undefined && { publicUrl }),
+    });
+
+  it('is well when what is sent comes back', async () => {
+    const [finding] = await check(() => open());
+    expect(finding).toMatchObject({ mark: 'ok' });
+    expect(finding?.text).toMatch(/^What is sent to http:\/\/127\.0\.0\.1:\d+ comes back here/);
+  });
+
+  it('is wrong when something else answers', async () => {
+    const other = () => Promise.resolve(new Response('hello'));
+    const [finding] = await check(() => open('https://hooks.example.test/a'), other);
+    expect(finding).toMatchObject({
+      mark: 'wrong',
+      text: 'What is sent to https://hooks.example.test is answered 200 by something else.',
+    });
+  });
+
+  it('is wrong when nobody answers', async () => {
+    const [finding] = await check(
+      () => open('http://hooks.example.test'),
+      () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })),
+    );
+    expect(finding).toMatchObject({ mark: 'wrong' });
+    expect(finding?.text).toContain('the name of the host is unknown');
+  });
+
+  it('is wrong when the suite can not listen there', async () => {
+    const findings = await check(() => Promise.reject(misuse('It can not listen there.')));
+    expect(findings).toMatchObject([{ mark: 'wrong', text: 'It can not listen there.' }]);
+  });
+
+  it('is not asked about where no events could arrive', async () => {
+    await expect(check(() => Promise.resolve(undefined))).resolves.toEqual([]);
+  });
+});

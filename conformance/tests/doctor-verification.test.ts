@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { readRegister } from '../../openapi/register.ts';
+import { exitCodeOf } from '../doctor/finding.ts';
+import { checkBudget } from '../doctor/rate-limit.ts';
+import { foresee } from '../doctor/verification.ts';
+import { defineRule } from '../rule.ts';
+import type { Capability } from '../targets/target.ts';
+import { told } from './probing.ts';
+
+const contract = readContract();
+
+describe('the rate budget', () => {
+  const budget = (limit: string, facts?: { requests: number; windowSeconds: number }) => {
+    const headers = new Headers(limit ? { 'x-ratelimit-limit': limit } : {});
+    const read = { status: 200, headers, json: undefined, sentAt: 0, receivedAt: 0 };
+    return told(checkBudget({ answer: read, facts, rules: 300 })).join('\n');
+  };
+
+  it('says how long a run takes with it', () => {
+    expect(budget('600', { requests: 600, windowSeconds: 60 })).toContain(
+      '20 windows of 60 s: 20 min',
+    );
+    expect(budget('6000', { requests: 6000, windowSeconds: 60 })).toMatch(/ok .*2 windows of 60 s/);
+    expect(budget('600')).toContain('Say rateLimit in the configuration');
+    expect(budget('100000')).toContain('ok A run sends about 12000 requests.');
+    expect(budget('')).toContain('tell no X-RateLimit-Limit');
+  });
+
+  it('notices facts that are none', () => {
+    expect(budget('100', { requests: 600, windowSeconds: 60 })).toContain(
+      'but its answers say 100',
+    );
+  });
+});
+
+describe('what a run would verify', () => {
+  const rule = (id: 'LG-GEN-001' | 'LG-GEN-003' | 'LG-GEN-004', needs: readonly Capability[]) =>
+    defineRule({
+      ...{ id: `test/${id}`, level: 'MUST', verifies: [id], sentence: '', needs },
+      check: () => Promise.resolve(),
+      liar: (fetch) => fetch,
+    });
+  const register = readRegister().filter(({ id }) => /^LG-GEN-00[134]$/.test(id));
+  const prospect = {
+    ...{ contract, register, omissions: [], scopedKeys: undefined },
+    rules: [
+      rule('LG-GEN-001', []),
+      rule('LG-GEN-003', ['flows', 'fresh-organizations']),
+      rule('LG-GEN-004', ['scoped-keys']),
+    ],
+  };
+
+  it('is told by what is missing, and what would unlock it', () => {
+    const { findings, judged } = foresee({
+      ...prospect,
+      offers: new Set(['scoped-keys'] as const),
+    });
+    expect(judged).toBe(2);
+    expect(findings).toHaveLength(2);
+    expect(findings[0]?.text).toContain('2 of 3 requirements can be verified');
+    expect(findings[1]).toMatchObject({ mark: 'open', requirements: ['LG-GEN-003'] });
+    expect(findings[1]?.next).toContain('organisations of its own (--control, or provision.');
+    expect(exitCodeOf(findings)).toBe(3);
+  });
+
+  it('names the keys by scope that are missing', () => {
+    const scopedKeys = [{ scopes: [], key: 'k' }];
+    const offers = new Set(['scoped-keys', 'flows', 'fresh-organizations'] as const);
+    const { findings } = foresee({ ...prospect, offers, scopedKeys });
+    expect(findings[1]).toMatchObject({ mark: 'open', requirements: ['LG-GEN-004'] });
+    expect(findings[1]?.next).toMatch(/under keys.byScopes: dossiers:read; .*all but notes:write/);
+  });
+
+  it('leaves out what is omitted', () => {
+    const omissions = [{ requirements: ['LG-GEN-003'], reason: 'Not here.' }];
+    const offers = new Set(['scoped-keys'] as const);
+    const { findings } = foresee({ ...prospect, offers, omissions });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.text).toContain('The configuration leaves out 1.');
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { openSinkFor } from '../commands/events.ts';
+import type { Capability, WebhookAddress } from '../targets/target.ts';
+
+const listen = { host: '127.0.0.1', port: 0 };
+const now = () => 0;
+
+const open = (url: string, offers: readonly Capability[], more: Partial<WebhookAddress> = {}) =>
+  openSinkFor({ url, offers: new Set(offers), webhook: { listen, ...more } }, { now });
+
+/** What a target is told, if anything. */
+const addressFor = async (...parameters: Parameters<typeof open>) => {
+  const sink = await open(...parameters);
+  const url = sink?.open({ receive: () => undefined }).url;
+  await sink?.close();
+  return url;
+};
+
+const here = 'http://localhost:4020/api/v1';
+const elsewhere = 'https://test.example.com/api/v1';
+const publicUrl = 'https://hooks.example.com/in';
+
+describe('the receiver of events of a run', () => {
+  it('listens for a target on this machine that takes endpoints', async () => {
+    const own = await addressFor(here, ['webhooks', 'own-endpoints']);
+    expect(own).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{36}$/);
+  });
+
+  it('is not there where no events could arrive', async () => {
+    expect(await addressFor(here, [])).toBeUndefined();
+    expect(await addressFor(elsewhere, ['webhooks', 'own-endpoints'])).toBeUndefined();
+  });
+
+  it('is told to a target elsewhere by its public address', async () => {
+    const own = await addressFor(elsewhere, ['webhooks', 'own-endpoints'], { publicUrl });
+    expect(own).toMatch(/^https:\/\/hooks\.example\.com\/in\/[\w-]{36}$/);
+  });
+
+  it('takes what comes at the one endpoint that a person has made', async () => {
+    const secret = 'whsec_1';
+    expect(await addressFor(elsewhere, ['webhooks'], { publicUrl, secret })).toBe(publicUrl);
+  });
+});

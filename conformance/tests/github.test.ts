@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../report.ts';
+import { reportGithub } from '../reporters/github.ts';
+import { reportPretty } from '../reporters/pretty.ts';
+import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
+
+interface Command {
+  readonly name: string;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** Reads the commands of an output as the runner of GitHub does. */
+const read = (output: string): Command[] =>
+  output
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => {
+      const [, name = '', title = '', message = ''] =
+        /^::(\w+) title=([^:,]*)::(.*)$/.exec(line) ?? [];
+      expect(name, line).not.toBe('');
+      return { name, title: unescape(title), message: unescape(message) };
+    });
+
+const unescape = (text: string): string =>
+  text.replaceAll(/%(0D|0A|3A|2C|25)/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+
+const countOf = (commands: readonly Command[], name: string): number =>
+  commands.filter((one) => one.name === name).length;
+
+describe('the annotations for GitHub', () => {
+  it('let no text become a command of its own', () => {
+    const commands = read(reportGithub(ugly));
+    expect(commands.map(({ name }) => name)).toEqual(['error', 'error', 'error']);
+    expect(commands.map(({ title }) => title)).toEqual([
+      ...['LeadGrid conformance: non-conformant', 'MUST pagination/full-walk', 'pagination/total'],
+    ]);
+  });
+
+  it('are no more than GitHub shows, and tell of those that are left', () => {
+    const commands = read(reportGithub(reportOf(100, 10)));
+    expect(countOf(commands, 'error')).toBe(10);
+    expect(countOf(commands, 'warning')).toBe(10);
+    const last = commands.findLast(({ name }) => name === 'error');
+    expect(last?.title).toBe('42 more');
+    expect(last?.message).toContain('area/rule-98');
+  });
+
+  it('are no longer than GitHub takes them', () => {
+    for (const line of reportGithub(reportOf(3, 100_000)).split('\n')) {
+      expect(Buffer.byteLength(line)).toBeLessThan(64 * 1024);
+    }
+  });
+
+  it.each([
+    ['error', everyOutcome],
+    ['notice', conformant],
+    ['warning', { ...conformant, verdict: 'incomplete' } satisfies Report],
+  ])('tell the verdict first, as an %s where it is one', (name, report) => {
+    expect(read(reportGithub(report))[0]).toMatchObject({
+      name,
+      title: `LeadGrid conformance: ${report.verdict}`,
+    });
+  });
+
+  it('are never given by the report for people, whatever a target says', () => {
+    const lines = reportPretty(ugly, { color: false, width: 72 }).split('\n');
+    expect(lines.filter((line) => line.trimStart().startsWith('::'))).toEqual([]);
+  });
+});

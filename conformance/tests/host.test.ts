@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import { startLyingProxy, type LyingProxy } from './lying-proxy.ts';
+import { provision } from './provision.ts';
+import { describeConformance, type HostOptions, type Runner } from '../host.ts';
+
+// As a team would do it in its own tests; here on the reference server.
+describeConformance(
+  { only: ['authentication', 'flows'], runs: 2 },
+  { describe, it, beforeAll, afterAll },
+);
+
+interface Told {
+  readonly title: string;
+  /** What the test ended with: undefined when it passed. */
+  readonly failure: string | undefined;
+  readonly skipped: string | undefined;
+}
+
+/** Runs the tests that the host makes, as a runner would. */
+const runTests = async (options: HostOptions): Promise<Told[]> => {
+  const tests: { title: string; test: Parameters<Runner['it']>[1] }[] = [];
+  const around: (() => Promise<void>)[] = [];
+  describeConformance(options, {
+    describe: (_, body) => {
+      body();
+    },
+    it: (title, test) => tests.push({ title, test }),
+    beforeAll: (open) => around.push(open),
+    afterAll: (close) => around.push(close),
+  });
+  const [open, close] = around;
+  await open?.();
+  const told: Told[] = [];
+  for (const { title, test } of tests) {
+    let skipped: string | undefined;
+    const skip = (note = '') => (skipped = note);
+    let failure: string | undefined;
+    try {
+      await test({ skip });
+    } catch (thrown) {
+      failure = String(thrown);
+    }
+    told.push({ title, failure, skipped });
+  }
+  await close?.();
+  return told;
+};
+
+describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
+  let server: EmbeddedServer;
+  let proxy: LyingProxy;
+  beforeAll(async () => {
+    server = await startReferenceServer();
+    proxy = await startLyingProxy(server.url);
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await server.close();
+  });
+
+  const judge = async (id: string, options: HostOptions = {}) => {
+    const rule = rules.find((one) => one.id === id);
+    if (!rule?.liar) throw new Error(`${id} has no liar to stand before the server.`);
+    proxy.lie(rule.liar);
+    const where = { target: proxy.url, control: server.controlUrl, environment: {} };
+    const tests = await runTests({ ...where, only: [id], skip: ['ambient'], seed: 1, ...options });
+    expect(tests.map(({ title }) => title)).toEqual([
+      `${rule.level} ${id}: ${rule.sentence}`,
+      'the verdict is conformant',
+    ]);
+    return tests;
+  };
+
+  it('fail where the target breaks a MUST, with the whole tale', async () => {
+    const [told, verdict] = await judge('pagination/total');
+    expect(told?.skipped).toBeUndefined();
+    for (const part of [/LG-GEN-\d+ /, /expected {2}/, /actual {4}/, /\$ curl /, /repeat {4}/]) {
+      expect(told?.failure).toMatch(part);
+    }
+    expect(told?.failure).not.toContain('lg_live_');
+    expect(verdict?.failure).toContain('non-conformant');
+  });
+
+  it('are skipped where it deviates from a decision, and fail only when strict', async () => {
+    const [lenient, good] = await judge('pagination/newest-first');
+    expect(lenient).toMatchObject({ failure: undefined });
+    expect(lenient?.skipped).toContain('A deviation from a decision.');
+    expect(good?.failure).toContain('incomplete');
+    const [strict, bad] = await judge('pagination/newest-first', { strict: true });
+    expect(strict?.failure).toContain('repeat');
+    expect(bad?.failure).toContain('non-conformant');
+  });
+
+  it('are skipped where something is missing, which the verdict then names', async () => {
+    const made = await provision(server.controlUrl);
+    const only = ['authentication/expired-key'];
+    const environment = { LEADGRID_KEY: made };
+    const tests = await runTests({ target: server.url, only, skip: ['ambient'], environment });
+    const [told, verdict] = tests;
+    expect(told?.skipped).toContain('LEADGRID_EXPIRED_KEY');
+    expect(verdict?.failure).toContain('incomplete');
+    expect(verdict?.failure).toContain('LG-AUT-008');
+  });
+
+  it('are not even made for names that stand for nothing', () => {
+    const runner = { describe, it, beforeAll, afterAll };
+    expect(() => {
+      describeConformance({ only: ['pagination/totall'] }, runner);
+    }).toThrow('pagination/total');
+  });
+
+  it('say what kept the target from being opened', async () => {
+    await expect(runTests({ target: server.url, environment: {} })).rejects.toThrow('LEADGRID_KEY');
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { RawDelivery, Receiver } from '../sink/delivery.ts';
+import type { Sink } from '../sink/sink.ts';
+import { createEndpoints } from '../world/endpoints.ts';
+import { distinct, eventsAbout, expectEvent, expectNone } from '../world/events.ts';
+import type { Exchange } from '../world/exchange.ts';
+import { readContract } from '../../openapi/contract.ts';
+
+const { events } = readContract();
+const encoder = new TextEncoder();
+
+/** What arrives, whenever the test wants it. */
+const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
+  const receivers: Receiver[] = [];
+  const sink: Sink = {
+    patience,
+    open: (receiver) => {
+      receivers.push(receiver);
+      return { url: 'http://sink.test/1', close: () => receivers.splice(0) };
+    },
+    close: () => Promise.resolve(),
+  };
+  const told: Exchange[] = [];
+  const interrupting = new AbortController();
+  const options = { sink, events: types, interruption: interrupting.signal };
+  const endpoints = createEndpoints(
+    { ...options, clock: { sleep: () => Promise.resolve() } },
+    (e) => told.push(e),
+  );
+  const asked: string[] = [];
+  const createEndpoint = (url: string) => {
+    asked.push(url);
+    return Promise.resolve({ secret: 'whsec_1' });
+  };
+  const inbox = await endpoints.openerFor({ createEndpoint } as never)();
+  const deliver = (body: string): void => {
+    for (const { receive } of receivers) receive({ ...raw, body: encoder.encode(body) });
+  };
+  const send = (id: string, type: string, about: string): void => {
+    deliver(JSON.stringify({ id, type, data: { id: about } }));
+  };
+  return { inbox, deliver, send, told, asked, interrupting, endpoints };
+};
+
+const raw: Omit<RawDelivery, 'body'> = {
+  method: 'POST',
+  url: 'http://sink.test/1',
+  headers: {},
+  arrivedAt: 0,
+};
+
+describe('the inbox', () => {
+  it('tells the target its address, and the rules the secret', async () => {
+    const { inbox, asked } = await stage();
+    expect(asked).toEqual(['http://sink.test/1']);
+    expect(inbox.secret).toBe('whsec_1');
+  });
+
+  it('waits for an event among others that are none of ours', async () => {
+    const { inbox, send, deliver, told } = await stage({ event: 5_000, silence: 0 });
+    const coming = expectEvent(inbox, 'dossier.updated', 'ours');
+    send('evt_1', 'dossier.updated', 'theirs');
+    send('evt_2', 'dossier.created', 'ours');
+    deliver('no JSON');
+    deliver('[]');
+    deliver('null');
+    send('evt_3', 'dossier.updated', 'ours');
+    expect((await coming).event?.id).toBe('evt_3');
+    expect(told.map(({ request }) => request.method)).toEqual(['POST']);
+  });
+
+  it('says what came instead of what must come', async () => {
+    const { inbox, send } = await stage();
+    await expect(expectEvent(inbox, 'note.created', 'n1')).rejects.toThrow('no delivery at all');
+    send('evt_1', 'dossier.updated', 'd1');
+    const other = expectEvent(inbox, 'dossier.created', 'd1');
+    await expect(other).rejects.toThrow('but got dossier.updated within');
+  });
+
+  it('waits on while others still arrive, as queues take their time', async () => {
+    const { inbox, send } = await stage({ event: 400, silence: 0 });
+    const coming = inbox.find(({ event }) => event?.id === 'evt_last');
+    for (let count = 0; count < 8; count += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      send(`evt_${String(count)}`, 'dossier.created', 'theirs');
+    }
+    send('evt_last', 'dossier.created', 'ours');
+    expect(await coming).toBeDefined();
+  });
+
+  it('does not wait for ever, however much arrives', async () => {
+    const { inbox, send } = await stage({ event: 50, silence: 0 });
+    const crowd = setInterval(() => {
+      send('evt_1', 'dossier.created', 'theirs');
+    }, 10);
+    expect(await inbox.find(({ event }) => event?.id === 'evt_last')).toBeUndefined();
+    clearInterval(crowd);
+  });
+
+  it('counts an event once that is delivered again', async () => {
+    const { inbox, send } = await stage();
+    for (const id of ['evt_1', 'evt_1', 'evt_2']) send(id, 'dossier.updated', 'd1');
+    expect(inbox.deliveries()).toHaveLength(3);
+    expect(distinct(inbox)).toHaveLength(2);
+    expect(eventsAbout(inbox, 'd1', 'dossier.updated')).toHaveLength(2);
+    expect(eventsAbout(inbox, 'd1', 'dossier.deleted')).toEqual([]);
+  });
+
+  it('shows what must not have come', async () => {
+    const { inbox, send, told } = await stage();
+    expectNone(inbox, [], 'nothing');
+    send('evt_1', 'dossier.deleted', 'd1');
+    const found = eventsAbout(inbox, 'd1');
+    expect(() => {
+      expectNone(inbox, found, 'no dossier.deleted');
+    }).toThrow('Expected no dossier.deleted, but got dossier.deleted.');
+    expect(told).toHaveLength(1);
+  });
+
+  it('does not wait for what the user has omitted', async () => {
+    const { inbox } = await stage({ event: 60_000, silence: 0 }, ['dossier.created']);
+    await expect(expectEvent(inbox, 'note.created', 'n1')).rejects.toMatchObject({
+      outcome: 'omitted',
+    });
+  });
+
+  it('waits no longer when the run is interrupted', async () => {
+    const { inbox, interrupting } = await stage({ event: 60_000, silence: 0 });
+    const coming = expectEvent(inbox, 'note.created', 'n1');
+    interrupting.abort();
+    await expect(coming).rejects.toThrow('interrupted');
+  });
+
+  it('drops the oldest of what a busy endpoint gets', async () => {
+    const { inbox, send } = await stage();
+    for (let count = 0; count < 2_100; count += 1) send(`evt_${String(count)}`, 'x', 'd1');
+    expect(inbox.deliveries()).toHaveLength(2_000);
+    expect(inbox.deliveries()[0]?.event?.id).toBe('evt_100');
+  });
+
+  it('gets nothing more when the rule is over', async () => {
+    const { inbox, send, endpoints } = await stage();
+    endpoints.close();
+    send('evt_1', 'dossier.updated', 'd1');
+    expect(inbox.deliveries()).toEqual([]);
+  });
+
+  it('is not verified without anything that listens', async () => {
+    const interruption = new AbortController().signal;
+    const clock = { sleep: () => Promise.resolve() };
+    const { openerFor } = createEndpoints(
+      { sink: undefined, events, interruption, clock },
+      () => 0,
+    );
+    await expect(openerFor({} as never)()).rejects.toMatchObject({ outcome: 'not-verified' });
+  });
+});

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
+import type { Report } from '../report.ts';
+import { reportJunit } from '../reporters/junit.ts';
+import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
+
+const schema = readFileSync(new URL('junit.xsd', import.meta.url), 'utf8');
+
+const flawsOf = async (xml: string): Promise<readonly string[]> => {
+  const { errors } = await validateXML({ xml, schema });
+  return errors.map(({ message }) => message);
+};
+
+const reports: readonly [string, Report][] = [
+  ['every outcome', everyOutcome],
+  ['nothing amiss', conformant],
+  ['ugly texts', ugly],
+  ['no rules at all', { ...conformant, rules: [] }],
+  ['many long failures', reportOf(300, 5_000)],
+];
+
+describe('the JUnit report', () => {
+  it.each(reports)('is valid with %s', async (_, report) => {
+    expect(await flawsOf(reportJunit(report))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a wrong order',
+      (xml: string) => xml.replace('<system-out/>\n<system-err/>', '<system-err/>'),
+    ],
+    ['a count that is none', (xml: string) => xml.replace(/failures="\d+"/, 'failures="some"')],
+    ['a zone', (xml: string) => xml.replace(/(timestamp="[^"]+)"/, '$1Z"')],
+    ['a failure without a type', (xml: string) => xml.replace(' type="MUST"', '')],
+    ['half an element', (xml: string) => xml.replace('</testsuite>', '')],
+  ])('would not be valid with %s', async (_, mutilate) => {
+    const xml = reportJunit(everyOutcome);
+    expect(mutilate(xml)).not.toBe(xml);
+    expect(await flawsOf(mutilate(xml))).not.toEqual([]);
+  });
+
+  it('tells failures as failures, what broke down as errors, and the rest as skipped', () => {
+    const told = Object.fromEntries(
+      [...reportJunit(everyOutcome).matchAll(/name="(\w+\/[\w-]+):[^>]*[^/]>\n<(\w+)/g)].map(
+        ([, id, result]): [string, string] => [id ?? '', result ?? ''],
+      ),
+    );
+    expect(told).toEqual({
+      'pagination/full-walk': 'failure',
+      // The baseline has to be mended.
+      'pagination/total': 'failure',
+      // No failure of the run: a deviation, and one that is known.
+      'pagination/newest-first': 'skipped',
+      'cv/upload-bytes': 'skipped',
+      'ambient/status': 'failure',
+      'plans/free-plan': 'skipped',
+      'plans/pro-plan': 'skipped',
+      'plans/growth-plan': 'error',
+    });
+  });
+
+  it('counts what it tells, suite by suite', () => {
+    for (const [, report] of reports) {
+      for (const [suite] of reportJunit(report).matchAll(/<testsuite [^]*?<\/testsuite>/g)) {
+        const counted = (name: string) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1]);
+        const found = (tag: string) => suite.split(`<${tag} `).length - 1;
+        expect(counted('tests')).toBe(found('testcase'));
+        expect(counted('failures')).toBe(found('failure'));
+        expect(counted('errors')).toBe(found('error'));
+        expect(counted('skipped')).toBe(found('skipped'));
+      }
+    }
+  });
+
+  it('makes deviations failures when the run is strict', () => {
+    const strict = reportJunit({ ...everyOutcome, strict: true });
+    expect(strict).toMatch(/name="pagination\/newest-first:[^>]*>\n<failure/);
+  });
+});

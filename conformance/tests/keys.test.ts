@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { provisionByKeys } from '../targets/keys.ts';
+import { Unavailable } from '../targets/unavailable.ts';
+
+const keys = {
+  key: 'lg_live_all',
+  scoped: [
+    { scopes: ['notes:read', 'flows:read'], key: 'lg_live_two' },
+    { scopes: [], key: 'lg_live_none' },
+  ],
+  second: 'lg_live_second',
+  members: ['a member'],
+  webhookSecret: 'whsec_a',
+};
+
+describe('static keys', () => {
+  it('offer what they are for, and no more', () => {
+    const offers = ['scoped-keys', 'second-organization', 'members', 'webhooks'];
+    expect([...provisionByKeys(keys).offers].sort()).toEqual(offers.sort());
+    expect([...provisionByKeys({ key: 'lg_live_all' }).offers]).toEqual([]);
+  });
+
+  it('serve a wish for exactly their scopes, in whatever order', async () => {
+    const home = await provisionByKeys(keys).organization({});
+    await expect(home.key({})).resolves.toBe('lg_live_all');
+    await expect(home.key({ scopes: ['flows:read', 'notes:read'] })).resolves.toBe('lg_live_two');
+    await expect(home.key({ scopes: [] })).resolves.toBe('lg_live_none');
+  });
+
+  it('name the one that is missing, which leaves a rule not verified', async () => {
+    const home = await provisionByKeys(keys).organization({});
+    const refused = home.key({ scopes: ['notes:read'] });
+    await expect(refused).rejects.toBeInstanceOf(Unavailable);
+    await expect(refused).rejects.toThrow('a key with exactly the scope notes:read');
+  });
+
+  it('have scopes, members and an endpoint in their own organisation alone', async () => {
+    const second = await provisionByKeys(keys).organization({ second: true });
+    expect(second.members).toEqual([]);
+    await expect(second.key({})).resolves.toBe('lg_live_second');
+    await expect(second.key({ scopes: [] })).rejects.toBeInstanceOf(Unavailable);
+    await expect(second.createEndpoint('http://x')).rejects.toBeInstanceOf(Unavailable);
+    const home = await provisionByKeys(keys).organization({});
+    expect(home.members).toEqual(['a member']);
+    await expect(home.createEndpoint('http://x')).resolves.toEqual({ secret: 'whsec_a' });
+  });
+});

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventOf, onDelivery, onReceiver, saying, type LooseEvent } from '../liars/deliveries.ts';
+import type { DeliveryLiar } from '../rule.ts';
+import { rules } from '../rules/index.ts';
+import type { RawDelivery } from '../sink/delivery.ts';
+import { usualPatience } from '../sink/sink.ts';
+import { openBench } from './bench.ts';
+
+/** What the documentation says of events, and no more. */
+const stated = rules.filter(
+  ({ id, level }) =>
+    level === 'MUST' && (id.startsWith('webhooks/') || id === 'cv/undone-silently'),
+);
+
+/** Events that are none of ours, as others cause them in a shared organisation. */
+const crowded: DeliveryLiar = onDelivery((delivery) => {
+  const theirs = { ...eventOf(delivery), id: 'evt_0', data: { id: 'none of ours' } };
+  return [saying(delivery, theirs), delivery];
+});
+
+/** Repetitions, delays and any order; a richer signature. */
+const unruly: DeliveryLiar = onReceiver((receiver) => {
+  let count = 0;
+  const later = (delivery: RawDelivery): void => {
+    count += 1;
+    // Up to 60 ms, the next one less than the one before more often than not.
+    setTimeout(
+      () => {
+        receiver.receive(delivery);
+      },
+      (count * 37) % 60,
+    );
+  };
+  return {
+    ...receiver,
+    receive: (delivery) => {
+      const header = delivery.headers['x-leadgrid-signature'] ?? '';
+      const parts = [...header.split(',').reverse(), 'v0=6ffbb59b'];
+      const headers = { ...delivery.headers, 'x-leadgrid-signature': parts.join(',') };
+      for (const one of [delivery, delivery]) later({ ...one, headers });
+    },
+  };
+});
+
+/** No more in `data` than the example shows, and each event more that an alternative allows. */
+const terse: DeliveryLiar = onDelivery((delivery) => {
+  const event = eventOf(delivery);
+  return [event, ...companionsOf(event)].map((one, index) =>
+    saying(delivery, { ...one, id: `${event.id}_${String(index)}`, data: excerptOf(one) }),
+  );
+});
+
+const excerptOf = ({ type, data }: LooseEvent) => {
+  const { id, current_stage_id, status } = data;
+  return type === 'dossier.stage_changed' ? { id, current_stage_id, status } : { id };
+};
+
+const companionsOf = (event: LooseEvent): LooseEvent[] => {
+  const { data } = event;
+  const updated = { ...event, type: 'dossier.updated' };
+  if (event.type === 'dossier.updated') return [updated];
+  if (event.type === 'note.created') return [{ ...updated, data: { id: data['dossier_id'] } }];
+  if (event.type !== 'dossier.created') return [];
+  // The first stage is a move, and the CV that comes along is a change (LG-WEB-028).
+  const moved = { ...event, type: 'dossier.stage_changed' };
+  return data['cv_url'] === null ? [moved] : [moved, updated];
+};
+
+/** What is lawful comes after all, so that it is worth waiting for. */
+const patiently =
+  (way: DeliveryLiar): DeliveryLiar =>
+  (sink) => ({ ...way(sink), patience: usualPatience });
+
+describe('what the documentation states of events', () => {
+  let bench: Awaited<ReturnType<typeof openBench>>;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+
+  it.concurrent.each(stated.map((rule) => [rule.id, rule] as const))(
+    '%s bears deliveries in any order, more than once, and among others',
+    async (_, rule) => {
+      const alone = rule.kind === 'check' && rule.needs.includes('fresh-organizations');
+      const way: DeliveryLiar = (sink) => (alone ? unruly(sink) : crowded(unruly(sink)));
+      const [outcome] = await bench.judge([rule], undefined, 1, patiently(way));
+      expect(outcome?.counterexample).toBeUndefined();
+      expect(outcome).toMatchObject({ outcome: 'passed' });
+    },
+  );
+
+  it.concurrent.each(
+    stated
+      .filter(({ id }) => !id.startsWith('webhooks/sign'))
+      .map((rule) => [rule.id, rule] as const),
+  )('%s bears excerpts, and the events that alternatives add', async (_, rule) => {
+    const [outcome] = await bench.judge([rule], undefined, 1, patiently(terse));
+    expect(outcome?.counterexample).toBeUndefined();
+    expect(outcome).toMatchObject({ outcome: 'passed' });
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { Requirement, RequirementId } from '../../openapi/register.ts';
+import { createKeyring } from '../keyring.ts';
+import { mergeReports } from '../merge.ts';
+import { conclude, type Outcome } from '../outcome.ts';
+import type { Report } from '../report.ts';
+import { compileReport, type Findings } from '../reporting.ts';
+import { defineAmbientRule, defineRule, type Rule } from '../rule.ts';
+import { excuseOfShard } from '../selection/selection.ts';
+
+const stated = (id: string, requirement: RequirementId) => ({
+  ...{ id, level: 'MUST' as const, verifies: [requirement] as const, sentence: 'It holds.' },
+  liar: (send: Parameters<Rule['liar'] & object>[0]) => send,
+});
+const check = (id: string, requirement: RequirementId): Rule =>
+  defineRule({ ...stated(id, requirement), needs: [], check: () => Promise.resolve() });
+
+const rules: readonly Rule[] = [
+  defineAmbientRule({ ...stated('ambient/watch', 'LG-GEN-001'), inspect: () => true }),
+  check('area/first', 'LG-DOS-001'),
+  check('area/second', 'LG-DOS-001'),
+  check('area/third', 'LG-DOS-002'),
+];
+const register = (['LG-DOS-001', 'LG-DOS-002', 'LG-GEN-001', 'LG-NOT-001'] as const).map(
+  (id): Requirement => ({
+    ...{ id, area: 'DOS', level: 'MUST', source: 'Dossiers', statement: 'So it is.' },
+    concerns: ['all'],
+  }),
+);
+const omitted = new Map<RequirementId, string>([['LG-NOT-001', 'There are no notes.']]);
+
+type Ending = Partial<Outcome> & Pick<Outcome, 'outcome'>;
+
+const passed: Ending = { outcome: 'passed', exchanges: 2 };
+const elsewhere: Ending = { outcome: 'omitted', reason: 'Another part judges it.' };
+
+/** What a run says of the rules, one after the other. */
+const reportOf = (endings: readonly Ending[], findings: Partial<Findings> = {}): Report =>
+  compileReport({
+    register,
+    outcomes: rules.map((rule, index) => {
+      const ending = endings[index] ?? elsewhere;
+      const outcome = conclude(rule, { outcome: ending.outcome });
+      return { ...outcome, ...ending };
+    }),
+    scope: { operations: [], events: [], omitted },
+    target: { url: 'http://127.0.0.1/', capabilities: [], options: [], remains: undefined },
+    ...{ version: '1.0.0', startedAt: 1_000, durationMs: 500, seed: 7, runs: 20, strict: false },
+    keyring: createKeyring({}),
+    ...findings,
+  });
+
+const one = (endings: readonly Ending[], findings: Partial<Findings> = {}) =>
+  reportOf(endings, { shard: '1/2', ...findings });
+const two = (endings: readonly Ending[], findings: Partial<Findings> = {}) =>
+  reportOf(endings, { shard: '2/2', ...findings });
+
+/** The first and the third rule are dealt to the first of two shards, the second to the second. */
+const first = one([passed, passed, elsewhere, passed]);
+const second = two([passed, elsewhere, passed, elsewhere]);
+
+const merge = (...reports: Report[]) => mergeReports(reports, { rules, register });
+const outcomesOf = (report: Report) => report.rules.map(({ outcome }) => outcome);
+
+describe('the shards of a run, merged', () => {
+  it('say what a whole run would have said, in whatever order they come', () => {
+    const whole = reportOf([{ ...passed, exchanges: 4 }, passed, passed, passed]);
+    expect(whole.verdict).toBe('conformant');
+    expect(merge(second, first)).toEqual(whole);
+    expect(merge(first, second)).toEqual(whole);
+  });
+
+  it('verify a requirement only when the rules of all shards do', () => {
+    expect(first.counts.requirements).toMatchObject({ verified: 2, omitted: 2 });
+    const open = two([passed, elsewhere, { outcome: 'not-verified', reason: 'It needs a key.' }]);
+    const merged = merge(first, open);
+    expect(merged.verdict).toBe('incomplete');
+    expect(merged.gaps).toContainEqual({
+      ...{ state: 'not-verified', reason: 'It needs a key.', requirements: ['LG-DOS-001'] },
+    });
+  });
+
+  it('are non-conformant when one of them is, and show how', () => {
+    const counterexample = {
+      ...{ expected: '1', actual: '2', exchanges: [], falsification: undefined },
+    };
+    const failing = two([passed, elsewhere, { outcome: 'failed', counterexample }]);
+    const merged = merge(first, failing);
+    expect(merged.verdict).toBe('non-conformant');
+    expect(merged.rules[2]?.counterexample).toMatchObject({ expected: '1', actual: '2' });
+  });
+
+  it('bear a known failure, and do not bear one that is mended', () => {
+    const known = two([passed, elsewhere, { outcome: 'failed', known: 'Since March.' }]);
+    expect(merge(first, known)).toMatchObject({ verdict: 'conformant', baseline: { mended: [] } });
+    const mended = two([passed, elsewhere, { ...passed, known: 'Since March.' }], {
+      mended: ['area/second'],
+    });
+    expect(merge(first, mended)).toMatchObject({
+      ...{ verdict: 'non-conformant', baseline: { mended: ['area/second'] } },
+    });
+  });
+
+  it('combine what each of them saw in passing', () => {
+    const unseen: Ending = { outcome: 'omitted', reason: excuseOfShard };
+    const failed: Ending = { outcome: 'failed', exchanges: 1 };
+    const combine = (here: Ending, there: Ending) =>
+      outcomesOf(merge(one([here, passed, elsewhere, passed]), two([there, elsewhere, passed])))[0];
+    expect(combine(passed, failed)).toBe('failed');
+    expect(combine(unseen, passed)).toBe('passed');
+    expect(combine({ outcome: 'error', reason: 'x' }, passed)).toBe('error');
+    expect(combine(unseen, unseen)).toBe('not-verified');
+  });
+
+  it('last from the first beginning to the last end, and leave behind what each left', () => {
+    const remains = 'at most what this created: createDossier (1)';
+    const target = { url: 'http://127.0.0.1/', capabilities: [], options: [], remains };
+    const late = two([passed, elsewhere, passed], { startedAt: 5_000, durationMs: 900, target });
+    expect(merge(first, late)).toMatchObject({
+      ...{ startedAt: '1970-01-01T00:00:01.000Z', durationMs: 4_900, target: { remains } },
+    });
+  });
+});
+
+describe('what is no complete set of shards', () => {
+  it.each([
+    ['nothing', [], 'no report to merge'],
+    ['a part alone', [second], 'shard 1/2 is missing'],
+    ['a part twice', [first, second, second], '2 reports of shard 2/2'],
+    ['a whole run', [first, reportOf([])], 'is of a whole run'],
+    ['another number', [first, reportOf([], { shard: '2/3' })], 'different numbers of shards'],
+    ['another seed', [first, two([], { seed: 8 })], 'their seeds (give --seed) differ'],
+    ['another version', [first, two([], { version: '2.0.0' })], 'versions of the suite differ'],
+    ['other cases', [first, two([], { runs: 3 })], 'numbers of generated cases differ'],
+    ['other demands', [first, two([], { strict: true })], 'demands (--strict) differ'],
+  ])('is refused: %s', (_, reports, line) => {
+    expect(() => merge(...reports)).toThrow(line);
+  });
+
+  it('is refused: another target', () => {
+    const at = (url: string) => ({
+      target: { url, capabilities: [], options: ['--target', url], remains: undefined },
+    });
+    const here = one([], at('http://127.0.0.1/'));
+    expect(() => merge(here, two([], at('http://127.0.0.2/')))).toThrow('their targets differ');
+    expect(merge(here, two([], at('http://127.0.0.1/'))).verdict).toBe('incomplete');
+  });
+
+  it('is refused: the rules of another suite', () => {
+    const fewer = { ...second, rules: second.rules.slice(1) };
+    expect(() => merge(first, fewer)).toThrow('other rules than this suite has');
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { contactChanged, contactCreated, contactDeleted } from '../model/oracle/contacts.ts';
+import { expectCount } from '../model/oracle/counts.ts';
+import { dossierChanged, dossierCreated, reasonsAgainst } from '../model/oracle/dossiers.ts';
+import { linked, unlinked } from '../model/oracle/links.ts';
+import { expectMembers, isListed } from '../model/oracle/membership.ts';
+import { createOracle, type DossierFacts, type Oracle } from '../model/oracle/oracle.ts';
+import { expectPrimaries } from '../model/oracle/shown-links.ts';
+import { expectNotes } from '../model/oracle/shown-notes.ts';
+import { Nonconformity } from '../world/nonconformity.ts';
+
+const champion = { role: 'champion', primary: false };
+const primary = { role: 'primary', primary: true };
+
+const open = (decided = false): { oracle: Oracle; dossier: DossierFacts } => {
+  const oracle = createOracle(decided);
+  for (const id of ['noor', 'iris', 'sanne']) contactCreated(oracle, id, { full_name: id });
+  const draft = { type: 'sales', name: 'Tulp' };
+  const stages = ['lead', 'deal'];
+  const dossier = dossierCreated(oracle, { id: 'd', draft, stages, stage: 'lead', cv: false });
+  return { oracle, dossier };
+};
+
+const placesOf = ({ links }: DossierFacts) =>
+  Object.fromEntries([...links].map(([id, link]) => [id, link.primary]));
+
+describe('the oracle on links', () => {
+  it('gives the primary place to whom was linked as primary last', () => {
+    const { oracle, dossier } = open();
+    linked(oracle, dossier, 'noor', primary);
+    linked(oracle, dossier, 'iris', champion);
+    linked(oracle, dossier, 'sanne', primary);
+    expect(placesOf(dossier)).toEqual({ noor: false, iris: false, sanne: true });
+    // Which role follows upon the role primary is a decision.
+    expect(dossier.links.get('noor')?.role).toBeUndefined();
+    expect(dossier.links.get('iris')?.role).toBe('champion');
+  });
+
+  it('leaves open who follows upon a primary contact, unless decisions count', () => {
+    for (const decided of [false, true]) {
+      const { oracle, dossier } = open(decided);
+      linked(oracle, dossier, 'noor', primary);
+      linked(oracle, dossier, 'iris', champion);
+      unlinked(oracle, dossier, 'noor');
+      expect(placesOf(dossier)).toEqual({ iris: decided ? false : undefined });
+    }
+  });
+
+  it('holds an answer to what an earlier one showed', () => {
+    const { oracle, dossier } = open();
+    linked(oracle, dossier, 'noor', champion);
+    const shown = (is_primary: boolean) => [
+      { contact_id: 'noor', full_name: 'noor', role_on_dossier: 'champion' as const, is_primary },
+    ];
+    expectPrimaries(dossier, shown(true));
+    expect(() => {
+      expectPrimaries(dossier, shown(false));
+    }).toThrow(Nonconformity);
+  });
+
+  it('takes a deleted contact off every dossier', () => {
+    const { oracle, dossier } = open();
+    linked(oracle, dossier, 'noor', champion);
+    contactDeleted(oracle, 'noor');
+    expect([...dossier.links.keys()]).toEqual([]);
+    expect(oracle.deleted).toEqual(['noor']);
+  });
+});
+
+describe('the oracle on counts', () => {
+  it('lets archived dossiers count or not, and then holds the target to it', () => {
+    for (const counts of [true, false]) {
+      const { oracle, dossier } = open();
+      linked(oracle, dossier, 'noor', champion);
+      expectCount(oracle, 'noor', 1);
+      dossierChanged(oracle, dossier, { status: 'archived' });
+      expectCount(oracle, 'noor', counts ? 1 : 0);
+      expect(() => {
+        expectCount(oracle, 'noor', counts ? 0 : 1);
+      }).toThrow(Nonconformity);
+    }
+  });
+
+  it('accepts no other number', () => {
+    const { oracle } = open();
+    for (const wrong of [1, -1, '0', null, undefined]) {
+      expect(() => {
+        expectCount(oracle, 'noor', wrong);
+      }).toThrow(Nonconformity);
+    }
+  });
+});
+
+describe('the oracle on changes', () => {
+  it('leaves the stage open where a status may bring one along', () => {
+    const { oracle, dossier } = open();
+    dossierChanged(oracle, dossier, { status: 'archived' });
+    expect(dossier.facts.get('current_stage_id')).toBe('lead');
+    dossierChanged(oracle, dossier, { status: 'active' });
+    expect(dossier.facts.get('current_stage_id')).toBe('lead');
+    dossierChanged(oracle, dossier, { status: 'won' });
+    expect(dossier.facts.has('current_stage_id')).toBe(false);
+  });
+
+  it('excuses refusals of an archived dossier as long as it is not restored', () => {
+    const { oracle, dossier } = open();
+    expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toEqual([]);
+    dossierChanged(oracle, dossier, { status: 'archived' });
+    expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toContain(404);
+    expect(reasonsAgainst(oracle, dossier, { status: 'active' })).toEqual([]);
+  });
+
+  it('leaves open what a dossier may share with its contact', () => {
+    const { oracle, dossier } = open();
+    linked(oracle, dossier, 'noor', primary);
+    dossierChanged(oracle, dossier, { company: 'Tulp' });
+    contactChanged(oracle, 'noor', { company: 'Roos', city: 'Delft' });
+    expect(dossier.facts.has('company')).toBe(false);
+    expect(oracle.contacts.get('noor')?.get('company')).toBe('Roos');
+  });
+});
+
+describe('the oracle on lists', () => {
+  it('lets an archived dossier be in a list without a status, or not', () => {
+    const { oracle, dossier } = open();
+    expect(isListed(dossier, { type: 'candidate' }, false)).toBe(false);
+    expect(isListed(dossier, { stage_id: 'lead' }, false)).toBe(true);
+    dossierChanged(oracle, dossier, { status: 'archived' });
+    expect(isListed(dossier, {}, false)).toBeUndefined();
+    expect(isListed(dossier, { status: 'archived' }, false)).toBe(true);
+    expect(isListed(dossier, { status: 'active' }, false)).toBe(false);
+  });
+
+  it('finds what is missing, alien, doubled, unknown or miscounted', () => {
+    const known = new Map([
+      ['in', true],
+      ['open', undefined],
+      ['out', false],
+    ]);
+    const judge = (ids: string[], total = ids.length, strays = 0) => {
+      expectMembers({ ids, total }, known, 'the list', strays);
+    };
+    judge(['in']);
+    judge(['in', 'open', 'stray'], 3, 1);
+    for (const wrong of [['open'], ['in', 'out'], ['in', 'in'], ['in', 'stray']]) {
+      expect(() => {
+        judge(wrong);
+      }).toThrow(Nonconformity);
+    }
+    expect(() => {
+      judge(['in'], 2);
+    }).toThrow(Nonconformity);
+  });
+
+  it('wants notes in the order of their addition, but for those of one moment', () => {
+    const { dossier } = open();
+    for (const id of ['one', 'two']) dossier.notes.push({ id, content: id, is_internal: true });
+    const note = (id: string, second: string) => ({
+      ...{ id, dossier_id: 'd', content: id, is_internal: true },
+      created_at: `2026-05-04T08:30:${second}Z`,
+    });
+    expectNotes(dossier, [note('one', '01'), note('two', '02')]);
+    expectNotes(dossier, [note('two', '01'), note('one', '01')]);
+    for (const wrong of [
+      [note('two', '01'), note('one', '02')],
+      [note('two', '02'), note('one', '01')],
+    ]) {
+      expect(() => {
+        expectNotes(dossier, wrong);
+      }).toThrow(Nonconformity);
+    }
+  });
+});

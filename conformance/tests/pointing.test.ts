@@ -1,0 +1,191 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import type { Report } from '../report.ts';
+import { call } from './command.ts';
+
+const { scopes } = readContract();
+const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+describe('pointing the suite at a target', { timeout: 120_000 }, () => {
+  let folder: string;
+  let server: EmbeddedServer;
+  let environment: Record<string, string>;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pointing-'));
+    server = await startReferenceServer();
+    environment = await makeKeys(server.controlUrl);
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+  const write = (name: string, text: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const described = (rest: object): string =>
+    JSON.stringify({
+      target: server.url,
+      ...rest,
+      omit: [{ requirements: ['LG-NOT-*'], reason: 'None.' }],
+    });
+
+  it('begins with a file that init writes, and that works as it is', async () => {
+    const file = join(folder, 'leadgrid.config.mjs');
+    const wrote = await call(['init', file]);
+    expect(wrote).toMatchObject({ code: 0, err: '' });
+    expect(wrote.out).toContain(`leadgrid-conformance doctor --config ${file}`);
+    const again = await call(['init', file]);
+    expect(again.code).toBe(2);
+    expect(again.err).toContain('is there already');
+    await expect(call(['init', file, '--force'])).resolves.toMatchObject({ code: 0 });
+    const config = write('mine.mjs', readFileSync(file, 'utf8').replace(/http:[^']+/, server.url));
+    const { code, out } = await call(['doctor', '--config', config], environment);
+    expect(out).toContain('LEADGRID_KEY has dossiers:read');
+    expect(code).toBe(3);
+  });
+
+  it('refuses to write comments where there can be none', async () => {
+    const { code, err } = await call(['init', join(folder, 'leadgrid.json')]);
+    expect(code).toBe(2);
+    expect(err).toContain('can hold no comments');
+  });
+
+  it.each(['typed.ts', 'typed.mts'])('takes a typed module of TypeScript: %s', async (file) => {
+    const config = write(
+      file,
+      `import { defineTarget } from '${new URL('../index.ts', import.meta.url).href}';
+       export default defineTarget({ target: '${server.url}' as string });`,
+    );
+    const { code, out, err } = await call(['doctor', '--config', config], environment);
+    expect(out, err).toContain(`${server.url} answers`);
+    expect(code).toBe(3);
+  });
+
+  it('tells of each key what it may do, and of the rest what would unlock it', async () => {
+    const { LEADGRID_KEY = '' } = environment;
+    const byScopes = [{ scopes: ['flows:read'], key: 'LEADGRID_FLOWS_KEY' }];
+    const config = write('keys.json', described({ keys: { byScopes } }));
+    const { code, out } = await call(['doctor', '--config', config], environment);
+    expect(out).toContain('LEADGRID_FLOWS_KEY can read by flows:read');
+    expect(out).toContain('LEADGRID_EXPIRED_KEY is answered 401, as an expired key should be.');
+    expect(out).toContain('LEADGRID_FREE_PLAN_KEY is answered 402');
+    expect(out).toContain('LEADGRID_SECOND_KEY reads another organisation.');
+    expect(out).toMatch(/Its limit is \d+ requests/);
+    expect(out).toContain('under keys.byScopes: none; dossiers:read;');
+    expect(out).not.toContain(LEADGRID_KEY);
+    expect(code).toBe(3);
+  });
+
+  it('sends a webhook to itself where a person has made the endpoint', async () => {
+    const listen = { port: await freePort() };
+    const config = write(
+      'hooks.json',
+      described({ webhook: { listen, secret: 'LEADGRID_HOOK_SECRET' } }),
+    );
+    const { out } = await call(['doctor', '--config', config], {
+      ...environment,
+      LEADGRID_HOOK_SECRET: 'whsec_abcdef',
+    });
+    expect(out).toContain(
+      `What is sent to http://127.0.0.1:${String(listen.port)} comes back here.`,
+    );
+    expect(out).not.toContain('whsec_abcdef');
+  });
+
+  it('finds out that a key is not what it is said to be', async () => {
+    const config = write('wrong.json', described({ keys: { expired: 'LEADGRID_KEY' } }));
+    const { code, out } = await call(['doctor', '--config', config], environment);
+    expect(out).toContain('fail  LEADGRID_KEY is answered 200; an expired key is answered 401.');
+    expect(code).toBe(2);
+  });
+
+  it('says that there is nobody', async () => {
+    const target = `http://127.0.0.1:${String(await freePort())}/api/v1`;
+    const { code, out } = await call(['doctor', '--target', target], environment);
+    expect(out).toContain(`Nobody answers at ${target}: nothing listens at this port`);
+    expect(code).toBe(4);
+  });
+
+  it('starts what is not there yet, judges it, and leaves nothing running', async () => {
+    const port = String(await freePort());
+    const base = `http://127.0.0.1:${port}`;
+    const start = `${process.execPath} ${root('reference-server/leadgrid-mock.js')} --port ${port} --empty`;
+    const control = { url: `${base}/control/v1` };
+    const config = write(
+      'start.json',
+      JSON.stringify({ target: `${base}/api/v1`, control, start }),
+    );
+    const report = join(folder, 'report.json');
+    const words = ['--only', 'authentication/missing-key', '--report', `json:${report}`];
+    const result = await call(['run', '--config', config, ...words]);
+    const { rules } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    const judged = rules.find(({ id }) => id === 'authentication/missing-key');
+    expect(judged?.outcome, result.err).toBe('passed');
+    await expect(fetch(base)).rejects.toThrow();
+  });
+
+  it('tells what a server said that would not start', async () => {
+    const target = `http://127.0.0.1:${String(await freePort())}/api/v1`;
+    const flags = ['--target', target, '--start', 'echo No database. >&2; exit 5'];
+    const { code, err } = await call(['doctor', ...flags], environment);
+    expect(code).toBe(4);
+    expect(err).toMatch(
+      /ended with exit code 5 before it answered .* It said last:\n {2}No database\./,
+    );
+  });
+
+  it('verifies with keys by scope what they allow, and names those that are missing', async () => {
+    const byScopes = [{ scopes: [], key: 'LEADGRID_NO_SCOPE_KEY' }];
+    const config = write('partial.json', described({ keys: { byScopes } }));
+    const report = join(folder, 'partial-report.json');
+    const words = ['--only', 'scopes/other-scopes', '--report', `json:${report}`];
+    await call(['run', '--config', config, ...words], environment);
+    const { rules } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    const judged = rules.find(({ id }) => id === 'scopes/other-scopes');
+    expect(judged).toMatchObject({ outcome: 'not-verified' });
+    expect(judged?.reason).toMatch(
+      /a key with exactly the scope \S+ \(keys\.byScopes of --config\)/,
+    );
+  });
+});
+
+/** Keys as somebody makes them under Settings, by their variables. */
+const makeKeys = async (controlUrl: string): Promise<Record<string, string>> => {
+  const post = async (path: string, body: unknown) => {
+    const response = await fetch(controlUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return ((await response.json()) as { data: { id: string; key: string } }).data;
+  };
+  const organization = async (plan: string) => (await post('/organizations', { plan })).id;
+  const key = async (of: string, held = scopes, expires_at: string | null = null) =>
+    (await post(`/organizations/${of}/keys`, { scopes: held, expires_at })).key;
+  const home = await organization('growth');
+  return {
+    LEADGRID_KEY: await key(home),
+    LEADGRID_EXPIRED_KEY: await key(home, scopes, '2020-01-01T00:00:00Z'),
+    LEADGRID_FLOWS_KEY: await key(home, ['flows:read']),
+    LEADGRID_NO_SCOPE_KEY: await key(home, []),
+    LEADGRID_FREE_PLAN_KEY: await key(await organization('free')),
+    LEADGRID_SECOND_KEY: await key(await organization('growth')),
+  };
+};
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+};

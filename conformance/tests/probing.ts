@@ -1,0 +1,35 @@
+import { createProbe, type Probe } from '../doctor/probe.ts';
+import type { Finding } from '../doctor/finding.ts';
+
+/** When all of it happens. */
+export const noon = Date.parse('2026-05-01T12:00:00Z');
+
+/** Answers by path and key; 404 where nothing is said. */
+export type Answers = (path: string, key: string | undefined) => Response | undefined;
+
+/** A target that answers as it is told to. */
+export const probeAt =
+  (answers: Answers) =>
+  (base: string): Probe =>
+    createProbe(
+      base,
+      {
+        now: () => noon,
+        fetch: ({ url: asked, headers }) => {
+          const key = headers.get('authorization')?.replace('Bearer ', '');
+          const { pathname } = new URL(asked);
+          return Promise.resolve(answers(pathname, key) ?? new Response(null, { status: 404 }));
+        },
+      },
+      1_000,
+      new AbortController().signal,
+    );
+
+export const answer = (
+  status: number,
+  headers: Record<string, string> = {},
+  body?: unknown,
+): Response => new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
+/** Findings as lines. */
+export const told = (findings: readonly Finding[]): string[] =>
+  findings.map(({ mark, text, next }) => [mark, text, next].filter(Boolean).join(' '));

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createProgress } from '../commands/progress.ts';
+import type { Terminal } from '../commands/terminal.ts';
+import type { Outcome } from '../outcome.ts';
+
+/** A terminal that keeps what it is told, and a clock that is set by hand. */
+const open = (interactive: boolean) => {
+  const said: string[] = [];
+  const interruption = new AbortController();
+  let time = 0;
+  const terminal: Terminal = {
+    out: () => undefined,
+    err: (text) => void said.push(text),
+    filter: (text) => text,
+    ...{ color: false, interactive, width: () => 60, environment: {} },
+    interruption: interruption.signal,
+  };
+  const progress = createProgress(terminal, ids, () => time);
+  const pass = (milliseconds: number): void => void (time += milliseconds);
+  const interrupt = (): void => {
+    interruption.abort();
+  };
+  return { progress, said, pass, interrupt };
+};
+
+const ids = ['a/1', 'a/2', 'a/3', 'a/4', 'a/5', 'a/6', 'a/7', 'a/8', 'a/9', 'a/10'];
+
+const outcome = (id: string, ending: Partial<Outcome> = {}): Outcome => ({
+  ...{ id, level: 'MUST', verifies: ['LG-GEN-001'], sentence: 'It holds.', outcome: 'passed' },
+  ...{ reason: undefined, exchanges: 1, counterexample: undefined },
+  ...ending,
+});
+
+describe('the progress of a run', () => {
+  it('is told in a log only where something was found', () => {
+    const { progress, said } = open(false);
+    progress.began({ id: 'a/1' });
+    progress.ended(outcome('a/1'));
+    progress.ended(outcome('a/2', { outcome: 'failed' }));
+    progress.ended(outcome('a/3', { outcome: 'failed', known: 'Since March.' }));
+    progress.ended(outcome('a/4', { outcome: 'error', reason: 'The wire broke.' }));
+    progress.ended(outcome('a/5', { known: 'Since March.' }));
+    progress.ended(outcome('a/6', { outcome: 'not-verified', reason: 'It needs a key.' }));
+    progress.close();
+    expect(said).toEqual([
+      '  MUST a/2 failed: It holds.\n',
+      '  MUST a/3 failed, as known: Since March.\n',
+      '  MUST a/4 broke down: The wire broke.\n',
+      '  MUST a/5 passed: known no more\n',
+    ]);
+  });
+
+  it('shows who watches what is judged, how much is left and how long that takes', () => {
+    const { progress, said, pass } = open(true);
+    for (const id of ids.slice(0, 5)) {
+      progress.began({ id });
+      pass(2_000);
+      progress.ended(outcome(id));
+    }
+    progress.began({ id: 'a/6' });
+    progress.began({ id: 'a/7' });
+    expect(said.at(-1)).toBe('  5 of 10 rules, about 10 s left  a/6 and 1 more');
+  });
+
+  it('counts no rule that is not judged after all', () => {
+    const { progress, said } = open(true);
+    progress.ended(outcome('a/1', { outcome: 'not-verified', reason: 'It needs a key.' }));
+    progress.began({ id: 'a/2' });
+    expect(said.at(-1)).toBe('  0 of 9 rules  a/2');
+  });
+
+  it('never wraps a line that it wants to erase', () => {
+    const { progress, said } = open(true);
+    progress.began({ id: `a/${'long'.repeat(30)}` });
+    expect(said.at(-1)).toHaveLength(59);
+  });
+
+  it('tells a log once of waiting for the rate limit, and who watches each time', () => {
+    const log = open(false);
+    log.progress.waits(60_000, 'the rate limit');
+    log.progress.waits(60_000, 'the rate limit');
+    expect(log.said).toHaveLength(1);
+    expect(log.said[0]).toContain('waiting 60 s for the rate limit');
+    const watched = open(true);
+    watched.progress.waits(60_000, 'the rate limit');
+    watched.progress.waits(41_200, 'the rate limit');
+    expect(watched.said.at(-1)).toBe('  waiting 42 s for the rate limit');
+  });
+
+  it('keeps silent about short waits, and those that belong to a rule', () => {
+    const { progress, said } = open(true);
+    progress.waits(1_000, 'the rate limit');
+    progress.waits(60_000, undefined);
+    expect(said).toEqual([]);
+  });
+
+  it('says at an interruption what happens now, but not when all is over', () => {
+    const during = open(false);
+    during.interrupt();
+    expect(during.said.join('')).toContain('Interrupted.');
+    const after = open(false);
+    after.progress.close();
+    after.interrupt();
+    expect(after.said).toEqual([]);
+  });
+});

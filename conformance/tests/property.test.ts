@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../world/exchange.ts';
+import { Nonconformity } from '../world/nonconformity.ts';
+import { createProperty, usualRuns } from '../world/property.ts';
+
+/** A rule's property, with exchanges that are told by number. */
+const open = (sampling: { runs?: number; path?: string } = {}) => {
+  const told: Exchange[] = [];
+  const exchange = (): void => void told.push({} as Exchange);
+  const forget = (from: number) => told.splice(from);
+  const property = createProperty({ seed: 1, runs: usualRuns, ...sampling }, forget, () => told);
+  return { property, exchange };
+};
+
+const failureOf = async (work: Promise<void>): Promise<Nonconformity> => {
+  const thrown: unknown = await work.catch((found: unknown) => found);
+  if (thrown instanceof Nonconformity) return thrown;
+  throw new Error('It held.');
+};
+
+describe('a property', () => {
+  it('tells the smallest case, and meets it again by its path', async () => {
+    const below = (number: number) =>
+      number < 1_000 ? Promise.resolve() : Promise.reject(new Nonconformity('less', 'more'));
+    const { falsification } = await failureOf(open().property([fc.nat()], below));
+    expect(falsification?.values).toBe('1000');
+    const met: number[] = [];
+    const again = open({ path: falsification?.path ?? '' }).property([fc.nat()], (number) => {
+      met.push(number);
+      return below(number);
+    });
+    expect((await failureOf(again)).falsification?.values).toBe('1000');
+    expect(met[0]).toBe(1000);
+  });
+
+  it('tells of its own exchanges and of those that prepared for it, not of other cases', async () => {
+    const { property, exchange } = open();
+    exchange();
+    const failure = property<[number]>([fc.constant(0)], () => {
+      exchange();
+      exchange();
+      return Promise.reject(new Nonconformity('none', 'two'));
+    });
+    expect((await failureOf(failure)).exchanges).toHaveLength(3);
+  });
+
+  it('gives up looking for simpler cases after a while', async () => {
+    let cases = 0;
+    const failure = open().property<[number[]]>([fc.array(fc.nat(), { minLength: 200 })], () => {
+      cases += 1;
+      return Promise.reject(new Nonconformity('one thing', 'another'));
+    });
+    await failureOf(failure);
+    expect(cases).toBeLessThanOrEqual(151);
+  });
+
+  it('tells what was found, even if something breaks down while simpler cases are tried', async () => {
+    let found = false;
+    const failure = open().property<[number]>([fc.integer({ min: 5 })], () => {
+      if (found) return Promise.reject(new Error('The network is down.'));
+      found = true;
+      return Promise.reject(new Nonconformity('one thing', 'another'));
+    });
+    expect((await failureOf(failure)).expected).toBe('one thing');
+  });
+
+  it('has as many cases as the run, fewer of costly ones, and more in a thorough run', async () => {
+    const count = async (runs: number, most?: number) => {
+      let cases = 0;
+      const holds = () => Promise.resolve(void (cases += 1));
+      await open({ runs }).property<[number]>([fc.nat()], holds, most);
+      return cases;
+    };
+    expect(await count(20)).toBe(20);
+    expect(await count(20, 4)).toBe(4);
+    expect(await count(2, 4)).toBe(2);
+    expect(await count(200, 4)).toBe(40);
+  });
+});

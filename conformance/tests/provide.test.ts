@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { defineTarget } from '../index.ts';
+import { provisionByKeys } from '../targets/keys.ts';
+import { provideByFunctions } from '../targets/provide.ts';
+import type { AnyProvision } from '../targets/provision.ts';
+import { Unavailable } from '../targets/unavailable.ts';
+
+const provide = (provision: AnyProvision, key?: string) =>
+  provideByFunctions({
+    ...{ provision, scopes: ['a', 'b'], plan: 'growth', now: () => 1_000_000 },
+    shared: key === undefined ? undefined : provisionByKeys({ key, second: 'lg_live_second' }),
+  });
+
+describe('functions of the user', () => {
+  it('offer what they can do', () => {
+    const own = provide({ createOrganization: () => 1, createKey: () => 'k' });
+    expect([...own.offers].sort()).toEqual(
+      [
+        ...['fresh-organizations', 'second-organization', 'free-plan', 'pro-plan'],
+        ...['scoped-keys', 'expired-key', 'expiring-keys'],
+      ].sort(),
+    );
+    const shared = provide({ createFlow: () => ({ id: 'f' }) }, 'lg_live_all');
+    expect([...shared.offers].sort()).toEqual(['flows', 'second-organization']);
+  });
+
+  it('are called with the organisation that they made, and delete it', async () => {
+    const calls: unknown[] = [];
+    const { organization } = provide({
+      createOrganization: ({ plan }) => ({ plan }),
+      createKey: (made, wish) => {
+        calls.push(made, wish);
+        return 'lg_live_made';
+      },
+      deleteOrganization: (made) => void calls.push('deleted', made),
+    });
+    const free = await organization({ plan: 'free' });
+    await expect(free.key({ scopes: ['a'] })).resolves.toBe('lg_live_made');
+    await expect(free.release()).resolves.toBe(true);
+    const plan = { plan: 'free' };
+    expect(calls).toEqual([plan, { scopes: ['a'], expiresAt: null }, 'deleted', plan]);
+  });
+
+  it('are told when a key expires', async () => {
+    const wishes: unknown[] = [];
+    const { organization } = provide({
+      createOrganization: () => 1,
+      createKey: (_, { expiresAt }) => `key ${String(wishes.push(expiresAt?.getTime()))}`,
+    });
+    const home = await organization({});
+    await home.key({ expired: true });
+    await home.key({ expiresIn: 3 });
+    expect(wishes).toEqual([1_000_000 - 2 * 86_400_000, 1_003_000]);
+  });
+
+  it('are typed by what makes organisations', () => {
+    const { provision } = defineTarget({
+      provision: {
+        createOrganization: () => Promise.resolve({ number: 7 }),
+        createKey: ({ number }, wish) => `key ${number.toFixed(1)} of ${wish.scopes.join()}`,
+        members: ({ number }) => [String(number)],
+      },
+    });
+    const wish = { scopes: ['a'], expiresAt: null };
+    expect(provision?.createKey?.({ number: 7 }, wish)).toBe('key 7.0 of a');
+  });
+
+  it('may call one another', async () => {
+    const provision = {
+      createOrganization: () => 1,
+      createKey: () => 'lg_live_made',
+      createMember(): string {
+        return `member of ${this.createKey()}`;
+      },
+    };
+    const home = await provide(provision).organization({});
+    await expect(home.createMember('Lotte')).resolves.toBe('member of lg_live_made');
+  });
+
+  it('work in the organisation of the keys where they make none, and leave the others alone', async () => {
+    const { organization } = provide({ createFlow: () => ({ id: 'f' }) }, 'lg_live_all');
+    const home = await organization({});
+    await expect(home.createFlow({ name: 'F', type: 't', stages: [] })).resolves.toEqual({
+      id: 'f',
+    });
+    await expect(home.key({})).resolves.toBe('lg_live_all');
+    const second = await organization({ second: true });
+    expect(() => second.createFlow({ name: 'F', type: 't', stages: [] })).toThrow(
+      'capability flows',
+    );
+  });
+
+  it('leave a rule not verified by an error of that name, and break it down by any other', async () => {
+    class Own extends Error {
+      override readonly name = 'Unavailable';
+    }
+    const throwing = (thrown: Error) =>
+      provide({
+        createOrganization: () => 1,
+        createKey: () => {
+          throw thrown;
+        },
+      }).organization({});
+    const unable = await throwing(new Own('It makes no keys that expire.'));
+    await expect(unable.key({ expired: true })).rejects.toBeInstanceOf(Unavailable);
+    const broken = await throwing(new Error('Out of beans'));
+    await expect(broken.key({})).rejects.toThrow('provision.createKey failed: Out of beans.');
+  });
+
+  it('are taken at their word only if it is one', async () => {
+    const nothing = (() => undefined) as unknown as () => string;
+    const home = await provide({ createOrganization: () => 1, createKey: nothing }).organization(
+      {},
+    );
+    await expect(home.key({})).rejects.toThrow('provision.createKey gave undefined');
+  });
+
+  it.each([
+    ['organisations without keys', { createOrganization: () => 1 }, 'Add provision.createKey'],
+    ['nothing to work in', { createFlow: () => ({ id: 'f' }) }, 'Add createOrganization'],
+  ])('are refused when there is %s', (_, provision, told) => {
+    expect(() => provide(provision)).toThrow(told);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { canArrive } from '../commands/events.ts';
+import { provisionByControl } from '../targets/control.ts';
+
+describe('a control API', () => {
+  const provision = (operations: readonly string[]) =>
+    provisionByControl({
+      ...{ url: 'http://target.test/control', now: Date.now, scopes: [], plan: 'growth' },
+      fetch: () => Promise.resolve(Response.json({ data: { operations } })),
+    });
+
+  it('offers what stands on the operations that it has', async () => {
+    const { offers } = await provision(['createOrganization', 'createKey', 'setRateLimit']);
+    expect(offers).toContain('fresh-organizations');
+    expect(offers).toContain('spendable-rate-limit');
+    expect(offers).not.toContain('flows');
+  });
+
+  it('that makes no organisations is of no use, and is told so', async () => {
+    await expect(provision(['getClock', 'createFlow'])).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('makes no organisations and keys') as string,
+    });
+  });
+});
+
+describe('events', () => {
+  const listen = { host: '127.0.0.1', port: 0 };
+  it.each([
+    ['from this machine', 'http://127.0.0.1:3000/api', { listen }, true],
+    ['from this machine by its name', 'http://localhost:3000/api', { listen }, true],
+    [
+      'from elsewhere by an address for it',
+      'https://a.test',
+      { listen, publicUrl: 'https://b.test' },
+      true,
+    ],
+    ['from elsewhere at an endpoint of a person', 'https://a.test', { listen, secret: 's' }, true],
+    ['from elsewhere otherwise', 'https://127.0.0.1.a.test', { listen }, false],
+  ])('can arrive %s or not', (_, url, webhook, possible) => {
+    expect(canArrive({ url, webhook })).toBe(possible);
+  });
+});

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { createKeyring } from '../keyring.ts';
+import type { Report } from '../report.ts';
+import { compileReport } from '../reporting.ts';
+import { reportJson } from '../reporters/json.ts';
+import { rules } from '../rules/index.ts';
+import { openBench } from './bench.ts';
+import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../reporters/report.schema.json', import.meta.url), 'utf8'),
+) as object;
+
+const ajv = new Ajv2020({ strict: true, strictTypes: true, allowUnionTypes: true });
+(addFormats as unknown as (instance: Ajv2020) => void)(ajv);
+const validate = ajv.compile(schema);
+
+const flawsOf = (report: unknown): unknown[] => {
+  validate(report);
+  return validate.errors ?? [];
+};
+
+const drop = (holder: Holder, name: string): void => {
+  Reflect.deleteProperty(holder, name);
+};
+
+const addBeside = (holder: Holder): void => {
+  holder['stranger'] = 1;
+};
+
+const read = (report: Report): unknown => JSON.parse(reportJson(report));
+
+describe('the schema of the JSON report', () => {
+  it.each([
+    ['every outcome', everyOutcome],
+    ['nothing amiss', conformant],
+    ['ugly texts', ugly],
+    ['many failures', reportOf(20, 3_000)],
+  ])('describes a report with %s', (_, report) => {
+    expect(flawsOf(read(report))).toEqual([]);
+  });
+
+  it('describes the report of a real run, failures and all', async () => {
+    const bench = await openBench();
+    const named = ['ambient/json-body', 'authentication/missing-key', 'plans/free-plan'];
+    const judged = rules.filter(({ id }) => named.includes(id));
+    const keyring = createKeyring({});
+    const lying = judged.find(({ id }) => id === 'authentication/missing-key');
+    try {
+      const outcomes = await bench.judge(judged, lying?.liar);
+      const report = compileReport({
+        register: bench.register,
+        ...{ outcomes, keyring, seed: 1, runs: 8, strict: false, startedAt: 0, durationMs: 12 },
+        scope: { operations: [], events: [], omitted: new Map() },
+        target: {
+          ...{ url: bench.target.url, capabilities: bench.target.offers },
+          ...{ options: [], remains: undefined },
+        },
+        version: '0.1.0',
+      });
+      expect(report.rules.map(({ outcome }) => outcome)).toContain('failed');
+      expect(flawsOf(read(report))).toEqual([]);
+    } finally {
+      await bench.close();
+    }
+  });
+
+  it('misses every field that is taken away', () => {
+    const whole = read(everyOutcome);
+    const kept = pathsOf(whole).filter((path) => {
+      // Names of headers and of requirements are free.
+      if (/\/(headers|omitted)\//.test(path)) return false;
+      return flawsOf(edit(whole, path, drop)).length === 0;
+    });
+    expect(kept).toEqual([]);
+  });
+
+  it('knows no field that is added', () => {
+    const whole = read(everyOutcome);
+    const places = pathsOf(whole).filter((path) => !/\/(headers|omitted)\//.test(path));
+    const allowed = places.filter((path) => flawsOf(edit(whole, path, addBeside)).length === 0);
+    expect(allowed).toEqual([]);
+  });
+
+  it.each([
+    ['a verdict of its own', { verdict: 'fine' }],
+    ['a count below zero', { counts: { ...everyOutcome.counts, exchanges: -1 } }],
+    ['another version', { schemaVersion: 2 }],
+    ['a local time', { startedAt: '2026-11-22T03:00:00' }],
+    ['a shard of nothing', { shard: '0/2' }],
+    ['an id that is none', { baseline: { mended: ['pagination'] } }],
+    [
+      'a failure without a counterexample',
+      { rules: everyOutcome.rules.map((rule) => ({ ...rule, counterexample: null })) },
+    ],
+  ])('refuses %s', (_, change) => {
+    expect(flawsOf({ ...everyOutcome, ...change })).not.toEqual([]);
+  });
+});
+
+/** The paths of all fields inside, with those of the objects and arrays that hold them. */
+const pathsOf = (value: unknown, path = ''): string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, inner]) => [
+        ...(Array.isArray(value) ? [] : [`${path}/${name}`]),
+        ...pathsOf(inner, `${path}/${name}`),
+      ]);
+
+type Holder = Record<string, unknown>;
+
+/** A copy in which one place is changed. */
+const edit = (whole: unknown, path: string, change: (holder: Holder, name: string) => void) => {
+  const copy = structuredClone(whole);
+  const names = path.split('/').slice(1);
+  const last = names.pop() ?? '';
+  const holder = names.reduce((value, name) => (value as Holder)[name], copy);
+  change(holder as Holder, last);
+  return copy;
+};

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { readRegister } from '../../openapi/register.ts';
+import { createKeyring } from '../keyring.ts';
+import type { Outcome } from '../outcome.ts';
+import { compileReport, type Findings } from '../reporting.ts';
+import { reporters } from '../reporters/index.ts';
+import type { KeyWish, Target } from '../targets/target.ts';
+import type { Exchange } from '../world/exchange.ts';
+
+const environment = {
+  LEADGRID_KEY: 'env-key-4fGh7Jk9',
+  LEADGRID_CONTROL_TOKEN: 'token-Xy12Zz98',
+  LEADGRID_WEBHOOK_SECRET: 'hook+Secret/77==',
+};
+const made = { all: 'lg_live_MadeByTheRun01', some: 'lg_live_MadeByTheRun02', odd: 'odd.key~3' };
+const endpoint = 'whsec_OfAnEndpoint9';
+const signature = 'a1b2c3d4'.repeat(8);
+const secrets = [...Object.values(environment), ...Object.values(made), endpoint, signature];
+
+const scopes = ['dossiers:read', 'dossiers:write', 'flows:read'];
+
+/** A target that gives out these keys, one after the other. */
+const targetWith = (keys: readonly string[]): Target => {
+  const left = [...keys];
+  return {
+    organization: () =>
+      Promise.resolve({
+        key: () => Promise.resolve(left.shift() ?? ''),
+        createEndpoint: () => Promise.resolve({ secret: endpoint }),
+      }),
+  } as unknown as Target;
+};
+
+/** A keyring that has seen all keys of the run given out, each for a wish. */
+const openKeyring = async (wishes: readonly [string, KeyWish][]) => {
+  const keyring = createKeyring(environment, scopes);
+  const target = keyring.watch(targetWith(wishes.map(([key]) => key)));
+  const organizations = [await target.organization({}), await target.organization({})];
+  for (const [index, [, wish]] of wishes.entries()) await organizations[index % 2]?.key(wish);
+  await organizations[0]?.createEndpoint('http://127.0.0.1');
+  return keyring;
+};
+
+const exchange = (headers: Record<string, string>, text = ''): Exchange => ({
+  operation: 'listDossiers',
+  request: {
+    method: 'POST',
+    url: `http://127.0.0.1:4020/api/v1/dossiers?key=${encodeURIComponent(text)}`,
+    headers,
+    body: new TextEncoder().encode(text),
+  },
+  response: { status: 200, headers: { 'x-echo': text }, body: text },
+  json: undefined,
+  startedAt: 0,
+  milliseconds: 3,
+});
+
+const failure = (exchanges: readonly Exchange[], text = ''): Outcome => ({
+  id: 'authentication/missing-key',
+  level: 'MUST',
+  verifies: ['LG-AUT-001'],
+  sentence: text,
+  outcome: 'failed',
+  ...{ reason: text, known: text, exchanges: 1 },
+  counterexample: {
+    ...{ expected: text, actual: text, exchanges },
+    falsification: { seed: 7, path: '0:1', values: text, shrinks: 1 },
+  },
+});
+
+const findings = (change: Partial<Findings> & Pick<Findings, 'keyring'>): Findings => ({
+  register: readRegister(),
+  outcomes: [],
+  scope: { operations: [], events: [], omitted: new Map() },
+  target: { url: 'http://127.0.0.1:4020', capabilities: [], options: [], remains: undefined },
+  ...{ version: '1.2.3', startedAt: 0, durationMs: 5, seed: 42, runs: 20, strict: false },
+  ...change,
+});
+
+describe('a report', () => {
+  it('tells no secret in any format, wherever it came from', async () => {
+    const keyring = await openKeyring(Object.values(made).map((key) => [key, {}]));
+    const everything = `v1=${signature} ${secrets.slice(0, -1).join(' ')}`;
+    const headers = Object.fromEntries(
+      ['authorization', 'x-api-key', 'cookie', 'x-leadgrid-signature'].map((name) => [
+        name,
+        `${name === 'authorization' ? 'Bearer ' : ''}${everything}`,
+      ]),
+    );
+    const basic = `Basic ${Buffer.from(`${environment.LEADGRID_KEY}:`).toString('base64')}`;
+    const bytes = exchange({ authorization: basic });
+    const latin = Buffer.concat([Buffer.from([0xff]), Buffer.from(everything)]);
+    const exchanges = [
+      exchange(headers, everything),
+      { ...bytes, request: { ...bytes.request, body: latin } },
+    ];
+    const report = compileReport(
+      findings({
+        keyring,
+        outcomes: [failure(exchanges, everything), { ...failure([]), outcome: 'error' }],
+        scope: { operations: [], events: [], omitted: new Map([['LG-NOT-001', everything]]) },
+        target: {
+          url: `http://127.0.0.1/${everything}`,
+          capabilities: [everything],
+          ...{ options: ['--start', everything], remains: everything },
+        },
+      }),
+    );
+    const bodies = report.rules[0]?.counterexample?.exchanges.map(({ request }) => request.body);
+    expect(bodies?.[1]?.encoding).toBe('base64');
+    const hidden = Buffer.from(bodies?.[1]?.content ?? '', 'base64').toString('latin1');
+    const telling = { ...report, target: { ...report.target, url: 'http://127.0.0.1' } };
+    const texts = Object.values(reporters).map((reporter) => reporter(telling, { color: false }));
+    const leaks = secrets.filter((secret) =>
+      [JSON.stringify(report), hidden, ...texts].some((text) =>
+        [
+          secret,
+          encodeURIComponent(secret),
+          Buffer.from(secret).toString('base64').slice(0, 8),
+        ].some((form) => text.includes(form)),
+      ),
+    );
+    expect(leaks).toEqual([]);
+  });
+
+  it('tells keys apart: those of the environment, and those that the run made', async () => {
+    const keyring = await openKeyring([
+      [environment.LEADGRID_KEY, {}],
+      [made.all, {}],
+      [made.some, { scopes: ['dossiers:read', 'dossiers:write'] }],
+      [made.odd, { scopes: ['flows:read'], expired: true }],
+    ]);
+    const keys = [made.some, environment.LEADGRID_KEY, made.odd, made.all, 'sk_live_strange'];
+    const exchanges = keys.map((key) => exchange({ authorization: `Bearer ${key}` }));
+    const report = compileReport(findings({ keyring, outcomes: [failure(exchanges)] }));
+    const told = report.rules[0]?.counterexample;
+    expect(told?.variables).toEqual([
+      {
+        name: 'RUN_KEY_1',
+        origin: 'made by the run in organisation 1: every scope but flows:read',
+      },
+      { name: 'LEADGRID_KEY', origin: 'from the environment' },
+      {
+        name: 'RUN_KEY_2',
+        origin: 'made by the run in organisation 2: only flows:read, expired',
+      },
+      { name: 'RUN_KEY_3', origin: 'made by the run in organisation 2: every scope' },
+    ]);
+    expect(told?.exchanges.map(({ request }) => request.headers['authorization'])).toEqual([
+      ...['Bearer $RUN_KEY_1', 'Bearer $LEADGRID_KEY', 'Bearer $RUN_KEY_2', 'Bearer $RUN_KEY_3'],
+      // No key of the run; it may have been made of one.
+      'Bearer ***',
+    ]);
+    expect(told?.exchanges[1]?.curl).toContain('-H "authorization: Bearer $LEADGRID_KEY"');
+  });
+
+  it('tells credentials that are none as they were sent', async () => {
+    const keyring = await openKeyring([]);
+    const exchanges = ['Bearer', '', 'Basic dXNlcjo='].map((authorization) =>
+      exchange({ authorization }),
+    );
+    const report = compileReport(findings({ keyring, outcomes: [failure(exchanges)] }));
+    const told = report.rules[0]?.counterexample?.exchanges.map((one) => one.request.headers);
+    expect(told?.map(({ authorization }) => authorization)).toEqual(['Bearer', '', 'Basic ***']);
+  });
+
+  it('cuts long bodies, and says so', async () => {
+    const keyring = await openKeyring([]);
+    const outcomes = [failure([exchange({}, '👩'.repeat(20_000))])];
+    const [told] = compileReport(findings({ keyring, outcomes })).rules;
+    const body = told?.counterexample?.exchanges[0]?.response.body;
+    expect(body).toMatchObject({ encoding: 'text', bytes: 80_000, cut: true });
+    expect(body?.content).toMatch(/^(👩)+$/u);
+  });
+
+  it('says how a failure is met again', async () => {
+    const keyring = await openKeyring([]);
+    const generated = failure([]);
+    const counterexample = { ...generated.counterexample, falsification: undefined };
+    const plain = { ...generated, counterexample } as Outcome;
+    const ambient = { ...plain, counterexample: { ...counterexample, during: 'flows/one' } };
+    const options = ['--target', 'http://127.0.0.1:4020/v1', '--start', "it's mine"];
+    const report = compileReport(
+      findings({
+        keyring,
+        outcomes: [generated, plain, ambient as Outcome],
+        target: { url: '', capabilities: [], options, remains: undefined },
+      }),
+    );
+    const target = String.raw`--target http://127.0.0.1:4020/v1 --start 'it'\''s mine'`;
+    expect(report.rules.map((rule) => rule.counterexample?.repeat)).toEqual([
+      `npx leadgrid-conformance --only authentication/missing-key --seed 42 --path 0:1 ${target}`,
+      `npx leadgrid-conformance --only authentication/missing-key --seed 42 --runs 20 ${target}`,
+      `npx leadgrid-conformance --only flows/one --seed 42 --runs 20 ${target}`,
+    ]);
+  });
+});

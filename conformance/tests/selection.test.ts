@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { readRegister } from '../../openapi/register.ts';
+import { conclude } from '../outcome.ts';
+import { rules } from '../rules/index.ts';
+import { catalogueOf } from '../selection/names.ts';
+import { profiles } from '../selection/profiles.ts';
+import { excuseAmbient, readSelection, type Wish } from '../selection/selection.ts';
+import { readShard } from '../selection/shard.ts';
+
+const register = readRegister();
+const catalogue = catalogueOf(rules, register, readContract());
+const checks = rules.filter(({ kind }) => kind === 'check').map(({ id }) => id);
+const ambient = rules.filter(({ kind }) => kind === 'ambient');
+
+const everything: Wish = { only: [], skip: [], shard: undefined };
+
+/** The check rules that are judged, and why others aren't. */
+const select = (wish: Partial<Wish>) => {
+  const leftOut = readSelection({ ...everything, ...wish }, catalogue);
+  const judged = rules.filter((rule) => rule.kind === 'check' && leftOut(rule) === undefined);
+  return { leftOut, judged: judged.map(({ id }) => id) };
+};
+
+const concerning = (operation: string): Set<string> =>
+  new Set(
+    register
+      .filter(({ concerns }) => (concerns as readonly string[]).includes(operation))
+      .map(({ id }) => id),
+  );
+
+describe('the selection of rules', () => {
+  it('is everything, unless something was asked for', () => {
+    expect(select({}).judged).toEqual(checks);
+  });
+
+  it('takes a rule by its id, an area by its name, and any by wildcards', () => {
+    expect(select({ only: ['flows/type-filter'] }).judged).toEqual(['flows/type-filter']);
+    const ofFlows = checks.filter((id) => id.startsWith('flows/'));
+    expect(select({ only: ['flows'] }).judged).toEqual(ofFlows);
+    expect(select({ only: ['flows/*'] }).judged).toEqual(ofFlows);
+    expect(select({ only: ['*'] }).judged).toEqual(checks);
+  });
+
+  it('takes the rules that verify a requirement', () => {
+    const { judged } = select({ only: ['LG-FLO-001'] });
+    const verifying = rules.filter(({ verifies }) => verifies.includes('LG-FLO-001'));
+    expect(judged).toEqual(verifying.map(({ id }) => id));
+    expect(select({ only: ['LG-FLO-*'] }).judged).toEqual(expect.arrayContaining(judged));
+  });
+
+  it('takes the rules that verify a requirement about an operation by name', () => {
+    const ids = concerning('deleteContact');
+    const { judged } = select({ only: ['deleteContact'] });
+    expect(judged).toContain('contacts/deletion');
+    expect(judged.length).toBeLessThan(checks.length / 4);
+    for (const rule of rules.filter(({ id }) => judged.includes(id))) {
+      expect(rule.verifies.some((id) => ids.has(id))).toBe(true);
+    }
+  });
+
+  it('skips what verifies nothing but requirements about the operations named', () => {
+    const ids = concerning('deleteContact');
+    const { judged, leftOut } = select({ skip: ['deleteContact'] });
+    const skipped = rules.filter(({ id }) => checks.includes(id) && !judged.includes(id));
+    expect(skipped.length).toBeGreaterThan(0);
+    for (const rule of skipped) {
+      expect(rule.verifies.every((id) => ids.has(id))).toBe(true);
+      expect(leftOut(rule)).toBe('Left out by --skip.');
+    }
+  });
+
+  it('skips of what is taken', () => {
+    const { judged } = select({ only: ['flows'], skip: ['flows/type-filter', 'LG-FLO-001'] });
+    expect(judged).not.toContain('flows/type-filter');
+    expect(judged).not.toContain('flows/own-flows');
+    expect(judged).toContain('flows/many-stages');
+  });
+
+  it('leaves ambient rules out by their own names only', () => {
+    const [first, ...others] = ambient;
+    const leftOut = select({ only: ['flows'], skip: [first?.id ?? '', 'listFlows'] }).leftOut;
+    expect(first && leftOut(first)).toBe('Left out by --skip.');
+    expect(others.map(leftOut)).toEqual(others.map(() => undefined));
+  });
+
+  it.each([
+    ['contcts', 'Did you mean contacts?'],
+    ['flows/type-filtr', 'Did you mean flows/type-filter?'],
+    ['lg-flo-001', 'Did you mean LG-FLO-001?'],
+    ['createcontact', 'Did you mean createContact?'],
+    ['xyzzy', 'no rule, area, requirement, operation or event is called so. `leadgrid'],
+    ['', 'no rule, area, requirement, operation or event is called so.'],
+  ])('refuses the unknown name %j, and guesses what was meant', (name, hint) => {
+    expect(() => select({ only: [name] })).toThrow(hint);
+    expect(() => select({ skip: [name] })).toThrow('--skip');
+  });
+
+  it('refuses to judge nothing', () => {
+    expect(() => select({ only: ['ambient'] })).toThrow('no rule that does anything');
+    expect(() => select({ only: ['flows'], skip: ['flows'] })).toThrow(
+      'no rule that does anything',
+    );
+  });
+});
+
+describe('the profiles', () => {
+  it('do more the more thorough they are', () => {
+    expect(profiles.smoke.runs).toBeLessThan(profiles.standard.runs);
+    expect(profiles.standard.runs).toBeLessThan(profiles.thorough.runs);
+  });
+});
+
+describe('the shards of a run', () => {
+  it.each([1, 2, 3, 7])('are %d parts that hold every rule once', (of) => {
+    const parts = Array.from({ length: of }, (_, index) => {
+      return select({ shard: { number: index + 1, of } }).judged;
+    });
+    expect(parts.flat().sort()).toEqual([...checks].sort());
+    const sizes = parts.map(({ length }) => length);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+  });
+
+  it('hold every rule once of a selection, too', () => {
+    const parts = [1, 2].map((number) => select({ only: ['flows'], shard: { number, of: 2 } }));
+    const both = parts.flatMap(({ judged }) => judged).sort();
+    expect(both).toEqual([...select({ only: ['flows'] }).judged].sort());
+  });
+
+  it('are named by their number and how many there are', () => {
+    expect(readShard('2/3')).toEqual({ number: 2, of: 3 });
+    for (const text of ['0/3', '4/3', '1', '1/0', 'a/b', '1/3/5', '-1/3']) {
+      expect(() => readShard(text)).toThrow(`--shard ${text} is no part`);
+    }
+  });
+});
+
+describe('an ambient rule that nothing concerned', () => {
+  const [rule] = ambient;
+  if (!rule) throw new Error('There is no ambient rule.');
+  const unseen = conclude(rule, { outcome: 'not-verified', reason: 'Nothing of the kind.' });
+
+  it('is a gap of a whole run, and none of a part', () => {
+    const judge = (partial: boolean, shard?: { number: number; of: number }, readOnly = false) =>
+      excuseAmbient([unseen], { partial, shard, readOnly }, rules)[0]?.outcome;
+    expect(judge(false)).toBe('not-verified');
+    expect(judge(true)).toBe('omitted');
+    expect(judge(false, { number: 1, of: 2 })).toBe('omitted');
+    expect(judge(false, undefined, true)).toBe('omitted');
+  });
+});

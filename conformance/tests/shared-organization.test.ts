@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { readRegister } from '../../openapi/register.ts';
+import { planOf } from '../commands/target.ts';
+import type { CheckRule } from '../rule.ts';
+import { rules } from '../rules/index.ts';
+import { runRules } from '../run.ts';
+import { provisionByControl } from '../targets/control.ts';
+import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import { provisionByKeys } from '../targets/keys.ts';
+import type { Target } from '../targets/target.ts';
+import { workOn } from './neighbour.ts';
+
+const modest = rules.filter(
+  (rule): rule is CheckRule => rule.kind === 'check' && rule.needs.length === 0,
+);
+
+describe('an organisation full of data, in the midst of work', { timeout: 240_000 }, () => {
+  const contract = readContract();
+  let server: EmbeddedServer;
+  let target: Target;
+  let leave: () => Promise<unknown>;
+
+  beforeAll(async () => {
+    server = await startReferenceServer();
+    const admin = await provisionByControl({
+      ...{ url: server.controlUrl, now: Date.now, plan: planOf(contract) },
+      ...{ fetch: (request: Request) => fetch(request), scopes: contract.scopes },
+    });
+    const home = await admin.organization({});
+    await home.setRateLimit(1_000_000, 3_600);
+    const webhook = { listen: { host: '127.0.0.1', port: 0 } };
+    target = {
+      ...{ url: server.url, ephemeral: true, omissions: [], webhook, close: server.close },
+      ...provisionByKeys({ key: await home.key({}) }),
+    };
+    leave = await workOn(server.url, await home.key({}));
+  });
+  afterAll(async () => {
+    await leave();
+    await server.close();
+  });
+
+  it('is enough for most rules', () => {
+    expect(modest.length).toBeGreaterThan(rules.length / 2);
+  });
+
+  it('has no fault that a rule finds with one key alone', async () => {
+    const { outcomes } = await runRules({
+      ...{ contract, register: readRegister(), rules: modest, target, seed: 1, runs: 2 },
+      ...{ timeout: 20_000, progress: () => undefined },
+      surroundings: {
+        fetch: (request) => fetch(request),
+        now: Date.now,
+        sleep: (time) => sleep(time),
+      },
+      interruption: new AbortController().signal,
+    });
+    const faults = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
+    const told = faults.map(({ id, reason, counterexample: found }) =>
+      [id, reason, found?.expected, found?.actual].join(' | '),
+    );
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Breakdown } from '../breakdown.ts';
+import type { RawDelivery } from '../sink/delivery.ts';
+import { openSink, type Sink, type SinkOptions } from '../sink/sink.ts';
+
+const open: Sink[] = [];
+const start = async (options: Partial<SinkOptions> = {}): Promise<Sink> => {
+  const listen = { host: '127.0.0.1', port: 0 };
+  const sink = await openSink({ listen, newName: randomUUID, now: () => 1_000, ...options });
+  open.push(sink);
+  return sink;
+};
+
+afterEach(async () => {
+  for (const sink of open.splice(0)) await sink.close();
+});
+
+/** An endpoint, and all that it received. */
+const endpoint = (sink: Sink) => {
+  const received: RawDelivery[] = [];
+  return { received, ...sink.open({ receive: (delivery) => received.push(delivery) }) };
+};
+
+const post = (
+  url: string,
+  body: string | Uint8Array<ArrayBuffer> = '{}',
+  headers: Record<string, string> = {},
+) => fetch(url, { method: 'POST', body, headers, redirect: 'manual' });
+
+describe('the sink', () => {
+  it('keeps method, headers, time and the bytes as they came', async () => {
+    const { url, received } = endpoint(await start());
+    const bytes = new Uint8Array([0x7b, 0xff, 0x00, 0xc3]);
+    const { status } = await post(url, bytes, { 'X-LeadGrid-Signature': 't=1,v1=ab' });
+    expect(status).toBe(200);
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({ method: 'POST', url, arrivedAt: 1_000 });
+    expect(received[0]?.headers['x-leadgrid-signature']).toBe('t=1,v1=ab');
+    expect([...(received[0]?.body ?? [])]).toEqual([...bytes]);
+  });
+
+  it('gives each endpoint a path of its own, and what arrives there to nobody else', async () => {
+    const sink = await start();
+    const [one, other] = [endpoint(sink), endpoint(sink)];
+    expect(one.url).not.toBe(other.url);
+    await post(one.url);
+    expect([one.received.length, other.received.length]).toEqual([1, 0]);
+  });
+
+  it('knows no other path, and none that was closed', async () => {
+    const sink = await start();
+    const { url, received, close } = endpoint(sink);
+    expect((await post(`${url}x`)).status).toBe(404);
+    close();
+    expect((await post(url)).status).toBe(404);
+    expect(received).toEqual([]);
+  });
+
+  it('answers as its receiver says, with a redirection or after a while too', async () => {
+    const sink = await start();
+    const location = 'http://127.0.0.1:9/';
+    const answers = [{ status: 503 }, { status: 307, headers: { location } }, { status: 204 }];
+    const { url } = sink.open({
+      receive: () => undefined,
+      answer: async () => {
+        await Promise.resolve();
+        return answers.shift() ?? { status: 200 };
+      },
+    });
+    expect((await post(url)).status).toBe(503);
+    const moved = await post(url);
+    expect([moved.status, moved.headers.get('location')]).toEqual([307, location]);
+    expect((await post(url)).status).toBe(204);
+  });
+
+  it('lets a sender wait for ever, and lets go of it when it is closed', async () => {
+    const sink = await start();
+    const { url } = sink.open({
+      receive: () => undefined,
+      answer: () => new Promise(() => undefined),
+    });
+    const waiting = post(url).then(
+      () => 'answered',
+      () => 'broken off',
+    );
+    await post(`${url}x`);
+    await sink.close();
+    open.splice(0);
+    expect(await waiting).toBe('broken off');
+  });
+
+  it('is told to targets by its public address, whatever a proxy makes of the path', async () => {
+    const sink = await start({ publicUrl: 'https://hooks.example.com/leadgrid/' });
+    const local = endpoint(await start()).url;
+    const { url, received } = endpoint(sink);
+    expect(url).toMatch(/^https:\/\/hooks\.example\.com\/leadgrid\/[\w-]{36}$/);
+    expect(local).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{36}$/);
+    expect(received).toEqual([]);
+  });
+
+  it('gives all that arrives to every receiver, where one endpoint stands for all', async () => {
+    const sink = await start({ standing: true, publicUrl: 'https://hooks.example.com/leadgrid' });
+    const [one, other] = [endpoint(sink), endpoint(sink)];
+    expect([one.url, other.url]).toEqual(Array(2).fill('https://hooks.example.com/leadgrid'));
+    const direct = await start({ standing: true });
+    const receiver = endpoint(direct);
+    await post(`${receiver.url}/any/path`);
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('keeps nothing that no event can be as large as', async () => {
+    const { url, received } = endpoint(await start());
+    const { status } = await post(url, new Uint8Array(17 * 1024 * 1024));
+    expect(status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it('says what to do when it cannot listen there', async () => {
+    const { url } = endpoint(await start());
+    const listen = { host: '127.0.0.1', port: Number(new URL(url).port) };
+    const failing = start({ listen });
+    await expect(failing).rejects.toThrow(Breakdown);
+    await expect(failing).rejects.toThrow('Name another address, or port 0');
+  });
+});

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTransport } from '../world/transport.ts';
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+const serve = async (answer: RequestListener) => {
+  const server = createServer({}, answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closers.push(() => {
+    server.close().closeAllConnections();
+  });
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+};
+
+/** Answers the first request of a connection, and hangs up on the second. */
+const serveOnce = async () => {
+  const methods: string[] = [];
+  const seen = new WeakSet<Socket>();
+  const url = await serve((request, response) => {
+    methods.push(request.method ?? '');
+    if (seen.has(request.socket)) request.socket.destroy();
+    else response.end('{}');
+    seen.add(request.socket);
+  });
+  return { url, methods };
+};
+
+const post = (url: string, body: string) => new Request(url, { method: 'POST', body });
+
+describe('the way to a target', () => {
+  it('sends method, headers and body as they stand, and gives the answer as it came', async () => {
+    const url = await serve((request, response) => {
+      void text(request).then((body) => {
+        response.setHeader('x-seen', [request.headers['x-test'] as string, request.method ?? '']);
+        response.writeHead(418, { 'content-encoding': 'unheard-of' }).end(`<${body}>`);
+      });
+    });
+    const request = new Request(url, { method: 'PATCH', body: 'é\0', headers: { 'x-test': 'a' } });
+    const answer = await createTransport()(request);
+    expect(answer.status).toBe(418);
+    expect(answer.headers.get('x-seen')).toBe('a, PATCH');
+    expect(await answer.text()).toBe('<é\0>');
+  });
+
+  it('takes a redirect for the answer that it is', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(302, { location: 'https://example.com/' }).end();
+    });
+    expect((await createTransport()(new Request(url))).status).toBe(302);
+  });
+
+  it('gives answers that can have no body', async () => {
+    const url = await serve((_, response) => response.writeHead(204).end());
+    expect((await createTransport()(new Request(url))).status).toBe(204);
+  });
+
+  it('lets what comes before the answer pass', async () => {
+    const url = await serve((_, response) => {
+      response.writeContinue();
+      response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+      response.end('the answer');
+    });
+    expect(await (await createTransport()(new Request(url))).text()).toBe('the answer');
+  });
+
+  it('uses no connection twice for a write, as the server may be closing it', async () => {
+    const { url, methods } = await serveOnce();
+    const send = createTransport();
+    for (const body of ['a', 'b', 'c']) expect((await send(post(url, body))).status).toBe(200);
+    expect(methods).toEqual(['POST', 'POST', 'POST']);
+  });
+
+  it('sends a GET once more when its connection is closed under it', async () => {
+    const { url, methods } = await serveOnce();
+    const send = createTransport();
+    expect((await send(new Request(url))).status).toBe(200);
+    expect((await send(new Request(url))).status).toBe(200);
+    expect(methods).toEqual(['GET', 'GET', 'GET']);
+  });
+
+  it('sends nothing once more that the server hung up on by itself', async () => {
+    const methods: string[] = [];
+    const url = await serve((request) => {
+      methods.push(request.method ?? '');
+      request.socket.destroy();
+    });
+    const send = createTransport();
+    await expect(send(post(url, 'a'))).rejects.toThrow('socket hang up');
+    await expect(send(new Request(url))).rejects.toThrow('socket hang up');
+    expect(methods).toEqual(['POST', 'GET']);
+  });
+
+  it('gives a request up when it is told to', async () => {
+    const url = await serve(() => undefined);
+    const controller = new AbortController();
+    const answer = createTransport()(new Request(url), controller.signal);
+    controller.abort();
+    await expect(answer).rejects.toThrow('aborted');
+  });
+});

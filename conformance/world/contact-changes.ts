@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { changeAndSeeContact, expectContactKept } from './contact-sightings.ts';
+import { createContact, type ContactChanges } from './contacts.ts';
+import type { World } from './world.ts';
+
+/** The fields whose values needn't be unique. */
+type Name = Exclude<keyof ContactChanges, 'email'>;
+
+/**
+ * After a change of this field, with or without an earlier value, each place shows the new value
+ * that must show the field.
+ */
+export const expectChangeSeen = async (
+  world: World,
+  name: Name,
+  values: fc.Arbitrary<ContactChanges[Name]>,
+  places: Parameters<typeof expectContactKept>[2],
+): Promise<void> => {
+  const home = await world.organization();
+  await world.property(
+    [values, values, fc.boolean()],
+    async (old, value, had) => {
+      const draft = { full_name: 'Noor Bakker', ...(had && { [name]: old }) };
+      const { id } = await createContact(world, home, draft);
+      const seen = await changeAndSeeContact(world, home, id, { [name]: value });
+      expectContactKept(seen, { [name]: value }, places);
+    },
+    10,
+  );
+};

@@ -1,0 +1,61 @@
+import type { EventType } from '../../openapi/contract.ts';
+import type { Sink } from '../sink/sink.ts';
+import { Unavailable } from '../targets/unavailable.ts';
+import { unlocks, type TargetOrganization } from '../targets/target.ts';
+import type { Delivery } from './deliveries.ts';
+import type { Exchange } from './exchange.ts';
+import type { Surroundings } from './fetch.ts';
+import { openInbox } from './inbox.ts';
+import type { Organization } from './organization.ts';
+
+export interface EndpointOptions {
+  readonly events: readonly EventType[];
+  readonly sink: Sink | undefined;
+  readonly clock: Pick<Surroundings, 'sleep'>;
+  readonly interruption: AbortSignal;
+}
+
+/**
+ * The endpoints that one rule opens, and the way to close them all.
+ *
+ * @param tell - is given the deliveries that a verdict rests on
+ */
+export const createEndpoints = (
+  { sink, events, clock, interruption }: EndpointOptions,
+  tell: (exchange: Exchange) => void,
+) => {
+  const open: (() => void)[] = [];
+  const openerFor =
+    (organization: TargetOrganization): Organization['inbox'] =>
+    async (answer) => {
+      if (!sink) throw new Unavailable(`It needs ${unlocks.webhooks}.`);
+      const { sleep } = clock;
+      const show = (delivery: Delivery): void => {
+        tell(asExchange(delivery));
+      };
+      const options = { sink, events, organization, answer, sleep, interruption, show };
+      const { inbox, close } = await openInbox(options);
+      open.push(close);
+      return inbox;
+    };
+  return {
+    openerFor,
+    close: (): void => {
+      for (const close of open) close();
+    },
+  };
+};
+
+/** A delivery in the form in which reports tell what went over the wire. */
+const asExchange = (delivery: Delivery): Exchange => {
+  const { method, url, headers, body, arrivedAt } = delivery;
+  return {
+    operation: undefined,
+    request: { method, url, headers, body },
+    response: { status: 200, headers: {}, body: '' },
+    json: undefined,
+    startedAt: arrivedAt,
+    milliseconds: 0,
+    received: true,
+  };
+};

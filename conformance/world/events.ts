@@ -1,0 +1,112 @@
+import type { EventType } from '../../openapi/contract.ts';
+import type { OrganizationWish } from '../targets/target.ts';
+import { Unavailable } from '../targets/unavailable.ts';
+import type { Delivery } from './deliveries.ts';
+import type { Inbox } from './inbox.ts';
+import { Nonconformity } from './nonconformity.ts';
+import type { Organization } from './organization.ts';
+import type { World } from './world.ts';
+
+/** An organisation to work in, and where its events arrive. */
+export const listen = async (
+  world: Pick<World, 'organization'>,
+  wish: OrganizationWish = {},
+): Promise<{ home: Organization; inbox: Inbox }> => {
+  const home = await world.organization(wish);
+  return { home, inbox: await home.inbox() };
+};
+
+/** Whether a delivery is of an event of this type about this dossier or note. */
+export const isAbout =
+  (type: EventType, id: string) =>
+  ({ event }: Delivery): boolean =>
+    event?.type === type && event.data?.['id'] === id;
+
+/** The first delivery of an event of this type about this dossier or note; it must come. */
+export const expectEvent = async (inbox: Inbox, type: EventType, id: string): Promise<Delivery> => {
+  expectSent(inbox, type);
+  const found = await inbox.find(isAbout(type, id));
+  if (!found) throw new Nonconformity(`${type} about ${id}`, arrivalsIn(inbox, id));
+  inbox.show(found);
+  return found;
+};
+
+const expectSent = ({ types }: Inbox, type: EventType): void => {
+  if (!types.includes(type)) throw new Unavailable(`The event ${type} is omitted.`, 'omitted');
+};
+
+/** So many events of this type about this dossier or note must come, whatever their order. */
+export const expectEvents = async (
+  inbox: Inbox,
+  type: EventType,
+  id: string,
+  count: number,
+): Promise<void> => {
+  expectSent(inbox, type);
+  await inbox.find(() => eventsAbout(inbox, id, type).length >= count);
+  const found = eventsAbout(inbox, id, type);
+  inbox.show(...found);
+  if (found.length >= count) return;
+  const expected = `${String(count)} times ${type} about ${id}`;
+  throw new Nonconformity(expected, arrivalsIn(inbox, id));
+};
+
+/**
+ * The events about this dossier or note that have arrived so far. One that was delivered again
+ * counts once: the same id tells it.
+ */
+export const eventsAbout = (inbox: Inbox, id: string, type?: EventType): Delivery[] =>
+  distinct(inbox).filter(
+    ({ event }) => event?.data?.['id'] === id && (type === undefined || event.type === type),
+  );
+
+/** All events that have arrived so far, each once. */
+export const distinct = (inbox: Inbox): Delivery[] => {
+  const seen = new Set<unknown>();
+  return inbox.deliveries().filter(({ event }) => {
+    const known = event?.id !== undefined && seen.has(event.id);
+    seen.add(event?.id);
+    return !known;
+  });
+};
+
+/**
+ * Waits until whatever was on its way must have come: something is caused later, and has arrived.
+ * As events may come in any order (LG-WEB-040), a moment more is added.
+ *
+ * @returns the id of the dossier that was created for it
+ */
+export const letPass = async (home: Organization, inbox: Inbox): Promise<string> => {
+  const { id } = await home.createDossier({ type: 'candidate', name: 'Created afterwards' });
+  // Should it never come, that is for the rules about creations to say.
+  await inbox.find(isAbout('dossier.created', id));
+  await inbox.settle();
+  return id;
+};
+
+/** None of these must have come; to be asked when all on its way has arrived. */
+export const expectNone = (inbox: Inbox, found: readonly Delivery[], expected: string): void => {
+  const [first] = found;
+  if (!first) return;
+  inbox.show(first);
+  throw new Nonconformity(expected, String(first.event?.type));
+};
+
+/** These events about it, in whatever order, and no other must have come. */
+export const expectOnly = (inbox: Inbox, id: string, types: readonly EventType[]): void => {
+  const found = eventsAbout(inbox, id);
+  const sorted = found.map(({ event }) => String(event?.type)).sort();
+  if (sorted.join() === [...types].sort().join()) return;
+  inbox.show(...found);
+  throw new Nonconformity(`${types.join(', ')} alone`, sorted.join(', '));
+};
+
+/** What has come instead, for who looks for the cause. */
+const arrivalsIn = (inbox: Inbox, id: string): string => {
+  const seconds = String(inbox.patience.event / 1000);
+  if (inbox.deliveries().length === 0) {
+    return `no delivery at all within ${seconds} s; see that the target can reach the receiver`;
+  }
+  const types = eventsAbout(inbox, id).map(({ event }) => String(event?.type));
+  return `${types.join(', ') || 'nothing about it'} within ${seconds} s`;
+};

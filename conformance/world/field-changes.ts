@@ -1,0 +1,113 @@
+import { schemaAt } from '../../openapi/contract.ts';
+import { change, type DossierChanges } from './changes.ts';
+import { dossierTypes } from './dossier-types.ts';
+import { createMovable } from './moves.ts';
+import type { Dossier, NewDossier, Organization } from './organization.ts';
+import { ofTheContact, retrieve } from './sightings.ts';
+import type { World } from './world.ts';
+
+type Field = keyof DossierChanges;
+
+/** A dossier of which one field is about to be changed. */
+export interface PlannedChange {
+  readonly dossier: Pick<Dossier, 'id' | 'current_stage_id'>;
+  readonly field: Field;
+  readonly value: unknown;
+}
+
+/** A dossier of which one field was changed. */
+export interface FieldChange {
+  readonly id: string;
+  readonly field: Field;
+  /** Whether it is in another stage now: what closes a dossier may move it too (LG-DOS-086). */
+  readonly moved: boolean;
+}
+
+/** Another value for each field that a dossier of any type has; stage and member are the target's. */
+const values: DossierChanges = {
+  name: 'Zoë Çelik-Łukasz 👩🏽‍🚒',
+  email: 'zoe.celik@example.com',
+  phone: '+31 20 7654321',
+  company: 'نور بكر',
+  role: 'Planner',
+  contact_person: 'Iris de Vries',
+  deal_size: 0,
+  deal_currency: 'USD',
+  status: 'won',
+  intake_notes: 'First line\nשורה שנייה',
+};
+
+const deal = { deal_size: 12_500, deal_currency: 'EUR' } as const;
+
+/** Creates a dossier for each field that can be changed, of either type. */
+export const planFieldChanges = async (
+  world: Pick<World, 'contract'>,
+  home: Organization,
+): Promise<readonly PlannedChange[]> => {
+  const plans: PlannedChange[] = [];
+  for (const type of dossierTypes(world.contract)) {
+    for (const field of fieldsOf(world, type)) {
+      const plan = await planChange(home, type, field);
+      if (plan) plans.push(plan);
+    }
+  }
+  return plans;
+};
+
+/** The fields that can be changed, of which the documentation reserves some for sales. */
+const fieldsOf = ({ contract }: Pick<World, 'contract'>, type: NewDossier['type']): Field[] => {
+  const { properties } = schemaAt(contract, '#/components/schemas/DossierChanges');
+  const fields = Object.keys(properties as object) as Field[];
+  const forSales = ['contact_person', 'deal_size', 'deal_currency'];
+  return fields.filter((field) => type === 'sales' || !forSales.includes(field));
+};
+
+/** Undefined where the target lets no other value be known. */
+const planChange = async (
+  home: Organization,
+  type: NewDossier['type'],
+  field: Field,
+): Promise<PlannedChange | undefined> => {
+  const name = `About to change its ${field}`;
+  if (field === 'current_stage_id') {
+    const movable = await createMovable(home, name);
+    return { dossier: movable, field, value: movable.others[0] };
+  }
+  if (field === 'assigned_to') return planAssignment(home, { type, name });
+  const start = field === 'deal_currency' || field === 'deal_size' ? deal : {};
+  const dossier = await home.createDossier({ type, name, ...start });
+  return { dossier, field, value: values[field] };
+};
+
+/** A candidate gets somebody, a sale loses them. */
+const planAssignment = async (
+  { members: [member], createDossier }: Organization,
+  draft: NewDossier,
+): Promise<PlannedChange | undefined> => {
+  if (member === undefined) return undefined;
+  const field = 'assigned_to';
+  if (draft.type === 'candidate') {
+    return { dossier: await createDossier(draft), field, value: member };
+  }
+  return { dossier: await createDossier({ ...draft, [field]: member }), field, value: null };
+};
+
+/**
+ * Makes the changes. Those are left out of what it gives that the target makes in the contact, and
+ * not in the dossier (LG-DOS-042).
+ */
+export const makeFieldChanges = async (
+  world: Pick<World, 'expect' | 'contract'>,
+  home: Organization,
+  plans: readonly PlannedChange[],
+): Promise<readonly FieldChange[]> => {
+  const made: FieldChange[] = [];
+  for (const { dossier, field, value } of plans) {
+    const { id, current_stage_id } = dossier;
+    await change(world, home, id, { [field]: value });
+    const shown = await retrieve(world, home, id);
+    const elsewhere = ofTheContact.has(field) && (shown[field as keyof Dossier] ?? null) === null;
+    if (!elsewhere) made.push({ id, field, moved: shown.current_stage_id !== current_stage_id });
+  }
+  return made;
+};

@@ -1,0 +1,85 @@
+import type { EventType } from '../../openapi/contract.ts';
+import type { Receiver } from '../sink/delivery.ts';
+import type { Patience, Sink } from '../sink/sink.ts';
+import type { TargetOrganization } from '../targets/target.ts';
+import { keepDeliveries, waitFor, type Delivery } from './deliveries.ts';
+
+/** What has arrived at an endpoint since a rule opened it. */
+export interface Inbox {
+  readonly secret: string;
+  /** What it is told to the target as. */
+  readonly url: string;
+  /** The types that must come here at all: those that the user didn't omit. */
+  readonly types: readonly EventType[];
+  /** How long is waited, in milliseconds. */
+  readonly patience: Patience;
+  /** In the order of arrival; at an endpoint that is shared, those that are none of ours too. */
+  readonly deliveries: () => readonly Delivery[];
+  /** The first that is so, waited for if need be; undefined when none comes in time. */
+  readonly find: (
+    isSo: (delivery: Delivery) => boolean,
+    patience?: number,
+  ) => Promise<Delivery | undefined>;
+  /** Lets a moment pass in which stragglers can arrive. */
+  readonly settle: () => Promise<void>;
+  /** Makes deliveries part of what the report tells of a failure. */
+  readonly show: (...deliveries: readonly Delivery[]) => void;
+}
+
+export interface InboxOptions {
+  readonly events: readonly EventType[];
+  readonly sink: Sink;
+  readonly organization: Pick<TargetOrganization, 'createEndpoint'>;
+  readonly answer: Receiver['answer'];
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly interruption: AbortSignal;
+  readonly show: (delivery: Delivery) => void;
+}
+
+/** Opens an endpoint in the sink, and tells the target to send an organisation's events there. */
+export const openInbox = async (
+  options: InboxOptions,
+): Promise<{ inbox: Inbox; close: () => void }> => {
+  const { sink, organization, answer, sleep, show } = options;
+  const kept = keepDeliveries();
+  const { receive } = kept;
+  const endpoint = sink.open(answer ? { receive, answer } : { receive });
+  const { secret } = await organization.createEndpoint(endpoint.url).catch((thrown: unknown) => {
+    endpoint.close();
+    throw thrown;
+  });
+  const { patience } = sink;
+  const hopeFor = createHope(patience);
+  const inbox: Inbox = {
+    secret,
+    url: endpoint.url,
+    types: options.events,
+    patience,
+    deliveries: kept.all,
+    find: (isSo, time) =>
+      hopeFor(time, (limit) =>
+        waitFor(() => kept.all().find(isSo), kept.watch, limit, options.interruption),
+      ),
+    settle: () => sleep(patience.silence),
+    show: (...deliveries) => {
+      for (const delivery of deliveries) show(delivery);
+    },
+  };
+  return { inbox, close: endpoint.close };
+};
+
+/**
+ * Waits as long as the sink is patient, until something was waited for in vain: what is looked for
+ * after that, on the way to a smaller counterexample above all, gets a tenth of it.
+ */
+const createHope = ({ event }: Patience) => {
+  let hope = event;
+  return async <Found>(
+    limit: number | undefined,
+    wait: (limit: number) => Promise<Found | undefined>,
+  ): Promise<Found | undefined> => {
+    const found = await wait(limit ?? hope);
+    if (found === undefined) hope = event / 10;
+    return found;
+  };
+};

@@ -1,0 +1,17 @@
+const iso = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?/;
+
+/**
+ * A timestamp of the target, in any form that the contract lets it have, as milliseconds since
+ * 1970; NaN for what is none.
+ */
+export const instantOf = (timestamp: string): number => {
+  const [, year, month, day, hour, minute, second = '0'] = iso.exec(timestamp) ?? [];
+  const start = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+  );
+  return start + Number(second.replace(',', '.')) * 1000;
+};
