@@ -9,3 +9,7 @@ export const longTexts: readonly string[] = lengths.map(
       .slice(0, length - 4)
       .trim()}.end`,
 );
+
+/** A text of about so many letters; the full stop leaves no white space at its end. */
+export const aTextOf = (length: number, word: string): string =>
+  `${`${word} `.repeat(length).slice(0, length - 1)}.`;

@@ -7,6 +7,7 @@ import { provideByFunctions } from '../targets/provide.ts';
 import { startServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
 import type { Surroundings } from '../world/fetch.ts';
+import { planWithApi } from '../world/plans.ts';
 import { knock } from './knock.ts';
 import { readSettings, type Settings, type TargetOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -84,19 +85,12 @@ export const provisionFor = async (
   { fetch, now }: Surroundings,
 ): Promise<Pick<Target, 'offers' | 'organization' | 'intention'>> => {
   const { control, provision, keys } = settings;
-  const common = { fetch, now, scopes: contract.scopes, plan: planOf(contract) };
+  const common = { fetch, now, scopes: contract.scopes, plan: planWithApi(contract) };
   if (control) return provisionByControl({ ...common, ...control });
   const shared = keys && provisionByKeys(keys);
   if (provision) return provideByFunctions({ ...common, provision, shared });
   if (shared) return shared;
   throw new Error('Settings were let through that name neither a control API nor a key.');
-};
-
-/** A plan of the contract with API access. */
-export const planOf = ({ plans }: Contract): string => {
-  const [plan] = Object.entries(plans).find(([, { api }]) => api) ?? [];
-  if (plan === undefined) throw new Error('No plan of the contract has API access.');
-  return plan;
 };
 
 const guardProduction = (url: string, contract: Contract, allowed: boolean): void => {

@@ -1,3 +1,5 @@
+import { usualRuns } from '../world/property.ts';
+
 /** How much a run does, when it isn't told in detail. */
 export interface Profile {
   /** Generated cases for each property; `--runs` goes before it. */
@@ -10,7 +12,7 @@ export interface Profile {
  */
 export const profiles = {
   smoke: { runs: 2 },
-  standard: { runs: 20 },
+  standard: { runs: usualRuns },
   thorough: { runs: 200 },
 } as const satisfies Readonly<Record<string, Profile>>;
 

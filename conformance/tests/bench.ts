@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { planOf } from '../commands/target.ts';
+import { planWithApi } from '../world/plans.ts';
 import type { Outcome } from '../outcome.ts';
 import type { DeliveryLiar, Liar, Rule } from '../rule.ts';
 import { runRules } from '../run.ts';
@@ -24,7 +24,7 @@ export const openBench = async () => {
     fetch: transport,
     now: Date.now,
     scopes: contract.scopes,
-    plan: planOf(contract),
+    plan: planWithApi(contract),
   });
   const listen = { host: '127.0.0.1', port: 0 };
   const target: Target = {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { planOf } from '../commands/target.ts';
+import { planWithApi } from '../world/plans.ts';
 import type { CheckRule } from '../rule.ts';
 import { rules } from '../rules/index.ts';
 import { runRules } from '../run.ts';
@@ -25,7 +25,7 @@ describe('an organisation full of data, in the midst of work', { timeout: 240_00
   beforeAll(async () => {
     server = await startReferenceServer();
     const admin = await provisionByControl({
-      ...{ url: server.controlUrl, now: Date.now, plan: planOf(contract) },
+      ...{ url: server.controlUrl, now: Date.now, plan: planWithApi(contract) },
       ...{ fetch: (request: Request) => fetch(request), scopes: contract.scopes },
     });
     const home = await admin.organization({});

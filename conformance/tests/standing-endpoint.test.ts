@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { planOf } from '../commands/target.ts';
+import { planWithApi } from '../world/plans.ts';
 import type { Rule } from '../rule.ts';
 import { rules } from '../rules/index.ts';
 import { runRules } from '../run.ts';
@@ -28,7 +28,7 @@ describe('an endpoint that a person has set up, in the midst of work', { timeout
     server = await startReferenceServer();
     sink = await openSink({ listen, newName: randomUUID, now: Date.now, standing: true });
     const admin = await provisionByControl({
-      ...{ url: server.controlUrl, now: Date.now, plan: planOf(contract) },
+      ...{ url: server.controlUrl, now: Date.now, plan: planWithApi(contract) },
       ...{ fetch: (request: Request) => fetch(request), scopes: contract.scopes },
     });
     const [home, second] = [await admin.organization({}), await admin.organization({})];

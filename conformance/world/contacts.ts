@@ -7,6 +7,10 @@ export type Contact = Schemas['Contact'];
 export type ShownContact = Schemas['ContactPatched'];
 export type ContactChanges = Schemas['ContactChanges'];
 export type NewContact = ContactChanges & Pick<Schemas['NewContact'], 'full_name'>;
+/** The members of a contact that hold a text. */
+export type TextField = {
+  [Name in keyof Contact]-?: Contact[Name] extends string | null | undefined ? Name : never;
+}[keyof Contact];
 export type Kind = Schemas['ContactKind'];
 
 /** The documented kinds of contacts. */

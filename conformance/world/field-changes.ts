@@ -1,6 +1,6 @@
 import { schemaAt } from '../../openapi/contract.ts';
 import { change, type DossierChanges } from './changes.ts';
-import { dossierTypes } from './dossier-types.ts';
+import { dossierTypes, salesOnlyFields } from './dossier-types.ts';
 import { createMovable } from './moves.ts';
 import type { Dossier, NewDossier, Organization } from './organization.ts';
 import { ofTheContact, retrieve } from './sightings.ts';
@@ -58,7 +58,7 @@ export const planFieldChanges = async (
 const fieldsOf = ({ contract }: Pick<World, 'contract'>, type: NewDossier['type']): Field[] => {
   const { properties } = schemaAt(contract, '#/components/schemas/DossierChanges');
   const fields = Object.keys(properties as object) as Field[];
-  const forSales = ['contact_person', 'deal_size', 'deal_currency'];
+  const forSales = salesOnlyFields(contract);
   return fields.filter((field) => type === 'sales' || !forSales.includes(field));
 };
 

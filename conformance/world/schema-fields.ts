@@ -13,6 +13,8 @@ export interface Field {
   /** The values that it may have, where they are counted up. */
   readonly values: readonly unknown[] | undefined;
   readonly isUuid: boolean;
+  /** Whether a text may stand there that has no form of any kind. */
+  readonly isFreeText: boolean;
 }
 
 /** The members of the objects at these schemas, with `$ref` and `allOf` followed. */
@@ -34,6 +36,10 @@ export const bodyFields = (contract: Contract, operation: OperationId): Field[] 
   return media ? fieldsOf(contract, schemaAt(contract, media.schema)) : [];
 };
 
+/** The names of an operation's optional texts that are asked for no form. */
+export const freeTexts = (contract: Contract, operation: OperationId): string[] =>
+  bodyFields(contract, operation).flatMap(({ name, isFreeText }) => (isFreeText ? [name] : []));
+
 /** The schemas of the items, where the schema is that of a list. */
 export const itemsOf = (contract: Contract, schemas: readonly Schema[]): Schema[] =>
   schemas
@@ -44,15 +50,20 @@ const describe = (contract: Contract, name: string, schemas: Schema[], required:
   const parts = schemas
     .flatMap((schema) => flatten(contract, schema))
     .flatMap((part) => [part, ...((part['oneOf'] ?? []) as Schema[]).map(follow(contract))]);
+  const types = new Set(parts.flatMap(({ type }) => (type ?? []) as string | string[]));
   return {
     name,
     required,
     schemas,
-    types: new Set(parts.flatMap(({ type }) => (type ?? []) as string | string[])),
+    types,
     values: parts.find((part) => part['enum'])?.['enum'] as unknown[] | undefined,
     isUuid: parts.some(({ format }) => format === 'uuid'),
+    isFreeText: types.has('string') && !parts.some(asksForForm),
   };
 };
+
+const asksForForm = (schema: Schema): boolean =>
+  ['enum', 'format', 'pattern', 'minLength'].some((keyword) => keyword in schema);
 
 const flatten = (contract: Contract, schema: Schema): Schema[] => {
   const node = follow(contract)(schema);

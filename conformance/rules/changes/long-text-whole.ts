@@ -3,9 +3,8 @@ import { defineRule } from '../../rule.ts';
 import { expectChanged, type Told } from '../../world/aftermath.ts';
 import { view } from '../../world/changes.ts';
 import { expectWholeTexts } from '../../world/long-texts.ts';
+import { freeTexts } from '../../world/schema-fields.ts';
 import { dataOf } from '../../world/organization.ts';
-
-const fields = ['name', 'company', 'contact_person', 'role', 'intake_notes'];
 
 export default defineRule({
   id: 'changes/long-text-whole',
@@ -16,6 +15,9 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     const { id } = await home.createDossier({ type: 'sales', name: 'Of any length' });
+    const texts = freeTexts(world.contract, 'updateDossier');
+    // How a phone number may be rewritten is a matter of decisions.
+    const fields = ['name', ...texts.filter((field) => field !== 'phone')];
     await expectWholeTexts(
       world,
       fields,

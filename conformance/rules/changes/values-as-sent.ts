@@ -1,11 +1,11 @@
 import { anExactAmount } from '../../arbitraries/amount.ts';
+import { aTextOf } from '../../arbitraries/long-text.ts';
 import { anUnkemptText } from '../../arbitraries/text.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { changeAndSee } from '../../world/changes.ts';
 import { expectEqual } from '../../world/expectations.ts';
-
-const fields = ['phone', 'company', 'role', 'intake_notes', 'contact_person'] as const;
+import { freeTexts } from '../../world/schema-fields.ts';
 
 export default defineRule({
   id: 'changes/values-as-sent',
@@ -19,6 +19,7 @@ export default defineRule({
     const deal = { deal_size: 1, deal_currency: 'EUR' };
     const { id } = await home.createDossier({ type: 'sales', name: 'To be kept', ...deal });
     const keep = async (name: string, text: string, deal_size: number) => {
+      const fields = freeTexts(world.contract, 'updateDossier');
       const texts = Object.fromEntries(fields.map((field) => [field, text]));
       const sent = { name, ...texts, deal_size };
       const seen = await changeAndSee(world, home, id, sent);
@@ -29,8 +30,7 @@ export default defineRule({
       }
     };
     await keep('Empty', '', 0);
-    // With a full stop, so that no white space is at an end.
-    await keep('Long', `${'Noor Bakker '.repeat(5_000)}.`, 0);
+    await keep('Long', aTextOf(60_001, 'Noor Bakker'), 0);
     await world.property([anUnkemptText(), anUnkemptText(), anExactAmount()], keep);
   },
   liar: onSent(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),

@@ -1,9 +1,8 @@
-import { aFullContact } from '../../arbitraries/new-contact.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
-import { anUnusedEmail, contactKinds } from '../../world/contacts.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { forFullContacts } from '../../world/full-contacts.ts';
 
 export default defineRule({
   id: 'contacts/listed-fields',
@@ -11,14 +10,12 @@ export default defineRule({
   verifies: ['LG-CON-022'],
   sentence: 'The list shows every field of a contact, where there is a value.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property(
-      [aFullContact(contactKinds(world.contract))],
-      async (draft) => {
-        const email = await anUnusedEmail(world, home);
-        const full = await createAndSeeContact(world, home, { ...draft, email });
-        expectContactKept(full, { ...draft, email }, ['listed']);
+  check: (world) =>
+    forFullContacts(
+      world,
+      async (home, draft) => {
+        const full = await createAndSeeContact(world, home, draft);
+        expectContactKept(full, draft, ['listed']);
         const { full_name } = draft;
         const bare = await createAndSeeContact(world, home, { full_name });
         expectContactKept(bare, { full_name, kind: [] }, ['listed']);
@@ -29,8 +26,7 @@ export default defineRule({
         }
       },
       8,
-    );
-  },
+    ),
   // A list of those columns that are narrow.
   liar: onData(['listContacts'], (contact) => {
     delete contact['notes'];

@@ -5,9 +5,11 @@ import { createContact, deleteContact, type Contact } from '../../world/contacts
 import { expectThat } from '../../world/expectations.ts';
 import { expectWholeTexts } from '../../world/long-texts.ts';
 import { dataOf, type Organization } from '../../world/organization.ts';
+import { freeTexts } from '../../world/schema-fields.ts';
 import type { World } from '../../world/world.ts';
 
-const fields = ['full_name', 'company', 'role', 'city', 'notes'];
+/** How these may be rewritten is a matter of decisions. */
+const rewritten = ['phone', 'linkedin_url'];
 
 /** The list shows these texts of a contact to their ends. */
 const expectWhole = async (
@@ -35,6 +37,8 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const texts = freeTexts(world.contract, 'createContact');
+    const fields = ['full_name', ...texts.filter((field) => !rewritten.includes(field))];
     const { id } = await createContact(world, home, { full_name: 'Iris' });
     await expectWholeTexts(
       world,

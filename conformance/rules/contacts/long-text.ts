@@ -1,10 +1,10 @@
+import { aTextOf } from '../../arbitraries/long-text.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { changeAndSeeContact, contactPlaces } from '../../world/contact-sightings.ts';
-import { createContact, deleteContact } from '../../world/contacts.ts';
+import { createContact, deleteContact, type TextField } from '../../world/contacts.ts';
 import { expectThat } from '../../world/expectations.ts';
-
-const fields = ['full_name', 'phone', 'linkedin_url', 'company', 'role', 'city', 'notes'] as const;
+import { freeTexts } from '../../world/schema-fields.ts';
 
 export default defineRule({
   id: 'contacts/long-text',
@@ -14,10 +14,9 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const fields = ['full_name', ...freeTexts(world.contract, 'createContact')] as TextField[];
     for (const length of [256, 65_536]) {
-      // With a full stop, so that no white space is at an end.
-      const text = (field: string) => `${`${field} `.repeat(length).slice(0, length - 1)}.`;
-      const sent = Object.fromEntries(fields.map((field) => [field, text(field)] as const));
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
       const draft = { full_name: 'Noor Bakker', ...sent };
       const { id } = await createContact(world, home, draft);
       await changeAndSeeContact(world, home, id, { full_name: 'Short', city: 'Ede', notes: '' });

@@ -1,9 +1,9 @@
 import { refuseNull } from '../../liars/strictness.ts';
 import { defineRule } from '../../rule.ts';
 import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
+import type { NewContact } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
-
-const fields = ['email', 'phone', 'linkedin_url', 'company', 'role', 'city', 'notes'] as const;
+import { bodyFields } from '../../world/schema-fields.ts';
 
 export default defineRule({
   id: 'contacts/null-field',
@@ -13,6 +13,9 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const fields = bodyFields(world.contract, 'createContact').flatMap(({ name, types }) =>
+      types.has('null') ? [name as keyof NewContact] : [],
+    );
     const all = Object.fromEntries(fields.map((field) => [field, null]));
     for (const nulls of [all, ...fields.map((field) => ({ [field]: null })), all]) {
       const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', ...nulls });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readContract } from '../../../openapi/contract.ts';
 import { someKinds } from '../../arbitraries/new-contact.ts';
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
@@ -34,9 +35,12 @@ export default defineRule({
     });
   },
   // A server that keeps of them what it knows.
-  liar: onFields((fields) => {
-    const kinds = fields['kind'] as string[] | undefined;
-    const known = ['candidate', 'prospect', 'client', 'supplier', 'partner'];
-    if (kinds) fields['kind'] = kinds.filter((one) => known.includes(one));
-  }),
+  liar: (fetch, name) => {
+    const known: readonly string[] = contactKinds(readContract());
+    const bend = onFields((fields) => {
+      const kinds = fields['kind'] as string[] | undefined;
+      if (kinds) fields['kind'] = kinds.filter((one) => known.includes(one));
+    });
+    return bend(fetch, name);
+  },
 });

@@ -1,8 +1,7 @@
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { freeTexts } from '../../world/schema-fields.ts';
 import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
-
-const fields = ['phone', 'company', 'role', 'intake_notes', 'contact_person'] as const;
 
 export default defineRule({
   id: 'dossiers/empty-text',
@@ -13,7 +12,7 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     const draft = { type: 'sales' as const, name: 'Tulp Logistics' };
-    for (const field of fields) {
+    for (const field of freeTexts(world.contract, 'createDossier')) {
       const sent = { [field]: '' };
       expectKept(await createAndSee(world, home, { ...draft, ...sent }), sent, everywhere);
     }
@@ -23,6 +22,6 @@ export default defineRule({
     }
   },
   liar: onData(['getDossier'], (dossier) => {
-    for (const field of fields) dossier[field] ||= null;
+    for (const field of Object.keys(dossier)) if (dossier[field] === '') dossier[field] = null;
   }),
 });

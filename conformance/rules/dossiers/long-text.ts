@@ -1,8 +1,8 @@
+import { aTextOf } from '../../arbitraries/long-text.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
+import { freeTexts } from '../../world/schema-fields.ts';
 import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
-
-const fields = ['name', 'phone', 'company', 'role', 'intake_notes', 'contact_person'] as const;
 
 export default defineRule({
   id: 'dossiers/long-text',
@@ -12,10 +12,9 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const fields = ['name', ...freeTexts(world.contract, 'createDossier')];
     for (const length of [256, 65_536]) {
-      // With a full stop, so that no white space is at an end.
-      const text = (field: string) => `${`${field} `.repeat(length).slice(0, length - 1)}.`;
-      const sent = Object.fromEntries(fields.map((field) => [field, text(field)] as const));
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
       const draft = { type: 'sales' as const, name: '', ...sent };
       expectKept(await createAndSee(world, home, draft), sent, everywhere);
     }

@@ -2,6 +2,7 @@ import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { remainingOf } from '../../world/allowance.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { allowanceOf } from '../../world/plans.ts';
 import { secondsToWait } from '../../world/retry-after.ts';
 
 export default defineRule({
@@ -11,7 +12,7 @@ export default defineRule({
   sentence: 'On the Growth plan the contract’s number of requests may be sent in its window.',
   needs: ['fresh-organizations'],
   check: async ({ contract, organization, impatientClientWith, expect }) => {
-    const { requests = 0, windowSeconds = 0 } = contract.plans['growth']?.rateLimit ?? {};
+    const { requests, windowSeconds } = allowanceOf(contract);
     const client = impatientClientWith(await (await organization()).key());
     let left = requests;
     let exchange = await client.send('listFlows');

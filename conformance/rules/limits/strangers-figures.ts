@@ -1,6 +1,7 @@
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
+import { allowanceOf } from '../../world/plans.ts';
 
 export default defineRule({
   id: 'limits/strangers-figures',
@@ -9,7 +10,7 @@ export default defineRule({
   sentence: 'Who has no key or no plan is told the Growth plan’s figures, unspent.',
   needs: ['free-plan'],
   check: async ({ contract, organization, clientWith, expect }) => {
-    const { requests } = contract.plans['growth']?.rateLimit ?? {};
+    const { requests } = allowanceOf(contract);
     const home = await organization();
     const free = await organization({ plan: 'free' });
     for (const [status, client] of [

@@ -1,4 +1,5 @@
 import { defineRule, type Liar } from '../../rule.ts';
+import { allowanceOf } from '../../world/plans.ts';
 
 /** Limits callers by their address, whoever they are. */
 const limitStrangers: Liar = (fetch) => {
@@ -21,7 +22,7 @@ export default defineRule({
   sentence: 'Who has no key or no plan is told so, and never to slow down.',
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
   check: async ({ contract, organization, impatientClientWith, expect }) => {
-    const { requests = 0 } = contract.plans['growth']?.rateLimit ?? {};
+    const { requests } = allowanceOf(contract);
     const free = await organization({ plan: 'free' });
     const client = impatientClientWith(await free.key());
     await free.setRateLimit(1, 3_600);

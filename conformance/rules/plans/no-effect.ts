@@ -1,6 +1,7 @@
 import { doNext } from '../../liars/late-work.ts';
 import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
+import { planWithApi, plansWithoutApi } from '../../world/plans.ts';
 import { portraitOf } from '../../world/portrait.ts';
 import { prepareVisible, writes } from '../../world/visible-requests.ts';
 
@@ -11,14 +12,15 @@ export default defineRule({
   sentence: 'What is refused for the plan is not done, as shows once there is a plan for it.',
   needs: ['plan-change', 'fresh-organizations'],
   check: async (world) => {
-    const { operations, organization, expect } = world;
+    const { contract, operations, organization, expect } = world;
+    const plans = plansWithoutApi(contract);
     for (const [index, { id }] of writes(operations).entries()) {
       const home = await organization();
       const request = await prepareVisible(home, id);
       const before = await portraitOf(world, home);
-      await home.changePlan(index % 2 === 0 ? 'free' : 'pro');
+      await home.changePlan(plans[index % plans.length] ?? '');
       expect.refusal(await home.all.send(id, request), 402);
-      await home.changePlan('growth');
+      await home.changePlan(planWithApi(contract));
       expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
       expect.success(await home.all.send(id, request));
     }

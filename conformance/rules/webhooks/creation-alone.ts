@@ -1,8 +1,7 @@
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
-import { expectEvent, expectOnly, letPass, listen } from '../../world/events.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { createEveryWay } from '../../world/creations.ts';
+import { expectOnly, letPass, listen } from '../../world/events.ts';
 
 export default defineRule({
   id: 'webhooks/creation-alone',
@@ -12,10 +11,7 @@ export default defineRule({
   needs: ['webhooks'],
   check: async (world) => {
     const { home, inbox } = await listen(world);
-    const created = await home.createDossiers(plainDossiers(2));
-    const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
-    created.push(await createByForm(world, home, form));
-    for (const { id } of created) await expectEvent(inbox, 'dossier.created', id);
+    const created = await createEveryWay(world, home, inbox);
     await letPass(home, inbox);
     for (const { id } of created) expectOnly(inbox, id, ['dossier.created']);
   },

@@ -1,10 +1,10 @@
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
 import { archive } from '../../world/archive.ts';
 import { change } from '../../world/changes.ts';
-import { eventsAbout, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { createEveryWay } from '../../world/creations.ts';
+import { eventsAbout, expectNone, letPass, listen } from '../../world/events.ts';
+import { aCv } from '../../world/forms.ts';
 import { addNote } from '../../world/notes.ts';
 import { uploadForm } from '../../world/uploads.ts';
 
@@ -16,10 +16,7 @@ export default defineRule({
   needs: ['webhooks'],
   check: async (world) => {
     const { home, inbox } = await listen(world);
-    const created = await home.createDossiers(plainDossiers(2));
-    const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
-    created.push(await createByForm(world, home, form));
-    for (const { id } of created) await expectEvent(inbox, 'dossier.created', id);
+    const created = await createEveryWay(world, home, inbox);
     // Nothing that happens to it later creates it again.
     for (const { id, type } of created) {
       // A CV for a sale is a matter of decisions.
