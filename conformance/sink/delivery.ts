@@ -23,7 +23,7 @@ export interface Receiver {
   readonly receive: (delivery: RawDelivery) => void;
   /**
    * How the delivery is answered; 200 unless it says something else. A promise lets the sender wait,
-   * until the sink is closed if need be.
+   * until the sink is closed if need be; when it is rejected, the connection is broken off.
    */
   readonly answer?: (delivery: RawDelivery) => Reception | Promise<Reception>;
 }

@@ -9,7 +9,7 @@ import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.t
 import { interrupt } from './command.ts';
 import { callInside } from './inside.ts';
 import { provision } from './provision.ts';
-import { startLyingProxy, type LyingProxy } from './lying-proxy.ts';
+import { startLyingProxy, type LyingProxy } from '../liars/proxy.ts';
 
 const liarOf = (id: string): Liar | undefined => rules.find((rule) => rule.id === id)?.liar;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
-import { startLyingProxy, type LyingProxy } from './lying-proxy.ts';
+import { startLyingProxy, type LyingProxy } from '../liars/proxy.ts';
 import { provision } from './provision.ts';
 import { describeConformance, type HostOptions, type Runner } from '../host.ts';
 

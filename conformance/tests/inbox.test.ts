@@ -24,7 +24,7 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
   const interrupting = new AbortController();
   const options = { sink, events: types, interruption: interrupting.signal };
   const endpoints = createEndpoints(
-    { ...options, clock: { sleep: () => Promise.resolve() } },
+    { ...options, clock: { now: () => 0, sleep: () => Promise.resolve() } },
     (e) => told.push(e),
   );
   const asked: string[] = [];
@@ -147,7 +147,7 @@ describe('the inbox', () => {
 
   it('is not verified without anything that listens', async () => {
     const interruption = new AbortController().signal;
-    const clock = { sleep: () => Promise.resolve() };
+    const clock = { now: () => 0, sleep: () => Promise.resolve() };
     const { openerFor } = createEndpoints(
       { sink: undefined, events, interruption, clock },
       () => 0,

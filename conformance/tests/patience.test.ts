@@ -63,8 +63,20 @@ describe('patience with a rate limit', () => {
     await expect(limited('86400').fetch(request())).rejects.toThrow('86400 seconds');
   });
 
+  it('waits for a second where less than that is left', async () => {
+    const { slept, fetch } = limited('0');
+    expect((await fetch(request())).status).toBe(200);
+    expect(slept).toEqual([1000]);
+  });
+
+  it('bears with short waits for longer', async () => {
+    const { asked, fetch } = limited(...Array.from({ length: 12 }, () => '1'));
+    expect((await fetch(request())).status).toBe(200);
+    expect(asked).toHaveLength(13);
+  });
+
   it('gives up on a target that never lets it in', async () => {
-    const { asked, fetch } = limited('1', '1', '1', '1', '1', '1', '1');
+    const { asked, fetch } = limited('4', '4', '4', '4', '4', '4', '4');
     await expect(fetch(request())).rejects.toThrow('Give the organisation a higher rate limit.');
     expect(asked).toHaveLength(5);
   });

@@ -18,6 +18,16 @@ export const refuseFirst = (
   };
 };
 
+/** Receives as one whose connection breaks down: the first delivery gets no answer. */
+export const breakOffFirst = (): NonNullable<Receiver['answer']> => {
+  let broken = false;
+  return () => {
+    if (broken) return { status: 200 };
+    broken = true;
+    return Promise.reject(new Error('The receiver breaks the connection off.'));
+  };
+};
+
 /** How long a repetition is waited for, in milliseconds; pauses are a matter of decisions. */
 const patience = 15_000;
 

@@ -11,7 +11,7 @@ import type { Organization } from './organization.ts';
 export interface EndpointOptions {
   readonly events: readonly EventType[];
   readonly sink: Sink | undefined;
-  readonly clock: Pick<Surroundings, 'sleep'>;
+  readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly interruption: AbortSignal;
 }
 
@@ -29,11 +29,11 @@ export const createEndpoints = (
     (organization: TargetOrganization): Organization['inbox'] =>
     async (answer) => {
       if (!sink) throw new Unavailable(`It needs ${unlocks.webhooks}.`);
-      const { sleep } = clock;
+      const { now, sleep } = clock;
       const show = (delivery: Delivery): void => {
         tell(asExchange(delivery));
       };
-      const options = { sink, events, organization, answer, sleep, interruption, show };
+      const options = { sink, events, organization, answer, now, sleep, interruption, show };
       const { inbox, close } = await openInbox(options);
       open.push(close);
       return inbox;

@@ -84,6 +84,18 @@ export const letPass = async (home: Organization, inbox: Inbox): Promise<string>
   return id;
 };
 
+/**
+ * The events that have come since there were so many, and whose cause isn't the marker's creation.
+ * Of other types than the documented ones nothing is said.
+ */
+export const eventsSince = (inbox: Inbox, before: number, marker: string): Delivery[] =>
+  distinct(inbox)
+    .slice(before)
+    .filter(
+      ({ event }) =>
+        inbox.types.some((type) => type === event?.type) && event?.data?.['id'] !== marker,
+    );
+
 /** None of these must have come; to be asked when all on its way has arrived. */
 export const expectNone = (inbox: Inbox, found: readonly Delivery[], expected: string): void => {
   const [first] = found;

@@ -3,6 +3,8 @@ import { expectThat } from './expectations.ts';
 import type { FlowDraft } from '../targets/target.ts';
 import type { World } from './world.ts';
 
+export type { FlowDraft };
+
 export type Stage = Flow['stages'][number];
 
 /** All flows of the organisation, over all pages. */

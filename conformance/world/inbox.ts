@@ -20,7 +20,7 @@ export interface Inbox {
     isSo: (delivery: Delivery) => boolean,
     patience?: number,
   ) => Promise<Delivery | undefined>;
-  /** Lets a moment pass in which stragglers can arrive. */
+  /** Lets a moment pass in which stragglers can arrive: a longer one where deliveries take long. */
   readonly settle: () => Promise<void>;
   /** Makes deliveries part of what the report tells of a failure. */
   readonly show: (...deliveries: readonly Delivery[]) => void;
@@ -32,15 +32,23 @@ export interface InboxOptions {
   readonly organization: Pick<TargetOrganization, 'createEndpoint'>;
   readonly answer: Receiver['answer'];
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly interruption: AbortSignal;
   readonly show: (delivery: Delivery) => void;
 }
+
+/**
+ * Where one event took long, another may take longer: so much is added to the silence at most, in
+ * milliseconds, as nothing is documented of how soon and in what order events come.
+ */
+const longestSettling = 1_000;
 
 /** Opens an endpoint in the sink, and tells the target to send an organisation's events there. */
 export const openInbox = async (
   options: InboxOptions,
 ): Promise<{ inbox: Inbox; close: () => void }> => {
-  const { sink, organization, answer, sleep, show } = options;
+  const { sink, organization, answer, sleep, now, show } = options;
   const kept = keepDeliveries();
   const { receive } = kept;
   const endpoint = sink.open(answer ? { receive, answer } : { receive });
@@ -50,17 +58,22 @@ export const openInbox = async (
   });
   const { patience } = sink;
   const hopeFor = createHope(patience);
+  let slowest = 0;
   const inbox: Inbox = {
     secret,
     url: endpoint.url,
     types: options.events,
     patience,
     deliveries: kept.all,
-    find: (isSo, time) =>
-      hopeFor(time, (limit) =>
+    find: async (isSo, time) => {
+      const start = now();
+      const found = await hopeFor(time, (limit) =>
         waitFor(() => kept.all().find(isSo), kept.watch, limit, options.interruption),
-      ),
-    settle: () => sleep(patience.silence),
+      );
+      if (found) slowest = Math.max(slowest, now() - start);
+      return found;
+    },
+    settle: () => sleep(patience.silence + Math.min(2 * slowest, longestSettling)),
     show: (...deliveries) => {
       for (const delivery of deliveries) show(delivery);
     },

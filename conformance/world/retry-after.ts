@@ -21,7 +21,8 @@ export const secondsToWait = ({ response }: Exchange): number => {
   if (seconds > longestWait) {
     throw new Error(`The target asks to wait ${String(seconds)} seconds, too long for a run.`);
   }
-  return Math.max(0, seconds) + margin;
+  // 0 may be told where less than a second is left (LG-LIM-004).
+  return Math.max(1, seconds) + margin;
 };
 
 const secondsUntil = (date: string, now: string | undefined): number => {

@@ -5,13 +5,21 @@ export const isUuid = (id: string): boolean => uuid.test(id);
 
 /**
  * An id of nothing that looks like a given one. Of a UUID it changes the last twelve digits, each
- * to another; the ids of dossiers and notes may have other forms (LG-GEN-045), of which it raises
- * the last few characters as far as they go, so that counted ids are ahead of those in use.
+ * to another. The ids of dossiers and notes may have other forms (LG-GEN-045): counted ones are
+ * raised far ahead of those in use, and of others the last few letters and digits as far as they go.
  */
-export const unknownIdLike = (id: string): string =>
-  isUuid(id)
-    ? id.slice(0, -12) + id.slice(-12).replace(/./g, complement)
-    : id.replace(/[0-9a-z]{1,6}$/i, (end) => raise(end, /^[0-9a-f]+$/i.test(id) ? 'f' : 'z'));
+export const unknownIdLike = (id: string): string => {
+  if (isUuid(id)) return id.slice(0, -12) + id.slice(-12).replace(/./g, complement);
+  // Nine digits are still a number of 32 bits.
+  if (/^\d{1,8}$/.test(id)) return `9${id.padStart(8, '0')}`;
+  // A prefix such as `dos_` says nothing of the digits behind it.
+  const letter = /^[0-9a-f]+$/i.test(id.replace(/^.*[^0-9a-z]/i, '')) ? 'f' : 'z';
+  const raised = id.replace(lastSix, (end) => raise(end, letter));
+  return raised === id ? id.replace(lastSix, (end) => end.replace(/[0-9a-z]/gi, '1')) : raised;
+};
+
+/** Up to six letters and digits at the end, whatever signs stand among them. */
+const lastSix = /(?:[0-9a-z][^0-9a-z]*){1,6}$/i;
 
 const complement = (digit: string): string => (15 - Number.parseInt(digit, 16)).toString(16);
 

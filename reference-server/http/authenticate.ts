@@ -11,7 +11,7 @@ export interface Caller {
   readonly scopes: readonly string[];
 }
 
-const bearer = /^bearer +([^\s]+)$/i;
+const bearer = /^bearer +(.*)/i;
 
 /** The token of an Authorization header; the scheme's letter case doesn't matter (LG-AUT-017). */
 export const bearerToken = (header: string | undefined): string | undefined =>

@@ -34,7 +34,7 @@ export const createReadForm = (contract: BodyContract, validate: Validate) => {
     const fields = readFields(form.shape, exchange);
     const whole = { ...fields, ...standInsFor(files) };
     validate(media.schema, whole, 'The form');
-    return { body: pickFields(form.shape, whole), files };
+    return { body: whole, files };
   };
 };
 
@@ -76,8 +76,7 @@ const sayFormError = (error: unknown, shape: FormShape): string => {
 
 const readFields = (shape: FormShape, { request }: Exchange): Record<string, unknown> => {
   // Multer makes it without a prototype; no body at all leaves it undefined.
-  const fields = request.body as Record<string, unknown> | undefined;
-  if (!fields) throw invalid('A body is required.');
+  const fields = (request.body ?? {}) as Record<string, unknown>;
   for (const name of shape.files.keys()) {
     if (name in fields) throw invalid(`${name} must be a file.`);
   }
@@ -91,13 +90,6 @@ const readFields = (shape: FormShape, { request }: Exchange): Record<string, unk
 /** What the schema is shown for the files, whose bytes are looked at elsewhere. */
 const standInsFor = (files: ReadonlyMap<string, Buffer>): Record<string, string> =>
   Object.fromEntries([...files.keys()].map((name) => [name, 'file']));
-
-/** The fields that the form has, without files and strangers. */
-const pickFields = (
-  shape: FormShape,
-  whole: Readonly<Record<string, unknown>>,
-): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(whole).filter(([name]) => shape.fields.has(name)));
 
 const readFiles = (shape: FormShape, { request }: Exchange): ReadonlyMap<string, Buffer> => {
   const files = new Map<string, Buffer>();

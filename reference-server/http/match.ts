@@ -15,10 +15,7 @@ export interface Match<R extends Route> {
  * a slash at the end. HEAD and OPTIONS are methods like any other.
  */
 export const createMatcher = <R extends Route>(routes: readonly R[]) => {
-  const candidates = routes
-    .map((route) => ({ route, segments: route.path.split('/') }))
-    // A literal segment goes before a parameter.
-    .sort((a, b) => countParameters(a.segments) - countParameters(b.segments));
+  const candidates = routes.map((route) => ({ route, segments: route.path.split('/') }));
   return (method: string, path: string): Match<R> | undefined => {
     const segments = path.split('/');
     for (const candidate of candidates) {
@@ -32,9 +29,6 @@ export const createMatcher = <R extends Route>(routes: readonly R[]) => {
 
 const nameOf = (segment: string): string | undefined =>
   segment.startsWith('{') ? segment.slice(1, -1) : undefined;
-
-const countParameters = (segments: readonly string[]): number =>
-  segments.filter((segment) => nameOf(segment) !== undefined).length;
 
 const readParams = (
   template: readonly string[],

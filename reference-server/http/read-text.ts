@@ -8,10 +8,8 @@ const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
  * Ajv's own coercion isn't used: it takes null for 0, an empty text for null and `0x10` for 16.
  * Text that stands for nothing of these types stays text, for the schema to refuse.
  */
-export const readText = (text: string, types: ReadonlySet<string>): string | number | boolean => {
-  if (types.has('string')) return text;
+export const readText = (text: string, types: ReadonlySet<string>): string | number => {
   if (types.has('number') && jsonNumber.test(text)) return Number(text);
   if (types.has('integer') && wholeNumber.test(text)) return Number(text);
-  if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 };

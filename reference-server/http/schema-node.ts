@@ -18,10 +18,6 @@ export const propertiesOf = (contract: Described, node: SchemaNode): Map<string,
   return new Map([...parts.flatMap((part) => [...propertiesOf(contract, part)]), ...own]);
 };
 
-/** The JSON types that a schema speaks of. */
-export const typesOf = (contract: Described, node: SchemaNode): ReadonlySet<string> => {
-  const schema = resolveNode(contract, node);
-  const own = [schema['type'] ?? []].flat() as string[];
-  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => (schema[key] ?? []) as SchemaNode[]);
-  return new Set([...own, ...parts.flatMap((part) => [...typesOf(contract, part)])]);
-};
+/** The JSON types that a schema names itself; what it says by other schemas is of texts only. */
+export const typesOf = (contract: Described, node: SchemaNode): ReadonlySet<string> =>
+  new Set([resolveNode(contract, node)['type'] ?? []].flat() as string[]);

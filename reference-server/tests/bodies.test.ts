@@ -122,7 +122,7 @@ describe('A body of JSON', () => {
     await expectRefused(operation, [undefined], /^The Content-Type must be/, {});
   });
 
-  it.each(takingJson)('that is no UTF-8 is refused by $id (LG-ERR-015)', async (operation) => {
+  it.each(takingJson)('that is no UTF-8 is refused by $id (LG-GEN-054)', async (operation) => {
     const latin = Buffer.from('{"name":"caf\u00e9","content":"\u00e9"}', 'latin1');
     await expectRefused(operation, [latin], /UTF-8/);
   });
@@ -161,7 +161,7 @@ describe('A body of JSON', () => {
 
 describe('A form', () => {
   it.each(taking('multipart/form-data'))(
-    'that breaks off is refused by $id (LG-ERR-023)',
+    'that breaks off is refused by $id (LG-ERR-023, LG-CV-031)',
     async (operation) => {
       const part =
         '--x\r\nContent-Disposition: form-data; name="cv"; filename="a.pdf"\r\n\r\n%PDF-1';

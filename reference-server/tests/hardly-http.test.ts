@@ -106,7 +106,7 @@ describe('A request that says nothing of a body', () => {
       const lines = [authorization(), `Content-Type: ${type}`];
       const answer = await sendRaw(request('POST', path('/dossiers'), ...lines));
       expectRawRefusal(answer, 400, 'invalid_body');
-      expect(answer).toContain('"A body is required."');
+      expect(answer).toMatch(/"(A body|type) is required\."/);
     },
   );
 });

@@ -15,6 +15,8 @@ export default defineRule({
     const prefix = world.contract.keyPrefix;
     const key = await organization.key();
     expectThat(key.startsWith(prefix), `a key that begins with ${prefix}`, () => 'another one');
+    // A server that keeps what it looked up has seen it now.
+    world.expect.success(await world.clientWith(key).send('listDossiers'));
     const rest = key.slice(prefix.length);
     const strange = [
       rest,

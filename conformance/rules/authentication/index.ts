@@ -12,6 +12,7 @@ import noExpiry from './no-expiry.ts';
 import oneOrganization from './one-organization.ts';
 import otherScheme from './other-scheme.ts';
 import schemeCase from './scheme-case.ts';
+import severalKeys from './several-keys.ts';
 import unknownKey from './unknown-key.ts';
 
 /** The rules of the area authentication. */
@@ -29,5 +30,6 @@ export const authentication: readonly Rule[] = [
   oneOrganization,
   otherScheme,
   schemeCase,
+  severalKeys,
   unknownKey,
 ];

@@ -4,7 +4,30 @@ import { defineRule } from '../../rule.ts';
 import type { RawRequest } from '../../world/client.ts';
 import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
-type Place = Pick<RawRequest, 'query' | 'headers'>;
+type Place = Pick<RawRequest, 'query' | 'headers'> & { readonly fields?: object };
+
+const namesInQuery = ['api_key', 'apikey', 'access_token', 'token', 'key', 'authorization'];
+const namesInHeader = ['x-api-key', 'api-key', 'x-auth-token', 'x-authorization'];
+
+/** An object with the key under each of the names. */
+const under = (names: readonly string[], key: string): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, key]));
+
+/** The places one by one, and those of a kind together. */
+const placesOf = (key: string): Place[] => {
+  const cookie = `api_key=${key}; session=${key}`;
+  return [
+    ...namesInQuery.map((name) => ({ query: under([name], key) })),
+    ...namesInHeader.map((name) => ({ headers: under([name], key) })),
+    { headers: { cookie } },
+    { query: under(namesInQuery, key) },
+    { headers: { ...under(namesInHeader, key), cookie } },
+    { fields: under(namesInQuery, key) },
+  ];
+};
+
+const isJson = ({ body }: RawRequest): boolean =>
+  typeof body === 'object' && Object.getPrototypeOf(body) === Object.prototype;
 
 export default defineRule({
   id: 'authentication/key-elsewhere',
@@ -16,26 +39,23 @@ export default defineRule({
     const organization = await world.organization();
     const key = await organization.key();
     const nobody = world.clientWith(undefined);
-    const places: Place[] = [
-      ...['api_key', 'apikey', 'access_token', 'token', 'key', 'authorization'].map((name) => ({
-        query: { [name]: key },
-      })),
-      ...['x-api-key', 'api-key', 'x-auth-token', 'x-authorization'].map((name) => ({
-        headers: { [name]: key },
-      })),
-      { headers: { cookie: `api_key=${key}` } },
-    ];
-    const expectRefused = async (id: OperationId, { query, headers }: Place) => {
+    const expectRefused = async (id: OperationId, { query, headers, fields }: Place) => {
       const request = await organization.prepare(id);
-      const more = { ...(query && { query }), headers: { ...request.headers, ...headers } };
+      if (fields && !isJson(request)) return;
+      const more = {
+        ...(query && { query }),
+        ...(fields && { body: { ...(request.body as object), ...fields } }),
+        headers: { ...request.headers, ...headers },
+      };
       const refused = await nobody.send(id, { ...request, ...more });
-      // A server may look at the parameters first, and not know this one (LG-GEN-027).
-      expectPermittedRefusal(world, refused, query ? [401, 400] : [401]);
+      // A server may look at parameters and fields first, and not know this one (LG-GEN-027).
+      expectPermittedRefusal(world, refused, (query ?? fields) ? [401, 400] : [401]);
       world.expect.success(await organization.all.send(id, request));
     };
+    const places = placesOf(key);
     for (const place of places) await expectRefused('listDossiers', place);
-    for (const [turn, { id }] of world.operations.entries()) {
-      await expectRefused(id, places[turn % places.length] ?? {});
+    for (const { id } of world.operations) {
+      for (const place of places.slice(-3)) await expectRefused(id, place);
     }
   },
   liar: letIn(401, (request) => request.url.includes('access_token')),

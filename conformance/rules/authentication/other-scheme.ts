@@ -12,6 +12,7 @@ const malformed = (key: string): string[] => [
   `Token ${key}`,
   `ApiKey ${key}`,
   `Bearer`,
+  `X-Bearer ${key}`,
   `Bearer:${key}`,
   `Bearer${key}`,
   key,

@@ -19,6 +19,8 @@ const lookalikes = (key: string, prefix: string): string[] => {
     ...places.map((place) => mutate(key, prefix, place, 'x')),
     ...[key.slice(0, -1), key.slice(0, prefix.length + 8), prefix, `${key}x`, `${key}${key}`],
     ...[prefix + swapCase(rest), prefix + rest.split('').reverse().join('')],
+    // What a database or a pattern takes for anything.
+    ...['%', '*', '.*', '_'.repeat(rest.length), `${rest.slice(0, 8)}%`].map((end) => prefix + end),
   ].filter((token) => token !== key);
 };
 
@@ -36,9 +38,11 @@ export default defineRule({
   sentence: 'A key that was never issued opens nothing, however much it looks like one.',
   needs: [],
   check: async (world) => {
-    const { contract, operations, property } = world;
+    const { contract, operations, property, expect } = world;
     const organization = await world.organization();
     const key = await organization.key();
+    // A server that keeps what it looked up has seen it now.
+    expect.success(await world.clientWith(key).send('listDossiers'));
     for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
       const stranger = world.clientWith(token);
       const send = stranger.send.bind(stranger, 'listDossiers');

@@ -4,6 +4,8 @@ import { change } from '../../world/changes.ts';
 import { activate, flowAround } from '../../world/dossier-flow.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { expectEqual } from '../../world/expectations.ts';
+import { dataOf } from '../../world/organization.ts';
+import type { Told } from '../../world/aftermath.ts';
 
 export default defineRule({
   id: 'changes/answer',
@@ -30,6 +32,16 @@ export default defineRule({
         for (const [name, value] of Object.entries(sent)) {
           expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
         }
+      }
+      for (const sent of between.map((stage) => ({ ...stage, status: 'active' as const }))) {
+        await change(world, home, dossier.id, { status: 'lost' });
+        const path = { id: dossier.id };
+        const exchange = await home.all.send('updateDossier', { path, body: sent });
+        // Whether what isn't active can be moved is a matter of decisions (LG-DOS-086).
+        if ([400, 409].includes(exchange.response.status)) continue;
+        world.expect.success(exchange);
+        const { current_stage_id, status } = dataOf(exchange.json) as Told;
+        expectEqual({ current_stage_id, status }, sent, 'stage and status in the answer');
       }
     }
   },

@@ -8,6 +8,17 @@ import { defineRule } from '../../rule.ts';
 import { expectChanged } from '../../world/aftermath.ts';
 import { changeAndSee } from '../../world/changes.ts';
 import { withUnusedEmail } from '../../world/contacts.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+
+/** As they stand in most dossiers, and what may come for them. */
+const plain = {
+  ...{ email: 'noor@example.com', phone: '+31 6 12345678', role: 'Planner' },
+  intake_notes: 'Met at the fair.\nCalls back on Monday.',
+};
+const others = {
+  ...{ email: 'iris+leads@mail.example.org', phone: '+44 (20) 7946 0958', role: 'Buyer' },
+  intake_notes: 'Called on Monday.\n\nMeets us on Friday.',
+};
 
 const details = () => ({
   ...{ email: anEmail(), phone: aPhone() },
@@ -25,9 +36,20 @@ export default defineRule({
   sentence:
     'A dossier takes another e-mail address, phone number, role and notes for the old ones.',
   needs: [],
-  check: (world) => {
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      // One that has none of them at first, and then has them all.
+      const { id } = await home.createDossier({ type, name: 'Noor Bakker' });
+      for (const details of [plain, others]) {
+        for (const [name, value] of Object.entries(details)) {
+          const change = await withUnusedEmail(world, home, { [name]: value });
+          expectChanged(await changeAndSee(world, home, id, change), change);
+        }
+      }
+    }
     const changes = [fc.record(details()), fc.record(details()), oneDetail()] as const;
-    return world.property([aType(), ...changes], async (type, first, all, one) => {
+    await world.property([aType(), ...changes], async (type, first, all, one) => {
       // One that has them all, and one that has none of them.
       for (const draft of [first, {}]) {
         const home = await world.organization();

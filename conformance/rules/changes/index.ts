@@ -1,11 +1,13 @@
 import type { Rule } from '../../rule.ts';
 import answer from './answer.ts';
+import closedDossiers from './closed-dossiers.ts';
 import company from './company.ts';
 import contactDetails from './contact-details.ts';
 import contactPerson from './contact-person.ts';
 import contactsAlone from './contacts-alone.ts';
 import dealCurrency from './deal-currency.ts';
 import dealSize from './deal-size.ts';
+import eachFieldAlone from './each-field-alone.ts';
 import filtersFollow from './filters-follow.ts';
 import fixedFields from './fixed-fields.ts';
 import longTextWhole from './long-text-whole.ts';
@@ -40,12 +42,14 @@ import wrongType from './wrong-type.ts';
 /** The rules of the area changes. */
 export const changes: readonly Rule[] = [
   answer,
+  closedDossiers,
   company,
   contactDetails,
   contactPerson,
   contactsAlone,
   dealCurrency,
   dealSize,
+  eachFieldAlone,
   filtersFollow,
   fixedFields,
   longTextWhole,

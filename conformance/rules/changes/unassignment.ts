@@ -21,6 +21,10 @@ export default defineRule({
         const after = await changeAndSee(world, home, id, { assigned_to });
         expectChanged(after, { assigned_to });
       }
+      // Together with another field too.
+      await changeAndSee(world, home, id, { assigned_to: member });
+      const both = { name: 'Taken away and renamed', assigned_to: null };
+      expectChanged(await changeAndSee(world, home, id, both), both);
     }
   },
   // A server that leaves null out, as it does with what wasn't sent.

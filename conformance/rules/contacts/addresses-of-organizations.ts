@@ -1,6 +1,11 @@
 import { mistakeKeys } from '../../liars/access.ts';
 import { defineRule } from '../../rule.ts';
-import { anUnusedEmail, createContact, retrieveContact } from '../../world/contacts.ts';
+import {
+  anUnusedEmail,
+  changeContact,
+  createContact,
+  retrieveContact,
+} from '../../world/contacts.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 
 export default defineRule({
@@ -25,6 +30,9 @@ export default defineRule({
         const retrieved = await retrieveContact(world, home, id);
         expectEqual(retrieved.email?.toLowerCase(), email, 'the address');
       }
+      const { id } = await createContact(world, second, { full_name: 'Iris' });
+      await changeContact(world, first, one.id, { email: `b.${email}` });
+      await changeContact(world, second, id, { email: `b.${email}` });
       // In the same organisation it is taken.
       world.expect.refusal(await second.all.send('createContact', { body: draft }), 409);
     }

@@ -2,7 +2,7 @@ import { aContact } from '../../arbitraries/new-contact.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
-import { contactKinds } from '../../world/contacts.ts';
+import { anUnusedEmail, contactKinds, type NewContact } from '../../world/contacts.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 
 export default defineRule({
@@ -13,7 +13,7 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    await world.property([aContact(contactKinds(world.contract))], async (draft) => {
+    const expectCreated = async (draft: NewContact) => {
       const seen = await createAndSeeContact(world, home, draft);
       const { answered, retrieved } = seen;
       for (const field of ['id', 'full_name', 'kind', 'dossier_count'] as const) {
@@ -21,12 +21,19 @@ export default defineRule({
         expectThat(told, `${field} in the answer to the creation`, () => answered);
       }
       expectEqual(retrieved.id, answered.id, 'the id of the contact that was asked for');
-      const { full_name, kind = [], company, role, city } = draft;
-      const shown = Object.entries({ full_name, kind, company, role, city });
+      const { full_name, kind = [], email, company, role, city } = draft;
+      const shown = Object.entries({ full_name, kind, email, company, role, city });
       const sent = shown.filter(([, value]) => value !== undefined);
       expectContactKept(seen, Object.fromEntries(sent), ['answered']);
       expectContactKept(seen, draft, []);
-    });
+    };
+    const full_name = 'Noor Bakker';
+    // Each by itself: what is answered of one must not hang on another.
+    for (const more of [{ company: 'Tulp' }, { role: 'Planner' }, { city: 'Breda' }]) {
+      await expectCreated({ full_name, ...more });
+    }
+    await expectCreated({ full_name, email: await anUnusedEmail(world, home) });
+    await world.property([aContact(contactKinds(world.contract))], expectCreated);
   },
   // A server that answers what it takes for the gist.
   liar: onData(['createContact'], (contact) => {

@@ -4,6 +4,7 @@ import { createContact, deleteContact } from '../../world/contacts.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { link } from '../../world/links.ts';
+import { addNote, contentsOn } from '../../world/notes.ts';
 import { dossierFields, see } from '../../world/sightings.ts';
 
 /** Archives dossiers whose contact is deleted. */
@@ -36,13 +37,17 @@ export default defineRule({
       const own = await home.createDossier({ ...draft, name: 'For a contact', contact_id });
       const another = await home.createDossier({ ...draft, name: 'With a contact' });
       await link(world, home, another.id, { contact_id, role_on_dossier: 'decision_maker' });
+      const dossiers = [own.id, another.id];
+      for (const id of dossiers) await addNote(world, home, id, { content: 'Called today.' });
       const look = async () => {
         const seen = [await see(world, home, own), await see(world, home, another)];
-        return seen.flatMap(({ retrieved, listed }) =>
+        const notes = await Promise.all(dossiers.map((id) => contentsOn(world, home, id)));
+        const facts = seen.flatMap(({ retrieved, listed }) =>
           dossierFields(world.contract)
             .filter((field) => !ofTheContact.includes(field))
             .map((field) => [field, retrieved[field] ?? null, listed[field] ?? null]),
         );
+        return [...facts, ...notes];
       };
       const before = await look();
       await deleteContact(world, home, contact_id);

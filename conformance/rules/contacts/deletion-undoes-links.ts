@@ -1,6 +1,7 @@
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { neverLookAgain } from '../../liars/memory.ts';
 import { defineRule } from '../../rule.ts';
+import { archive } from '../../world/archive.ts';
 import { createContact, deleteContact, retrieveContact } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { contactsOn, link } from '../../world/links.ts';
@@ -26,7 +27,12 @@ export default defineRule({
       (await contactsOn(world, home, dossier)).map((one) => one.contact_id).sort();
     const before: string[][] = [];
     for (const { id } of dossiers) before.push(await idsOn(id));
+    // One of them is archived at that moment.
+    const id = dossiers.at(-1)?.id ?? '';
+    await archive(world, home, id);
     await deleteContact(world, home, contact_id);
+    const restoring = { path: { id }, body: { status: 'active' } };
+    world.expect.success(await home.all.send('updateDossier', restoring));
     for (const [index, { id }] of dossiers.entries()) {
       const left = before[index]?.filter((one) => one !== contact_id);
       expectEqual(await idsOn(id), left, 'the ids of the other contacts');

@@ -1,8 +1,14 @@
 import { refuseNot } from '../../liars/refusals.ts';
 import { defineRule } from '../../rule.ts';
 import { contactsWith } from '../../world/contact-list.ts';
-import { anUnusedWord, changeContact, createContact } from '../../world/contacts.ts';
+import {
+  anUnusedWord,
+  changeContact,
+  createContact,
+  retrieveContact,
+} from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
+import { contactsOn } from '../../world/links.ts';
 import { whileStill } from '../../world/stillness.ts';
 import { anEmail } from '../../arbitraries/email.ts';
 
@@ -40,6 +46,15 @@ export default defineRule({
           }
         }
         await createContact(world, home, { full_name: 'Mark', email: `c.${email}` });
+        // One who came with a dossier may have the address, or not (LG-DOS-057).
+        const address = `d.${email}`;
+        const { id } = await home.createDossier({ type: 'sales', name: 'Tulp', email: address });
+        for (const { contact_id } of await contactsOn(world, home, id)) {
+          const own = (await retrieveContact(world, home, contact_id)).email?.toLowerCase();
+          const body = { full_name: 'Mark', email: address };
+          if (own !== address.toLowerCase()) continue;
+          world.expect.refusal(await home.all.send('createContact', { body }), 409);
+        }
       },
       5,
     ),

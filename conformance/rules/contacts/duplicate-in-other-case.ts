@@ -28,6 +28,8 @@ export default defineRule({
         for (const [taken, offence] of [
           [first, second],
           [`b.${second}`, `B.${first}`],
+          // Some languages have other capitals for this letter.
+          [`iris.${second}`, `IRIS.${first}`],
         ]) {
           await createContact(world, home, { full_name: 'Noor Bakker', email: taken ?? '' });
           const body = { full_name: 'Iris', email: offence };

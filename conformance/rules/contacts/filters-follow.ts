@@ -1,7 +1,7 @@
 import { onData, onPage } from '../../liars/answers.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
-import { changeContact, contactKinds, createContact } from '../../world/contacts.ts';
+import { anUnusedEmail, changeContact, contactKinds, createContact } from '../../world/contacts.ts';
 import { eventually } from '../../world/eventually.ts';
 
 /** Lists by the kinds that a contact was created with. */
@@ -51,6 +51,13 @@ export default defineRule({
       await eventually(world, () =>
         expectContactNotListed(world, home, id, { search: 'Hemelvaart' }),
       );
+    }
+    for (const turn of ['a', 'b']) {
+      const email = `${turn}.${await anUnusedEmail(world, home)}`;
+      await changeContact(world, home, id, { email });
+      await eventually(world, async () => {
+        await findListedContact(world, home, id, { search: email });
+      });
     }
   },
   liar: listByFirstKinds,

@@ -16,7 +16,12 @@ export default defineRule({
     const theirs = await world.organization({ second: true });
     const kind = [...contactKinds(world.contract)];
     const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
-    await createContacts(world, theirs, [draft, draft, { full_name: 'Iris' }]);
+    const others = [
+      { full_name: 'Iris', company: 'Hemelvaart' },
+      { full_name: 'Iris', role: 'Ondiep' },
+      { full_name: 'Iris', email: 'zwanenburg@example.com' },
+    ];
+    await createContacts(world, theirs, [draft, draft, ...others]);
     const expectOnly = async (ids: readonly string[], query: Record<string, string | string[]>) => {
       const exchange = await ours.all.send('listContacts', { query });
       world.expect.success(exchange);
@@ -27,7 +32,10 @@ export default defineRule({
     };
     const filters = [{}, { kind: kind.slice(0, 1) }, { kind }];
     // An empty list stays one.
-    for (const query of [...filters, { search: 'Zwartkruis' }]) await expectOnly([], query);
+    // In whichever field the word stands.
+    const words = ['Zwartkruis', 'Hemelvaart', 'Ondiep', 'zwanenburg', 'zwanenburg@example.com'];
+    const searches = words.map((search) => ({ search }));
+    for (const query of [...filters, ...searches]) await expectOnly([], query);
     const { id } = await createContact(world, ours, draft);
     for (const query of [...filters, { per_page: '1' }]) await expectOnly([id], query);
     await eventually(world, () => expectOnly([id], { search: 'Zwartkruis' }));

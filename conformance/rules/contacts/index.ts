@@ -19,6 +19,7 @@ import changedRole from './changed-role.ts';
 import changedToDuplicate from './changed-to-duplicate.ts';
 import city from './city.ts';
 import company from './company.ts';
+import countedByAddress from './counted-by-address.ts';
 import createdAt from './created-at.ts';
 import creation from './creation.ts';
 import deletedPrimary from './deleted-primary.ts';
@@ -43,6 +44,7 @@ import foreignPool from './foreign-pool.ts';
 import givenUpAddress from './given-up-address.ts';
 import idForm from './id-form.ts';
 import inPool from './in-pool.ts';
+import keptCreatedAt from './kept-created-at.ts';
 import kindFilter from './kind-filter.ts';
 import kindNoArray from './kind-no-array.ts';
 import kindsInOrder from './kinds-in-order.ts';
@@ -124,6 +126,7 @@ export const contacts: readonly Rule[] = [
   changedToDuplicate,
   city,
   company,
+  countedByAddress,
   createdAt,
   creation,
   deletedPrimary,
@@ -148,6 +151,7 @@ export const contacts: readonly Rule[] = [
   givenUpAddress,
   idForm,
   inPool,
+  keptCreatedAt,
   kindFilter,
   kindNoArray,
   kindsInOrder,

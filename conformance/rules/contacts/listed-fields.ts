@@ -1,6 +1,9 @@
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
+import { anUnusedEmail, contactKinds } from '../../world/contacts.ts';
+import { findListedContact } from '../../world/contact-list.ts';
+import { eventually } from '../../world/eventually.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { forFullContacts } from '../../world/full-contacts.ts';
 
@@ -10,8 +13,32 @@ export default defineRule({
   verifies: ['LG-CON-022'],
   sentence: 'The list shows every field of a contact, where there is a value.',
   needs: [],
-  check: (world) =>
-    forFullContacts(
+  check: async (world) => {
+    // Whatever it is filtered by.
+    const home = await world.organization();
+    const [kind = 'candidate'] = contactKinds(world.contract);
+    const texts = { role: 'Planner', city: 'Breda', notes: 'Met at the fair.' };
+    const email = await anUnusedEmail(world, home);
+    const draft = { full_name: 'Zwartkruis', kind: [kind], email, company: 'Tulp', ...texts };
+    const whole = { ...draft, phone: '+31612345678', linkedin_url: 'https://linkedin.com/in/noor' };
+    const seen = await createAndSeeContact(world, home, whole);
+    const expectWhole = async (query: Record<string, string>) => {
+      const listed = await findListedContact(world, home, seen.answered.id, query);
+      expectContactKept({ ...seen, listed }, whole, ['listed']);
+    };
+    await expectWhole({});
+    await expectWhole({ kind });
+    const namesake = await createAndSeeContact(world, home, { ...whole, email: `b.${email}` });
+    const search = 'Zwartkruis';
+    // One of the two is on the second page.
+    const pages = { search, per_page: '1' };
+    await eventually(world, async () => {
+      for (const query of [{ search }, { kind, search }, pages]) await expectWhole(query);
+      const { id } = namesake.answered;
+      const listed = await findListedContact(world, home, id, pages);
+      expectContactKept({ ...namesake, listed }, { ...whole, email: `b.${email}` }, ['listed']);
+    });
+    await forFullContacts(
       world,
       async (home, draft) => {
         const full = await createAndSeeContact(world, home, draft);
@@ -26,7 +53,8 @@ export default defineRule({
         }
       },
       8,
-    ),
+    );
+  },
   // A list of those columns that are narrow.
   liar: onData(['listContacts'], (contact) => {
     delete contact['notes'];

@@ -19,10 +19,11 @@ export default defineRule({
     const { contract, organization } = world;
     const { size, maximum } = pageSizes(contract, 'listContacts');
     const home = await organization();
-    // Half of them of a kind, just as many as fill pages of the default size.
+    // Those of a kind just fill the longest page, and stand between others.
     const [kind = 'candidate'] = contactKinds(contract);
-    const drafts = plainContacts(maximum + 1).map((draft, index) =>
-      index % 2 === 1 ? { ...draft, kind: [kind] } : draft,
+    const step = Math.floor(maximum / size) + 1;
+    const drafts = plainContacts(maximum + size).map((draft, index) =>
+      index % step === 0 ? draft : { ...draft, kind: [kind] },
     );
     const made = await createContacts(world, home, drafts);
     for (const filter of [{}, { kind }]) {

@@ -1,7 +1,13 @@
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { refuse } from '../../liars/access.ts';
 import { defineRule, type Liar } from '../../rule.ts';
-import { createContact, retrieveContact } from '../../world/contacts.ts';
+import { findListedContact } from '../../world/contact-list.ts';
+import {
+  changeContact,
+  contactKinds,
+  createContact,
+  retrieveContact,
+} from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { findLinked, link } from '../../world/links.ts';
 
@@ -19,7 +25,7 @@ const tenDossiers: Liar = (fetch, name) => {
 export default defineRule({
   id: 'contacts/many-dossiers',
   level: 'MUST',
-  verifies: ['LG-CON-003'],
+  verifies: ['LG-CON-003', 'LG-CON-053'],
   sentence: 'A contact can be on no dossier, on one, and on however many.',
   needs: [],
   check: async (world) => {
@@ -35,12 +41,21 @@ export default defineRule({
       dossiers.push((await home.createDossier({ ...draft, contact_id })).id);
       await expectOnAll();
     }
-    for (const draft of plainDossiers(12)) {
+    for (const draft of plainDossiers(24)) {
       const { id } = await home.createDossier(draft);
       await link(world, home, id, { contact_id, role_on_dossier: 'introducer' });
       dossiers.push(id);
     }
     await expectOnAll();
+    // Also where a list joins it with several kinds of it.
+    const kind = contactKinds(world.contract).slice(0, 3);
+    await changeContact(world, home, contact_id, { kind });
+    const { dossier_count } = await retrieveContact(world, home, contact_id);
+    expectEqual(dossier_count, dossiers.length, 'the dossier_count');
+    for (const query of [{}, { kind }]) {
+      const listed = await findListedContact(world, home, contact_id, query);
+      expectEqual(listed.dossier_count, dossiers.length, 'the dossier_count in the list');
+    }
   },
   liar: tenDossiers,
 });

@@ -6,6 +6,7 @@ import {
   createAndSeeContact,
   expectContactKept,
 } from '../../world/contact-sightings.ts';
+import { anUnusedEmail } from '../../world/contacts.ts';
 
 export default defineRule({
   id: 'contacts/name',
@@ -15,11 +16,14 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const linkedin_url = 'https://linkedin.com/in/noor-bakker';
     await world.property(
       [aText()],
       async (full_name) => {
-        // No other text stands in for it.
-        for (const body of [{}, { company: full_name, role: full_name, notes: full_name }]) {
+        const email = await anUnusedEmail(world, home);
+        const texts = { company: full_name, role: full_name, notes: full_name };
+        // Nothing else stands in for it.
+        for (const body of [{}, texts, { email }, { linkedin_url }]) {
           world.expect.refusal(await home.all.send('createContact', { body }), 400);
         }
         const seen = await createAndSeeContact(world, home, { full_name });

@@ -1,4 +1,5 @@
 import { aContact } from '../../arbitraries/new-contact.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
@@ -13,6 +14,8 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    // Others are on dossiers, which are none of its business.
+    await home.createDossiers(plainDossiers(2));
     await world.property(
       [aContact(contactKinds(world.contract))],
       async (draft) => {

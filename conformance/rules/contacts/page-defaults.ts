@@ -1,7 +1,8 @@
 import { plainContacts } from '../../arbitraries/plain-contacts.ts';
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { createContacts } from '../../world/contacts.ts';
+import { contactKinds, createContacts } from '../../world/contacts.ts';
+import { eventually } from '../../world/eventually.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { pageSizes } from '../../world/page-sizes.ts';
 import { pageOf } from '../../world/pages.ts';
@@ -15,7 +16,9 @@ export default defineRule({
   check: async (world) => {
     const { size } = pageSizes(world.contract, 'listContacts');
     const home = await world.organization();
-    const made = await createContacts(world, home, plainContacts(size + 2));
+    const [kind = 'candidate'] = contactKinds(world.contract);
+    const drafts = plainContacts(size + 2).map((draft) => ({ ...draft, kind: [kind] }));
+    const made = await createContacts(world, home, drafts);
     const list = async (query: Record<string, string>) => {
       const exchange = await home.all.send('listContacts', { query });
       world.expect.success(exchange);
@@ -23,14 +26,19 @@ export default defineRule({
       expectEqual(total, made.length, 'meta.total');
       return items.map(({ id }) => id);
     };
-    const unasked = await list({});
-    expectEqual(unasked.length, size, 'the number of items on a page of default size');
-    expectEqual(await list({ page: '1' }), unasked, 'the ids on page 1');
-    expectEqual(await list({ per_page: String(size) }), unasked, 'the ids on a page of that size');
-    const second = await list({ page: '2' });
-    expectEqual(second.length, 2, 'the number of items on page 2');
-    const all = made.map(({ id }) => id);
-    expectEqual([...unasked, ...second].sort(), all.sort(), 'the ids on both pages');
+    const expectPages = async (filter: Record<string, string>) => {
+      const unasked = await list(filter);
+      expectEqual(unasked.length, size, 'the number of items on a page of default size');
+      expectEqual(await list({ ...filter, page: '1' }), unasked, 'the ids on page 1');
+      const sized = await list({ ...filter, per_page: String(size) });
+      expectEqual(sized, unasked, 'the ids on a page of that size');
+      const second = await list({ ...filter, page: '2' });
+      expectEqual(second.length, 2, 'the number of items on page 2');
+      const all = made.map(({ id }) => id);
+      expectEqual([...unasked, ...second].sort(), all.sort(), 'the ids on both pages');
+    };
+    for (const filter of [{}, { kind }]) await expectPages(filter);
+    await eventually(world, () => expectPages({ search: 'Contact' }));
   },
   // A server that counts pages from 0.
   liar: onPage(['listContacts'], ({ data }, url) => {

@@ -1,15 +1,16 @@
 import { neverLookAgain } from '../../liars/memory.ts';
 import { defineRule } from '../../rule.ts';
 import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
-import { createContact } from '../../world/contacts.ts';
+import { createContact, deleteContact } from '../../world/contacts.ts';
 
 const day = 86_400;
 
 export default defineRule({
   id: 'contacts/pool-moves',
   level: 'MUST',
-  verifies: ['LG-CON-008', 'LG-CON-009'],
-  sentence: 'A contact that enters the talent pool, leaves it or comes back is listed accordingly.',
+  verifies: ['LG-CON-008', 'LG-CON-009', 'LG-CON-074'],
+  sentence:
+    'Who enters the talent pool, leaves it, comes back or is deleted is listed accordingly.',
   needs: ['talent-pool'],
   check: async (world) => {
     const home = await world.organization();
@@ -24,6 +25,14 @@ export default defineRule({
     }
     await home.setPoolWindow(id, null);
     await expectContactNotListed(world, home, id, { pool: 'in_pool' });
+    for (const seconds of [day, -2 * day]) {
+      const gone = await createContact(world, home, { full_name: 'Iris' });
+      await home.setPoolWindow(gone.id, seconds);
+      await deleteContact(world, home, gone.id);
+      for (const pool of ['in_pool', 'expired']) {
+        await expectContactNotListed(world, home, gone.id, { pool });
+      }
+    }
   },
   liar: neverLookAgain(),
 });

@@ -1,15 +1,16 @@
 import { onData } from '../../liars/answers.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
-import { createContact, createContacts } from '../../world/contacts.ts';
+import { createContact, createContacts, type NewContact } from '../../world/contacts.ts';
 import { eventually } from '../../world/eventually.ts';
 
 /** Each stands in one field of one contact, and is like nothing else. */
-const elsewhere = [
+const elsewhere: readonly { word: string; field: Partial<NewContact> }[] = [
   { word: 'Wijdenes', field: { city: 'Wijdenes' } },
   { word: 'Quahog', field: { notes: 'Spoke of Quahog and the fair.' } },
   { word: 'zjevpyk', field: { linkedin_url: 'https://linkedin.com/in/zjevpyk' } },
   { word: '31690817263', field: { phone: '+31690817263' } },
+  { word: 'supplier', field: { kind: ['supplier'] } },
 ];
 
 /** Looks into the notes too. */
@@ -53,6 +54,14 @@ export default defineRule({
       }
       await expectContactNotListed(world, home, id, { search: word });
     }
+    // What a dossier is called is no field of its contact.
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    await home.createDossier({ type: 'sales', name: 'Zwanenburg', contact_id });
+    const twin = await createContact(world, home, { full_name: 'Zwanenburg' });
+    await eventually(world, async () => {
+      await findListedContact(world, home, twin.id, { search: 'Zwanenburg' });
+    });
+    await expectContactNotListed(world, home, contact_id, { search: 'Zwanenburg' });
   },
   liar: readNotes,
 });

@@ -1,9 +1,16 @@
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { contactsIn, findListedContact } from '../../world/contact-list.ts';
-import { anUnusedEmail, createContact, type NewContact } from '../../world/contacts.ts';
+import {
+  anUnusedEmail,
+  createContact,
+  type Contact,
+  type NewContact,
+} from '../../world/contacts.ts';
 import { eventually } from '../../world/eventually.ts';
 import { expectThat } from '../../world/expectations.ts';
+import { dataOf } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 /** Of letters and digits of any script: other characters may have a meaning (LG-CON-016). */
 const words = [
@@ -15,6 +22,7 @@ const words = [
   '00421',
   '24Kitchen',
   'Straße',
+  'Wu',
 ];
 
 export default defineRule({
@@ -25,6 +33,7 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    const first = await createContact(world, home, { full_name: 'Noor Zilverlinde' });
     const look = async (draft: NewContact, search: string) => {
       const { id } = await createContact(world, home, draft);
       await eventually(world, async () => {
@@ -38,6 +47,22 @@ export default defineRule({
       const others = { full_name: 'Noor Bakker', city: 'Breda' };
       await look({ ...others, company: `Tulp ${word} Logistics` }, word);
       await look({ ...others, role: `Senior ${word}` }, word);
+      await look({ ...others, company: 'Tulp', role: word }, word);
+    }
+    await eventually(world, async () => {
+      // By now many others have come.
+      await findListedContact(world, home, first.id, { search: 'Zilverlinde' });
+    });
+    // At the end of a text that may be too long to be kept (LG-GEN-042).
+    const body = { full_name: 'Noor Bakker', company: `${'Tulp '.repeat(60)}Hemelvaart` };
+    const long = await home.all.send('createContact', { body });
+    if (long.response.status >= 400) expectPermittedRefusal(world, long, [400, 413, 422]);
+    else {
+      await eventually(world, async () => {
+        await findListedContact(world, home, (dataOf(long.json) as Contact).id, {
+          search: 'Hemelvaart',
+        });
+      });
     }
     const email = (await anUnusedEmail(world, home)).replaceAll('-', '').replace('.', '');
     const { id } = await createContact(world, home, { full_name: 'Iris Bakker', email });

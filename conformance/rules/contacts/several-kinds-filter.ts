@@ -3,12 +3,12 @@ import { onDraft } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
 import { contactsIn } from '../../world/contact-list.ts';
 import { contactKinds, createContacts, type Kind } from '../../world/contacts.ts';
-import { expectThat } from '../../world/expectations.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
 
 export default defineRule({
   id: 'contacts/several-kinds-filter',
   level: 'MUST',
-  verifies: ['LG-CON-006'],
+  verifies: ['LG-CON-006', 'LG-GEN-017'],
   sentence: 'Several kinds list all who have any of them, or all who have each, in either order.',
   needs: [],
   check: async (world) => {
@@ -24,7 +24,7 @@ export default defineRule({
     );
     const idsOf = (passes: (group: readonly Kind[]) => boolean) =>
       made.filter((_, index) => passes(groups[index] ?? [])).map(({ id }) => id);
-    await world.property([someKinds(kinds, 2)], async (asked) => {
+    const expectCombined = async (asked: readonly Kind[]) => {
       const any = idsOf((group) => asked.some((kind) => group.includes(kind)));
       const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
       // A kind that is asked for twice asks for no more.
@@ -32,6 +32,8 @@ export default defineRule({
         const listed = await contactsIn(world, home, { kind });
         const others = listed.filter((contact) => !contact.kind.some((one) => kind.includes(one)));
         expectThat(others.length === 0, `nobody but of ${kind.join(', ')}`, () => others[0]);
+        const shown = listed.map(({ id }) => id);
+        expectEqual(new Set(shown).size, shown.length, 'the number of different contacts');
         const found = made.filter(({ id }) => listed.some((one) => one.id === id));
         const ids = found.map(({ id }) => id).join();
         expectThat(
@@ -40,7 +42,9 @@ export default defineRule({
           () => found.map((contact) => contact.kind),
         );
       }
-    });
+    };
+    for (const kind of kinds) await expectCombined([kind]);
+    await world.property([someKinds(kinds, 2)], expectCombined);
   },
   // A server to which the last word counts.
   liar: onDraft(({ url }) => {

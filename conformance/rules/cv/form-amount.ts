@@ -4,6 +4,9 @@ import { defineRule } from '../../rule.ts';
 import { createByForm, formOf } from '../../world/forms.ts';
 import { expectKept, see } from '../../world/sightings.ts';
 
+/** Numbers as JSON writes them. */
+const spellings = ['0', '7', '1250', '19.99', '1e3', '1E+10', '25e-1'];
+
 export default defineRule({
   id: 'cv/form-amount',
   level: 'SHOULD',
@@ -12,16 +15,14 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    await world.property(
-      [anAmount()],
-      async (deal_size) => {
-        const deal = { deal_size, deal_currency: 'EUR' };
-        const form = formOf({ type: 'sales', name: 'Tulp Logistics', ...deal });
-        const seen = await see(world, home, await createByForm(world, home, form));
-        expectKept(seen, deal, ['retrieved', 'listed']);
-      },
-      5,
-    );
+    const expectAmount = async (text: string, deal_size: number) => {
+      const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
+      form.set('deal_size', text);
+      const seen = await see(world, home, await createByForm(world, home, form));
+      expectKept(seen, { deal_size, deal_currency: 'EUR' }, ['retrieved', 'listed']);
+    };
+    for (const text of spellings) await expectAmount(text, Number(text));
+    await world.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);
   },
   liar: onForm(['createDossier'], (form) => {
     form.set('deal_size', String(Number.parseInt(form.get('deal_size') as string)));

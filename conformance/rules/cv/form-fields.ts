@@ -6,6 +6,7 @@ import { onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
 import { withUnusedEmail } from '../../world/contacts.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import type { NewDossier } from '../../world/organization.ts';
 import { everywhere, expectKept, see } from '../../world/sightings.ts';
 
 /** The text fields of either type. Amounts in forms are a matter of decisions, and so currencies. */
@@ -18,14 +19,25 @@ const aForm = () => {
   );
 };
 
+/** A short one of each. */
+const plain = {
+  ...{
+    name: 'Zoë Çelik',
+    company: 'Tulp & Co. + Söhne',
+    role: 'Planner',
+    email: 'zoe@example.com',
+  },
+  ...{ phone: '+31 6 12345678', intake_notes: 'Met at the fair.' },
+};
+
 export default defineRule({
   id: 'cv/form-fields',
   level: 'MUST',
   verifies: ['LG-CV-004'],
   sentence: 'The text fields of a form mean what they mean in JSON.',
   needs: [],
-  check: (world) =>
-    world.property([aForm()], async (drafted) => {
+  check: async (world) => {
+    const compare = async (drafted: NewDossier) => {
       const home = await world.organization();
       const draft = await withUnusedEmail(world, home, drafted);
       const [assigned_to] = home.members;
@@ -36,7 +48,11 @@ export default defineRule({
       expectKept(seen, { type: draft.type, name: draft.name }, everywhere);
       expectKept(seen, { company: draft.company, ...(assigned_to && { assigned_to }) }, ['listed']);
       expectKept(seen, fields);
-    }),
+    };
+    await compare({ type: 'candidate', ...plain });
+    await compare({ type: 'sales', ...plain, contact_person: 'Mark Visser' });
+    await world.property([aForm()], compare);
+  },
   liar: onForm(['createDossier'], (form) => {
     form.delete('company');
     return form;

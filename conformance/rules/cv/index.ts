@@ -2,9 +2,11 @@ import type { Rule } from '../../rule.ts';
 import addressByOrganization from './address-by-organization.ts';
 import address from './address.ts';
 import bothTypes from './both-types.ts';
+import brokenForm from './broken-form.ts';
 import creation from './creation.ts';
 import emptyFile from './empty-file.ts';
 import failedCreation from './failed-creation.ts';
+import fieldSize from './field-size.ts';
 import fileElsewhere from './file-elsewhere.ts';
 import fileFirst from './file-first.ts';
 import formAmount from './form-amount.ts';
@@ -16,10 +18,12 @@ import formRefusals from './form-refusals.ts';
 import jsonCv from './json-cv.ts';
 import largeFile from './large-file.ts';
 import largestFile from './largest-file.ts';
+import noAmount from './no-amount.ts';
 import noPdf from './no-pdf.ts';
 import none from './none.ts';
 import optional from './optional.ts';
 import otherLabel from './other-label.ts';
+import refusedAndGone from './refused-and-gone.ts';
 import refusedFile from './refused-file.ts';
 import textForFile from './text-for-file.ts';
 import tooLarge from './too-large.ts';
@@ -29,6 +33,7 @@ import uploadAddress from './upload-address.ts';
 import uploadAgain from './upload-again.ts';
 import uploadBothTypes from './upload-both-types.ts';
 import uploadBytes from './upload-bytes.ts';
+import uploadClosed from './upload-closed.ts';
 import uploadFailed from './upload-failed.ts';
 import uploadForm from './upload-form.ts';
 import uploadLargeFile from './upload-large-file.ts';
@@ -47,9 +52,11 @@ export const cv: readonly Rule[] = [
   addressByOrganization,
   address,
   bothTypes,
+  brokenForm,
   creation,
   emptyFile,
   failedCreation,
+  fieldSize,
   fileElsewhere,
   fileFirst,
   formAmount,
@@ -61,10 +68,12 @@ export const cv: readonly Rule[] = [
   jsonCv,
   largeFile,
   largestFile,
+  noAmount,
   noPdf,
   none,
   optional,
   otherLabel,
+  refusedAndGone,
   refusedFile,
   textForFile,
   tooLarge,
@@ -74,6 +83,7 @@ export const cv: readonly Rule[] = [
   uploadAgain,
   uploadBothTypes,
   uploadBytes,
+  uploadClosed,
   uploadFailed,
   uploadForm,
   uploadLargeFile,

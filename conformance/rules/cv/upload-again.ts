@@ -24,7 +24,7 @@ const keepFirst = (): Liar => (fetch, name) => {
 export default defineRule({
   id: 'cv/upload-again',
   level: 'MUST',
-  verifies: ['LG-CV-014'],
+  verifies: ['LG-CV-014', 'LG-CV-012'],
   sentence: 'A dossier that has a CV takes another one, however each of them comes.',
   needs: [],
   check: async (world) => {

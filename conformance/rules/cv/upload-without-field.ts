@@ -34,6 +34,10 @@ export default defineRule({
       expectEqual(cv_url ?? null, null, 'cv_url');
     }
     await uploadForm.succeed(world, home, id, aCv());
+    // The one that the dossier has by now is no answer to them either.
+    for (const body of forms()) {
+      world.expect.refusal(await home.all.send('uploadDossierCv', { path: { id }, body }), 400);
+    }
   },
   // A server that takes any file for the CV.
   liar: onForm(['uploadDossierCv'], (form) => {

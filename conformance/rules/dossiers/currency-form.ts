@@ -14,7 +14,9 @@ export default defineRule({
       const body = { ...deal, deal_currency };
       expect.refusal(await home.all.send('createDossier', { body }), 400);
     }
-    await home.createDossier({ ...deal, deal_currency: 'EUR' });
+    // Whether a code is in use isn't asked.
+    for (const deal_currency of ['EUR', 'QQQ'])
+      await home.createDossier({ ...deal, deal_currency });
   },
   liar: onSent(['createDossier'], (body) => ({
     ...body,

@@ -16,9 +16,13 @@ export default defineRule({
     for (const type of dossierTypes(world.contract)) {
       for (const way of waysToCreate) {
         const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-        const draft = { type, name: `${type} by ${way}`, phone: '+31612345678', contact_id };
-        const newcomers = await newcomersBy(world, home, () => createIn(world, home, way, draft));
-        expectEqual(newcomers, [], 'the new contacts');
+        const email = `iris.${type}.${way.length}@example.com`;
+        const person = type === 'sales' ? [{ contact_person: 'Iris Maas' }] : [];
+        for (const [index, more] of [{ phone: '+31612345678' }, { email }, ...person].entries()) {
+          const draft = { type, name: `${type} by ${way}, ${String(index)}`, ...more, contact_id };
+          const newcomers = await newcomersBy(world, home, () => createIn(world, home, way, draft));
+          expectEqual(newcomers, [], 'the new contacts');
+        }
       }
     }
   },

@@ -2,9 +2,10 @@ import { aType } from '../../arbitraries/new-dossier.ts';
 import { aText } from '../../arbitraries/text.ts';
 import { overlook } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
-import { createContact } from '../../world/contacts.ts';
+import { createContact, withUnusedEmail } from '../../world/contacts.ts';
 import { createIn, waysToCreate } from '../../world/dossier-contacts.ts';
 import { findLinked } from '../../world/links.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
 
 export default defineRule({
   id: 'dossiers/given-contact',
@@ -23,6 +24,19 @@ export default defineRule({
           const { id } = await createIn(world, home, way, draft);
           await findLinked(world, home, id, contact_id);
         }
+        // Whoever has the address of the dossier doesn't take the place of who is named.
+        const other = { full_name, email: 'noor@example.com' };
+        const { email } = await createContact(
+          world,
+          home,
+          await withUnusedEmail(world, home, other),
+        );
+        const body = { type, name: `${name} with an address`, email, contact_id };
+        const exchange = await home.all.send('createDossier', { body });
+        // That there is such a conflict may be refused (LG-DOS-064).
+        if (exchange.response.status === 409) return;
+        world.expect.success(exchange);
+        await findLinked(world, home, (dataOf(exchange.json) as Dossier).id, contact_id);
       },
       5,
     ),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { aLongFlow } from '../../arbitraries/flow.ts';
 import { overlook } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
@@ -12,7 +13,7 @@ export default defineRule({
   sentence: 'A dossier for a given flow goes into a stage of that flow, not of the default one.',
   needs: ['fresh-organizations', 'flows'],
   check: (world) =>
-    world.property([aLongFlow()], async (draft) => {
+    world.property([fc.noShrink(aLongFlow())], async (draft) => {
       const home = await world.organization();
       const flow = await makeFlow(home, { ...draft, is_default: false });
       const body = { type: flow.type, name: 'Noor Bakker', flow_id: flow.id };

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import allFieldsTogether from './all-fields-together.ts';
+import assignedToAny from './assigned-to-any.ts';
 import assignedTo from './assigned-to.ts';
 import blankName from './blank-name.ts';
 import candidateContactName from './candidate-contact-name.ts';
@@ -16,15 +17,18 @@ import dealCurrency from './deal-currency.ts';
 import dealSize from './deal-size.ts';
 import defaultAmongFlows from './default-among-flows.ts';
 import defaultFlow from './default-flow.ts';
+import documentedFields from './documented-fields.ts';
 import emailForm from './email-form.ts';
 import emptyFilter from './empty-filter.ts';
 import emptyText from './empty-text.ts';
 import exactSize from './exact-size.ts';
 import filterStage from './filter-stage.ts';
 import filterStatus from './filter-status.ts';
+import filteredMaximum from './filtered-maximum.ts';
 import filtersTogether from './filters-together.ts';
 import flowNamed from './flow-named.ts';
 import flowOfOtherType from './flow-of-other-type.ts';
+import foreignContact from './foreign-contact.ts';
 import foreignFlow from './foreign-flow.ts';
 import givenContactAlone from './given-contact-alone.ts';
 import givenContactPrimary from './given-contact-primary.ts';
@@ -70,6 +74,7 @@ import wholeDossier from './whole-dossier.ts';
 /** The rules of the area dossiers. */
 export const dossiers: readonly Rule[] = [
   allFieldsTogether,
+  assignedToAny,
   assignedTo,
   blankName,
   candidateContactName,
@@ -86,15 +91,18 @@ export const dossiers: readonly Rule[] = [
   dealSize,
   defaultAmongFlows,
   defaultFlow,
+  documentedFields,
   emailForm,
   emptyFilter,
   emptyText,
   exactSize,
   filterStage,
   filterStatus,
+  filteredMaximum,
   filtersTogether,
   flowNamed,
   flowOfOtherType,
+  foreignContact,
   foreignFlow,
   givenContactAlone,
   givenContactPrimary,

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { aLongFlow } from '../../arbitraries/flow.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { firstStageOf, makeFlow } from '../../world/flows.ts';
+import { firstStageOf, makeFlow, type FlowDraft } from '../../world/flows.ts';
 import type { Flow } from '../../world/organization.ts';
 import { retrieve } from '../../world/sightings.ts';
 
@@ -27,8 +28,8 @@ export default defineRule({
   verifies: ['LG-DOS-022', 'LG-DOS-023'],
   sentence: 'The first stage of a default flow is the one with the lowest position, as a number.',
   needs: ['fresh-organizations', 'flows'],
-  check: (world) =>
-    world.property([aLongFlow()], async (draft) => {
+  check: async (world) => {
+    const start = async (draft: FlowDraft) => {
       const home = await world.organization();
       const flow = await makeFlow(home, { ...draft, is_default: true });
       const created = await home.createDossier({ type: flow.type, name: 'Noor Bakker' });
@@ -36,6 +37,16 @@ export default defineRule({
       expectEqual(created.current_stage_id, first, 'the stage with the lowest position,');
       const { current_stage_id: kept } = await retrieve(world, home, created.id);
       expectEqual(kept, first, 'the stage of the dossier by its id,');
-    }),
+    };
+    for (const positions of [
+      [10, 2],
+      [1, 0],
+      [12, 5, 9, 0],
+    ]) {
+      const stages = positions.map((position) => ({ name: `At ${String(position)}`, position }));
+      await start({ name: 'From its first stage', type: 'candidate', is_default: true, stages });
+    }
+    await world.property([fc.noShrink(aLongFlow())], start);
+  },
   liar: positionsAsText,
 });

@@ -10,6 +10,9 @@ import {
 } from '../../world/dossier-contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 
+/** Two people of one name who share a telephone. */
+const namesakes = ['Planner', 'Buyer'].map((role) => ({ role, phone: '+31612345678' }));
+
 export default defineRule({
   id: 'dossiers/own-contact',
   level: 'MUST',
@@ -24,7 +27,7 @@ export default defineRule({
         const home = await world.organization();
         for (const [index, way] of waysToCreate.entries()) {
           const email = `noor.${String(index)}@example.com`;
-          for (const more of [{}, { email }, { company }]) {
+          for (const more of [{}, { email }, { company }, ...namesakes]) {
             const made = Object.keys(more).join();
             const draft = { type, name: `${name} by ${way} ${made}`.trim(), ...more };
             const linked: string[] = [];

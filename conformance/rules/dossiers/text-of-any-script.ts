@@ -6,7 +6,7 @@ import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
 export default defineRule({
   id: 'dossiers/text-of-any-script',
   level: 'MUST',
-  verifies: ['LG-GEN-039', 'LG-DOS-030', 'LG-DOS-035', 'LG-DOS-039'],
+  verifies: ['LG-GEN-039', 'LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
   sentence: 'The texts of a dossier come back in the characters in which they were sent.',
   needs: [],
   check: async (world) => {

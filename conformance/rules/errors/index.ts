@@ -3,6 +3,7 @@ import duplicateContact from './duplicate-contact.ts';
 import exactPath from './exact-path.ts';
 import failedUpload from './failed-upload.ts';
 import foreignUntouched from './foreign-untouched.ts';
+import formFields from './form-fields.ts';
 import internal from './internal.ts';
 import malformedJson from './malformed-json.ts';
 import missingField from './missing-field.ts';
@@ -23,6 +24,7 @@ export const errors: readonly Rule[] = [
   exactPath,
   failedUpload,
   foreignUntouched,
+  formFields,
   internal,
   malformedJson,
   missingField,

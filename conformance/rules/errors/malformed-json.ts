@@ -15,6 +15,13 @@ const spoilt: readonly ((json: string, place: number) => string)[] = [
   (json) => json.replaceAll('"', "'"),
   (json) => json.replace(/\}$/, ',"phone":undefined}'),
   (json) => json.replaceAll(/"(\w+)":/g, '$1:'),
+  (json) => json.replace(/\}$/, '/* the end */}'),
+  (json) => `// a comment\n${json}`,
+  (json) => json.replace('"', '"\n'),
+  (json) => json.replace('"', '"\\x41'),
+  ...['NaN', 'Infinity', '007', '+1', '0x1F', '1.', "'x'"].map(
+    (value) => (json: string) => json.replace(/\}$/, `,"deal_size":${value}}`),
+  ),
   () => 'type=candidate&name=Noor',
 ];
 

@@ -5,7 +5,7 @@ import { bodyFields } from '../../world/schema-fields.ts';
 export default defineRule({
   id: 'errors/missing-field',
   level: 'MUST',
-  verifies: ['LG-ERR-013'],
+  verifies: ['LG-ERR-013', 'LG-ERR-009'],
   sentence: 'A body that lacks any of its required fields is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {

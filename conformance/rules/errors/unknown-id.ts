@@ -5,7 +5,7 @@ import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
 export default defineRule({
   id: 'errors/unknown-id',
   level: 'MUST',
-  verifies: ['LG-ERR-016'],
+  verifies: ['LG-ERR-016', 'LG-ERR-004', 'LG-ERR-008'],
   sentence: 'A path with a well-formed id of nothing is not found.',
   needs: [],
   check: async ({ operations, organization, expect }) => {

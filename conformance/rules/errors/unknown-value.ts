@@ -1,7 +1,7 @@
 import { aValueBeside } from '../../arbitraries/value-beside.ts';
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
-import { bodyFields } from '../../world/schema-fields.ts';
+import { enumeratedFields } from '../../world/enumerations.ts';
 
 export default defineRule({
   id: 'errors/unknown-value',
@@ -11,14 +11,20 @@ export default defineRule({
   needs: [],
   check: async ({ contract, operations, organization, property, expect }) => {
     const home = await organization();
-    for (const { id } of operations) {
-      for (const { name, values } of bodyFields(contract, id)) {
-        if (!values) continue;
+    for (const operation of operations) {
+      const { id } = operation;
+      const expectRefused = async (name: string, value: unknown) => {
+        const request = await home.prepare(id);
+        const body = { ...(request.body as object), [name]: value };
+        expect.refusal(await home.all.send(id, { ...request, body }), 400);
+        expect.success(await home.all.send(id, request));
+      };
+      for (const { name, values, several } of enumeratedFields(contract, operation)) {
+        const [known] = values;
         await property([aValueBeside(values)], async (value) => {
-          const request = await home.prepare(id);
-          const body = { ...(request.body as object), [name]: value };
-          expect.refusal(await home.all.send(id, { ...request, body }), 400);
-          expect.success(await home.all.send(id, request));
+          // Where there may be several, each of them counts, wherever it stands.
+          const wrong = several ? [[value], [known, value], [value, known]] : [value];
+          for (const one of wrong) await expectRefused(name, one);
         });
       }
     }

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import colorsAlone from './colors-alone.ts';
 import defaultFirst from './default-first.ts';
+import fields from './fields.ts';
 import figureForms from './figure-forms.ts';
 import manyStages from './many-stages.ts';
 import nestedStages from './nested-stages.ts';
@@ -20,6 +21,7 @@ import typesApart from './types-apart.ts';
 export const flows: readonly Rule[] = [
   colorsAlone,
   defaultFirst,
+  fields,
   figureForms,
   manyStages,
   nestedStages,

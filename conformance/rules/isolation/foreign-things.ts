@@ -2,6 +2,7 @@ import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { plainFlows } from '../../arbitraries/plain-flows.ts';
 import { letIn } from '../../liars/borders.ts';
 import { defineRule } from '../../rule.ts';
+import { archive } from '../../world/archive.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 
 export default defineRule({
@@ -18,6 +19,12 @@ export default defineRule({
     for (const { id } of [...dossiers, await createByForm(world, theirs, form())]) {
       expect.refusal(await ours.all.send('getDossier', { path: { id } }), 404);
       expect.success(await theirs.all.send('getDossier', { path: { id } }));
+    }
+    for (const { id } of dossiers) {
+      await archive(world, theirs, id);
+      for (const look of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
+        expect.refusal(await ours.all.send(look, { path: { id } }), 404);
+      }
     }
     for (const draft of plainFlows(2)) {
       for (const is_default of [false, true]) {

@@ -8,6 +8,7 @@ import lists from './lists.ts';
 import noDifferenceInReferences from './no-difference-in-references.ts';
 import noDifference from './no-difference.ts';
 import sameMessage from './same-message.ts';
+import statuses from './statuses.ts';
 
 /** The rules of the area isolation. */
 export const isolation: readonly Rule[] = [
@@ -20,4 +21,5 @@ export const isolation: readonly Rule[] = [
   noDifferenceInReferences,
   noDifference,
   sameMessage,
+  statuses,
 ];

@@ -4,8 +4,10 @@ import fixedWindow from './fixed-window.ts';
 import forms from './forms.ts';
 import freePlanUncounted from './free-plan-uncounted.ts';
 import growthFigures from './growth-figures.ts';
+import headersThroughout from './headers-throughout.ts';
 import limitedDoNotCount from './limited-do-not-count.ts';
 import noEffect from './no-effect.ts';
+import nothingDone from './nothing-done.ts';
 import oneByOne from './one-by-one.ts';
 import ownLimit from './own-limit.ts';
 import realRemaining from './real-remaining.ts';
@@ -26,8 +28,10 @@ export const limits: readonly Rule[] = [
   forms,
   freePlanUncounted,
   growthFigures,
+  headersThroughout,
   limitedDoNotCount,
   noEffect,
+  nothingDone,
   oneByOne,
   ownLimit,
   realRemaining,

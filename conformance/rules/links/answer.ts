@@ -22,6 +22,8 @@ export default defineRule({
       const home = await world.organization();
       const { id } = await home.createDossier({ type, name: 'Tulp Logistics' });
       const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      // On another dossier it is already.
+      await home.createDossier({ type, name: 'Linde', contact_id });
       const answer = await link(world, home, id, { contact_id, ...draft });
       const { role_on_dossier, is_primary } = await findLinked(world, home, id, contact_id);
       expectEqual(answer.dossier_id, id, 'dossier_id');

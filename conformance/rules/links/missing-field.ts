@@ -25,7 +25,7 @@ export default defineRule({
       [{ contact_id }, first],
       [{ role_on_dossier }, second],
     ] as const) {
-      for (const more of [{}, { is_primary: false }]) {
+      for (const more of [{}, { is_primary: false }, { is_primary: true }]) {
         const request = { path: { id }, body: { ...incomplete, ...more } };
         world.expect.refusal(await home.all.send('linkDossierContact', request), 400);
       }

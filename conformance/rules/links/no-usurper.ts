@@ -1,8 +1,8 @@
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
-import { createContacts } from '../../world/contacts.ts';
+import { createContact, createContacts } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { asPrimary, link, primariesOn } from '../../world/links.ts';
+import { asPrimary, link, primariesOn, unlink } from '../../world/links.ts';
 
 export default defineRule({
   id: 'links/no-usurper',
@@ -24,6 +24,12 @@ export default defineRule({
     };
     await join(iris?.id);
     await join(bram?.id, { is_primary: false });
+    // Not even who had the place before.
+    const sanne = await createContact(world, home, { full_name: 'Sanne Mulder' });
+    await link(world, home, id, { contact_id: sanne.id, ...asPrimary });
+    await unlink(world, home, id, primary);
+    await link(world, home, id, { contact_id: primary, role_on_dossier: 'champion' });
+    expectEqual(await primariesOn(world, home, id), [sanne.id], 'nobody but the primary contact');
   },
   // A server that takes the latest contact for the primary one.
   liar: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),

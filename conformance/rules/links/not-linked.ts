@@ -1,6 +1,6 @@
 import { refuseNot } from '../../liars/refusals.ts';
 import { defineRule } from '../../rule.ts';
-import { createContact } from '../../world/contacts.ts';
+import { createContact, deleteContact } from '../../world/contacts.ts';
 import { link, unlink } from '../../world/links.ts';
 
 export default defineRule({
@@ -28,6 +28,9 @@ export default defineRule({
     await unlink(world, home, here, contact_id);
     await expectNotFound();
     await unlink(world, home, there, contact_id);
+    await link(world, home, here, draft);
+    await deleteContact(world, home, contact_id);
+    await expectNotFound();
   },
   // A server to which what is done already is a success.
   liar: refuseNot(404),

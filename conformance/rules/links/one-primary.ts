@@ -4,7 +4,11 @@ import { onLinked } from '../../liars/links.ts';
 import { defineRule } from '../../rule.ts';
 import { createContacts } from '../../world/contacts.ts';
 import { expectThat } from '../../world/expectations.ts';
-import { primariesOn, rolesOnDossier } from '../../world/links.ts';
+import { primariesOn, rolesOnDossier, type Role } from '../../world/links.ts';
+
+type Step =
+  | { readonly who: number; readonly role: Role; readonly primary: boolean }
+  | { readonly undo: number };
 
 export default defineRule({
   id: 'links/one-primary',
@@ -13,7 +17,7 @@ export default defineRule({
   sentence:
     'Through any sequence of links, new ones and changed and undone, one is primary at most.',
   needs: [],
-  check: (world) => {
+  check: async (world) => {
     const aRole = () => fc.constantFrom(...rolesOnDossier(world.contract));
     const aStep = fc.record({ who: fc.nat(2), role: aRole(), primary: fc.boolean() });
     const anUndoing = fc.record({ undo: fc.nat(2) });
@@ -21,7 +25,7 @@ export default defineRule({
       minLength: 2,
       maxLength: 8,
     });
-    return world.property([steps], async (sequence) => {
+    const expectOne = async (sequence: readonly Step[]) => {
       const home = await world.organization();
       const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
       const ids = (await createContacts(world, home, plainContacts(3))).map((one) => one.id);
@@ -37,7 +41,15 @@ export default defineRule({
         const primaries = await primariesOn(world, home, id);
         expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
       }
-    });
+    };
+    // One who is on the dossier already takes the place of another.
+    const place = { role: 'primary', primary: true } as const;
+    await expectOne([
+      { who: 0, role: 'champion', primary: false },
+      { who: 1, ...place },
+      { who: 0, ...place },
+    ]);
+    await world.property([steps], expectOne);
   },
   // A server that takes the role `primary` for the place.
   liar: onLinked((item) => {

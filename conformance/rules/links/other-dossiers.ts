@@ -2,7 +2,7 @@ import { onLinked } from '../../liars/links.ts';
 import { defineRule } from '../../rule.ts';
 import { createContacts } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { asPrimary, contactsOn, link, unlink } from '../../world/links.ts';
+import { asPrimary, contactsOn, link, primariesOn, unlink } from '../../world/links.ts';
 
 export default defineRule({
   id: 'links/other-dossiers',
@@ -34,6 +34,13 @@ export default defineRule({
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
     await unlink(world, home, here ?? '', noor);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
+    // How a link of the two is answered that are linked already is another decision.
+    const body = { contact_id: iris, role_on_dossier: 'gatekeeper' };
+    await home.all.send('linkDossierContact', { path: { id: here ?? '' }, body });
+    expectEqual(await roles(there), before, 'the links of the other dossier as before,');
+    // One who is primary elsewhere already.
+    await join(there, bram);
+    expectEqual(await primariesOn(world, home, here ?? ''), [bram], 'the primary contact there');
   },
   // A server that forgets which dossier it is about as it ends the place of the one before.
   liar: onLinked((item, links) => {

@@ -1,7 +1,7 @@
 import { defineRule } from '../../rule.ts';
 import { onLinked } from '../../liars/links.ts';
 import { anUnusedEmail, changeContact, createContact } from '../../world/contacts.ts';
-import { findLinked, link } from '../../world/links.ts';
+import { asPrimary, findLinked, link } from '../../world/links.ts';
 import { expectPerson } from '../../world/linked-person.ts';
 
 export default defineRule({
@@ -12,11 +12,15 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With someone who changes' });
     const person = { full_name: 'Noor Bakker', company: 'Tulp' };
     const { id: contact_id } = await createContact(world, home, person);
-    await link(world, home, id, { contact_id, role_on_dossier: 'champion' });
-    expectPerson(await findLinked(world, home, id, contact_id), person);
+    const dossiers: string[] = [];
+    for (const place of [{ role_on_dossier: 'champion' } as const, asPrimary]) {
+      const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
+      dossiers.push(id);
+      await link(world, home, id, { contact_id, ...place });
+      expectPerson(await findLinked(world, home, id, contact_id), person);
+    }
     const changes = {
       full_name: 'Noor Smit-Bakker',
       company: 'Tulp Logistics',
@@ -26,7 +30,9 @@ export default defineRule({
       const change = { [field]: value };
       await changeContact(world, home, contact_id, change);
       Object.assign(person, change);
-      expectPerson(await findLinked(world, home, id, contact_id), person);
+      for (const id of dossiers) {
+        expectPerson(await findLinked(world, home, id, contact_id), person);
+      }
     }
   },
   // A server that copies the name into the link.

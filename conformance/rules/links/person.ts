@@ -3,7 +3,7 @@ import { aText } from '../../arbitraries/text.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createContact, withUnusedEmail } from '../../world/contacts.ts';
-import { findLinked, link } from '../../world/links.ts';
+import { asPrimary, findLinked, link } from '../../world/links.ts';
 import { expectPerson } from '../../world/linked-person.ts';
 
 export default defineRule({
@@ -12,15 +12,20 @@ export default defineRule({
   verifies: ['LG-LNK-006'],
   sentence: 'A contact is listed with its id, full name, e-mail address and company.',
   needs: [],
-  check: (world) =>
-    world.property([aText(), aText(), anEmail()], async (full_name, company, email) => {
+  check: async (world) => {
+    const expectListed = async (full_name: string, company: string, email: string) => {
       const home = await world.organization();
-      const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
       const person = await withUnusedEmail(world, home, { full_name, company, email });
       const { id: contact_id } = await createContact(world, home, person);
-      await link(world, home, id, { contact_id, role_on_dossier: 'decision_maker' });
-      expectPerson(await findLinked(world, home, id, contact_id), person);
-    }),
+      for (const place of [{ role_on_dossier: 'decision_maker' } as const, asPrimary]) {
+        const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
+        await link(world, home, id, { contact_id, ...place });
+        expectPerson(await findLinked(world, home, id, contact_id), person);
+      }
+    };
+    await expectListed('Noor Bakker', 'Linde', 'noor.bakker@example.com');
+    await world.property([aText(), aText(), anEmail()], expectListed);
+  },
   // A server that shows the name of the dossier's company.
   liar: onData(['listDossierContacts'], (item) => {
     item['company'] = 'Tulp Logistics';

@@ -25,6 +25,13 @@ export default defineRule({
       expectEqual(listed.role_on_dossier, role_on_dossier, 'the role in the list');
     }
     const contact_id = await newcomer();
+    // What a forgiving server might take for one of them.
+    const likenesses = roles.flatMap((role) => [`${role}s`, `${role}_2`, role.replace('_', '-')]);
+    const others = likenesses.filter((one) => !roles.some((role) => role === one));
+    for (const role_on_dossier of [...others, 'hiring manager', 'hiringManager', '']) {
+      const body = { contact_id, role_on_dossier };
+      expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
+    }
     await property([aValueBeside(roles)], async (role_on_dossier) => {
       const body = { contact_id, role_on_dossier };
       expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);

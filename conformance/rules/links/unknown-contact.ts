@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { linkAnybody } from '../../liars/links.ts';
 import { defineRule } from '../../rule.ts';
-import { createContact } from '../../world/contacts.ts';
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { createContact, createContacts, deleteContact } from '../../world/contacts.ts';
+import { link, unlink } from '../../world/links.ts';
 import { expectNotLinked } from '../../world/refused-link.ts';
 
 export default defineRule({
@@ -21,6 +23,17 @@ export default defineRule({
       },
       3,
     );
+    // Nor can one that was deleted, whether it was on the dossier or not.
+    const drafts = plainContacts(3);
+    const [former = '', stranger = '', twin = ''] = (await createContacts(world, home, drafts)).map(
+      (one) => one.id,
+    );
+    await link(world, home, id, { contact_id: former, role_on_dossier: 'champion' });
+    for (const gone of [former, stranger]) {
+      await deleteContact(world, home, gone);
+      await expectNotLinked(world, home, id, gone, twin);
+      await unlink(world, home, id, twin);
+    }
   },
   liar: linkAnybody,
 });

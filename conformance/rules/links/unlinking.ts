@@ -7,7 +7,7 @@ import { contactsOn, link, unlink } from '../../world/links.ts';
 export default defineRule({
   id: 'links/unlinking',
   level: 'MUST',
-  verifies: ['LG-LNK-027'],
+  verifies: ['LG-LNK-027', 'LG-LNK-010'],
   sentence: 'Unlinking takes a contact off that dossier, and leaves all other links.',
   needs: [],
   check: async (world) => {

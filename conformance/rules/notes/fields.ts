@@ -19,6 +19,7 @@ export default defineRule({
       async (type, content, is_internal) => {
         const home = await world.organization();
         const { id } = await home.createDossier({ type, name: 'Noor Bakker' });
+        await home.createDossier({ type, name: 'Created later' });
         const added = await addNote(world, home, id, { content, is_internal });
         const listed = await findNote(world, home, id, added.id);
         for (const note of [added, listed]) {

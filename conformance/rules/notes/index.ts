@@ -9,6 +9,7 @@ import internalDefault from './internal-default.ts';
 import internalKept from './internal-kept.ts';
 import listing from './listing.ts';
 import longContent from './long-content.ts';
+import longTextWhole from './long-text-whole.ts';
 import missingContent from './missing-content.ts';
 import noHalfChange from './no-half-change.ts';
 import order from './order.ts';
@@ -31,6 +32,7 @@ export const notes: readonly Rule[] = [
   internalKept,
   listing,
   longContent,
+  longTextWhole,
   missingContent,
   noHalfChange,
   order,

@@ -1,5 +1,6 @@
 import { stickToFirstPath } from '../../liars/ruts.ts';
 import { defineRule } from '../../rule.ts';
+import { createContact } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { addNote, notesOn } from '../../world/notes.ts';
 
@@ -12,7 +13,9 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     const names = ['With many notes', 'With one note', 'Without notes'];
-    const drafts = names.map((name) => ({ type: 'candidate', name }) as const);
+    // One person, whose dossiers still have each their own notes.
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const drafts = names.map((name) => ({ type: 'candidate', name, contact_id }) as const);
     const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
     const list = async (dossier: string) =>
       (await notesOn(world, home, dossier)).map(({ id }) => id).sort();

@@ -16,9 +16,11 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     const { id: dossier } = await home.createDossier({ type: 'sales', name: 'With a timeline' });
-    for (const [index, content] of ['Called, no answer', 'Called again'].entries()) {
+    // In whatever way one sorts by who may read them, the moments are out of order.
+    for (const [index, is_internal] of [false, true, false].entries()) {
       if (index > 0) await world.wait(pause);
-      const { id } = await addNote(world, home, dossier, { content });
+      const draft = { content: `Called ${String(index + 1)} times`, is_internal };
+      const { id } = await addNote(world, home, dossier, draft);
       const listed = await notesOn(world, home, dossier);
       const moments = listed.map(({ created_at }) => instantOf(created_at));
       const told = () => listed.map(({ created_at }) => created_at);

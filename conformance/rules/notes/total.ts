@@ -13,6 +13,8 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     const { id } = await home.createDossier({ type: 'sales', name: 'Whose notes are counted' });
+    const other = await home.createDossier({ type: 'candidate', name: 'Whose notes are others' });
+    await addNote(world, home, other.id, { content: 'Not one of them' });
     const count = async () => {
       const exchange = await home.all.send('listDossierNotes', { path: { id } });
       world.expect.success(exchange);

@@ -10,6 +10,7 @@ import longList from './long-list.ts';
 import maximum from './maximum.ts';
 import metaComplete from './meta-complete.ts';
 import meta from './meta.ts';
+import namesakes from './namesakes.ts';
 import newestFirst from './newest-first.ts';
 import overMaximum from './over-maximum.ts';
 import total from './total.ts';
@@ -27,6 +28,7 @@ export const pagination: readonly Rule[] = [
   maximum,
   metaComplete,
   meta,
+  namesakes,
   newestFirst,
   overMaximum,
   total,

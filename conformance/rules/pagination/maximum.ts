@@ -9,7 +9,7 @@ import { pageSizes } from '../../world/page-sizes.ts';
 export default defineRule({
   id: 'pagination/maximum',
   level: 'MUST',
-  verifies: ['LG-DOS-013'],
+  verifies: ['LG-DOS-013', 'LG-GEN-018'],
   sentence: 'A page of dossiers holds as many as asked for, and never more than the maximum.',
   needs: [],
   check: async (world) => {
@@ -30,9 +30,11 @@ export default defineRule({
       const exchange = await list(perPage);
       // Whether it is refused or put right is a decision; only more must never come.
       if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
-      const { items } = pageOf(exchange);
+      const { items, perPage: told } = pageOf(exchange);
       const expected = `at most ${String(maximum)} items on a page`;
       expectThat(items.length <= maximum, expected, () => items.length);
+      // There are enough dossiers to fill the first page, of whatever size it is.
+      expectEqual(told ?? items.length, items.length, 'the size that was applied');
     }
   },
   liar: onPage(['listDossiers'], ({ data }, url) => {

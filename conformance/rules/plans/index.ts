@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import changedPlan from './changed-plan.ts';
+import formNoEffect from './form-no-effect.ts';
 import forms from './forms.ts';
 import freePlan from './free-plan.ts';
 import growthPlan from './growth-plan.ts';
@@ -10,6 +11,7 @@ import stages from './stages.ts';
 /** The rules of the area plans. */
 export const plans: readonly Rule[] = [
   changedPlan,
+  formNoEffect,
   forms,
   freePlan,
   growthPlan,

@@ -2,10 +2,12 @@ import type { Rule } from '../../rule.ts';
 import acceptHeader from './accept-header.ts';
 import bodyObject from './body-object.ts';
 import bodySize from './body-size.ts';
+import brokenEscape from './broken-escape.ts';
 import malformedPathId from './malformed-path-id.ts';
 import malformedUuid from './malformed-uuid.ts';
 import mediaTypeParameters from './media-type-parameters.ts';
 import noMediaType from './no-media-type.ts';
+import noUtf8 from './no-utf8.ts';
 import nullField from './null-field.ts';
 import nullForNothing from './null-for-nothing.ts';
 import nullInRequired from './null-in-required.ts';
@@ -21,10 +23,12 @@ export const requests: readonly Rule[] = [
   acceptHeader,
   bodyObject,
   bodySize,
+  brokenEscape,
   malformedPathId,
   malformedUuid,
   mediaTypeParameters,
   noMediaType,
+  noUtf8,
   nullField,
   nullForNothing,
   nullInRequired,

@@ -14,6 +14,7 @@ export default defineRule({
       for (const parameters of [
         ';charset=utf-8',
         '; charset=UTF-8',
+        ' ; charset=utf-8',
         '; charset="utf-8"',
         '; v=1',
       ]) {

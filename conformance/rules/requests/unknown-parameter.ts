@@ -1,11 +1,18 @@
 import { refuse } from '../../liars/access.ts';
 import { defineRule } from '../../rule.ts';
+import type { RawRequest } from '../../world/client.ts';
 import { whileStill } from '../../world/stillness.ts';
 import { documentedIn } from '../../world/documented.ts';
 import { expectEqual } from '../../world/expectations.ts';
 
 /** What clients and proxies add, and what other APIs know. */
-const foreign = { utm_source: 'newsletter', _: '1763759000', 'filter[name]': 'x', sort: 'name' };
+const foreign = {
+  utm_source: 'newsletter',
+  _: '1763759000',
+  'filter[name]': 'x',
+  sort: 'name',
+  id: ['1', '2'],
+};
 
 export default defineRule({
   id: 'requests/unknown-parameter',
@@ -17,7 +24,7 @@ export default defineRule({
     const home = await organization();
     for (const { id, method } of operations) {
       const request = await home.prepare(id);
-      const send = async (query: Readonly<Record<string, string>>) => {
+      const send = async (query: NonNullable<RawRequest['query']>) => {
         const exchange = await home.all.send(id, { ...request, query });
         expect.success(exchange);
         return documentedIn(contract, exchange);

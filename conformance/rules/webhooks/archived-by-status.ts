@@ -3,7 +3,7 @@ import { forget } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
 import { liveStatuses } from '../../world/archive.ts';
 import { change } from '../../world/changes.ts';
-import { expectEvent, listen } from '../../world/events.ts';
+import { expectEvents, listen } from '../../world/events.ts';
 
 export default defineRule({
   id: 'webhooks/archived-by-status',
@@ -18,7 +18,11 @@ export default defineRule({
         // Whether a dossier may be given the status that it has is a matter of decisions.
         if (status !== 'active') await change(world, home, id, { status });
         await change(world, home, id, { status: 'archived' });
-        await expectEvent(inbox, 'dossier.deleted', id);
+        await expectEvents(inbox, 'dossier.deleted', id, 1);
+        // Once more, when it was brought back.
+        await change(world, home, id, { status });
+        await change(world, home, id, { status: 'archived' });
+        await expectEvents(inbox, 'dossier.deleted', id, 2);
       }
     }
   },

@@ -1,7 +1,9 @@
 import type { Rule } from '../../rule.ts';
 import archivedAlready from './archived-already.ts';
 import archivedByStatus from './archived-by-status.ts';
+import archivedDossier from './archived-dossier.ts';
 import archivingUpdates from './archiving-updates.ts';
+import brokenOff from './broken-off.ts';
 import changedField from './changed-field.ts';
 import contactsSilent from './contacts-silent.ts';
 import createdAt from './created-at.ts';
@@ -12,8 +14,11 @@ import deletionUpdates from './deletion-updates.ts';
 import deletion from './deletion.ts';
 import eventId from './event-id.ts';
 import eventType from './event-type.ts';
+import everyChange from './every-change.ts';
 import everyEndpoint from './every-endpoint.ts';
+import failedCreation from './failed-creation.ts';
 import jsonBody from './json-body.ts';
+import longNote from './long-note.ts';
 import moment from './moment.ts';
 import moveUpdates from './move-updates.ts';
 import move from './move.ts';
@@ -35,6 +40,7 @@ import received from './received.ts';
 import refused from './refused.ts';
 import restoring from './restoring.ts';
 import retries from './retries.ts';
+import signatureByEndpoint from './signature-by-endpoint.ts';
 import signatureHeader from './signature-header.ts';
 import signatureHex from './signature-hex.ts';
 import signatureMoment from './signature-moment.ts';
@@ -44,8 +50,10 @@ import signatureTwoParts from './signature-two-parts.ts';
 import signature from './signature.ts';
 import signedBytes from './signed-bytes.ts';
 import simultaneous from './simultaneous.ts';
+import strangeCauses from './strange-causes.ts';
 import subject from './subject.ts';
 import timeToAnswer from './time-to-answer.ts';
+import timestamps from './timestamps.ts';
 import unchanged from './unchanged.ts';
 import uniqueIds from './unique-ids.ts';
 import updateFirst from './update-first.ts';
@@ -57,7 +65,9 @@ import wholeNote from './whole-note.ts';
 export const webhooks: readonly Rule[] = [
   archivedAlready,
   archivedByStatus,
+  archivedDossier,
   archivingUpdates,
+  brokenOff,
   changedField,
   contactsSilent,
   createdAt,
@@ -68,8 +78,11 @@ export const webhooks: readonly Rule[] = [
   deletion,
   eventId,
   eventType,
+  everyChange,
   everyEndpoint,
+  failedCreation,
   jsonBody,
+  longNote,
   moment,
   moveUpdates,
   move,
@@ -91,6 +104,7 @@ export const webhooks: readonly Rule[] = [
   refused,
   restoring,
   retries,
+  signatureByEndpoint,
   signatureHeader,
   signatureHex,
   signatureMoment,
@@ -100,8 +114,10 @@ export const webhooks: readonly Rule[] = [
   signature,
   signedBytes,
   simultaneous,
+  strangeCauses,
   subject,
   timeToAnswer,
+  timestamps,
   unchanged,
   uniqueIds,
   updateFirst,

@@ -3,8 +3,11 @@ import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import type { Delivery } from '../../world/deliveries.ts';
 import { expectEvent, isAbout, listen } from '../../world/events.ts';
-import { createMovable, move } from '../../world/moves.ts';
+import { createMovables } from '../../world/moves.ts';
+import type { Inbox } from '../../world/inbox.ts';
+import type { Organization } from '../../world/organization.ts';
 import { retrieve } from '../../world/sightings.ts';
+import type { World } from '../../world/world.ts';
 
 export default defineRule({
   id: 'webhooks/moved-data',
@@ -14,21 +17,41 @@ export default defineRule({
   needs: ['webhooks'],
   check: async (world) => {
     const { home, inbox } = await listen(world);
-    const movable = await createMovable(home, 'About to be moved');
-    const stage = await move(world, home, movable);
-    const isOfMove = isAbout('dossier.stage_changed', movable.id);
-    await expectEvent(inbox, 'dossier.stage_changed', movable.id);
-    // One about its first stage may come before (LG-WEB-028).
-    const told = (delivery: Delivery) => delivery.event?.data?.['current_stage_id'] === stage;
-    await inbox.find((delivery) => isOfMove(delivery) && told(delivery));
-    const moves = inbox.deliveries().filter(isOfMove);
-    const { event } = moves.find(told) ?? moves.at(-1) ?? {};
-    const { status } = await retrieve(world, home, movable.id);
-    expectEqual(event?.data?.['current_stage_id'], stage, 'current_stage_id in data');
-    expectEqual(event?.data?.['status'], status ?? 'active', 'the status in data');
+    // Alone, and together with a status.
+    for (const status of [undefined, 'lost'] as const) {
+      for (const { id, others } of await createMovables(home, 'About to be moved')) {
+        const changes = { current_stage_id: others[0], ...(status && { status }) };
+        const exchange = await home.all.send('updateDossier', { path: { id }, body: changes });
+        // What isn't active needn't be movable (LG-DOS-086).
+        if (status && [400, 409].includes(exchange.response.status)) continue;
+        world.expect.success(exchange);
+        await expectMove(world, home, inbox, id, status);
+      }
+    }
   },
   // A server that tells where the dossier was.
   deliveryLiar: onEvent(({ type, data }) => {
     if (type === 'dossier.stage_changed') data['current_stage_id'] = data['flow_id'];
   }),
 });
+
+/** The event of the move tells where the dossier is now, and as what. */
+const expectMove = async (
+  world: World,
+  home: Organization,
+  inbox: Inbox,
+  id: string,
+  sent = 'active',
+) => {
+  // Not every field need be shown.
+  const { current_stage_id: stage, status = sent } = await retrieve(world, home, id);
+  const isOfMove = isAbout('dossier.stage_changed', id);
+  await expectEvent(inbox, 'dossier.stage_changed', id);
+  // One about its first stage may come before (LG-WEB-028).
+  const told = (delivery: Delivery) => delivery.event?.data?.['current_stage_id'] === stage;
+  await inbox.find((delivery) => isOfMove(delivery) && told(delivery));
+  const moves = inbox.deliveries().filter(isOfMove);
+  const { event } = moves.find(told) ?? moves.at(-1) ?? {};
+  expectEqual(event?.data?.['current_stage_id'], stage, 'current_stage_id in data');
+  expectEqual(event?.data?.['status'], status, 'the status in data');
+};

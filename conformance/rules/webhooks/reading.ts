@@ -1,5 +1,15 @@
 import { defineRule, type Liar } from '../../rule.ts';
-import { distinct, expectNone, letPass, listen } from '../../world/events.ts';
+import type { Delivery } from '../../world/deliveries.ts';
+import {
+  distinct,
+  eventsAbout,
+  eventsSince,
+  expectNone,
+  letPass,
+  listen,
+} from '../../world/events.ts';
+import type { Inbox } from '../../world/inbox.ts';
+import { addNote } from '../../world/notes.ts';
 
 /** Notes at each dossier that is looked at that it was. */
 const noteVisits: Liar = (fetch, name) => async (request) => {
@@ -9,6 +19,12 @@ const noteVisits: Liar = (fetch, name) => async (request) => {
     await fetch(new Request(request.url, { method: 'PATCH', headers, body }));
   }
   return fetch(request);
+};
+
+/** What was created to be read may be told after all that came later (LG-WEB-040). */
+const isFirstOfCreation = (inbox: Inbox, { event }: Delivery): boolean => {
+  const type = (['dossier.created', 'note.created'] as const).find((one) => one === event?.type);
+  return type !== undefined && eventsAbout(inbox, String(event?.data?.['id']), type).length === 1;
 };
 
 export default defineRule({
@@ -21,7 +37,10 @@ export default defineRule({
     const { home, inbox } = await listen(world);
     const readings = [];
     for (const { id } of world.operations.filter(({ method }) => method === 'GET')) {
-      readings.push({ id, request: await home.prepare(id) });
+      const request = await home.prepare(id);
+      const [dossier] = id === 'listDossierNotes' ? Object.values(request.path ?? {}) : [];
+      if (dossier !== undefined) await addNote(world, home, dossier, { content: 'To be read' });
+      readings.push({ id, request });
     }
     await letPass(home, inbox);
     const before = distinct(inbox).length;
@@ -29,9 +48,9 @@ export default defineRule({
       world.expect.success(await home.all.send(id, request));
     }
     const marker = await letPass(home, inbox);
-    const found = distinct(inbox)
-      .slice(before)
-      .filter(({ event }) => event?.data?.['id'] !== marker);
+    const found = eventsSince(inbox, before, marker).filter(
+      (one) => !isFirstOfCreation(inbox, one),
+    );
     expectNone(inbox, found, 'no event because something was read');
   },
   liar: noteVisits,

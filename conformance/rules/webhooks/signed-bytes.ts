@@ -15,7 +15,8 @@ export default defineRule({
   check: async (world) => {
     const { home, inbox } = await listen(world);
     const see = async (text: string) => {
-      const { id } = await home.createDossier({ type: 'sales', name: text, deal_size: 0.1 });
+      const deal = { deal_size: 0.1, deal_currency: 'EUR' };
+      const { id } = await home.createDossier({ type: 'sales', name: text, ...deal });
       await change(world, home, id, { company: text, intake_notes: `${text}\n"${text}"` });
       const note = await addNote(world, home, id, { content: text });
       for (const delivery of [
@@ -27,8 +28,8 @@ export default defineRule({
       }
     };
     // Some at once, so that few requests do, but no text is so long that a target may refuse it.
-    for (let start = 0; start < awkwardTexts.length; start += 4) {
-      await see(awkwardTexts.slice(start, start + 4).join(' '));
+    for (let start = 0; start < awkwardTexts.length; start += 2) {
+      await see(awkwardTexts.slice(start, start + 2).join(' '));
     }
     await world.property([aText()], see, 8);
   },

@@ -3,8 +3,8 @@ import { onEvent } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
 import { archive } from '../../world/archive.ts';
 import { change } from '../../world/changes.ts';
-import { expectEvent, listen } from '../../world/events.ts';
-import { expectEqual } from '../../world/expectations.ts';
+import { eventsAbout, expectEvent, expectEvents, listen } from '../../world/events.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { createMovable, move } from '../../world/moves.ts';
 import { retrieve } from '../../world/sightings.ts';
 
@@ -28,6 +28,15 @@ export default defineRule({
         await see('dossier.created', id);
         await change(world, home, id, { name: 'Zoë Çelik', role: 'Planner' });
         await see('dossier.updated', id);
+        // Both are on their way at once: neither may show what the other has changed.
+        const names = ['First', 'Second'];
+        for (const name of names) await change(world, home, id, { name });
+        await expectEvents(inbox, 'dossier.updated', id, 3);
+        const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
+        for (const name of names) {
+          const isTold = told.some((data) => data?.['name'] === name);
+          expectThat(isTold, `dossier.updated with the name "${name}"`, () => told);
+        }
         await archive(world, home, id);
         await see('dossier.deleted', id);
         const movable = await createMovable(home, draft.name);

@@ -7,9 +7,7 @@ import { createOperationNames } from '../../../conformance/world/operations.ts';
 import { createTransport } from '../../../conformance/world/transport.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { claimPort } from '../../mock/free-port.ts';
-import { startPrism } from '../../mock/prism.ts';
-import { bundlePath } from '../../repository.ts';
+import { openPrism, type PrismProxy } from './open.ts';
 import { throughPrism, type Traffic } from './proxy.ts';
 
 export interface PrismJudgement {
@@ -25,9 +23,10 @@ export interface JudgeOptions {
   readonly runs: number;
   /** A server that runs already; the reference server is started if there is none. */
   readonly server?: { readonly url: string; readonly controlUrl: string };
+  /** Prism before that server, if it stands there already. */
+  readonly prism?: PrismProxy;
 }
 
-const host = '127.0.0.1';
 /** Prism takes its time, in milliseconds. */
 const timeout = 30_000;
 
@@ -55,12 +54,11 @@ export const judgeThroughPrism = async (options: JudgeOptions): Promise<PrismJud
     surroundings,
     { environment: {}, err: () => undefined, interruption },
   );
-  const port = await claimPort(host, 0);
-  const prism = await startPrism(bundlePath, { host, port, upstream: target.url }, () => undefined);
+  const prism = options.prism ?? (await openPrism(target.url));
   const traffic: Traffic = { answers: 0, past: 0, operations: new Set(), violations: [] };
   try {
     const names = createOperationNames(contract, target.url);
-    const lead = throughPrism(target.url, `http://${host}:${port}`, traffic);
+    const lead = throughPrism(target.url, prism.url, traffic);
     const { outcomes } = await runRules({
       ...{ contract, register, rules, target, seed, runs, timeout },
       surroundings: { ...surroundings, fetch: lead(surroundings.fetch, names) },
@@ -69,8 +67,7 @@ export const judgeThroughPrism = async (options: JudgeOptions): Promise<PrismJud
     });
     return { traffic, outcomes };
   } finally {
-    prism.stop();
-    await prism.ended;
+    if (options.prism === undefined) await prism.close();
     await target.close();
   }
 };

@@ -15,9 +15,16 @@ interface Finding {
 /** Prism tells in this header what it found wrong with request and answer. */
 const header = 'sl-violations';
 
+/** Prism's own answers are of this type, in place of one that it couldn't make out. */
+const ownType = 'application/problem+json';
+
 /** The violations of an answer; those of the request are meant, as often as not. */
 export const readViolations = (where: string, { headers }: Response): Violation[] => {
-  const findings = JSON.parse(headers.get(header) ?? '[]') as Finding[];
+  const told = headers.get(header);
+  if (told === null && headers.get('content-type')?.startsWith(ownType)) {
+    return [{ where, place: '', message: 'Prism could not make out the answer.' }];
+  }
+  const findings = JSON.parse(told ?? '[]') as Finding[];
   return findings
     .filter(({ location: [side] }) => side === 'response')
     .map(({ location: [, ...place], message }) => ({ where, place: place.join('.'), message }));

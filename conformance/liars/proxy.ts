@@ -12,16 +12,32 @@ export interface LyingProxy {
   readonly url: string;
   /** From now on it lies like this; without a liar it is honest. */
   readonly lie: (liar: Liar | undefined) => void;
+  /** From now on it stands before the server with this base URL, which has the same path. */
+  readonly moveBefore: (url: string, liar: Liar | undefined) => void;
+  /** How many requests it has passed on. */
+  readonly passed: () => number;
   readonly close: () => Promise<void>;
 }
 
-/** Stands before the server with this base URL. */
-export const startLyingProxy = async (url: string): Promise<LyingProxy> => {
-  const { origin, pathname } = new URL(url);
-  const names = createOperationNames(readContract(), url);
-  const honest: Fetch = (request) => fetch(request);
+/**
+ * Stands before the server with this base URL.
+ *
+ * @param honest - the way to that server
+ */
+export const startLyingProxy = async (
+  url: string,
+  honest: Fetch = (request) => fetch(request),
+): Promise<LyingProxy> => {
+  const { pathname } = new URL(url);
+  let { origin } = new URL(url);
   let send = honest;
+  let passed = 0;
+  const moveBefore: LyingProxy['moveBefore'] = (next, liar) => {
+    ({ origin } = new URL(next));
+    send = liar ? liar(honest, createOperationNames(readContract(), next)) : honest;
+  };
   const server = createServer((incoming, outgoing) => {
+    passed += 1;
     pass(incoming, outgoing, origin, (request) => send(request)).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -29,8 +45,10 @@ export const startLyingProxy = async (url: string): Promise<LyingProxy> => {
   return {
     url: `http://127.0.0.1:${String(port)}${pathname}`,
     lie: (liar) => {
-      send = liar ? liar(honest, names) : honest;
+      moveBefore(origin + pathname, liar);
     },
+    moveBefore,
+    passed: () => passed,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

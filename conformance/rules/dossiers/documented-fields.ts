@@ -1,0 +1,44 @@
+import { onPage } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { liveStatuses } from '../../world/archive.ts';
+import { change } from '../../world/changes.ts';
+import { findListed } from '../../world/dossier-list.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectThat } from '../../world/expectations.ts';
+import { retrieve } from '../../world/sightings.ts';
+
+/** What the examples show of every dossier that is listed or retrieved. */
+const shown = ['id', 'type', 'name', 'current_stage_id'] as const;
+
+export default defineRule({
+  id: 'dossiers/documented-fields',
+  level: 'MUST',
+  verifies: ['LG-DOS-016', 'LG-DOS-066'],
+  sentence: 'Whatever is listed by or retrieved has its id, type, name and stage.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      for (const status of liveStatuses(world.contract)) {
+        const { id } = await home.createDossier({ type, name: `With its fields, ${status}` });
+        if (status !== 'active') await change(world, home, id, { status });
+        const retrieved = await retrieve(world, home, id);
+        const { current_stage_id: stage_id } = retrieved;
+        const filters = [{ status }, { status, type }, { status, stage_id }];
+        const seen = [retrieved];
+        for (const filter of filters) seen.push(await findListed(world, home, id, filter));
+        for (const dossier of seen) {
+          for (const field of shown) {
+            const told = typeof dossier[field] === 'string' && dossier[field] !== '';
+            expectThat(told, `${field} of the dossier`, () => dossier);
+          }
+        }
+      }
+    }
+  },
+  // A server that doesn't repeat in a list what it was asked for.
+  liar: onPage(['listDossiers'], ({ data }, url) => {
+    if (!url.searchParams.has('type')) return;
+    for (const dossier of data) delete dossier['type'];
+  }),
+});

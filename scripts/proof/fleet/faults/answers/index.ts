@@ -1,0 +1,20 @@
+import type { Fault } from '../../fault.ts';
+import { amounts } from './amounts.ts';
+import { filters } from './filters.ts';
+import { ids } from './ids.ts';
+import { moments } from './moments.ts';
+import { pages } from './pages.ts';
+import { shapes } from './shapes.ts';
+import { texts } from './texts.ts';
+import { totals } from './totals.ts';
+
+export const answers: readonly Fault[] = [
+  ...shapes,
+  ...moments,
+  ...amounts,
+  ...totals,
+  ...pages,
+  ...filters,
+  ...texts,
+  ...ids,
+];

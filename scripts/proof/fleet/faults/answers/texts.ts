@@ -1,0 +1,66 @@
+import { bendSent, type Item } from '../../bend/shown.ts';
+import { inHandlers, type Fault } from '../../fault.ts';
+
+/** Bends the texts of some fields. */
+const spell =
+  (fields: readonly string[], bend: (text: string) => string) =>
+  (sent: Readonly<Item>): Item => {
+    const spelt = fields.map((name) => [name, sent[name]] as const);
+    const texts = spelt.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    return { ...sent, ...Object.fromEntries(texts.map(([name, text]) => [name, bend(text)])) };
+  };
+
+const outsideBasicPlane = /[\u{10000}-\u{10ffff}]/gu;
+
+export const texts: readonly Fault[] = [
+  inHandlers(
+    'answers/latin-names',
+    'LG-GEN-039',
+    'writes question marks for what Latin-1 lacks in the names of dossiers',
+    bendSent(
+      ['createDossier'],
+      spell(['name'], (text) => text.replaceAll(/[\u0100-\u{10ffff}]/gu, '?')),
+    ),
+  ),
+  inHandlers(
+    'answers/cities-without-emoji',
+    'LG-GEN-039',
+    'keeps no characters of four bytes in the city of a contact',
+    bendSent(
+      ['createContact', 'updateContact'],
+      spell(['city'], (text) => text.replaceAll(outsideBasicPlane, '')),
+    ),
+  ),
+  inHandlers(
+    'answers/joiners-lost',
+    'LG-GEN-039',
+    'strips what shows as nothing from changed roles, joiners too',
+    bendSent(
+      ['updateDossier'],
+      spell(['role'], (text) => text.replaceAll(/[\u200b-\u200d]/g, '')),
+    ),
+  ),
+  inHandlers(
+    'answers/accents-folded',
+    'LG-GEN-039',
+    'takes the accents off the names of contacts that are changed',
+    bendSent(
+      ['updateContact'],
+      spell(['full_name'], (text) =>
+        text
+          .normalize('NFD')
+          .replaceAll(/(?<=[a-z])[\u0300-\u036f]/gi, '')
+          .normalize('NFC'),
+      ),
+    ),
+  ),
+  inHandlers(
+    'answers/notes-decoded-twice',
+    'LG-GEN-039',
+    'decodes what looks like an entity in a note',
+    bendSent(
+      ['createDossierNote'],
+      spell(['content'], (text) => text.replaceAll('&amp;', '&').replaceAll('&eacute;', 'é')),
+    ),
+  ),
+];

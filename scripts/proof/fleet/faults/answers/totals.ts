@@ -1,0 +1,100 @@
+import { onPage } from '../../../../../conformance/liars/answers.ts';
+import { bendReply } from '../../bend/replies.ts';
+import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
+
+export const totals: readonly Fault[] = [
+  onWire(
+    'answers/total-of-page',
+    'LG-GEN-014',
+    'gives the number of items on the page as the total',
+    onPage(['listDossiers'], ({ data, meta }) => {
+      meta['total'] = data.length;
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-the-rest',
+    'LG-GEN-014',
+    'counts from each page of contacts on',
+    bendReply('listContacts', ({ meta }, { query: { page, per_page } }) => {
+      meta.total = Math.max(0, meta.total - (page - 1) * per_page);
+    }),
+  ),
+  inHandlers(
+    'answers/total-up-to-hundred',
+    'LG-GEN-014',
+    'counts no further than a hundred dossiers',
+    bendReply('listDossiers', ({ meta }) => {
+      meta.total = Math.min(100, meta.total);
+    }),
+  ),
+  fault('answers/total-only-grows', 'LG-GEN-014', 'never counts a contact less', ({ own }) => {
+    const most = new Map<string, number>();
+    return {
+      handlers: bendReply('listContacts', ({ meta }, { organization, query }) => {
+        const filters = { ...query, page: 1, per_page: 1 };
+        const list = `${organization.id}${JSON.stringify(filters)}`;
+        meta.total = Math.max(meta.total, most.get(list) ?? 0);
+        most.set(list, meta.total);
+      })(own),
+    };
+  }),
+  inHandlers(
+    'answers/total-of-all-notes',
+    'LG-GEN-014',
+    'counts the notes of all dossiers',
+    bendReply('listDossierNotes', ({ meta }, { organization }) => {
+      meta.total = organization.notes.rows.length;
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-linked-before',
+    'LG-GEN-014',
+    'counts no contact of a dossier that is not its primary one',
+    bendReply('listDossierContacts', ({ data, meta }) => {
+      if (data.length > 1) meta.total = data.filter((one) => one.is_primary).length;
+    }),
+  ),
+  inHandlers(
+    'answers/total-before-filter',
+    'LG-GEN-015',
+    'counts the dossiers before it filters them',
+    bendReply('listDossiers', ({ meta }, { organization }) => {
+      meta.total = organization.dossiers.rows.length;
+    }),
+  ),
+  inHandlers(
+    'answers/total-before-stage-filter',
+    'LG-GEN-015',
+    'counts the dossiers in all stages where type and stage are given',
+    (own) => ({
+      listDossiers: (asked) => {
+        const { body } = own.listDossiers(asked);
+        const { stage_id, ...query } = asked.query;
+        if (stage_id === undefined || query.type === undefined) return { body };
+        const { total } = own.listDossiers({ ...asked, query }).body.meta;
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+  inHandlers(
+    'answers/total-before-search',
+    'LG-GEN-015',
+    'counts the contacts of a kind before it searches them',
+    (own) => ({
+      listContacts: (asked) => {
+        const { body } = own.listContacts(asked);
+        const query = { ...asked.query, search: '' };
+        const { total } = own.listContacts({ ...asked, query }).body.meta;
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-all-where-none-passes',
+    'LG-GEN-015',
+    'counts all contacts where none passes',
+    bendReply('listContacts', ({ meta }, { organization }) => {
+      if (meta.total === 0) meta.total = organization.contacts.rows.length;
+    }),
+  ),
+];

@@ -1,0 +1,28 @@
+import type { Fault } from '../../fault.ts';
+import { archiving } from './archiving.ts';
+import { changes } from './changes.ts';
+import { creations } from './creations.ts';
+import { details } from './details.ts';
+import { fields } from './fields.ts';
+import { lists } from './lists.ts';
+import { moves } from './moves.ts';
+import { pages } from './pages.ts';
+import { people } from './people.ts';
+import { stages } from './stages.ts';
+import { statuses } from './statuses.ts';
+import { types } from './types.ts';
+
+export const dossiers: readonly Fault[] = [
+  ...types,
+  ...stages,
+  ...lists,
+  ...pages,
+  ...creations,
+  ...details,
+  ...people,
+  ...changes,
+  ...fields,
+  ...statuses,
+  ...moves,
+  ...archiving,
+];

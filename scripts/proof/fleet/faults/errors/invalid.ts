@@ -1,0 +1,137 @@
+import { onDraft, onFields } from '../../../../../conformance/liars/drafts.ts';
+import { onForm } from '../../../../../conformance/liars/forms.ts';
+import { onSent } from '../../../../../conformance/liars/requests.ts';
+import { onWire, type Fault } from '../../fault.ts';
+
+/** Mends JSON that another parser would take. */
+const parseBy = (mend: (json: string) => string) =>
+  onDraft((draft) => {
+    if (draft.body === undefined || !draft.headers.get('content-type')?.includes('json')) return;
+    if (isJson(draft.body)) return;
+    const mended = mend(draft.body);
+    if (isJson(mended)) draft.body = mended;
+  });
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Those that it knows. */
+const roles = [
+  ...['primary', 'hiring_manager', 'decision_maker', 'champion'],
+  ...['gatekeeper', 'introducer', 'other'],
+];
+
+/** Bodies that are taken as they shouldn't be. */
+export const invalidBodies: readonly Fault[] = [
+  onWire(
+    'errors/unnamed',
+    'LG-ERR-013',
+    'has a name for dossiers that come without one',
+    onSent(['createDossier'], (body) => ({ ...body, name: body['name'] ?? 'Untitled' })),
+  ),
+  onWire(
+    'errors/default-role',
+    'LG-ERR-013',
+    'links contacts as other where no role is told',
+    onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+  ),
+  onWire(
+    'errors/form-without-type',
+    'LG-ERR-013',
+    'takes forms without a type for those of candidates',
+    onForm(['createDossier'], (form) => {
+      if (!form.has('type')) form.set('type', 'candidate');
+      return form;
+    }),
+  ),
+  onWire(
+    'errors/form-without-name',
+    'LG-ERR-013',
+    'names the dossier of a form after its file',
+    onForm(['createDossier'], (form) => {
+      if (!form.has('name')) form.set('name', 'cv.pdf');
+      return form;
+    }),
+  ),
+  onWire(
+    'errors/unknown-is-active',
+    'LG-ERR-014',
+    'takes a status that it doesn’t know for active',
+    onSent(['updateDossier'], (body) =>
+      'status' in body && !['won', 'lost', 'archived'].includes(String(body['status']))
+        ? { ...body, status: 'active' }
+        : body,
+    ),
+  ),
+  onWire(
+    'errors/kinds-sifted',
+    'LG-ERR-014',
+    'leaves out kinds that it doesn’t know, and keeps the others',
+    onFields((fields) => {
+      const known = ['candidate', 'prospect', 'client', 'supplier', 'partner'];
+      const { kind } = fields as { kind?: unknown };
+      if (Array.isArray(kind)) fields['kind'] = kind.filter((one) => known.includes(String(one)));
+    }),
+  ),
+  onWire(
+    'errors/form-of-any-type',
+    'LG-ERR-014',
+    'takes forms of a type that it doesn’t know for those of candidates',
+    onForm(['createDossier'], (form) => {
+      if (form.get('type') !== 'sales') form.set('type', 'candidate');
+      return form;
+    }),
+  ),
+  onWire(
+    'errors/unknown-role-is-other',
+    'LG-ERR-014',
+    'takes a role that it doesn’t know for other',
+    onSent(['linkDossierContact'], (body) => {
+      const { role_on_dossier: role } = body as { role_on_dossier?: unknown };
+      const known = typeof role !== 'string' || roles.includes(role);
+      return known ? body : { ...body, role_on_dossier: 'other' };
+    }),
+  ),
+  onWire(
+    'errors/comma-at-end',
+    'LG-ERR-015',
+    'reads JSON with a comma too many at its end',
+    parseBy((json) => json.replace(/,\s*([}\]])/g, '$1')),
+  ),
+  onWire(
+    'errors/json-then-more',
+    'LG-ERR-015',
+    'reads JSON until it is whole, and not what follows',
+    parseBy((json) => json.slice(0, json.indexOf('}') + 1)),
+  ),
+  onWire(
+    'errors/json-with-comments',
+    'LG-ERR-015',
+    'passes over comments in JSON',
+    parseBy((json) => json.replace(/\/\*.*?\*\//g, '').replace(/\/\/.*$/gm, '')),
+  ),
+  onWire(
+    'errors/broken-lines',
+    'LG-ERR-015',
+    'takes a line break within a text of JSON',
+    parseBy((json) => json.replace(/[\n\t]/g, ' ')),
+  ),
+  onWire(
+    'errors/no-number',
+    'LG-ERR-015',
+    'reads NaN as nothing',
+    parseBy((json) => json.replace(/\b(NaN|Infinity)\b/g, 'null')),
+  ),
+  onWire(
+    'errors/bare-text',
+    'LG-ERR-015',
+    'reads form fields that are announced as JSON',
+    parseBy((body) => JSON.stringify(Object.fromEntries(new URLSearchParams(body)))),
+  ),
+];

@@ -1,0 +1,5 @@
+import type { Fault } from '../../fault.ts';
+import { limitHeaders } from './headers.ts';
+import { windows } from './windows.ts';
+
+export const limits: readonly Fault[] = [...windows, ...limitHeaders];

@@ -1,0 +1,49 @@
+import type { Liar } from '../../../conformance/rule.ts';
+import { readContract } from '../../../openapi/contract.ts';
+import { defaultConfig } from '../../../reference-server/config.ts';
+import { handlers } from '../../../reference-server/handlers.ts';
+import { startServer } from '../../../reference-server/server.ts';
+import { createServices } from '../../../reference-server/services.ts';
+import { createState } from '../../../reference-server/state/state.ts';
+import type { Fault } from './fault.ts';
+
+/** The reference server with a fault. */
+export interface FaultyServer {
+  /** Where the server itself is, without what stands on the wire. */
+  readonly url: string;
+  readonly controlUrl: string;
+  /** What stands between it and its callers. */
+  readonly wire: Liar;
+  /** What stands between its control API and its callers. */
+  readonly control: Liar;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the reference server in this process, on a free port, bent by a fault or honest. */
+export const startFaultyServer = async (fault: Fault | undefined): Promise<FaultyServer> => {
+  const state = createState();
+  const bent = fault?.bend({ contract: readContract(), state, own: handlers }) ?? {};
+  const own = createServices();
+  const services = {
+    ...own,
+    fetch: bent.deliver?.(own.fetch) ?? own.fetch,
+    // What it does wrong is meant.
+    complain: () => undefined,
+  };
+  const server = await startServer(
+    { ...defaultConfig, port: 0 },
+    { state, services, handlers: { ...handlers, ...bent.handlers } },
+  );
+  if (server.controlUrl === undefined) throw new Error('A server of the fleet has no control API.');
+  return {
+    url: server.url,
+    controlUrl: server.controlUrl,
+    wire: bent.wire ?? honest,
+    control: bent.control ?? honest,
+    close: async () => {
+      await server.close();
+    },
+  };
+};
+
+const honest: Liar = (fetch) => fetch;

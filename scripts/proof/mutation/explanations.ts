@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Entry } from './ledger.ts';
+
+/** What names mutants: all that is said must fit; `…` stands for any text. */
+export interface MutantPattern {
+  /** The line of the source where it begins, without blanks around it. */
+  readonly line?: string;
+  readonly mutator?: string;
+  /** The code that is replaced. */
+  readonly original?: string;
+  readonly replacement?: string;
+}
+
+/** Why no client could see certain mutants. */
+export interface Explanation {
+  /** From the top of the repository; `…` stands for any text. */
+  readonly file: string;
+  readonly reason: string;
+  readonly mutants: readonly MutantPattern[];
+}
+
+/** A mutant that no rule found, with the line of the source where it begins. */
+export type Survivor = Pick<Entry, 'file' | 'mutator' | 'original' | 'replacement'> & {
+  readonly line: string;
+};
+
+export interface Explained<S extends Survivor> {
+  readonly explained: readonly { readonly survivor: S; readonly reason: string }[];
+  readonly unexplained: readonly S[];
+  /** Patterns that no survivor fits. */
+  readonly idle: readonly { readonly file: string; readonly pattern: MutantPattern }[];
+}
+
+/** Holds survivors against explanations; of several that fit one, the first is told. */
+export const explainSurvivors = <S extends Survivor>(
+  survivors: readonly S[],
+  explanations: readonly Explanation[],
+): Explained<S> => {
+  const patterns = explanations.flatMap(({ file, reason, mutants }) =>
+    mutants.map((pattern) => ({ file, reason, pattern, fits: fitting(file, pattern) })),
+  );
+  const verdicts = survivors.map((survivor) => ({
+    survivor,
+    reason: patterns.find(({ fits }) => fits(survivor))?.reason,
+  }));
+  return {
+    explained: verdicts.flatMap(({ survivor, reason }) =>
+      reason === undefined ? [] : [{ survivor, reason }],
+    ),
+    unexplained: verdicts.flatMap(({ survivor, reason }) =>
+      reason === undefined ? [survivor] : [],
+    ),
+    idle: patterns
+      .filter(({ fits }) => !survivors.some(fits))
+      .map(({ file, pattern }) => ({ file, pattern })),
+  };
+};
+
+const fitting = (file: string, pattern: MutantPattern): ((survivor: Survivor) => boolean) => {
+  const wanted = Object.entries({ file, ...pattern }).map(
+    ([field, text]) => [field as keyof Survivor, toExpression(text)] as const,
+  );
+  return (survivor) =>
+    wanted.every(([field, expression]) => expression.test(flat(survivor[field])));
+};
+
+/** Code that runs over several lines is compared without its line breaks. */
+const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const toExpression = (text: string): RegExp => {
+  const parts = flat(text)
+    .split('…')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+};
+
+const explanationsPath = join(import.meta.dirname, 'survivors.yaml');
+
+/** @throws Error for an entry that explains nothing */
+export const readExplanations = (): Explanation[] => {
+  const entries = (parse(readFileSync(explanationsPath, 'utf8')) ?? []) as Explanation[];
+  for (const { file, reason, mutants } of entries) {
+    const whole = [file, reason].every((text) => typeof text === 'string' && text.trim() !== '');
+    const named =
+      Array.isArray(mutants) && mutants.every((one) => Object.keys(one as object).length > 0);
+    if (!whole || !named || mutants.length === 0) {
+      throw new Error(`survivors.yaml: an entry lacks file, reason or mutants: ${file}`);
+    }
+  }
+  return entries;
+};

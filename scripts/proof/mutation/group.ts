@@ -1,0 +1,66 @@
+import type { CheckRule } from '../../../conformance/rule.ts';
+import type { Try, TrialFinding } from './trials.ts';
+
+/** A mutant by the number that Stryker gave it. */
+export interface Numbered {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** More visits than any run of all rules pays, for what never ends. */
+const hitLimit = 5_000_000;
+
+/**
+ * Judges several mutants by all rules at once: a rule that passes with all of them on finds none of
+ * them. A rule that fails judges each of them alone, and whom it fails leaves the group.
+ *
+ * A mutant can hide another; such a one is told as a survivor, never as found.
+ *
+ * @returns what was found of each; none of those that need to be judged alone
+ */
+export const judgeGroup = async (
+  members: readonly Numbered[],
+  rules: readonly CheckRule[],
+  tryOut: Try,
+): Promise<Map<string, TrialFinding>> => {
+  const found = new Map<string, TrialFinding>();
+  const left = new Set(rules);
+  let rest = members;
+  while (rest.length > 0) {
+    const ids = rest.map(({ id }) => id);
+    const passed = (rule: CheckRule): void => void left.delete(rule);
+    const finding = await tryOut(ids, [...left], { hitLimit, passed });
+    if (finding.kind === 'passed') {
+      for (const { id } of rest) found.set(id, { kind: 'passed', judged: rules.length });
+      return found;
+    }
+    const failed = finding.kind === 'failed' ? finding.by : [];
+    const suspects = [...left].filter(({ id }) => failed.includes(id));
+    if (suspects.length === 0) return found;
+    for (const { id } of rest) {
+      const alone = await tryOut([id], suspects, { hitLimit });
+      if (alone.kind === 'failed') found.set(id, alone);
+    }
+    // Whom it doesn't fail alone keeps it.
+    for (const rule of suspects) left.delete(rule);
+    rest = rest.filter(({ id }) => !found.has(id));
+  }
+  return found;
+};
+
+/** Mutants of one file each: two in the same place would hide each other. */
+export const gather = <Mutant extends Numbered>(
+  first: Mutant,
+  others: Iterable<Mutant>,
+  size: number,
+): Mutant[] => {
+  const group = [first];
+  const files = new Set([first.file]);
+  for (const other of others) {
+    if (group.length >= size) break;
+    if (files.has(other.file)) continue;
+    files.add(other.file);
+    group.push(other);
+  }
+  return group;
+};

@@ -1,0 +1,103 @@
+import type { Court } from '../../../conformance/court.ts';
+import type { CheckRule } from '../../../conformance/rule.ts';
+import { serves } from './measure.ts';
+
+/** What the rules found about a server. */
+export type Finding =
+  | { readonly kind: 'failed'; readonly by: readonly string[]; readonly reason: string }
+  | { readonly kind: 'passed'; readonly judged: number }
+  /** No rule failed, and some couldn't be brought to their end. */
+  | { readonly kind: 'error'; readonly judged: number; readonly reason: string };
+
+/** So many rules that break down, and none that fails: the others would end no better. */
+const mostErrors = 4;
+/** So many rules one by one, since the likeliest to find a fault stand first. */
+const likely = 6;
+/** So many without a finding, and it is time to begin with those that wait. */
+const head = 24;
+
+/**
+ * Judges a server by rules until the first fails. A rule that fails or breaks down is judged again,
+ * since what is late isn't lost; it counts if it does so twice.
+ *
+ * @param width - how many rules at the same time
+ * @param passed - is told of each rule that the server keeps
+ */
+export const judgeServer = (
+  court: Court,
+  rules: readonly CheckRule[],
+  width: number,
+  passed: (rule: CheckRule) => void = () => undefined,
+): Promise<Finding> => {
+  const errors: string[] = [];
+  let judged = 0;
+  return new Promise<Finding>((resolve, reject) => {
+    let over = false;
+    const end = (finding: Finding): void => {
+      over = true;
+      resolve(finding);
+    };
+    const lane = async (queue: Iterable<CheckRule>): Promise<void> => {
+      for (const rule of queue) {
+        if (over || errors.length >= mostErrors) return;
+        const { outcome, reason, failure } = await judgeByOne(court, rule);
+        judged += 1;
+        if (failure) end(failure);
+        else if (outcome === 'passed') passed(rule);
+        else if (outcome === 'error') errors.push(`${rule.id}: ${reason ?? ''}`);
+      }
+    };
+    goThrough(rules, width, lane).then(() => {
+      end(sumUp(judged, errors));
+    }, reject);
+  });
+};
+
+/** Of a server that no rule could judge nothing is to be had any more: it is as good as dead. */
+const sumUp = (judged: number, errors: readonly string[]): Finding => {
+  const [reason] = errors;
+  if (reason === undefined) return { kind: 'passed', judged };
+  if (errors.length < Math.max(judged, mostErrors)) return { kind: 'error', judged, reason };
+  return { kind: 'failed', by: [serves], reason: `no rule could judge it: ${reason}` };
+};
+
+/** The likeliest first; those that wait are begun together, so that they wait together. */
+const goThrough = async (
+  rules: readonly CheckRule[],
+  width: number,
+  lane: (queue: Iterable<CheckRule>) => Promise<void>,
+): Promise<void> => {
+  const inLanes = (queue: Iterable<CheckRule>): Promise<void>[] =>
+    Array.from({ length: width }, () => lane(queue));
+  const quick = rules.filter(({ waits }) => !waits);
+  const patient = rules.filter(({ waits }) => waits);
+  await lane(quick.slice(0, likely));
+  await Promise.all(inLanes(quick.slice(likely, head).values()));
+  await Promise.all([
+    ...inLanes(quick.slice(head).values()),
+    ...patient.map((rule) => lane([rule])),
+  ]);
+};
+
+/** How the server fared with one rule, and with those that watch every exchange. */
+const judgeByOne = async (court: Court, rule: CheckRule) => {
+  const { outcome, reason, counterexample } = await judgeTwice(court, rule);
+  if (outcome === 'failed') return { outcome, reason, failure: fail([rule.id], counterexample) };
+  const ambient = court.concludeAmbient().find((one) => one.outcome === 'failed');
+  if (!ambient) return { outcome, reason, failure: undefined };
+  const failure = fail([ambient.id, rule.id], ambient.counterexample);
+  return { outcome: 'failed' as const, reason, failure };
+};
+
+const judgeTwice = async (court: Court, rule: CheckRule) => {
+  const first = await court.judge(rule);
+  return ['failed', 'error'].includes(first.outcome) ? court.judge(rule) : first;
+};
+
+const fail = (
+  by: readonly string[],
+  gap: { readonly expected: string; readonly actual: string } | undefined,
+): Finding => {
+  const reason = gap ? `expected ${gap.expected}; ${gap.actual}`.slice(0, 300) : '';
+  return { kind: 'failed', by, reason };
+};

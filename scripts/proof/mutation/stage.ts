@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openCourt, type Court } from '../../../conformance/court.ts';
+import type { Rule } from '../../../conformance/rule.ts';
+import { openSink, type Sink } from '../../../conformance/sink/sink.ts';
+import { provisionByControl } from '../../../conformance/targets/control.ts';
+import type { Target } from '../../../conformance/targets/target.ts';
+import { planWithApi } from '../../../conformance/world/plans.ts';
+import { createTransport } from '../../../conformance/world/transport.ts';
+import { readContract } from '../../../openapi/contract.ts';
+import { readRegister } from '../../../openapi/register.ts';
+import type { RunningServer } from '../../../reference-server/server.ts';
+import type { ServerCopy } from './server-copy.ts';
+
+/** A server that runs, and a court that can judge it. */
+export interface Trial {
+  readonly court: Court;
+  /** Ends whatever is still being judged, and the server; it isn't waited for any longer than that. */
+  readonly end: () => Promise<void>;
+}
+
+export interface Stage {
+  /** @throws whatever keeps the server from starting, or from being made ready */
+  readonly raise: (copy: ServerCopy) => Promise<Trial>;
+  readonly close: () => Promise<void>;
+}
+
+export interface StageOptions {
+  readonly rules: readonly Rule[];
+  readonly seed: number;
+  /** Generated cases for each property. */
+  readonly runs: number;
+}
+
+const listen = { host: '127.0.0.1', port: 0 };
+/** How long one answer may take, in milliseconds. */
+const timeout = 8_000;
+/** For an event that doesn't come, in milliseconds; a failure is judged again before it counts. */
+const patience = { event: 1_200, silence: 60 };
+/** How long a server may take to close before the next one is started, in milliseconds. */
+const farewell = 300;
+
+/** Puts up all that the judging of one server after another needs. */
+export const openStage = async ({ rules, seed, runs }: StageOptions): Promise<Stage> => {
+  const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
+  const sink: Sink = await openSink({ listen, newName: randomUUID, now: Date.now, patience });
+  const surroundings = { fetch: transport, now: Date.now, sleep: (time: number) => sleep(time) };
+  const targetFor = async ({ url, controlUrl = '' }: RunningServer): Promise<Target> => {
+    const provision = await provisionByControl({
+      ...{ url: controlUrl, fetch: transport, now: Date.now },
+      ...{ scopes: contract.scopes, plan: planWithApi(contract) },
+    });
+    const close = () => Promise.resolve();
+    return { url, ephemeral: true, omissions: [], webhook: { listen }, close, ...provision };
+  };
+  return {
+    raise: async ({ startServer, defaultConfig }) => {
+      const server = await startServer({ ...defaultConfig, port: 0 });
+      const interruption = new AbortController();
+      const end = async (): Promise<void> => {
+        interruption.abort();
+        const closing = server.close().catch(() => undefined);
+        await Promise.race([closing, sleep(farewell)]);
+      };
+      try {
+        const target = await targetFor(server);
+        const court = openCourt({
+          ...{ contract, register, rules, target, surroundings, seed, runs, sink, timeout },
+          interruption: interruption.signal,
+        });
+        return { court, end };
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+    close: () => sink.close(),
+  };
+};

@@ -1,0 +1,93 @@
+import type { Call } from '../call.ts';
+import { cvLimit } from '../facts.ts';
+import type { Installation } from '../installation.ts';
+import type { Dossier, Organization } from '../records.ts';
+import { invalid, Refusal, say, unforeseen } from '../refusal.ts';
+import { cvsIn, type Form, type FormFile } from '../wire/form.ts';
+import { tooLarge } from '../wire/too-large.ts';
+
+/** The one CV of a form, if it brings any (LG-CV-026). */
+export const cvOf = (installation: Installation, form: Form): FormFile | string | undefined => {
+  const cvs = cvsIn(form);
+  if (cvs.length > 1 && !installation.takes('LG-CV-026', 1)) {
+    throw unforeseen(installation, 'there are two files', 'two_files');
+  }
+  return cvs.at(installation.freedoms.lastValueCounts ? -1 : 0);
+};
+
+/**
+ * Judges a file, or the text that stands in its place; undefined where it counts as none.
+ *
+ * @throws Refusal when it is no CV
+ */
+export const checkCv = (
+  installation: Installation,
+  sent: FormFile | string,
+  creating: boolean,
+): FormFile | undefined => {
+  const { choice } = installation;
+  const file = typeof sent === 'string' ? fileOf(installation, sent, creating) : sent;
+  if (!file) return undefined;
+  if (file.bytes.length === 0) {
+    if (creating && choice('LG-CV-023') === 1) return undefined;
+    if (choice('LG-CV-023') === 2) return file;
+    throw unforeseen(installation, 'cv is empty', 'empty_file');
+  }
+  const limit = choice('LG-CV-019') === 1 ? cvLimit.mega : cvLimit.mebi;
+  if (file.bytes.length > limit) throw tooLarge(installation, 'LG-CV-020');
+  checkType(installation, file);
+  return file;
+};
+
+const fileOf = (
+  installation: Installation,
+  text: string,
+  creating: boolean,
+): FormFile | undefined => {
+  const choice = installation.choice('LG-CV-025');
+  if (creating && choice === 1) return undefined;
+  if (choice !== 2) throw unforeseen(installation, 'cv is no file', 'no_file');
+  return { name: 'cv', type: 'application/pdf', bytes: Buffer.from(text) };
+};
+
+const checkType = (installation: Installation, { type, bytes }: FormFile): void => {
+  const { choice } = installation;
+  const claims = type === 'application/pdf';
+  const begins = bytes.subarray(0, 5).toString('latin1') === '%PDF-';
+  if (!claims && choice('LG-CV-022') > 0) throw noPdf(installation, choice('LG-CV-022') === 2);
+  const right = [begins, claims, begins, true][choice('LG-CV-021')];
+  if (!right) throw noPdf(installation, choice('LG-CV-021') === 2);
+};
+
+const noPdf = (installation: Installation, byStatus: boolean): Refusal => {
+  const message = say(installation, 'The file is no PDF.', 'Het bestand is geen pdf.');
+  if (byStatus) return new Refusal(415, 'unsupported_type', message);
+  return unforeseen(installation, 'cv is no PDF', 'no_pdf');
+};
+
+/** @throws Refusal where sales dossiers take no CV (LG-CV-030) */
+export const checkTaker = (installation: Installation, type: Dossier['type']): void => {
+  if (installation.takes('LG-CV-030', 1) && type === 'sales') {
+    throw invalid(installation, 'a sales dossier takes no CV');
+  }
+};
+
+export const cvUrl = (
+  { takes }: Installation,
+  organization: Organization,
+  { id }: Pick<Dossier, 'id'>,
+): string => {
+  const path = `${organization.id}/dossiers/${id}/cv.pdf`;
+  return takes('LG-CV-013', 1) ? `https://files.leadgrid.example/${path}?v=1` : path;
+};
+
+/** What is answered when the file can't be stored (LG-CV-009). */
+export const notStored = (installation: Installation): Refusal => {
+  const choice = installation.choice('LG-CV-009');
+  const message = say(installation, 'The file could not be stored.', 'Opslaan is mislukt.');
+  return new Refusal([500, 502, 503][choice] ?? 500, choice ? 'not_stored' : 'internal', message);
+};
+
+/** Whether storing fails this time, because a test asked for it. */
+export const storingFails = ({ organization }: Call): boolean =>
+  organization.failing.delete('upload');

@@ -1,0 +1,111 @@
+import { found, made, type Call, type Operation } from '../call.ts';
+import { roles, type Role } from '../facts.ts';
+import { isUuid } from '../ids.ts';
+import { first } from '../lists/orders.ts';
+import { page } from '../lists/pages.ts';
+import type { Contact, Dossier, Link, Organization } from '../records.ts';
+import { conflict, invalid, notFound, unforeseen } from '../refusal.ts';
+import { addLink, promoteAnother, removeLink } from '../state/links.ts';
+import { oneOf } from '../values/enumerated.ts';
+import { checkFields, readFlag } from '../values/nothing.ts';
+import { demand, demandUuid, sameId } from '../values/references.ts';
+import { showLink, showLinked } from '../views/parts.ts';
+import { openDossier } from './named.ts';
+
+export const listDossierContacts: Operation = (call) => {
+  const { links } = openDossier(call, false);
+  const { takes, choice } = call.installation;
+  const items = takes('LG-LNK-009', 1)
+    ? links.toReversed()
+    : first(links, ({ is_primary }) => is_primary);
+  return page(call, items, (link) => showLinked(call, link), { unpaged: choice('LG-LNK-008') });
+};
+
+export const linkDossierContact: Operation = (call) => {
+  const dossier = openDossier(call, true);
+  const { installation, occurrences } = call;
+  const draft = readLink(call);
+  const old = dossier.links.find((link) => isSameLink(call, link, draft));
+  const stays = old && relink(call, old, draft);
+  if (stays) return made(showLink(call, dossier, stays));
+  const is_primary = draft.is_primary ?? usuallyPrimary(call, dossier, draft, old);
+  if (old) removeLink(dossier, old);
+  const own = is_primary && installation.takes('LG-LNK-018', 1) ? 'primary' : draft.role;
+  const link = { contact: draft.contact, role: own, is_primary };
+  occurrences.push({ what: 'linked', dossier });
+  return made(showLink(call, dossier, addLink(installation, dossier, link)));
+};
+
+interface LinkDraft {
+  readonly contact: Contact;
+  readonly role: Role;
+  readonly is_primary: boolean | undefined;
+}
+
+const readLink = ({ installation, organization, body }: Call): LinkDraft => {
+  checkFields(installation, body, ['contact_id', 'role_on_dossier', 'is_primary']);
+  for (const name of ['contact_id', 'role_on_dossier']) {
+    if (body[name] == null) throw invalid(installation, `${name} is missing`);
+  }
+  const role = oneOf(installation, body['role_on_dossier'], roles, 'role_on_dossier');
+  const is_primary = readFlag(installation, body['is_primary'], 'is_primary');
+  const id = demandUuid(installation, body['contact_id'], 'contact_id');
+  const absent = () =>
+    installation.takes('LG-LNK-013', 1)
+      ? unforeseen(installation, 'contact_id is unknown', 'unknown_contact')
+      : notFound(installation, 'Contact', id);
+  const list = ({ contacts }: Organization) => contacts;
+  const contact = demand(installation, organization, id, { list, name: 'Contact', absent });
+  if (is_primary && role !== 'primary' && installation.takes('LG-LNK-018', 2)) {
+    throw invalid(installation, 'a primary contact has the role primary');
+  }
+  return { contact, role, is_primary };
+};
+
+/** Whether a new link would be the one that is there, or one more of the same contact (LG-LNK-026). */
+const isSameLink = ({ installation }: Call, link: Link, { contact, role }: LinkDraft): boolean =>
+  link.contact === contact && (!installation.takes('LG-LNK-026', 1) || link.role === role);
+
+/** The link that is there already, if it stays as it is (LG-LNK-025). */
+const relink = ({ installation }: Call, old: Link, draft: LinkDraft): Link | undefined => {
+  switch (installation.choice('LG-LNK-025')) {
+    case 2:
+      throw conflict(installation, 'already_linked', 'The contact is linked already.');
+    case 3:
+      throw unforeseen(installation, `${draft.contact.id} is linked already`, 'already_linked');
+    case 4:
+      return old;
+    default:
+      return undefined;
+  }
+};
+
+/** Whether a link that doesn't say so becomes the primary one (LG-LNK-017, LG-LNK-025). */
+const usuallyPrimary = (
+  { installation: { takes } }: Call,
+  { links }: Dossier,
+  { role }: LinkDraft,
+  old: Link | undefined,
+): boolean => {
+  if (old && takes('LG-LNK-025', 1)) return old.is_primary;
+  const free = !links.some(({ is_primary }) => is_primary);
+  if (takes('LG-LNK-017', 1) && role === 'primary' && free) return true;
+  return takes('LG-LNK-017', 2) && links.length === 0;
+};
+
+export const unlinkDossierContact: Operation = (call) => {
+  const dossier = openDossier(call, true);
+  const { installation, path, occurrences } = call;
+  const id = path['contact_id'] ?? '';
+  const links = dossier.links.filter(({ contact }) => sameId(contact.id, id));
+  const [link] = links;
+  if (!link && !isUuid(id) && installation.takes('LG-GEN-048', 1)) {
+    throw unforeseen(installation, 'the id of the contact is malformed', 'malformed_id');
+  }
+  if (!link) throw notFound(installation, 'Link', id);
+  for (const one of links) removeLink(dossier, one);
+  const primary = links.some(({ is_primary }) => is_primary);
+  if (primary && installation.takes('LG-LNK-031', 1)) promoteAnother(dossier);
+  occurrences.push({ what: 'linked', dossier });
+  return found({ dossier_id: dossier.id, contact_id: link.contact.id, unlinked: true });
+};

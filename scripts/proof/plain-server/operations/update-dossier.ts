@@ -1,0 +1,134 @@
+import { found, type Body, type Call, type Operation } from '../call.ts';
+import { statuses } from '../facts.ts';
+import type { Contact, ContactFields, Dossier, DossierFields, Organization } from '../records.ts';
+import { conflict, duplicate, invalid, notFound, unforeseen, type Refusal } from '../refusal.ts';
+import { changeContact, holderOf } from '../state/contacts.ts';
+import { primaryOf } from '../state/links.ts';
+import { readDossierFields } from '../values/dossier-fields.ts';
+import { oneOf } from '../values/enumerated.ts';
+import { checkFields } from '../values/nothing.ts';
+import { demand, demandUuid } from '../values/references.ts';
+import { demandText } from '../values/text.ts';
+import { showDossier } from '../views/dossier.ts';
+import { anyDossier } from './named.ts';
+import { orHalfDone } from './half-done.ts';
+
+const changeable = [
+  ...['name', 'email', 'phone', 'company', 'role', 'contact_person', 'deal_size'],
+  ...['deal_currency', 'status', 'assigned_to', 'intake_notes', 'current_stage_id'],
+];
+const unchangeable = ['type', 'flow_id', 'contact_id'];
+
+export const updateDossier: Operation = (call) => {
+  const dossier = anyDossier(call);
+  return orHalfDone(call, changeable, (body) => {
+    const { installation, organization } = call;
+    const fields = readChange(call, dossier, body);
+    checkOpen(call, dossier, fields);
+    const primary = primaryOf(dossier);
+    const taken = holderOf(organization, fields.email, primary);
+    if (taken && installation.takes('LG-DOS-087', 2)) throw duplicate(installation);
+    change(call, dossier, fields, body);
+    if (primary && installation.takes('LG-DOS-087', 1)) follow(call, primary, fields);
+    return found(showDossier(call, dossier, 'change', body));
+  });
+};
+
+/** @throws Refusal when a field can't be changed so */
+const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFields> => {
+  const { installation, organization } = call;
+  const { takes } = installation;
+  checkFields(installation, body, [...changeable, ...unchangeable, 'cv', 'cv_url']);
+  if (takes('LG-DOS-088', 1)) {
+    const odd = unchangeable.find((name) => name in body);
+    if (odd !== undefined) throw invalid(installation, `${odd} can't be changed`);
+  }
+  if (!changeable.some((name) => name in body) && takes('LG-DOS-092', 1)) {
+    throw unforeseen(installation, 'there is nothing to change', 'empty_change');
+  }
+  const { type } = dossier;
+  const common = readDossierFields(installation, body, { organization, type, creating: false });
+  const fields: Partial<DossierFields> = { ...common };
+  if (isSent(call, body, 'name')) {
+    fields.name = demandText(installation, body, 'name', takes('LG-DOS-031', 1));
+  }
+  if (isSent(call, body, 'status')) {
+    fields.status = oneOf(installation, body['status'], statuses, 'status');
+  }
+  if (isSent(call, body, 'current_stage_id')) fields.stage = readStage(call, dossier, body, fields);
+  return fields;
+};
+
+/** Whether a field that can't be empty was sent; null is refused or ignored (LG-DOS-091). */
+const isSent = ({ installation }: Call, body: Body, name: string): boolean => {
+  if (body[name] !== null) return body[name] !== undefined;
+  if (installation.takes('LG-DOS-091', 1)) return false;
+  throw invalid(installation, `${name} is null`);
+};
+
+const readStage = (
+  { installation, organization }: Call,
+  { flow, status: before }: Dossier,
+  body: Body,
+  { status = before }: Partial<DossierFields>,
+) => {
+  const id = demandUuid(installation, body['current_stage_id'], 'current_stage_id');
+  const absent = () =>
+    installation.takes('LG-DOS-085', 1)
+      ? notFound(installation, 'Stage', id)
+      : unforeseen(installation, 'the stage is of another flow', 'unknown_stage');
+  const list = (one: Organization) =>
+    one === organization ? flow.stages : one.flows.flatMap(({ stages }) => stages);
+  const stage = demand(installation, organization, id, { list, name: 'Stage', absent });
+  const choice = installation.choice('LG-DOS-086');
+  if (status !== 'active' && choice === 3) throw invalid(installation, 'it is not active');
+  if (status !== 'active' && choice === 4) {
+    throw conflict(installation, 'not_active', 'The dossier is not active.');
+  }
+  return stage;
+};
+
+/** @throws Refusal where an archived dossier has to be restored first (LG-DOS-100) */
+const checkOpen = (
+  { installation }: Call,
+  { id, status: before }: Dossier,
+  { status = before }: Partial<DossierFields>,
+): void => {
+  if (before !== 'archived' || status !== 'archived') return;
+  const refusals: readonly (() => Refusal)[] = [
+    () => notFound(installation, 'Dossier', id),
+    () => invalid(installation, 'the dossier is archived'),
+    () => conflict(installation, 'archived', 'The dossier is archived.'),
+  ];
+  const refusal = refusals[installation.choice('LG-DOS-100') - 1];
+  if (refusal) throw refusal();
+};
+
+const change = (
+  { installation, occurrences }: Call,
+  dossier: Dossier,
+  fields: Partial<DossierFields>,
+  body: Body,
+): void => {
+  const before = { ...dossier };
+  Object.assign(dossier, fields, { touched: installation.next() });
+  const choice = installation.choice('LG-DOS-086');
+  const last = dossier.flow.stages.at(-1) ?? dossier.stage;
+  if (choice === 1 && fields.status === 'won') dossier.stage = last;
+  if (choice === 2 && fields.stage === last) dossier.status = 'won';
+  const changed = changeable.filter((name) => valueOf(dossier, name) !== valueOf(before, name));
+  const named = changeable.filter((name) => name in body);
+  occurrences.push({ what: 'changed', dossier, named, changed });
+};
+
+const valueOf = (dossier: Dossier, name: string): unknown =>
+  name === 'current_stage_id' ? dossier.stage : dossier[name as keyof Dossier];
+
+/** The primary contact follows its dossier (LG-DOS-087). */
+const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {
+  const taken: Partial<ContactFields> = {};
+  for (const name of ['phone', 'company', 'role'] as const) {
+    if (fields[name] !== undefined) taken[name] = fields[name];
+  }
+  changeContact(installation, primary, taken);
+};

@@ -1,0 +1,92 @@
+import type { Circumstances } from '../record.ts';
+import { tellMutation } from './mutation-table.ts';
+import { tellPeers } from './peers-table.ts';
+import type { MatrixCell, MatrixRow } from './matrix.ts';
+import { row, table } from './rows.ts';
+import type { Proof } from './summary.ts';
+import { tellVariants } from './variants-table.ts';
+
+/** The published table. */
+export const toMarkdown = (proof: Proof): string =>
+  [
+    '# The proof',
+    `What the suite detects, and whom it clears, as \`npm run proof\` last measured it.`,
+    `**${proof.headline}.**`,
+    tellCircumstances(proof),
+    '## The same faults, other tools',
+    ...tellPeers(proof),
+    '## Mutants of the reference server',
+    ...tellMutation(proof.records.mutation),
+    '## Lawful variants',
+    ...tellVariants(proof.records.variants),
+    '## Steadiness',
+    ...tellSteadiness(proof),
+    '## Statement by fault',
+    'Each documented statement that a client can see, with the servers that break it, the rules that ' +
+      'killed them for that reason, how many of the rules of their areas failed at all, and the other ' +
+      'tools that detect them.',
+    tellMatrix(proof.matrix),
+  ].join('\n\n') + '\n';
+
+const tellCircumstances = ({ records }: Proof): string => {
+  const parts: (readonly [string, Circumstances])[] = [
+    ['fleet', records.fleet.circumstances],
+    ['other tools', records.peers.circumstances],
+    ['mutants', records.mutation.circumstances],
+    ['variants', records.variants.circumstances],
+    ['steadiness', records.steadiness.circumstances],
+  ];
+  return table(
+    ['part', 'measured', 'at commit', 'Node.js', 'cores'],
+    parts.map(([part, { measuredAt, commit, node, cores }]) =>
+      row(part, measuredAt, commit, node, cores),
+    ),
+  );
+};
+
+const tellSteadiness = ({ records: { steadiness } }: Proof): string[] => {
+  const { plain, burdened, burden, profile } = steadiness;
+  const { threads, latency, jitter } = burden;
+  const kinds = [
+    ['on its own', plain],
+    [`beside ${threads} busy threads, answers ${latency} ± ${jitter} ms late`, burdened],
+  ] as const;
+  return [
+    `The honest reference server, judged by all rules (profile \`${profile}\`), each time with another seed.`,
+    table(
+      ['runs', 'number', 'without any finding', 'exchanges', 'median seconds'],
+      kinds.map(([kind, runs]) =>
+        row(
+          kind,
+          runs.length,
+          runs.filter(({ exitCode }) => exitCode === 0).length,
+          runs.reduce((sum, { exchanges }) => sum + exchanges, 0),
+          median(runs.map(({ seconds }) => seconds)),
+        ),
+      ),
+    ),
+    ...[...plain, ...burdened]
+      .filter(({ exitCode }) => exitCode !== 0)
+      .map(({ seed, unsteady }) => `Seed ${seed}: ${unsteady.join(', ')}.`),
+  ];
+};
+
+const median = (numbers: readonly number[]): number | string =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? '';
+
+const tellMatrix = (matrix: readonly MatrixRow[]): string =>
+  table(
+    ['statement', 'faulty server', 'killed by', 'rules failed', 'detected by others'],
+    matrix.flatMap(({ requirement, faults }) =>
+      faults.length === 0
+        ? [row(requirement, '**none**', '', '', '')]
+        : faults.map((cell) => tellCell(requirement, cell)),
+    ),
+  );
+
+const tellCell = (requirement: string, cell: MatrixCell): string => {
+  const { fault, does, killed, by, breadth, peers } = cell;
+  const breadthTold = breadth ? `${breadth.failed} of ${breadth.judged}` : '';
+  const rules = killed ? by.join(', ') : ['**got away**', ...by].join(', ');
+  return row(requirement, `\`${fault}\` ${does}`, rules, breadthTold, peers.join(', '));
+};

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readContract } from '../../../openapi/contract.ts';
+import { readRegister } from '../../../openapi/register.ts';
+import { openBench, type Bench } from '../fleet/bench.ts';
+import { fault, type Fault } from '../fleet/fault.ts';
+import { faults } from '../fleet/faults/index.ts';
+import { hunt } from '../fleet/hunt.ts';
+
+const register = readRegister();
+const documented = register.filter(
+  ({ level, unobservable }) => level === 'MUST' && unobservable === undefined,
+);
+/** The first fault for each statement stands for all of them here; the command hunts the rest. */
+const firsts = documented.map(
+  ({ id }) => [id, faults.find(({ breaks }) => breaks === id)] as const,
+);
+
+describe('the fleet', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+  const options = () => ({ bench, register, contract: readContract(), seed: 1, runs: 8 });
+
+  it.each(firsts)(
+    'has a server that breaks %s, which is killed for that reason',
+    async (_, one) => {
+      expect(one).toBeDefined();
+      if (one) expect((await hunt(one, options())).kill).toBeDefined();
+    },
+  );
+
+  it('names each server once, and only what a client can see', () => {
+    expect(new Set(faults.map(({ id }) => id)).size).toBe(faults.length);
+    const known = new Set(documented.map(({ id }) => id));
+    expect(faults.filter(({ breaks }) => !known.has(breaks))).toEqual([]);
+  });
+
+  it('lets an honest server go', async () => {
+    const honest: Fault = fault('none/honest', 'LG-GEN-014', 'does everything right', () => ({}));
+    expect((await hunt(honest, options())).kill).toBeUndefined();
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { explainSurvivors, type Explanation, type Survivor } from '../mutation/explanations.ts';
+
+const survivor: Survivor = {
+  file: 'reference-server/links/rules.ts',
+  line: 'if (primary && primary.id !== id) {',
+  mutator: 'ConditionalExpression',
+  original: 'primary.id !== id',
+  replacement: 'true',
+};
+const explanation = (
+  pattern: Explanation['mutants'][number],
+  file = survivor.file,
+): Explanation => ({
+  file,
+  reason: 'Nobody can look into a transaction.',
+  mutants: [pattern],
+});
+const reasonsFor = (given: Survivor, ...explanations: Explanation[]): string[] =>
+  explainSurvivors([given], explanations).explained.map(({ reason }) => reason);
+
+describe('An explanation of survivors', () => {
+  it('fits a mutant when the file and all that it says of the mutant fit', () => {
+    const { line, mutator, original, replacement } = survivor;
+    const whole = explanation({ line, mutator, original, replacement });
+    expect(reasonsFor(survivor, whole)).toEqual(['Nobody can look into a transaction.']);
+  });
+
+  it.each(['line', 'mutator', 'original', 'replacement', 'file'] as const)(
+    'does not fit a mutant with another %s',
+    (field) => {
+      const { line, mutator, original, replacement } = survivor;
+      const whole = explanation({ line, mutator, original, replacement });
+      expect(reasonsFor({ ...survivor, [field]: 'something else' }, whole)).toEqual([]);
+    },
+  );
+
+  it('fits any text where it has an ellipsis, and takes every other sign as it is', () => {
+    const { mutator } = survivor;
+    const fits = (line: string): boolean =>
+      reasonsFor(survivor, explanation({ line, mutator }, 'reference-server/…')).length > 0;
+    expect(fits('if (primary && …')).toBe(true);
+    expect(fits('if (primary && ')).toBe(false);
+    expect(fits('primary && …')).toBe(false);
+    expect(fits('if (primary .. primary.id !== id) {')).toBe(false);
+    expect(fits('… primary.id !== id) {…')).toBe(true);
+  });
+
+  it('takes no notice of line breaks in code that runs over several lines', () => {
+    const broken = { ...survivor, original: 'a &&\n    b' };
+    expect(reasonsFor(broken, explanation({ original: 'a && b' }))).toHaveLength(1);
+  });
+
+  it('leaves a mutant unexplained that no pattern fits', () => {
+    const other = { ...survivor, replacement: 'false' };
+    const some = [explanation({ replacement: 'true' })];
+    const { explained, unexplained, idle } = explainSurvivors([survivor, other], some);
+    expect(explained.map((one) => one.survivor)).toEqual([survivor]);
+    expect(unexplained).toEqual([other]);
+    expect(idle).toEqual([]);
+  });
+
+  it('is idle when a pattern of it fits no survivor', () => {
+    const two: Explanation = {
+      ...explanation({ replacement: 'true' }),
+      mutants: [{ replacement: 'true' }, { replacement: '[]' }],
+    };
+    const { file } = survivor;
+    expect(explainSurvivors([survivor], [two]).idle).toEqual([
+      { file, pattern: { replacement: '[]' } },
+    ]);
+  });
+});

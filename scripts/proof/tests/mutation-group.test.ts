@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckRule } from '../../../conformance/rule.ts';
+import { gather, judgeGroup, type Numbered } from '../mutation/group.ts';
+import type { Try } from '../mutation/trials.ts';
+
+const rules = ['one', 'two', 'three'].map((id) => ({ id }) as CheckRule);
+const member = (id: string): Numbered => ({ id, file: `${id}.ts` });
+
+/** Judges one rule after another; each mutant fails the rule that it is given here. */
+const failing =
+  (fails: Readonly<Record<string, string>>, tried: string[] = []): Try =>
+  (ids, judged, { passed }) => {
+    tried.push(`${ids.join('+')}: ${judged.map(({ id }) => id).join(' ')}`);
+    for (const rule of judged) {
+      if (ids.some((id) => fails[id] === rule.id)) {
+        return Promise.resolve({ kind: 'failed', by: [rule.id], reason: '' });
+      }
+      passed?.(rule);
+    }
+    return Promise.resolve({ kind: 'passed', judged: judged.length });
+  };
+
+describe('Mutants that are judged together', () => {
+  it('have all survived when every rule passes, in one go', async () => {
+    const tried: string[] = [];
+    const found = await judgeGroup([member('a'), member('b')], rules, failing({}, tried));
+    expect([...found.values()].map(({ kind }) => kind)).toEqual(['passed', 'passed']);
+    expect(tried).toEqual(['a+b: one two three']);
+  });
+
+  it('are judged alone by a rule that fails, and the others go on without the found one', async () => {
+    const tried: string[] = [];
+    const fails = failing({ b: 'two' }, tried);
+    const found = await judgeGroup([member('a'), member('b')], rules, fails);
+    expect(found.get('b')).toMatchObject({ kind: 'failed', by: ['two'] });
+    expect(found.get('a')).toMatchObject({ kind: 'passed' });
+    expect(tried).toEqual(['a+b: one two three', 'a: two', 'b: two', 'a: three']);
+  });
+
+  it('are not found by a rule that fails only with several of them on', async () => {
+    const together: Try = (ids, judged) =>
+      ids.length > 1 && judged.some(({ id }) => id === 'two')
+        ? Promise.resolve({ kind: 'failed', by: ['two'], reason: '' })
+        : Promise.resolve({ kind: 'passed', judged: judged.length });
+    const found = await judgeGroup([member('a'), member('b')], rules, together);
+    expect([...found.values()].map(({ kind }) => kind)).toEqual(['passed', 'passed']);
+  });
+
+  it('are left to be judged alone when rules break down with them', async () => {
+    const broken: Try = () => Promise.resolve({ kind: 'error', judged: 3, reason: '' });
+    expect(await judgeGroup([member('a'), member('b')], rules, broken)).toEqual(new Map());
+  });
+
+  it('are of one file each, and not more than wanted', () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(member) as [
+      Numbered,
+      Numbered,
+      Numbered,
+      Numbered,
+    ];
+    const sameFile = { ...d, file: a.file };
+    expect(gather(a, [sameFile, b, c, d], 3)).toEqual([a, b, c]);
+  });
+});

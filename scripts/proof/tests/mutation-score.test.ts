@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { areaOf, areas, patternsOf } from '../mutation/areas.ts';
+import type { Entry } from '../mutation/ledger.ts';
+import { chooseRules } from '../mutation/order.ts';
+import { isSound, makeReport } from '../mutation/report.ts';
+import { score } from '../mutation/score.ts';
+
+type Judged = Pick<Entry, 'status' | 'killedBy'>;
+const times = (number: number, entry: Judged): Judged[] =>
+  Array.from({ length: number }, () => entry);
+
+describe('The score of an area', () => {
+  it('counts a mutant that a rule failed apart from one that the server died of', () => {
+    const killed: Judged = { status: 'Killed', killedBy: ['dossiers/name'] };
+    const dead: Judged = { status: 'Killed', killedBy: ['server/starts'] };
+    const entries = [...times(3, killed), ...times(2, dead)];
+    expect(score(entries, 0)).toMatchObject({ mutants: 5, killed: 3, dead: 2, found: 100 });
+  });
+
+  it('counts what timed out as found, and what survived, broke down or was not met as not', () => {
+    const entries: Judged[] = [
+      ...times(5, { status: 'Timeout' }),
+      ...times(2, { status: 'Survived' }),
+      ...times(2, { status: 'RuntimeError' }),
+      ...times(1, { status: 'NoCoverage' }),
+    ];
+    expect(score(entries, 0)).toMatchObject({ found: 50, foundOfVisible: 50, unexplained: 5 });
+  });
+
+  it('leaves explained mutants out of those that a client could see', () => {
+    const entries = [...times(6, { status: 'Killed' }), ...times(4, { status: 'Survived' })];
+    expect(score(entries, 4)).toMatchObject({ found: 60, foundOfVisible: 100, unexplained: 0 });
+    expect(score(entries, 2)).toMatchObject({ found: 60, foundOfVisible: 75, unexplained: 2 });
+  });
+
+  it('leaves out what was not judged yet, and says how many these are', () => {
+    const entries = [...times(1, { status: 'Killed' }), ...times(9, { status: 'Pending' })];
+    expect(score(entries, 0)).toMatchObject({ found: 100, notJudged: 9, unexplained: 0 });
+  });
+
+  it('is never rounded up to the whole', () => {
+    const entries = [...times(2_999, { status: 'Killed' }), ...times(1, { status: 'Survived' })];
+    expect(score(entries, 0).found).toBe(99.9);
+  });
+});
+
+describe('The report of mutants', () => {
+  const entry = (file: string, status: Entry['status']): Entry => ({
+    ...{ file, status, hash: '', place: [1, 1, 1, 7] },
+    ...{ mutator: 'StringLiteral', original: 'import', replacement: '""' },
+  });
+  const oneOfEach = Object.values(areas).map(([pattern]) =>
+    entry(`reference-server/${pattern.replace('**', 'rules.ts')}`, 'Killed'),
+  );
+  const survivor = entry('reference-server/links/rules.ts', 'Survived');
+  const reason = 'It is the same.';
+  const explanation = { file: survivor.file, reason, mutants: [{ original: 'import' }] };
+
+  it('is sound when every area is judged and every survivor explained', () => {
+    expect(isSound(makeReport(oneOfEach, []))).toBe(true);
+    const explained = makeReport([...oneOfEach, survivor], [explanation]);
+    expect(isSound(explained)).toBe(true);
+    expect(explained.survivors).toMatchObject([{ lineNumber: 1, status: 'Survived', reason }]);
+    expect(explained.areas.links).toMatchObject({ mutants: 2, survived: 1, explained: 1 });
+  });
+
+  it('is not sound with a survivor that nobody has explained', () => {
+    expect(isSound(makeReport([...oneOfEach, survivor], []))).toBe(false);
+  });
+
+  it('is not sound with an explanation that explains no survivor', () => {
+    const report = makeReport(oneOfEach, [explanation]);
+    expect(isSound(report)).toBe(false);
+    expect(report.idle).toEqual([{ file: survivor.file, original: 'import' }]);
+  });
+
+  it('is not sound as long as an area, or a mutant of it, is not judged', () => {
+    expect(isSound(makeReport(oneOfEach.slice(1), []))).toBe(false);
+    const pending = entry('reference-server/links/rules.ts', 'Pending');
+    expect(isSound(makeReport([...oneOfEach, pending], []))).toBe(false);
+  });
+
+  it('is not sound with a survivor that not all the rules have judged, unless it is explained', () => {
+    const inPart: Entry = { ...survivor, inPart: true };
+    expect(isSound(makeReport([...oneOfEach, inPart], []))).toBe(false);
+    expect(makeReport([...oneOfEach, inPart], [explanation]).total.inPart).toBe(1);
+  });
+});
+
+describe('The areas of mutation', () => {
+  it('give each file below them to one area, and leave tests and equipment out', () => {
+    expect(areaOf('reference-server/http/form.ts')).toBe('pipeline');
+    expect(areaOf('reference-server/app.ts')).toBe('pipeline');
+    expect(areaOf('reference-server/state/page.ts')).toBe('state');
+    expect(areaOf('reference-server/playground/gate.ts')).toBeUndefined();
+    expect(patternsOf(['state'])).toContain('reference-server/state/**/*.ts');
+    expect(patternsOf(['state'])).toContain('!reference-server/control/**/*.ts');
+  });
+});
+
+describe('The rules that judge a mutant', () => {
+  const rule = (id: string, duration: number) => ({ id, duration });
+  const rules = [
+    ...[rule('notes/total', 9), rule('links/again', 3), rule('links/once', 2)],
+    ...[rule('flows/pages', 1), rule('flows/colors', 2), rule('cv/none', 4)],
+  ];
+  const chosen = (given = rules, killers: string[] = [], quick = false): string[] => {
+    const file = 'reference-server/links/rules.ts';
+    return chooseRules(given, { file, killers, quick }).map(({ id }) => id);
+  };
+
+  it('begin with those of the same subject, and go on with the other subjects in turn', () => {
+    const others = ['flows/pages', 'cv/none', 'notes/total', 'flows/colors'];
+    expect(chosen()).toEqual(['links/once', 'links/again', ...others]);
+  });
+
+  it('begin with those that have found a mutant there before', () => {
+    expect(chosen(rules, ['notes/total', 'links/again']).slice(0, 3)).toEqual([
+      ...['notes/total', 'links/again', 'links/once'],
+    ]);
+  });
+
+  it('are few of each kind when only a quick look is wanted', () => {
+    const many = ['links', 'flows'].flatMap((subject) =>
+      Array.from({ length: 100 }, (_, index) => rule(`${subject}/number-${index}`, index)),
+    );
+    const some = chosen(many, ['flows/number-99'], true);
+    expect(some[0]).toBe('flows/number-99');
+    expect(some.filter((id) => id.startsWith('links/'))).toHaveLength(14);
+    expect(some).toHaveLength(1 + 14 + 10);
+  });
+});

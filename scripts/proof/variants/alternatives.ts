@@ -1,0 +1,51 @@
+import type { Requirement, RequirementId } from '../../../openapi/register.ts';
+import type { Freedoms } from '../plain-server/freedoms.ts';
+import type { Variant } from './variant.ts';
+
+/** Why the plain server doesn't take an alternative. */
+export type Untaken = (decision: RequirementId, alternative: number) => string | undefined;
+
+/** An alternative that no server here takes, and why. */
+export interface Untried {
+  readonly id: string;
+  readonly varies: string;
+  readonly reason: string;
+}
+
+/** What some alternatives show in company only. */
+const companions: Readonly<Record<string, Freedoms>> = {
+  // Only where moments slide is the end of the refusals put off.
+  'LG-LIM-018/2': { window: 'sliding' },
+  // Only what is sent late can show more than what caused it.
+  'LG-WEB-026/2': { deliveries: { delay: [60, 120] } },
+  // Requests that take their time themselves keep events apart.
+  'LG-WEB-040/1': { deliveries: { delay: [0, 300] } },
+};
+
+/** Each alternative of each decision of the register, one by one. */
+export const alternativesOf = (
+  register: readonly Requirement[],
+  untaken: Untaken,
+): { readonly variants: readonly Variant[]; readonly untried: readonly Untried[] } => {
+  const variants: Variant[] = [];
+  const untried: Untried[] = [];
+  for (const { id: decision, statement, alternatives = [] } of register) {
+    for (const [index, { statement: varies }] of alternatives.entries()) {
+      const alternative = index + 1;
+      const id = `${decision}/${alternative}`;
+      const reason = untaken(decision, alternative);
+      if (reason !== undefined) untried.push({ id, varies, reason });
+      else {
+        variants.push({
+          ...{ id, kind: 'alternative', varies, decisions: [decision], combines: [] },
+          legal: `The documentation is silent; the register decides: ${statement}`,
+          make: {
+            server: 'plain',
+            freedoms: { ...companions[id], alternatives: { [decision]: alternative } },
+          },
+        });
+      }
+    }
+  }
+  return { variants, untried };
+};

@@ -1,0 +1,53 @@
+import type { Requirement, RequirementId } from '../../../openapi/register.ts';
+import type { Freedoms } from '../plain-server/freedoms.ts';
+import { implemented } from '../plain-server/implemented.ts';
+import { exclusions, unimplemented } from '../plain-server/unimplemented.ts';
+import { alternativesOf, type Untried } from './alternatives.ts';
+import type { Compatible } from './combine.ts';
+import { answerFreedoms } from './freedoms/answers.ts';
+import { conductFreedoms } from './freedoms/conduct.ts';
+import { deliveryFreedoms } from './freedoms/deliveries.ts';
+import { dresses } from './freedoms/dresses.ts';
+import type { Variant } from './variant.ts';
+
+/** All that can be varied one by one, and what can't be. */
+export interface Catalogue {
+  readonly variants: readonly Variant[];
+  readonly untried: readonly Untried[];
+}
+
+export const readCatalogue = (register: readonly Requirement[]): Catalogue => {
+  const { variants, untried } = alternativesOf(register, whyUntaken);
+  const named = [...answerFreedoms, ...conductFreedoms, ...deliveryFreedoms, ...dresses];
+  return { variants: [...variants, ...named], untried };
+};
+
+const whyUntaken = (decision: RequirementId, alternative: number): string | undefined => {
+  const known = unimplemented.find(
+    (one) => one.decision === decision && one.alternative === alternative,
+  );
+  if (known) return known.reason;
+  if (implemented[decision]?.includes(alternative)) return undefined;
+  return 'The plain server knows nothing of it yet.';
+};
+
+/** Whether one server can take the freedoms of both. */
+export const areCompatible: Compatible = (one, other) =>
+  !disagree(one, other) &&
+  !disagree(other, one) &&
+  !exclusions.some(
+    ({ both: [first, second] }) =>
+      (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
+  );
+
+/** Whether one says by name what the other would have said by its alternative. */
+const disagree = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  (window !== undefined &&
+    (alternatives['LG-LIM-008'] === 2 || alternatives['LG-LIM-015'] === 2)) ||
+  (ids !== undefined && alternatives['LG-GEN-045'] !== undefined) ||
+  (costs !== undefined && alternatives['LG-LIM-015'] !== undefined);
+
+const takes = (
+  { alternatives }: Freedoms,
+  { decision, alternative }: { decision: RequirementId; alternative: number },
+): boolean => alternatives?.[decision] === alternative;
