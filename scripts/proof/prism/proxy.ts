@@ -24,7 +24,7 @@ export const throughPrism =
   async (request) => {
     const operation = name(request.method, request.url);
     const bytes = await request.clone().arrayBuffer();
-    if (operation === undefined || !isForwardable(request, bytes)) {
+    if (operation === undefined || !isReadable(request.url) || !isForwardable(request, bytes)) {
       traffic.past += 1;
       return fetch(request);
     }
@@ -39,6 +39,16 @@ export const throughPrism =
     traffic.violations.push(...readViolations(`${operation} ${response.status}`, response));
     return response;
   };
+
+/** Prism ends with a path whose escapes mean nothing. */
+const isReadable = (url: string): boolean => {
+  try {
+    decodeURIComponent(new URL(url).pathname);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** Prism reads bodies of more than this otherwise than they are, in bytes. */
 const largestBody = 100_000;
