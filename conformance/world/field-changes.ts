@@ -87,7 +87,9 @@ const planAssignment = async (
   if (member === undefined) return undefined;
   const field = 'assigned_to';
   if (draft.type === 'candidate') {
-    return { dossier: await createDossier(draft), field, value: member };
+    const dossier = await createDossier(draft);
+    // A target may have assigned it by itself (LG-DOS-060).
+    return { dossier, field, value: dossier[field] === member ? null : member };
   }
   return { dossier: await createDossier({ ...draft, [field]: member }), field, value: null };
 };

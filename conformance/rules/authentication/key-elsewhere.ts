@@ -49,7 +49,7 @@ export default defineRule({
       };
       const refused = await nobody.send(id, { ...request, ...more });
       // A server may look at parameters and fields first, and not know this one (LG-GEN-027).
-      expectPermittedRefusal(world, refused, (query ?? fields) ? [401, 400] : [401]);
+      expectPermittedRefusal(world, refused, (query ?? fields) ? [401, 400, 422] : [401]);
       world.expect.success(await organization.all.send(id, request));
     };
     const places = placesOf(key);
