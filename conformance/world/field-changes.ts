@@ -88,7 +88,7 @@ const planAssignment = async (
   const field = 'assigned_to';
   if (draft.type === 'candidate') {
     const dossier = await createDossier(draft);
-    // A target may have assigned it by itself (LG-DOS-060).
+    // A target may have assigned it by itself (LG-DOS-043).
     return { dossier, field, value: dossier[field] === member ? null : member };
   }
   return { dossier: await createDossier({ ...draft, [field]: member }), field, value: null };
