@@ -1,3 +1,5 @@
+import { schemaAt, type Contract } from '../../openapi/contract.ts';
+
 const iso = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?/;
 
 /**
@@ -14,4 +16,12 @@ export const instantOf = (timestamp: string): number => {
     Number(minute),
   );
   return start + Number(second.replace(',', '.')) * 1000;
+};
+
+/** Tells whether a value is a timestamp of the form that the contract gives. */
+export const timestampsOf = (contract: Contract): ((value: unknown) => boolean) => {
+  const { pattern } = schemaAt(contract, '#/components/schemas/Timestamp');
+  const form = new RegExp(String(pattern));
+  return (value) =>
+    typeof value === 'string' && form.test(value) && !Number.isNaN(instantOf(value));
 };

@@ -5,8 +5,6 @@
  * codes: 0 every mutant is found or explained, 1 some isn't, or an explanation is idle, 2 usage,
  * 4 the judging broke down.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { Argument, Option } from 'commander';
 import { newCommand, parseOrExit } from '../command.ts';
@@ -16,9 +14,9 @@ import { currentEntries, reopen } from './mutation/ledger.ts';
 import { printReport } from './mutation/print.ts';
 import { isSound, makeReport } from './mutation/report.ts';
 import { strykerOptions } from './mutation/stryker-options.ts';
+import { writeRecord } from './record.ts';
 
 const all = Object.keys(areas) as Area[];
-const resultPath = join(import.meta.dirname, 'results', 'mutation.json');
 
 const command = newCommand('proof:mutation', 'Judge mutants of the reference server by the rules.')
   .addArgument(new Argument('[areas...]', 'which areas to judge').choices(all).default(all))
@@ -44,8 +42,7 @@ try {
   if (again) reopen((file) => isIn(areaOf(file)));
   if (!onlyReport) await new Stryker(strykerOptions(chosen, { workers, quick })).runMutationTest();
   const report = makeReport(currentEntries(), readExplanations());
-  mkdirSync(dirname(resultPath), { recursive: true });
-  writeFileSync(resultPath, `${JSON.stringify(report, null, 2)}\n`);
+  writeRecord('mutation', report);
   console.log(printReport(report));
   process.exitCode = isSound(report) ? 0 : 1;
 } catch (error) {

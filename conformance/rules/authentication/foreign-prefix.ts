@@ -1,4 +1,4 @@
-import type { OperationId } from '../../../openapi/contract.ts';
+import { readContract, type OperationId } from '../../../openapi/contract.ts';
 import { letIn } from '../../liars/access.ts';
 import { defineRule } from '../../rule.ts';
 import { expectThat } from '../../world/expectations.ts';
@@ -36,5 +36,8 @@ export default defineRule({
       await expectRefused(id, strange[turn % strange.length] ?? rest);
     }
   },
-  liar: letIn(401, (request) => !request.headers.get('authorization')?.includes('lg_live_')),
+  liar: letIn(
+    401,
+    ({ headers }) => !headers.get('authorization')?.includes(readContract().keyPrefix),
+  ),
 });

@@ -1,3 +1,4 @@
+import { readContract } from '../../../openapi/contract.ts';
 import { onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
 import { createByForm, formOf } from '../../world/forms.ts';
@@ -20,7 +21,8 @@ export default defineRule({
   // It cuts texts off where they become too large.
   liar: onForm(['createDossier'], (form) => {
     const notes = form.get('intake_notes');
-    if (typeof notes === 'string') form.set('intake_notes', notes.slice(0, 2 ** 20));
+    if (typeof notes === 'string')
+      form.set('intake_notes', notes.slice(0, readContract().jsonBodyLimit));
     return form;
   }),
 });

@@ -1,9 +1,8 @@
-import { schemaAt } from '../../../openapi/contract.ts';
 import { onEvent } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
 import { receiveEvery } from '../../world/every-event.ts';
 import { expectThat } from '../../world/expectations.ts';
-import { instantOf } from '../../world/instant.ts';
+import { timestampsOf } from '../../world/instant.ts';
 import { momentsIn } from '../../world/moments.ts';
 
 export default defineRule({
@@ -13,16 +12,17 @@ export default defineRule({
   sentence: 'What events tell of their subjects has its moments in UTC too, written as ISO 8601.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { pattern } = schemaAt(world.contract, '#/components/schemas/Timestamp');
-    const form = new RegExp(String(pattern));
+    const isTimestamp = timestampsOf(world.contract);
     const { deliveries } = await receiveEvery(world);
     for (const { event } of deliveries) {
       // Which fields of its subject an event has is a matter of decisions.
       for (const moment of momentsIn(event?.data)) {
         if (moment === null) continue;
-        const isOne =
-          typeof moment === 'string' && form.test(moment) && !Number.isNaN(instantOf(moment));
-        expectThat(isOne, `a timestamp in data of ${String(event?.type)}`, () => moment);
+        expectThat(
+          isTimestamp(moment),
+          `a timestamp in data of ${String(event?.type)}`,
+          () => moment,
+        );
       }
     }
   },
