@@ -6,10 +6,10 @@
  */
 import { readRegister } from '../../openapi/register.ts';
 import { newCommand, parseOrExit } from '../command.ts';
+import { openBench } from './bench.ts';
 import { writeRecord } from './record.ts';
-import { openBench } from './variants/bench.ts';
 import { readCatalogue } from './variants/catalogue.ts';
-import { judgeVariant } from './variants/judge.ts';
+import { judgeVariant, pace } from './variants/judge.ts';
 import { planVariants } from './variants/plan.ts';
 import { printVariant, printVariants } from './variants/print.ts';
 import type { VariantResult, VariantsResult } from './variants/result.ts';
@@ -29,7 +29,7 @@ const { only, seed, runs, combinations } = command.opts<{
 const register = readRegister();
 const { variants, untried } = readCatalogue(register);
 const planned = planVariants(variants, { seed, combinations });
-const bench = await openBench();
+const bench = await openBench(pace);
 const judged: VariantResult[] = [];
 for (const variant of planned.filter(({ id }) => id.includes(only))) {
   const result = await judgeVariant(variant, { bench, register, seed, runs });

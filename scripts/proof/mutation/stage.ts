@@ -3,13 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openCourt, type Court } from '../../../conformance/court.ts';
 import type { Rule } from '../../../conformance/rule.ts';
 import { openSink, type Sink } from '../../../conformance/sink/sink.ts';
-import { provisionByControl } from '../../../conformance/targets/control.ts';
-import type { Target } from '../../../conformance/targets/target.ts';
-import { planWithApi } from '../../../conformance/world/plans.ts';
 import { createTransport } from '../../../conformance/world/transport.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import type { RunningServer } from '../../../reference-server/server.ts';
+import { targetAt } from '../target.ts';
 import type { ServerCopy } from './server-copy.ts';
 
 /** A server that runs, and a court that can judge it. */
@@ -45,14 +42,6 @@ export const openStage = async ({ rules, seed, runs }: StageOptions): Promise<St
   const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
   const sink: Sink = await openSink({ listen, newName: randomUUID, now: Date.now, patience });
   const surroundings = { fetch: transport, now: Date.now, sleep: (time: number) => sleep(time) };
-  const targetFor = async ({ url, controlUrl = '' }: RunningServer): Promise<Target> => {
-    const provision = await provisionByControl({
-      ...{ url: controlUrl, fetch: transport, now: Date.now },
-      ...{ scopes: contract.scopes, plan: planWithApi(contract) },
-    });
-    const close = () => Promise.resolve();
-    return { url, ephemeral: true, omissions: [], webhook: { listen }, close, ...provision };
-  };
   return {
     raise: async ({ startServer, defaultConfig }) => {
       const server = await startServer({ ...defaultConfig, port: 0 });
@@ -63,7 +52,8 @@ export const openStage = async ({ rules, seed, runs }: StageOptions): Promise<St
         await Promise.race([closing, sleep(farewell)]);
       };
       try {
-        const target = await targetFor(server);
+        const { url, controlUrl = '' } = server;
+        const target = await targetAt({ url, controlUrl }, contract, transport);
         const court = openCourt({
           ...{ contract, register, rules, target, surroundings, seed, runs, sink, timeout },
           interruption: interruption.signal,

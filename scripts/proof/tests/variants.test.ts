@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../conformance/rules/index.ts';
 import { onAnswer } from '../../../conformance/liars/answers.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { openBench, type Bench } from '../variants/bench.ts';
+import { openBench, type Bench } from '../bench.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
-import { judgeVariant } from '../variants/judge.ts';
+import { judgeVariant, pace } from '../variants/judge.ts';
 import { planCovering } from '../variants/plan.ts';
 import { printVariant } from '../variants/print.ts';
 import type { Variant } from '../variants/variant.ts';
@@ -25,7 +25,7 @@ const rulesFor = ({ decisions }: Variant) =>
 describe('legal variants', { timeout: 600_000 }, () => {
   let bench: Bench;
   beforeAll(async () => {
-    bench = await openBench();
+    bench = await openBench(pace);
   });
   afterAll(() => bench.close());
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../conformance/rule.ts';
 import { rules as allRules } from '../../../conformance/rules/index.ts';
 import type { Requirement } from '../../../openapi/register.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../bench.ts';
 import { chooseRules } from './choice.ts';
 import type { VariantResult } from './result.ts';
 import { startSubject } from './subject.ts';
@@ -17,6 +17,9 @@ export interface JudgingOptions {
   /** In place of those that suit the variant. */
   readonly rules?: readonly Rule[];
 }
+
+/** What a bench for variants allows: some answer late, and most rules wait most of the time. */
+export const pace = { timeout: 30_000, concurrency: 10 };
 
 /** So many cases at least show whether an alternative is taken. */
 const fewest = 6;

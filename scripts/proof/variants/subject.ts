@@ -4,7 +4,7 @@ import { startServer } from '../../../reference-server/server.ts';
 import { createServices } from '../../../reference-server/services.ts';
 import { createState } from '../../../reference-server/state/state.ts';
 import { startPlainServer } from '../plain-server/start.ts';
-import type { Subject } from './bench.ts';
+import type { Subject } from '../target.ts';
 import type { Dress, Make } from './variant.ts';
 
 /**

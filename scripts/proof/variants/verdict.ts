@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../conformance/outcome.ts';
 import type { Rule } from '../../../conformance/rule.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
-import type { Judgement } from './bench.ts';
+import type { Judgement } from '../bench.ts';
 import { whyUnnoticed } from './blindness.ts';
 import type { Accusation, Unnoticed, VariantResult } from './result.ts';
 import type { Variant } from './variant.ts';
@@ -12,7 +12,7 @@ import type { Variant } from './variant.ts';
  */
 export const concludeVariant = (
   { id, kind, varies, legal, combines, decisions, make }: Variant,
-  { outcomes, requests, seconds }: Judgement,
+  { outcomes, requests, milliseconds }: Judgement,
   rules: readonly Rule[],
 ): VariantResult => {
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
@@ -27,7 +27,7 @@ export const concludeVariant = (
     ...{ accusations, errors },
     deviations: [...new Set(deviating.flatMap(({ verifies }) => verifies))].sort(),
     unnoticed: decisions.flatMap((decision) => overlook(id, decision, outcomes, rules)),
-    ...{ rules: outcomes.length, requests, seconds: Math.round(seconds * 10) / 10 },
+    ...{ rules: outcomes.length, requests, seconds: Math.round(milliseconds / 100) / 10 },
   };
 };
 
