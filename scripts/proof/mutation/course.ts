@@ -7,7 +7,7 @@ export const course = {
   /** How many rules at the same time. */
   width: 4,
   /** How many survivors of a quick look are judged together. */
-  together: 8,
+  together: 24,
 } as const;
 
 /** Whether Stryker was asked for a quick look: few rules for each mutant. */

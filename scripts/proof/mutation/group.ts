@@ -1,10 +1,12 @@
 import type { CheckRule } from '../../../conformance/rule.ts';
+import type { Entry } from './ledger.ts';
 import type { Try, TrialFinding } from './trials.ts';
 
 /** A mutant by the number that Stryker gave it. */
 export interface Numbered {
   readonly id: string;
   readonly file: string;
+  readonly place: Entry['place'];
 }
 
 /** More visits than any run of all rules pays, for what never ends. */
@@ -48,19 +50,32 @@ export const judgeGroup = async (
   return found;
 };
 
-/** Mutants of one file each: two in the same place would hide each other. */
+/** Mutants of places of their own: of two in one place, the outer hides the inner. */
 export const gather = <Mutant extends Numbered>(
   first: Mutant,
   others: Iterable<Mutant>,
   size: number,
 ): Mutant[] => {
   const group = [first];
-  const files = new Set([first.file]);
   for (const other of others) {
     if (group.length >= size) break;
-    if (files.has(other.file)) continue;
-    files.add(other.file);
-    group.push(other);
+    if (!group.some((one) => overlap(one, other))) group.push(other);
   }
   return group;
+};
+
+const overlap = (one: Numbered, other: Numbered): boolean =>
+  one.file === other.file && begins(one) < ends(other) && begins(other) < ends(one);
+
+/** Lines are shorter than this. */
+const widest = 1_000;
+const begins = ({ place: [line, column] }: Numbered): number => line * widest + column;
+const ends = ({ place: [, , line, column] }: Numbered): number => line * widest + column;
+
+const goldenRatio = 0.618;
+
+/** Processes that judge side by side begin at other places, so that they don't judge the same. */
+export const fromOwnPlace = <Item>(items: readonly Item[], worker: number): Item[] => {
+  const start = Math.floor(((worker * goldenRatio) % 1) * items.length);
+  return [...items.slice(start), ...items.slice(0, start)];
 };

@@ -9,8 +9,10 @@ export type Finding =
   /** No rule failed, and some couldn't be brought to their end. */
   | { readonly kind: 'error'; readonly judged: number; readonly reason: string };
 
-/** So many rules that break down, and none that fails: the others would end no better. */
-const mostErrors = 4;
+/** So many rules that break down, and none that passes: nothing is to be had from this server. */
+const deadAfter = 4;
+/** So many rules that break down beside others that pass: the others would end no better. */
+const mostErrors = 16;
 /** So many rules one by one, since the likeliest to find a fault stand first. */
 const likely = 6;
 /** So many without a finding, and it is time to begin with those that wait. */
@@ -30,7 +32,8 @@ export const judgeServer = (
   passed: (rule: CheckRule) => void = () => undefined,
 ): Promise<Finding> => {
   const errors: string[] = [];
-  let judged = 0;
+  let [judged, kept] = [0, 0];
+  const isHopeless = (): boolean => errors.length >= (kept === 0 ? deadAfter : mostErrors);
   return new Promise<Finding>((resolve, reject) => {
     let over = false;
     const end = (finding: Finding): void => {
@@ -39,25 +42,27 @@ export const judgeServer = (
     };
     const lane = async (queue: Iterable<CheckRule>): Promise<void> => {
       for (const rule of queue) {
-        if (over || errors.length >= mostErrors) return;
+        if (over || isHopeless()) return;
         const { outcome, reason, failure } = await judgeByOne(court, rule);
         judged += 1;
         if (failure) end(failure);
-        else if (outcome === 'passed') passed(rule);
-        else if (outcome === 'error') errors.push(`${rule.id}: ${reason ?? ''}`);
+        else if (outcome === 'passed') {
+          kept += 1;
+          passed(rule);
+        } else if (outcome === 'error') errors.push(`${rule.id}: ${reason ?? ''}`);
       }
     };
     goThrough(rules, width, lane).then(() => {
-      end(sumUp(judged, errors));
+      end(sumUp(judged, kept, errors));
     }, reject);
   });
 };
 
 /** Of a server that no rule could judge nothing is to be had any more: it is as good as dead. */
-const sumUp = (judged: number, errors: readonly string[]): Finding => {
+const sumUp = (judged: number, kept: number, errors: readonly string[]): Finding => {
   const [reason] = errors;
   if (reason === undefined) return { kind: 'passed', judged };
-  if (errors.length < Math.max(judged, mostErrors)) return { kind: 'error', judged, reason };
+  if (kept > 0 || errors.length < deadAfter) return { kind: 'error', judged, reason };
   return { kind: 'failed', by: [serves], reason: `no rule could judge it: ${reason}` };
 };
 

@@ -3,21 +3,24 @@ import type { StrykerOptions } from '@stryker-mutator/api/core';
 import { commonTokens, tokens } from '@stryker-mutator/api/plugin';
 import {
   DryRunStatus,
-  MutantRunStatus,
   type MutantRunOptions,
   type MutantRunResult,
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
 import type { CheckRule } from '../../../conformance/rule.ts';
 import { course, isQuick } from './course.ts';
-import { gather, judgeGroup, type Numbered } from './group.ts';
-import { keyOf, readLedger, readNumbers, type Entry } from './ledger.ts';
+import { recall, settle, tell } from './findings.ts';
+import { fromOwnPlace, gather, judgeGroup } from './group.ts';
+import { addToLedger, keyOf, readLedger, readNumbers, type Entry } from './ledger.ts';
 import { measure, readMeasured } from './measure.ts';
 import { chooseRules } from './order.ts';
 import { describe } from './reporter.ts';
 import { prepareServer, type ServerCopy } from './server-copy.ts';
 import { openStage, type Stage } from './stage.ts';
 import { createTry, type TrialFinding } from './trials.ts';
+
+/** The number of this process among those that judge. */
+const worker = Number(process.env['STRYKER_MUTATOR_WORKER'] ?? 0);
 
 interface Ready {
   readonly rules: readonly CheckRule[];
@@ -31,10 +34,7 @@ interface Ready {
  */
 export class ConformanceRunner implements TestRunner {
   static inject = tokens(commonTokens.options);
-  readonly #known = readLedger();
   readonly #killers = new Map<string, string[]>();
-  /** What was found of mutants whose turn hasn't come yet, by their numbers. */
-  readonly #settled = new Map<string, TrialFinding>();
   readonly #quick: boolean;
   #ready: Ready | undefined;
 
@@ -62,45 +62,57 @@ export class ConformanceRunner implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const { activeMutant, testFilter, hitLimit } = options;
+    const { activeMutant } = options;
     const mutant = describe(activeMutant, 0);
-    const known = this.#known.get(keyOf(mutant));
+    // Another process may have judged it together with its own.
+    const known = readLedger().get(keyOf(mutant));
     if (known && this.#isSettled(known)) return recall(known);
-    const chosen = this.#choose(mutant.file, testFilter);
-    const { stage, load } = this.#whenReady();
-    const tryOut = createTry(stage, load);
-    const finding =
-      this.#settled.get(activeMutant.id) ??
-      (known?.inPart && (await this.#judgeWithOthers({ ...mutant, id: activeMutant.id }))) ??
-      (await tryOut([activeMutant.id], chosen, { hitLimit }));
+    const finding = await this.#judge(mutant, options, known?.inPart ?? false);
     if (finding.kind === 'failed') this.#remember(mutant.file, finding.by);
     return tell(finding);
   }
 
+  /** First by a few rules; then, unless they found it, by all, with others that they didn't find. */
+  async #judge(
+    mutant: Entry,
+    { activeMutant, testFilter, hitLimit }: MutantRunOptions,
+    looked: boolean,
+  ): Promise<TrialFinding> {
+    const { stage, load } = this.#whenReady();
+    const tryOut = createTry(stage, load);
+    const judge = (quick: boolean): Promise<TrialFinding> =>
+      tryOut([activeMutant.id], this.#choose(mutant.file, testFilter, quick), { hitLimit });
+    const first = looked ? undefined : await judge(true);
+    if (first && (this.#quick || ['failed', 'endless'].includes(first.kind))) return first;
+    const shared = first?.kind === 'error' ? undefined : await this.#judgeWithOthers(mutant);
+    return shared ?? judge(false);
+  }
+
   /** The rules that a mutant could fail, in the order that is the quickest. */
-  #choose(file: string, filter: readonly string[] | undefined): CheckRule[] {
+  #choose(file: string, filter: readonly string[] | undefined, quick = false): CheckRule[] {
     const wanted = filter && new Set(filter);
     const durations = readMeasured(join(process.cwd(), 'measured.json'));
     const checks = this.#whenReady()
       .rules.filter(({ id }) => wanted?.has(id) ?? true)
       .map((rule) => ({ ...rule, duration: durations.get(rule.id) ?? 0 }));
     const killers = this.#killers.get(file) ?? [];
-    return chooseRules(checks, { file, killers, quick: this.#quick });
+    return chooseRules(checks, { file, killers, quick });
   }
 
   /** Judges what survived a quick look together with others of its kind, and keeps what is found. */
-  async #judgeWithOthers(mutant: Numbered): Promise<TrialFinding | undefined> {
+  async #judgeWithOthers(mutant: Entry): Promise<TrialFinding | undefined> {
     const { stage, load } = this.#whenReady();
     const numbers = readNumbers();
-    const others = [...this.#known]
-      .filter(([, { status, inPart }]) => status === 'Survived' && inPart)
-      .flatMap(([key, { file }]) => (numbers.has(key) ? { file, id: numbers.get(key) ?? '' } : []))
-      .filter(({ id }) => !this.#settled.has(id) && id !== mutant.id);
-    const group = gather(mutant, others, course.together);
+    const numbered = (entry: Entry) => ({ ...entry, id: numbers.get(keyOf(entry)) ?? '' });
+    const others = [...readLedger().values()]
+      .filter(({ status, inPart }) => status === 'Survived' && inPart)
+      .map(numbered)
+      .filter(({ id }) => id !== '');
+    const group = gather(numbered(mutant), fromOwnPlace(others, worker), course.together);
     const all = this.#choose('', undefined);
     const found = await judgeGroup(group, all, createTry(stage, load));
-    for (const [id, finding] of found) this.#settled.set(id, finding);
-    return found.get(mutant.id);
+    addToLedger(group.flatMap((one) => settle(one, found.get(one.id))));
+    return found.get(numbered(mutant).id);
   }
 
   /** Whether it need not be judged once more. */
@@ -119,27 +131,3 @@ export class ConformanceRunner implements TestRunner {
     return this.#ready;
   }
 }
-
-const tell = (finding: TrialFinding): MutantRunResult => {
-  if (finding.kind === 'passed') return survived(finding.judged);
-  const { kind, reason } = finding;
-  if (kind === 'failed') return { ...killed([...finding.by], reason), nrOfTests: 1 };
-  if (kind === 'endless') return { status: MutantRunStatus.Timeout, reason };
-  return { status: MutantRunStatus.Error, errorMessage: reason };
-};
-
-const killed = (killedBy: string[], failureMessage: string) => ({
-  status: MutantRunStatus.Killed as const,
-  killedBy,
-  failureMessage,
-});
-
-const survived = (nrOfTests: number) => ({ status: MutantRunStatus.Survived as const, nrOfTests });
-
-/** What was found in a run before this one. */
-const recall = ({ status, killedBy = [], reason = '' }: Entry): MutantRunResult => {
-  if (status === 'Killed') return { ...killed([...killedBy], reason), nrOfTests: 0 };
-  if (status === 'Timeout') return { status: MutantRunStatus.Timeout, reason };
-  if (status === 'Survived') return survived(0);
-  return { status: MutantRunStatus.Error, errorMessage: reason };
-};

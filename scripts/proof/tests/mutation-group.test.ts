@@ -4,7 +4,7 @@ import { gather, judgeGroup, type Numbered } from '../mutation/group.ts';
 import type { Try } from '../mutation/trials.ts';
 
 const rules = ['one', 'two', 'three'].map((id) => ({ id }) as CheckRule);
-const member = (id: string): Numbered => ({ id, file: `${id}.ts` });
+const member = (id: string): Numbered => ({ id, file: `${id}.ts`, place: [2, 5, 4, 6] });
 
 /** Judges one rule after another; each mutant fails the rule that it is given here. */
 const failing =
@@ -51,14 +51,11 @@ describe('Mutants that are judged together', () => {
     expect(await judgeGroup([member('a'), member('b')], rules, broken)).toEqual(new Map());
   });
 
-  it('are of one file each, and not more than wanted', () => {
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(member) as [
-      Numbered,
-      Numbered,
-      Numbered,
-      Numbered,
-    ];
-    const sameFile = { ...d, file: a.file };
-    expect(gather(a, [sameFile, b, c, d], 3)).toEqual([a, b, c]);
+  it('have places of their own, and are not more than wanted', () => {
+    const [a, b, c] = [member('a'), member('b'), member('c')];
+    const inside: Numbered = { ...a, id: 'inside', place: [3, 1, 3, 9] };
+    const around: Numbered = { ...a, id: 'around', place: [1, 1, 9, 1] };
+    const after: Numbered = { ...a, id: 'after', place: [4, 6, 4, 9] };
+    expect(gather(a, [inside, around, after, b, c], 3)).toEqual([a, after, b]);
   });
 });
