@@ -20,10 +20,12 @@ export interface Circumstances {
 
 export type Recorded<Result> = Result & { readonly circumstances: Circumstances };
 
+const results = join(import.meta.dirname, 'results');
+
 /** Keeps what a part of the proof came to, for the table. */
-export const writeRecord = (part: Part, result: object): void => {
+export const writeRecord = (part: Part, result: object, folder: string = results): void => {
   const recorded = { circumstances: circumstances(), ...result };
-  writeFileSync(pathOf(part), `${JSON.stringify(recorded, null, 1)}\n`);
+  writeFileSync(join(folder, `${part}.json`), `${JSON.stringify(recorded, null, 1)}\n`);
 };
 
 /**
@@ -31,17 +33,13 @@ export const writeRecord = (part: Part, result: object): void => {
  *
  * @throws Error when it never was
  */
-export const readRecord = <Result>(part: Part): Recorded<Result> => {
-  const path = pathOf(part);
+export const readRecord = <Result>(part: Part, folder: string = results): Recorded<Result> => {
+  const path = join(folder, `${part}.json`);
   if (!existsSync(path)) {
     throw new Error(`The part ${part} was never run. Run \`npm run proof -- --only ${part}\`.`);
   }
   return JSON.parse(readFileSync(path, 'utf8')) as Recorded<Result>;
 };
-
-const folder = join(import.meta.dirname, 'results');
-
-const pathOf = (part: Part): string => join(folder, `${part}.json`);
 
 const circumstances = (): Circumstances => ({
   measuredAt: `${new Date().toISOString().slice(0, 16)}Z`,
@@ -52,7 +50,7 @@ const circumstances = (): Circumstances => ({
 
 const describeCommit = (): string => {
   const git = (...words: string[]): string =>
-    execFileSync('git', words, { cwd: folder, encoding: 'utf8' }).trim();
+    execFileSync('git', words, { cwd: results, encoding: 'utf8' }).trim();
   try {
     return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+');
   } catch {

@@ -1,10 +1,6 @@
-import fc from 'fast-check';
-import { aTimeInPool } from '../../arbitraries/pool.ts';
 import { overlookQuery } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
-import { contactIdsIn } from '../../world/contact-list.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { fillPool, idsOf } from '../../world/talent-pool.ts';
+import { expectPoolList } from '../../world/pool-list.ts';
 
 export default defineRule({
   id: 'contacts/in-pool',
@@ -12,19 +8,6 @@ export default defineRule({
   verifies: ['LG-CON-008'],
   sentence: 'Those in the talent pool are listed as such, and nobody else.',
   needs: ['fresh-organizations', 'talent-pool'],
-  check: (world) =>
-    world.property(
-      [fc.array(aTimeInPool(), { maxLength: 6 })],
-      async (times) => {
-        const home = await world.organization();
-        const pooled = await fillPool(world, home, times);
-        const wanted = idsOf(pooled, ({ seconds }) => seconds !== null && seconds > 0);
-        for (const per_page of ['2', '100']) {
-          const ids = await contactIdsIn(world, home, { pool: 'in_pool', per_page });
-          expectEqual(ids, wanted, 'the ids of those in the pool');
-        }
-      },
-      8,
-    ),
+  check: (world) => expectPoolList(world, { pool: 'in_pool', holds: (seconds) => seconds > 0 }),
   liar: overlookQuery('listContacts', 'pool'),
 });

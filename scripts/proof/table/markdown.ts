@@ -45,14 +45,14 @@ const tellCircumstances = ({ records }: Proof): string => {
 };
 
 const tellSteadiness = ({ records: { steadiness } }: Proof): string[] => {
-  const { plain, burdened, burden, profile } = steadiness;
+  const { plain, burdened, burden, profile, beside } = steadiness;
   const { threads, latency, jitter } = burden;
   const kinds = [
     ['on its own', plain],
     [`beside ${threads} busy threads, answers ${latency} ± ${jitter} ms late`, burdened],
   ] as const;
   return [
-    `The honest reference server, judged by all rules (profile \`${profile}\`), each time with another seed.`,
+    `The honest reference server, judged by all rules (profile \`${profile}\`), each time with another seed, ${beside} at a time.`,
     table(
       ['runs', 'number', 'without any finding', 'exchanges', 'median seconds'],
       kinds.map(([kind, runs]) =>

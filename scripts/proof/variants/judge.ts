@@ -19,7 +19,7 @@ export interface JudgingOptions {
 }
 
 /** What a bench for variants allows: some answer late, and most rules wait most of the time. */
-export const pace = { timeout: 30_000, concurrency: 10 };
+export const pace = { timeout: 30_000, concurrency: 30 };
 
 /** So many cases at least show whether an alternative is taken. */
 const fewest = 6;

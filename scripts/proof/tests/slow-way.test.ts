@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { openSlowWay, type SlowWay } from '../steadiness/slow-way.ts';
+
+const listen = async (server: Server): Promise<number> => {
+  server.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+};
+
+const openTo = async (to: number, random: () => number): Promise<SlowWay> => {
+  const way = await openSlowWay({ to, latency: 60, jitter: 60, random });
+  onTestFinished(() => way.close());
+  return way;
+};
+
+it('answers come whole, and not before their time', async () => {
+  const body = 'x'.repeat(300_000);
+  const port = await listen(createServer((_, response) => response.end(body)));
+  const way = await openTo(port, () => 0.5);
+  const start = performance.now();
+  const answer = await fetch(`http://127.0.0.1:${way.port}/`);
+  expect(await answer.text()).toBe(body);
+  expect(performance.now() - start).toBeGreaterThanOrEqual(59);
+});
+
+it('pieces keep their order, and the end comes last, however late each of them is', async () => {
+  const pieces = ['one ', 'two ', 'three ', 'four'];
+  const server = createTcpServer((socket) => {
+    const send = ([piece, ...rest]: readonly string[]): void => {
+      if (piece === undefined) socket.end();
+      else socket.write(piece, () => setTimeout(send, 5, rest));
+    };
+    send(pieces);
+  });
+  // The first pieces are the latest.
+  const chances = [1, 0.6, 0.3, 0.1, 0].values();
+  const way = await openTo(await listen(server), () => chances.next().value ?? 0);
+  const heard = await new Promise<string>((resolve, reject) => {
+    const socket = connect({ port: way.port, host: '127.0.0.1' });
+    let text = '';
+    socket.on('data', (bytes) => (text += bytes.toString()));
+    socket.once('end', () => {
+      socket.end();
+      resolve(text);
+    });
+    socket.once('error', reject);
+  });
+  expect(heard).toBe(pieces.join(''));
+});
