@@ -5,7 +5,7 @@ import type { Delivery } from '../../world/deliveries.ts';
 import { expectEvent, isAbout, listen } from '../../world/events.ts';
 import { createMovables } from '../../world/moves.ts';
 import type { Inbox } from '../../world/inbox.ts';
-import type { Organization } from '../../world/organization.ts';
+import { dataOf, type Dossier, type Organization } from '../../world/organization.ts';
 import { retrieve } from '../../world/sightings.ts';
 import type { World } from '../../world/world.ts';
 
@@ -25,7 +25,9 @@ export default defineRule({
         // What isn't active needn't be movable (LG-DOS-086).
         if (status && [400, 409].includes(exchange.response.status)) continue;
         world.expect.success(exchange);
-        await expectMove(world, home, inbox, id, status);
+        // A stage may decide the status as well, and the answer tell it where the dossier doesn't.
+        const told = dataOf(exchange.json) as Partial<Dossier> | undefined;
+        await expectMove(world, home, inbox, id, told?.status ?? status);
       }
     }
   },

@@ -14,7 +14,8 @@ const hitLimit = 5_000_000;
 
 /**
  * Judges several mutants by all rules at once: a rule that passes with all of them on finds none of
- * them. A rule that fails judges each of them alone, and whom it fails leaves the group.
+ * them. A rule that fails or breaks down judges each of them alone, and whom it doesn't pass leaves
+ * the group.
  *
  * A mutant can hide another; such a one is told as a survivor, never as found.
  *
@@ -36,16 +37,18 @@ export const judgeGroup = async (
       for (const { id } of rest) found.set(id, { kind: 'passed', judged: rules.length });
       return found;
     }
-    const failed = finding.kind === 'failed' ? finding.by : [];
-    const suspects = [...left].filter(({ id }) => failed.includes(id));
+    const told = finding.kind === 'endless' ? [] : finding.by;
+    const suspects = [...left].filter(({ id }) => told.includes(id));
     if (suspects.length === 0) return found;
+    const broken = new Set<string>();
     for (const { id } of rest) {
       const alone = await tryOut([id], suspects, { hitLimit });
       if (alone.kind === 'failed') found.set(id, alone);
+      else if (alone.kind !== 'passed') broken.add(id);
     }
-    // Whom it doesn't fail alone keeps it.
+    // Whom it passes alone keeps it.
     for (const rule of suspects) left.delete(rule);
-    rest = rest.filter(({ id }) => !found.has(id));
+    rest = rest.filter(({ id }) => !found.has(id) && !broken.has(id));
   }
   return found;
 };

@@ -7,7 +7,12 @@ export type Finding =
   | { readonly kind: 'failed'; readonly by: readonly string[]; readonly reason: string }
   | { readonly kind: 'passed'; readonly judged: number }
   /** No rule failed, and some couldn't be brought to their end. */
-  | { readonly kind: 'error'; readonly judged: number; readonly reason: string };
+  | {
+      readonly kind: 'error';
+      readonly by: readonly string[];
+      readonly judged: number;
+      readonly reason: string;
+    };
 
 /** So many rules that break down, and none that passes: nothing is to be had from this server. */
 const deadAfter = 4;
@@ -31,7 +36,7 @@ export const judgeServer = (
   width: number,
   passed: (rule: CheckRule) => void = () => undefined,
 ): Promise<Finding> => {
-  const errors: string[] = [];
+  const errors: Breakdown[] = [];
   let [judged, kept] = [0, 0];
   const isHopeless = (): boolean => errors.length >= (kept === 0 ? deadAfter : mostErrors);
   return new Promise<Finding>((resolve, reject) => {
@@ -49,7 +54,7 @@ export const judgeServer = (
         else if (outcome === 'passed') {
           kept += 1;
           passed(rule);
-        } else if (outcome === 'error') errors.push(`${rule.id}: ${reason ?? ''}`);
+        } else if (outcome === 'error') errors.push({ rule: rule.id, reason });
       }
     };
     goThrough(rules, width, lane).then(() => {
@@ -58,11 +63,18 @@ export const judgeServer = (
   });
 };
 
+interface Breakdown {
+  readonly rule: string;
+  readonly reason: string | undefined;
+}
+
 /** Of a server that no rule could judge nothing is to be had any more: it is as good as dead. */
-const sumUp = (judged: number, kept: number, errors: readonly string[]): Finding => {
-  const [reason] = errors;
-  if (reason === undefined) return { kind: 'passed', judged };
-  if (kept > 0 || errors.length < deadAfter) return { kind: 'error', judged, reason };
+const sumUp = (judged: number, kept: number, errors: readonly Breakdown[]): Finding => {
+  const [first] = errors;
+  if (!first) return { kind: 'passed', judged };
+  const reason = `${first.rule}: ${first.reason ?? ''}`;
+  const by = errors.map(({ rule }) => rule);
+  if (kept > 0 || errors.length < deadAfter) return { kind: 'error', by, judged, reason };
   return { kind: 'failed', by: [serves], reason: `no rule could judge it: ${reason}` };
 };
 

@@ -4,18 +4,22 @@ import { readRegister } from '../../../openapi/register.ts';
 import { repositoryRoot } from '../../repository.ts';
 import { toMarkdown } from './markdown.ts';
 import { readRecords } from './records.ts';
-import { holds, makeProof } from './summary.ts';
+import { holds, makeProof, type Proof } from './summary.ts';
 
-/** Where the table is, for people and for programs. */
-const tablePaths = {
-  markdown: join(import.meta.dirname, '..', 'results', 'proof.md'),
-  json: join(import.meta.dirname, '..', 'results', 'proof.json'),
-};
-
-const readme = join(repositoryRoot, 'README.md');
+const results = join(import.meta.dirname, '..', 'results');
+const [markdownPath, jsonPath] = [join(results, 'proof.md'), join(results, 'proof.json')];
+const readmePath = join(repositoryRoot, 'README.md');
 
 /** The lines of the README between which the head line of the table stands. */
 const quoted = /(<!-- proof -->\n)[^]*?(\n<!-- \/proof -->)/;
+
+/** A proof as it is published: the table for people and for programs, and the README's quote. */
+export const compose = (proof: Proof): ReadonlyMap<string, string> =>
+  new Map([
+    [markdownPath, toMarkdown(proof)],
+    [jsonPath, `${JSON.stringify(proof, null, 1)}\n`],
+    [readmePath, quote(readFileSync(readmePath, 'utf8'), proof.headline)],
+  ]);
 
 /**
  * Writes the table of the parts as they were last run, and quotes its head line in the README.
@@ -24,10 +28,7 @@ const quoted = /(<!-- proof -->\n)[^]*?(\n<!-- \/proof -->)/;
  */
 export const publish = (): { headline: string; sound: boolean } => {
   const proof = makeProof(readRegister(), readRecords());
-  writeFileSync(tablePaths.markdown, toMarkdown(proof));
-  writeFileSync(tablePaths.json, `${JSON.stringify(proof, null, 1)}\n`);
-  const text = readFileSync(readme, 'utf8');
-  writeFileSync(readme, quote(text, proof.headline));
+  for (const [path, text] of compose(proof)) writeFileSync(path, text);
   return { headline: proof.headline, sound: holds(proof.figures) };
 };
 

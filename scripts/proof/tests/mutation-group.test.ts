@@ -46,9 +46,18 @@ describe('Mutants that are judged together', () => {
     expect([...found.values()].map(({ kind }) => kind)).toEqual(['passed', 'passed']);
   });
 
-  it('are left to be judged alone when rules break down with them', async () => {
-    const broken: Try = () => Promise.resolve({ kind: 'error', judged: 3, reason: '' });
-    expect(await judgeGroup([member('a'), member('b')], rules, broken)).toEqual(new Map());
+  it('lose those with which a rule breaks down, which are to be judged alone', async () => {
+    const broken: Try = (ids, judged) =>
+      ids.includes('a') && judged.some(({ id }) => id === 'two')
+        ? Promise.resolve({ kind: 'error', by: ['two'], judged: 3, reason: '' })
+        : Promise.resolve({ kind: 'passed', judged: judged.length });
+    const found = await judgeGroup([member('a'), member('b')], rules, broken);
+    expect([...found]).toEqual([['b', { kind: 'passed', judged: 3 }]]);
+  });
+
+  it('are left to be judged alone when nothing comes to an end with them', async () => {
+    const endless: Try = () => Promise.resolve({ kind: 'endless', reason: '' });
+    expect(await judgeGroup([member('a'), member('b')], rules, endless)).toEqual(new Map());
   });
 
   it('have places of their own, and are not more than wanted', () => {

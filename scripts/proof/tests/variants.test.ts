@@ -6,41 +6,23 @@ import { openBench, type Bench } from '../bench.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { judgeVariant, pace } from '../variants/judge.ts';
 import { planCovering } from '../variants/plan.ts';
-import { printVariant } from '../variants/print.ts';
 import type { Variant } from '../variants/variant.ts';
+import { describeCombined } from './combined.ts';
 
 const register = readRegister();
 const { variants, untried } = readCatalogue(register);
 const servers = planCovering(variants, 1);
-/** The command judges all of them, which takes longer than tests may. */
-const quick = servers.filter(({ make }) => make.server === 'reference');
 
-/** What a combined server is judged by here: all MUSTs, and the SHOULDs that it must be told of. */
-const rulesFor = ({ decisions }: Variant) =>
-  rules.filter(
-    ({ level, kind, verifies }) =>
-      level === 'MUST' || kind === 'ambient' || verifies.some((id) => decisions.includes(id)),
-  );
+describeCombined(0);
 
-describe('legal variants', { timeout: 600_000 }, () => {
+describe('a faulty server among the variants', () => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await openBench(pace);
   });
   afterAll(() => bench.close());
 
-  it.each(quick.map((server) => [server.varies, server] as const))(
-    'a server with %s is not called non-conformant',
-    async (_, server) => {
-      const options = { bench, register, seed: 1, runs: 1, rules: rulesFor(server) };
-      const result = await judgeVariant(server, options);
-      expect(result.cleared, printVariant(result)).toBe(true);
-      // What it decides otherwise is told, as a SHOULD.
-      expect(result.deviations).not.toEqual([]);
-    },
-  );
-
-  it('a variant that forgets the total of its lists is called non-conformant', async () => {
+  it('that forgets the total of its lists is called non-conformant', async () => {
     const forgetful = onAnswer('all', ({ body }) => {
       delete (body as { meta?: { total?: number } }).meta?.total;
     });

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rules } from '../../../conformance/rules/index.ts';
+import { readRegister } from '../../../openapi/register.ts';
+import { openBench, type Bench } from '../bench.ts';
+import { readCatalogue } from '../variants/catalogue.ts';
+import { judgeVariant, pace } from '../variants/judge.ts';
+import { planCovering } from '../variants/plan.ts';
+import { printVariant } from '../variants/print.ts';
+import type { Variant } from '../variants/variant.ts';
+
+const register = readRegister();
+
+/** What a combined server is judged by here: all MUSTs, and the SHOULDs that it must be told of. */
+const rulesFor = ({ decisions }: Variant) =>
+  rules.filter(
+    ({ level, kind, verifies }) =>
+      level === 'MUST' || kind === 'ambient' || verifies.some((id) => decisions.includes(id)),
+  );
+
+/** Judges every second of the servers that together take each variant once. */
+export const describeCombined = (half: 0 | 1): void => {
+  const servers = planCovering(readCatalogue(register).variants, 1).filter(
+    (_, index) => index % 2 === half,
+  );
+  describe('legal variants', { timeout: 600_000 }, () => {
+    let bench: Bench;
+    beforeAll(async () => {
+      bench = await openBench(pace);
+    });
+    afterAll(() => bench.close());
+
+    it.each(servers.map((server) => [server.varies, server] as const))(
+      'a server with %s is not called non-conformant',
+      async (_, server) => {
+        const options = { bench, register, seed: 1, runs: 1, rules: rulesFor(server) };
+        const result = await judgeVariant(server, options);
+        expect(result.cleared, printVariant(result)).toBe(true);
+        // What it decides otherwise is told, as a SHOULD.
+        expect(result.deviations).not.toEqual([]);
+      },
+    );
+  });
+};
