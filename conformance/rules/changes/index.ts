@@ -28,6 +28,7 @@ import selection from './selection.ts';
 import stageElsewhere from './stage-elsewhere.ts';
 import stageOfLikeFlow from './stage-of-like-flow.ts';
 import stageRefusal from './stage-refusal.ts';
+import stagesAfterManyMoves from './stages-after-many-moves.ts';
 import statusAndStageApart from './status-and-stage-apart.ts';
 import statuses from './statuses.ts';
 import textOfAnyScript from './text-of-any-script.ts';
@@ -70,6 +71,7 @@ export const changes: readonly Rule[] = [
   stageElsewhere,
   stageOfLikeFlow,
   stageRefusal,
+  stagesAfterManyMoves,
   statusAndStageApart,
   statuses,
   textOfAnyScript,

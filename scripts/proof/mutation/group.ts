@@ -40,17 +40,38 @@ export const judgeGroup = async (
     const told = finding.kind === 'endless' ? [] : finding.by;
     const suspects = [...left].filter(({ id }) => told.includes(id));
     if (suspects.length === 0) return found;
-    const broken = new Set<string>();
-    for (const { id } of rest) {
-      const alone = await tryOut([id], suspects, { hitLimit });
-      if (alone.kind === 'failed') found.set(id, alone);
-      else if (alone.kind !== 'passed') broken.add(id);
-    }
+    const guilty = await findGuilty(rest, suspects, tryOut);
+    for (const [id, alone] of guilty) if (alone.kind === 'failed') found.set(id, alone);
     // Whom it passes alone keeps it.
     for (const rule of suspects) left.delete(rule);
-    rest = rest.filter(({ id }) => !found.has(id) && !broken.has(id));
+    rest = rest.filter(({ id }) => !guilty.has(id));
   }
   return found;
+};
+
+/** Those whom the rules don't pass alone, looked for half by half, since rules may have to wait. */
+const findGuilty = async (
+  members: readonly Numbered[],
+  rules: readonly CheckRule[],
+  tryOut: Try,
+): Promise<Map<string, TrialFinding>> => {
+  const guilty = new Map<string, TrialFinding>();
+  const search = async (some: readonly Numbered[]): Promise<void> => {
+    const [first] = some;
+    if (!first) return;
+    const ids = some.map(({ id }) => id);
+    const finding = await tryOut(ids, rules, { hitLimit });
+    if (finding.kind === 'passed') return;
+    if (some.length === 1) guilty.set(first.id, finding);
+    else for (const half of halvesOf(some)) await search(half);
+  };
+  for (const half of halvesOf(members)) await search(half);
+  return guilty;
+};
+
+const halvesOf = <Item>(items: readonly Item[]): [Item[], Item[]] => {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
 };
 
 /** Mutants of places of their own: of two in one place, the outer hides the inner. */
