@@ -32,10 +32,7 @@ if (unknown !== undefined) {
 const run = (part: Part): boolean => {
   console.log(`\n${part}`);
   const entry = join(import.meta.dirname, `${part}.ts`);
-  const options = part === 'fleet' ? ['--wide'] : [];
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', entry, ...options], {
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', entry], { stdio: 'inherit' });
   return status === 0;
 };
 

@@ -23,8 +23,7 @@ export const toMarkdown = (proof: Proof): string =>
     ...tellSteadiness(proof),
     '## Statement by fault',
     'Each documented statement that a client can see, with the servers that break it, the rules that ' +
-      'killed them for that reason, how many of the rules of their areas failed at all, and the other ' +
-      'tools that detect them.',
+      'killed them for that reason, and the other tools that detect them.',
     tellMatrix(proof.matrix),
   ].join('\n\n') + '\n';
 
@@ -74,19 +73,26 @@ const tellSteadiness = ({ records: { steadiness } }: Proof): string[] => {
 const median = (numbers: readonly number[]): number | string =>
   numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? '';
 
-const tellMatrix = (matrix: readonly MatrixRow[]): string =>
-  table(
-    ['statement', 'faulty server', 'killed by', 'rules failed', 'detected by others'],
+const tellMatrix = (matrix: readonly MatrixRow[]): string => {
+  // How much else a fault breaks is looked at only when `proof:fleet` is asked for it.
+  const wide = matrix.some(({ faults }) => faults.some(({ breadth }) => breadth));
+  const columns = ['statement', 'faulty server', 'killed by', 'detected by others'];
+  return table(
+    wide ? [...columns, 'rules failed'] : columns,
     matrix.flatMap(({ requirement, faults }) =>
       faults.length === 0
-        ? [row(requirement, '**none**', '', '', '')]
-        : faults.map((cell) => tellCell(requirement, cell)),
+        ? [row(requirement, '**none**', '', '', ...(wide ? [''] : []))]
+        : faults.map((cell) =>
+            row(requirement, ...tellCell(cell), ...(wide ? [narrow(cell)] : [])),
+          ),
     ),
   );
-
-const tellCell = (requirement: string, cell: MatrixCell): string => {
-  const { fault, does, killed, by, breadth, peers } = cell;
-  const breadthTold = breadth ? `${breadth.failed} of ${breadth.judged}` : '';
-  const rules = killed ? by.join(', ') : ['**got away**', ...by].join(', ');
-  return row(requirement, `\`${fault}\` ${does}`, rules, breadthTold, peers.join(', '));
 };
+
+const tellCell = ({ fault, does, killed, by, peers }: MatrixCell): string[] => {
+  const rules = killed ? by : ['**got away**', ...by];
+  return [`\`${fault}\` ${does}`, rules.join(', '), peers.join(', ')];
+};
+
+const narrow = ({ breadth }: MatrixCell): string =>
+  breadth ? `${breadth.failed} of ${breadth.judged}` : '';

@@ -12,16 +12,16 @@ const traffic = new Set([
 ]);
 
 /**
- * The rules that a variant is judged by. A combination, and a freedom that is none of the
- * register's, is judged by all. An alternative, of which there are hundreds, by those that verify
- * what it decides otherwise, by the MUSTs about the same things in the same area, by the sequences
- * and the ambient ones; combinations have all of them judged by all.
+ * The rules that a variant is judged by: a combination by all of them, and each variant is in one. A
+ * freedom that is none of the register's is judged by all MUSTs besides; an alternative, of which
+ * there are hundreds, by those about the same things in the same area, and by the rules that verify
+ * what it decides otherwise.
  */
 export const chooseRules = (
   { kind, decisions }: Variant,
   register: readonly Requirement[],
 ): readonly Rule[] => {
-  if (kind !== 'alternative') return rules;
+  if (kind === 'combination') return rules;
   const decided = register.filter(({ id }) => decisions.includes(id));
   const near = new Set<RequirementId>(
     register.filter((one) => decided.some((other) => isNear(one, other))).map(({ id }) => id),
@@ -30,8 +30,8 @@ export const chooseRules = (
     ({ id, kind: sort, level, verifies }) =>
       sort === 'ambient' ||
       traffic.has(id) ||
-      id.startsWith('sequences/') ||
-      verifies.some((one) => (level === 'MUST' ? near.has(one) : decisions.includes(one))),
+      verifies.some((one) => decisions.includes(one)) ||
+      (level === 'MUST' && (kind === 'freedom' || verifies.some((one) => near.has(one)))),
   );
 };
 
