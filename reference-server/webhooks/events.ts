@@ -14,9 +14,9 @@ type DataOf<Type extends EventType> =
 type Cause<Type extends EventType> = (happening: Happening) => DataOf<Type> | undefined;
 
 const dossierIf =
-  (holds: (before: Dossier | undefined, after: Dossier, cvStored: boolean) => boolean) =>
+  (holds: (before: Dossier | undefined, after: Dossier) => boolean) =>
   (happening: Happening): Dossier | undefined =>
-    happening.of === 'dossier' && holds(happening.before, happening.after, happening.cvStored)
+    happening.of === 'dossier' && holds(happening.before, happening.after)
       ? happening.after
       : undefined;
 
@@ -29,9 +29,7 @@ const dossierIf =
  */
 const causes: { readonly [Type in EventType]: Cause<Type> } = {
   'dossier.created': dossierIf((before) => !before),
-  'dossier.updated': dossierIf(
-    (before, after, cvStored) => before !== undefined && (cvStored || before !== after),
-  ),
+  'dossier.updated': dossierIf((before) => before !== undefined),
   'dossier.stage_changed': dossierIf(
     (before, after) => before !== undefined && before.current_stage_id !== after.current_stage_id,
   ),

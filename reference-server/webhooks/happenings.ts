@@ -9,10 +9,8 @@ export type Happening = { readonly organization: Organization } & (
       readonly of: 'dossier';
       /** Undefined for a new one. */
       readonly before: Dossier | undefined;
-      /** The same row as before if no field of it has changed. */
+      /** The same row as before if no field of it has changed, but its CV. */
       readonly after: Dossier;
-      /** Whether a CV was stored; a second one changes no field. */
-      readonly cvStored: boolean;
     }
   | { readonly of: 'note'; readonly note: Note }
 );
@@ -42,15 +40,13 @@ const readers: Readonly<Record<string, Reader>> = {
     const after = change.after as Dossier;
     if (earlier?.of === 'dossier') return { ...earlier, after };
     const before = change.before as Dossier | undefined;
-    return { of: 'dossier', organization, before, after, cvStored: false };
+    return { of: 'dossier', organization, before, after };
   },
   // A CV has the id of its dossier.
   cvs: (organization, change, earlier) => {
-    if (earlier?.of === 'dossier') return { ...earlier, cvStored: true };
+    if (earlier) return earlier;
     const dossier = organization.dossiers.get((change.after as Cv).id);
-    return (
-      dossier && { of: 'dossier', organization, before: dossier, after: dossier, cvStored: true }
-    );
+    return dossier && { of: 'dossier', organization, before: dossier, after: dossier };
   },
   notes: (organization, change) => ({ of: 'note', organization, note: change.after as Note }),
 };
