@@ -1,7 +1,7 @@
 import type { Level, RequirementId } from '../openapi/register.ts';
 import type { Rule } from './rule.ts';
 import type { Exchange } from './world/exchange.ts';
-import type { Falsification, Nonconformity } from './world/nonconformity.ts';
+import type { Falsification, Judged, Nonconformity } from './world/nonconformity.ts';
 
 /** How the target was seen to break a rule. */
 export interface Counterexample {
@@ -10,6 +10,8 @@ export interface Counterexample {
   /** The smallest sequence of exchanges that shows it. */
   readonly exchanges: readonly Exchange[];
   readonly falsification: Falsification | undefined;
+  /** What of it was judged; nothing where a rule compared what several exchanges told. */
+  readonly judged?: Judged;
   /** Of an ambient rule: the rule that was judged when it happened. */
   readonly during?: string;
 }
@@ -48,11 +50,12 @@ export const conclude = (rule: Rule, ending: Ending): Outcome => ({
 
 /** @param exchanges - what led there, unless the nonconformity itself knows better */
 export const tell = (
-  { expected, actual, exchanges: own, falsification }: Nonconformity,
+  { expected, actual, exchanges: own, falsification, judged }: Nonconformity,
   exchanges: readonly Exchange[],
 ): Counterexample => ({
   expected,
   actual,
   exchanges: own.length > 0 ? own : [...exchanges],
   falsification,
+  judged,
 });

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 /** A command of this folder: its errors are one line, and a wrong call ends with exit code 2. */
 export const newCommand = (name: string, description: string): Command =>
@@ -23,5 +23,28 @@ export const parseOrExit = (command: Command): void => {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exit(error.exitCode === 0 ? 0 : 2);
+  }
+};
+
+/**
+ * A count, as somebody types it.
+ *
+ * @throws InvalidArgumentError for what isn't a whole number of 1 or more
+ */
+export const parseCount = (text: string): number => {
+  if (!/^0*[1-9]\d*$/.test(text) || !Number.isSafeInteger(Number(text))) {
+    throw new InvalidArgumentError('It should be a whole number of 1 or more.');
+  }
+  return Number(text);
+};
+
+/** Runs a command; what it throws is told in a sentence, and ends it with exit code 4. */
+export const main = async (name: string, run: () => Promise<void>): Promise<void> => {
+  try {
+    await run();
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    console.error(`${name}: It broke down: ${why}.`);
+    process.exitCode = 4;
   }
 };

@@ -50,6 +50,27 @@ export const exhaust = async (
 };
 
 /**
+ * Uses up the limit itself. A second one, such as one for bursts (LG-LIM-020), may refuse before
+ * that, and lets in again soon, so that what is sent next would tell nothing.
+ *
+ * @param wait - lets so many seconds go by
+ */
+export const exhaustWholly = async (
+  organization: Organization,
+  client: Client,
+  requests: number,
+  wait: (seconds: number) => Promise<void>,
+): Promise<Exhaustion> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const exhaustion = await exhaust(organization, client, requests);
+    const whole = organization.rateLimit !== undefined || exhaustion.served.length >= requests;
+    // Where a listing costs more than one request, fewer are served for good (LG-LIM-015).
+    if (whole || attempt === 3) return exhaustion;
+    await wait(2);
+  }
+};
+
+/**
  * Expects that a request sent after the time in Retry-After was let in. Where others of the same
  * organisation may have used up the next window too, no more can be said than that it was.
  */
@@ -63,8 +84,9 @@ const crowded =
   'It needs an organisation that sends nothing else: its rate limit was used up at once.';
 
 /**
- * Sends until the known limit refuses, from a moment on when something is let in. In the time of one window no more than two windows' requests
- * can be let in, wherever windows begin and even if allowance flows back.
+ * Sends until the known limit refuses, from a moment on when something is let in. In the time of one
+ * window no more than two windows' requests can be let in, wherever windows begin and even if
+ * allowance flows back.
  *
  * @throws Unavailable when a window is too short to send so many, or others use it up
  */

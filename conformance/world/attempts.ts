@@ -44,5 +44,7 @@ export const expectAttempts = async (
   inbox.show(...found);
   if (found.length === count) return found;
   const seen = `${String(found.length)} in ${String(patience / 1000)} s`;
-  throw new Nonconformity(`${String(count)} attempts to deliver ${type}`, seen);
+  throw new Nonconformity(`${String(count)} attempts to deliver ${type}`, seen, {
+    missing: type,
+  });
 };

@@ -26,7 +26,8 @@ export const isAbout =
 export const expectEvent = async (inbox: Inbox, type: EventType, id: string): Promise<Delivery> => {
   expectSent(inbox, type);
   const found = await inbox.find(isAbout(type, id));
-  if (!found) throw new Nonconformity(`${type} about ${id}`, arrivalsIn(inbox, id));
+  if (!found)
+    throw new Nonconformity(`${type} about ${id}`, arrivalsIn(inbox, id), { missing: type });
   inbox.show(found);
   return found;
 };
@@ -48,7 +49,7 @@ export const expectEvents = async (
   inbox.show(...found);
   if (found.length >= count) return;
   const expected = `${String(count)} times ${type} about ${id}`;
-  throw new Nonconformity(expected, arrivalsIn(inbox, id));
+  throw new Nonconformity(expected, arrivalsIn(inbox, id), { missing: type });
 };
 
 /**
@@ -110,7 +111,8 @@ export const expectOnly = (inbox: Inbox, id: string, types: readonly EventType[]
   const sorted = found.map(({ event }) => String(event?.type)).sort();
   if (sorted.join() === [...types].sort().join()) return;
   inbox.show(...found);
-  throw new Nonconformity(`${types.join(', ')} alone`, sorted.join(', '));
+  const [missing] = types.filter((type) => !found.some(({ event }) => event?.type === type));
+  throw new Nonconformity(`${types.join(', ')} alone`, sorted.join(', '), missing && { missing });
 };
 
 /** What has come instead, for who looks for the cause. */

@@ -18,7 +18,9 @@ export const createExpectations = (contract: Contract, acceptances: Acceptances)
     const { operation, response } = exchange;
     const { success } = contract.operations[operationOf(exchange)];
     if (operation && acceptances.of(operation, response.status)?.success) return;
-    throw new Nonconformity(`${String(success)} for ${name(exchange)}`, told(exchange));
+    throw new Nonconformity(`${String(success)} for ${name(exchange)}`, told(exchange), {
+      exchange,
+    });
   },
   refusal: (exchange, status) => {
     expectRefusal(contract, exchange, [status]);
@@ -39,7 +41,7 @@ const expectRefusal = (
   const { status } = exchange.response;
   if (wanted.some((one) => one.status === status && one.codes.includes(code ?? ''))) return;
   const expected = wanted.map((one) => `${String(one.status)} ${one.codes.join('/')}`).join(' or ');
-  throw new Nonconformity(`${expected} for ${name(exchange)}`, told(exchange));
+  throw new Nonconformity(`${expected} for ${name(exchange)}`, told(exchange), { exchange });
 };
 
 /** The stable code of an error body; undefined when there is none. */

@@ -1,3 +1,4 @@
+import type { EventType } from '../../openapi/contract.ts';
 import type { Exchange } from './exchange.ts';
 
 /** How a property was falsified: enough to meet the same case again. */
@@ -11,6 +12,14 @@ export interface Falsification {
   readonly shrinks: number;
 }
 
+/** What is not as expected, where that is one thing alone. */
+export interface Judged {
+  /** The exchange whose answer it is. */
+  readonly exchange?: Exchange;
+  /** The event that did not come. */
+  readonly missing?: EventType;
+}
+
 /**
  * The target does not do what a requirement says. Everything else that is thrown while a rule runs
  * is the harness's or the network's fault.
@@ -18,12 +27,14 @@ export interface Falsification {
 export class Nonconformity extends Error {
   readonly expected: string;
   readonly actual: string;
+  readonly judged: Judged;
   exchanges: readonly Exchange[] = [];
   falsification: Falsification | undefined;
 
-  constructor(expected: string, actual: string) {
+  constructor(expected: string, actual: string, judged: Judged = {}) {
     super(`Expected ${expected}, but got ${actual}.`);
     this.expected = expected;
     this.actual = actual;
+    this.judged = judged;
   }
 }

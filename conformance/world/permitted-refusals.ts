@@ -9,12 +9,15 @@ import type { World } from './world.ts';
  */
 export const expectPermittedRefusal = (
   { acceptances }: Pick<World, 'acceptances'>,
-  { operation, response: { status }, json }: Exchange,
+  exchange: Exchange,
   statuses: readonly number[],
 ): void => {
+  const { operation, response, json } = exchange;
+  const { status } = response;
   const code = errorCodeOf(json) ?? 'no code';
   const accepted = operation && acceptances.of(operation, status);
   const right = accepted && !accepted.success && (accepted.codes?.includes(code) ?? true);
   if (right && statuses.includes(status)) return;
-  throw new Nonconformity(`a refusal with ${statuses.join(' or ')}`, `${String(status)} ${code}`);
+  const expected = `a refusal with ${statuses.join(' or ')}`;
+  throw new Nonconformity(expected, `${String(status)} ${code}`, { exchange });
 };

@@ -1,21 +1,30 @@
 /**
- * `npm run proof:fleet`: each faulty server is judged by the rules that verify what it breaks.
+ * `npm run proof:fleet`: each faulty server is judged by the rules that verify what it breaks. An
+ * honest server is judged first: a rule that it doesn't pass kills nothing.
  *
- * Exit codes: 0 all are killed for their own reason, 1 one got away, 2 usage.
+ * Exit codes: 0 all are killed for their own reason, 1 one got away, 2 usage, 4 it broke down.
  */
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { newCommand, parseOrExit } from '../command.ts';
-import { openBench } from './fleet/bench.ts';
+import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
+import { openBench, type Bench } from './fleet/bench.ts';
 import { faults } from './fleet/faults/index.ts';
+import { findUnfit } from './fleet/fitness.ts';
 import { isKilled, proveFault, type FaultResult, type FleetResult } from './fleet/result.ts';
-import { writeRecord } from './record.ts';
+import { beginRecord, recordHelp } from './record.ts';
 
-const command = newCommand('proof:fleet', 'Let the suite judge a fleet of faulty servers.')
-  .option('--only <text>', 'those whose id or requirement contains this; leaves no record', '')
-  .option('--seeds <numbers>', 'a hunt for each', (text) => text.split(',').map(Number), [1, 2, 3])
-  .option('--runs <number>', 'generated cases for each property', Number, 8)
-  .option('--wide', 'look at what else each of them breaks', false);
+const name = 'proof:fleet';
+const command = newCommand(name, 'Let the suite judge a fleet of faulty servers.')
+  .option('--only <text>', 'those whose id or requirement contains this', '')
+  .option(
+    '--seeds <numbers>',
+    'a hunt for each',
+    (text) => text.split(',').map(parseCount),
+    [1, 2, 3],
+  )
+  .option('--runs <number>', 'generated cases for each property', parseCount, 8)
+  .option('--wide', 'look at what else each of them breaks', false)
+  .addHelpText('after', recordHelp);
 parseOrExit(command);
 const { only, seeds, runs, wide } = command.opts<{
   only: string;
@@ -32,18 +41,32 @@ const tell = ({ fault, breaks, kills, requests, milliseconds, survey }: FaultRes
   return `${head} (${requests} requests, ${milliseconds} ms${breadth}) ${told}`;
 };
 
-const chosen = faults.filter(({ id, breaks }) => `${id} ${breaks}`.includes(only));
-const bench = await openBench();
-const options = { bench, contract: readContract(), register: readRegister(), runs };
-const results: FaultResult[] = [];
-for (const fault of chosen) {
-  const result = await proveFault(fault, seeds, wide, options);
-  results.push(result);
-  console.log(tell(result));
-}
-await bench.close();
-const result: FleetResult = { seeds, runs, faults: results };
-if (only === '') writeRecord('fleet', result);
-const escaped = results.filter((one) => !isKilled(one)).length;
-console.log(`${chosen.length} faults, ${escaped} got away.`);
-process.exitCode = escaped === 0 && chosen.length > 0 ? 0 : 1;
+const proveFleet = async (bench: Bench): Promise<FleetResult> => {
+  const chosen = faults.filter(({ id, breaks }) => `${id} ${breaks}`.includes(only));
+  const unfit = await findUnfit(chosen, { bench, seeds, runs });
+  for (const { rule, seed, reason } of unfit) {
+    console.log(`UNFIT   ${rule} fails at an honest server, with seed ${seed}: ${reason}`);
+  }
+  const options = {
+    ...{ bench, contract: readContract(), register: readRegister(), runs },
+    unfit: new Set(unfit.map(({ rule }) => rule)),
+  };
+  const results: FaultResult[] = [];
+  for (const fault of chosen) {
+    const result = await proveFault(fault, seeds, wide, options);
+    results.push(result);
+    console.log(tell(result));
+  }
+  return { seeds, runs, unfit, faults: results };
+};
+
+await main(name, async () => {
+  const record = beginRecord('fleet', command, ['wide']);
+  const bench = await openBench();
+  const result = await proveFleet(bench).finally(bench.close);
+  record.write(result);
+  const escaped = result.faults.filter((one) => !isKilled(one)).length;
+  const { length: sailed } = result.faults;
+  console.log(`${sailed} faults, ${escaped} got away; ${result.unfit.length} rules were unfit.`);
+  process.exitCode = escaped === 0 && sailed > 0 ? 0 : 1;
+});

@@ -7,52 +7,54 @@
  * server.
  */
 import { Option } from 'commander';
-import { newCommand, parseOrExit } from '../command.ts';
-import { openBench } from './fleet/bench.ts';
+import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
+import { openBench, type Bench } from './fleet/bench.ts';
 import { faults } from './fleet/faults/index.ts';
-import { openFront } from './fleet/front.ts';
+import { openFront, type Front } from './fleet/front.ts';
+import { keepEarlier } from './peers/earlier.ts';
 import { measure } from './peers/measure.ts';
-import { PeerUnavailable, type Peer } from './peers/peer.ts';
+import { peerIds, PeerUnavailable, type Peer, type PeerId } from './peers/peer.ts';
 import { openPortman } from './peers/portman/open.ts';
 import { openPrismPeer } from './peers/prism.ts';
 import { openRespect } from './peers/respect/open.ts';
-import {
-  replacePeer,
-  type MeasuredPeer,
-  type PeerResult,
-  type PeersResult,
-} from './peers/result.ts';
+import { countShown, isMeasured, replacePeer } from './peers/result.ts';
+import type { PeerResult, PeersResult } from './peers/result.ts';
 import { openAmbient, openSuite } from './peers/suite.ts';
-import { readRecord, writeRecord } from './record.ts';
-
-const ids = ['suite', 'ambient', 'prism', 'portman', 'respect'] as const;
-type Id = (typeof ids)[number];
+import { beginRecord, readRecord, recordHelp } from './record.ts';
 
 const command = newCommand('proof:peers', 'Let tools of others look at the fleet.')
-  .addOption(new Option('--peers <ids...>', 'these alone').choices(ids).default([...ids]))
-  .option('--only <text>', 'faults whose id or requirement contains this; leaves no record', '')
-  .option('--missing', 'faults that the record does not know yet, alone', false)
-  .option('--rounds <number>', 'looks at the honest server', Number, 3);
+  .addOption(new Option('--peers <ids...>', 'these alone').choices(peerIds).default(peerIds))
+  .option('--only <text>', 'faults whose id or requirement contains this', '')
+  .option(
+    '--missing',
+    'show only the faults that the record does not know, where tool and configuration are the same',
+    false,
+  )
+  .option('--rounds <number>', 'looks at the honest server', parseCount, 3)
+  .addHelpText('after', `${recordHelp} Some peers alone, or what is missing, are put into it.`);
 parseOrExit(command);
 const { peers, only, missing, rounds } = command.opts<{
-  peers: Id[];
+  peers: readonly PeerId[];
   only: string;
   missing: boolean;
   rounds: number;
 }>();
 const chosen = faults.filter(({ id, breaks }) => `${id} ${breaks}`.includes(only));
-const front = await openFront();
-const bench = await openBench();
 const tell = (line: string): void => {
   console.log(line);
 };
 
-const open: Readonly<Record<Id, () => Peer | Promise<Peer>>> = {
-  suite: () => openSuite(bench),
-  ambient: () => openAmbient(bench),
-  prism: () => openPrismPeer(front),
-  portman: () => openPortman(front, tell),
-  respect: () => openRespect(front),
+interface Place {
+  readonly bench: Bench;
+  readonly front: Front;
+}
+
+const open: Readonly<Record<PeerId, (place: Place) => Peer | Promise<Peer>>> = {
+  suite: ({ bench }) => openSuite(bench),
+  ambient: ({ bench }) => openAmbient(bench),
+  prism: ({ front }) => openPrismPeer(front),
+  portman: ({ front }) => openPortman(front, tell),
+  respect: ({ front }) => openRespect(front),
 };
 
 const recorded = (): PeersResult => {
@@ -63,48 +65,46 @@ const recorded = (): PeersResult => {
   }
 };
 
-const keep = (fresh: PeerResult): void => {
-  if (only === '') writeRecord('peers', replacePeer(recorded(), fresh));
-};
-
-const earlierOf = (id: Id): MeasuredPeer | undefined => {
-  const found = missing ? recorded().peers.find((one) => one.id === id) : undefined;
-  return found && 'honest' in found ? found : undefined;
-};
-
-const measureOne = async (id: Id): Promise<PeerResult> => {
+const measureOne = async (
+  id: PeerId,
+  place: Place,
+  keep: (fresh: PeerResult) => void,
+): Promise<PeerResult> => {
   try {
-    const peer = await open[id]();
-    const own = id === 'suite';
+    const peer = await open[id](place);
+    const found = missing ? recorded().peers.find((one) => one.id === id) : undefined;
+    const ids = faults.map((fault) => fault.id);
+    const earlier = keepEarlier(found, peer, ids);
     // A kill is a kill by its own reason, so that one look at the honest server tells the cost.
-    const looks = { rounds: own ? 1 : rounds, seesDeliveries: own };
-    const measuring = { ...looks, earlier: earlierOf(id), tell, keep };
-    try {
-      return await measure(id, peer, chosen, measuring);
-    } finally {
-      await peer.close();
-    }
+    const measuring = { rounds: id === 'suite' ? 1 : rounds, earlier, tell, keep };
+    return await measure(id, peer, chosen, measuring).finally(() => peer.close());
   } catch (error) {
     if (error instanceof PeerUnavailable) return { id, unavailable: error.message };
     throw error;
   }
 };
 
-try {
-  for (const id of peers) {
-    const result = await measureOne(id);
-    keep(result);
-    console.log(
-      'unavailable' in result
-        ? `${id}: ${result.unavailable}`
-        : `${result.name} detects ${result.detected.length} of ${result.faults} faults, ` +
-            `${result.requests} requests, ${Math.round(result.seconds)} s.`,
-    );
+const describe = (result: PeerResult): string => {
+  if (!isMeasured(result)) return `${result.id}: ${result.unavailable}`;
+  const { shown, detected, unseen, requests, milliseconds } = countShown(result.shown);
+  const looks = `${requests} requests, ${Math.round(milliseconds / 1000)} s`;
+  return `${result.name} detects ${detected} of ${shown} faults, ${unseen} out of its sight; ${looks}.`;
+};
+
+await main('proof:peers', async () => {
+  const record = beginRecord('peers', command, ['peers', 'missing']);
+  const [bench, front] = [await openBench(), await openFront()];
+  const keep = (fresh: PeerResult): void => {
+    record.write(replacePeer(recorded(), fresh));
+  };
+  try {
+    for (const id of peers) {
+      const result = await measureOne(id, { bench, front }, keep);
+      keep(result);
+      console.log(describe(result));
+    }
+  } finally {
+    await bench.close();
+    await front.close();
   }
-} catch (error) {
-  console.error(`proof:peers: ${String(error)}`);
-  process.exitCode = 4;
-} finally {
-  await bench.close();
-  await front.close();
-}
+});

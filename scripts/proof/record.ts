@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
+import { cutPlaces } from './places.ts';
 
 /** The parts of the proof, each of which leaves a record. */
 export const parts = ['fleet', 'variants', 'steadiness', 'mutation', 'peers'] as const;
@@ -10,9 +12,9 @@ export type Part = (typeof parts)[number];
 
 /** Where and when a part of the proof was measured. */
 export interface Circumstances {
-  /** ISO 8601, in UTC, to the minute. */
+  /** When it began: ISO 8601, in UTC, to the minute. */
   readonly measuredAt: string;
-  /** The state of the repository; `+` says that it held changes. */
+  /** The state of the repository then; `+` says that it held changes. */
   readonly commit: string;
   readonly node: string;
   readonly cores: number;
@@ -22,11 +24,58 @@ export type Recorded<Result> = Result & { readonly circumstances: Circumstances 
 
 const results = join(import.meta.dirname, 'results');
 
-/** Keeps what a part of the proof came to, for the table. */
-export const writeRecord = (part: Part, result: object, folder: string = results): void => {
-  const recorded = { circumstances: circumstances(), ...result };
-  writeFileSync(join(folder, `${part}.json`), `${JSON.stringify(recorded, null, 1)}\n`);
+/** The record of a part of the proof that is being measured. */
+export interface PartRecord {
+  /** Writes down what was found, in the place of what was found before; of a trial nothing. */
+  readonly write: (result: object) => void;
+}
+
+/** What the help of a command says of its record. */
+export const recordHelp = '\nA record is kept only of a run with the usual amounts.';
+
+/**
+ * Begins to measure a part of the proof: where and when that was is what it is now.
+ *
+ * @param free - the options that anybody may set, as they change nothing of what is measured
+ */
+export const beginRecord = (
+  part: Part,
+  command: Command,
+  free: readonly string[] = [],
+): PartRecord => {
+  const circumstances = takeCircumstances();
+  const trial = isTrial(command, free);
+  if (trial) console.log('This is a trial, with other amounts than the usual: no record is kept.');
+  return {
+    write: (result) => {
+      if (!trial) writeRecord(part, result, { circumstances });
+    },
+  };
 };
+
+/** Whether a command was called with other amounts than the usual ones. */
+export const isTrial = (command: Command, free: readonly string[] = []): boolean =>
+  command.options
+    .map((option) => option.attributeName())
+    .filter((name) => !free.includes(name))
+    .some((name) => !['default', undefined].includes(command.getOptionValueSource(name)));
+
+/** Keeps what a part of the proof came to, for the table. */
+export const writeRecord = (
+  part: Part,
+  result: object,
+  {
+    circumstances = takeCircumstances(),
+    folder = results,
+  }: { readonly circumstances?: Circumstances; readonly folder?: string } = {},
+): void => {
+  const text = JSON.stringify({ circumstances, ...result }, withoutPlaces, 1);
+  writeFileSync(join(folder, `${part}.json`), `${text}\n`);
+};
+
+/** Whatever was said where it was measured, it is published elsewhere. */
+const withoutPlaces = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? cutPlaces(value) : value;
 
 /**
  * What a part of the proof came to when it was last run.
@@ -41,7 +90,7 @@ export const readRecord = <Result>(part: Part, folder: string = results): Record
   return JSON.parse(readFileSync(path, 'utf8')) as Recorded<Result>;
 };
 
-const circumstances = (): Circumstances => ({
+const takeCircumstances = (): Circumstances => ({
   measuredAt: `${new Date().toISOString().slice(0, 16)}Z`,
   commit: describeCommit(),
   node: process.version,
@@ -52,7 +101,9 @@ const describeCommit = (): string => {
   const git = (...words: string[]): string =>
     execFileSync('git', words, { cwd: results, encoding: 'utf8' }).trim();
   try {
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+');
+    // A record that was just written is no change of what is measured.
+    const changed = git('status', '--porcelain', '--', ':/', ':(exclude).') !== '';
+    return git('rev-parse', '--short', 'HEAD') + (changed ? '+' : '');
   } catch {
     return 'unknown';
   }

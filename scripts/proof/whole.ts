@@ -2,13 +2,25 @@
  * `npm run proof`: runs all parts of the proof one after the other, and writes the table.
  *
  * Exit codes: 0 all of it holds, 1 something got away or was accused without reason, 2 usage, 4 a
- * part broke down.
+ * part broke down, and no table was written.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { newCommand, parseOrExit } from '../command.ts';
+import { InvalidArgumentError } from 'commander';
+import { main, newCommand, parseOrExit } from '../command.ts';
 import { parts, type Part } from './record.ts';
 import { publish } from './table/publish.ts';
+
+/** @throws InvalidArgumentError for what is no part */
+const parseParts = (text: string): Part[] => {
+  const names = text.split(',').map((name) => name.trim());
+  return names.map((name) => {
+    const part = parts.find((one) => one === name);
+    if (part === undefined) throw new InvalidArgumentError(`There is no part "${name}".`);
+    return part;
+  });
+};
 
 const command = newCommand(
   'proof',
@@ -17,34 +29,36 @@ const command = newCommand(
   .option(
     '--only <parts>',
     `the parts to run, of ${parts.join(', ')}; the table takes the others as they were last run`,
-    (text) => text.split(',').filter((one) => one !== ''),
+    parseParts,
+    [...parts],
   )
   .option('--table', 'run nothing, and write the table of what was run before', false);
 parseOrExit(command);
-const { only, table } = command.opts<{ only?: string[]; table: boolean }>();
-const unknown = only?.find((one) => !parts.some((part) => part === one));
-if (unknown !== undefined) {
-  console.error(`proof: There is no part "${unknown}". The parts are ${parts.join(', ')}.`);
-  process.exit(2);
-}
+const { only, table } = command.opts<{ only: readonly Part[]; table: boolean }>();
 
-/** Whether the part found nothing wrong; it says on the terminal what it found. */
-const run = (part: Part): boolean => {
+/** Runs a part, which says on the terminal what it finds; gives its exit code, null for none. */
+const run = async (part: Part): Promise<number | null> => {
   console.log(`\n${part}`);
   const entry = join(import.meta.dirname, `${part}.ts`);
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', entry], { stdio: 'inherit' });
-  return status === 0;
+  const child = spawn(process.execPath, ['--import', 'tsx', entry], { stdio: 'inherit' });
+  const [status] = (await once(child, 'close')) as [number | null];
+  return status;
 };
 
-const chosen = table ? [] : parts.filter((part) => only?.includes(part) ?? true);
-const failed = chosen.filter((part) => !run(part));
-try {
-  const { headline, sound } = publish();
+await main('proof', async () => {
+  const ended = new Map<Part, number | null>();
+  for (const part of parts.filter((one) => !table && only.includes(one))) {
+    ended.set(part, await run(part));
+  }
+  const which = (is: (status: number | null) => boolean): string =>
+    [...ended].flatMap(([part, status]) => (is(status) ? [part] : [])).join(', ');
+  const [failed, broken] = [which((one) => one === 1), which((one) => one !== 0 && one !== 1)];
+  if (broken !== '') {
+    throw new Error(`No table was written, as these parts came to no end: ${broken}`);
+  }
+  const { headline, lacks } = publish();
   console.log(`\n${headline}.`);
-  if (failed.length > 0) console.error(`proof: What failed: ${failed.join(', ')}.`);
-  process.exitCode = failed.length === 0 && sound ? 0 : 1;
-} catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  console.error(`proof: ${reason}`);
-  process.exitCode = 4;
-}
+  for (const lack of lacks) console.error(`proof: ${lack}`);
+  if (failed !== '') console.error(`proof: What failed: ${failed}.`);
+  process.exitCode = failed === '' && lacks.length === 0 ? 0 : 1;
+});

@@ -8,6 +8,9 @@ import {
   expectContactKept,
 } from '../../world/contact-sightings.ts';
 
+/** The awkward text after the one with this number, and so on around. */
+const after = (index: number): string => awkwardTexts[(index + 1) % awkwardTexts.length] ?? '';
+
 export default defineRule({
   id: 'contacts/text-of-any-script',
   level: 'MUST',
@@ -19,29 +22,34 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const see = async (full_name: string, company: string, role: string, city: string) => {
+    const create = async (full_name: string, company: string, role: string, city: string) => {
       const texts = { full_name, company, role, city };
       const notes = `${full_name}\n${company}`;
       const made = await createAndSeeContact(world, home, { ...texts, notes });
       expectContactKept(made, texts, contactPlaces);
       expectContactKept(made, { notes }, ['listed']);
-      const others = {
-        full_name: city,
-        company: role,
-        role: company,
-        city: full_name,
-        notes: role,
-      };
-      const changed = await changeAndSeeContact(world, home, made.answered.id, others);
-      expectContactKept(changed, others, ['listed']);
+      return made.answered.id;
     };
-    for (let start = 0; start < awkwardTexts.length; start += 2) {
-      const [one, two, three, four] = [0, 1, 2, 3].map((index) => {
-        return awkwardTexts[(start + index) % awkwardTexts.length] ?? '';
-      });
-      await see(one ?? '', two ?? '', three ?? '', four ?? '');
+    const change = async (id: string, name: string, company: string, role: string) => {
+      const texts = { full_name: name, company, role, city: name, notes: company };
+      const changed = await changeAndSeeContact(world, home, id, texts);
+      expectContactKept(changed, texts, ['listed']);
+    };
+    // Each text is in each field once, first of a new contact and then of one that is changed.
+    const ids: string[] = [];
+    for (const [index, text] of awkwardTexts.entries()) {
+      ids.push(await create(text, after(index), after(index + 1), after(index + 2)));
     }
-    await world.property([aText(), aText(), aText(), aText()], see, 10);
+    for (const [index, id] of ids.entries()) {
+      await change(id, after(index), after(index + 1), after(index + 2));
+    }
+    await world.property(
+      [aText(), aText(), aText(), aText()],
+      async (one, two, three, four) => {
+        await change(await create(one, two, three, four), four, three, two);
+      },
+      10,
+    );
   },
   // A server that takes UTF-8 for Latin-1 on its way out.
   liar: onAnswer(['listContacts', 'getContact'], (answer) => {

@@ -5,10 +5,18 @@ import { change } from '../../world/changes.ts';
 import { findListed } from '../../world/dossier-list.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { expectThat } from '../../world/expectations.ts';
+import type { Dossier } from '../../world/organization.ts';
 import { retrieve } from '../../world/sightings.ts';
 
 /** What the examples show of every dossier that is listed or retrieved. */
 const shown = ['id', 'type', 'name', 'current_stage_id'] as const;
+
+const expectWhole = (dossier: Dossier): void => {
+  for (const field of shown) {
+    const told = typeof dossier[field] === 'string' && dossier[field] !== '';
+    expectThat(told, `${field} of the dossier`, () => dossier);
+  }
+};
 
 export default defineRule({
   id: 'dossiers/documented-fields',
@@ -23,15 +31,10 @@ export default defineRule({
         const { id } = await home.createDossier({ type, name: `With its fields, ${status}` });
         if (status !== 'active') await change(world, home, id, { status });
         const retrieved = await retrieve(world, home, id);
+        expectWhole(retrieved);
         const { current_stage_id: stage_id } = retrieved;
-        const filters = [{ status }, { status, type }, { status, stage_id }];
-        const seen = [retrieved];
-        for (const filter of filters) seen.push(await findListed(world, home, id, filter));
-        for (const dossier of seen) {
-          for (const field of shown) {
-            const told = typeof dossier[field] === 'string' && dossier[field] !== '';
-            expectThat(told, `${field} of the dossier`, () => dossier);
-          }
+        for (const filter of [{ status }, { status, type }, { status, stage_id }]) {
+          expectWhole(await findListed(world, home, id, filter));
         }
       }
     }

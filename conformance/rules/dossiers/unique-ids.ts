@@ -1,8 +1,9 @@
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { sharedIds } from '../../liars/ids.ts';
 import { defineRule } from '../../rule.ts';
+import { findListed } from '../../world/dossier-list.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { see } from '../../world/sightings.ts';
+import { retrieve } from '../../world/sightings.ts';
 
 export default defineRule({
   id: 'dossiers/unique-ids',
@@ -16,9 +17,10 @@ export default defineRule({
     const made = await Promise.all(plainDossiers(8).map((draft) => home.createDossier(draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const created of made) {
-      const { retrieved, listed } = await see(world, home, created);
+      const retrieved = await retrieve(world, home, created.id);
       expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
       expectEqual(retrieved.name, created.name, `the name of ${created.id}`);
+      const listed = await findListed(world, home, created.id);
       expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
     }
   },

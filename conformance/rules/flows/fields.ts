@@ -3,7 +3,14 @@ import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf, stagesOf } from '../../world/flows.ts';
+import { flowsOf, stagesOf, type Stage } from '../../world/flows.ts';
+
+const expectWhole = (stages: readonly Stage[], drafts: readonly { name: string }[]): void => {
+  const told = stages.every(({ id, position }) => id && typeof position === 'number');
+  expectThat(told, 'stages with an id and a position', () => stages);
+  const [names, expected] = [stages, drafts].map((some) => some.map(({ name }) => name));
+  expectEqual(names, expected, 'the names of the stages');
+};
 
 export default defineRule({
   id: 'flows/fields',
@@ -16,7 +23,8 @@ export default defineRule({
     const drafts = new Map<string, ReturnType<typeof plainFlows>[number]>();
     for (const draft of plainFlows(2)) drafts.set((await home.createFlow(draft)).id, draft);
     for (const query of [{}, ...dossierTypes(world.contract).map((type) => ({ type }))]) {
-      for (const flow of await flowsOf(home, query)) {
+      const flows = await flowsOf(home, query);
+      for (const flow of flows) {
         const fields = ['id', 'name', 'type', 'is_default', 'stages'];
         const whole = fields.every((field) => field in flow);
         expectThat(whole, `${fields.join(', ')} of the flow`, () => flow);
@@ -28,16 +36,10 @@ export default defineRule({
         );
         const draft = drafts.get(flow.id) ?? { name, type, stages };
         expectEqual({ name, type }, { name: draft.name, type: draft.type }, 'the flow');
-        for (const given of [stages, await stagesOf(world, home, flow.id)]) {
-          const told = given.every(({ id, position }) => id && typeof position === 'number');
-          expectThat(told, 'stages with an id and a position', () => given);
-          const names = given.map((stage) => stage.name);
-          expectEqual(
-            names,
-            draft.stages.map((stage) => stage.name),
-            'the names of the stages',
-          );
-        }
+        expectWhole(stages, draft.stages);
+      }
+      for (const { id, stages } of flows) {
+        expectWhole(await stagesOf(world, home, id), drafts.get(id)?.stages ?? stages);
       }
     }
   },

@@ -4,6 +4,14 @@ import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { makeFlow, namesInOrder, stagesOf, type Stage } from '../../world/flows.ts';
 
+const expectInOrder = (stages: readonly Stage[], expected: readonly string[]): void => {
+  const names = stages.map(({ name }) => name.normalize('NFC'));
+  expectEqual(names, expected, 'the names of the stages by position');
+  const positions = stages.map(({ position }) => position);
+  const ascending = [...positions].sort((a, b) => a - b);
+  expectEqual(positions, ascending, 'the positions of the stages');
+};
+
 export default defineRule({
   id: 'flows/nested-stages',
   level: 'MUST',
@@ -14,14 +22,9 @@ export default defineRule({
     world.property([aLongFlow()], async (draft) => {
       const home = await world.organization();
       const flow = await makeFlow(home, draft);
-      const alone = await stagesOf(world, home, flow.id);
-      for (const stages of [flow.stages, alone]) {
-        const names = stages.map(({ name }) => name.normalize('NFC'));
-        expectEqual(names, namesInOrder(draft), 'the names of the stages by position');
-        const positions = stages.map(({ position }) => position);
-        const ascending = [...positions].sort((a, b) => a - b);
-        expectEqual(positions, ascending, 'the positions of the stages');
-      }
+      const expected = namesInOrder(draft);
+      expectInOrder(flow.stages, expected);
+      expectInOrder(await stagesOf(world, home, flow.id), expected);
     }),
   // A server that sorts positions as text.
   liar: onData(['listFlows'], (flow) => {

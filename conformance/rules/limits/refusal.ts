@@ -1,6 +1,6 @@
 import { refuseNot } from '../../liars/refusals.ts';
 import { defineRule } from '../../rule.ts';
-import { exhaust } from '../../world/allowance.ts';
+import { exhaustWholly } from '../../world/allowance.ts';
 
 export default defineRule({
   id: 'limits/refusal',
@@ -8,14 +8,14 @@ export default defineRule({
   verifies: ['LG-LIM-001', 'LG-ERR-010'],
   sentence: 'A request beyond the rate limit is refused, whatever it asks for.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async ({ operations, organization, impatientClientWith, clientWith, expect }) => {
+  check: async ({ operations, organization, impatientClientWith, clientWith, expect, wait }) => {
     const home = await organization();
     const key = await home.key();
     const [client, patient] = [impatientClientWith(key), clientWith(key)];
     for (const { id } of operations) {
       const request = await home.prepare(id);
       // By listings: whether requests that are refused count is not said.
-      await exhaust(home, client, 3);
+      await exhaustWholly(home, client, 3, wait);
       expect.refusal(await client.send(id, request), 429);
       // Room for the preparations of the next one.
       await home.setRateLimit(100, 60);

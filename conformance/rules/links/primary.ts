@@ -59,6 +59,7 @@ export default defineRule({
       .map((one) => one.contact_id)
       .filter((one) => one !== primary);
     if (first !== undefined) await unlink(world, home, id, first);
+    expectEqual(await primariesOn(world, home, id), [primary], 'as the primary contact still');
     if (second !== undefined) await deleteContact(world, home, second);
     expectEqual(await primariesOn(world, home, id), [primary], 'as the primary contact still');
   },

@@ -14,7 +14,8 @@ const traffic = new Set([
 
 /**
  * The rules that may kill a server for breaking this requirement, those that verify little beside it
- * first. Ambient ones get the traffic to look at that they need.
+ * first; as in any run, those that wait are judged before the others. Ambient ones get the traffic to
+ * look at that they need.
  */
 export const chooseRules = (requirement: RequirementId): Rule[] => {
   const verifying = rules

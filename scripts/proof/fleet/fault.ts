@@ -1,5 +1,5 @@
 import type { Liar } from '../../../conformance/rule.ts';
-import type { Contract } from '../../../openapi/contract.ts';
+import type { Contract, OperationId } from '../../../openapi/contract.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
 import type { handlers } from '../../../reference-server/handlers.ts';
 import type { Services } from '../../../reference-server/services.ts';
@@ -33,6 +33,11 @@ export interface Fault {
   readonly id: string;
   /** The statement that it breaks, a MUST. */
   readonly breaks: RequirementId;
+  /**
+   * Operations at which it breaks the statement, where the register doesn't count them among those
+   * that the statement concerns: they follow from its words.
+   */
+  readonly at?: readonly OperationId[];
   /** What it does wrong, in a sentence. */
   readonly does: string;
   /** Bends a server that starts; what it remembers, it remembers for this server alone. */
@@ -61,4 +66,10 @@ export const inHandlers = (
 ): Fault => ({
   ...named(id, breaks, does),
   bend: ({ own }) => ({ handlers: replace(own) }),
+});
+
+/** The same fault, told to break its statement at these operations too. */
+export const at = (operations: readonly OperationId[], one: Fault): Fault => ({
+  ...one,
+  at: operations,
 });

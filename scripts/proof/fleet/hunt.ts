@@ -24,6 +24,8 @@ export interface HuntOptions {
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
+  /** The ids of the rules that an honest server failed; none unless told. */
+  readonly unfit?: ReadonlySet<string>;
 }
 
 /**
@@ -33,14 +35,16 @@ export interface HuntOptions {
  */
 export const hunt = async (
   fault: Fault,
-  { bench, contract, register, seed, runs }: HuntOptions,
+  { bench, contract, register, seed, runs, unfit = new Set() }: HuntOptions,
 ): Promise<Hunt> => {
-  const requirement = register.find(({ id }) => id === fault.breaks);
-  if (requirement?.level !== 'MUST') throw new Error(`${fault.id} breaks no MUST of the register.`);
+  const broken = register.find(({ id }) => id === fault.breaks);
+  if (broken?.level !== 'MUST') throw new Error(`${fault.id} breaks no MUST of the register.`);
+  const requirement = { ...broken, concerns: [...broken.concerns, ...(fault.at ?? [])] };
   const chosen = chooseRules(requirement.id);
   const knowledge: Knowledge = {
     operations: new Set(Object.keys(contract.operations)),
     provoking,
+    unfit,
   };
   const { outcomes, requests, milliseconds } = await bench.judge(fault, {
     ...{ rules: chosen, seed, runs },

@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../../openapi/register.ts';
 import type { Fault } from './fault.ts';
+import type { Unfit } from './fitness.ts';
 import { hunt, type HuntOptions } from './hunt.ts';
 import type { Kill } from './kill.ts';
 import { surveyFault, type Survey } from './survey.ts';
@@ -22,6 +23,8 @@ export interface FleetResult {
   readonly seeds: readonly number[];
   /** Generated cases for each property. */
   readonly runs: number;
+  /** The rules that an honest server failed: they killed nothing. */
+  readonly unfit: readonly Unfit[];
   readonly faults: readonly FaultResult[];
 }
 

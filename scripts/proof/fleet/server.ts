@@ -1,4 +1,5 @@
 import type { Liar } from '../../../conformance/rule.ts';
+import type { Fetch } from '../../../conformance/world/fetch.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { defaultConfig } from '../../../reference-server/config.ts';
 import { handlers } from '../../../reference-server/handlers.ts';
@@ -6,6 +7,7 @@ import { startServer } from '../../../reference-server/server.ts';
 import { createServices } from '../../../reference-server/services.ts';
 import { createState } from '../../../reference-server/state/state.ts';
 import type { Fault } from './fault.ts';
+import { keepMishaps, noteThrown } from './mishaps.ts';
 
 /** The reference server with a fault. */
 export interface FaultyServer {
@@ -16,6 +18,8 @@ export interface FaultyServer {
   readonly wire: Liar;
   /** What stands between its control API and its callers. */
   readonly control: Liar;
+  /** What went wrong in it so far that the fault isn't meant to do, in words. */
+  readonly mishaps: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -23,12 +27,13 @@ export interface FaultyServer {
 export const startFaultyServer = async (fault: Fault | undefined): Promise<FaultyServer> => {
   const state = createState();
   const bent = fault?.bend({ contract: readContract(), state, own: handlers }) ?? {};
+  const { wire = honest } = bent;
   const own = createServices();
+  const mishaps = keepMishaps();
   const services = {
     ...own,
-    fetch: bent.deliver?.(own.fetch) ?? own.fetch,
-    // What it does wrong is meant.
-    complain: () => undefined,
+    fetch: bent.deliver ? noteThrown(bent.deliver, mishaps)(own.fetch) : own.fetch,
+    complain: mishaps.note,
   };
   const server = await startServer(
     { ...defaultConfig, port: 0 },
@@ -38,8 +43,9 @@ export const startFaultyServer = async (fault: Fault | undefined): Promise<Fault
   return {
     url: server.url,
     controlUrl: server.controlUrl,
-    wire: bent.wire ?? honest,
+    wire: (fetch, name) => noteThrown((own: Fetch) => wire(own, name), mishaps)(fetch),
     control: bent.control ?? honest,
+    mishaps: mishaps.all,
     close: async () => {
       await server.close();
     },

@@ -23,6 +23,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'config.ts': 'It reads the command line.',
   'stop.ts': 'It handles the signals of the process.',
   'listening.ts': 'It opens and closes the port; only who starts the server sees its errors.',
+  'http/complaint.ts':
+    'It only words the messages of refusals, which the documentation leaves open.',
   'http/self-check.ts': 'It is off unless asked for, so that the rules alone find what is wrong.',
 };
 

@@ -10,6 +10,12 @@ export const course = {
   together: 24,
 } as const;
 
-/** Whether Stryker was asked for a quick look: few rules for each mutant. */
-export const isQuick = (options: Readonly<Record<string, unknown>>): boolean =>
-  options['quick'] === true;
+/**
+ * Mutants are judged in two passes: a quick look by few rules, which finds most of them, and then
+ * the others, several together, by all rules.
+ */
+export type Pass = 'quick' | 'whole';
+
+/** The pass that Stryker was started for. */
+export const passOf = (options: Readonly<Record<string, unknown>>): Pass =>
+  options['pass'] === 'quick' ? 'quick' : 'whole';

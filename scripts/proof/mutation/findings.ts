@@ -1,5 +1,5 @@
 import { MutantRunStatus, type MutantRunResult } from '@stryker-mutator/api/test-runner';
-import type { Entry } from './ledger.ts';
+import type { Entry, Status } from './ledger.ts';
 import type { TrialFinding } from './trials.ts';
 
 /** What Stryker is told of a mutant. */
@@ -36,3 +36,10 @@ export const settle = (
   if (finding?.kind !== 'failed') return [];
   return [{ ...entry, status: 'Killed', killedBy: finding.by, reason: finding.reason }];
 };
+
+/**
+ * What is kept of a status that Stryker tells: a mutant that was met too often never ends, and is
+ * found; one whose judging merely took too long was not judged.
+ */
+export const statusToKeep = (status: Status, reason = ''): Status =>
+  status === 'Timeout' && !/hit limit/i.test(reason) ? 'Pending' : status;

@@ -14,9 +14,9 @@ export type Finding =
       readonly reason: string;
     };
 
-/** So many rules that break down, and none that passes: nothing is to be had from this server. */
+/** So many rules that break down since nobody answers them: the server is as good as dead. */
 const deadAfter = 4;
-/** So many rules that break down beside others that pass: the others would end no better. */
+/** So many rules that break down: the others would end no better. If none passed, it is dead. */
 const mostErrors = 16;
 /** So many rules one by one, since the likeliest to find a fault stand first. */
 const likely = 6;
@@ -38,7 +38,6 @@ export const judgeServer = (
 ): Promise<Finding> => {
   const errors: Breakdown[] = [];
   let [judged, kept] = [0, 0];
-  const isHopeless = (): boolean => errors.length >= (kept === 0 ? deadAfter : mostErrors);
   return new Promise<Finding>((resolve, reject) => {
     let over = false;
     const end = (finding: Finding): void => {
@@ -47,14 +46,17 @@ export const judgeServer = (
     };
     const lane = async (queue: Iterable<CheckRule>): Promise<void> => {
       for (const rule of queue) {
-        if (over || isHopeless()) return;
+        if (over || errors.length >= mostErrors) return;
         const { outcome, reason, failure } = await judgeByOne(court, rule);
         judged += 1;
         if (failure) end(failure);
         else if (outcome === 'passed') {
           kept += 1;
           passed(rule);
-        } else if (outcome === 'error') errors.push({ rule: rule.id, reason });
+        } else if (outcome === 'error') {
+          errors.push({ rule: rule.id, reason });
+          if (errors.filter(isUnanswered).length >= deadAfter) end(dead(errors));
+        }
       }
     };
     goThrough(rules, width, lane).then(() => {
@@ -65,17 +67,25 @@ export const judgeServer = (
 
 interface Breakdown {
   readonly rule: string;
-  readonly reason: string | undefined;
+  readonly reason: string;
 }
 
-/** Of a server that no rule could judge nothing is to be had any more: it is as good as dead. */
+/** Of a server that leaves requests without an answer, or that no rule at all can judge. */
+const dead = (errors: readonly Breakdown[]): Finding => ({
+  ...{ kind: 'failed', by: [serves, ...errors.map(({ rule }) => rule)] },
+  reason: errors[0]?.reason ?? '',
+});
+
+/** As `conformance/world/timeout.ts` words it. */
+const isUnanswered = ({ reason }: Breakdown): boolean =>
+  /was not answered within|Check that the target is still running/.test(reason);
+
 const sumUp = (judged: number, kept: number, errors: readonly Breakdown[]): Finding => {
   const [first] = errors;
   if (!first) return { kind: 'passed', judged };
-  const reason = `${first.rule}: ${first.reason ?? ''}`;
-  const by = errors.map(({ rule }) => rule);
-  if (kept > 0 || errors.length < deadAfter) return { kind: 'error', by, judged, reason };
-  return { kind: 'failed', by: [serves], reason: `no rule could judge it: ${reason}` };
+  if (kept === 0 && errors.length >= mostErrors) return dead(errors);
+  const reason = `${first.rule}: ${first.reason}`;
+  return { kind: 'error', by: errors.map(({ rule }) => rule), judged, reason };
 };
 
 /** The likeliest first; those that wait are begun together, so that they wait together. */
@@ -98,7 +108,7 @@ const goThrough = async (
 
 /** How the server fared with one rule, and with those that watch every exchange. */
 const judgeByOne = async (court: Court, rule: CheckRule) => {
-  const { outcome, reason, counterexample } = await judgeTwice(court, rule);
+  const { outcome, reason = '', counterexample } = await judgeTwice(court, rule);
   if (outcome === 'failed') return { outcome, reason, failure: fail([rule.id], counterexample) };
   const ambient = court.concludeAmbient().find((one) => one.outcome === 'failed');
   if (!ambient) return { outcome, reason, failure: undefined };

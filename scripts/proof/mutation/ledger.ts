@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../../repository.ts';
+import { takeFingerprint } from './fingerprint.ts';
 
 /** How a mutant ended; `Pending` is one that hasn't been judged yet. */
 export type Status = 'Killed' | 'Survived' | 'Timeout' | 'NoCoverage' | 'RuntimeError' | 'Pending';
@@ -22,6 +23,8 @@ export interface Entry {
   readonly killedBy?: readonly string[];
   /** Not all the rules that meet it have judged it. */
   readonly inPart?: true;
+  /** The state of contract, server and rules in which it was judged. */
+  readonly of: string;
 }
 
 export type Mutation = Pick<Entry, 'file' | 'hash' | 'place' | 'mutator' | 'replacement'>;
@@ -63,22 +66,9 @@ export const writeNumbers = (numbers: ReadonlyMap<string, string>): void => {
 export const readNumbers = (): Map<string, string> =>
   new Map(JSON.parse(readFileSync(numbersPath, 'utf8')) as [string, string][]);
 
-/**
- * Lets what wasn't found in some files be judged again. Survivors count as looked at quickly then,
- * so that they are judged together.
- */
-export const reopen = (wanted: (file: string) => boolean): void => {
-  const entries = [...readLedger().values()].flatMap((entry): Entry[] => {
-    if (!wanted(entry.file)) return [entry];
-    if (entry.status === 'Survived') return [{ ...entry, inPart: true }];
-    return entry.status === 'Killed' || entry.status === 'Timeout' ? [entry] : [];
-  });
-  mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(ledgerPath, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-};
-
-/** The entries that are true of the files as they are now. */
+/** The mutants of the files as they are now; what was found in another state of things is open. */
 export const currentEntries = (): Entry[] => {
+  const print = takeFingerprint(repositoryRoot);
   const hashes = new Map<string, string>();
   const hashNow = (file: string): string => {
     const path = join(repositoryRoot, file);
@@ -86,5 +76,12 @@ export const currentEntries = (): Entry[] => {
     hashes.set(file, hash);
     return hash;
   };
-  return [...readLedger().values()].filter(({ file, hash }) => hash === hashNow(file));
+  return [...readLedger().values()]
+    .filter(({ file, hash }) => hash === hashNow(file))
+    .map((entry) => (entry.of === print ? entry : reopened(entry)));
 };
+
+const reopened = ({ file, hash, place, mutator, original, replacement, of }: Entry): Entry => ({
+  ...{ file, hash, place, mutator, original, replacement, of },
+  status: 'Pending',
+});

@@ -21,8 +21,7 @@ export const measure = async (
   load: () => ServerCopy,
 ): Promise<{ tests: TestResult[]; mutantCoverage: MutantCoverage }> => {
   instrumentation.attribute(undefined);
-  const copy = load();
-  const { court, end } = await stage.raise(copy);
+  const { court, end } = await stage.raise(load);
   const tests: TestResult[] = [];
   for (const rule of checks.filter(({ waits }) => !waits)) {
     instrumentation.attribute(rule.id);

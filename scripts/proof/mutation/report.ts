@@ -80,5 +80,6 @@ const byPlace = (one: ToldSurvivor, other: ToldSurvivor): number =>
 export const isSound = ({ total, areas: judged, idle }: MutationReport): boolean =>
   total.unexplained === 0 &&
   total.notJudged === 0 &&
+  total.inPart === 0 &&
   idle.length === 0 &&
   Object.keys(areas).every((area) => area in judged);

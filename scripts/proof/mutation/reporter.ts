@@ -4,7 +4,9 @@ import type { Location, StrykerOptions } from '@stryker-mutator/api/core';
 import { commonTokens, tokens } from '@stryker-mutator/api/plugin';
 import type { Reporter } from '@stryker-mutator/api/report';
 import { repositoryRoot } from '../../repository.ts';
-import { isQuick } from './course.ts';
+import { passOf } from './course.ts';
+import { statusToKeep } from './findings.ts';
+import { takeFingerprint } from './fingerprint.ts';
 import {
   addToLedger,
   hashOf,
@@ -25,29 +27,30 @@ interface Reported {
 
 /** Writes down what becomes of each mutant as soon as it is known. */
 export const createLedgerReporter = (options: StrykerOptions): Reporter => {
-  const inPart = isQuick(options);
-  const known = readLedger();
+  const quick = passOf(options) === 'quick';
+  const of = takeFingerprint(repositoryRoot);
   const add = (entries: readonly Entry[]): void => {
-    const news = entries.filter((entry) => !isSame(known.get(keyOf(entry)), entry));
-    for (const entry of news) known.set(keyOf(entry), entry);
-    addToLedger(news);
+    const known = readLedger();
+    addToLedger(entries.filter((entry) => !isSame(known.get(keyOf(entry)), entry)));
   };
   return {
     onMutationTestingPlanReady: ({ mutantPlans }) => {
-      const entries = mutantPlans.map(({ mutant }) => describe(mutant, 0));
+      const entries = mutantPlans.map(({ mutant }) => ({ ...describe(mutant, 0), of }));
       const ids = mutantPlans.map(({ mutant }) => mutant.id);
       writeNumbers(new Map(entries.map((entry, index) => [keyOf(entry), ids[index] ?? ''])));
+      const known = readLedger();
       add(entries.filter((entry) => !known.has(keyOf(entry))));
     },
     onMutantTested: (result) => {
       const { status, statusReason: reason, killedBy } = result;
+      const inPart = quick && ['Survived', 'RuntimeError'].includes(status);
       add([
         {
-          ...describe(result, 1),
-          status: status as Status,
+          ...{ ...describe(result, 1), of },
+          status: statusToKeep(status as Status, reason),
           ...(reason !== undefined && { reason }),
           ...(killedBy && { killedBy }),
-          ...(inPart && status === 'Survived' && { inPart }),
+          ...(inPart && { inPart }),
         },
       ]);
     },
@@ -57,10 +60,12 @@ export const createLedgerReporter = (options: StrykerOptions): Reporter => {
 createLedgerReporter.inject = tokens(commonTokens.options);
 
 const isSame = (before: Entry | undefined, now: Entry): boolean =>
-  before?.status === now.status && (before.inPart ?? false) <= (now.inPart ?? false);
+  before?.status === now.status &&
+  before.of === now.of &&
+  (before.inPart ?? false) === (now.inPart ?? false);
 
 /** @param first - the number of the first line and column: 0 in plans, 1 in reports */
-export const describe = (mutant: Reported, first: 0 | 1): Entry => {
+export const describe = (mutant: Reported, first: 0 | 1): Omit<Entry, 'of'> => {
   const { fileName, location, mutatorName: mutator, replacement = '' } = mutant;
   const { start, end } = location;
   const place = [start.line, start.column, end.line, end.column].map(

@@ -8,8 +8,10 @@ import {
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
 import type { CheckRule } from '../../../conformance/rule.ts';
-import { course, isQuick } from './course.ts';
+import { repositoryRoot } from '../../repository.ts';
+import { course, passOf, type Pass } from './course.ts';
 import { recall, settle, tell } from './findings.ts';
+import { takeFingerprint } from './fingerprint.ts';
 import { fromOwnPlace, gather, judgeGroup } from './group.ts';
 import { addToLedger, keyOf, readLedger, readNumbers, type Entry } from './ledger.ts';
 import { measure, readMeasured } from './measure.ts';
@@ -35,11 +37,12 @@ interface Ready {
 export class ConformanceRunner implements TestRunner {
   static inject = tokens(commonTokens.options);
   readonly #killers = new Map<string, string[]>();
-  readonly #quick: boolean;
+  readonly #pass: Pass;
+  readonly #of = takeFingerprint(repositoryRoot);
   #ready: Ready | undefined;
 
   constructor(options: StrykerOptions) {
-    this.#quick = isQuick(options);
+    this.#pass = passOf(options);
   }
 
   capabilities = () => ({ reloadEnvironment: true });
@@ -62,41 +65,45 @@ export class ConformanceRunner implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const { activeMutant } = options;
-    const mutant = describe(activeMutant, 0);
+    const mutant = { ...describe(options.activeMutant, 0), of: this.#of };
     // Another process may have judged it together with its own.
     const known = readLedger().get(keyOf(mutant));
     if (known && this.#isSettled(known)) return recall(known);
-    const finding = await this.#judge(mutant, options, known?.inPart ?? false);
+    const judge = this.#pass === 'quick' ? this.#look : this.#judge;
+    const finding = await judge.call(this, options, known ?? mutant);
     if (finding.kind === 'failed') this.#remember(mutant.file, finding.by);
     return tell(finding);
   }
 
-  /** First by a few rules; then, unless they found it, by all, with others that they didn't find. */
-  async #judge(
-    mutant: Entry,
-    { activeMutant, testFilter, hitLimit }: MutantRunOptions,
-    looked: boolean,
-  ): Promise<TrialFinding> {
+  /** A quick look; what was found in another state of things tells where to begin. */
+  async #look(options: MutantRunOptions, known: Entry): Promise<TrialFinding> {
+    if (known.status === 'Survived') return { kind: 'passed', judged: 0 };
+    const { killedBy = [], file } = known;
+    const killers = this.#whenReady().rules.filter(({ id }) => killedBy.includes(id));
+    const again = killers.length > 0 ? await this.#try(options, killers) : undefined;
+    if (again?.kind === 'failed') return again;
+    return this.#try(options, this.#choose(file, options.testFilter, true));
+  }
+
+  /** By all rules: with others that a quick look didn't find either, or else alone. */
+  async #judge(options: MutantRunOptions, known: Entry): Promise<TrialFinding> {
+    const shared = known.status === 'Survived' ? await this.#judgeWithOthers(known) : undefined;
+    return shared ?? this.#try(options, this.#choose(known.file, options.testFilter, false));
+  }
+
+  #try({ activeMutant, hitLimit }: MutantRunOptions, rules: readonly CheckRule[]) {
     const { stage, load } = this.#whenReady();
-    const tryOut = createTry(stage, load);
-    const judge = (quick: boolean): Promise<TrialFinding> =>
-      tryOut([activeMutant.id], this.#choose(mutant.file, testFilter, quick), { hitLimit });
-    const first = looked ? undefined : await judge(true);
-    if (first && (this.#quick || ['failed', 'endless'].includes(first.kind))) return first;
-    const shared = first?.kind === 'error' ? undefined : await this.#judgeWithOthers(mutant);
-    return shared ?? judge(false);
+    return createTry(stage, load)([activeMutant.id], rules, { hitLimit });
   }
 
   /** The rules that a mutant could fail, in the order that is the quickest. */
-  #choose(file: string, filter: readonly string[] | undefined, quick = false): CheckRule[] {
+  #choose(file: string, filter: readonly string[] | undefined, quick: boolean): CheckRule[] {
     const wanted = filter && new Set(filter);
     const durations = readMeasured(join(process.cwd(), 'measured.json'));
     const checks = this.#whenReady()
       .rules.filter(({ id }) => wanted?.has(id) ?? true)
       .map((rule) => ({ ...rule, duration: durations.get(rule.id) ?? 0 }));
-    const killers = this.#killers.get(file) ?? [];
-    return chooseRules(checks, { file, killers, quick });
+    return chooseRules(checks, { file, killers: this.#killers.get(file) ?? [], quick });
   }
 
   /** Judges what survived a quick look together with others of its kind, and keeps what is found. */
@@ -105,19 +112,19 @@ export class ConformanceRunner implements TestRunner {
     const numbers = readNumbers();
     const numbered = (entry: Entry) => ({ ...entry, id: numbers.get(keyOf(entry)) ?? '' });
     const others = [...readLedger().values()]
-      .filter(({ status, inPart }) => status === 'Survived' && inPart)
+      .filter(({ status, inPart, of }) => status === 'Survived' && inPart && of === this.#of)
       .map(numbered)
       .filter(({ id }) => id !== '');
     const group = gather(numbered(mutant), fromOwnPlace(others, worker), course.together);
-    const all = this.#choose('', undefined);
+    const all = this.#choose('', undefined, false);
     const found = await judgeGroup(group, all, createTry(stage, load));
     addToLedger(group.flatMap((one) => settle(one, found.get(one.id))));
     return found.get(numbered(mutant).id);
   }
 
   /** Whether it need not be judged once more. */
-  #isSettled({ status, inPart }: Entry): boolean {
-    return status !== 'Pending' && (!inPart || this.#quick);
+  #isSettled({ status, inPart, of }: Entry): boolean {
+    return of === this.#of && status !== 'Pending' && (!inPart || this.#pass === 'quick');
   }
 
   #remember(file: string, by: readonly string[]): void {

@@ -5,7 +5,7 @@ export interface Score {
   readonly mutants: number;
   /** Found by a rule that failed. */
   readonly killed: number;
-  /** Found since the server didn't start with it, or died of it; not among the killed. */
+  /** Found since the server didn't start, died, or could be judged by nobody; not among the killed. */
   readonly dead: number;
   /** Found since nothing came to an end any more. */
   readonly timedOut: number;

@@ -5,12 +5,16 @@ import { Script } from 'node:vm';
 import { build } from 'esbuild';
 import type { defaultConfig } from '../../../reference-server/config.ts';
 import type { startServer } from '../../../reference-server/server.ts';
+import type { createServices } from '../../../reference-server/services.ts';
+import type { createState } from '../../../reference-server/state/state.ts';
 import { instrumentation } from './instrumentation.ts';
 
 /** The parts of a copy of the server that starting it takes. */
 export interface ServerCopy {
   readonly startServer: typeof startServer;
   readonly defaultConfig: typeof defaultConfig;
+  readonly createServices: typeof createServices;
+  readonly createState: typeof createState;
 }
 
 type Wrapper = (
@@ -32,6 +36,8 @@ export const prepareServer = async (folder: string): Promise<() => ServerCopy> =
       contents: [
         "export { startServer } from './reference-server/server.ts';",
         "export { defaultConfig } from './reference-server/config.ts';",
+        "export { createServices } from './reference-server/services.ts';",
+        "export { createState } from './reference-server/state/state.ts';",
       ].join('\n'),
       resolveDir: folder,
       loader: 'ts',

@@ -6,6 +6,8 @@ import { openSink, type Sink } from '../../../conformance/sink/sink.ts';
 import { createTransport } from '../../../conformance/world/transport.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { readRegister } from '../../../openapi/register.ts';
+import { defaultConfig } from '../../../reference-server/config.ts';
+import { startServer } from '../../../reference-server/server.ts';
 import { targetAt } from '../target.ts';
 import type { ServerCopy } from './server-copy.ts';
 
@@ -17,10 +19,18 @@ export interface Trial {
 }
 
 export interface Stage {
-  /** @throws whatever keeps the server from starting, or from being made ready */
-  readonly raise: (copy: ServerCopy) => Promise<Trial>;
+  /**
+   * Starts the server of a copy, with a control API beside it that is no part of the copy: a mutant
+   * is to be seen by those who call the API.
+   *
+   * @throws NotStarted when the copy doesn't start; and whatever keeps it from being made ready
+   */
+  readonly raise: (load: () => ServerCopy) => Promise<Trial>;
   readonly close: () => Promise<void>;
 }
+
+/** The server itself is what failed. */
+export class NotStarted extends Error {}
 
 export interface StageOptions {
   readonly rules: readonly Rule[];
@@ -42,28 +52,41 @@ export const openStage = async ({ rules, seed, runs }: StageOptions): Promise<St
   const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
   const sink: Sink = await openSink({ listen, newName: randomUUID, now: Date.now, patience });
   const surroundings = { fetch: transport, now: Date.now, sleep: (time: number) => sleep(time) };
-  return {
-    raise: async ({ startServer, defaultConfig }) => {
-      const server = await startServer({ ...defaultConfig, port: 0 });
-      const interruption = new AbortController();
-      const end = async (): Promise<void> => {
-        interruption.abort();
-        const closing = server.close().catch(() => undefined);
-        await Promise.race([closing, sleep(farewell)]);
-      };
-      try {
-        const { url, controlUrl = '' } = server;
-        const target = await targetAt({ url, controlUrl }, contract, transport);
-        const court = openCourt({
-          ...{ contract, register, rules, target, surroundings, seed, runs, sink, timeout },
-          interruption: interruption.signal,
-        });
-        return { court, end };
-      } catch (error) {
-        await end();
-        throw error;
-      }
-    },
-    close: () => sink.close(),
+  const raise: Stage['raise'] = async (load) => {
+    const { url, state, services, close } = await startCopy(load);
+    const interruption = new AbortController();
+    const servers = [close];
+    const end = async (): Promise<void> => {
+      interruption.abort();
+      const closing = Promise.allSettled(servers.map((stop) => stop()));
+      await Promise.race([closing, sleep(farewell)]);
+    };
+    try {
+      const control = await startServer({ ...defaultConfig, port: 0 }, { state, services });
+      servers.push(control.close);
+      const { controlUrl = '' } = control;
+      const target = await targetAt({ url, controlUrl }, contract, transport);
+      const court = openCourt({
+        ...{ contract, register, rules, target, surroundings, seed, runs, sink, timeout },
+        interruption: interruption.signal,
+      });
+      return { court, end };
+    } catch (error) {
+      await end();
+      throw error;
+    }
   };
+  return { raise, close: () => sink.close() };
+};
+
+const startCopy = async (load: () => ServerCopy) => {
+  try {
+    const copy = load();
+    const [state, services] = [copy.createState(), copy.createServices()];
+    const config = { ...copy.defaultConfig, port: 0, control: false };
+    const { url, close } = await copy.startServer(config, { state, services });
+    return { url, state, services, close };
+  } catch (error) {
+    throw new NotStarted(String(error));
+  }
 };

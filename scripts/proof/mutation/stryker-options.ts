@@ -2,18 +2,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 import { patternsOf, type Area } from './areas.ts';
+import type { Pass } from './course.ts';
 import { cacheFolder } from './ledger.ts';
 
 export interface StrykerCourse {
   readonly workers: number;
-  /** Whether few rules judge each mutant, in place of all that meet it. */
-  readonly quick: boolean;
+  readonly pass: Pass;
 }
+
+/** For what hangs without meeting its mutant again, in milliseconds; it is then not judged. */
+const longest = 3_600_000;
 
 /** The configuration of Stryker: no mutator is left out. */
 export const strykerOptions = (
   chosen: readonly Area[],
-  { workers, quick }: StrykerCourse,
+  { workers, pass }: StrykerCourse,
 ): PartialStrykerOptions => ({
   mutate: patternsOf(chosen),
   plugins: [fileURLToPath(new URL('./plugin.ts', import.meta.url))],
@@ -37,12 +40,13 @@ export const strykerOptions = (
   tempDirName: join(cacheFolder, `sandbox-${chosen.join('-')}`),
   cleanTempDir: 'always',
   // Old servers that never end are left behind in their process.
-  maxTestRunnerReuse: quick ? 150 : 0,
-  timeoutMS: 10_000,
-  // A group of survivors takes as long as all rules, several times.
-  timeoutFactor: quick ? 1.5 : 15,
+  maxTestRunnerReuse: 150,
+  // A mutant that never ends is met too often, and found by that. A time would say nothing: those
+  // that are judged together take as long as all rules, several times.
+  timeoutMS: longest,
+  timeoutFactor: 1,
   dryRunTimeoutMinutes: 10,
-  quick,
+  pass,
   thresholds: { high: 100, low: 0, break: null },
   warnings: false,
   allowConsoleColors: false,

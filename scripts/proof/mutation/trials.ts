@@ -6,7 +6,7 @@ import { instrumentation } from './instrumentation.ts';
 import { judgeServer, type Finding } from './judge.ts';
 import { serves, starts } from './measure.ts';
 import type { ServerCopy } from './server-copy.ts';
-import type { Stage } from './stage.ts';
+import { NotStarted, type Stage } from './stage.ts';
 
 /** What was found, or that the mutant was met so often that it would never have ended. */
 export type TrialFinding = Finding | { readonly kind: 'endless'; readonly reason: string };
@@ -18,11 +18,14 @@ export type Try = (
   options: { readonly hitLimit: number | undefined; readonly passed?: (rule: CheckRule) => void },
 ) => Promise<TrialFinding>;
 
-export const createTry =
-  (stage: Stage, load: () => ServerCopy): Try =>
-  async (ids, rules, { hitLimit, passed }) => {
+export const createTry = (
+  stage: Stage,
+  load: () => ServerCopy,
+  watch: typeof watchCrashes = watchCrashes,
+): Try => {
+  const tryOnce: Try = async (ids, rules, { hitLimit, passed }) => {
     const switchOff = instrumentation.activate(ids, hitLimit);
-    const crashes = watchCrashes();
+    const crashes = watch();
     try {
       const finding = await judgeCopy(stage, load, rules, crashes.first, passed);
       const endless = determineHitLimitReached(switchOff(), hitLimit);
@@ -33,6 +36,15 @@ export const createTry =
       crashes.stop();
     }
   };
+  return async (ids, rules, options) => {
+    const finding = await tryOnce(ids, rules, options);
+    // What crashed may be what was left of the server before.
+    return isCrash(finding) ? tryOnce(ids, rules, options) : finding;
+  };
+};
+
+const isCrash = (finding: TrialFinding): boolean =>
+  finding.kind === 'failed' && finding.by.includes(serves);
 
 const judgeCopy = async (
   stage: Stage,
@@ -42,12 +54,15 @@ const judgeCopy = async (
   passed?: (rule: CheckRule) => void,
 ): Promise<Finding> => {
   try {
-    const { court, end } = await stage.raise(load());
+    const trial = await stage.raise(load);
     const crashed = crash.then((reason): Finding => ({ kind: 'failed', by: [serves], reason }));
-    const finding = await Promise.race([judgeServer(court, rules, course.width, passed), crashed]);
-    await end();
+    const judged = judgeServer(trial.court, rules, course.width, passed);
+    const finding = await Promise.race([judged, crashed]);
+    await trial.end();
     return finding;
   } catch (error) {
-    return { kind: 'failed', by: [starts], reason: String(error) };
+    const reason = String(error);
+    if (error instanceof NotStarted) return { kind: 'failed', by: [starts], reason };
+    return { kind: 'error', by: [], judged: 0, reason };
   }
 };

@@ -1,8 +1,8 @@
 import { createTransport } from '../../../conformance/world/transport.ts';
-import type { Fault } from '../fleet/fault.ts';
 import type { Front } from '../fleet/front.ts';
 import { makeGround, type Ground } from './ground.ts';
-import type { Look, Peer } from './peer.ts';
+import type { Peer } from './peer.ts';
+import { lookAt } from './shown.ts';
 
 /** Shows a server at the front, with data in it, to a tool that knows nothing but HTTP. */
 export const lookAtFront = (
@@ -10,13 +10,11 @@ export const lookAtFront = (
   find: (url: string, ground: Ground) => Promise<readonly string[]>,
 ): Peer['look'] => {
   const transport = createTransport();
-  return async (fault: Fault | undefined): Promise<Look> => {
+  return async (fault) => {
     const shown = await front.show(fault);
     try {
       const ground = await makeGround(shown, transport);
-      const start = performance.now();
-      const findings = await find(front.url, ground);
-      return { findings, requests: shown.requests(), milliseconds: performance.now() - start };
+      return await lookAt(shown, () => find(front.url, ground));
     } finally {
       await shown.close();
     }

@@ -1,12 +1,26 @@
 import type { Fault } from '../fleet/fault.ts';
 
-/** What a tool said of one server, and what that cost. */
-export interface Look {
-  /** What it complains of, each in words that are the same whenever it is the same complaint. */
-  readonly findings: readonly string[];
+/** What looking at servers costs. */
+export interface Cost {
   /** How many requests reached the server. */
   readonly requests: number;
   readonly milliseconds: number;
+}
+
+/** What a tool said of one server, and what that cost. */
+export interface Look extends Cost {
+  /** What it complains of, each in words that are the same whenever it is the same complaint. */
+  readonly findings: readonly string[];
+  /** Why it didn't come to the end; undefined when it did. */
+  readonly brokeDown?: string;
+}
+
+/** What a tool gets to see of a server, beside its answers. */
+export interface Sight {
+  /** What the server sends by itself. */
+  readonly deliveries: boolean;
+  /** How keys look when a person is given them. */
+  readonly keys: boolean;
 }
 
 /** A tool that looks at servers of the fleet. */
@@ -15,6 +29,7 @@ export interface Peer {
   readonly version: string;
   /** What a user would have given it, and the proof has. */
   readonly given: string;
+  readonly sees: Sight;
   /**
    * Looks at the server with this fault, or at the honest one.
    *
@@ -26,6 +41,11 @@ export interface Peer {
 
 /** The tool can't be had here; the message says why. */
 export class PeerUnavailable extends Error {}
+
+/** The peers that are compared; the first is our own suite. */
+export const peerIds = ['suite', 'ambient', 'prism', 'portman', 'respect'] as const;
+
+export type PeerId = (typeof peerIds)[number];
 
 /** How many generated cases each property has, where our own traffic is what is looked at. */
 export const runs = 8;

@@ -6,6 +6,7 @@ import { judgeThroughPrism } from '../prism/judge.ts';
 import { openPrism } from '../prism/open.ts';
 import { versionOf } from './installed.ts';
 import { runs, type Peer } from './peer.ts';
+import { lookAt } from './shown.ts';
 
 /** Prism's validation proxy: it sends nothing itself, so that it gets the traffic of our rules. */
 export const openPrismPeer = async (front: Front): Promise<Peer> => {
@@ -14,20 +15,20 @@ export const openPrismPeer = async (front: Front): Promise<Peer> => {
     name: 'Prism, validation proxy',
     version: versionOf('@stoplight/prism-cli'),
     given: 'the bundle, and the traffic of the rules that verify what is broken',
+    sees: { deliveries: false, keys: false },
     look: async (fault, seed) => {
       // What ends it at one server must not keep it from looking at the next.
       if (prism.gone()) prism = await openPrism(front.url);
       const shown = await front.show(fault);
-      const start = performance.now();
       try {
         const server = { url: front.url, controlUrl: shown.controlUrl };
         const led = { rules: leading(fault), seed, runs, server, prism };
-        const { traffic } = await judgeThroughPrism(led);
-        const milliseconds = performance.now() - start;
-        const findings = traffic.violations.map(
-          ({ where, place, message }) => `${where}: ${place} ${message}`,
-        );
-        return { findings, requests: shown.requests(), milliseconds };
+        return await lookAt(shown, async () => {
+          const { traffic } = await judgeThroughPrism(led);
+          return traffic.violations.map(
+            ({ where, place, message }) => `${where}: ${place} ${message}`,
+          );
+        });
       } finally {
         await shown.close();
       }

@@ -13,6 +13,7 @@ export const openSuite = (bench: Bench): Peer => ({
   name: 'This suite',
   version: readVersion(),
   given: `the rules that verify what the fault breaks, ${runs} cases a property`,
+  sees: { deliveries: true, keys: true },
   look: async (fault, seed) => {
     if (fault === undefined) return lookWith(bench, seed, () => true);
     const common = { bench, contract: readContract(), register: readRegister() };
@@ -33,6 +34,7 @@ export const openAmbient = (bench: Bench): Peer => ({
   name: 'Schemas alone',
   version: readVersion(),
   given: 'the ambient rules of this suite, and the traffic of the rules that verify what is broken',
+  sees: { deliveries: false, keys: true },
   look: async (fault, seed) => {
     const isAmbient = ({ id }: Outcome) => ambient.some((rule) => rule.id === id);
     if (fault === undefined) return lookWith(bench, seed, isAmbient);

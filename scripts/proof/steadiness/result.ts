@@ -10,3 +10,10 @@ export interface SteadinessResult {
   readonly burdened: readonly SteadyRun[];
   readonly burden: Lateness & { readonly threads: number };
 }
+
+/** How many runs of each kind are enough to be told of. */
+export const usualTimes = { plain: 100, burdened: 20 } as const;
+
+/** Whether a run found nothing at all: each rule passed, and a report says so. */
+export const isSteady = ({ exitCode, unsteady }: Pick<SteadyRun, 'exitCode' | 'unsteady'>) =>
+  exitCode === 0 && unsteady.length === 0;

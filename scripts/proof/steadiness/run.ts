@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Report } from '../../../conformance/report.ts';
 import { startReferenceServer } from '../../../conformance/targets/embedded.ts';
 import { repositoryRoot } from '../../repository.ts';
+import { cutPlaces } from '../places.ts';
 import { openSlowWay } from './slow-way.ts';
 
 /** What one run of the whole suite on the reference server came to. */
@@ -74,13 +75,13 @@ const judge = async (options: readonly string[]): Promise<Ended> => {
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-1_000);
+    said = (said + text).slice(-10_000);
   });
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  return { exitCode, said };
+  return { exitCode, said: cutPlaces(said).slice(-1_000) };
 };
 
 /** A run that broke down before it could report has shown nothing. */
@@ -88,11 +89,13 @@ const read = async (
   path: string,
   said: string,
 ): Promise<Pick<SteadyRun, 'unsteady' | 'exchanges'>> => {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return { unsteady: [`no report: ${said}`], exchanges: 0 };
-  const { rules, counts } = JSON.parse(text) as Report;
-  const unsteady = rules
-    .filter(({ outcome }) => outcome !== 'passed')
-    .map(({ id, outcome, reason }) => [id, outcome, reason].filter(Boolean).join(' '));
-  return { unsteady, exchanges: counts.exchanges };
+  try {
+    const { rules, counts } = JSON.parse(await readFile(path, 'utf8')) as Report;
+    const unsteady = rules
+      .filter(({ outcome }) => outcome !== 'passed')
+      .map(({ id, outcome, reason }) => cutPlaces([id, outcome, reason].filter(Boolean).join(' ')));
+    return { unsteady, exchanges: counts.exchanges };
+  } catch {
+    return { unsteady: [`no report: ${said}`], exchanges: 0 };
+  }
 };

@@ -1,9 +1,10 @@
 import type { Circumstances } from '../record.ts';
+import { isSteady } from '../steadiness/result.ts';
 import { tellMutation } from './mutation-table.ts';
 import { tellPeers } from './peers-table.ts';
 import type { MatrixCell, MatrixRow } from './matrix.ts';
 import { row, table } from './rows.ts';
-import type { Proof } from './summary.ts';
+import { holds, type Proof } from './summary.ts';
 import { tellVariants } from './variants-table.ts';
 
 /** The published table. */
@@ -12,6 +13,7 @@ export const toMarkdown = (proof: Proof): string =>
     '# The proof',
     `What the suite detects, and whom it clears, as \`npm run proof\` last measured it.`,
     `**${proof.headline}.**`,
+    ...(holds(proof) ? [] : [`It does not hold:`, proof.lacks.map((one) => `- ${one}`).join('\n')]),
     tellCircumstances(proof),
     '## The same faults, other tools',
     ...tellPeers(proof),
@@ -58,14 +60,14 @@ const tellSteadiness = ({ records: { steadiness } }: Proof): string[] => {
         row(
           kind,
           runs.length,
-          runs.filter(({ exitCode }) => exitCode === 0).length,
+          runs.filter(isSteady).length,
           runs.reduce((sum, { exchanges }) => sum + exchanges, 0),
           median(runs.map(({ seconds }) => seconds)),
         ),
       ),
     ),
     ...[...plain, ...burdened]
-      .filter(({ exitCode }) => exitCode !== 0)
+      .filter((run) => !isSteady(run))
       .map(({ seed, unsteady }) => `Seed ${seed}: ${unsteady.join(', ')}.`),
   ];
 };

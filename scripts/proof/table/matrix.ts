@@ -1,6 +1,7 @@
 import type { Requirement, RequirementId } from '../../../openapi/register.ts';
 import { isKilled, type FaultResult, type FleetResult } from '../fleet/result.ts';
-import type { PeersResult } from '../peers/result.ts';
+import type { PeerId } from '../peers/peer.ts';
+import { isMeasured, type PeersResult, type Shown } from '../peers/result.ts';
 
 /** A documented statement, and how the servers that break it fared. */
 export interface MatrixRow {
@@ -47,11 +48,13 @@ const makeCell = (result: FaultResult, peers: readonly string[]): MatrixCell => 
 
 /** Our own suite is told in columns of its own. */
 const detecting = (fault: string, peers: PeersResult['peers']): string[] =>
-  peers.flatMap((peer) =>
-    'detected' in peer && peer.id !== ownId && peer.detected.some((one) => one.fault === fault)
-      ? [peer.id]
-      : [],
-  );
+  peers
+    .filter(isMeasured)
+    .filter(({ id, shown }) => id !== ownId && shown.some((one) => isDetected(one, fault)))
+    .map(({ id }) => id);
+
+const isDetected = ({ fault, finding }: Shown, wanted: string): boolean =>
+  fault === wanted && finding !== undefined;
 
 /** How the peers' record names our own suite. */
-export const ownId = 'suite';
+export const ownId: PeerId = 'suite';

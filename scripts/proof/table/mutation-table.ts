@@ -7,7 +7,8 @@ export const tellMutation = (mutation: Proof['records']['mutation']): string[] =
   const areas = [...Object.entries(mutation.areas), ['all', mutation.total] as const];
   return [
     'Mutants of Stryker, judged by the rules over HTTP; no unit test has a say. Found are those that ' +
-      'a rule failed on, that killed the server, or that let nothing come to an end.',
+      'a rule failed on, those with which the server never came to an end, and those with which it ' +
+      'did not start, died, or could be judged by no rule.',
     table(
       ['area', 'mutants', 'found', 'survived', 'explained', 'unexplained', 'not judged', 'score'],
       areas.map(([area, score]) => tellArea(area, score)),

@@ -1,10 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRegister } from '../../../openapi/register.ts';
+import { readRegister, type Requirement } from '../../../openapi/register.ts';
 import { repositoryRoot } from '../../repository.ts';
+import { faults } from '../fleet/faults/index.ts';
+import { readCatalogue } from '../variants/catalogue.ts';
+import { planVariants, usualPlan } from '../variants/plan.ts';
+import type { Present } from './lacks.ts';
 import { toMarkdown } from './markdown.ts';
 import { readRecords } from './records.ts';
-import { holds, makeProof, type Proof } from './summary.ts';
+import { makeProof, type Proof } from './summary.ts';
 
 const results = join(import.meta.dirname, '..', 'results');
 const [markdownPath, jsonPath] = [join(results, 'proof.md'), join(results, 'proof.json')];
@@ -21,15 +25,22 @@ export const compose = (proof: Proof): ReadonlyMap<string, string> =>
     [readmePath, quote(readFileSync(readmePath, 'utf8'), proof.headline)],
   ]);
 
+/** What there is to prove: the fleet and the variants of the sources as they are now. */
+export const readPresent = (register: readonly Requirement[]): Present => ({
+  faults: faults.map(({ id }) => id),
+  variants: planVariants(readCatalogue(register).variants, usualPlan).map(({ id }) => id),
+});
+
 /**
  * Writes the table of the parts as they were last run, and quotes its head line in the README.
  *
  * @throws Error when a part has never been run
  */
-export const publish = (): { headline: string; sound: boolean } => {
-  const proof = makeProof(readRegister(), readRecords());
+export const publish = (): Proof => {
+  const register = readRegister();
+  const proof = makeProof(register, readRecords(), readPresent(register));
   for (const [path, text] of compose(proof)) writeFileSync(path, text);
-  return { headline: proof.headline, sound: holds(proof.figures) };
+  return proof;
 };
 
 /** The README with this head line. */

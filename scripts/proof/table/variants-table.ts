@@ -8,7 +8,7 @@ export const tellVariants = ({ variants, untried }: Proof['records']['variants']
     ['freedoms that the register does not number', 'freedom'],
     ['combinations of them', 'combination'],
   ] as const;
-  const accused = variants.filter(({ cleared }) => !cleared);
+  const open = variants.filter(({ cleared }) => !cleared);
   return [
     table(
       ['variants', 'number', 'cleared', 'accused', 'seen to deviate from a decision', 'requests'],
@@ -16,14 +16,17 @@ export const tellVariants = ({ variants, untried }: Proof['records']['variants']
         const these = variants.filter((one) => one.kind === kind);
         const cleared = these.filter((one) => one.cleared).length;
         const deviating = these.filter(({ deviations }) => deviations.length > 0).length;
+        const accused = these.filter(({ accusations }) => accusations.length > 0).length;
         const requests = these.reduce((sum, one) => sum + one.requests, 0);
-        return row(told, these.length, cleared, these.length - cleared, deviating, requests);
+        return row(told, these.length, cleared, accused, deviating, requests);
       }),
     ),
-    ...accused.map(({ id, varies, accusations, errors }) => {
-      const rules = [...accusations, ...errors].map(({ rule }) => rule).join(', ');
-      return `Accused: \`${id}\` ${varies} (${rules}).`;
+    ...open.map(({ id, varies, accusations, errors, unverified }) => {
+      const rules = [...accusations, ...errors, ...unverified].map(({ rule }) => rule).join(', ');
+      return `Not cleared: \`${id}\` ${varies} (${rules}).`;
     }),
+    'Accused is whom a rule about a documented statement failed. Cleared is whom none did, and no such ' +
+      'rule broke down or verified nothing.',
     `${untried.length} alternatives are taken by no server here, each for a reason that the record names.`,
   ];
 };

@@ -1,65 +1,157 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../conformance/outcome.ts';
+import type { Counterexample, Outcome } from '../../../conformance/outcome.ts';
 import type { Exchange } from '../../../conformance/world/exchange.ts';
+import type { OperationId } from '../../../openapi/contract.ts';
 import type { Requirement } from '../../../openapi/register.ts';
 import { findKill } from '../fleet/kill.ts';
 
-const requirement: Requirement = {
-  id: 'LG-CON-001',
-  area: 'CON',
-  level: 'MUST',
-  source: 'Contacts',
-  statement: 'A contact is a contact.',
-  concerns: ['getContact'],
-};
+const about = (...concerns: Requirement['concerns']): Requirement => ({
+  ...{ id: 'LG-CON-001', area: 'CON', level: 'MUST', source: 'Contacts' },
+  ...{ statement: 'A contact is a contact.', concerns },
+});
 
-const exchange = (operation: Exchange['operation'], status: number): Exchange => ({
+const exchange = (method: string, status: number, operation?: OperationId): Exchange => ({
   operation,
-  request: { method: 'GET', url: 'http://127.0.0.1/', headers: {}, body: new Uint8Array() },
+  request: { method, url: 'http://127.0.0.1/', headers: {}, body: new Uint8Array() },
   response: { status, headers: {}, body: '' },
   ...{ json: undefined, startedAt: 0, milliseconds: 0 },
 });
 
-const failed = (changes: Partial<Outcome>, ...exchanges: Exchange[]): Outcome => ({
+const create = exchange('POST', 201, 'createContact');
+const link = exchange('POST', 201, 'linkDossierContact');
+const get = exchange('GET', 200, 'getContact');
+const list = exchange('GET', 200, 'listContacts');
+const delivery: Exchange = { ...exchange('POST', 200), received: true };
+
+const failed = (changes: Partial<Outcome>, counterexample: Partial<Counterexample>): Outcome => ({
   ...{ id: 'contacts/one', level: 'MUST', verifies: ['LG-CON-001'], sentence: '', exchanges: 1 },
   ...{ outcome: 'failed', reason: undefined },
-  counterexample: { expected: 'this', actual: 'that', exchanges, falsification: undefined },
+  counterexample: {
+    ...{ expected: 'this', actual: 'that', exchanges: [], falsification: undefined },
+    ...counterexample,
+  },
   ...changes,
 });
 
 const knowledge = {
-  operations: new Set(['getContact', 'createContact']),
+  operations: new Set(['getContact', 'listContacts', 'createContact', 'linkDossierContact']),
   provoking: new Set(['errors/internal']),
+  unfit: new Set(['contacts/unfit']),
 };
-const kill = (outcome: Outcome) => findKill(requirement, [outcome], knowledge);
+
+const kills = (
+  requirement: Requirement,
+  counterexample: Partial<Counterexample>,
+  changes: Partial<Outcome> = {},
+) => findKill(requirement, [failed(changes, counterexample)], knowledge) !== undefined;
 
 describe('a kill', () => {
-  it('is a failed rule that verifies the requirement, on an exchange that it concerns', () => {
-    expect(kill(failed({}, exchange('getContact', 200)))).toEqual({
+  const killsBy = (changes: Partial<Outcome>) =>
+    kills(about('getContact'), { exchanges: [get] }, changes);
+
+  it('is a failed rule that verifies the requirement, and says what it saw', () => {
+    const outcome = failed({}, { exchanges: [get] });
+    expect(findKill(about('getContact'), [outcome], knowledge)).toEqual({
       ...{ rule: 'contacts/one', expected: 'this', actual: 'that' },
     });
   });
 
   it('is no failure of a rule that verifies something else', () => {
-    expect(kill(failed({ verifies: ['LG-CON-002'] }, exchange('getContact', 200)))).toBeUndefined();
+    expect(killsBy({ verifies: ['LG-CON-002'] })).toBe(false);
   });
 
   it('is no deviation from a decision', () => {
-    expect(kill(failed({ level: 'SHOULD' }, exchange('getContact', 200)))).toBeUndefined();
+    expect(killsBy({ level: 'SHOULD' })).toBe(false);
   });
 
   it('is no rule that broke down or passed', () => {
-    expect(kill(failed({ outcome: 'error' }, exchange('getContact', 200)))).toBeUndefined();
-    expect(kill(failed({ outcome: 'passed' }, exchange('getContact', 200)))).toBeUndefined();
+    expect(killsBy({ outcome: 'error' })).toBe(false);
+    expect(killsBy({ outcome: 'passed' })).toBe(false);
   });
 
-  it('is nothing that was seen at other operations alone', () => {
-    expect(kill(failed({}, exchange('createContact', 201)))).toBeUndefined();
+  it('is no rule that an honest server failed', () => {
+    expect(killsBy({ id: 'contacts/unfit' })).toBe(false);
   });
 
   it('is no crash, unless the rule asked the server to fail', () => {
-    const crash = [exchange('createContact', 500), exchange('getContact', 200)];
-    expect(kill(failed({}, ...crash))).toBeUndefined();
-    expect(kill(failed({ id: 'errors/internal' }, ...crash))).toBeDefined();
+    const crash = { exchanges: [exchange('POST', 500, 'createContact'), get] };
+    expect(kills(about('getContact'), crash)).toBe(false);
+    expect(kills(about('getContact'), crash, { id: 'errors/internal' })).toBe(true);
+  });
+});
+
+describe('what a kill was seen at', () => {
+  it('is the last exchange, and nothing that was read before a write', () => {
+    expect(kills(about('getContact'), { exchanges: [create, get] })).toBe(true);
+    expect(kills(about('getContact'), { exchanges: [get, create] })).toBe(false);
+    expect(kills(about('linkDossierContact'), { exchanges: [create, get] })).toBe(false);
+  });
+
+  it('is the latest write, whose effect is read, and none that was done to prepare it', () => {
+    expect(kills(about('linkDossierContact'), { exchanges: [create, link, list, get] })).toBe(true);
+    expect(kills(about('createContact'), { exchanges: [create, link, list, get] })).toBe(false);
+  });
+
+  it('is the latest writes, where several were under way at the same moment', () => {
+    const [first, second] = [create, link].map((one) => ({ ...one, milliseconds: 1 }));
+    const race = { exchanges: [get, first, second, list] as Exchange[] };
+    expect(kills(about('createContact'), race)).toBe(true);
+    expect(kills(about('linkDossierContact'), race)).toBe(true);
+    expect(kills(about('getContact'), race)).toBe(false);
+  });
+
+  it('is no reading before the last one', () => {
+    expect(kills(about('getContact'), { exchanges: [create, get, list] })).toBe(false);
+  });
+
+  it('is no reading before the one that was judged', () => {
+    const seen = { exchanges: [create, get, list], judged: { exchange: list } };
+    expect(kills(about('getContact'), seen)).toBe(false);
+    expect(kills(about('listContacts'), seen)).toBe(true);
+    expect(kills(about('createContact'), seen)).toBe(true);
+  });
+
+  it('is nothing but the write that was judged', () => {
+    const seen = { exchanges: [create, link], judged: { exchange: link } };
+    expect(kills(about('linkDossierContact'), seen)).toBe(true);
+    expect(kills(about('createContact'), seen)).toBe(false);
+  });
+
+  it('is whatever a requirement of all operations was seen at', () => {
+    expect(kills(about('all'), { exchanges: [create, get] })).toBe(true);
+    expect(kills(about('all'), { exchanges: [] })).toBe(true);
+    const judged = { missing: 'dossier.created' } as const;
+    expect(kills(about('all'), { exchanges: [create], judged })).toBe(false);
+  });
+});
+
+describe('a kill for what is said of events', () => {
+  it('is seen at a delivery, and at no other exchange', () => {
+    expect(kills(about('events'), { exchanges: [create, delivery] })).toBe(true);
+    expect(kills(about('dossier.created'), { exchanges: [create, delivery] })).toBe(true);
+    expect(kills(about('events'), { exchanges: [create] })).toBe(false);
+    expect(kills(about('events'), { exchanges: [delivery, create, get] })).toBe(false);
+    const judged = { exchange: get };
+    expect(kills(about('events'), { exchanges: [create, delivery, get], judged })).toBe(false);
+  });
+
+  it('is the lack of an event that the requirement is about', () => {
+    const judged = { missing: 'dossier.created' } as const;
+    expect(kills(about('events'), { exchanges: [create], judged })).toBe(true);
+    expect(kills(about('dossier.created'), { exchanges: [create], judged })).toBe(true);
+    expect(kills(about('note.created'), { exchanges: [create], judged })).toBe(false);
+    expect(kills(about('createContact'), { exchanges: [create], judged })).toBe(false);
+  });
+
+  it('is seen at either where operations are concerned too', () => {
+    const both = about('createContact', 'dossier.created');
+    expect(kills(both, { exchanges: [create] })).toBe(true);
+    expect(kills(both, { exchanges: [link, delivery] })).toBe(true);
+    expect(kills(both, { exchanges: [link] })).toBe(false);
+  });
+
+  it('is seen at what its cause has sent where operations alone are concerned', () => {
+    expect(kills(about('createContact'), { exchanges: [create, delivery] })).toBe(true);
+    expect(kills(about('linkDossierContact'), { exchanges: [create, delivery] })).toBe(false);
   });
 });

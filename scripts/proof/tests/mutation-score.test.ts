@@ -46,7 +46,7 @@ describe('The score of an area', () => {
 
 describe('The report of mutants', () => {
   const entry = (file: string, status: Entry['status']): Entry => ({
-    ...{ file, status, hash: '', place: [1, 1, 1, 7] },
+    ...{ file, status, hash: '', of: '', place: [1, 1, 1, 7] },
     ...{ mutator: 'StringLiteral', original: 'import', replacement: '""' },
   });
   const oneOfEach = Object.values(areas).map(([pattern]) =>

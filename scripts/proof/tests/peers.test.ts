@@ -1,44 +1,99 @@
 import { describe, expect, it } from 'vitest';
-import { addSight } from '../peers/measure.ts';
+import { fault, onWire } from '../fleet/fault.ts';
+import { keepEarlier } from '../peers/earlier.ts';
+import { judgeLook } from '../peers/measure.ts';
 import { findingsIn as findingsOfNewman } from '../peers/portman/findings.ts';
 import { findingsIn as findingsOfRespect } from '../peers/respect/findings.ts';
 import { readViolations } from '../prism/violations.ts';
-import { replacePeer, type MeasuredPeer } from '../peers/result.ts';
+import { countShown, replacePeer, type MeasuredPeer } from '../peers/result.ts';
+import { lookAt } from '../peers/shown.ts';
+import { whyUnseen } from '../peers/sight.ts';
 
-const begun: MeasuredPeer = {
-  ...{ id: 'peer', name: 'Peer', version: '1.0.0', given: 'the bundle' },
-  honest: { rounds: 2, findings: ['always', 'at times'], requests: 5, seconds: 1 },
-  ...{ faults: 0, detected: [], undetected: [], requests: 0, seconds: 0 },
+const cost = { requests: 7, milliseconds: 1500 };
+const honest = { findings: ['always', 'at times'] };
+const measured: MeasuredPeer = {
+  ...{ id: 'prism', name: 'Prism', version: '1.0.0', given: 'the bundle', runs: 8 },
+  honest: { rounds: 2, ...honest, ...cost },
+  shown: [
+    { fault: 'answers/one', finding: 'new', ...cost },
+    { fault: 'answers/two', ...cost },
+    { fault: 'answers/three', brokeDown: 'gone', ...cost },
+    { fault: 'answers/four', unseen: 'not its business', requests: 0, milliseconds: 0 },
+  ],
 };
 
 describe('What a peer says of a faulty server', () => {
   it('detects the fault when it never said so of the honest server', () => {
-    const look = { findings: ['always', 'new', 'newer'], requests: 7, milliseconds: 1500 };
-    expect(addSight(begun, 'answers/fault', look)).toMatchObject({
-      ...{ faults: 1, requests: 7, seconds: 1.5, undetected: [] },
-      detected: [{ fault: 'answers/fault', finding: 'new' }],
+    const look = { findings: ['always', 'new', 'newer'], ...cost };
+    expect(judgeLook('answers/fault', look, honest)).toEqual({
+      ...{ fault: 'answers/fault', finding: 'new', ...cost },
     });
   });
 
   it('detects nothing when it says so of the honest server too, even if not always', () => {
-    const look = { findings: ['at times'], requests: 7, milliseconds: 1500 };
-    expect(addSight(begun, 'answers/fault', look)).toMatchObject({
-      ...{ faults: 1, requests: 7, detected: [] },
-      undetected: [{ fault: 'answers/fault' }],
+    const look = { findings: ['at times'], ...cost };
+    expect(judgeLook('answers/fault', look, honest)).toEqual({ fault: 'answers/fault', ...cost });
+  });
+
+  it('keeps its cost when it breaks down', async () => {
+    const look = await lookAt({ requests: () => 7 }, () => Promise.reject(new Error('gone')));
+    expect(judgeLook('answers/fault', look, honest)).toEqual({
+      ...{ fault: 'answers/fault', brokeDown: 'Error: gone', requests: 7 },
+      milliseconds: Math.round(look.milliseconds),
     });
   });
 
-  it('tells why it could not look', () => {
-    const sight = { findings: [], requests: 0, milliseconds: 0, unseen: 'broke down: gone' };
-    expect(addSight(begun, 'answers/fault', sight).undetected).toEqual([
-      { fault: 'answers/fault', unseen: 'broke down: gone' },
-    ]);
+  it('is counted by how it ended, with all that it cost', () => {
+    expect(countShown(measured.shown)).toEqual({
+      ...{ shown: 4, detected: 1, unseen: 1, brokenDown: 1, requests: 21, milliseconds: 4500 },
+    });
   });
 
   it('takes the place of what was measured of the same peer before', () => {
-    const other = { id: 'other', unavailable: 'No network.' };
-    const fresh = { ...begun, faults: 3 };
-    expect(replacePeer({ peers: [begun, other] }, fresh).peers).toEqual([other, fresh]);
+    const other = { id: 'respect', unavailable: 'No network.' } as const;
+    const fresh = { ...measured, shown: [] };
+    expect(replacePeer({ peers: [measured, other] }, fresh).peers).toEqual([fresh, other]);
+  });
+});
+
+describe('What a peer is not shown', () => {
+  const blind = { deliveries: false, keys: false };
+  const about = (bend: Parameters<typeof fault>[3]) =>
+    fault('answers/fault', 'LG-GEN-001', 'does something wrong', bend);
+  const letPass = <Sent>(send: Sent): Sent => send;
+  const events = about(() => ({ deliver: letPass }));
+  const keys = about(() => ({ control: letPass, wire: letPass }));
+
+  it('is what shows in events alone, or in keys as people get them', () => {
+    expect(whyUnseen(events, blind)).toContain('sends by itself');
+    expect(whyUnseen(keys, blind)).toContain('given as a key');
+    expect(whyUnseen(events, { ...blind, keys: true })).toBeDefined();
+    expect(whyUnseen(keys, { ...blind, deliveries: true })).toBeDefined();
+  });
+
+  it('is nothing that it looks at, and no answer', () => {
+    const both = { deliveries: true, keys: true };
+    expect([events, keys].map((one) => whyUnseen(one, both))).toEqual([undefined, undefined]);
+    const wire = onWire('answers/fault', 'LG-GEN-001', 'answers wrongly', letPass);
+    const more = about(() => ({ deliver: letPass, handlers: {} }));
+    expect([wire, more].map((one) => whyUnseen(one, blind))).toEqual([undefined, undefined]);
+  });
+});
+
+describe('What was measured before', () => {
+  const faults = ['answers/one', 'answers/two', 'answers/five'];
+
+  it('is kept for the faults that are still there', () => {
+    const kept = keepEarlier(measured, measured, faults);
+    expect(kept?.shown.map(({ fault: id }) => id)).toEqual(['answers/one', 'answers/two']);
+  });
+
+  it('is worth nothing when the tool, its configuration or the runs are others', () => {
+    expect(keepEarlier(measured, { ...measured, version: '2.0.0' }, faults)).toBeUndefined();
+    expect(keepEarlier(measured, { ...measured, given: 'more' }, faults)).toBeUndefined();
+    expect(keepEarlier({ ...measured, runs: 9 }, measured, faults)).toBeUndefined();
+    const unavailable = { id: 'prism', unavailable: 'No network.' } as const;
+    expect(keepEarlier(unavailable, measured, faults)).toBeUndefined();
   });
 });
 

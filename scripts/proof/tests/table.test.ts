@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Requirement } from '../../../openapi/register.ts';
 import type { FaultResult } from '../fleet/result.ts';
 import { makeMatrix } from '../table/matrix.ts';
-import { quote } from '../table/publish.ts';
+import { readRegister, type Requirement } from '../../../openapi/register.ts';
+import { faults } from '../fleet/faults/index.ts';
+import { compose, quote, readPresent } from '../table/publish.ts';
 import { row } from '../table/rows.ts';
-import { holds, type Figures } from '../table/summary.ts';
-
-const sound: Figures = {
-  ...{ statements: 2, broken: 2, faults: 3, killed: 3, mutants: 9, mutantsFound: 100 },
-  ...{ unexplained: 0, notJudged: 0, variants: 4, cleared: 4, runs: 5, steady: 5 },
-};
+import { makeProof } from '../table/summary.ts';
+import { readCatalogue } from '../variants/catalogue.ts';
+import { present, soundRecords } from './sound-records.ts';
 
 describe('the table of the proof', () => {
-  it.each([
-    ['a statement that no server breaks', { broken: 1 }],
-    ['a faulty server that got away', { killed: 2 }],
-    ['a mutant that nobody explains', { unexplained: 1 }],
-    ['a mutant that was not judged', { notJudged: 1 }],
-    ['a lawful variant that was accused', { cleared: 3 }],
-    ['a run that found something in an honest server', { steady: 4 }],
-  ])('does not hold with %s', (_, flaw) => {
-    expect(holds(sound)).toBe(true);
-    expect(holds({ ...sound, ...flaw })).toBe(false);
-  });
-
   it('puts each server beside the statement that it breaks, with all that saw it', () => {
     const entry = (id: Requirement['id'], more: Partial<Requirement> = {}): Requirement => ({
       ...{ id, area: 'CON', level: 'MUST', source: 'Contacts', statement: 'So it is.' },
@@ -59,5 +45,28 @@ describe('the table of the proof', () => {
     expect(quoted).toContain('<!-- proof -->\n\n> All $1 is well.\n\n<!-- /proof -->');
     expect(quoted).toMatch(/^Before[^]*After\.\n$/);
     expect(quoted).not.toContain('Old');
+  });
+
+  it('is composed for people, for programs and for the README', () => {
+    const register = readRegister().filter(({ id }) => id === 'LG-CON-001');
+    const proof = makeProof(register, soundRecords, present);
+    const [markdown = '', json = '', readme = ''] = compose(proof).values();
+    for (const text of [markdown, json, readme]) expect(text).toContain(proof.headline);
+    expect(markdown).toContain('| **suite** | 0 | 1 | 0 | 0 | all |');
+    expect(markdown).not.toContain('does not hold');
+  });
+
+  it('tells what keeps the proof from holding', () => {
+    const proof = makeProof([], soundRecords, { ...present, variants: [] });
+    const [markdown = ''] = compose(proof).values();
+    expect(markdown).toContain('It does not hold:\n\n- The variants are others');
+  });
+
+  it('is held against the fleet and the variants as they are now', () => {
+    const register = readRegister();
+    const now = readPresent(register);
+    expect(now.faults).toEqual(faults.map(({ id }) => id));
+    const alone = readCatalogue(register).variants.map(({ id }) => id);
+    expect(now.variants).toEqual(expect.arrayContaining([...alone, 'covering/1', 'random/1']));
   });
 });

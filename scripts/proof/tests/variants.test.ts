@@ -3,6 +3,7 @@ import { rules } from '../../../conformance/rules/index.ts';
 import { onAnswer } from '../../../conformance/liars/answers.ts';
 import { readRegister } from '../../../openapi/register.ts';
 import { openBench, type Bench } from '../bench.ts';
+import { whyUnnoticed } from '../variants/blindness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { judgeVariant, pace } from '../variants/judge.ts';
 import { planCovering } from '../variants/plan.ts';
@@ -39,6 +40,26 @@ describe('a faulty server among the variants', () => {
     expect(result.accusations).toContainEqual(
       expect.objectContaining({ rule: 'pagination/total' }),
     );
+  });
+});
+
+describe('a variant that no rule notices', { timeout: 120_000 }, () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench(pace);
+  });
+  afterAll(() => bench.close());
+
+  it.each(Object.keys(whyUnnoticed))('is %s still, as is explained', async (id) => {
+    const variant = variants.find((one) => one.id === id);
+    expect(variant).toBeDefined();
+    if (!variant) return;
+    const about = rules.filter(({ verifies }) =>
+      verifies.some((one) => variant.decisions.includes(one)),
+    );
+    const options = { bench, register, seed: 1, runs: 1, rules: about };
+    const { unnoticed } = await judgeVariant(variant, options);
+    expect(unnoticed.map(({ decision }) => decision)).toEqual(variant.decisions);
   });
 });
 

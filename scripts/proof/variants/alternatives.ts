@@ -16,6 +16,9 @@ export interface Untried {
 const companions: Readonly<Record<string, Freedoms>> = {
   // Only where moments slide is the end of the refusals put off.
   'LG-LIM-018/2': { window: 'sliding' },
+  // Strangers share their limit, and so do the rules that are judged at the same time: no rule
+  // should have to wait for long until it is its turn.
+  'LG-LIM-019/1': { strangers: { requests: 120, window_seconds: 6 } },
   // Only what is sent late can show more than what caused it.
   'LG-WEB-026/2': { deliveries: { delay: [60, 120] } },
   // Requests that take their time themselves keep events apart.

@@ -1,10 +1,12 @@
 import type { Rule } from '../../../conformance/rule.ts';
 import { rules } from '../../../conformance/rules/index.ts';
+import { readContract } from '../../../openapi/contract.ts';
 import type { Requirement, RequirementId } from '../../../openapi/register.ts';
+import { readConcerns } from './concerns.ts';
 import type { Variant } from './variant.ts';
 
-/** Rules whose exchanges show ambient rules every operation and every kind of answer. */
-const traffic = new Set([
+/** A few rules that between them call every operation: without traffic, ambient rules see nothing. */
+const callers = new Set([
   'scopes/missing-scope',
   'scopes/sufficient-scopes',
   'pagination/over-maximum',
@@ -22,20 +24,30 @@ export const chooseRules = (
   register: readonly Requirement[],
 ): readonly Rule[] => {
   if (kind === 'combination') return rules;
-  const decided = register.filter(({ id }) => decisions.includes(id));
-  const near = new Set<RequirementId>(
-    register.filter((one) => decided.some((other) => isNear(one, other))).map(({ id }) => id),
-  );
+  const near = findNear(decisions, register);
   return rules.filter(
     ({ id, kind: sort, level, verifies }) =>
       sort === 'ambient' ||
-      traffic.has(id) ||
+      callers.has(id) ||
       verifies.some((one) => decisions.includes(one)) ||
       (level === 'MUST' && (kind === 'freedom' || verifies.some((one) => near.has(one)))),
   );
 };
 
-/** Whether two requirements of one area are about the same operations or events. */
-const isNear = (one: Requirement, other: Requirement): boolean =>
-  one.area === other.area &&
-  one.concerns.some((thing) => thing === 'all' || other.concerns.includes(thing));
+/** The requirements of the same area that are about some of the same operations or events. */
+const findNear = (
+  decisions: readonly RequirementId[],
+  register: readonly Requirement[],
+): ReadonlySet<RequirementId> => {
+  const contract = readContract();
+  const decided = register
+    .filter(({ id }) => decisions.includes(id))
+    .map((one) => ({ area: one.area, things: readConcerns(one, contract) }));
+  const near = register.filter((one) => {
+    const own = [...readConcerns(one, contract)];
+    return decided.some(
+      ({ area, things }) => area === one.area && own.some((it) => things.has(it)),
+    );
+  });
+  return new Set(near.map(({ id }) => id));
+};

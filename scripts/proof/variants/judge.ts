@@ -22,7 +22,7 @@ export interface JudgingOptions {
 export const pace = { timeout: 30_000, concurrency: 30 };
 
 /** So many cases at least show whether an alternative is taken. */
-const fewest = 6;
+const fewestCases = 6;
 
 /** Starts a variant, lets the suite judge it over HTTP, and says what came of it. */
 export const judgeVariant = async (
@@ -30,7 +30,7 @@ export const judgeVariant = async (
   { bench, register, seed, runs, rules = chooseRules(variant, register) }: JudgingOptions,
 ): Promise<VariantResult> => {
   const subject = await startSubject(variant.make);
-  const enough = variant.kind === 'alternative' ? Math.max(runs, fewest) : runs;
+  const enough = variant.kind === 'alternative' ? Math.max(runs, fewestCases) : runs;
   const judgement = await bench.judge(subject, { rules, seed, runs: enough });
   return concludeVariant(variant, judgement, allRules);
 };

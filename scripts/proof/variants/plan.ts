@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { createRandom } from '../kill/random.ts';
 import { areCompatible } from './catalogue.ts';
 import { combineSome, coverAll } from './combine.ts';
@@ -9,14 +10,30 @@ export interface PlanOptions {
   readonly combinations: number;
 }
 
-/** No decision has more than five alternatives; the sixth server is ours, dressed otherwise. */
-const fewest = 6;
+/** What is judged when nobody asks for something else. */
+export const usualPlan: PlanOptions = { seed: 1, combinations: 10 };
+
 /** A server that varies by chance takes so much of what it could. */
 const share = 0.25;
 
 /** As few servers as take each variant once; the same ones for the same seed. */
 export const planCovering = (variants: readonly Variant[], seed: number): Variant[] =>
-  coverAll(variants, { count: fewest, random: createRandom(seed), compatible: areCompatible });
+  coverAll(variants, {
+    // The alternatives of one decision are on a server each; one more is ours, dressed otherwise.
+    count: countMost(variants) + 1,
+    random: createRandom(seed),
+    compatible: areCompatible,
+  });
+
+/** How many alternatives of one decision there are at most. */
+const countMost = (variants: readonly Variant[]): number => {
+  const counts = new Map<RequirementId, number>();
+  const alternatives = variants.filter(({ kind }) => kind === 'alternative');
+  for (const decision of alternatives.flatMap(({ decisions }) => decisions)) {
+    counts.set(decision, (counts.get(decision) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+};
 
 /** All that is judged: each variant alone, all of them once, and some of them by chance. */
 export const planVariants = (

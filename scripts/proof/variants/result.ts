@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../../openapi/register.ts';
+import type { Level, RequirementId } from '../../../openapi/register.ts';
 import type { Untried } from './alternatives.ts';
 import type { Variant } from './variant.ts';
 
@@ -19,21 +19,32 @@ export interface Unnoticed {
   readonly because?: string;
 }
 
+/** A rule that came to no verdict. */
+export interface Unverified {
+  readonly rule: string;
+  readonly level: Level;
+  /** What the suite says of it. */
+  readonly reason: string;
+}
+
 /** How one variant fared. */
 export interface VariantResult extends Pick<
   Variant,
   'id' | 'kind' | 'varies' | 'legal' | 'combines'
 > {
   readonly server: 'plain' | 'reference';
-  /** Whether nothing at all was said against it. */
+  /** Whether rules passed, nothing was said against it, and no MUST was left open. */
   readonly cleared: boolean;
   /** False alarms, as a variant breaks nothing. */
   readonly accusations: readonly Accusation[];
   readonly errors: readonly { readonly rule: string; readonly reason: string }[];
-  /** The decisions that a SHOULD rule saw taken otherwise. */
+  readonly unverified: readonly Unverified[];
+  /** What the SHOULD rules that failed verify. */
   readonly deviations: readonly RequirementId[];
+  /** Those of them that come from rules about nothing that the variant takes otherwise. */
+  readonly unexpected: readonly RequirementId[];
   readonly unnoticed: readonly Unnoticed[];
-  /** How many rules judged it. */
+  /** How many rules judged it: they passed or failed. */
   readonly rules: number;
   readonly requests: number;
   readonly seconds: number;

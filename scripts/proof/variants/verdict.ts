@@ -7,29 +7,45 @@ import type { Accusation, Unnoticed, VariantResult } from './result.ts';
 import type { Variant } from './variant.ts';
 
 /**
- * What the suite's judgement says of a variant. It is cleared if no MUST failed and nothing broke
- * down: whatever else is told of it are deviations from decisions.
+ * What the suite's judgement says of a variant. It is cleared if rules passed, no MUST failed,
+ * nothing broke down, and no MUST was left unverified: whatever else is told of it are deviations from
+ * decisions.
  */
 export const concludeVariant = (
   { id, kind, varies, legal, combines, decisions, make }: Variant,
   { outcomes, requests, milliseconds }: Judgement,
   rules: readonly Rule[],
 ): VariantResult => {
-  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+  const [passed, failed] = [ended(outcomes, 'passed'), ended(outcomes, 'failed')];
   const accusations = failed.filter(({ level }) => level === 'MUST').map(accuse);
+  const errors = ended(outcomes, 'error').map(({ id: rule, reason = '' }) => ({ rule, reason }));
+  const unverified = ended(outcomes, 'not-verified', 'omitted').map(
+    ({ id: rule, level, reason = '' }) => ({ rule, level, reason }),
+  );
   const deviating = failed.filter(({ level }) => level === 'SHOULD');
-  const errors = outcomes
-    .filter(({ outcome }) => outcome === 'error')
-    .map(({ id: rule, reason = '' }) => ({ rule, reason }));
+  const aside = deviating.filter(
+    ({ verifies }) => !verifies.some((one) => decisions.includes(one)),
+  );
+  const open = unverified.filter(({ level }) => level === 'MUST');
   return {
     ...{ id, kind, server: make.server, varies, legal, combines },
-    cleared: accusations.length === 0 && errors.length === 0,
-    ...{ accusations, errors },
-    deviations: [...new Set(deviating.flatMap(({ verifies }) => verifies))].sort(),
+    cleared: passed.length > 0 && accusations.length + errors.length + open.length === 0,
+    ...{ accusations, errors, unverified },
+    deviations: verifiedBy(deviating),
+    unexpected: verifiedBy(aside),
     unnoticed: decisions.flatMap((decision) => overlook(id, decision, outcomes, rules)),
-    ...{ rules: outcomes.length, requests, seconds: Math.round(milliseconds / 100) / 10 },
+    rules: passed.length + failed.length,
+    ...{ requests, seconds: Math.round(milliseconds / 100) / 10 },
   };
 };
+
+const ended = (
+  outcomes: readonly Outcome[],
+  ...ways: readonly Outcome['outcome'][]
+): readonly Outcome[] => outcomes.filter(({ outcome }) => ways.includes(outcome));
+
+const verifiedBy = (outcomes: readonly Outcome[]): readonly RequirementId[] =>
+  [...new Set(outcomes.flatMap(({ verifies }) => verifies))].sort();
 
 const accuse = ({ id: rule, verifies, counterexample }: Outcome): Accusation => ({
   ...{ rule, verifies },

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundlePath } from '../../../repository.ts';
+import { cutPlaces } from '../../places.ts';
 import { PeerUnavailable } from '../peer.ts';
 import { cache, requireCached } from './install.ts';
 
@@ -27,7 +28,7 @@ export const convertBundle = async (): Promise<Collection> => {
   const given = ['--local', bundlePath, '--portmanConfigFile', configuration];
   const options = [portman, ...given, '--output', file, '--runNewman', 'false'];
   await promisify(execFile)(process.execPath, options, { cwd: folder }).catch((error: unknown) => {
-    throw new PeerUnavailable(`Portman couldn't convert the bundle: ${String(error)}`);
+    throw new PeerUnavailable(`Portman couldn't convert the bundle: ${cutPlaces(String(error))}`);
   });
   return JSON.parse(await readFile(file, 'utf8')) as Collection;
 };

@@ -34,6 +34,7 @@ export const openPortman = async (front: Front, tell: (line: string) => void): P
     given:
       'the bundle, a configuration by hand (contract tests, contents, variations, fuzzing), keys, ' +
       'ids, data',
+    sees: { deliveries: false, keys: false },
     look: lookAtFront(front, (url, ground) => runCollection(newman, collection, url, ground)),
     close: () => Promise.resolve(),
   };

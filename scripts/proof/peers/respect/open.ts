@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Front } from '../../fleet/front.ts';
 import { lookAtFront } from '../at-front.ts';
+import { cutPlaces } from '../../places.ts';
 import type { Ground } from '../ground.ts';
 import { pathIn, versionOf } from '../installed.ts';
 import type { Peer } from '../peer.ts';
@@ -20,6 +21,7 @@ export const openRespect = async (front: Front): Promise<Peer> => {
     name: 'Redocly Respect',
     version: versionOf('@redocly/cli'),
     given: 'the bundle, an Arazzo description of the main flows by hand, keys, ids, data',
+    sees: { deliveries: false, keys: false },
     look: lookAtFront(front, (url, ground) => follow(url, ground, join(folder, 'log.json'))),
     close: () => rm(folder, { recursive: true }),
   };
@@ -33,7 +35,7 @@ const follow = async (url: string, ground: Ground, log: string): Promise<string[
   await rm(log, { force: true });
   const said = await call([pathIn('@redocly/cli', 'bin/cli.js'), ...options]);
   const text = await readFile(log, 'utf8').catch(() => {
-    throw new Error(`Respect left no log. It last said: ${said.trim().slice(-300)}`);
+    throw new Error(`Respect left no log. It last said: ${cutPlaces(said.trim()).slice(-300)}`);
   });
   return findingsIn(text);
 };

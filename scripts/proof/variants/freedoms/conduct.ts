@@ -60,7 +60,7 @@ export const conductFreedoms: readonly Variant[] = [
       'Callers without access have a limit of their own.',
       'The limit is that of a plan; whether others have one is not told.',
     ],
-    { strangers: { requests: 30, window_seconds: 10 } },
+    { strangers: { requests: 100, window_seconds: 5 } },
     ['LG-LIM-019'],
   ),
   freedom(['keep-alive-off', 'Each connection is closed after its answer.', leftToHttp], {

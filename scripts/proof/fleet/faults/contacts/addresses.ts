@@ -2,7 +2,7 @@ import { findByEmail } from '../../../../../reference-server/contacts/rules.ts';
 import { Refusal } from '../../../../../reference-server/http/refusal.ts';
 import { andThen, before, type AskedAnything } from '../../bend/shown.ts';
 import { giveTwice } from '../../bend/twins.ts';
-import { fault, inHandlers, type Fault } from '../../fault.ts';
+import { at, fault, inHandlers, type Fault } from '../../fault.ts';
 
 const duplicate = () => new Refusal('duplicate_contact', 'A contact has this address.');
 
@@ -47,18 +47,22 @@ export const addresses: readonly Fault[] = [
       })(own),
     }),
   ),
-  fault(
-    'contacts/one-address-for-changes',
-    'LG-CON-035',
-    'looks for the new address of a contact in all organisations',
-    ({ own, state }) => ({
-      handlers: before('updateContact', (asked) => {
-        const email = emailIn(asked);
-        const { organization } = asked;
-        const others = [...state.organizations.rows].filter(({ id }) => id !== organization.id);
-        if (email !== undefined && others.some((one) => findByEmail(one, email))) throw duplicate();
-      })(own),
-    }),
+  at(
+    ['updateContact'],
+    fault(
+      'contacts/one-address-for-changes',
+      'LG-CON-035',
+      'looks for the new address of a contact in all organisations',
+      ({ own, state }) => ({
+        handlers: before('updateContact', (asked) => {
+          const email = emailIn(asked);
+          const { organization } = asked;
+          const others = [...state.organizations.rows].filter(({ id }) => id !== organization.id);
+          if (email !== undefined && others.some((one) => findByEmail(one, email)))
+            throw duplicate();
+        })(own),
+      }),
+    ),
   ),
   fault(
     'contacts/dossier-contacts-unchecked',

@@ -1,5 +1,5 @@
 import { before, bendShown, rechoose, type AskedAnything, type Item } from '../../bend/shown.ts';
-import { inHandlers, type Fault, type Handlers } from '../../fault.ts';
+import { at, inHandlers, type Fault, type Handlers } from '../../fault.ts';
 
 /** The links of the contact that is being deleted. */
 const linksOf = ({ organization, params: { id = '' } }: AskedAnything) => [
@@ -48,23 +48,26 @@ export const deletion: readonly Fault[] = [
       };
     },
   ),
-  inHandlers(
-    'contacts/revived-by-change',
-    'LG-CON-074',
-    'changes deleted contacts, and has them back',
-    (own) => {
-      const deleted = new Map<string, Item>();
-      const bury = before('deleteContact', ({ organization, params: { id = '' } }) => {
-        const contact = organization.contacts.get(id);
-        if (contact) deleted.set(id, { ...contact, email: null });
-      });
-      const revive = before('updateContact', ({ organization, params: { id = '' } }) => {
-        const contact = deleted.get(id);
-        if (contact && !organization.contacts.get(id))
-          organization.contacts.insert(contact as never);
-      });
-      return { ...bury(own), ...revive(own) };
-    },
+  at(
+    ['updateContact'],
+    inHandlers(
+      'contacts/revived-by-change',
+      'LG-CON-074',
+      'changes deleted contacts, and has them back',
+      (own) => {
+        const deleted = new Map<string, Item>();
+        const bury = before('deleteContact', ({ organization, params: { id = '' } }) => {
+          const contact = organization.contacts.get(id);
+          if (contact) deleted.set(id, { ...contact, email: null });
+        });
+        const revive = before('updateContact', ({ organization, params: { id = '' } }) => {
+          const contact = deleted.get(id);
+          if (contact && !organization.contacts.get(id))
+            organization.contacts.insert(contact as never);
+        });
+        return { ...bury(own), ...revive(own) };
+      },
+    ),
   ),
   inHandlers(
     'contacts/ghosts-in-pool',

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../../../reference-server/http/refusal.ts';
 import { before, type AskedAnything } from '../../bend/shown.ts';
-import { inHandlers, type Fault } from '../../fault.ts';
+import { at, inHandlers, type Fault } from '../../fault.ts';
 
 const duplicate = () => new Refusal('duplicate_contact', 'A contact has this address.');
 
@@ -54,20 +54,23 @@ export const ownAddresses: readonly Fault[] = [
       return { ...bury(own), ...refuse(own) };
     },
   ),
-  inHandlers(
-    'contacts/buried-for-changes',
-    'LG-CON-078',
-    'keeps the address of a deleted contact from changes',
-    (own) => {
-      const buried = new Set<string>();
-      const bury = before('deleteContact', ({ organization, params: { id = '' } }) => {
-        const email = organization.contacts.get(id)?.email;
-        if (email) buried.add(lower(email));
-      });
-      const refuse = before('updateContact', (asked) => {
-        if (buried.has(lower(emailIn(asked) ?? ''))) throw duplicate();
-      });
-      return { ...bury(own), ...refuse(own) };
-    },
+  at(
+    ['updateContact'],
+    inHandlers(
+      'contacts/buried-for-changes',
+      'LG-CON-078',
+      'keeps the address of a deleted contact from changes',
+      (own) => {
+        const buried = new Set<string>();
+        const bury = before('deleteContact', ({ organization, params: { id = '' } }) => {
+          const email = organization.contacts.get(id)?.email;
+          if (email) buried.add(lower(email));
+        });
+        const refuse = before('updateContact', (asked) => {
+          if (buried.has(lower(emailIn(asked) ?? ''))) throw duplicate();
+        });
+        return { ...bury(own), ...refuse(own) };
+      },
+    ),
   ),
 ];

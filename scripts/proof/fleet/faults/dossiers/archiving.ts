@@ -3,7 +3,7 @@ import { notFound } from '../../../../../reference-server/http/refusal.ts';
 import { flowOf, listThose, passes, rewrite } from '../../bend/dossiers.ts';
 import { bendAsked, bendReply } from '../../bend/replies.ts';
 import { andThen, before } from '../../bend/shown.ts';
-import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
+import { at, fault, inHandlers, onWire, type Fault } from '../../fault.ts';
 
 /** Deleting dossiers, and bringing them back. */
 export const archiving: readonly Fault[] = [
@@ -83,16 +83,19 @@ export const archiving: readonly Fault[] = [
         passes(dossier, query) && (query.status !== 'archived' || dossier.type === 'sales'),
     ),
   ),
-  inHandlers(
-    'dossiers/restored-to-start',
-    'LG-DOS-097',
-    'takes a dossier that is restored back to its first stage',
-    bendAsked('updateDossier', ({ params, body, organization }) => {
-      const dossier = organization.dossiers.get(params.id);
-      if (dossier?.status !== 'archived' || !body.status || body.status === 'archived') return {};
-      const current_stage_id = flowOf(organization, dossier).stages[0]?.id;
-      return { body: { current_stage_id, ...body } };
-    }),
+  at(
+    ['updateDossier'],
+    inHandlers(
+      'dossiers/restored-to-start',
+      'LG-DOS-097',
+      'takes a dossier that is restored back to its first stage',
+      bendAsked('updateDossier', ({ params, body, organization }) => {
+        const dossier = organization.dossiers.get(params.id);
+        if (dossier?.status !== 'archived' || !body.status || body.status === 'archived') return {};
+        const current_stage_id = flowOf(organization, dossier).stages[0]?.id;
+        return { body: { current_stage_id, ...body } };
+      }),
+    ),
   ),
   inHandlers(
     'dossiers/primary-gone-with-dossier',

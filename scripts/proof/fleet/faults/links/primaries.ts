@@ -1,6 +1,6 @@
 import type { Link } from '../../../../../reference-server/state/records.ts';
 import { bendSent, bendShown, before, andThen } from '../../bend/shown.ts';
-import { inHandlers, type Fault } from '../../fault.ts';
+import { at, inHandlers, type Fault } from '../../fault.ts';
 
 const linking = ['linkDossierContact'] as const;
 
@@ -128,13 +128,16 @@ export const primaries: readonly Fault[] = [
         links.replace({ ...link, role_on_dossier });
     }),
   ),
-  inHandlers(
-    'links/vacant-by-unlinking',
-    'LG-LNK-019',
-    'ends the primary place when anybody is taken off the dossier',
-    andThen('unlinkDossierContact', ({ organization: { links }, params: { id = '' } }) => {
-      const primary = links.by('primary', id).at(0);
-      if (primary) links.replace({ ...primary, is_primary: false });
-    }),
+  at(
+    ['unlinkDossierContact'],
+    inHandlers(
+      'links/vacant-by-unlinking',
+      'LG-LNK-019',
+      'ends the primary place when anybody is taken off the dossier',
+      andThen('unlinkDossierContact', ({ organization: { links }, params: { id = '' } }) => {
+        const primary = links.by('primary', id).at(0);
+        if (primary) links.replace({ ...primary, is_primary: false });
+      }),
+    ),
   ),
 ];

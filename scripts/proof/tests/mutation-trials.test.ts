@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../conformance/outcome.ts';
+import type { CheckRule } from '../../../conformance/rule.ts';
+import type { watchCrashes } from '../mutation/crashes.ts';
+import { serves } from '../mutation/measure.ts';
+import type { ServerCopy } from '../mutation/server-copy.ts';
+import { NotStarted, type Stage, type Trial } from '../mutation/stage.ts';
+import { createTry } from '../mutation/trials.ts';
+
+const rules = Array.from({ length: 20 }, (_, index) => ({ id: `area/${index}` }) as CheckRule);
+
+/** A server that all rules judge alike, but those that it keeps. */
+const judgedAs = (
+  outcome: Outcome['outcome'],
+  reason?: string,
+  kept: readonly string[] = [],
+): Trial => ({
+  court: {
+    judge: ({ id }: CheckRule) =>
+      Promise.resolve(
+        (kept.includes(id) ? { id, outcome: 'passed' } : { id, outcome, reason }) as Outcome,
+      ),
+    concludeAmbient: () => [],
+  } as unknown as Trial['court'],
+  end: () => Promise.resolve(),
+});
+
+const stageOf = (...raise: (() => Trial)[]): Stage => {
+  const next = raise.values();
+  return {
+    raise: () => Promise.resolve().then(() => (next.next().value ?? raise[0])?.() as Trial),
+    close: () => Promise.resolve(),
+  };
+};
+
+const tryAt = (stage: Stage, watch?: typeof watchCrashes) =>
+  createTry(stage, () => ({}) as ServerCopy, watch)(['1'], rules, { hitLimit: undefined });
+
+const fail = (error: Error) => (): Trial => {
+  throw error;
+};
+
+describe('A trial of mutants', () => {
+  it('has survived when every rule passes', async () => {
+    const found = await tryAt(stageOf(() => judgedAs('passed')));
+    expect(found).toEqual({ kind: 'passed', judged: rules.length });
+  });
+
+  it('is found when a rule fails twice', async () => {
+    const found = await tryAt(stageOf(() => judgedAs('failed')));
+    expect(found).toMatchObject({ kind: 'failed', by: ['area/0'] });
+  });
+
+  it('is found when the server does not start', async () => {
+    const found = await tryAt(stageOf(fail(new NotStarted('no port'))));
+    expect(found).toMatchObject({ kind: 'failed', by: ['server/starts'] });
+  });
+
+  it('is not found when it is the harness that fails', async () => {
+    const found = await tryAt(stageOf(fail(new Error('no keys'))));
+    expect(found).toMatchObject({ kind: 'error', reason: 'Error: no keys' });
+  });
+
+  it('is found when requests get no answer, or when no rule at all can judge', async () => {
+    const dead = { kind: 'failed', by: expect.arrayContaining([serves]) as string[] };
+    const unanswered = 'GET /flows was not answered within 8000 ms.';
+    expect(await tryAt(stageOf(() => judgedAs('error', unanswered)))).toMatchObject(dead);
+    expect(await tryAt(stageOf(() => judgedAs('error')))).toMatchObject(dead);
+  });
+
+  it('is not found when some rules break down, and others pass', async () => {
+    const found = await tryAt(stageOf(() => judgedAs('error', '', ['area/0'])));
+    expect(found).toMatchObject({ kind: 'error' });
+  });
+
+  it('is not found by a crash that does not happen again', async () => {
+    const never = new Promise<string>(() => undefined);
+    const crashes = [Promise.resolve('it died'), never].values();
+    const watch = () => ({ first: crashes.next().value ?? never, stop: () => undefined });
+    const found = await tryAt(
+      stageOf(() => judgedAs('passed')),
+      watch,
+    );
+    expect(found).toMatchObject({ kind: 'passed' });
+  });
+});

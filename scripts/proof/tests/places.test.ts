@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { cutPlaces, type Places } from '../places.ts';
+
+const places: Places = {
+  root: '/home/me/kit',
+  temporary: ['/private/tmp', '/tmp'],
+  home: '/home/me',
+};
+
+it.each([
+  ['/home/me/kit/openapi/a.yaml', 'openapi/a.yaml'],
+  ['at file:///home/me/kit/scripts/a.ts:3:4', 'at file://scripts/a.ts:3:4'],
+  ['cwd: "/home/me/kit"', 'cwd: "."'],
+  ['/home/me/kit-2/a.ts', '~/kit-2/a.ts'],
+  ['/home/me/.npm/_logs', '~/.npm/_logs'],
+  ['no report in /tmp/steadiness-x1Y2z3/report.json', 'no report in (temporary)/report.json'],
+  ['/private/tmp/kit-1: gone', '(temporary): gone'],
+  ['"/tmp"', '"(temporary)"'],
+  ['/tmpfs/a', '/tmpfs/a'],
+])('%s is told as %s', (text, told) => {
+  expect(cutPlaces(text, places)).toBe(told);
+});
+
+it('a machine whose home is its root keeps its slashes', () => {
+  expect(cutPlaces('a/b and /c', { ...places, home: '/' })).toBe('a/b and /c');
+});

@@ -1,0 +1,57 @@
+import type { FaultResult } from '../fleet/result.ts';
+import { areas } from '../mutation/areas.ts';
+import { course } from '../mutation/course.ts';
+import { score } from '../mutation/score.ts';
+import { peerIds } from '../peers/peer.ts';
+import type { SteadyRun } from '../steadiness/run.ts';
+import type { Present } from '../table/lacks.ts';
+import type { MatrixRow } from '../table/matrix.ts';
+import type { Records } from '../table/records.ts';
+import type { VariantResult } from '../variants/result.ts';
+
+const circumstances = { measuredAt: '2026-01-01T00:00Z', commit: 'a', node: 'v20', cores: 2 };
+const kill = { rule: 'contacts/one', expected: 'this', actual: 'that' };
+export const killed: FaultResult = {
+  ...{ fault: 'contacts/lost', breaks: 'LG-CON-001', does: 'loses one', kills: [kill] },
+  ...{ requests: 1, milliseconds: 1 },
+};
+export const steady: SteadyRun = { seed: 1, exitCode: 0, unsteady: [], exchanges: 1, seconds: 1 };
+export const perfect = score([], 0);
+const shown = [{ fault: 'contacts/lost', requests: 1, milliseconds: 1 }];
+export const cleared: VariantResult = {
+  kind: 'combination',
+  ...{ id: 'random/1', varies: 'All.', legal: 'It is.', combines: [] },
+  server: 'plain',
+  ...{ cleared: true, accusations: [], errors: [], unverified: [] },
+  ...{ deviations: [], unexpected: [], unnoticed: [], rules: 1, requests: 1, seconds: 1 },
+};
+/** Records of a fleet of one server and one variant, in which nothing is wrong. */
+export const soundRecords: Records = {
+  fleet: { circumstances, seeds: [1], runs: 8, unfit: [], faults: [killed] },
+  mutation: {
+    ...{ circumstances, course, total: perfect },
+    areas: Object.fromEntries(Object.keys(areas).map((area) => [area, perfect])),
+    ...{ leftOut: {}, survivors: [], idle: [] },
+  },
+  variants: { circumstances, seed: 1, runs: 2, variants: [cleared], untried: [] },
+  steadiness: {
+    ...{ circumstances, profile: 'standard', beside: 2 },
+    plain: Array.from({ length: 100 }, () => steady),
+    burdened: Array.from({ length: 20 }, () => steady),
+    burden: { threads: 2, latency: 50, jitter: 25 },
+  },
+  peers: {
+    circumstances,
+    peers: peerIds.map((id) => ({
+      ...{ id, name: id, version: '1', given: 'all', runs: 8, shown },
+      honest: { rounds: 1, findings: [], requests: 1, milliseconds: 1 },
+    })),
+  },
+};
+/** What they were measured of. */
+export const present: Present = { faults: ['contacts/lost'], variants: ['random/1'] };
+/** The matrix that follows from them. */
+export const row: MatrixRow = {
+  ...{ requirement: 'LG-CON-001', statement: 'So it is.' },
+  faults: [{ fault: 'contacts/lost', does: 'loses one', killed: true, by: [], peers: [] }],
+};

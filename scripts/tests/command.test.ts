@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { main, parseCount } from '../command.ts';
+
+describe('a count', () => {
+  it.each(['1', '20', '007'])('is a whole number of 1 or more, such as %s', (text) => {
+    expect(parseCount(text)).toBe(Number(text));
+  });
+
+  it.each(['', '0', '-1', '1.5', '1e3', 'abc', ' 1', '9007199254740993'])('is not "%s"', (text) => {
+    expect(() => parseCount(text)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe('a command that breaks down', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+  });
+
+  it('says why in a sentence, and ends with exit code 4', async () => {
+    const lines: unknown[] = [];
+    vi.spyOn(console, 'error').mockImplementation((line) => lines.push(line));
+    await main('proof:fleet', () => Promise.reject(new Error('Nothing is there.')));
+    expect(process.exitCode).toBe(4);
+    expect(lines).toEqual(['proof:fleet: It broke down: Nothing is there.']);
+  });
+
+  it('leaves the exit code alone when it ends by itself', async () => {
+    await main('proof:fleet', () => Promise.resolve());
+    expect(process.exitCode).toBeUndefined();
+  });
+});
