@@ -85,7 +85,8 @@ const startCopy = async (load: () => ServerCopy) => {
     const [state, services] = [copy.createState(), copy.createServices()];
     const config = { ...copy.defaultConfig, port: 0, control: false };
     const { url, close } = await copy.startServer(config, { state, services });
-    return { url, state, services, close };
+    // Whoever starts it has to be told where it is.
+    return { url: new URL(url).href, state, services, close };
   } catch (error) {
     throw new NotStarted(String(error));
   }
