@@ -20,13 +20,20 @@ const walk = (
   return walkPages(home.all, 'listContacts', largest, expect, enough);
 };
 
-/** All contacts that the list has over its pages, which are as large as can be unless told. */
+/** The contacts on each page of the list; pages are as large as can be unless told. */
+export const contactPagesIn = async (
+  world: Judge,
+  home: Organization,
+  query: ContactQuery = {},
+): Promise<(readonly Contact[])[]> =>
+  (await walk(world, home, query)).map(({ items }) => items as readonly Contact[]);
+
+/** All contacts that the list has over its pages. */
 export const contactsIn = async (
   world: Judge,
   home: Organization,
   query: ContactQuery = {},
-): Promise<Contact[]> =>
-  (await walk(world, home, query)).flatMap(({ items }) => items as readonly Contact[]);
+): Promise<Contact[]> => (await contactPagesIn(world, home, query)).flat();
 
 /** Their ids in ascending order, for comparison where the order is a matter of decisions. */
 export const contactIdsIn = async (

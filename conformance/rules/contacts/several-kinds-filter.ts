@@ -1,7 +1,7 @@
 import { someKinds } from '../../arbitraries/new-contact.ts';
 import { onDraft } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
-import { contactsIn } from '../../world/contact-list.ts';
+import { contactPagesIn } from '../../world/contact-list.ts';
 import { contactKinds, createContacts, type Kind } from '../../world/contacts.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 
@@ -29,11 +29,15 @@ export default defineRule({
       const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
       // A kind that is asked for twice asks for no more.
       for (const kind of [asked, asked.toReversed(), [...asked, ...asked]]) {
-        const listed = await contactsIn(world, home, { kind });
+        const pages = await contactPagesIn(world, home, { kind });
+        const listed = pages.flat();
         const others = listed.filter((contact) => !contact.kind.some((one) => kind.includes(one)));
         expectThat(others.length === 0, `nobody but of ${kind.join(', ')}`, () => others[0]);
-        const shown = listed.map(({ id }) => id);
-        expectEqual(new Set(shown).size, shown.length, 'the number of different contacts');
+        // What others add meanwhile moves contacts to the next page, and never within one.
+        for (const page of pages) {
+          const different = new Set(page.map(({ id }) => id)).size;
+          expectEqual(different, page.length, 'the number of different contacts');
+        }
         const found = made.filter(({ id }) => listed.some((one) => one.id === id));
         const ids = found.map(({ id }) => id).join();
         expectThat(
