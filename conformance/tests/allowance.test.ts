@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Unavailable } from '../targets/unavailable.ts';
-import { exhaust, expectLetIn } from '../world/allowance.ts';
+import { exhaust, exhaustWholly, expectLetIn } from '../world/allowance.ts';
 import type { Client } from '../world/client.ts';
 import type { Exchange } from '../world/exchange.ts';
 import { Nonconformity } from '../world/nonconformity.ts';
@@ -55,5 +55,35 @@ describe('a known rate limit', () => {
     expect(() => {
       expectLetIn(alone, exchange(429, 0));
     }).toThrow(Nonconformity);
+  });
+});
+
+describe('a limit that was set', () => {
+  /** Refuses from these requests on, in the first attempt, the second, and so on. */
+  const useUp = async (refusedFrom: readonly number[]) => {
+    let [attempt, sent, waits] = [-1, 0, 0];
+    const organization = {
+      setRateLimit: () => {
+        [attempt, sent] = [attempt + 1, 0];
+        return Promise.resolve();
+      },
+    } as unknown as Organization;
+    const send = () =>
+      Promise.resolve(exchange((sent += 1) >= (refusedFrom[attempt] ?? 0) ? 429 : 200, sent));
+    const wait = () => {
+      waits += 1;
+      return Promise.resolve();
+    };
+    const { served } = await exhaustWholly(organization, { send } as unknown as Client, 3, wait);
+    return { served: served.length, waits };
+  };
+
+  it('is used up as a whole, though one for bursts refuses before it', async () => {
+    expect(await useUp([4])).toEqual({ served: 3, waits: 0 });
+    expect(await useUp([2, 4])).toEqual({ served: 3, waits: 1 });
+  });
+
+  it('is taken as it is where requests cost more than one', async () => {
+    expect(await useUp([2, 2, 2])).toEqual({ served: 1, waits: 2 });
   });
 });

@@ -97,9 +97,12 @@ const takeCircumstances = (): Circumstances => ({
   cores: availableParallelism(),
 });
 
+/** Outside of a repository Git complains on the terminal; the record says it with a word. */
+const quiet = ['ignore', 'pipe', 'ignore'] as const;
+
 const describeCommit = (): string => {
   const git = (...words: string[]): string =>
-    execFileSync('git', words, { cwd: results, encoding: 'utf8' }).trim();
+    execFileSync('git', words, { cwd: results, encoding: 'utf8', stdio: [...quiet] }).trim();
   try {
     // A record that was just written is no change of what is measured.
     const changed = git('status', '--porcelain', '--', ':/', ':(exclude).') !== '';

@@ -36,8 +36,9 @@ export default defineRule({
       await expectRefused(id, strange[turn % strange.length] ?? rest);
     }
   },
-  liar: letIn(
-    401,
-    ({ headers }) => !headers.get('authorization')?.includes(readContract().keyPrefix),
-  ),
+  liar: (fetch, name) => {
+    const { keyPrefix } = readContract();
+    const foreign = ({ headers }: Request) => !headers.get('authorization')?.includes(keyPrefix);
+    return letIn(401, foreign)(fetch, name);
+  },
 });

@@ -14,7 +14,7 @@ export const watchCrashes = () => {
     first,
     stop: () => {
       process.off('unhandledRejection', notice);
-      // What comes late is no reason for the next server to fall with it.
+      // What comes late must not end this process; the trial that hears it is held once more.
       setTimeout(() => {
         process.off('uncaughtException', notice);
       }, 5_000).unref();
