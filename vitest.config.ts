@@ -15,6 +15,8 @@ export default defineConfig({
     // Contract gates and the mock start real tools (Redocly, ESLint, Prism) on two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most of the time tests wait for servers: by default one core of two would stay idle.
+    maxWorkers: '100%',
     // `npm run coverage`. What child processes run, the command line and the writing to a file among
     // it, is tested but not counted here.
     coverage: {
