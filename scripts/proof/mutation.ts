@@ -11,6 +11,7 @@ import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
 import { areas, type Area } from './mutation/areas.ts';
 import { readExplanations } from './mutation/explanations.ts';
 import { currentEntries } from './mutation/ledger.ts';
+import { lockRuns } from './mutation/lock.ts';
 import { printReport } from './mutation/print.ts';
 import { isSound, makeReport } from './mutation/report.ts';
 import { strykerOptions } from './mutation/stryker-options.ts';
@@ -27,11 +28,20 @@ parseOrExit(command);
 const chosen = command.processedArgs[0] as Area[];
 const { workers, onlyReport } = command.opts<{ workers: number; onlyReport: boolean }>();
 
+const judge = async (): Promise<void> => {
+  const release = lockRuns();
+  try {
+    for (const pass of ['quick', 'whole'] as const) {
+      await new Stryker(strykerOptions(chosen, { workers, pass })).runMutationTest();
+    }
+  } finally {
+    release();
+  }
+};
+
 await main('proof:mutation', async () => {
   const record = beginRecord('mutation', command, ['workers', 'onlyReport']);
-  for (const pass of onlyReport ? [] : (['quick', 'whole'] as const)) {
-    await new Stryker(strykerOptions(chosen, { workers, pass })).runMutationTest();
-  }
+  if (!onlyReport) await judge();
   const report = makeReport(currentEntries(), readExplanations());
   if (chosen.length === all.length) record.write(report);
   console.log(printReport(report));
