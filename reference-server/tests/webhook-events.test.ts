@@ -123,6 +123,13 @@ describe('Archiving a dossier', () => {
     expect(types).toEqual([]);
   });
 
+  it('lets it be changed without another dossier.deleted (LG-WEB-021)', async () => {
+    const { id } = await create();
+    await call('DELETE', `/dossiers/${id}`);
+    const types = await typesOf(() => call('PATCH', `/dossiers/${id}`, { name: 'KLM Group' }));
+    expect(types).toEqual(['dossier.updated']);
+  });
+
   it('and restoring it sends dossier.updated alone (LG-WEB-021, LG-WEB-022)', async () => {
     for (const status of ['active', 'won', 'lost']) {
       const { id } = await create();

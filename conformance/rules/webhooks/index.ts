@@ -5,6 +5,7 @@ import archivedDossier from './archived-dossier.ts';
 import archivingUpdates from './archiving-updates.ts';
 import brokenOff from './broken-off.ts';
 import changedField from './changed-field.ts';
+import changedInArchive from './changed-in-archive.ts';
 import contactsSilent from './contacts-silent.ts';
 import createdAt from './created-at.ts';
 import creationAlone from './creation-alone.ts';
@@ -69,6 +70,7 @@ export const webhooks: readonly Rule[] = [
   archivingUpdates,
   brokenOff,
   changedField,
+  changedInArchive,
   contactsSilent,
   createdAt,
   creationAlone,

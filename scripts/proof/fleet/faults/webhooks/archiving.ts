@@ -93,6 +93,22 @@ export const archiving: readonly Fault[] = [
     },
   ),
   fault(
+    'webhooks/deleted-when-renamed-in-archive',
+    'LG-WEB-021',
+    'tells of each change of an archived dossier as of a deletion',
+    (ground) => {
+      const names = new Map<unknown, unknown>();
+      return sendBeside(({ type, data: { id, name, status } }) => {
+        if (!type.startsWith('dossier.')) return undefined;
+        const renamed = names.has(id) && names.get(id) !== name;
+        names.set(id, name);
+        return renamed && type === 'dossier.updated' && status === 'archived'
+          ? { type: 'dossier.deleted' }
+          : undefined;
+      })(ground);
+    },
+  ),
+  fault(
     'webhooks/restoration-unseen',
     'LG-WEB-022',
     'sends nothing for a restoration',
