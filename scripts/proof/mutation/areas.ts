@@ -34,11 +34,16 @@ export const patternsOf = (chosen: readonly Area[]): string[] => [
   ...Object.keys(leftOut).map((pattern) => `!${inServer(pattern)}`),
 ];
 
-/** The area of a file, whose path is given from the top of the repository. */
+/** The area of a file, whose path is given from the top of the repository; none if it is left out. */
 export const areaOf = (file: string): Area | undefined =>
-  (Object.keys(areas) as Area[]).find((area) =>
-    areas[area].some((pattern) => file.startsWith(inServer(pattern.replace('**', '')))),
-  );
+  Object.keys(leftOut).some((pattern) => isIn(file, pattern))
+    ? undefined
+    : (Object.keys(areas) as Area[]).find((area) =>
+        areas[area].some((pattern) => isIn(file, pattern)),
+      );
+
+const isIn = (file: string, pattern: string): boolean =>
+  file.startsWith(inServer(pattern.replace('**', '')));
 
 const inServer = (pattern: string): string =>
   `reference-server/${pattern.endsWith('**') ? `${pattern}/*.ts` : pattern}`;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../../repository.ts';
+import { areaOf } from './areas.ts';
 import { takeFingerprint } from './fingerprint.ts';
 
 /** How a mutant ended; `Pending` is one that hasn't been judged yet. */
@@ -77,7 +78,7 @@ export const currentEntries = (): Entry[] => {
     return hash;
   };
   return [...readLedger().values()]
-    .filter(({ file, hash }) => hash === hashNow(file))
+    .filter(({ file, hash }) => areaOf(file) !== undefined && hash === hashNow(file))
     .map((entry) => (entry.of === print ? entry : reopened(entry)));
 };
 

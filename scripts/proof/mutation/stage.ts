@@ -23,13 +23,14 @@ export interface Stage {
    * Starts the server of a copy, with a control API beside it that is no part of the copy: a mutant
    * is to be seen by those who call the API.
    *
-   * @throws NotStarted when the copy doesn't start; and whatever keeps it from being made ready
+   * @throws NotStarted when the copy doesn't start, or its state holds nothing; and whatever else
+   *   keeps it from being made ready
    */
   readonly raise: (load: () => ServerCopy) => Promise<Trial>;
   readonly close: () => Promise<void>;
 }
 
-/** The server itself is what failed. */
+/** The server itself is what failed, or the state that it keeps. */
 export class NotStarted extends Error {}
 
 export interface StageOptions {
@@ -46,6 +47,12 @@ const timeout = 8_000;
 const patience = { event: 1_200, silence: 60 };
 /** How long a server may take to close before the next one is started, in milliseconds. */
 const farewell = 300;
+
+/**
+ * Whether the control API broke down at the state that it shares with the copy. It is honest itself,
+ * and the suite, where nothing can be made ready, calls no server conformant.
+ */
+const isOfState = (error: unknown): boolean => /control API .* answered 5\d\d/.test(String(error));
 
 /** Puts up all that the judging of one server after another needs. */
 export const openStage = async ({ rules, seed, runs }: StageOptions): Promise<Stage> => {
@@ -73,7 +80,7 @@ export const openStage = async ({ rules, seed, runs }: StageOptions): Promise<St
       return { court, end };
     } catch (error) {
       await end();
-      throw error;
+      throw isOfState(error) ? new NotStarted(String(error)) : error;
     }
   };
   return { raise, close: () => sink.close() };

@@ -93,6 +93,7 @@ describe('The areas of mutation', () => {
     expect(areaOf('reference-server/app.ts')).toBe('pipeline');
     expect(areaOf('reference-server/state/page.ts')).toBe('state');
     expect(areaOf('reference-server/playground/gate.ts')).toBeUndefined();
+    expect(areaOf('reference-server/http/complaint.ts')).toBeUndefined();
     expect(patternsOf(['state'])).toContain('reference-server/state/**/*.ts');
     expect(patternsOf(['state'])).toContain('!reference-server/control/**/*.ts');
   });
