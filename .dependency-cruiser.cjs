@@ -51,6 +51,25 @@ module.exports = {
       to: { path: '^reference-server/' },
     },
     {
+      name: 'plain-server-shares-no-code',
+      comment:
+        "A second implementation shows what the suite takes for granted only if it is nobody's copy.",
+      severity: 'error',
+      from: { path: '^scripts/proof/plain-server/' },
+      to: {
+        path: '^(reference-server|conformance|scripts)/',
+        pathNot: '^scripts/proof/plain-server/',
+      },
+    },
+    {
+      name: 'plain-server-states-its-facts',
+      comment:
+        'It states the facts of the API once more; of the contract it borrows names, as types alone.',
+      severity: 'error',
+      from: { path: '^scripts/proof/plain-server/' },
+      to: { path: '^openapi/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'contract-stands-alone',
       comment: 'Everybody reads the contract; it reads nobody.',
       severity: 'error',

@@ -27,7 +27,7 @@ const command = newCommand('proof:peers', 'Let tools of others look at the fleet
   .option('--only <text>', 'faults whose id or requirement contains this', '')
   .option(
     '--missing',
-    'show only the faults that the record does not know, where tool and configuration are the same',
+    'show only the faults that the record does not know; it is for you to know that tool and configuration are the same',
     false,
   )
   .option('--rounds <number>', 'looks at the honest server', parseCount, 3)
@@ -65,22 +65,29 @@ const recorded = (): PeersResult => {
   }
 };
 
+interface Keeping {
+  readonly commit: string;
+  readonly keep: (fresh: PeerResult) => void;
+}
+
 const measureOne = async (
   id: PeerId,
   place: Place,
-  keep: (fresh: PeerResult) => void,
+  { commit, keep }: Keeping,
 ): Promise<PeerResult> => {
+  const found = recorded().peers.find((one) => one.id === id);
   try {
     const peer = await open[id](place);
-    const found = missing ? recorded().peers.find((one) => one.id === id) : undefined;
     const ids = faults.map((fault) => fault.id);
-    const earlier = keepEarlier(found, peer, ids);
+    const earlier = missing ? keepEarlier(found, peer, ids) : undefined;
     // A kill is a kill by its own reason, so that one look at the honest server tells the cost.
-    const measuring = { rounds: id === 'suite' ? 1 : rounds, earlier, tell, keep };
+    const measuring = { rounds: id === 'suite' ? 1 : rounds, commit, earlier, tell, keep };
     return await measure(id, peer, chosen, measuring).finally(() => peer.close());
   } catch (error) {
-    if (error instanceof PeerUnavailable) return { id, unavailable: error.message };
-    throw error;
+    if (!(error instanceof PeerUnavailable)) throw error;
+    if (!found || !isMeasured(found)) return { id, unavailable: error.message };
+    tell(`${id} can't be had here, and what was measured before stays: ${error.message}`);
+    return found;
   }
 };
 
@@ -93,13 +100,14 @@ const describe = (result: PeerResult): string => {
 
 await main('proof:peers', async () => {
   const record = beginRecord('peers', command, ['peers', 'missing']);
+  const { commit } = record.circumstances;
   const [bench, front] = [await openBench(), await openFront()];
   const keep = (fresh: PeerResult): void => {
     record.write(replacePeer(recorded(), fresh));
   };
   try {
     for (const id of peers) {
-      const result = await measureOne(id, { bench, front }, keep);
+      const result = await measureOne(id, { bench, front }, { commit, keep });
       keep(result);
       console.log(describe(result));
     }

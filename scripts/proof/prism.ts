@@ -6,7 +6,8 @@
  */
 import { rules } from '../../conformance/rules/index.ts';
 import { readContract } from '../../openapi/contract.ts';
-import { newCommand, parseOrExit } from '../command.ts';
+import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
+import { parseAmount } from './amounts.ts';
 import { judgeThroughPrism } from './prism/judge.ts';
 import { printJudgement } from './prism/print.ts';
 
@@ -14,16 +15,14 @@ const command = newCommand(
   'proof:prism',
   "Let the suite judge the reference server through Prism's validation proxy.",
 )
-  .option('--seed <number>', 'repeats a run', Number, 1)
-  .option('--runs <number>', 'generated cases for each property', Number, 20);
+  .option('--seed <number>', 'repeats a run', parseAmount, 1)
+  .option('--runs <number>', 'generated cases for each property', parseCount, 20);
 parseOrExit(command);
 const { seed, runs } = command.opts<{ seed: number; runs: number }>();
-try {
+
+await main('proof:prism', async () => {
   const judgement = await judgeThroughPrism({ rules, seed, runs });
   const { text, sound } = printJudgement(judgement, readContract());
   console.log(text);
   process.exitCode = sound ? 0 : 1;
-} catch (error) {
-  console.error(`proof:prism: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 4;
-}
+});

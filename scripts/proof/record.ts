@@ -26,6 +26,7 @@ const results = join(import.meta.dirname, 'results');
 
 /** The record of a part of the proof that is being measured. */
 export interface PartRecord {
+  readonly circumstances: Circumstances;
   /** Writes down what was found, in the place of what was found before; of a trial nothing. */
   readonly write: (result: object) => void;
 }
@@ -47,6 +48,7 @@ export const beginRecord = (
   const trial = isTrial(command, free);
   if (trial) console.log('This is a trial, with other amounts than the usual: no record is kept.');
   return {
+    circumstances,
     write: (result) => {
       if (!trial) writeRecord(part, result, { circumstances });
     },
@@ -104,8 +106,9 @@ const describeCommit = (): string => {
   const git = (...words: string[]): string =>
     execFileSync('git', words, { cwd: results, encoding: 'utf8', stdio: [...quiet] }).trim();
   try {
-    // A record that was just written is no change of what is measured.
-    const changed = git('status', '--porcelain', '--', ':/', ':(exclude).') !== '';
+    // A record that was just written, or quoted, is no change of what is measured.
+    const besides = [':(exclude).', ':(exclude,top)README.md'];
+    const changed = git('status', '--porcelain', '--', ':/', ...besides) !== '';
     return git('rev-parse', '--short', 'HEAD') + (changed ? '+' : '');
   } catch {
     return 'unknown';

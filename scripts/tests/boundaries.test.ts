@@ -18,6 +18,14 @@ const seeds: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'server-not-suite': ['reference-server/config.ts', '../conformance/report.ts'],
   'suite-not-server': ['conformance/verdict.ts', '../reference-server/table.ts'],
   'only-proof-imports-both': ['scripts/bench.ts', '../reference-server/table.ts'],
+  'plain-server-shares-no-code': [
+    'scripts/proof/plain-server/start.ts',
+    '../../../reference-server/table.ts',
+  ],
+  'plain-server-states-its-facts': [
+    'scripts/proof/plain-server/facts.ts',
+    '../../../openapi/contract.ts',
+  ],
   'contract-stands-alone': ['openapi/contract.ts', '../conformance/report.ts'],
   'product-not-tooling': ['conformance/plan.ts', '../scripts/other.ts'],
   'product-not-development-dependency': ['reference-server/spy.ts', 'prettier'],
@@ -49,6 +57,8 @@ const lawful: Readonly<Record<string, string>> = {
   'scripts/other.ts': "import './one.ts';\n",
   'scripts/proof/liars.ts':
     "import '../../reference-server/table.ts';\nimport '../../conformance/report.ts';\n",
+  'scripts/proof/plain-server/ids.ts':
+    "import type { Id } from '../../../openapi/contract.ts';\nimport './facts.ts';\n",
   'reference-server/links/present.ts': "import '../flows/order.ts';\n",
   'conformance/targets/spawn.ts': "import 'node:http';\nimport './target.ts';\n",
   'conformance/reporters/pretty.ts': "import '../report.ts';\n",

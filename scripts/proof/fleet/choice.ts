@@ -1,16 +1,17 @@
 import type { Rule } from '../../../conformance/rule.ts';
 import { rules } from '../../../conformance/rules/index.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
+import { nameRules } from '../named-rules.ts';
 
 /** Rules whose exchanges show ambient rules every operation and every kind of answer. */
-const traffic = new Set([
+const traffic = nameRules(
   'scopes/missing-scope',
   'scopes/sufficient-scopes',
   'pagination/over-maximum',
   'pagination/meta-complete',
   'errors/unknown-id',
   'limits/refusal',
-]);
+);
 
 /**
  * The rules that may kill a server for breaking this requirement, those that verify little beside it

@@ -6,11 +6,25 @@ import { course } from './course.ts';
 /** What the verdict on a mutant depends on, whichever file it is in. */
 const folders = ['conformance', 'openapi', 'reference-server'];
 
+/** Who judges. */
+export const judgePaths = [
+  'target.ts',
+  'mutation/crashes.ts',
+  'mutation/group.ts',
+  'mutation/instrumentation.ts',
+  'mutation/judge.ts',
+  'mutation/measure.ts',
+  'mutation/order.ts',
+  'mutation/server-copy.ts',
+  'mutation/stage.ts',
+  'mutation/trials.ts',
+].map((path) => `scripts/proof/${path}`);
+
 /**
- * Names the state of contract, server and rules: what was found in another state may not be true
- * in this one.
+ * Names the state of contract, server, rules and judges: what was found in another state may not be
+ * true in this one.
  *
- * @param root - where the folders are
+ * @param root - the top of the repository
  */
 export const takeFingerprint = (root: string): string => {
   const hash = createHash('sha256').update(JSON.stringify(course));
@@ -20,6 +34,7 @@ export const takeFingerprint = (root: string): string => {
       hash.update(path).update(readFileSync(join(root, folder, path)));
     }
   }
+  for (const path of judgePaths) hash.update(readFileSync(join(root, path)));
   return hash.digest('hex').slice(0, 16);
 };
 

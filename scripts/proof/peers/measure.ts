@@ -7,6 +7,8 @@ import { whyUnseen } from './sight.ts';
 export interface Measuring {
   /** How often it looks at the honest server. */
   readonly rounds: number;
+  /** The state of the repository as it is now. */
+  readonly commit: string;
   /** What was measured before: the faults in it are not shown again. */
   readonly earlier?: MeasuredPeer | undefined;
   /** Is told of each look. */
@@ -25,9 +27,10 @@ export const measure = async (
   id: PeerId,
   peer: Peer,
   faults: readonly Fault[],
-  { rounds, earlier, tell, keep }: Measuring,
+  { rounds, commit, earlier, tell, keep }: Measuring,
 ): Promise<MeasuredPeer> => {
-  let measured = earlier ?? (await begin(id, peer, rounds));
+  const begun = earlier ?? (await begin(id, peer, rounds));
+  let measured = { ...begun, commits: [...new Set([...begun.commits, commit])] };
   const { honest } = measured;
   tell(`${id} honest: ${honest.requests} requests, ${Math.round(honest.milliseconds)} ms`);
   for (const finding of honest.findings) tell(`  it says of the honest server: ${finding}`);
@@ -89,5 +92,5 @@ const begin = async (id: PeerId, peer: Peer, rounds: number): Promise<MeasuredPe
     ...{ requests, milliseconds: Math.round(milliseconds) },
   };
   const { name, version, given } = peer;
-  return { id, name, version, given, runs, honest, shown: [] };
+  return { id, name, version, given, runs, commits: [], honest, shown: [] };
 };

@@ -23,12 +23,13 @@ export const openPrismPeer = async (front: Front): Promise<Peer> => {
       try {
         const server = { url: front.url, controlUrl: shown.controlUrl };
         const led = { rules: leading(fault), seed, runs, server, prism };
-        return await lookAt(shown, async () => {
+        const look = await lookAt(shown, async () => {
           const { traffic } = await judgeThroughPrism(led);
           return traffic.violations.map(
             ({ where, place, message }) => `${where}: ${place} ${message}`,
           );
         });
+        return prism.gone() ? { brokeDown: 'Prism ended while it looked.', ...look } : look;
       } finally {
         await shown.close();
       }

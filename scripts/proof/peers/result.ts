@@ -15,6 +15,8 @@ export interface MeasuredPeer {
   readonly given: string;
   /** Generated cases for each property, where our own traffic is what is looked at. */
   readonly runs: number;
+  /** The states of the repository in which it was measured: one, or more with `--missing`. */
+  readonly commits: readonly string[];
   readonly honest: HonestLook;
   /** The faulty servers, each as the peer met it. */
   readonly shown: readonly Shown[];

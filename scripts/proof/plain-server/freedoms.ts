@@ -23,8 +23,6 @@ export interface Freedoms {
   readonly chunked?: boolean;
   /** Indents the JSON of answers. */
   readonly pretty?: boolean;
-  /** Puts a byte order mark before the JSON of answers. */
-  readonly byteOrderMark?: boolean;
   /** Has `error: null` beside `data`, and `data: null` beside `error`. */
   readonly envelope?: boolean;
   /** Adds a member to records that differs in every answer. */
@@ -51,8 +49,6 @@ export interface Freedoms {
   readonly requestsPerConnection?: number;
   /** The server's clock is so many milliseconds ahead; below zero it is behind. */
   readonly clockShift?: number;
-  /** The server's clock stands still at this moment. */
-  readonly frozenClock?: string;
   /** Sends `100 Continue` to whoever sends a body. */
   readonly continue100?: boolean;
   /** Sends `103 Early Hints` before each answer. */
@@ -67,33 +63,19 @@ export interface Freedoms {
   readonly bodyLimit?: number;
   /** The last of several values counts, not the first, where one of them does. */
   readonly lastValueCounts?: boolean;
-  /** An empty list has no page at all: even the first lies beyond the end. */
-  readonly emptyListHasNoPage?: boolean;
-  /** What isn't told in `meta` or `flow_id` is null, not left out. */
-  readonly nullForOmitted?: boolean;
   /** Answers hold the very fields that the examples of the documentation show. */
   readonly asInExamples?: boolean;
   /** The order of lists, where another order is taken (LG-DOS-014, LG-CON-021). */
   readonly order?: 'oldest-first' | 'id' | 'changed';
   /** How long the search trails behind, in milliseconds, where it does (LG-GEN-053). */
   readonly searchLag?: number;
-  /** Operations of the control API that aren't offered. */
-  readonly withheld?: readonly string[];
   /** Has no control API, only what these keys stand for. */
   readonly static?: StaticSetting;
   /** How events are sent. */
   readonly deliveries?: DeliveryFreedoms;
 }
 
-export type IdForm =
-  | 'uuid'
-  | 'number'
-  | 'number-by-organization'
-  | 'ulid'
-  | 'nanoid'
-  | 'base32'
-  | 'mongo'
-  | 'prefixed';
+export type IdForm = 'uuid' | 'number' | 'ulid' | 'nanoid' | 'mongo' | 'prefixed';
 
 export type CheckOrder =
   'decided' | 'path-first' | 'body-first' | 'scope-before-plan' | 'body-before-scope' | 'rate-last';
@@ -115,8 +97,6 @@ export interface StaticSetting {
   readonly endpoint?: { readonly url: string; readonly secret: string };
   /** So many dossiers are there already. */
   readonly dossiers?: number;
-  /** There is a flow for sales only. */
-  readonly onlySales?: boolean;
   /** Somebody else works there, each so many milliseconds. */
   readonly colleague?: {
     readonly every: number;
@@ -143,8 +123,6 @@ export interface DeliveryFreedoms {
   readonly repeats?: number;
   /** The pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];
-  /** How long a receiver has, in milliseconds, where the time is another (LG-WEB-038). */
-  readonly timeout?: number;
   /** The media type has a parameter. */
   readonly charset?: boolean;
   /** Sends the body in chunks, without its length. */

@@ -4,8 +4,8 @@ import type { IdForm } from './freedoms.ts';
 export interface Ids {
   /** Of everything whose id the documentation calls a uuid. */
   readonly uuid: () => string;
-  /** Of a dossier or a note: `counter` belongs to its organisation. */
-  readonly loose: (counter: { counter: number }) => string;
+  /** Of a dossier or a note. */
+  readonly loose: () => string;
   readonly looksLoose: (text: string) => boolean;
   readonly ulid: () => string;
   /** So many random hexadecimal digits. */
@@ -28,10 +28,8 @@ export const isUuid = (text: unknown): text is string =>
 const patterns: Readonly<Record<IdForm, RegExp>> = {
   uuid: uuidPattern,
   number: /^\d+$/,
-  'number-by-organization': /^\d+$/,
   ulid: /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/,
   nanoid: /^[\w-]{21}$/,
-  base32: /^[a-z2-7]{20}$/,
   mongo: /^[0-9a-f]{24}$/,
   prefixed: /^dos_[0-9a-z]{16}$/,
 };
@@ -45,13 +43,11 @@ export const createIds = ({ form, upperCase, now, newUuid, bytes }: IdOptions): 
     [...bytes(length)].map((byte) => alphabet[byte % 32] ?? '').join('');
   const hex = (digits: number): string => Buffer.from(bytes(digits / 2)).toString('hex');
   const ulid = (): string => spellMoment(now()) + spell(crockford, 16);
-  const loose: Readonly<Record<IdForm, (counter: { counter: number }) => string>> = {
+  const loose: Readonly<Record<IdForm, () => string>> = {
     uuid,
     ulid,
     number: () => String((numbers += 1)),
-    'number-by-organization': (organization) => String((organization.counter += 1)),
     nanoid: () => Buffer.from(bytes(16)).toString('base64url').slice(0, 21),
-    base32: () => spell('abcdefghijklmnopqrstuvwxyz234567', 20),
     mongo: () => hex(24),
     prefixed: () => `dos_${spell(crockford.toLowerCase(), 16)}`,
   };

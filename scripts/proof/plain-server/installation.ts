@@ -42,11 +42,10 @@ export const createInstallation = (
   { now: realNow, newUuid, bytes, random, sleep }: Surroundings,
 ): Installation => {
   const choice = (decision: RequirementId): number => freedoms.alternatives?.[decision] ?? 0;
-  const frozen = freedoms.frozenClock === undefined ? undefined : Date.parse(freedoms.frozenClock);
   const initial = freedoms.clockShift ?? (choice('LG-GEN-010') === 1 ? anHour : 0);
   let shift = initial;
   let count = 0;
-  const now = (): number => (frozen ?? realNow()) + shift;
+  const now = (): number => realNow() + shift;
   const upperCase = choice('LG-GEN-046') === 1;
   const form = freedoms.ids ?? (choice('LG-GEN-045') === 1 ? 'prefixed' : 'uuid');
   const organizations = new Map<string, Organization>();

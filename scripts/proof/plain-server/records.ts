@@ -126,8 +126,6 @@ export interface Organization {
   readonly creations: Map<string, { readonly at: number; readonly dossier: Dossier }>;
   /** Answers that were lost, by the print of their request (LG-ERR-022). */
   readonly lost: Map<string, Reply>;
-  /** For ids that count up within the organisation. */
-  counter: number;
 }
 
 export interface Key {

@@ -29,9 +29,9 @@ const day = 86_400_000;
 
 export const seed = (
   installation: Installation,
-  { endpoint, dossiers = 0, onlySales = false }: StaticSetting,
+  { endpoint, dossiers = 0 }: StaticSetting,
 ): Seeded => {
-  const home = addOrganization(installation, { name: 'Home' }, !onlySales);
+  const home = addOrganization(installation, { name: 'Home' });
   if (endpoint) addEndpoint(installation, home, endpoint);
   const of = (draft: Parameters<typeof addOrganization>[1]): string =>
     addKey(installation, addOrganization(installation, draft));
@@ -48,7 +48,7 @@ export const seed = (
     secondOrganization: of({ name: 'Second' }),
   };
   for (let number = 0; number < dossiers; number += 1) {
-    const type = number % 2 === 1 && !onlySales ? 'candidate' : 'sales';
+    const type = number % 2 === 1 ? 'candidate' : 'sales';
     const dossier = createIn(installation, home, keys, { type, name: `Old ${number}` });
     if (number % 7 === 0) dossier.status = 'archived';
   }
@@ -93,7 +93,7 @@ export const letWork = (
     const own = home.dossiers.filter(({ status, name }) => status === 'active' && isTheirs(name));
     const one = own[Math.floor(installation.random() * own.length)];
     if (count % 3 === 0 || does === 'creates' || !one) {
-      const type = home.flows.length > 1 && count % 2 === 1 ? 'candidate' : 'sales';
+      const type = count % 2 === 1 ? 'candidate' : 'sales';
       createIn(installation, home, keys, { type, name: `Live ${count}` });
     } else {
       if (count % 3 === 1) one.status = 'archived';

@@ -12,8 +12,10 @@ export interface Figures {
   readonly faults: number;
   readonly killed: number;
   readonly mutants: number;
-  /** Percent of the mutants that a client could see. */
+  /** Percent of all mutants that were judged. */
   readonly mutantsFound: number;
+  /** Percent of those that aren't explained: a client could see them break the documentation. */
+  readonly visibleMutantsFound: number;
   readonly unexplained: number;
   readonly notJudged: number;
   readonly variants: number;
@@ -33,7 +35,8 @@ export const countAll = (
     faults: fleet.faults.length,
     killed: fleet.faults.filter(isKilled).length,
     mutants: mutation.total.mutants,
-    mutantsFound: mutation.total.foundOfVisible,
+    mutantsFound: mutation.total.found,
+    visibleMutantsFound: mutation.total.foundOfVisible,
     unexplained: mutation.total.unexplained,
     notJudged: mutation.total.notJudged,
     variants: variants.variants.length,

@@ -1,7 +1,7 @@
 import type { Requirement, RequirementId } from '../../../openapi/register.ts';
 import { isKilled, type FaultResult, type FleetResult } from '../fleet/result.ts';
-import type { PeerId } from '../peers/peer.ts';
 import { isMeasured, type PeersResult, type Shown } from '../peers/result.ts';
+import { isOwn } from './own-peers.ts';
 
 /** A documented statement, and how the servers that break it fared. */
 export interface MatrixRow {
@@ -18,8 +18,14 @@ export interface MatrixCell {
   readonly by: readonly string[];
   /** How many rules failed, of those of its areas; undefined where nobody looked. */
   readonly breadth?: { readonly failed: number; readonly judged: number };
-  /** The other tools that detect it. */
+  /** The tools of others that detect it. */
   readonly peers: readonly string[];
+}
+
+/** A documented statement that no client can observe. */
+export interface Unobservable {
+  readonly requirement: RequirementId;
+  readonly reason: string;
 }
 
 /** The statements that a client can see broken, each with the servers that break it. */
@@ -28,7 +34,7 @@ export const makeMatrix = (
   { faults }: Pick<FleetResult, 'faults'>,
   { peers }: PeersResult,
 ): MatrixRow[] =>
-  register.filter(isVisible).map(({ id, statement }) => ({
+  register.filter(isObservable).map(({ id, statement }) => ({
     requirement: id,
     statement,
     faults: faults
@@ -36,8 +42,16 @@ export const makeMatrix = (
       .map((one) => makeCell(one, detecting(one.fault, peers))),
   }));
 
-const isVisible = ({ level, unobservable }: Requirement): boolean =>
+const isObservable = ({ level, unobservable }: Requirement): boolean =>
   level === 'MUST' && unobservable === undefined;
+
+/** The statements that the matrix leaves out, each with the register's reason. */
+export const findUnobservable = (register: readonly Requirement[]): Unobservable[] =>
+  register.flatMap(({ id, level, unobservable }) =>
+    level === 'MUST' && unobservable !== undefined
+      ? [{ requirement: id, reason: unobservable }]
+      : [],
+  );
 
 const makeCell = (result: FaultResult, peers: readonly string[]): MatrixCell => {
   const { fault, does, kills, survey } = result;
@@ -46,15 +60,12 @@ const makeCell = (result: FaultResult, peers: readonly string[]): MatrixCell => 
   return { fault, does, killed: isKilled(result), by, ...(breadth && { breadth }), peers };
 };
 
-/** Our own suite is told in columns of its own. */
+/** What our own suite sees, whole or with its schemas alone, is no detection by others. */
 const detecting = (fault: string, peers: PeersResult['peers']): string[] =>
   peers
     .filter(isMeasured)
-    .filter(({ id, shown }) => id !== ownId && shown.some((one) => isDetected(one, fault)))
+    .filter(({ id, shown }) => !isOwn(id) && shown.some((one) => isDetected(one, fault)))
     .map(({ id }) => id);
 
 const isDetected = ({ fault, finding }: Shown, wanted: string): boolean =>
   fault === wanted && finding !== undefined;
-
-/** How the peers' record names our own suite. */
-export const ownId: PeerId = 'suite';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readRegister, type RequirementId } from '../../../openapi/register.ts';
+import { nameRules } from '../named-rules.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { chooseRules } from '../variants/choice.ts';
 
@@ -29,3 +30,10 @@ it.each([
     expect(verifiedFor(decision)).toContain(statement);
   },
 );
+
+it('an id that no rule has can be chosen by no list', () => {
+  expect([...nameRules('errors/unknown-id')]).toEqual(['errors/unknown-id']);
+  expect(() => nameRules('errors/unknown-id', 'errors/renamed')).toThrow(
+    /called errors\/renamed\./,
+  );
+});

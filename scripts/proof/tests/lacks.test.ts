@@ -49,6 +49,30 @@ describe('The proof', () => {
       { variants: { ...variants, variants: [{ ...cleared, cleared: false }] } },
     ],
     [
+      'an alternative that no rule noticed, for a reason that nobody knows',
+      {
+        variants: {
+          ...variants,
+          variants: [
+            { ...cleared, kind: 'alternative', unnoticed: [{ decision: 'LG-CON-001', by: [] }] },
+          ],
+        },
+      },
+    ],
+    [
+      'our own suite, where it missed a fault that it was shown with the peers',
+      {
+        peers: {
+          ...peers,
+          peers: peers.peers.map((peer) =>
+            peer.id === 'suite'
+              ? { ...peer, shown: [{ fault: 'contacts/lost', requests: 1, milliseconds: 1 }] }
+              : peer,
+          ),
+        },
+      },
+    ],
+    [
       'a run that saw a decision taken otherwise',
       { steadiness: { ...steadiness, plain: [...plain, { ...steady, unsteady: ['x failed'] }] } },
     ],

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { determineHitLimitReached } from '@stryker-mutator/api/test-runner';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { statusToKeep } from '../mutation/findings.ts';
-import { takeFingerprint } from '../mutation/fingerprint.ts';
+import { judgePaths, takeFingerprint } from '../mutation/fingerprint.ts';
 
 describe('The fingerprint of contract, server and rules', () => {
   const root = mkdtempSync(join(tmpdir(), 'fingerprint-'));
@@ -23,9 +23,10 @@ describe('The fingerprint of contract, server and rules', () => {
       rmSync(root, { recursive: true });
     });
     const files = ['conformance/rules/one.ts', 'openapi/openapi.yaml', 'reference-server/app.ts'];
+    const judge = 'scripts/proof/mutation/judge.ts';
     const test = 'reference-server/tests/app.test.ts';
-    for (const path of [...files, test]) write(path, 'something');
-    expect(files.map(changedBy)).toEqual([true, true, true]);
+    for (const path of [...files, ...judgePaths, test]) write(path, 'something');
+    expect([...files, judge].map(changedBy)).toEqual([true, true, true, true]);
     expect(changedBy(test)).toBe(false);
   });
 });

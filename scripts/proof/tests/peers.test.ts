@@ -13,6 +13,7 @@ const cost = { requests: 7, milliseconds: 1500 };
 const honest = { findings: ['always', 'at times'] };
 const measured: MeasuredPeer = {
   ...{ id: 'prism', name: 'Prism', version: '1.0.0', given: 'the bundle', runs: 8 },
+  commits: ['abc1234'],
   honest: { rounds: 2, ...honest, ...cost },
   shown: [
     { fault: 'answers/one', finding: 'new', ...cost },

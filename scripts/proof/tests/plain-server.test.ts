@@ -1,70 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSession } from '../../../conformance/commands/session.ts';
-import type { Report, ReportedRule } from '../../../conformance/report.ts';
-import type { Rule } from '../../../conformance/rule.ts';
 import { rules } from '../../../conformance/rules/index.ts';
-import { judgeAll } from '../../../conformance/run.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
 import { createTransport } from '../../../conformance/world/transport.ts';
 import { readRegister } from '../../../openapi/register.ts';
 import { implemented } from '../plain-server/implemented.ts';
 import { startPlainServer, type PlainServer } from '../plain-server/start.ts';
 import { exclusions, unimplemented, type Alternative } from '../plain-server/unimplemented.ts';
-
-type Send = (request: Request) => Promise<Response>;
-
-/** What a user would do: write a file, set the variables that it names, and run the suite. */
-const judge = async (
-  description: TargetDescription,
-  environment: Readonly<Record<string, string>>,
-  some: readonly Rule[] = rules,
-  send: Send = createTransport(),
-): Promise<Report> => {
-  const folder = mkdtempSync(join(tmpdir(), 'plain-server-'));
-  const config = join(folder, 'leadgrid.config.json');
-  writeFileSync(config, JSON.stringify(description));
-  const interruption = new AbortController();
-  const target = { config, target: undefined, control: undefined, start: undefined };
-  const session = await openSession(
-    {
-      ...{ ...target, allowProduction: false, timeout: 20_000, strict: false },
-      ...{ rules: some, told: readRegister(), seed: 5, runs: 1 },
-    },
-    {
-      terminal: { environment, err: () => undefined, interruption: interruption.signal },
-      surroundings: { fetch: send, now: Date.now, sleep: (time) => sleep(time) },
-    },
-  );
-  try {
-    const course = { rules: some, progress: () => undefined };
-    return session.compile(await judgeAll(session.court, course));
-  } finally {
-    await session.close();
-    rmSync(folder, { recursive: true });
-  }
-};
-
-/** The rules that ended so; of failures those that count. */
-const of = ({ rules: judged }: Report, outcome: ReportedRule['outcome']): string[] =>
-  judged
-    .filter((rule) => rule.outcome === outcome && !(outcome === 'failed' && rule.level !== 'MUST'))
-    .map(({ id, reason, counterexample }) =>
-      [id, reason, counterexample?.expected, counterexample?.actual].filter(Boolean).join(' | '),
-    );
-
-const named = (...ids: string[]): Rule[] => rules.filter(({ id }) => ids.includes(id));
-
-/** What can be seen with one key. */
-const modest = rules.filter(
-  (rule) => rule.kind === 'check' && rule.needs.length === 0 && rule.level === 'MUST',
-);
+import { judge, modest, named, of, othersThan, type Send } from './judge-by-keys.ts';
 
 /** What takes more than one key. */
 const demanding = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);
@@ -167,14 +112,12 @@ describe('a server with all that a person can set up', { timeout: 600_000 }, () 
 
   it('is conformant where what these do not show is omitted with a reason', async () => {
     const some = rules.filter(({ id }) => /^(authentication|isolation|plans)\//.test(id));
-    const verified = new Set(some.flatMap(({ verifies }) => verifies));
-    const requirements = readRegister().flatMap(({ id }) => (verified.has(id) ? [] : [id]));
     const untold = ['expiring-keys', 'plan-change', 'fresh-organizations', 'faults', 'flows'];
     const beyond = some.filter(
       (rule) => rule.kind === 'check' && rule.needs.some((one) => untold.includes(one)),
     );
     const omit = [
-      { requirements, reason: 'It is judged elsewhere.' },
+      { requirements: othersThan(some), reason: 'It is judged elsewhere.' },
       {
         requirements: beyond.flatMap(({ verifies }) => verifies),
         reason: 'It takes more than keys.',

@@ -1,6 +1,8 @@
+import type { Requirement } from '../../../openapi/register.ts';
 import type { FaultResult } from '../fleet/result.ts';
 import { areas } from '../mutation/areas.ts';
 import { course } from '../mutation/course.ts';
+import type { Entry } from '../mutation/ledger.ts';
 import { score } from '../mutation/score.ts';
 import { peerIds } from '../peers/peer.ts';
 import type { SteadyRun } from '../steadiness/run.ts';
@@ -17,7 +19,21 @@ export const killed: FaultResult = {
 };
 export const steady: SteadyRun = { seed: 1, exitCode: 0, unsteady: [], exchanges: 1, seconds: 1 };
 export const perfect = score([], 0);
-const shown = [{ fault: 'contacts/lost', requests: 1, milliseconds: 1 }];
+const found = (by: string): Pick<Entry, 'status' | 'killedBy'> => ({
+  status: 'Killed',
+  killedBy: [by],
+});
+const [byRule, dead] = [found('contacts/one'), found('server/starts')];
+/** Of ten mutants: five killed, two dead, one without an end, and two survivors, one explained. */
+export const imperfect = score(
+  [
+    ...[byRule, byRule, byRule, byRule, byRule, dead, dead],
+    ...([{ status: 'Timeout' }, { status: 'NoCoverage' }, { status: 'Survived' }] as const),
+  ],
+  1,
+);
+const missed = { fault: 'contacts/lost', requests: 1, milliseconds: 1 };
+const detected = { ...missed, finding: 'contacts/one: this | that' };
 export const cleared: VariantResult = {
   kind: 'combination',
   ...{ id: 'random/1', varies: 'All.', legal: 'It is.', combines: [] },
@@ -43,7 +59,8 @@ export const soundRecords: Records = {
   peers: {
     circumstances,
     peers: peerIds.map((id) => ({
-      ...{ id, name: id, version: '1', given: 'all', runs: 8, shown },
+      ...{ id, name: id, version: '1', given: 'all', runs: 8, commits: ['abc1234'] },
+      shown: [id === 'suite' ? detected : missed],
       honest: { rounds: 1, findings: [], requests: 1, milliseconds: 1 },
     })),
   },
@@ -55,3 +72,16 @@ export const row: MatrixRow = {
   ...{ requirement: 'LG-CON-001', statement: 'So it is.' },
   faults: [{ fault: 'contacts/lost', does: 'loses one', killed: true, by: [], peers: [] }],
 };
+const entry = (id: Requirement['id'], more: Partial<Requirement> = {}): Requirement => ({
+  ...{ id, area: 'CON', level: 'MUST', source: 'Contacts', statement: 'So it is.' },
+  concerns: ['getContact'],
+  ...more,
+});
+/** Entries of each sort: two that a client can see, of which the fleet breaks the first. */
+export const register: readonly Requirement[] = [
+  entry('LG-CON-001'),
+  entry('LG-CON-002'),
+  entry('LG-CON-003', { unobservable: 'Nobody sees it.' }),
+  entry('LG-CON-004', { level: 'SHOULD' }),
+  entry('LG-CON-005', { level: 'SHOULD', unobservable: 'Nobody sees this either.' }),
+];

@@ -59,7 +59,8 @@ describe('a variant that no rule notices', { timeout: 120_000 }, () => {
     );
     const options = { bench, register, seed: 1, runs: 1, rules: about };
     const { unnoticed } = await judgeVariant(variant, options);
-    expect(unnoticed.map(({ decision }) => decision)).toEqual(variant.decisions);
+    expect(unnoticed).not.toEqual([]);
+    expect(unnoticed.filter(({ because }) => because === undefined)).toEqual([]);
   });
 });
 
@@ -70,7 +71,7 @@ describe('the catalogue of variants', () => {
     );
     const told = [...variants, ...untried].map(({ id }) => id);
     expect(told.filter((id) => id.startsWith('LG-'))).toEqual(expect.arrayContaining(all));
-    for (const { reason } of untried) expect(reason).not.toBe('');
+    for (const { id, reason } of untried) expect(reason, id).toMatch(/^[A-Z].+\.$/);
   });
 
   it('occurs in the combined servers as a whole, each variant once', () => {

@@ -12,5 +12,9 @@ export const whyUnnoticed: Readonly<Record<string, string>> = {
   'LG-LIM-004/2': 'The rule asks when more than a second is left.',
   'LG-LIM-013/1': 'The second limit is above what the rule sends; `limit-bursts` has a lower one.',
   'LG-LIM-015/2': 'Nothing flows back in the moments for which the rules look.',
+  'freedom/clock-behind':
+    "The rules compare with the Date header, which is of the server's clock too.",
+  'freedom/order-changed':
+    'The rules about the order of creation change nothing between creating and listing.',
   'LG-WEB-039/2': 'The endpoint is switched off after more failures than the rule makes.',
 };

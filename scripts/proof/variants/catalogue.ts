@@ -1,6 +1,5 @@
 import type { Requirement, RequirementId } from '../../../openapi/register.ts';
 import type { Freedoms } from '../plain-server/freedoms.ts';
-import { implemented } from '../plain-server/implemented.ts';
 import { exclusions, unimplemented } from '../plain-server/unimplemented.ts';
 import { alternativesOf, type Untried } from './alternatives.ts';
 import type { Compatible } from './combine.ts';
@@ -22,14 +21,9 @@ export const readCatalogue = (register: readonly Requirement[]): Catalogue => {
   return { variants: [...variants, ...named], untried };
 };
 
-const whyUntaken = (decision: RequirementId, alternative: number): string | undefined => {
-  const known = unimplemented.find(
-    (one) => one.decision === decision && one.alternative === alternative,
-  );
-  if (known) return known.reason;
-  if (implemented[decision]?.includes(alternative)) return undefined;
-  return 'The plain server knows nothing of it yet.';
-};
+/** A test sees to it that what isn't listed there is implemented. */
+const whyUntaken = (decision: RequirementId, alternative: number): string | undefined =>
+  unimplemented.find((one) => one.decision === decision && one.alternative === alternative)?.reason;
 
 /** Whether one server can take the freedoms of both. */
 export const areCompatible: Compatible = (one, other) =>

@@ -2,16 +2,17 @@ import type { Rule } from '../../../conformance/rule.ts';
 import { rules } from '../../../conformance/rules/index.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import type { Requirement, RequirementId } from '../../../openapi/register.ts';
+import { nameRules } from '../named-rules.ts';
 import { readConcerns } from './concerns.ts';
 import type { Variant } from './variant.ts';
 
 /** A few rules that between them call every operation: without traffic, ambient rules see nothing. */
-const callers = new Set([
+const callers = nameRules(
   'scopes/missing-scope',
   'scopes/sufficient-scopes',
   'pagination/over-maximum',
   'pagination/meta-complete',
-]);
+);
 
 /**
  * The rules that a variant is judged by: a combination by all of them, and each variant is in one. A

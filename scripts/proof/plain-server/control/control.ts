@@ -147,16 +147,14 @@ const answer = (
   const parts = pathname.slice(controlBase.length + 1).split('/');
   const shape = parts.map((part, at) => (at % 2 === 1 ? ':' : part)).join('/');
   const [, organizationId = '', , id = ''] = parts;
-  const { withheld = [] } = installation.freedoms;
-  const offered = Object.values(commands).filter(({ name }) => !withheld.includes(name));
   if (shape === 'capabilities') {
-    const operations = ['getCapabilities', ...offered.map(({ name }) => name)];
+    const operations = ['getCapabilities', ...Object.values(commands).map(({ name }) => name)];
     return { status: 200, data: { operations } };
   }
   const command = commands[`${method} ${shape}`];
   const organization = installation.organizations.get(organizationId);
   const missing = shape.startsWith('organizations/') && !organization;
-  if (!command || !offered.includes(command) || missing) return { status: 404 };
+  if (!command || missing) return { status: 404 };
   // Commands that are about no organisation never look at it.
   return command.run(installation, body, organization as Organization, id);
 };

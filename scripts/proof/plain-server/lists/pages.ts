@@ -37,10 +37,7 @@ interface Meta {
 }
 
 const reply = ({ installation }: Call, data: unknown[], meta: Meta): Reply => {
-  const { takes, freedoms } = installation;
-  if (!takes('LG-GEN-019', 1)) return { status: 200, body: { data, meta } };
-  const { total } = meta;
-  const told = freedoms.nullForOmitted ? { total, page: null, per_page: null } : { total };
+  const told = installation.takes('LG-GEN-019', 1) ? { total: meta.total } : meta;
   return { status: 200, body: { data, meta: told } };
 };
 
@@ -57,11 +54,9 @@ const pageSize = ({ installation, query }: Call, maximum: 'LG-GEN-020' | 'LG-FLO
 };
 
 /** The page that is answered, where one beyond the end was asked for (LG-GEN-022). */
-const reachable = (call: Call, wanted: number, total: number, size: number): number => {
-  const { installation, query } = call;
+const reachable = ({ installation }: Call, wanted: number, total: number, size: number): number => {
   const last = Math.ceil(total / size) || 1;
-  const none = installation.freedoms.emptyListHasNoPage && total === 0 && query.has('page');
-  if (wanted <= last && !none) return wanted;
+  if (wanted <= last) return wanted;
   switch (installation.choice('LG-GEN-022')) {
     case 1:
       throw notFound(installation, 'Page', String(wanted));

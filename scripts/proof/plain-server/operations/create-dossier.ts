@@ -34,7 +34,7 @@ export const createDossier: Operation = (call) => {
   const [initial] = flow.stages;
   const wished = flow.stages.find(({ id }) => id === draft.body['current_stage_id']);
   const stage = first ? (flow.stages.at(-1) ?? initial) : initial;
-  const id = installation.ids.loose(organization);
+  const id = installation.ids.loose();
   const dossier: Dossier = {
     ...{ id, type, name, flow, status, links: [], notes: [] },
     ...{ email: null, phone: null, company: null, role: null, contact_person: null },

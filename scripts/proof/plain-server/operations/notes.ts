@@ -26,12 +26,12 @@ const byMoment = (precise: boolean) => {
 
 export const createDossierNote: Operation = (call) => {
   const dossier = openDossier(call, true);
-  const { installation, organization, body, occurrences } = call;
+  const { installation, body, occurrences } = call;
   checkFields(installation, body, ['content', 'is_internal']);
   const content = demandText(installation, body, 'content', installation.takes('LG-NOT-010', 1));
   if (content === '') throw invalid(installation, 'content is empty');
   const is_internal = readFlag(installation, body['is_internal'], 'is_internal') ?? true;
-  const id = installation.ids.loose(organization);
+  const id = installation.ids.loose();
   const note: Note = { id, content, is_internal, createdAt: installation.now() };
   dossier.notes.push(note);
   occurrences.push({ what: 'noted', dossier, note });

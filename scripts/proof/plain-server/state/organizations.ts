@@ -47,17 +47,17 @@ export const usualLimit = ({ freedoms, takes }: Installation): RateLimit => {
 export const addOrganization = (
   installation: Installation,
   { name = 'Test organisation', plan = 'growth', rate_limit }: OrganizationDraft,
-  withCandidates = true,
 ): Organization => {
   const organization: Organization = {
     ...{ id: installation.ids.uuid(), name, plan, limit: rate_limit ?? usualLimit(installation) },
     ...{ members: [], flows: [], dossiers: [], contacts: [], endpoints: [], attempts: [] },
-    ...{ failing: new Set(), creations: new Map(), lost: new Map(), counter: 0 },
+    ...{ failing: new Set(), creations: new Map(), lost: new Map() },
   };
   installation.organizations.set(organization.id, organization);
   addMember(installation, organization, 'Lotte Jansen');
-  const drafts = withCandidates ? [candidates, sales] : [sales];
-  for (const draft of drafts) addFlow(installation, organization, timed(installation, draft));
+  for (const draft of [candidates, sales]) {
+    addFlow(installation, organization, timed(installation, draft));
+  }
   return organization;
 };
 

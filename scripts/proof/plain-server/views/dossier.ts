@@ -22,7 +22,7 @@ export const showDossier = (
 };
 
 const whole = ({ installation }: View, dossier: Dossier, occasion: Occasion): Shown => {
-  const { takes, freedoms } = installation;
+  const { takes } = installation;
   const kept = <Value>(value: Value): Value | null => (takes('LG-DOS-042', 2) ? null : value);
   const shown = {
     ...{ id: dossier.id, type: dossier.type, name: dossier.name },
@@ -35,10 +35,8 @@ const whole = ({ installation }: View, dossier: Dossier, occasion: Occasion): Sh
     cv_url: dossier.cv_url,
     created_at: writeMoment(installation, dossier.createdAt, occasion === 'create'),
   };
-  const unnamed = takes('LG-DOS-004', 1) && !freedoms.nullForOmitted;
-  const nulled = takes('LG-DOS-004', 1) && freedoms.nullForOmitted;
-  return without(nulled ? { ...shown, flow_id: null } : shown, [
-    ...(unnamed ? ['flow_id'] : []),
+  return without(shown, [
+    ...(takes('LG-DOS-004', 1) ? ['flow_id'] : []),
     ...(takes('LG-DOS-042', 1) ? ['email', 'phone', 'role', 'intake_notes'] : []),
     ...(takes('LG-CV-016', 1) && !['create', 'upload'].includes(occasion) ? ['cv_url'] : []),
   ]);

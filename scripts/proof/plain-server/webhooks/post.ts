@@ -20,8 +20,7 @@ const farthest = 3;
 export const createPost = ({ freedoms, takes }: Installation): Post => {
   const chunked = freedoms.deliveries?.chunked ?? false;
   const decided = takes('LG-WEB-038', 1) ? times.other : times.usual;
-  const usual = takes('LG-WEB-036', 1) ? times.whileOthersWait : decided;
-  const timeout = freedoms.deliveries?.timeout ?? usual;
+  const timeout = takes('LG-WEB-036', 1) ? times.whileOthersWait : decided;
   const follows = takes('LG-WEB-037', 2);
   return async (letter) => {
     let { url } = letter;

@@ -21,8 +21,7 @@ export const writeAnswer = (
     response.writeHead(status, headers).end();
     return;
   }
-  const mark = freedoms.byteOrderMark ? '\ufeff' : '';
-  const text = Buffer.from(mark + JSON.stringify(body, null, freedoms.pretty ? 2 : 0));
+  const text = Buffer.from(JSON.stringify(body, null, freedoms.pretty ? 2 : 0));
   const accepts = /gzip/.test(request.headers['accept-encoding'] ?? '');
   const zipped = Boolean(freedoms.gzip) && accepts;
   const bytes = zipped ? gzipSync(text) : text;

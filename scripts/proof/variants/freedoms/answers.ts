@@ -65,10 +65,10 @@ export const answerFreedoms: readonly Variant[] = [
   freedom(
     [
       'as-in-examples',
-      'Answers hold the very members that the examples show.',
+      'Answers about dossiers hold the very members that the examples show.',
       'The examples are all that is told of what answers hold.',
     ],
     { asInExamples: true },
-    ['LG-DOS-018', 'LG-CON-024'],
+    ['LG-DOS-018'],
   ),
 ];

@@ -81,6 +81,19 @@ export const addresses: readonly Fault[] = [
     },
   ),
   inHandlers(
+    'contacts/addresses-as-patterns',
+    'LG-CON-030',
+    'looks for an address as for a pattern, in which an underscore is a wildcard',
+    before('createContact', (asked) => {
+      const email = emailIn(asked);
+      if (email === undefined) return;
+      const literally = email.replaceAll(/[^\w@]/g, '\\$&');
+      const pattern = new RegExp(`^${literally.replaceAll('_', '.')}$`, 'i');
+      const taken = [...asked.organization.contacts.rows].map((one) => one.email ?? '');
+      if (taken.some((one) => pattern.test(one))) throw duplicate();
+    }),
+  ),
+  inHandlers(
     'contacts/one-initial-without-address',
     'LG-CON-036',
     'holds two contacts without an address for the same one if their names begin alike',

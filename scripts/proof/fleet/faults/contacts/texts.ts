@@ -33,6 +33,15 @@ export const texts: readonly Fault[] = [
     ),
   ),
   inHandlers(
+    'contacts/names-of-255-characters',
+    'LG-CON-027',
+    'cuts a name off at 255 characters',
+    bendSent(
+      writes,
+      onText('full_name', (text) => text.slice(0, 255)),
+    ),
+  ),
+  inHandlers(
     'contacts/null-company',
     'LG-CON-041',
     'takes the word null for no company',

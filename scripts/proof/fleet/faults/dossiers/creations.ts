@@ -98,6 +98,14 @@ export const creations: readonly Fault[] = [
     ),
   ),
   onWire(
+    'dossiers/name-of-255-characters',
+    'LG-DOS-030',
+    'cuts a name off at 255 characters',
+    onSent(['createDossier'], (body) =>
+      typeof body['name'] === 'string' ? { ...body, name: body['name'].slice(0, 255) } : body,
+    ),
+  ),
+  onWire(
     'dossiers/nameless-with-email',
     'LG-DOS-030',
     'names a dossier after its address where it has no name',

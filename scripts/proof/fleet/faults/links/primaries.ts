@@ -1,6 +1,7 @@
+import { overtakeOneAnother } from '../../../../../conformance/liars/races.ts';
 import type { Link } from '../../../../../reference-server/state/records.ts';
 import { bendSent, bendShown, before, andThen } from '../../bend/shown.ts';
-import { at, inHandlers, type Fault } from '../../fault.ts';
+import { at, inHandlers, onWire, type Fault } from '../../fault.ts';
 
 const linking = ['linkDossierContact'] as const;
 
@@ -92,6 +93,12 @@ export const primaries: readonly Fault[] = [
       });
       return { ...note(own), ...show(own) };
     },
+  ),
+  onWire(
+    'links/primaries-race',
+    'LG-LNK-021',
+    'looks who is primary before it links, and lets others in between',
+    overtakeOneAnother,
   ),
   inHandlers(
     'links/one-primary-place-each',
