@@ -4,6 +4,7 @@ import { readContract, type Contract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { Breakdown, brokenDown } from '../breakdown.ts';
 import { exitCodeOf, type Finding } from '../doctor/finding.ts';
+import { checkFlows } from '../doctor/flows.ts';
 import { checkKeys } from '../doctor/keys.ts';
 import { createProbe, insist, smallestRead, type Probe } from '../doctor/probe.ts';
 import { tellProvisioning } from '../doctor/provisioning.ts';
@@ -101,6 +102,7 @@ const lookInside = async (
   return [
     ...tellProvisioning(provision, nameSource(settings)),
     ...(shared ? await checkKeys({ contract, keys: shared, variables, probe }) : []),
+    ...(shared ? await checkFlows({ contract, keys: shared, variables, omissions, probe }) : []),
     ...(shared
       ? checkBudget({
           answer: await probe(smallestRead, shared.key),

@@ -1,5 +1,6 @@
 import type { Contract } from '../../openapi/contract.ts';
 import { misuse } from '../breakdown.ts';
+import { createProbe } from '../doctor/probe.ts';
 import { provisionByControl } from '../targets/control.ts';
 import { startReferenceServer } from '../targets/embedded.ts';
 import { provisionByKeys } from '../targets/keys.ts';
@@ -8,6 +9,7 @@ import { startServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
 import type { Surroundings } from '../world/fetch.ts';
 import { planWithApi } from '../world/plans.ts';
+import { requireDefaultFlows } from './default-flows.ts';
 import { knock } from './knock.ts';
 import { readSettings, type Settings, type TargetOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,10 +20,11 @@ type Host = Pick<Terminal, 'environment' | 'err' | 'interruption'>;
  * Makes ready what a run judges: the target that the options and their file name, started if they
  * say how, or else the reference server.
  *
- * @throws Breakdown when the options contradict themselves, or nobody answers
+ * @throws Breakdown when the options contradict themselves, nobody answers, or the organisation
+ *   that the rules are to share is of no use
  */
 export const openTarget = async (
-  options: TargetOptions,
+  options: TargetOptions & { readonly readOnly?: boolean },
   contract: Contract,
   surroundings: Surroundings,
   host: Host,
@@ -35,6 +38,11 @@ export const openTarget = async (
     const name = variables.allScopes ?? '';
     const key = control || !keys ? undefined : { name, value: keys.key };
     if (!ephemeral) await knock({ url, from, key }, surroundings, options.timeout);
+    const shared = provision.offers.has('fresh-organizations') ? undefined : keys;
+    if (shared && !options.readOnly) {
+      const probe = createProbe(url, surroundings, options.timeout, host.interruption);
+      await requireDefaultFlows({ contract, keys: shared, variables, omissions, probe });
+    }
     return { url, ephemeral, omissions, close, webhook: settings.webhook, ...provision };
   } catch (thrown) {
     await close();

@@ -18,7 +18,8 @@ export default {
   // Keys that you made under Settings, by the variables that hold them. These names are the usual
   // ones: whatever of them is set is used without being named.
   keys: {
-    // With every scope, of an organisation for tests. What a run creates there stays there.
+    // With every scope, of an organisation for tests that has a default flow for each type of
+    // dossier. What a run creates there stays there.
     allScopes: 'LEADGRID_KEY',
     // Of the same organisation, with exactly these scopes. `doctor` tells which ones rules ask for.
     // byScopes: [

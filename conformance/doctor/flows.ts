@@ -1,0 +1,113 @@
+import type { Contract } from '../../openapi/contract.ts';
+import type { DescribedKeys } from '../targets/description.ts';
+import type { Keys } from '../targets/keys.ts';
+import type { Omission } from '../targets/target.ts';
+import { dossierTypes } from '../world/dossier-types.ts';
+import { pageSizes } from '../world/page-sizes.ts';
+import type { Finding } from './finding.ts';
+import type { Answer } from './probe.ts';
+
+const chapter = 'Keys';
+
+export interface FlowCheck {
+  readonly contract: Contract;
+  readonly keys: Pick<Keys, 'key' | 'second'>;
+  /** What to call the keys. */
+  readonly variables: DescribedKeys;
+  readonly omissions: readonly Omission[];
+  /** A read, which may stay without an answer. */
+  readonly probe: (path: string, key: string) => Promise<Answer | undefined>;
+}
+
+/**
+ * Sees whether the organisations that a run works in have a default flow of each type of dossier:
+ * where one is missing, a target may refuse a new dossier (LG-DOS-028), and isn't wrong for it.
+ *
+ * @returns nothing of flows that can't be read, as these are for the rules to judge
+ */
+export const checkFlows = async (check: FlowCheck): Promise<Finding[]> => {
+  const { contract, keys, variables, omissions } = check;
+  const omitted = omissions.flatMap(({ operations = [] }) => operations);
+  if (omitted.includes('listFlows') || omitted.includes('createDossier')) return [];
+  const homes = [
+    [keys.key, variables.allScopes ?? 'the key'],
+    [keys.second, variables.secondOrganization ?? 'the second key'],
+  ] as const;
+  const findings: Finding[] = [];
+  for (const [key, name] of homes) {
+    const flows = key === undefined ? undefined : await readFlows(check, key);
+    if (flows === undefined) continue;
+    const lacking = dossierTypes(contract).filter(
+      (type) => !flows.some((flow) => flow.is_default && flow.type === type),
+    );
+    findings.push(tellFlows(name, lacking));
+  }
+  return findings;
+};
+
+const tellFlows = (name: string, lacking: readonly string[]): Finding => {
+  const organization = `The organisation of ${name}`;
+  if (lacking.length === 0) {
+    const text = `${organization} has a default flow for each type of dossier.`;
+    return { chapter, mark: 'ok', text };
+  }
+  const type = lacking.length === 1 ? 'that type' : 'each of these types';
+  return {
+    ...{ chapter, mark: 'wrong' },
+    text:
+      `${organization} has no default flow for ${lacking.join(' and ')} dossiers, ` +
+      'so none can be created without naming a flow.',
+    next:
+      `Make a flow of ${type} the default under Settings, ` +
+      'or point the suite at another organisation.',
+  };
+};
+
+/** As far as it matters here. */
+interface Flow {
+  readonly id: string;
+  readonly type: string;
+  readonly is_default: boolean;
+}
+
+/** A list that says of itself that it is longer than this is not read to its end. */
+const mostPages = 100;
+
+/** All flows of an organisation; undefined where they can't be read, or not to the end. */
+const readFlows = async (
+  { contract, probe }: FlowCheck,
+  key: string,
+): Promise<readonly Flow[] | undefined> => {
+  const { path } = contract.operations.listFlows;
+  const size = String(pageSizes(contract, 'listFlows').maximum);
+  const flows = new Map<string, Flow>();
+  for (let number = 1; number <= mostPages; number += 1) {
+    const answer = await probe(`${path}?page=${String(number)}&per_page=${size}`, key);
+    const page = answer && pageIn(answer, dossierTypes(contract));
+    if (page === undefined) return undefined;
+    const before = flows.size;
+    for (const flow of page.flows) flows.set(flow.id, flow);
+    if (flows.size >= page.total) return [...flows.values()];
+    // It promises more flows than it shows.
+    if (flows.size === before) return undefined;
+  }
+  return undefined;
+};
+
+/** Undefined unless it is a successful and well-formed page. */
+const pageIn = (
+  { status, json }: Answer,
+  types: readonly string[],
+): { readonly flows: readonly Flow[]; readonly total: number } | undefined => {
+  const { data, meta } = (json ?? {}) as { data?: unknown; meta?: { total?: unknown } | null };
+  const total = meta?.total;
+  if (status !== 200 || !Array.isArray(data) || typeof total !== 'number') return undefined;
+  const flows = data.filter((item): item is Flow => isFlow(item, types));
+  return flows.length === data.length ? { flows, total } : undefined;
+};
+
+const isFlow = (item: unknown, types: readonly string[]): item is Flow => {
+  const { id, type, is_default } = (item ?? {}) as Readonly<Record<string, unknown>>;
+  const known = typeof type === 'string' && types.includes(type);
+  return typeof id === 'string' && known && typeof is_default === 'boolean';
+};

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { onAnswer, onData } from '../liars/answers.ts';
+import { startLyingProxy, type LyingProxy } from '../liars/proxy.ts';
+import type { Liar } from '../rule.ts';
+import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import { dossierTypes } from '../world/dossier-types.ts';
+import { callInside } from './inside.ts';
+import { provision } from './provision.ts';
+
+const types = dossierTypes(readContract());
+
+/** An organisation of an honest server, as it looks where a type has no default flow. */
+const without = (missing: string): Liar =>
+  onData(['listFlows'], (flow) => {
+    if (flow['type'] === missing) flow['is_default'] = false;
+  });
+
+describe('an organisation without a default flow', { timeout: 120_000 }, () => {
+  let folder: string;
+  let server: EmbeddedServer;
+  let proxy: LyingProxy;
+  let LEADGRID_KEY: string;
+  let asked: { readonly method: string; readonly path: string; readonly withKey: boolean }[];
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'default-flows-'));
+    server = await startReferenceServer();
+    proxy = await startLyingProxy(server.url);
+    LEADGRID_KEY = await provision(server.controlUrl);
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach(() => {
+    asked = [];
+  });
+
+  const lie = (liar: Liar): void => {
+    proxy.lie((fetch, name) => {
+      const lying = liar(fetch, name);
+      return (request, signal) => {
+        const { method, url, headers } = request;
+        const path = new URL(url).pathname.replace(/^.*\/v1/, '');
+        const withKey = headers.get('authorization') === `Bearer ${LEADGRID_KEY}`;
+        asked.push({ method, path, withKey });
+        return lying(request, signal);
+      };
+    });
+  };
+  const target = () => ['--target', proxy.url];
+  const rule = ['--only', 'dossiers/created-at', '--runs', '1'];
+  const call = (words: readonly string[]) => callInside(words, { LEADGRID_KEY });
+  const describeTarget = (name: string, text: string): string[] => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return ['--config', file];
+  };
+
+  it.each(types)('of %s ends a run before anything is created there', async (missing) => {
+    lie(without(missing));
+    const { code, out, err } = await call([...target(), ...rule]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(
+      `The organisation of LEADGRID_KEY has no default flow for ${missing} dossiers, so none can ` +
+        'be created without naming a flow. Make a flow of that type the default under Settings, ' +
+        'or point the suite at another organisation.\n',
+    );
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /dossiers',
+      'GET /flows',
+    ]);
+  });
+
+  it('ends a run with functions that make no organisations', async () => {
+    lie(without('sales'));
+    const functions = `{ createMember: () => 'nobody' }`;
+    const text = `export default { target: '${proxy.url}', provision: ${functions} };`;
+    const { code, err } = await call([...describeTarget('functions.mjs', text), ...rule]);
+    expect(code).toBe(2);
+    expect(err).toContain('no default flow for sales dossiers');
+  });
+
+  it('is told by doctor', async () => {
+    lie(without('sales'));
+    const { code, out } = await call(['doctor', ...target()]);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'fail The organisation of LEADGRID_KEY has no default flow for sales dossiers',
+    );
+    expect(code).toBe(2);
+    expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(['GET']));
+  });
+
+  it('is no matter where nothing is written', async () => {
+    lie(without('sales'));
+    const { err } = await call([...target(), ...rule, '--read-only']);
+    expect(err).toContain('Judging ');
+    expect(asked.filter(({ path }) => path === '/flows')).toEqual([]);
+  });
+
+  it('is no matter where organisations are made for the rules', async () => {
+    lie(without('sales'));
+    const { code, err } = await call([...target(), '--control', server.controlUrl, ...rule]);
+    expect(err).toContain('Judging ');
+    expect(code).toBe(0);
+  });
+
+  it('is no matter where flows are left out of the verdict', async () => {
+    lie(without('sales'));
+    const omit = [{ operations: ['listFlows'], reason: 'Not built yet.' }];
+    const words = describeTarget('omit.json', JSON.stringify({ target: proxy.url, omit }));
+    const { err } = await call([...words, ...rule]);
+    expect(err).toContain('Judging ');
+  });
+
+  it.each<[string, Liar]>([
+    ['has default flows', (fetch) => fetch],
+    ['fails to list flows', onAnswer(['listFlows'], (answer) => (answer.status = 500))],
+    ['lists no is_default', onData(['listFlows'], (flow) => delete flow['is_default'])],
+    [
+      'does not answer',
+      (fetch, name) => (request) =>
+        name(request.method, request.url) === 'listFlows'
+          ? Promise.reject(new Error('No answer.'))
+          : fetch(request),
+    ],
+  ])('is not what a target is accused of that %s', async (_, liar) => {
+    lie(liar);
+    const { code, err } = await call([...target(), ...rule]);
+    expect(err).toContain('Judging ');
+    expect(asked.filter(({ path, withKey }) => path === '/flows' && withKey)).not.toEqual([]);
+    expect(asked.some(({ method }) => method === 'POST')).toBe(true);
+    expect(code).toBe(0);
+  });
+});

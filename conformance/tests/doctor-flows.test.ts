@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { exitCodeOf } from '../doctor/finding.ts';
+import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
+import { dossierTypes } from '../world/dossier-types.ts';
+import { noon, told } from './probing.ts';
+
+const contract = readContract();
+const types = dossierTypes(contract);
+
+const flow = (type: string, is_default: unknown, id = `${type} ${String(is_default)}`) => {
+  return { id, type, is_default };
+};
+const defaults = types.map((type) => flow(type, true));
+const listOf = (...data: unknown[]) => ({ data, meta: { total: data.length } });
+
+describe('looking at flows', () => {
+  const look = async (
+    answer: (url: URL, key: string) => { status?: number; json?: unknown } | undefined,
+    rest: Partial<FlowCheck> = {},
+  ) => {
+    const asked: string[] = [];
+    const findings = await checkFlows({
+      ...{ contract, omissions: [], keys: { key: 'all' } },
+      variables: { allScopes: 'LEADGRID_KEY', secondOrganization: 'LEADGRID_SECOND_KEY' },
+      probe: (path, key) => {
+        asked.push(path);
+        const given = answer(new URL(path, 'http://target.test'), key);
+        const common = { headers: new Headers(), sentAt: noon, receivedAt: noon };
+        return Promise.resolve(given && { status: 200, json: undefined, ...common, ...given });
+      },
+      ...rest,
+    });
+    return { findings, asked };
+  };
+
+  it('is content with a default flow for each type of dossier', async () => {
+    const json = listOf(...types.map((type) => flow(type, false)), ...defaults);
+    const { findings } = await look(() => ({ json }));
+    expect(told(findings)).toEqual([
+      'ok The organisation of LEADGRID_KEY has a default flow for each type of dossier.',
+    ]);
+  });
+
+  it.each(types)('says that there is no default flow for %s dossiers', async (missing) => {
+    const others = defaults.filter(({ type }) => type !== missing);
+    const { findings } = await look(() => ({ json: listOf(...others, flow(missing, false)) }));
+    expect(told(findings)).toEqual([
+      `wrong The organisation of LEADGRID_KEY has no default flow for ${missing} dossiers, ` +
+        'so none can be created without naming a flow. Make a flow of that type the default ' +
+        'under Settings, or point the suite at another organisation.',
+    ]);
+    expect(exitCodeOf(findings)).toBe(2);
+  });
+
+  it('names all types where there is no flow at all', async () => {
+    const { findings } = await look(() => ({ json: listOf() }));
+    expect(told(findings).join()).toContain(`for ${types.join(' and ')} dossiers`);
+    expect(told(findings).join()).toContain('a flow of each of these types');
+  });
+
+  it('looks at the organisation of the second key too', async () => {
+    const { findings } = await look(
+      (_, key) => ({ json: key === 'all' ? listOf(...defaults) : listOf() }),
+      { keys: { key: 'all', second: 'other' } },
+    );
+    expect(findings.map(({ mark }) => mark)).toEqual(['ok', 'wrong']);
+    expect(findings[1]?.text).toContain('The organisation of LEADGRID_SECOND_KEY has no default');
+  });
+
+  it('reads all pages', async () => {
+    const { findings, asked } = await look(({ searchParams }) => {
+      const item = defaults[Number(searchParams.get('page')) - 1];
+      return { json: { data: [item], meta: { total: defaults.length } } };
+    });
+    expect(findings.map(({ mark }) => mark)).toEqual(['ok']);
+    expect(asked).toHaveLength(defaults.length);
+  });
+
+  it.each([
+    ['another status', { status: 403, json: listOf() }],
+    ['no JSON', {}],
+    ['no list', { json: { data: {}, meta: { total: 0 } } }],
+    ['no total', { json: { data: [], meta: null } }],
+    ['a total as text', { json: { data: [], meta: { total: '0' } } }],
+    ['a flow that is none', { json: { data: [...defaults, null], meta: { total: types.length } } }],
+    ['a flow without is_default', { json: listOf({ id: 'f', type: types[0] }) }],
+    ['is_default as text', { json: listOf(flow(String(types[0]), 'true')) }],
+    ['a type that does not exist', { json: listOf(flow('other', true)) }],
+    ['fewer flows than it promises', { json: { data: [], meta: { total: 2 } } }],
+    ['the same page again and again', { json: { data: defaults.slice(0, 1), meta: { total: 2 } } }],
+    ['silence', undefined],
+  ])('leaves %s to the rules', async (_, answer) => {
+    const { findings, asked } = await look(() => answer);
+    expect(findings).toEqual([]);
+    expect(asked.length).toBeLessThan(3);
+  });
+
+  it.each(['listFlows', 'createDossier'])('asks for nothing where %s is omitted', async (one) => {
+    const omissions = [{ operations: [one], reason: 'Not built yet.' }];
+    const { findings, asked } = await look(() => ({ json: listOf() }), { omissions });
+    expect({ findings, asked }).toEqual({ findings: [], asked: [] });
+  });
+});
