@@ -2,8 +2,10 @@
  * Mutants of the reference server, judged by the conformance rules over HTTP.
  *
  * What is found is kept as it is found, so a run that was cut off goes on where it ended; after a
- * change of contract, server, rules or judges all are judged again. Exit codes: 0 every mutant is found or
- * explained, 1 some isn't, or an explanation is idle, 2 usage, 4 the judging broke down.
+ * change of contract, server, rules or judges all are judged again.
+ *
+ * Exit codes: 0 every mutant is found or explained, 1 some isn't, or an explanation is idle, 2 usage,
+ * 4 the judging broke down.
  */
 import { Stryker } from '@stryker-mutator/core';
 import { Argument } from 'commander';
