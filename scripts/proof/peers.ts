@@ -75,19 +75,17 @@ const measureOne = async (
   place: Place,
   { commit, keep }: Keeping,
 ): Promise<PeerResult> => {
-  const found = recorded().peers.find((one) => one.id === id);
   try {
     const peer = await open[id](place);
+    const found = missing ? recorded().peers.find((one) => one.id === id) : undefined;
     const ids = faults.map((fault) => fault.id);
-    const earlier = missing ? keepEarlier(found, peer, ids) : undefined;
+    const earlier = keepEarlier(found, peer, ids);
     // A kill is a kill by its own reason, so that one look at the honest server tells the cost.
     const measuring = { rounds: id === 'suite' ? 1 : rounds, commit, earlier, tell, keep };
     return await measure(id, peer, chosen, measuring).finally(() => peer.close());
   } catch (error) {
-    if (!(error instanceof PeerUnavailable)) throw error;
-    if (!found || !isMeasured(found)) return { id, unavailable: error.message };
-    tell(`${id} can't be had here, and what was measured before stays: ${error.message}`);
-    return found;
+    if (error instanceof PeerUnavailable) return { id, unavailable: error.message };
+    throw error;
   }
 };
 

@@ -23,13 +23,14 @@ export const openPrismPeer = async (front: Front): Promise<Peer> => {
       try {
         const server = { url: front.url, controlUrl: shown.controlUrl };
         const led = { rules: leading(fault), seed, runs, server, prism };
-        const look = await lookAt(shown, async () => {
+        const find = async (): Promise<string[]> => {
           const { traffic } = await judgeThroughPrism(led);
           return traffic.violations.map(
             ({ where, place, message }) => `${where}: ${place} ${message}`,
           );
-        });
-        return prism.gone() ? { brokeDown: 'Prism ended while it looked.', ...look } : look;
+        };
+        const whyEnded = () => (prism.gone() ? 'Prism ended while it looked.' : undefined);
+        return await lookAt(shown, find, whyEnded);
       } finally {
         await shown.close();
       }

@@ -48,8 +48,13 @@ export interface UnavailablePeer {
 
 export const isMeasured = (peer: PeerResult): peer is MeasuredPeer => 'shown' in peer;
 
-/** Puts the result of a peer in the place of its earlier one. */
+/**
+ * Puts the result of a peer in the place of its earlier one; what was measured of a peer stays where
+ * it can't be had any more.
+ */
 export const replacePeer = ({ peers }: PeersResult, fresh: PeerResult): PeersResult => {
+  const found = peers.find(({ id }) => id === fresh.id);
+  if (found && isMeasured(found) && !isMeasured(fresh)) return { peers };
   const others = peers.filter(({ id }) => id !== fresh.id);
   return { peers: [...others, fresh].sort((one, other) => one.id.localeCompare(other.id)) };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fault, onWire } from '../fleet/fault.ts';
 import { keepEarlier } from '../peers/earlier.ts';
-import { judgeLook } from '../peers/measure.ts';
+import { judgeLook, measure } from '../peers/measure.ts';
 import { findingsIn as findingsOfNewman } from '../peers/portman/findings.ts';
 import { findingsIn as findingsOfRespect } from '../peers/respect/findings.ts';
 import { readViolations } from '../prism/violations.ts';
@@ -55,6 +55,21 @@ describe('What a peer says of a faulty server', () => {
     const fresh = { ...measured, shown: [] };
     expect(replacePeer({ peers: [measured, other] }, fresh).peers).toEqual([fresh, other]);
   });
+
+  it('stays where the peer cannot be had any more', () => {
+    const gone = { id: 'prism', unavailable: 'No network.' } as const;
+    expect(replacePeer({ peers: [measured] }, gone).peers).toEqual([measured]);
+    expect(replacePeer({ peers: [] }, gone).peers).toEqual([gone]);
+  });
+
+  it('has broken down when the tool ended while it looked, whatever it found before', async () => {
+    const look = await lookAt(
+      { requests: () => 7 },
+      () => Promise.resolve(['new']),
+      () => 'It ended.',
+    );
+    expect(look).toMatchObject({ findings: ['new'], brokeDown: 'It ended.' });
+  });
 });
 
 describe('What a peer is not shown', () => {
@@ -82,6 +97,18 @@ describe('What a peer is not shown', () => {
 });
 
 describe('What was measured before', () => {
+  it('is told with each state of the repository that it is of', async () => {
+    const peer = { ...measured, sees: { deliveries: true, keys: true } };
+    const look = () => Promise.resolve({ findings: [], ...cost });
+    const tool = { ...peer, look, close: () => Promise.resolve() };
+    const quiet = { rounds: 1, tell: () => undefined, keep: () => undefined };
+    const measureWith = (commit: string, earlier?: MeasuredPeer) =>
+      measure('prism', tool, [], { ...quiet, commit, earlier });
+    expect((await measureWith('def5678', measured)).commits).toEqual(['abc1234', 'def5678']);
+    expect((await measureWith('abc1234', measured)).commits).toEqual(['abc1234']);
+    expect((await measureWith('def5678')).commits).toEqual(['def5678']);
+  });
+
   const faults = ['answers/one', 'answers/two', 'answers/five'];
 
   it('is kept for the faults that are still there', () => {

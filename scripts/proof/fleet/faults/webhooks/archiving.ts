@@ -95,7 +95,7 @@ export const archiving: readonly Fault[] = [
   fault(
     'webhooks/deleted-when-renamed-in-archive',
     'LG-WEB-021',
-    'tells of each change of an archived dossier as of a deletion',
+    'tells of a new name for an archived dossier as of a deletion',
     (ground) => {
       const names = new Map<unknown, unknown>();
       return sendBeside(({ type, data: { id, name, status } }) => {
