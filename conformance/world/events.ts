@@ -97,14 +97,6 @@ export const eventsSince = (inbox: Inbox, before: number, marker: string): Deliv
         inbox.types.some((type) => type === event?.type) && event?.data?.['id'] !== marker,
     );
 
-/** None of these must have come; to be asked when all on its way has arrived. */
-export const expectNone = (inbox: Inbox, found: readonly Delivery[], expected: string): void => {
-  const [first] = found;
-  if (!first) return;
-  inbox.show(first);
-  throw new Nonconformity(expected, String(first.event?.type));
-};
-
 /** These events about it, in whatever order, and no other must have come. */
 export const expectOnly = (inbox: Inbox, id: string, types: readonly EventType[]): void => {
   const found = eventsAbout(inbox, id);

@@ -1,6 +1,11 @@
 import type { Contract, EventType, Operation } from '../../openapi/contract.ts';
 import type { Sink } from '../sink/sink.ts';
-import type { OrganizationWish, Target, TargetOrganization } from '../targets/target.ts';
+import type {
+  Capability,
+  OrganizationWish,
+  Target,
+  TargetOrganization,
+} from '../targets/target.ts';
 import type { Acceptances } from './acceptance.ts';
 import { createClientFor, type Client, type Wire } from './client.ts';
 import { createEndpoints } from './endpoints.ts';
@@ -21,6 +26,8 @@ export interface World {
   readonly property: Property;
   /** The operations that the target is judged by: all of the contract but the omitted. */
   readonly operations: readonly Operation[];
+  /** What the target can do beside the API. */
+  readonly offers: ReadonlySet<Capability>;
   /** An organisation to work in: a fresh one where the target can make them. */
   readonly organization: (wish?: OrganizationWish) => Promise<Organization>;
   /** A client with this key, or with none at all. */
@@ -70,6 +77,7 @@ export const createWorld = (options: WorldOptions) => {
     acceptances,
     expect,
     operations,
+    offers: target.offers,
     property: createProperty(sampling, forget, () => exchanges),
     organization: async (wish = {}) => {
       const organization = await target.organization(wish);

@@ -1,6 +1,7 @@
 import { keepWithoutFileAfter } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
-import { distinct, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { expectNone } from '../../world/absence.ts';
+import { distinct, expectEvent, letPass, listen } from '../../world/events.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 import { dataOf, type Dossier } from '../../world/organization.ts';
@@ -28,7 +29,7 @@ export default defineRule({
     const found = distinct(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
-    expectNone(inbox, found, 'no dossier.created of what is undone');
+    await expectNone(world, inbox, found, 'no dossier.created of what is undone');
   },
   // A server that stores the file when the dossier has been announced.
   liar: keepWithoutFileAfter(500),

@@ -1,7 +1,8 @@
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
 import { archive } from '../../world/archive.ts';
-import { eventsAbout, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { eventsAbout, expectEvent, letPass, listen } from '../../world/events.ts';
 
 export default defineRule({
   id: 'webhooks/changed-in-archive',
@@ -23,7 +24,12 @@ export default defineRule({
     });
     await letPass(home, inbox);
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before);
-    expectNone(inbox, after, 'no dossier.deleted of a dossier that was archived before');
+    await expectNone(
+      world,
+      inbox,
+      after,
+      'no dossier.deleted of a dossier that was archived before',
+    );
   },
   // A server that looks at how a dossier is, and not at what has changed.
   deliveryLiar: sendBeside(

@@ -1,9 +1,10 @@
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
 import { archive } from '../../world/archive.ts';
 import { change } from '../../world/changes.ts';
 import { createEveryWay } from '../../world/creations.ts';
-import { eventsAbout, expectNone, letPass, listen } from '../../world/events.ts';
+import { eventsAbout, letPass, listen } from '../../world/events.ts';
 import { aCv } from '../../world/forms.ts';
 import { addNote } from '../../world/notes.ts';
 import { uploadForm } from '../../world/uploads.ts';
@@ -28,7 +29,7 @@ export default defineRule({
     await letPass(home, inbox);
     for (const { id } of created) {
       const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
-      expectNone(inbox, more, `one dossier.created about ${id}`);
+      await expectNone(world, inbox, more, `one dossier.created about ${id}`);
     }
   },
   // A server that sends one when the dossier is made, and one when its CV is stored.

@@ -1,6 +1,7 @@
 import { doAnyway } from '../../liars/failures.ts';
 import { defineRule } from '../../rule.ts';
-import { distinct, eventsSince, expectNone, letPass, listen } from '../../world/events.ts';
+import { expectNone } from '../../world/absence.ts';
+import { distinct, eventsSince, letPass, listen } from '../../world/events.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 
@@ -22,7 +23,7 @@ export default defineRule({
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first,
     );
-    expectNone(inbox, found, 'no event because of what was rolled back');
+    await expectNone(world, inbox, found, 'no event because of what was rolled back');
     // The twin: the same creation, when nothing fails.
     await createByForm(world, home, form());
   },

@@ -1,6 +1,7 @@
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
-import { distinct, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { expectNone } from '../../world/absence.ts';
+import { distinct, expectEvent, letPass, listen } from '../../world/events.ts';
 import { makeFieldChanges, planFieldChanges } from '../../world/field-changes.ts';
 import { createMovable, move } from '../../world/moves.ts';
 
@@ -26,7 +27,7 @@ export default defineRule({
       .slice(before)
       .filter(({ event }) => event?.type === 'dossier.stage_changed')
       .filter(({ event }) => stayed.includes(event?.data?.['id']));
-    expectNone(inbox, found, 'no dossier.stage_changed without a move');
+    await expectNone(world, inbox, found, 'no dossier.stage_changed without a move');
   },
   // A server that sends both events for whatever changes.
   deliveryLiar: sendBeside(

@@ -1,7 +1,8 @@
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
 import { change } from '../../world/changes.ts';
-import { eventsAbout, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { eventsAbout, expectEvent, letPass, listen } from '../../world/events.ts';
 import { makeFieldChanges, planFieldChanges } from '../../world/field-changes.ts';
 
 export default defineRule({
@@ -27,9 +28,9 @@ export default defineRule({
     const ofLiving = [...changed, lost].flatMap((one) =>
       eventsAbout(inbox, one.id, 'dossier.deleted'),
     );
-    expectNone(inbox, ofLiving, 'no dossier.deleted of a dossier that lives');
+    await expectNone(world, inbox, ofLiving, 'no dossier.deleted of a dossier that lives');
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before.length);
-    expectNone(inbox, after, 'no dossier.deleted of a dossier that is restored');
+    await expectNone(world, inbox, after, 'no dossier.deleted of a dossier that is restored');
   },
   // A server to which a dossier that is lost is gone.
   deliveryLiar: sendBeside(

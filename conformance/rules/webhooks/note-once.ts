@@ -1,6 +1,7 @@
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
-import { eventsAbout, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { expectNone } from '../../world/absence.ts';
+import { eventsAbout, expectEvent, letPass, listen } from '../../world/events.ts';
 import { addNote } from '../../world/notes.ts';
 
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
     await letPass(home, inbox);
     for (const id of ids) {
       const [, ...more] = eventsAbout(inbox, id, 'note.created');
-      expectNone(inbox, more, `one note.created about ${id}`);
+      await expectNone(world, inbox, more, `one note.created about ${id}`);
     }
   },
   // A server that sends one for the author and one for the dossier.

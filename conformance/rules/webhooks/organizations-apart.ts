@@ -1,6 +1,7 @@
 import { spread } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
-import { eventsAbout, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { expectNone } from '../../world/absence.ts';
+import { eventsAbout, expectEvent, letPass, listen } from '../../world/events.ts';
 import { causeEvery } from '../../world/every-event.ts';
 
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
       for (const { type, id } of caused) await expectEvent(own.inbox, type, id);
       await letPass(other.home, other.inbox);
       const found = caused.flatMap(({ id }) => eventsAbout(other.inbox, id));
-      expectNone(other.inbox, found, 'no event of another organisation');
+      await expectNone(world, other.inbox, found, 'no event of another organisation');
     }
   },
   // A server that sends every event to everybody.

@@ -1,5 +1,6 @@
 import { defineRule, type Liar } from '../../rule.ts';
-import { eventsAbout, expectNone, letPass, listen } from '../../world/events.ts';
+import { expectNone } from '../../world/absence.ts';
+import { eventsAbout, letPass, listen } from '../../world/events.ts';
 import { causeEvery } from '../../world/every-event.ts';
 
 /** Does everything in the organisation of the first key that it saw. */
@@ -27,7 +28,7 @@ export default defineRule({
     // The twin: what is caused here does come.
     await letPass(home, inbox);
     const found = elsewhere.flatMap(({ id }) => eventsAbout(inbox, id));
-    expectNone(inbox, found, 'no event of another organisation');
+    await expectNone(world, inbox, found, 'no event of another organisation');
   },
   liar: mixOrganizationsUp,
 });

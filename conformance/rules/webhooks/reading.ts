@@ -1,13 +1,7 @@
 import { defineRule, type Liar } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
 import type { Delivery } from '../../world/deliveries.ts';
-import {
-  distinct,
-  eventsAbout,
-  eventsSince,
-  expectNone,
-  letPass,
-  listen,
-} from '../../world/events.ts';
+import { distinct, eventsAbout, eventsSince, letPass, listen } from '../../world/events.ts';
 import type { Inbox } from '../../world/inbox.ts';
 import { addNote } from '../../world/notes.ts';
 
@@ -51,7 +45,7 @@ export default defineRule({
     const found = eventsSince(inbox, before, marker).filter(
       (one) => !isFirstOfCreation(inbox, one),
     );
-    expectNone(inbox, found, 'no event because something was read');
+    await expectNone(world, inbox, found, 'no event because something was read');
   },
   liar: noteVisits,
 });

@@ -1,16 +1,10 @@
 import type { OperationId } from '../../../openapi/contract.ts';
 import { doHalf } from '../../liars/half-done.ts';
 import { defineRule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
 import type { Client, RawRequest } from '../../world/client.ts';
 import { change } from '../../world/changes.ts';
-import {
-  eventsSince,
-  distinct,
-  expectEvent,
-  expectNone,
-  letPass,
-  listen,
-} from '../../world/events.ts';
+import { eventsSince, distinct, expectEvent, letPass, listen } from '../../world/events.ts';
 import { unknownIdLike } from '../../world/unknown-id.ts';
 
 export default defineRule({
@@ -60,7 +54,7 @@ export default defineRule({
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first,
     );
-    expectNone(inbox, found, 'no event because of what was refused');
+    await expectNone(world, inbox, found, 'no event because of what was refused');
     // Another name than the refused one, which may have been kept all the same (LG-ERR-028).
     await change(world, home, id, { name: 'Mark de Vries' });
     await expectEvent(inbox, 'dossier.updated', id);

@@ -1,8 +1,9 @@
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { forget } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
 import { change } from '../../world/changes.ts';
-import { eventsAbout, expectEvent, expectNone, letPass, listen } from '../../world/events.ts';
+import { eventsAbout, expectEvent, letPass, listen } from '../../world/events.ts';
 
 export default defineRule({
   id: 'webhooks/simultaneous',
@@ -24,7 +25,7 @@ export default defineRule({
     await letPass(home, inbox);
     for (const { id } of created) {
       const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
-      expectNone(inbox, more, `one dossier.created about ${id}`);
+      await expectNone(world, inbox, more, `one dossier.created about ${id}`);
     }
   },
   // A server whose queue holds a handful.

@@ -1,7 +1,8 @@
 import { sendBeside } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
 import { changeContact, createContact, deleteContact } from '../../world/contacts.ts';
-import { distinct, eventsSince, expectNone, letPass, listen } from '../../world/events.ts';
+import { distinct, eventsSince, letPass, listen } from '../../world/events.ts';
 import { asPrimary, link, unlink } from '../../world/links.ts';
 import { addNote } from '../../world/notes.ts';
 
@@ -31,7 +32,7 @@ export default defineRule({
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first && !allowed.includes(event?.type),
     );
-    expectNone(inbox, found, 'no event but of the note, and perhaps of a change');
+    await expectNone(world, inbox, found, 'no event but of the note, and perhaps of a change');
   },
   // A server to which whatever a dossier gets moves it.
   deliveryLiar: sendBeside(

@@ -29,6 +29,8 @@ const whyUntaken = (decision: RequirementId, alternative: number): string | unde
 export const areCompatible: Compatible = (one, other) =>
   !disagree(one, other) &&
   !disagree(other, one) &&
+  !obscure(one, other) &&
+  !obscure(other, one) &&
   !exclusions.some(
     ({ both: [first, second] }) =>
       (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
@@ -40,6 +42,10 @@ const disagree = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freed
     (alternatives['LG-LIM-008'] === 2 || alternatives['LG-LIM-015'] === 2)) ||
   (ids !== undefined && alternatives['LG-GEN-045'] !== undefined) ||
   (costs !== undefined && alternatives['LG-LIM-015'] !== undefined);
+
+/** What was taken and comes again by another id can't be told from a second event, nor verified. */
+const obscure = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
 
 const takes = (
   { alternatives }: Freedoms,

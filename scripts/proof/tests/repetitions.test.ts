@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBench, type Bench } from '../bench.ts';
+import type { Freedoms } from '../plain-server/freedoms.ts';
+import { startSubject } from '../variants/subject.ts';
+import { pace } from '../variants/judge.ts';
+import { named } from './judge-by-keys.ts';
+
+const once = named('webhooks/creation-once', 'webhooks/note-once', 'webhooks/simultaneous');
+
+describe('an event that comes again', { timeout: 120_000 }, () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench(pace);
+  });
+  afterAll(() => bench.close());
+
+  const judge = async (alternatives: NonNullable<Freedoms['alternatives']>) => {
+    const freedoms = { alternatives, deliveries: { repeats: 1 } };
+    const subject = await startSubject({ server: 'plain', freedoms });
+    const { outcomes } = await bench.judge(subject, { rules: once, seed: 1, runs: 1 });
+    return outcomes.map(({ outcome, reason = '' }) => `${outcome} ${reason}`.trim());
+  };
+
+  it('by the same id is the same event', async () => {
+    expect(await judge({})).toEqual(['passed', 'passed', 'passed']);
+  });
+
+  it('by another id is no second one where attempts have ids of their own', async () => {
+    const outcomes = await judge({ 'LG-WEB-005': 1 });
+    for (const one of outcomes) expect(one).toMatch(/^not-verified Each attempt .+LG-WEB-005/);
+    expect(outcomes).toHaveLength(once.length);
+  });
+
+  it('by another id is a second one where there is one attempt only', async () => {
+    const outcomes = await judge({ 'LG-WEB-005': 1, 'LG-WEB-039': 1 });
+    expect(outcomes).toEqual(['failed', 'failed', 'failed']);
+  });
+});
