@@ -1,6 +1,7 @@
 /**
  * `npm run proof:steadiness`: the suite judges the reference server again and again, with other
- * seeds, and some of the times on a loaded machine with late answers. It must find nothing.
+ * seeds, and some of the times on a loaded machine with late answers. It must find nothing. What was
+ * run is kept also while it goes on, so that `--missing` goes on where it was ended.
  *
  * Exit codes: 0 it found nothing, 1 a rule didn't pass, 2 usage, 4 it broke down.
  */
@@ -8,10 +9,16 @@ import { Option } from 'commander';
 import { profiles } from '../../conformance/selection/profiles.ts';
 import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
 import { parseAmount } from './amounts.ts';
-import { beginRecord, recordHelp } from './record.ts';
+import { beginRecord, readRecord, recordHelp } from './record.ts';
 import { startLoad } from './steadiness/load.ts';
 import { repeat } from './steadiness/repeat.ts';
-import { isSteady, usualTimes, type SteadinessResult } from './steadiness/result.ts';
+import {
+  addRun,
+  isSteady,
+  seedsLeft,
+  usualTimes,
+  type SteadinessResult,
+} from './steadiness/result.ts';
 import type { Lateness, SteadyRun } from './steadiness/run.ts';
 
 const command = newCommand('proof:steadiness', 'Judge the reference server again and again.')
@@ -32,35 +39,56 @@ const command = newCommand('proof:steadiness', 'Judge the reference server again
   .option('--threads <number>', 'busy threads beside the burdened runs', parseAmount, 2)
   .option('--latency <ms>', 'how late the answers of burdened runs are', parseAmount, 50)
   .option('--jitter <ms>', 'by how much that varies', parseAmount, 25)
+  .option('--missing', 'only the seeds that the record does not have', false)
   .addHelpText('after', recordHelp);
 parseOrExit(command);
-const { runs, burdened, from, profile, beside, threads, latency, jitter } = command.opts<
+const { runs, burdened, from, profile, beside, threads, latency, jitter, missing } = command.opts<
   Lateness &
     Readonly<Record<'runs' | 'burdened' | 'from' | 'beside' | 'threads', number>> & {
       readonly profile: string;
+      readonly missing: boolean;
     }
 >();
 
-const tell = ({ seed, exitCode, exchanges, seconds, unsteady }: SteadyRun): void => {
+const none: SteadinessResult = {
+  ...{ commits: [], profile, beside, plain: [], burdened: [] },
+  burden: { threads, latency, jitter },
+};
+
+const recorded = (): SteadinessResult => {
+  try {
+    const found = readRecord<SteadinessResult>('steadiness');
+    return { ...none, commits: found.commits, plain: found.plain, burdened: found.burdened };
+  } catch {
+    return none;
+  }
+};
+
+const print = ({ seed, exitCode, exchanges, seconds, unsteady }: SteadyRun): void => {
   const head = `seed ${seed}: exit ${exitCode}, ${exchanges} exchanges, ${seconds} s`;
   console.log([head, ...unsteady].join('\n  '));
 };
 
 await main('proof:steadiness', async () => {
-  const record = beginRecord('steadiness', command);
-  const course = { profile, beside, tell };
-  const plain = await repeat({ ...course, times: runs, from, lateness: undefined });
-  const lateness = { latency, jitter };
-  const stop = startLoad(burdened > 0 ? threads : 0);
-  const late = await repeat({ ...course, times: burdened, from: from + runs, lateness }).finally(
-    stop,
-  );
-  const burden = { threads, latency, jitter };
-  const result: SteadinessResult = { profile, beside, plain, burdened: late, burden };
-  record.write(result);
-  const unsteady = [...plain, ...late].filter((run) => !isSteady(run)).length;
+  const record = beginRecord('steadiness', command, ['missing']);
+  let result = missing ? recorded() : none;
+  const commits = [...new Set([...result.commits, record.circumstances.commit])];
+  const repeatSome = (kind: 'plain' | 'burdened', seeds: readonly number[], late?: Lateness) =>
+    repeat({
+      ...{ seeds, profile, beside, lateness: late },
+      tell: (run) => {
+        print(run);
+        result = { ...result, commits, [kind]: addRun(result[kind], run) };
+        record.write(result);
+      },
+    });
+  await repeatSome('plain', seedsLeft({ from, times: runs }, result.plain));
+  const seeds = seedsLeft({ from: from + runs, times: burdened }, result.burdened);
+  const stop = startLoad(seeds.length > 0 ? threads : 0);
+  await repeatSome('burdened', seeds, { latency, jitter }).finally(stop);
+  const unsteady = [...result.plain, ...result.burdened].filter((run) => !isSteady(run)).length;
   console.log(
-    `${plain.length} runs and ${late.length} burdened ones; ${unsteady} found something.`,
+    `${result.plain.length} runs and ${result.burdened.length} burdened ones; ${unsteady} found something.`,
   );
   process.exitCode = unsteady === 0 ? 0 : 1;
 });

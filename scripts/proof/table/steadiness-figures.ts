@@ -11,16 +11,19 @@ interface RunFigures {
   readonly seconds: number | undefined;
 }
 
-export interface SteadinessFigures extends Pick<SteadinessResult, 'profile' | 'beside' | 'burden'> {
+export interface SteadinessFigures extends Pick<
+  SteadinessResult,
+  'commits' | 'profile' | 'beside' | 'burden'
+> {
   readonly plain: RunFigures;
   readonly burdened: RunFigures;
   readonly unsteady: readonly Pick<SteadyRun, 'seed' | 'exitCode' | 'unsteady'>[];
 }
 
 export const countRuns = (result: SteadinessResult): SteadinessFigures => {
-  const { profile, beside, burden, plain, burdened } = result;
+  const { commits, profile, beside, burden, plain, burdened } = result;
   return {
-    ...{ profile, beside, burden },
+    ...{ commits, profile, beside, burden },
     plain: countKind(plain),
     burdened: countKind(burdened),
     unsteady: [...plain, ...burdened]

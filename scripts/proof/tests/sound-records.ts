@@ -51,7 +51,7 @@ export const soundRecords: Records = {
   },
   variants: { circumstances, seed: 1, runs: 2, variants: [cleared], untried: [] },
   steadiness: {
-    ...{ circumstances, profile: 'standard', beside: 2 },
+    ...{ circumstances, commits: ['abc1234'], profile: 'standard', beside: 2 },
     plain: Array.from({ length: 100 }, () => steady),
     burdened: Array.from({ length: 20 }, () => steady),
     burden: { threads: 2, latency: 50, jitter: 25 },

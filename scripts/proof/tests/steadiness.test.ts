@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSteady } from '../steadiness/result.ts';
+import { addRun, isSteady, seedsLeft } from '../steadiness/result.ts';
 
 it.each([
   ['passed all its rules', { exitCode: 0, unsteady: [] }, true],
@@ -9,4 +9,12 @@ it.each([
   ['was ended from outside', { exitCode: null, unsteady: [] }, false],
 ])('a run that %s is steady or not', (_, run, expected) => {
   expect(isSteady(run)).toBe(expected);
+});
+
+it('runs go on with the seeds that are left, and are told in the order of their seeds', () => {
+  const run = (seed: number) => ({ seed, exitCode: 0, unsteady: [], exchanges: 1, seconds: 1 });
+  const runs = addRun(addRun([run(5)], run(3)), run(4));
+  expect(runs.map(({ seed }) => seed)).toEqual([3, 4, 5]);
+  expect(seedsLeft({ from: 2, times: 5 }, runs)).toEqual([2, 6]);
+  expect(seedsLeft({ from: 1, times: 2 }, [])).toEqual([1, 2]);
 });
