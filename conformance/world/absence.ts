@@ -1,9 +1,9 @@
-import { refuseFirst } from './attempts.ts';
+import { Unavailable } from '../targets/unavailable.ts';
+import { attemptPatience, refuseFirst } from './attempts.ts';
 import type { Delivery } from './deliveries.ts';
 import { isAbout } from './events.ts';
 import type { Inbox } from './inbox.ts';
 import { Nonconformity } from './nonconformity.ts';
-import { Unavailable } from '../targets/unavailable.ts';
 import type { World } from './world.ts';
 
 /**
@@ -20,13 +20,14 @@ export const expectNone = async (
 ): Promise<void> => {
   const first = found.find((one) => earlierLike(inbox, one) === 0) ?? found[0];
   if (!first) return;
+  // Before anything that is only done to ask further.
+  inbox.show(first);
   const times = earlierLike(inbox, first) + 1;
   if (times > 1 && (await namesAttemptsApart(world, times))) {
     throw new Unavailable(
       'Each attempt of this target has an id of its own (LG-WEB-005), so that another attempt looks like another event.',
     );
   }
-  inbox.show(first);
   throw new Nonconformity(expected, String(first.event?.type));
 };
 
@@ -38,9 +39,6 @@ const earlierLike = (inbox: Inbox, delivery: Delivery): number => {
     .slice(0, all.indexOf(delivery))
     .filter(({ event }) => event?.type === type && event?.data?.['id'] === data?.['id']).length;
 };
-
-/** How long is waited for other attempts, in milliseconds. */
-const patience = 15_000;
 
 /**
  * Whether a refused event comes again under other ids.
@@ -62,6 +60,6 @@ const namesAttemptsApart = async (
       .filter(isAbout('dossier.created', id))
       .map(({ event }) => event?.id);
   const apart = () => new Set(ids()).size;
-  await inbox.find(() => apart() < ids().length || apart() > most, patience);
+  await inbox.find(() => apart() < ids().length || apart() > most, attemptPatience);
   return apart() === ids().length && apart() > most;
 };

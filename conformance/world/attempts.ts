@@ -29,7 +29,7 @@ export const breakOffFirst = (): NonNullable<Receiver['answer']> => {
 };
 
 /** How long a repetition is waited for, in milliseconds; pauses are a matter of decisions. */
-const patience = 15_000;
+export const attemptPatience = 15_000;
 
 /** The first so many attempts to deliver an event, which must be made. */
 export const expectAttempts = async (
@@ -39,11 +39,11 @@ export const expectAttempts = async (
   count: number,
 ): Promise<readonly Delivery[]> => {
   const attempts = () => inbox.deliveries().filter(isAbout(type, id));
-  await inbox.find(() => attempts().length >= count, patience);
+  await inbox.find(() => attempts().length >= count, attemptPatience);
   const found = attempts().slice(0, count);
   inbox.show(...found);
   if (found.length === count) return found;
-  const seen = `${String(found.length)} in ${String(patience / 1000)} s`;
+  const seen = `${String(found.length)} in ${String(attemptPatience / 1000)} s`;
   throw new Nonconformity(`${String(count)} attempts to deliver ${type}`, seen, {
     missing: type,
   });

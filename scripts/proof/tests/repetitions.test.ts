@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBench, type Bench } from '../bench.ts';
 import type { Freedoms } from '../plain-server/freedoms.ts';
-import { startSubject } from '../variants/subject.ts';
+import { areCompatible } from '../variants/catalogue.ts';
 import { pace } from '../variants/judge.ts';
+import { startSubject } from '../variants/subject.ts';
 import { named } from './judge-by-keys.ts';
 
 const once = named('webhooks/creation-once', 'webhooks/note-once', 'webhooks/simultaneous');
@@ -20,6 +21,16 @@ describe('an event that comes again', { timeout: 120_000 }, () => {
     const { outcomes } = await bench.judge(subject, { rules: once, seed: 1, runs: 1 });
     return outcomes.map(({ outcome, reason = '' }) => `${outcome} ${reason}`.trim());
   };
+
+  it('by another id is in no variant, as nobody could tell what it is', () => {
+    const [repeated, apart] = [
+      { deliveries: { repeats: 1 } },
+      { alternatives: { 'LG-WEB-005': 1 } },
+    ];
+    expect(areCompatible(repeated, apart)).toBe(false);
+    expect(areCompatible(apart, repeated)).toBe(false);
+    expect(areCompatible(repeated, { alternatives: { 'LG-WEB-005': 2 } })).toBe(true);
+  });
 
   it('by the same id is the same event', async () => {
     expect(await judge({})).toEqual(['passed', 'passed', 'passed']);
