@@ -23,15 +23,15 @@ export const findLacks = (figures: Figures, records: Records, present: Present):
   const known = { faults: fleet.faults.map(({ fault }) => fault), ids: ids(variants.variants) };
   const blind = findBlind(variants);
   const flaws: readonly (readonly [boolean, string])[] = [
-    [broken < statements, `${statements - broken} statements are broken by no faulty server`],
-    [killed < faults, `${faults - killed} faulty servers got away`],
+    [broken < statements, `Statements that no faulty server breaks: ${statements - broken}`],
+    [killed < faults, `Faulty servers that got away: ${faults - killed}`],
     [fleet.unfit.length > 0, `The honest server failed ${unfit.join(', ')} in the fleet's run`],
     [!isSame(known.faults, present.faults), `The fleet is another than the one that was judged`],
     [!isSound(mutation), 'Mutants are unexplained or not judged, or explanations are idle'],
     [blind.length > 0, `No rule noticed ${blind.join(', ')}, and nobody says why`],
-    [cleared < figures.variants, `${figures.variants - cleared} variants were not cleared`],
+    [cleared < figures.variants, `Variants that were not cleared: ${figures.variants - cleared}`],
     [!isSame(known.ids, present.variants), 'The variants are others than those that were judged'],
-    [steady < runs, `${runs - steady} runs on the honest server found something`],
+    [steady < runs, `Runs on the honest server that found something: ${runs - steady}`],
     [isShort(steadiness), 'Too few runs on the honest server'],
   ];
   const told = flaws.flatMap(([is, sentence]) => (is ? [`${sentence}.`] : []));

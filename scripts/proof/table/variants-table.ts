@@ -28,5 +28,5 @@ export const tellVariants = ({ kinds, open, untried }: VariantsFigures): string[
   'Accused is whom a rule about a documented statement failed. Cleared is whom none of these failed, ' +
     'when rules passed, no rule broke down, of whatever level, and no rule about a documented statement ' +
     'verified nothing.',
-  `${untried} alternatives are taken by no server here, each for a reason that [\`variants.json\`](variants.json) names.`,
+  `Alternatives that no server here takes: ${untried}, each for a reason that [\`variants.json\`](variants.json) names.`,
 ];
