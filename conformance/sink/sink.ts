@@ -43,6 +43,9 @@ export interface SinkOptions {
   readonly now: () => number;
 }
 
+/** Takes what is caused while no rule looks at events. */
+const nobody: Receiver = { receive: () => undefined };
+
 /** For targets on this machine, and those whose queues take their time. */
 export const usualPatience: Patience = { event: 10_000, silence: 100 };
 
@@ -59,7 +62,8 @@ export const openSink = async (options: SinkOptions): Promise<Sink> => {
     now,
     // A proxy on the way may have changed the front of the path, never its end.
     receiversAt: (path) => {
-      if (standing) return [...receivers.values()];
+      // A sender whose events nobody takes may put off what follows, or end with this endpoint.
+      if (standing) return receivers.size > 0 ? [...receivers.values()] : [nobody];
       const receiver = receivers.get(path.slice(path.lastIndexOf('/') + 1));
       return receiver ? [receiver] : [];
     },

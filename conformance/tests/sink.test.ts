@@ -109,6 +109,13 @@ describe('the sink', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
+  it('takes what comes while nobody looks, where one endpoint stands for all', async () => {
+    const { url, close } = endpoint(await start({ standing: true }));
+    close();
+    const { status } = await post(url);
+    expect(status).toBe(200);
+  });
+
   it('keeps nothing that no event can be as large as', async () => {
     const { url, received } = endpoint(await start());
     const { status } = await post(url, new Uint8Array(17 * 1024 * 1024));

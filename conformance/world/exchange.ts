@@ -34,3 +34,6 @@ export const parseJson = (text: string): unknown => {
     return undefined;
   }
 };
+
+/** Whether a URL has a percent sign that begins no escape, so that it is none by RFC 3986. */
+export const hasBrokenEscape = (url: string): boolean => /%(?![0-9a-f]{2})/i.test(url);

@@ -1,5 +1,6 @@
 import { schemaAt } from '../../openapi/contract.ts';
 import { change, type DossierChanges } from './changes.ts';
+import { withUnusedEmail } from './contacts.ts';
 import { dossierTypes, salesOnlyFields } from './dossier-types.ts';
 import { createMovable } from './moves.ts';
 import type { Dossier, NewDossier, Organization } from './organization.ts';
@@ -41,13 +42,13 @@ const deal = { deal_size: 12_500, deal_currency: 'EUR' } as const;
 
 /** Creates a dossier for each field that can be changed, of either type. */
 export const planFieldChanges = async (
-  world: Pick<World, 'contract'>,
+  world: Pick<World, 'contract' | 'expect'>,
   home: Organization,
 ): Promise<readonly PlannedChange[]> => {
   const plans: PlannedChange[] = [];
   for (const type of dossierTypes(world.contract)) {
     for (const field of fieldsOf(world, type)) {
-      const plan = await planChange(home, type, field);
+      const plan = await planChange(world, home, type, field);
       if (plan) plans.push(plan);
     }
   }
@@ -64,6 +65,7 @@ const fieldsOf = ({ contract }: Pick<World, 'contract'>, type: NewDossier['type'
 
 /** Undefined where the target lets no other value be known. */
 const planChange = async (
+  world: Pick<World, 'expect'>,
   home: Organization,
   type: NewDossier['type'],
   field: Field,
@@ -76,7 +78,9 @@ const planChange = async (
   if (field === 'assigned_to') return planAssignment(home, { type, name });
   const start = field === 'deal_currency' || field === 'deal_size' ? deal : {};
   const dossier = await home.createDossier({ type, name, ...start });
-  return { dossier, field, value: values[field] };
+  // The primary contact may take it over, and then nobody else may have it (LG-DOS-087).
+  const { [field]: value } = await withUnusedEmail(world, home, { [field]: values[field] });
+  return { dossier, field, value };
 };
 
 /** A candidate gets somebody, a sale loses them. */

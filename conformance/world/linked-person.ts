@@ -5,8 +5,8 @@ import type { LinkedContact } from './links.ts';
 /** Letters composed, of an address the letters: how they are written is a matter of decisions. */
 const comparable = ({ full_name, company, email }: NewContact | LinkedContact): unknown[] => [
   full_name.normalize('NFC'),
-  company?.normalize('NFC') ?? null,
-  email?.toLowerCase() ?? null,
+  company?.normalize('NFC') || null,
+  email?.toLowerCase() || null,
 ];
 
 /** The list of a dossier shows this person, with the values that the contact has. */

@@ -1,5 +1,6 @@
 import { onError } from '../../liars/answers.ts';
 import { defineAmbientRule } from '../../rule.ts';
+import { hasBrokenEscape } from '../../world/exchange.ts';
 import { Nonconformity } from '../../world/nonconformity.ts';
 
 export default defineAmbientRule({
@@ -7,8 +8,8 @@ export default defineAmbientRule({
   level: 'MUST',
   verifies: ['LG-ERR-001', 'LG-ERR-002'],
   sentence: 'Every refusal says under `error` what went wrong, as a code and as a message.',
-  inspect: ({ response, json }, { flawOf }) => {
-    if (response.status < 400) return false;
+  inspect: ({ request, response, json }, { flawOf }) => {
+    if (response.status < 400 || hasBrokenEscape(request.url)) return false;
     const error = (json as { error?: unknown } | null | undefined)?.error;
     const flaw = flawOf('#/components/schemas/Error', error);
     if (flaw !== undefined) {

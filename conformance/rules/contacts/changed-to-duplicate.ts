@@ -43,7 +43,7 @@ export default defineRule({
           expectEqual(await look(), before, 'the address as before,');
         }
       }
-      await changeContact(world, home, id, { email: `${id.toLowerCase()}.${taken}` });
+      await changeContact(world, home, id, { email: await anUnusedEmail(world, home) });
     }
   },
   // A server that looks for the address when it has been written.

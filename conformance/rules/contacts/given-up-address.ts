@@ -21,7 +21,7 @@ export default defineRule({
     for (const { id } of [first, second, first]) {
       const seen = await changeAndSeeContact(world, home, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
-      await changeContact(world, home, id, { email: `${id.toLowerCase()}.${email}` });
+      await changeContact(world, home, id, { email: await anUnusedEmail(world, home) });
     }
   },
   liar: neverFreeAddresses,

@@ -9,7 +9,7 @@ const elsewhere: readonly { word: string; field: Partial<NewContact> }[] = [
   { word: 'Wijdenes', field: { city: 'Wijdenes' } },
   { word: 'Quahog', field: { notes: 'Spoke of Quahog and the fair.' } },
   { word: 'zjevpyk', field: { linkedin_url: 'https://linkedin.com/in/zjevpyk' } },
-  { word: '31690817263', field: { phone: '+31690817263' } },
+  { word: '31640817263', field: { phone: '+31640817263' } },
   { word: 'supplier', field: { kind: ['supplier'] } },
 ];
 

@@ -5,7 +5,7 @@ import { defineRule } from '../../rule.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 import { pdf } from '../../world/pdf.ts';
-import { expectKept, see } from '../../world/sightings.ts';
+import { everywhere, expectKept, see } from '../../world/sightings.ts';
 
 /** Names that people give to their CVs. */
 const fileNames = ['cv.pdf', 'resume.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
@@ -27,7 +27,12 @@ export default defineRule({
       const { cv_url } = seen.created;
       const told = typeof cv_url === 'string' && cv_url !== '';
       expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
-      expectKept(seen, { type: 'candidate', name, cv_url });
+      expectKept(seen, { type: 'candidate', name });
+      // How long an address holds is a matter of decisions (LG-CV-013), that there is one isn't.
+      for (const place of everywhere) {
+        const shown = seen[place].cv_url;
+        expectThat(shown === undefined || Boolean(shown), 'a CV wherever it is shown', () => shown);
+      }
     };
     for (const name of fileNames) await create(`With ${name}`, 100_000, name, '1.4');
     await world.property([aText(), aSize, fc.constantFrom(...fileNames), aVersion], create);

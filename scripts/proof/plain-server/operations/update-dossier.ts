@@ -27,7 +27,7 @@ export const updateDossier: Operation = (call) => {
     checkOpen(call, dossier, fields);
     const primary = primaryOf(dossier);
     const taken = holderOf(organization, fields.email, primary);
-    if (taken && installation.takes('LG-DOS-087', 2)) throw duplicate(installation);
+    if (taken && installation.choice('LG-DOS-087') > 0) throw duplicate(installation);
     change(call, dossier, fields, body);
     if (primary && installation.takes('LG-DOS-087', 1)) follow(call, primary, fields);
     return found(showDossier(call, dossier, 'change', body));
@@ -127,8 +127,8 @@ const valueOf = (dossier: Dossier, name: string): unknown =>
 /** The primary contact follows its dossier (LG-DOS-087). */
 const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {
   const taken: Partial<ContactFields> = {};
-  for (const name of ['phone', 'company', 'role'] as const) {
-    if (fields[name] !== undefined) taken[name] = fields[name];
+  for (const name of ['email', 'phone', 'company', 'role'] as const) {
+    if (fields[name] !== undefined) Object.assign(taken, { [name]: fields[name] });
   }
   changeContact(installation, primary, taken);
 };
