@@ -8,10 +8,12 @@ import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
 import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
 import { openBench, type Bench } from './fleet/bench.ts';
+import type { Fault } from './fleet/fault.ts';
 import { faults } from './fleet/faults/index.ts';
 import { findUnfit } from './fleet/fitness.ts';
 import { isKilled, proveFault, type FaultResult, type FleetResult } from './fleet/result.ts';
 import { beginRecord, recordHelp } from './record.ts';
+import { selectOrExit } from './selection.ts';
 
 const name = 'proof:fleet';
 const command = newCommand(name, 'Let the suite judge a fleet of faulty servers.')
@@ -41,8 +43,7 @@ const tell = ({ fault, breaks, kills, requests, milliseconds, survey }: FaultRes
   return `${head} (${requests} requests, ${milliseconds} ms${breadth}) ${told}`;
 };
 
-const proveFleet = async (bench: Bench): Promise<FleetResult> => {
-  const chosen = faults.filter(({ id, breaks }) => `${id} ${breaks}`.includes(only));
+const proveFleet = async (bench: Bench, chosen: readonly Fault[]): Promise<FleetResult> => {
   const unfit = await findUnfit(chosen, { bench, seeds, runs });
   for (const { rule, seed, reason } of unfit) {
     console.log(`UNFIT   ${rule} fails at an honest server, with seed ${seed}: ${reason}`);
@@ -61,12 +62,14 @@ const proveFleet = async (bench: Bench): Promise<FleetResult> => {
 };
 
 await main(name, async () => {
+  const named = faults.map((fault) => [`${fault.id} ${fault.breaks}`, fault] as const);
+  const chosen = selectOrExit(command, only, named);
   const record = beginRecord('fleet', command, ['wide']);
   const bench = await openBench();
-  const result = await proveFleet(bench).finally(bench.close);
+  const result = await proveFleet(bench, chosen).finally(bench.close);
   record.write(result);
   const escaped = result.faults.filter((one) => !isKilled(one)).length;
   const { length: sailed } = result.faults;
   console.log(`${sailed} faults, ${escaped} got away; ${result.unfit.length} rules were unfit.`);
-  process.exitCode = escaped === 0 && sailed > 0 ? 0 : 1;
+  process.exitCode = escaped === 0 ? 0 : 1;
 });

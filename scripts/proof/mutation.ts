@@ -45,7 +45,7 @@ await main('proof:mutation', async () => {
   const record = beginRecord('mutation', command, ['workers', 'onlyReport']);
   if (!onlyReport) await judge();
   const report = makeReport(currentEntries(), readExplanations());
-  if (chosen.length === all.length) record.write(report);
-  console.log(printReport(report));
-  process.exitCode = isSound(report) ? 0 : 1;
+  if (!onlyReport && chosen.length === all.length) record.write(report);
+  console.log(printReport(report, chosen));
+  process.exitCode = isSound(report, chosen) ? 0 : 1;
 });

@@ -72,6 +72,11 @@ const print = ({ seed, exitCode, exchanges, seconds, unsteady }: SteadyRun): voi
 await main('proof:steadiness', async () => {
   const record = beginRecord('steadiness', command, ['missing']);
   let result = missing ? recorded() : none;
+  const plainSeeds = seedsLeft({ from, times: runs }, result.plain);
+  const seeds = seedsLeft({ from: from + runs, times: burdened }, result.burdened);
+  console.log(
+    `To do: ${plainSeeds.length} plain runs, ${seeds.length} burdened ones (--burdened).`,
+  );
   const commits = [...new Set([...result.commits, record.circumstances.commit])];
   const repeatSome = (kind: 'plain' | 'burdened', seeds: readonly number[], late?: Lateness) =>
     repeat({
@@ -82,8 +87,7 @@ await main('proof:steadiness', async () => {
         record.write(result);
       },
     });
-  await repeatSome('plain', seedsLeft({ from, times: runs }, result.plain));
-  const seeds = seedsLeft({ from: from + runs, times: burdened }, result.burdened);
+  await repeatSome('plain', plainSeeds);
   const stop = startLoad(seeds.length > 0 ? threads : 0);
   await repeatSome('burdened', seeds, { latency, jitter }).finally(stop);
   const unsteady = [...result.plain, ...result.burdened].filter((run) => !isSteady(run)).length;

@@ -11,13 +11,14 @@ import { parseAmount } from './amounts.ts';
 import { openBench } from './bench.ts';
 import { beginRecord, recordHelp } from './record.ts';
 import { readCatalogue } from './variants/catalogue.ts';
+import { selectOrExit } from './selection.ts';
 import { judgeVariant, pace } from './variants/judge.ts';
 import { planVariants, usualPlan } from './variants/plan.ts';
 import { printVariant, printVariants } from './variants/print.ts';
 import type { VariantResult, VariantsResult } from './variants/result.ts';
 
 const { seed: usualSeed, combinations: usualCombinations } = usualPlan;
-const command = newCommand('proof:variants', 'Let the suite judge legal variants of the API.')
+const command = newCommand('proof:variants', 'Let the suite judge lawful variants of the API.')
   .option('--only <text>', 'those whose id contains this', '')
   .option(
     '--seed <number>',
@@ -42,14 +43,16 @@ const { only, seed, runs, combinations } = command.opts<{
 }>();
 
 await main('proof:variants', async () => {
-  const record = beginRecord('variants', command);
   const register = readRegister();
   const { variants, untried } = readCatalogue(register);
   const planned = planVariants(variants, { seed, combinations });
+  const named = planned.map((variant) => [variant.id, variant] as const);
+  const chosen = selectOrExit(command, only, named);
+  const record = beginRecord('variants', command);
   const bench = await openBench(pace);
   const judged: VariantResult[] = [];
   try {
-    for (const variant of planned.filter(({ id }) => id.includes(only))) {
+    for (const variant of chosen) {
       const result = await judgeVariant(variant, { bench, register, seed, runs });
       judged.push(result);
       console.log(printVariant(result));
@@ -61,5 +64,5 @@ await main('proof:variants', async () => {
   record.write(result);
   const { text, sound } = printVariants(result);
   console.log(text);
-  process.exitCode = sound && judged.length > 0 ? 0 : 1;
+  process.exitCode = sound ? 0 : 1;
 });

@@ -17,7 +17,8 @@ const parseParts = (text: string): Part[] => {
   const names = text.split(',').map((name) => name.trim());
   return names.map((name) => {
     const part = parts.find((one) => one === name);
-    if (part === undefined) throw new InvalidArgumentError(`There is no part "${name}".`);
+    if (part === undefined)
+      throw new InvalidArgumentError(`There is no part "${name}"; there are ${parts.join(', ')}.`);
     return part;
   });
 };

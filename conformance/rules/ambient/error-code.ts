@@ -6,7 +6,10 @@ import { Nonconformity } from '../../world/nonconformity.ts';
 export default defineAmbientRule({
   id: 'ambient/error-code',
   level: 'MUST',
-  verifies: ['LG-ERR-005', 'LG-ERR-006', 'LG-ERR-007', 'LG-ERR-008', 'LG-ERR-009'],
+  verifies: [
+    ...(['LG-ERR-005', 'LG-ERR-006', 'LG-ERR-007', 'LG-ERR-008', 'LG-ERR-009'] as const),
+    ...(['LG-ERR-010', 'LG-ERR-011', 'LG-ERR-012'] as const),
+  ],
   sentence: 'A documented code comes with its documented status and no other.',
   inspect: ({ response, json }, { contract }) => {
     const code = errorCodeOf(json);

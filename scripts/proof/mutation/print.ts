@@ -1,9 +1,9 @@
-import { areas } from './areas.ts';
+import { areas, type Area } from './areas.ts';
 import { isSound, type MutationReport, type ToldSurvivor } from './report.ts';
 import type { Score } from './score.ts';
 
-/** Tells a report to people. */
-export const printReport = (report: MutationReport): string => {
+/** Tells people what became of the mutants of these areas. */
+export const printReport = (report: MutationReport, wanted: readonly Area[]): string => {
   const rows = Object.entries({ ...report.areas, 'all areas': report.total });
   const missing = Object.keys(areas).filter((area) => !(area in report.areas));
   const unexplained = report.survivors.filter(({ reason }) => reason === undefined);
@@ -17,9 +17,9 @@ export const printReport = (report: MutationReport): string => {
     ...report.idle.map(
       (pattern) => `an explanation explains no survivor: ${JSON.stringify(pattern)}`,
     ),
-    isSound(report)
-      ? 'Every mutant is found, or explained.'
-      : 'Make a rule find each, or explain it in scripts/proof/mutation/survivors.yaml.',
+    isSound(report, wanted)
+      ? 'Every mutant that was judged is found, or explained.'
+      : 'Judge what is missing; make a rule find each survivor, or explain it in scripts/proof/mutation/survivors.yaml.',
   ].join('\n');
 };
 

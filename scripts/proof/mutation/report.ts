@@ -59,8 +59,18 @@ export const makeReport = (
     ),
     leftOut,
     survivors: told,
-    idle: verdicts.idle.map(({ file, pattern }) => ({ file, ...pattern })),
+    idle: verdicts.idle
+      .filter(({ file }) => isJudged(file, names))
+      .map(({ file, pattern }) => ({ file, ...pattern })),
   };
+};
+
+/** Whether all that these files have is judged: before that an explanation may wait for survivors. */
+const isJudged = (file: string, judged: readonly Area[]): boolean => {
+  const area = areaOf(file);
+  return (
+    judged.length === Object.keys(areas).length || (area !== undefined && judged.includes(area))
+  );
 };
 
 const tell = ({ file, place, status, mutator, original, replacement }: Entry): ToldSurvivor => {
@@ -76,10 +86,13 @@ const byPlace = (one: ToldSurvivor, other: ToldSurvivor): number =>
   one.mutator.localeCompare(other.mutator) ||
   one.replacement.localeCompare(other.replacement);
 
-/** Whether every area is judged whole, every survivor explained, and every explanation needed. */
-export const isSound = ({ total, areas: judged, idle }: MutationReport): boolean =>
+/** Whether these areas are judged whole, every survivor explained, and every explanation needed. */
+export const isSound = (
+  { total, areas: judged, idle }: MutationReport,
+  wanted: readonly Area[] = Object.keys(areas) as Area[],
+): boolean =>
   total.unexplained === 0 &&
   total.notJudged === 0 &&
   total.inPart === 0 &&
   idle.length === 0 &&
-  Object.keys(areas).every((area) => area in judged);
+  wanted.every((area) => area in judged);

@@ -74,6 +74,15 @@ describe('The report of mutants', () => {
     expect(report.idle).toEqual([{ file: survivor.file, original: 'import' }]);
   });
 
+  it('asks nothing of areas that nobody wanted judged', () => {
+    const links = oneOfEach.filter(({ file }) => file.includes('/links/'));
+    const elsewhere = { ...explanation, file: 'reference-server/notes/rules.ts' };
+    const general = { ...explanation, file: 'reference-server/…' };
+    expect(isSound(makeReport(links, [elsewhere, general]), ['links'])).toBe(true);
+    expect(isSound(makeReport(links, [explanation]), ['links'])).toBe(false);
+    expect(isSound(makeReport(links, []), ['links', 'notes'])).toBe(false);
+  });
+
   it('is not sound as long as an area, or a mutant of it, is not judged', () => {
     expect(isSound(makeReport(oneOfEach.slice(1), []))).toBe(false);
     const pending = entry('reference-server/links/rules.ts', 'Pending');
