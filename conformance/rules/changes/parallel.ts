@@ -1,3 +1,4 @@
+import { allAtOnce } from '../../world/at-once.ts';
 import { aFullDossier } from '../../arbitraries/changes.ts';
 import { readModifyWrite } from '../../liars/careless-changes.ts';
 import { defineRule } from '../../rule.ts';
@@ -28,10 +29,12 @@ export default defineRule({
         });
         for (const mark of ['1', '2', '3']) {
           const changes = changesOf(mark);
-          const sent = Object.entries(changes).map(([name, value]) =>
-            home.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
+          const sends = Object.entries(changes).map(
+            ([name, value]) =>
+              () =>
+                home.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
           );
-          for (const exchange of await Promise.all(sent)) world.expect.success(exchange);
+          await allAtOnce(world, sends);
           const seen = await view(world, home, id);
           expectChanged({ answered: { id }, ...seen }, changes);
         }

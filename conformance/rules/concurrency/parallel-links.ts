@@ -3,7 +3,7 @@ import { onPage } from '../../liars/answers.ts';
 import { idsIn } from '../../liars/ledger.ts';
 import { onOverlap } from '../../liars/overlaps.ts';
 import { defineRule, type Liar } from '../../rule.ts';
-import { atOnce } from '../../world/at-once.ts';
+import { allAtOnce } from '../../world/at-once.ts';
 import { createContacts } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { contactsOn, rolesOnDossier } from '../../world/links.ts';
@@ -44,7 +44,7 @@ export default defineRule({
     const sends = drafts.map(
       (body) => () => home.all.send('linkDossierContact', { path: { id }, body }),
     );
-    for (const exchange of (await atOnce(world, sends)).lost) world.expect.success(exchange);
+    await allAtOnce(world, sends);
     const shown = await contactsOn(world, home, id);
     expectEqual(shown.length, before.length + drafts.length, 'the number of contacts');
     const roleOf = new Map(shown.map((one) => [one.contact_id, one.role_on_dossier]));

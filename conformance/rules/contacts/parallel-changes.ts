@@ -1,3 +1,4 @@
+import { allAtOnce } from '../../world/at-once.ts';
 import { readModifyWrite } from '../../liars/careless-changes.ts';
 import { defineRule } from '../../rule.ts';
 import { findListedContact } from '../../world/contact-list.ts';
@@ -17,10 +18,12 @@ export default defineRule({
     for (const mark of ['1', '2', '3']) {
       const texts = { company: `Company ${mark}`, role: `Role ${mark}`, city: `City ${mark}` };
       const changes = { full_name: `Noor ${mark}`, ...texts, notes: `Note ${mark}` };
-      const sent = Object.entries(changes).map(([field, value]) =>
-        home.all.send('updateContact', { path: { id }, body: { [field]: value } }),
+      const sends = Object.entries(changes).map(
+        ([field, value]) =>
+          () =>
+            home.all.send('updateContact', { path: { id }, body: { [field]: value } }),
       );
-      for (const exchange of await Promise.all(sent)) world.expect.success(exchange);
+      await allAtOnce(world, sends);
       const listed = await findListedContact(world, home, id);
       const { full_name, company, role, city, notes } = listed;
       expectEqual({ full_name, company, role, city, notes }, changes, 'all that was changed,');

@@ -1,5 +1,6 @@
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { anUnusedWord } from '../../world/contacts.ts';
 import { frontOf } from '../../world/stillness.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { pageOf } from '../../world/pages.ts';
@@ -17,7 +18,10 @@ export default defineRule({
     const { maximum } = pageSizes(contract, 'listDossiers');
     const home = await organization();
     const { total } = await frontOf(world, home, 'listDossiers');
-    await home.createDossiers(plainDossiers(Math.max(0, maximum + 1 - total)));
+    // Unlike any that were just created: a repetition may answer the first dossier (LG-DOS-032).
+    const word = await anUnusedWord(world, home);
+    const drafts = plainDossiers(Math.max(0, maximum + 1 - total));
+    await home.createDossiers(drafts.map((one) => ({ ...one, name: `${one.name} of ${word}` })));
     const list = (perPage: number) =>
       home.all.send('listDossiers', { query: { per_page: String(perPage) } });
     for (const perPage of [1, maximum - 1, maximum]) {

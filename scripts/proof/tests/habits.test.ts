@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onData } from '../../../conformance/liars/answers.ts';
 import type { Liar } from '../../../conformance/rule.ts';
 import { openBench, type Bench } from '../bench.ts';
+import { startPlainServer } from '../plain-server/start.ts';
 import { pace } from '../variants/judge.ts';
 import { startSubject } from '../variants/subject.ts';
-import { named } from './judge-by-keys.ts';
+import { judge, named, of } from './judge-by-keys.ts';
 
 const refuse = (status: number, code: string): Response =>
   Response.json({ error: { code, message: 'It is refused.' } }, { status });
@@ -60,6 +61,21 @@ const locked: Liar = (fetch, name) => {
   };
 };
 
+/** Whoever changes something that is being changed may do it again afterwards. */
+const optimistic: Liar = (fetch, name) => {
+  const versions = new Map<string, number>();
+  const writes: readonly unknown[] = ['updateDossier', 'updateContact', 'uploadDossierCv'];
+  return async (request, signal) => {
+    if (!writes.includes(name(request.method, request.url))) return fetch(request, signal);
+    const [row = ''] = /(dossiers|contacts)\/[^/]+/.exec(request.url) ?? [];
+    const version = versions.get(row) ?? 0;
+    await sleep(10);
+    if ((versions.get(row) ?? 0) !== version) return refuse(409, 'conflict');
+    versions.set(row, version + 1);
+    return fetch(request, signal);
+  };
+};
+
 /** What stands before a server knows nothing of its errors. */
 const gateway: Liar = (fetch) => (request, signal) => {
   if (!/%(?![0-9a-f]{2})/i.test(request.url)) return fetch(request, signal);
@@ -74,6 +90,11 @@ const emptyTexts = onData(['createContact', 'getContact', 'listDossierContacts']
 
 /** Habits of lawful servers that rules once accused of something. */
 const habits: readonly (readonly [string, Liar, readonly string[]])[] = [
+  [
+    'refuses all but one of simultaneous changes',
+    optimistic,
+    ['changes/parallel', 'contacts/parallel-changes', 'concurrency/uploads'],
+  ],
   [
     'takes no address with more than 64 characters before the @',
     shortLocalParts,
@@ -114,5 +135,18 @@ describe('a lawful server', { timeout: 120_000 }, () => {
     expect(rules).toHaveLength(ids.length);
     for (const { id, outcome, reason } of musts)
       expect([id, outcome, reason]).toEqual([id, 'passed', undefined]);
+  });
+
+  it('that answers a repeated creation with the first dossier is accused by no rule', async () => {
+    const some = named('pagination/full-pages', 'pagination/maximum');
+    const { url, keys, close } = await startPlainServer({
+      static: {},
+      alternatives: { 'LG-DOS-032': 1 },
+      limit: { requests: 100_000, window_seconds: 3_600 },
+    });
+    const report = await judge({ target: url }, { LEADGRID_KEY: keys.allScopes }, some);
+    await close();
+    expect(of(report, 'failed')).toEqual([]);
+    expect(of(report, 'passed')).toEqual(some.map(({ id }) => id));
   });
 });
