@@ -31,6 +31,13 @@ const awkward = [
   'İstanbul, Straße 12, €100 Šœ Ÿ',
   '“Quoted” ‘so’ – and—so',
   '100%25 %41 &eacute; a+b',
+  // What languages and parsers take for something else than a text.
+  '0',
+  'false',
+  'undefined',
+  'constructor',
+  '2026-05-04',
+  'C:\\new\\table',
 ];
 
 /** Of all Unicode normal forms the same, so that a server may choose any of them. */

@@ -8,7 +8,25 @@ import { expectThat } from '../../world/expectations.ts';
 import type { Dossier } from '../../world/organization.ts';
 
 /** What other servers call a status, and what begins or ends like one. */
-const words = ['deleted', 'open', 'closed', 'restored', 'wonn', 'inactive', 'null', '0', '1'];
+const words = [
+  'deleted',
+  'open',
+  'closed',
+  'restored',
+  'wonn',
+  'inactive',
+  'null',
+  '0',
+  '1',
+  // What every object has, and parts of what is documented.
+  'constructor',
+  'toString',
+  '__proto__',
+  'act',
+  'on',
+  'chive',
+  'o',
+];
 
 /** Texts that are no status, even for who overlooks letter case and blanks. */
 const aTextBeside = (statuses: readonly string[]) =>

@@ -33,8 +33,11 @@ export default defineRule({
       // Who isn't on a dossier can't be taken off it, and no other link ends for that.
       const { id } = await home.createDossier({ type, name: 'Without that contact' });
       await home.all.send('unlinkDossierContact', { path: { id, contact_id } });
+      // A link that is made again, taken or not (LG-LNK-025), makes no further dossier.
+      const again = { contact_id, role_on_dossier: 'champion' };
+      await home.all.send('linkDossierContact', { path: { id: first.id }, body: again });
       const casts = await Promise.all(dossiers.map((id) => contactsOn(world, home, id)));
-      const all = casts.flatMap((cast) => cast.map((one) => one.contact_id));
+      const all = casts.flatMap((cast) => [...new Set(cast.map((one) => one.contact_id))]);
       for (const id of new Set(all)) {
         const { dossier_count } = await retrieveContact(world, home, id);
         const count = all.filter((one) => one === id).length;

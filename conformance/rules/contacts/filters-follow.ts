@@ -1,4 +1,6 @@
 import { onData, onPage } from '../../liars/answers.ts';
+import { comparable } from '../../world/contact-sightings.ts';
+import { expectEqual } from '../../world/expectations.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
 import { anUnusedEmail, changeContact, contactKinds, createContact } from '../../world/contacts.ts';
@@ -21,7 +23,7 @@ const listByFirstKinds: Liar = (fetch, name) => {
 export default defineRule({
   id: 'contacts/filters-follow',
   level: 'MUST',
-  verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-068'],
+  verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-067', 'LG-CON-068', 'LG-CON-069'],
   sentence: 'Contacts are found by their kinds and words as they are after a change.',
   needs: [],
   check: async (world) => {
@@ -51,6 +53,17 @@ export default defineRule({
       await eventually(world, () =>
         expectContactNotListed(world, home, id, { search: 'Hemelvaart' }),
       );
+    }
+    // Who is found by a word is shown as they are now.
+    await changeContact(world, home, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
+    const details = { city: 'Delft', notes: 'New.', phone: '+31 6 12345678' };
+    for (const [field, value] of Object.entries(details)) {
+      await changeContact(world, home, id, { [field]: value });
+      await eventually(world, async () => {
+        const listed = await findListedContact(world, home, id, { search: 'Hemelvaart' });
+        const shown = comparable(field, listed[field as 'city']);
+        expectEqual(shown, comparable(field, value), `${field} of who was found`);
+      });
     }
     for (const turn of ['a', 'b']) {
       const email = `${turn}.${await anUnusedEmail(world, home)}`;

@@ -52,7 +52,7 @@ export default defineRule({
     await changeContact(world, home, contact_id, { kind });
     const { dossier_count } = await retrieveContact(world, home, contact_id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count');
-    for (const query of [{}, { kind }]) {
+    for (const query of [{}, { kind }, { search: 'Bakker' }]) {
       const listed = await findListedContact(world, home, contact_id, query);
       expectEqual(listed.dossier_count, dossiers.length, 'the dossier_count in the list');
     }

@@ -8,7 +8,19 @@ import { changeContact, contactKinds, createContact } from '../../world/contacts
 /** Kinds that are none, even for who overlooks letter case, blanks and numbers. */
 const anUnknownKind = () =>
   fc.oneof(
-    fc.constantFrom('lead', 'customer', 'candidates', 'unknown', 'null', 'kandidaat', '小林'),
+    fc.constantFrom(
+      'lead',
+      'customer',
+      'candidates',
+      'unknown',
+      'null',
+      'kandidaat',
+      '小林',
+      'constructor',
+      'toString',
+      '__proto__',
+      'date',
+    ),
     fc.string({ minLength: 9, maxLength: 20 }).map((text) => `?${text}?`),
   );
 

@@ -1,4 +1,5 @@
 import { mistakeKeys } from '../../liars/access.ts';
+import { formOf } from '../../world/forms.ts';
 import { defineRule } from '../../rule.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
@@ -19,9 +20,11 @@ export default defineRule({
       const [flow, theirFlow] = [defaultFlowOf(own, type), defaultFlowOf(foreign, type)];
       if (!flow || !theirFlow) continue;
       const body = { type, name: `For the foreign flow ${theirFlow.id}`, flow_id: theirFlow.id };
-      const refused = await ours.all.send('createDossier', { body });
-      expectPermittedRefusal(world, refused, [400, 404, 422]);
-      for (const home of [ours, theirs]) await expectNoneNamed(world, home, body.name);
+      for (const sent of [body, formOf(body)]) {
+        const refused = await ours.all.send('createDossier', { body: sent });
+        expectPermittedRefusal(world, refused, [400, 404, 422]);
+        for (const home of [ours, theirs]) await expectNoneNamed(world, home, body.name);
+      }
       await ours.createDossier({ type, name: 'For a flow', flow_id: flow.id });
     }
   },

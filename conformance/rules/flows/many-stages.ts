@@ -1,7 +1,7 @@
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { makeFlow, namesInOrder, type Stage } from '../../world/flows.ts';
 import { pageOf } from '../../world/pages.ts';
 
@@ -14,7 +14,7 @@ const stages = Array.from({ length: 32 }, (_, index) => ({
 export default defineRule({
   id: 'flows/many-stages',
   level: 'MUST',
-  verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-018', 'LG-FLO-019'],
+  verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-018'],
   sentence: 'However many stages a flow has, the list nests them all, and the total counts them.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
@@ -27,7 +27,9 @@ export default defineRule({
       const exchange = await home.all.send('listFlowStages', { path: { id: flow.id } });
       expect.success(exchange);
       // Whether they come in pages is a matter of decisions.
-      const { items, total } = pageOf(exchange);
+      const { items, total, perPage } = pageOf(exchange);
+      const fits = (perPage ?? items.length) >= items.length;
+      expectThat(fits, 'a meta.per_page of as many stages as are shown', () => perPage);
       expectEqual(total, stages.length, 'meta.total');
       const alone = (items as readonly Stage[]).map(({ id, name }) => ({ id, name }));
       const nested = flow.stages.map(({ id, name }) => ({ id, name }));

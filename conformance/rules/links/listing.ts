@@ -1,3 +1,4 @@
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
 import { stickToFirstPath } from '../../liars/ruts.ts';
 import { defineRule } from '../../rule.ts';
 import { createContacts } from '../../world/contacts.ts';
@@ -37,6 +38,14 @@ export default defineRule({
       const expected = [...(first.get(id) ?? []), ...cast.map((member) => ids[member])].sort();
       expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
     }
+    // More than some pages hold, and not more than the list may be limited to (LG-LNK-008).
+    const { id: full = '' } = dossiers[2] ?? {};
+    const many = [...(first.get(full) ?? [])];
+    for (const { id: contact_id } of await createContacts(world, home, plainContacts(22))) {
+      await link(world, home, full, { contact_id, role_on_dossier: 'other' });
+      many.push(contact_id);
+    }
+    expectEqual(await list(full), many.sort(), 'the contacts on a dossier with many');
   },
   // A server that lists the contacts of whichever dossier.
   liar: stickToFirstPath('listDossierContacts'),

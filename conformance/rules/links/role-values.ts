@@ -28,7 +28,17 @@ export default defineRule({
     // What a forgiving server might take for one of them.
     const likenesses = roles.flatMap((role) => [`${role}s`, `${role}_2`, role.replace('_', '-')]);
     const others = likenesses.filter((one) => !roles.some((role) => role === one));
-    for (const role_on_dossier of [...others, 'hiring manager', 'hiringManager', '']) {
+    for (const role_on_dossier of [
+      ...others,
+      'hiring manager',
+      'hiringManager',
+      '',
+      'constructor',
+      '__proto__',
+      'prim',
+      'keeper',
+      'manager',
+    ]) {
       const body = { contact_id, role_on_dossier };
       expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
     }

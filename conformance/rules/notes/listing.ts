@@ -27,6 +27,8 @@ export default defineRule({
     for (const is_internal of [true, false, false, true]) {
       await add(0, `A note that ${is_internal ? 'stays inside' : 'is shared'}`, is_internal);
     }
+    // More than some pages hold, and not more than the list may be limited to (LG-NOT-006).
+    for (let more = 1; more <= 20; more += 1) await add(0, `One more, ${String(more)}`, true);
     await add(1, 'The only note', false);
     for (const [index, dossier] of dossiers.entries()) {
       const ids = await list(dossier);

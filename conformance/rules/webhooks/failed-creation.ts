@@ -1,4 +1,5 @@
 import { doAnyway } from '../../liars/failures.ts';
+import { uploadForm } from '../../world/uploads.ts';
 import { defineRule } from '../../rule.ts';
 import { expectNone } from '../../world/absence.ts';
 import { distinct, eventsSince, letPass, listen } from '../../world/events.ts';
@@ -14,11 +15,15 @@ export default defineRule({
   check: async (world) => {
     const { home, inbox } = await listen(world);
     const form = () => formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
+    const { id } = await home.createDossier({ type: 'candidate', name: 'To get a CV' });
     const first = await letPass(home, inbox);
     const before = distinct(inbox).length;
     await home.failNext('upload');
     const { response } = await home.all.send('createDossier', { body: form() });
     expectThat(response.status >= 400, 'a failure', () => response.status);
+    await home.failNext('upload');
+    const upload = await uploadForm.send(home, id, aCv());
+    expectThat(upload.response.status >= 400, 'a failure', () => upload.response.status);
     const marker = await letPass(home, inbox);
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first,

@@ -1,5 +1,7 @@
 import type { OperationId } from '../../../openapi/contract.ts';
 import { doHalf } from '../../liars/half-done.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { retrieve } from '../../world/sightings.ts';
 import { defineRule } from '../../rule.ts';
 import { expectNone } from '../../world/absence.ts';
 import type { Client, RawRequest } from '../../world/client.ts';
@@ -33,6 +35,10 @@ export default defineRule({
     await refuse(400, 'createDossier', { body: { ...body, type: 'supplier' } });
     await refuse(400, 'updateDossier', { path, body: { ...body, status: 'paused' } });
     await refuse(400, 'createDossierNote', { path, body: { content: '' } });
+    await refuse(400, 'uploadDossierCv', { path, body: new FormData() });
+    const { current_stage_id } = await retrieve(world, home, id);
+    const elsewhere = { path, body: { current_stage_id: unknownIdLike(current_stage_id) } };
+    expectPermittedRefusal(world, await home.all.send('updateDossier', elsewhere), [400, 404, 422]);
     const unknown = { id: unknownIdLike(id) };
     await refuse(404, 'updateDossier', { path: unknown, body });
     await refuse(404, 'archiveDossier', { path: unknown });
