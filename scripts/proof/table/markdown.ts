@@ -11,7 +11,7 @@ import { tellVariants } from './variants-table.ts';
 export const toMarkdown = (proof: Proof): string =>
   [
     '# The proof',
-    `What the suite detects, and whom it clears, as \`npm run proof\` last measured it.`,
+    `What the suite detects, and whom it clears, as \`npm run proof\` last measured it: each part at the commit that stands beside it, of which later ones may differ.`,
     `**${proof.headline}.**`,
     ...(holds(proof) ? [] : [`It does not hold:`, proof.lacks.map((one) => `- ${one}`).join('\n')]),
     ...tellCircumstances(proof),

@@ -40,13 +40,13 @@ const tellRows = (matrix: readonly MatrixRow[]): string => {
   const columns = ['statement', 'faulty server', 'killed by', 'detected by tools of others'];
   return table(
     wide ? [...columns, 'rules failed'] : columns,
-    matrix.flatMap(({ requirement, faults }) =>
-      faults.length === 0
-        ? [row(requirement, '**none**', '', '', ...(wide ? [''] : []))]
-        : faults.map((cell) =>
-            row(requirement, ...tellCell(cell), ...(wide ? [narrow(cell)] : [])),
-          ),
-    ),
+    matrix.flatMap(({ requirement, statement, faults }) => {
+      const stated = `${requirement}: ${statement}`;
+      if (faults.length === 0) return [row(stated, '**none**', '', '', ...(wide ? [''] : []))];
+      return faults.map((cell, index) =>
+        row(index === 0 ? stated : requirement, ...tellCell(cell), ...(wide ? [narrow(cell)] : [])),
+      );
+    }),
   );
 };
 

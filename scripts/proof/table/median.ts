@@ -5,6 +5,6 @@ export const median = (numbers: readonly number[]): number | undefined => {
   const middle = sorted.slice(Math.ceil(half) - 1, Math.floor(half) + 1);
   if (sorted.length === 0) return undefined;
   const mean = middle.reduce((sum, one) => sum + one, 0) / middle.length;
-  // What was measured has one decimal; more than one after it comes of the computer's arithmetic.
-  return Math.round(mean * 100) / 100;
+  // What was measured has one decimal.
+  return Math.round(mean * 10) / 10;
 };

@@ -15,7 +15,9 @@ export const tellMutation = ({ areas, total }: MutationFigures): string[] => {
   ];
   const rows = [...Object.entries(areas), ['all', total] as const];
   return [
-    'Mutants of Stryker, judged by the rules over HTTP; no unit test has a say.',
+    'Mutants of Stryker, judged by the rules over HTTP; no unit test has a say. What no rule can judge isn’t ' +
+      'mutated (the control API, the database, the playground, the command line, the wording of refusals): ' +
+      'the record names each file that is left out, with the reason.',
     table(
       titles,
       rows.map(([area, score]) => tellArea(area, score, broken)),
@@ -25,7 +27,9 @@ export const tellMutation = ({ areas, total }: MutationFigures): string[] => {
       'judged. The second leaves out those that are explained: it is of the mutants that a client could ' +
       'see break the documentation. An explained one is either invisible to clients or a lawful ' +
       'difference, such as other wording or one header more; each stands with its reason in ' +
-      '[`survivors.yaml`](../mutation/survivors.yaml).',
+      '[`survivors.yaml`](../mutation/survivors.yaml). The reasons are written by hand: so the second one is ' +
+      '100 % as soon as each survivor has one, and says no more than these reasons do. Percentages are cut ' +
+      'after a decimal, never rounded up.',
   ];
 };
 
