@@ -12,7 +12,7 @@ export class Breakdown extends Error {
 /** The command was called in a way that it cannot follow: exit code 2. */
 export const misuse = (message: string): Breakdown => new Breakdown(2, message);
 
-/** The harness or the target broke down: exit code 4. */
+/** The suite or the target broke down: exit code 4. */
 export const brokenDown = (message: string): Breakdown => new Breakdown(4, message);
 
 /** The sentence of whatever was thrown, with the cause that fetch hides behind "fetch failed". */

@@ -26,7 +26,7 @@ export const reachVerdict = (
 };
 
 /**
- * The exit code of a run: 0 conformant, 1 non-conformant, 3 incomplete, 4 when the harness or the
+ * The exit code of a run: 0 conformant, 1 non-conformant, 3 incomplete, 4 when the suite or the
  * target broke down on the way and nothing worse was found.
  */
 export const exitCodeOf = (

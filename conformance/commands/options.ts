@@ -12,11 +12,18 @@ Keys come from the environment, never from the command line:
   LEADGRID_WEBHOOK_SECRET  of a webhook endpoint that reaches this machine
   LEADGRID_CONTROL_TOKEN   for a control API that asks for a token`;
 
-/** What names the target, the same for every command that meets one. */
-export const addTargetOptions = (command: Command): Command =>
+/**
+ * What names the target, the same for every command that meets one.
+ *
+ * @param usual - the target where none is named
+ */
+export const addTargetOptions = (
+  command: Command,
+  usual = 'the reference server, started for it',
+): Command =>
   command
     .optionsGroup('Target:')
-    .option('--target <url>', 'base URL to judge (default: the reference server, started for it)')
+    .option('--target <url>', `base URL to judge (default: ${usual})`)
     .option('--config <file>', 'what the target offers: JSON or an ES module, see init')
     .option('--control <url>', "base URL of the target's control API")
     .option('--start <command>', 'starts the target, and stops it afterwards')

@@ -14,7 +14,7 @@ import { holdTrial, type Trial } from './trial.ts';
 
 const exitCodesHelp = `
 Exit codes: 0 it passes now, 1 it fails again, 2 usage or configuration, 3 it can't be said,
-4 the harness or the target broke down.`;
+4 the suite or the target broke down.`;
 
 /** `replay REPORT RULE`: whether a failure that a report tells of is still there. */
 export const addReplay = (program: Command, context: Context): void => {
@@ -23,7 +23,7 @@ export const addReplay = (program: Command, context: Context): void => {
     .argument('<report>', 'a JSON report of an earlier run')
     .argument('<rule>', 'a rule that failed in it')
     .description('repeats the failure of a rule, on the target of the report or another');
-  addTargetOptions(command);
+  addTargetOptions(command, 'that of the report');
   addReportOption(command).addHelpText('after', exitCodesHelp);
   command.action(async (file: string, id: string, texts: ReplayTexts) => {
     const report = readReport(file);

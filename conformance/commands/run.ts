@@ -25,7 +25,7 @@ import { holdTrial, type Trial } from './trial.ts';
 
 export const exitCodesHelp = `
 Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, 3 incomplete,
-4 the harness or the target broke down.`;
+4 the suite or the target broke down.`;
 
 const concurrencyHelp =
   'rules judged at the same time (default: 4, or 1 in an organisation that they share)';

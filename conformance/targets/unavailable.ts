@@ -1,6 +1,6 @@
 /**
  * Thrown where a rule can't go on for want of something that the target doesn't offer, or that the
- * user forbade: that is no verdict on the target, and no fault of the harness either.
+ * user forbade: that is no verdict on the target, and no fault of the suite either.
  */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';

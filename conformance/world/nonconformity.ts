@@ -22,7 +22,7 @@ export interface Judged {
 
 /**
  * The target does not do what a requirement says. Everything else that is thrown while a rule runs
- * is the harness's or the network's fault.
+ * is the suite's or the network's fault.
  */
 export class Nonconformity extends Error {
   readonly expected: string;
