@@ -13,6 +13,7 @@ import oneOrganization from './one-organization.ts';
 import otherScheme from './other-scheme.ts';
 import schemeCase from './scheme-case.ts';
 import severalKeys from './several-keys.ts';
+import unexpiredKey from './unexpired-key.ts';
 import unknownKey from './unknown-key.ts';
 
 /** The rules of the area authentication. */
@@ -31,5 +32,6 @@ export const authentication: readonly Rule[] = [
   otherScheme,
   schemeCase,
   severalKeys,
+  unexpiredKey,
   unknownKey,
 ];

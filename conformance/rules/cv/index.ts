@@ -15,6 +15,7 @@ import formFlow from './form-flow.ts';
 import formLikeJson from './form-like-json.ts';
 import formReferences from './form-references.ts';
 import formRefusals from './form-refusals.ts';
+import formSpellings from './form-spellings.ts';
 import jsonCv from './json-cv.ts';
 import largeFile from './large-file.ts';
 import largestFile from './largest-file.ts';
@@ -36,6 +37,7 @@ import uploadBytes from './upload-bytes.ts';
 import uploadClosed from './upload-closed.ts';
 import uploadFailed from './upload-failed.ts';
 import uploadForm from './upload-form.ts';
+import uploadFormAccess from './upload-form-access.ts';
 import uploadLargeFile from './upload-large-file.ts';
 import uploadLargestFile from './upload-largest-file.ts';
 import uploadMediaType from './upload-media-type.ts';
@@ -65,6 +67,7 @@ export const cv: readonly Rule[] = [
   formLikeJson,
   formReferences,
   formRefusals,
+  formSpellings,
   jsonCv,
   largeFile,
   largestFile,
@@ -86,6 +89,7 @@ export const cv: readonly Rule[] = [
   uploadClosed,
   uploadFailed,
   uploadForm,
+  uploadFormAccess,
   uploadLargeFile,
   uploadLargestFile,
   uploadMediaType,

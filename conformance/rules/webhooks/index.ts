@@ -6,11 +6,13 @@ import archivingUpdates from './archiving-updates.ts';
 import brokenOff from './broken-off.ts';
 import changedField from './changed-field.ts';
 import changedInArchive from './changed-in-archive.ts';
+import closedDossiers from './closed-dossiers.ts';
 import contactsSilent from './contacts-silent.ts';
 import createdAt from './created-at.ts';
 import creationAlone from './creation-alone.ts';
 import creationOnce from './creation-once.ts';
 import creation from './creation.ts';
+import creationForContact from './creation-for-contact.ts';
 import deletionUpdates from './deletion-updates.ts';
 import deletion from './deletion.ts';
 import eventId from './event-id.ts';
@@ -41,6 +43,7 @@ import received from './received.ts';
 import refused from './refused.ts';
 import restoring from './restoring.ts';
 import retries from './retries.ts';
+import secondValues from './second-values.ts';
 import signatureByEndpoint from './signature-by-endpoint.ts';
 import signatureHeader from './signature-header.ts';
 import signatureHex from './signature-hex.ts';
@@ -49,6 +52,7 @@ import signatureParts from './signature-parts.ts';
 import signatureSeconds from './signature-seconds.ts';
 import signatureTwoParts from './signature-two-parts.ts';
 import signature from './signature.ts';
+import signatureOnRetry from './signature-on-retry.ts';
 import signedBytes from './signed-bytes.ts';
 import simultaneous from './simultaneous.ts';
 import strangeCauses from './strange-causes.ts';
@@ -71,11 +75,13 @@ export const webhooks: readonly Rule[] = [
   brokenOff,
   changedField,
   changedInArchive,
+  closedDossiers,
   contactsSilent,
   createdAt,
   creationAlone,
   creationOnce,
   creation,
+  creationForContact,
   deletionUpdates,
   deletion,
   eventId,
@@ -106,6 +112,7 @@ export const webhooks: readonly Rule[] = [
   refused,
   restoring,
   retries,
+  secondValues,
   signatureByEndpoint,
   signatureHeader,
   signatureHex,
@@ -114,6 +121,7 @@ export const webhooks: readonly Rule[] = [
   signatureSeconds,
   signatureTwoParts,
   signature,
+  signatureOnRetry,
   signedBytes,
   simultaneous,
   strangeCauses,

@@ -1,0 +1,47 @@
+import { letIn } from '../../liars/access.ts';
+import { isForm } from '../../liars/forms.ts';
+import { defineRule } from '../../rule.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { aCv } from '../../world/forms.ts';
+import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
+import { cvForm } from '../../world/uploads.ts';
+
+export default defineRule({
+  id: 'cv/upload-form-access',
+  level: 'MUST',
+  verifies: [
+    'LG-AUT-001',
+    'LG-AUT-018',
+    'LG-AUT-020',
+    'LG-AUT-035',
+    'LG-ERR-016',
+    'LG-ERR-017',
+    'LG-ERR-019',
+  ],
+  sentence: 'A CV by a form needs a key, its scope and a dossier of the own organisation.',
+  needs: ['scoped-keys', 'second-organization'],
+  check: async (world) => {
+    const { contract, expect } = world;
+    const [home, theirs] = [await world.organization(), await world.organization({ second: true })];
+    const { id } = await home.createDossier({ type: 'candidate', name: 'To get no CV at first' });
+    const foreign = await theirs.createDossier({ type: 'candidate', name: 'Of others' });
+    const upload = (dossier: string) => ({ path: { id: dossier }, body: cvForm(aCv()) });
+    const needed = new Set(contract.operations.uploadDossierCv.scopes);
+    const weak = await home.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
+    const nobody = world.clientWith(undefined);
+    expect.refusal(await nobody.send('uploadDossierCv', upload(id)), 401);
+    expect.refusal(await weak.send('uploadDossierCv', upload(id)), 403);
+    const { cv_url } = await retrieve(world, home, id);
+    expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
+    // Of another form than a UUID, it may not be well-formed after all.
+    const statuses = isUuid(id) ? [404] : [404, 400];
+    const nothing = await home.all.send('uploadDossierCv', upload(unknownIdLike(id)));
+    expect.refusalAmong(nothing, statuses);
+    expect.refusal(await home.all.send('uploadDossierCv', upload(foreign.id)), 404);
+    const { cv_url: theirCv } = await retrieve(world, theirs, foreign.id);
+    expectEqual(theirCv ?? null, null, 'cv_url of the dossier of others');
+    expect.success(await home.all.send('uploadDossierCv', upload(id)));
+  },
+  liar: letIn(403, isForm),
+});

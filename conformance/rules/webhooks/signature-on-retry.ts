@@ -1,0 +1,39 @@
+import { onReceiver } from '../../liars/deliveries.ts';
+import { defineRule } from '../../rule.ts';
+import { isAbout } from '../../world/events.ts';
+import { attemptPatience, refuseFirst } from '../../world/attempts.ts';
+import { expectSigned } from '../../world/signed.ts';
+
+export default defineRule({
+  id: 'webhooks/signature-on-retry',
+  level: 'MUST',
+  verifies: ['LG-SIG-003'],
+  sentence: 'Each attempt that is made carries a signature of its own timestamp and body.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const inbox = await home.inbox(refuseFirst(1));
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+    const attempts = () => inbox.deliveries().filter(isAbout('dossier.created', id));
+    // Whether there is a second attempt is a matter of decisions (LG-WEB-039).
+    await inbox.find(() => attempts().length > 1, attemptPatience);
+    for (const attempt of attempts()) {
+      inbox.show(attempt);
+      expectSigned(world, attempt, inbox.secret);
+    }
+  },
+  deliveryLiar: onReceiver((receiver) => {
+    let first: string | undefined;
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        const header = delivery.headers['x-leadgrid-signature'] ?? '';
+        first ??= header.replace(/^.*v1=/, '');
+        const bent = header.replace(/t=(\d+)/, (_, t) => `t=${String(Number(t) + 1)}`);
+        const headers = { ...delivery.headers, 'x-leadgrid-signature': bent };
+        receiver.receive({ ...delivery, headers });
+      },
+    };
+  }),
+});
