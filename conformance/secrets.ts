@@ -44,16 +44,19 @@ export const createRedaction = (
     sorted
       .reduce((left, { value, told }) => left.replaceAll(value, () => told), text)
       .replaceAll(key, (whole, start: string) => words.get(whole) ?? `${start}***`)
-      .replaceAll(/[\w-]{6,}/g, (word) => words.get(word) ?? tellTail(word, words) ?? word)
-      .replaceAll(/\b(Bearer|Basic) +[\w.~+/-]{16,}=*/gi, '$1 ***')
-      .replaceAll(/\b(v1(?:=|%3D))[0-9a-f]{8,}/gi, '$1***');
+      .replaceAll(/[\w-]{6,999}/g, (word) => words.get(word) ?? tellTail(word, words) ?? word)
+      .replaceAll(/\b(Bearer|Basic) {1,99}[\w.~+/-]{16,9999}={0,9}/gi, '$1 ***')
+      .replaceAll(/\b(v1(?:=|%3D))[0-9a-f]{8,999}/gi, '$1***');
 };
 
 /** What looks like a secret wherever it comes from: the beginnings of keys and webhook secrets. */
 const beginning = /^(lg_live_|whsec_)/i;
 
-/** One of those, whatever letters it goes on with. */
-const key = /\b(lg_live_|whsec_)[\w-]+(?:[.~+/]+[\w-]+)*=*/gi;
+/**
+ * One of those, whatever letters it goes on with. No part of an expression here goes on for ever: in
+ * a body of millions of letters that would end the run, as the engine remembers each of them.
+ */
+const key = /\b(lg_live_|whsec_)[\w-]{1,999}(?:[.~+/]{1,9}[\w-]{1,999}){0,9}={0,9}/gi;
 
 /** A key without its beginning is as good as the key. */
 const wordsOf = ({ value, told }: Secret): [string, string][] => {

@@ -49,6 +49,15 @@ describe('the filter of all output', () => {
     expect(filter('abcdefgh-2 and abcdefgh')).toBe('$LEADGRID_SECOND_KEY and $LEADGRID_KEY');
   });
 
+  it.each(['a', 'lg_live_a', 'whsec_a/', 'Bearer a', 'Bearer ', 'v1=a'])(
+    'finds a key beside millions of letters behind %j',
+    (start) => {
+      const filter = createFilter({ LEADGRID_KEY: 'secret.token.1' });
+      const told = filter(`secret.token.1 ${start}${start.slice(-1).repeat(12_000_000)}`);
+      expect(told.slice(0, 14)).toBe('$LEADGRID_KEY ');
+    },
+  );
+
   it('leaves everything else alone, empty variables too', () => {
     expect(createFilter({ LEADGRID_KEY: '', PATH: '/bin' })('/bin of 3')).toBe('/bin of 3');
     const sentence = 'A Bearer authentication, v1=abc, and Basic manners.';
