@@ -40,13 +40,14 @@ export const createRedaction = (
     (one, other) => other.value.length - one.value.length,
   );
   const words = new Map(made.flatMap((secret) => wordsOf(secret)));
+  const tellTail = tellingTails(words);
   return (text) =>
     sorted
       .reduce((left, { value, told }) => left.replaceAll(value, () => told), text)
       .replaceAll(key, (whole, start: string) => words.get(whole) ?? `${start}***`)
-      .replaceAll(/[\w-]{6,999}/g, (word) => words.get(word) ?? tellTail(word, words) ?? word)
-      .replaceAll(/\b(Bearer|Basic) {1,99}[\w.~+/-]{16,9999}={0,9}/gi, '$1 ***')
-      .replaceAll(/\b(v1(?:=|%3D))[0-9a-f]{8,999}/gi, '$1***');
+      .replaceAll(/[\w-]{6,99999}/g, (word) => words.get(word) ?? tellTail(word) ?? word)
+      .replaceAll(/\b(Bearer|Basic) {1,99}[\w.~+/-]{16,99999}={0,9}/gi, '$1 ***')
+      .replaceAll(/\b(v1(?:=|%3D))[0-9a-f]{8,99999}/gi, '$1***');
 };
 
 /** What looks like a secret wherever it comes from: the beginnings of keys and webhook secrets. */
@@ -56,7 +57,7 @@ const beginning = /^(lg_live_|whsec_)/i;
  * One of those, whatever letters it goes on with. No part of an expression here goes on for ever: in
  * a body of millions of letters that would end the run, as the engine remembers each of them.
  */
-const key = /\b(lg_live_|whsec_)[\w-]{1,999}(?:[.~+/]{1,9}[\w-]{1,999}){0,9}={0,9}/gi;
+const key = /\b(lg_live_|whsec_)[\w-]{1,99999}(?:[.~+/]{1,99}[\w-]{1,99999}){0,9}={0,9}/gi;
 
 /** A key without its beginning is as good as the key. */
 const wordsOf = ({ value, told }: Secret): [string, string][] => {
@@ -69,12 +70,16 @@ const wordsOf = ({ value, told }: Secret): [string, string][] => {
       ];
 };
 
-/** A secret behind another beginning, such as `sk_live_`. */
-const tellTail = (word: string, words: ReadonlyMap<string, string>): string | undefined => {
-  if (!word.includes('_')) return undefined;
-  const cuts = [...word.matchAll(/_/g)].map(({ index }) => index + 1);
-  const cut = cuts.find((start) => words.has(word.slice(start)));
-  return cut === undefined ? undefined : `${word.slice(0, cut)}***`;
+/** Tells a secret behind another beginning, such as `sk_live_`. */
+const tellingTails = (words: ReadonlyMap<string, string>) => {
+  const longest = Math.max(0, ...Array.from(words.keys(), ({ length }) => length));
+  return (word: string): string | undefined => {
+    // What is longer than every secret is none, and needn't be looked up.
+    const front = Math.max(0, word.length - longest - 1);
+    const cuts = [...word.slice(front).matchAll(/_/g)].map(({ index }) => front + index + 1);
+    const cut = cuts.find((start) => words.has(word.slice(start)));
+    return cut === undefined ? undefined : `${word.slice(0, cut)}***`;
+  };
 };
 
 const isWord = (value: string): boolean => /^[\w-]{6,}$/.test(value);

@@ -21,6 +21,13 @@ describe('the filter of all output', () => {
     expect(createFilter({})('Bearer abcdefghijklmnop.qrst==')).toBe('Bearer ***');
   });
 
+  it('tells nothing of a key of thousands of letters', () => {
+    const rest = 'aB3'.repeat(5_000);
+    expect(createFilter({})(`lg_live_${rest} and Bearer ${rest}`)).toBe(
+      'lg_live_*** and Bearer ***',
+    );
+  });
+
   it('tells no signature', () => {
     const line = 't=1700000000,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd';
     expect(createFilter({})(line)).toBe('t=1700000000,v1=***');
@@ -49,7 +56,7 @@ describe('the filter of all output', () => {
     expect(filter('abcdefgh-2 and abcdefgh')).toBe('$LEADGRID_SECOND_KEY and $LEADGRID_KEY');
   });
 
-  it.each(['a', 'lg_live_a', 'whsec_a/', 'Bearer a', 'Bearer ', 'v1=a'])(
+  it.each(['a', '_', 'lg_live_a', 'whsec_a/', 'Bearer a', 'Bearer ', 'v1=a'])(
     'finds a key beside millions of letters behind %j',
     (start) => {
       const filter = createFilter({ LEADGRID_KEY: 'secret.token.1' });

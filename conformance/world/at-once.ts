@@ -25,21 +25,23 @@ export const atOnce = async (
 export const times = <Thing>(count: number, make: (index: number) => Thing): Thing[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
+/** Statuses with which a server may refuse for the moment what it would do by itself. */
+const momentary: readonly number[] = [409, 500, 503];
+
 /**
  * Does all of it at the same moment, and expects it to succeed. Who is refused for that moment alone,
  * as servers do that look for changes under their hands (409) or fail over them (500), may be sent
  * again: by itself it must succeed. What comes of them all together is for the rule to look at.
  */
 export const allAtOnce = async (
-  world: Pick<World, 'acceptances' | 'expect'>,
+  { expect }: Pick<World, 'expect'>,
   sends: readonly (() => Promise<Exchange>)[],
 ): Promise<Exchange[]> => {
-  const exchanges = await Promise.all(sends.map((send) => send()));
   const settled: Exchange[] = [];
-  for (const [index, first] of exchanges.entries()) {
-    const again = [409, 500, 503].includes(first.response.status) ? await sends[index]?.() : first;
-    const exchange = again ?? first;
-    world.expect.success(exchange);
+  const all = await Promise.all(sends.map(async (send) => ({ send, first: await send() })));
+  for (const { send, first } of all) {
+    const exchange = momentary.includes(first.response.status) ? await send() : first;
+    expect.success(exchange);
     settled.push(exchange);
   }
   return settled;

@@ -1,7 +1,7 @@
-import { allAtOnce } from '../../world/at-once.ts';
 import { aFullDossier } from '../../arbitraries/changes.ts';
 import { readModifyWrite } from '../../liars/careless-changes.ts';
 import { defineRule } from '../../rule.ts';
+import { allAtOnce } from '../../world/at-once.ts';
 import { expectChanged } from '../../world/aftermath.ts';
 import { view } from '../../world/changes.ts';
 import { withUnusedEmail } from '../../world/contacts.ts';

@@ -1,7 +1,7 @@
 import { onData, onPage } from '../../liars/answers.ts';
+import { defineRule, type Liar } from '../../rule.ts';
 import { comparable } from '../../world/contact-sightings.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { defineRule, type Liar } from '../../rule.ts';
 import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
 import { anUnusedEmail, changeContact, contactKinds, createContact } from '../../world/contacts.ts';
 import { eventually } from '../../world/eventually.ts';

@@ -1,6 +1,6 @@
-import { allAtOnce } from '../../world/at-once.ts';
 import { readModifyWrite } from '../../liars/careless-changes.ts';
 import { defineRule } from '../../rule.ts';
+import { allAtOnce } from '../../world/at-once.ts';
 import { findListedContact } from '../../world/contact-list.ts';
 import { changeContact, contactKinds, createContact } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';

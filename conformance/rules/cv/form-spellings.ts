@@ -23,14 +23,13 @@ const spellings: readonly Spelling[] = [
   },
   {
     announced: (boundary) => `multipart/form-data; boundary=${boundary}`,
-    field: (name) =>
-      `${disposition} name="${name}"\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit`,
-    file: `${disposition} name="cv"; filename="cv.pdf"\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: binary`,
+    field: (name) => `${disposition} name="${name}"\r\nContent-Type: text/plain; charset=UTF-8`,
+    file: `${disposition} name="cv"; filename="cv.pdf"\r\nContent-Type: application/pdf`,
   },
   {
     announced: (boundary) => `multipart/form-data; boundary=${boundary}`,
     field: (name) => `Content-Type: text/plain; charset=utf-8\r\n${disposition} name="${name}"`,
-    file: `Content-Type: application/pdf\r\n${disposition} name="cv"; filename="cv.pdf"; filename*=utf-8''cv.pdf`,
+    file: `Content-Type: application/pdf\r\n${disposition} name="cv"; filename="cv.pdf"`,
   },
   {
     announced: (boundary) => `multipart/form-data; boundary=${boundary}`,

@@ -2,7 +2,7 @@ import { letIn } from '../../liars/access.ts';
 import { isForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
 import { retrieve } from '../../world/sightings.ts';
-import { expectEqual } from '../../world/expectations.ts';
+import { expectThat } from '../../world/expectations.ts';
 import { aCv } from '../../world/forms.ts';
 import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
 import { cvForm } from '../../world/uploads.ts';
@@ -33,14 +33,14 @@ export default defineRule({
     expect.refusal(await nobody.send('uploadDossierCv', upload(id)), 401);
     expect.refusal(await weak.send('uploadDossierCv', upload(id)), 403);
     const { cv_url } = await retrieve(world, home, id);
-    expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
+    expectThat(!cv_url, 'no CV after a refusal', () => cv_url);
     // Of another form than a UUID, it may not be well-formed after all.
     const statuses = isUuid(id) ? [404] : [404, 400];
     const nothing = await home.all.send('uploadDossierCv', upload(unknownIdLike(id)));
     expect.refusalAmong(nothing, statuses);
     expect.refusal(await home.all.send('uploadDossierCv', upload(foreign.id)), 404);
     const { cv_url: theirCv } = await retrieve(world, theirs, foreign.id);
-    expectEqual(theirCv ?? null, null, 'cv_url of the dossier of others');
+    expectThat(!theirCv, 'no CV on the dossier of others', () => theirCv);
     expect.success(await home.all.send('uploadDossierCv', upload(id)));
   },
   liar: letIn(403, isForm),

@@ -1,6 +1,6 @@
 import { mistakeKeys } from '../../liars/access.ts';
-import { formOf } from '../../world/forms.ts';
 import { defineRule } from '../../rule.ts';
+import { formOf } from '../../world/forms.ts';
 import { expectNoneNamed } from '../../world/dossier-list.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { defaultFlowOf, flowsOf } from '../../world/flows.ts';

@@ -33,7 +33,7 @@ export default defineRule({
           told.push([given.win_probability, win_probability]);
         }
         // Whatever the scale: who has the greater chance is told the greater one.
-        const inOrder = told.sort((one, other) => one[0] - other[0]);
+        const inOrder = told.toSorted((one, other) => one[0] - other[0]);
         const kept = inOrder.every(([own, shown], index) => {
           const [before, shownBefore] = inOrder[index - 1] ?? [own, shown];
           return own === before ? shown === shownBefore : shown > shownBefore;

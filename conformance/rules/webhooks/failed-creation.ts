@@ -1,6 +1,6 @@
 import { doAnyway } from '../../liars/failures.ts';
-import { uploadForm } from '../../world/uploads.ts';
 import { defineRule } from '../../rule.ts';
+import { uploadForm } from '../../world/uploads.ts';
 import { expectNone } from '../../world/absence.ts';
 import { distinct, eventsSince, letPass, listen } from '../../world/events.ts';
 import { expectThat } from '../../world/expectations.ts';

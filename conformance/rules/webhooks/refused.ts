@@ -1,8 +1,8 @@
 import type { OperationId } from '../../../openapi/contract.ts';
 import { doHalf } from '../../liars/half-done.ts';
+import { defineRule } from '../../rule.ts';
 import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 import { retrieve } from '../../world/sightings.ts';
-import { defineRule } from '../../rule.ts';
 import { expectNone } from '../../world/absence.ts';
 import type { Client, RawRequest } from '../../world/client.ts';
 import { change } from '../../world/changes.ts';

@@ -23,16 +23,16 @@ export default defineRule({
       expectSigned(world, attempt, inbox.secret);
     }
   },
+  // A server that tells the moment of another attempt, and signs none but the first.
   deliveryLiar: onReceiver((receiver) => {
-    let first: string | undefined;
+    let signed: string | undefined;
     return {
       ...receiver,
       receive: (delivery) => {
-        const header = delivery.headers['x-leadgrid-signature'] ?? '';
-        first ??= header.replace(/^.*v1=/, '');
-        const bent = header.replace(/t=(\d+)/, (_, t) => `t=${String(Number(t) + 1)}`);
-        const headers = { ...delivery.headers, 'x-leadgrid-signature': bent };
-        receiver.receive({ ...delivery, headers });
+        const { 'x-leadgrid-signature': own = '', ...others } = delivery.headers;
+        const first = (signed ??= own);
+        const bent = own === first ? own : own.replace(/v1=\w+/, /v1=\w+/.exec(first)?.[0] ?? '');
+        receiver.receive({ ...delivery, headers: { ...others, 'x-leadgrid-signature': bent } });
       },
     };
   }),

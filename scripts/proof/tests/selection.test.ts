@@ -1,0 +1,27 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { newCommand } from '../../command.ts';
+import { selectOrExit } from '../selection.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const named = [
+  ['contacts/lost LG-CON-001', 1],
+  ['notes/lost LG-NOT-001', 2],
+] as const;
+
+it('selects those whose name contains a text', () => {
+  expect(selectOrExit(newCommand('proof:fleet', ''), 'LG-CON', named)).toEqual([1]);
+  expect(selectOrExit(newCommand('proof:fleet', ''), '', named)).toEqual([1, 2]);
+});
+
+it('takes a text that nothing contains for a wrong call, and says so', () => {
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+    throw new Error(`exit ${String(code)}`);
+  });
+  expect(() => selectOrExit(newCommand('proof:fleet', ''), 'NOPE', named)).toThrow('exit 2');
+  expect(exit).toHaveBeenCalledWith(2);
+  expect(String(written.mock.calls[0]?.[0])).toContain('None of the 2 has a name with "NOPE"');
+});
