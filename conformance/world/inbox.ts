@@ -40,7 +40,8 @@ export interface InboxOptions {
 
 /**
  * Where one event took long, another may take longer: so much is added to the silence at most, in
- * milliseconds, as nothing is documented of how soon and in what order events come.
+ * milliseconds, or a tenth of a longer patience, as nothing is documented of how soon and in what
+ * order events come.
  */
 const longestSettling = 1_000;
 
@@ -73,7 +74,10 @@ export const openInbox = async (
       if (found) slowest = Math.max(slowest, now() - start);
       return found;
     },
-    settle: () => sleep(patience.silence + Math.min(2 * slowest, longestSettling)),
+    settle: () =>
+      sleep(
+        patience.silence + Math.min(2 * slowest, Math.max(longestSettling, patience.event / 10)),
+      ),
     show: (...deliveries) => {
       for (const delivery of deliveries) show(delivery);
     },
