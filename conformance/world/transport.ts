@@ -6,12 +6,13 @@ import {
 } from 'node:http';
 import { Agent as SecureAgent, request as requestByHttps } from 'node:https';
 import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Fetch } from './fetch.ts';
 
 /**
  * Makes the way to a target. A request is sent as it stands, and the whole answer given as it
- * came: no redirect is followed, nothing is decoded, and what comes before the answer (100, 103)
- * is let pass.
+ * came: no redirect is followed, nothing but a compressed body is decoded, and what comes before the
+ * answer (100, 103) is let pass.
  *
  * A server may close an idle connection just when it is used again. A GET that this befalls is
  * sent once more; for a write nobody could tell whether the server still took it, so each has a
@@ -77,6 +78,26 @@ const toResponse = ({ statusCode = 0, rawHeaders }: IncomingMessage, bytes: Buff
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   }
-  const body = bodiless.includes(statusCode) ? null : bytes;
+  const body = bodiless.includes(statusCode)
+    ? null
+    : decode(bytes, headers.get('content-encoding') ?? '');
   return new Response(body, { status: statusCode, headers });
+};
+
+/** A request that names no encoding lets the server choose one (RFC 9110, section 12.5.3). */
+const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+]);
+
+/** What doesn't decode is given as it came: whoever reads it finds that it is no JSON. */
+const decode = (bytes: Buffer, encoding: string): Buffer => {
+  const decoder = decoders.get(encoding.trim().toLowerCase());
+  try {
+    return decoder?.(bytes) ?? bytes;
+  } catch {
+    return bytes;
+  }
 };

@@ -1,4 +1,4 @@
-import { aProfile } from '../../arbitraries/new-contact.ts';
+import { aProfile, longProfile } from '../../arbitraries/new-contact.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
@@ -11,11 +11,13 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    await world.property([aProfile()], async (linkedin_url) => {
+    const keep = async (linkedin_url: string) => {
       const draft = { full_name: 'Noor Bakker', linkedin_url };
       const seen = await createAndSeeContact(world, home, draft);
       expectContactKept(seen, { linkedin_url }, ['listed']);
-    });
+    };
+    await keep(longProfile);
+    await world.property([aProfile()], keep);
   },
   // A list that is leaner than it may be.
   liar: onData(['listContacts'], (contact) => {

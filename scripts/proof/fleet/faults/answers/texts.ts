@@ -69,6 +69,15 @@ export const texts: readonly Fault[] = [
     ),
   ),
   inHandlers(
+    'answers/directions-lost',
+    'LG-GEN-039',
+    'strips the marks of direction from the names of new contacts',
+    bendSent(
+      ['createContact'],
+      spell(['full_name'], (text) => text.replaceAll(/[\u200e\u200f]/g, '')),
+    ),
+  ),
+  inHandlers(
     'answers/joiners-lost',
     'LG-GEN-039',
     'strips what shows as nothing from changed roles, joiners too',

@@ -45,6 +45,12 @@ export const misreadings: readonly Fault[] = [
     'puts a stroke before an apostrophe in an address',
     misread('email', (text) => text.replaceAll("'", String.raw`\'`)),
   ),
+  inHandlers(
+    'contacts/profiles-of-eighty',
+    'LG-CON-039',
+    'keeps eighty characters of the address of a profile',
+    misread('linkedin_url', (text) => text.slice(0, 80)),
+  ),
   onWire(
     'contacts/inherited-kinds',
     'LG-CON-046',

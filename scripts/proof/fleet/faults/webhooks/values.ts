@@ -74,6 +74,15 @@ export const values: readonly Fault[] = [
     overlook(({ status }, changes) => status === 'lost' && changes.status === 'won'),
   ),
   fault(
+    'webhooks/reassignment-unseen',
+    'LG-WEB-012',
+    'tells of the first member that a dossier is handed to, and of no other',
+    overlook(
+      ({ assigned_to: before }, { assigned_to: after }) =>
+        before !== null && typeof after === 'string' && before !== after,
+    ),
+  ),
+  fault(
     'webhooks/second-company-unseen',
     'LG-WEB-012',
     'tells of a company once there is one, and of no other in its place',
