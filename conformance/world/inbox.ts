@@ -2,6 +2,7 @@ import type { EventType } from '../../openapi/contract.ts';
 import type { Receiver } from '../sink/delivery.ts';
 import type { Patience, Sink } from '../sink/sink.ts';
 import type { TargetOrganization } from '../targets/target.ts';
+import type { Exchange } from './exchange.ts';
 import { keepDeliveries, waitFor, type Delivery } from './deliveries.ts';
 
 /** What has arrived at an endpoint since a rule opened it. */
@@ -22,8 +23,8 @@ export interface Inbox {
   ) => Promise<Delivery | undefined>;
   /** Lets a moment pass in which stragglers can arrive: a longer one where deliveries take long. */
   readonly settle: () => Promise<void>;
-  /** Makes deliveries part of what the report tells of a failure. */
-  readonly show: (...deliveries: readonly Delivery[]) => void;
+  /** Makes deliveries part of what the report tells of a failure, and gives them as it tells them. */
+  readonly show: (...deliveries: readonly Delivery[]) => readonly Exchange[];
 }
 
 export interface InboxOptions {
@@ -35,7 +36,7 @@ export interface InboxOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly interruption: AbortSignal;
-  readonly show: (delivery: Delivery) => void;
+  readonly show: (delivery: Delivery) => Exchange;
 }
 
 /**
@@ -78,9 +79,7 @@ export const openInbox = async (
       sleep(
         patience.silence + Math.min(2 * slowest, Math.max(longestSettling, patience.event / 10)),
       ),
-    show: (...deliveries) => {
-      for (const delivery of deliveries) show(delivery);
-    },
+    show: (...deliveries) => deliveries.map((delivery) => show(delivery)),
   };
   return { inbox, close: endpoint.close };
 };

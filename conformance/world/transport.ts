@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { Agent as SecureAgent, request as requestByHttps } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { Fetch } from './fetch.ts';
 
 /**
@@ -64,10 +64,14 @@ const headersOf = (request: Request, body: Uint8Array | undefined): Record<strin
   return { ...headers, 'content-length': String(body?.length ?? 0) };
 };
 
-/** Without these some gateways refuse a request before the target sees it. */
+/**
+ * Without the first two some gateways refuse a request before the target sees it; who names no
+ * encoding takes any (RFC 9110, section 12.5.3), also such as aren't decoded here.
+ */
 const usual: Readonly<Record<string, string>> = {
   accept: '*/*',
   'user-agent': 'leadgrid-conformance',
+  'accept-encoding': 'identity, gzip;q=0.5, deflate;q=0.5, br;q=0.5',
 };
 
 // The constructor refuses a body for these, even an empty one.
@@ -84,15 +88,23 @@ const toResponse = ({ statusCode = 0, rawHeaders }: IncomingMessage, bytes: Buff
   return new Response(body, { status: statusCode, headers });
 };
 
-/** A request that names no encoding lets the server choose one (RFC 9110, section 12.5.3). */
+/** Some servers leave out what goes around it, and clients bear with that. */
+const inflate = (bytes: Buffer): Buffer => {
+  try {
+    return inflateSync(bytes);
+  } catch {
+    return inflateRawSync(bytes);
+  }
+};
+
 const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
   ['gzip', gunzipSync],
   ['x-gzip', gunzipSync],
-  ['deflate', inflateSync],
+  ['deflate', inflate],
   ['br', brotliDecompressSync],
 ]);
 
-/** What doesn't decode is given as it came: whoever reads it finds that it is no JSON. */
+/** What doesn't decode is given as it came, for the rules to judge. */
 const decode = (bytes: Buffer, encoding: string): Buffer => {
   const decoder = decoders.get(encoding.trim().toLowerCase());
   try {

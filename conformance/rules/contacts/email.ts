@@ -34,6 +34,7 @@ export default defineRule({
       const made = await home.all.send('createContact', { body });
       if (made.response.status >= 400) expectPermittedRefusal(world, made, [400, 422]);
       else {
+        world.expect.success(made);
         const seen = await seeContact(world, home, dataOf(made.json) as Contact);
         expectContactKept(seen, { email }, contactPlaces);
       }

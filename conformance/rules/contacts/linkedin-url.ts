@@ -1,7 +1,14 @@
 import { aProfile, longProfile } from '../../arbitraries/new-contact.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
+import {
+  createAndSeeContact,
+  expectContactKept,
+  seeContact,
+} from '../../world/contact-sightings.ts';
+import type { Contact } from '../../world/contacts.ts';
+import { dataOf } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'contacts/linkedin-url',
@@ -16,7 +23,15 @@ export default defineRule({
       const seen = await createAndSeeContact(world, home, draft);
       expectContactKept(seen, { linkedin_url }, ['listed']);
     };
-    await keep(longProfile);
+    const body = { full_name: 'Noor Bakker', linkedin_url: longProfile };
+    const long = await home.all.send('createContact', { body });
+    // A text may be too long to be kept (LG-GEN-042).
+    if (long.response.status >= 400) expectPermittedRefusal(world, long, [400, 413, 422]);
+    else {
+      world.expect.success(long);
+      const seen = await seeContact(world, home, dataOf(long.json) as Contact);
+      expectContactKept(seen, { linkedin_url: longProfile }, ['listed']);
+    }
     await world.property([aProfile()], keep);
   },
   // A list that is leaner than it may be.

@@ -31,7 +31,10 @@ export default defineRule({
     for (const size of largeAmounts) {
       const exchange = await home.all.send('createDossier', { body: draftOf(size, 'EUR') });
       if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, [400, 422]);
-      else expectSize(await see(world, home, dataOf(exchange.json) as Dossier), size);
+      else {
+        world.expect.success(exchange);
+        expectSize(await see(world, home, dataOf(exchange.json) as Dossier), size);
+      }
     }
   },
   // A server that keeps whole euros.

@@ -1,4 +1,4 @@
-import { onDraft } from '../../../../../conformance/liars/drafts.ts';
+import { misreadJson } from '../../bend/json.ts';
 import { bendSent, type Item } from '../../bend/shown.ts';
 import { inHandlers, onWire, type Fault } from '../../fault.ts';
 
@@ -18,17 +18,13 @@ export const texts: readonly Fault[] = [
     'answers/escaped-pairs',
     'LG-GEN-039',
     'reads each escape of a pair as a letter of its own',
-    onDraft((draft) => {
-      draft.body = draft.body?.replaceAll(/\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '\\ufffd');
-    }),
+    misreadJson((json) => json.replaceAll(/\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '\\ufffd')),
   ),
   onWire(
     'answers/escaped-slashes',
     'LG-GEN-039',
     'keeps the stroke before a slash that is escaped',
-    onDraft((draft) => {
-      draft.body = draft.body?.replaceAll('\\/', '\\\\/');
-    }),
+    misreadJson((json) => json.replaceAll('\\/', '\\\\/')),
   ),
   inHandlers(
     'answers/inherited-names',
@@ -42,12 +38,10 @@ export const texts: readonly Fault[] = [
   inHandlers(
     'answers/strokes-read-again',
     'LG-GEN-039',
-    'reads what stands behind a stroke in intake notes once more',
+    'reads what stands behind a stroke in a name once more',
     bendSent(
       ['createDossier'],
-      spell(['intake_notes', 'name'], (text) =>
-        text.replaceAll('\\n', '\n').replaceAll('\\t', '\t'),
-      ),
+      spell(['name'], (text) => text.replaceAll('\\n', '\n').replaceAll('\\t', '\t')),
     ),
   ),
   inHandlers(

@@ -1,4 +1,4 @@
-import { andThen, bendShown, rechoose, type Item } from '../../bend/shown.ts';
+import { andThen, before, bendShown, rechoose, type Item } from '../../bend/shown.ts';
 import { inHandlers, type Fault } from '../../fault.ts';
 
 const list = ['listContacts'] as const;
@@ -45,14 +45,18 @@ export const found: readonly Fault[] = [
     'finds nobody who came with a dossier',
     (own) => {
       const unseen = new Set<unknown>();
-      const note = andThen('createDossier', ({ organization, body }, { id }) => {
-        if (body['contact_id']) return;
-        for (const one of organization.links.by('dossier', String(id))) unseen.add(one.contact_id);
+      const known = new Set<unknown>();
+      const remember = before('createDossier', ({ organization }) => {
+        for (const { id } of organization.contacts.rows) known.add(id);
+      });
+      const note = andThen('createDossier', ({ organization }, { id }) => {
+        for (const { contact_id } of organization.links.by('dossier', String(id)))
+          if (!known.has(contact_id)) unseen.add(contact_id);
       });
       const choose = rechoose('listContacts', (items, asked) =>
         isSearch(asked) ? items.filter((one) => !unseen.has(one['id'])) : items,
       );
-      return { ...note(own), ...choose(own) };
+      return { ...note({ ...own, ...remember(own) }), ...choose(own) };
     },
   ),
   inHandlers(

@@ -15,6 +15,8 @@ const refuseWritten =
 
 const isUpload = (visit: Visit) => visit.operation === 'uploadDossierCv' && sendsForm(visit);
 
+const isValid = ({ key }: Visit) => key && (key.expires_at ?? Infinity) > Date.now();
+
 /** Forms as other clients write them, and such as come from those who may not send them. */
 export const spellings: readonly Fault[] = [
   onWire(
@@ -47,12 +49,12 @@ export const spellings: readonly Fault[] = [
     'cv/forms-without-scope',
     'LG-AUT-035',
     'looks at no scope where a CV comes by a form',
-    letPass((visit) => isUpload(visit) && visit.missing.length > 0),
+    letPass((visit) => isUpload(visit) && isValid(visit) && visit.missing.length > 0),
   ),
   fault('cv/forms-for-others', 'LG-ERR-017', 'finds the dossiers of all for a form', (ground) =>
     letPass((visit) => {
       const holder = holderOf(visit, ground);
-      return isUpload(visit) && visit.missing.length === 0 && visit.key ? holder : undefined;
+      return isUpload(visit) && visit.missing.length === 0 && isValid(visit) ? holder : undefined;
     })(ground),
   ),
   fault(

@@ -1,7 +1,7 @@
-import { onDraft } from '../../../../../conformance/liars/drafts.ts';
 import { isForm } from '../../../../../conformance/liars/forms.ts';
 import { onSent } from '../../../../../conformance/liars/requests.ts';
 import type { Liar } from '../../../../../conformance/rule.ts';
+import { misreadJson } from '../../bend/json.ts';
 import { bendSent } from '../../bend/shown.ts';
 import { inHandlers, onWire, type Fault } from '../../fault.ts';
 
@@ -58,9 +58,7 @@ export const misreadings: readonly Fault[] = [
     'dossiers/exponents-overlooked',
     'LG-DOS-040',
     'reads an amount up to its exponent',
-    onDraft((draft) => {
-      draft.body = draft.body?.replace(/("deal_size":\s*[\d.]+)e\+?\d+/i, '$1');
-    }),
+    misreadJson((json) => json.replace(/("deal_size":\s*[\d.]+)e\+?\d+/i, '$1')),
   ),
   onWire(
     'dossiers/unknown-flow-of-a-form',

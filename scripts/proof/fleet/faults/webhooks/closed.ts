@@ -11,11 +11,11 @@ export const closed: readonly Fault[] = [
     'webhooks/moves-of-closed-unseen',
     'LG-WEB-015',
     'tells of no move of what is won or lost',
-    keepQuiet(
-      'updateDossier',
-      'dossier.stage_changed',
-      (asked) => asked.body.current_stage_id !== undefined && isClosed(asked),
-    ),
+    keepQuiet('updateDossier', 'dossier.stage_changed', (asked) => {
+      const { body, organization, params } = asked;
+      const stage = organization.dossiers.get(params.id)?.current_stage_id;
+      return (body.current_stage_id ?? stage) !== stage && isClosed(asked);
+    }),
   ),
   fault(
     'webhooks/upload-to-lost-unseen',

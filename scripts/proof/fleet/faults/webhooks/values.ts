@@ -86,7 +86,10 @@ export const values: readonly Fault[] = [
     'webhooks/second-company-unseen',
     'LG-WEB-012',
     'tells of a company once there is one, and of no other in its place',
-    overlook(({ company }, changes) => company !== null && typeof changes.company === 'string'),
+    overlook(
+      ({ company }, changes) =>
+        company !== null && typeof changes.company === 'string' && changes.company !== company,
+    ),
   ),
   fault(
     'webhooks/creation-for-contact-unseen',
