@@ -53,8 +53,11 @@ interface TestContext {
   readonly skip: (note?: string) => unknown;
 }
 
-/** Milliseconds that one rule may take: some wait for windows of a rate limit to end. */
-const longest = 180_000;
+/**
+ * Milliseconds that one rule may take: some wait for windows of a rate limit to end, others for one
+ * event after another, each of which may need the whole patience. What waits has an end of its own.
+ */
+const longest = 3_600_000;
 
 /**
  * Makes a test of each rule, and a last one of the verdict. What could not be verified is skipped

@@ -7,6 +7,10 @@ import { aText } from './text.ts';
 export const someKinds = (kinds: readonly Kind[], minLength = 0): fc.Arbitrary<Kind[]> =>
   fc.shuffledSubarray([...kinds], { minLength });
 
+/** One with a name as long as people give themselves there. */
+export const longProfile =
+  'https://www.linkedin.com/in/maria-magdalena-van-den-berg-de-la-fontaine-oosterhuis-12';
+
 /** The address of a profile in a spelling that LinkedIn itself uses. */
 export const aProfile = (): fc.Arbitrary<string> =>
   fc

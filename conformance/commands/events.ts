@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openSink, type Sink } from '../sink/sink.ts';
+import { openSink, usualPatience, type Sink } from '../sink/sink.ts';
 import type { Target } from '../targets/target.ts';
 import type { Surroundings } from '../world/fetch.ts';
 
@@ -14,10 +14,11 @@ export const openSinkFor = async (
   { now }: Pick<Surroundings, 'now'>,
 ): Promise<Sink | undefined> => {
   if (!target.offers.has('webhooks') || !canArrive(target)) return undefined;
-  const { listen, publicUrl, secret } = target.webhook;
+  const { listen, publicUrl, secret, patience } = target.webhook;
   return openSink({
     ...{ listen, newName: randomUUID, now },
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(patience !== undefined && { patience: { ...usualPatience, event: patience } }),
     ...(secret !== undefined && !target.offers.has('own-endpoints') && { standing: true }),
   });
 };

@@ -39,7 +39,7 @@ export const readWebhook = (
   { webhook }: TargetDescription<unknown>,
   environment: Environment,
 ): WebhookAddress => {
-  const { secret: variable, listen, publicUrl } = webhook ?? {};
+  const { secret: variable, listen, publicUrl, patience } = webhook ?? {};
   const read = createSecretReader(environment);
   const usual = environment['LEADGRID_WEBHOOK_SECRET'];
   const secret = variable ? read(variable, 'webhook.secret') : usual;
@@ -52,6 +52,7 @@ export const readWebhook = (
   return {
     listen: { host: listen?.host ?? '127.0.0.1', port: listen?.port ?? 0 },
     ...(publicUrl !== undefined && { publicUrl: readUrl(publicUrl, 'webhook.publicUrl') }),
+    ...(patience !== undefined && { patience: patience * 1000 }),
     // Nobody can have made an endpoint for a port that is found only now.
     ...(secret && listen?.port && { secret }),
   };

@@ -7,7 +7,8 @@ import { provisionByKeys } from '../targets/keys.ts';
 import { provideByFunctions } from '../targets/provide.ts';
 import { startServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
-import type { Surroundings } from '../world/fetch.ts';
+import type { Fetch, Surroundings } from '../world/fetch.ts';
+import { withPatience } from '../world/patience.ts';
 import { planWithApi } from '../world/plans.ts';
 import { requireDefaultFlows } from './default-flows.ts';
 import { knock } from './knock.ts';
@@ -40,7 +41,8 @@ export const openTarget = async (
     if (!ephemeral) await knock({ url, from, key }, surroundings, options.timeout);
     const shared = provision.offers.has('fresh-organizations') ? undefined : keys;
     if (shared && !options.readOnly) {
-      const probe = createProbe(url, surroundings, options.timeout, host.interruption);
+      const patient = waitOut(surroundings, options.timeout, host.interruption);
+      const probe = createProbe(url, patient, options.timeout, host.interruption);
       await requireDefaultFlows({ contract, keys: shared, variables, omissions, probe });
     }
     return { url, ephemeral, omissions, close, webhook: settings.webhook, ...provision };
@@ -48,6 +50,17 @@ export const openTarget = async (
     await close();
     throw thrown;
   }
+};
+
+/** The same surroundings, in which a limit is waited out, and each attempt has its time. */
+const waitOut = (
+  surroundings: Surroundings,
+  timeout: number,
+  interruption: AbortSignal,
+): Surroundings => {
+  const send: Fetch = (request) =>
+    surroundings.fetch(request, AbortSignal.any([AbortSignal.timeout(timeout), interruption]));
+  return { ...surroundings, fetch: withPatience(send, surroundings) };
 };
 
 /** A target that was brought to life, where that was asked for. */

@@ -49,6 +49,8 @@ export interface WebhookFacts {
   readonly listen?: { readonly host?: string; readonly port?: number };
   /** Where the target reaches that address, if it is another for it. */
   readonly publicUrl?: string;
+  /** How many seconds an event may take to arrive; 10 unless told otherwise. */
+  readonly patience?: number;
 }
 
 /**

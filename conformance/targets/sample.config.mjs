@@ -48,6 +48,7 @@ export default {
   //   listen: { host: '127.0.0.1', port: 8787 },
   //   publicUrl: 'https://hooks.example.test',
   //   secret: 'LEADGRID_WEBHOOK_SECRET',
+  //   patience: 10, // seconds that an event may take to arrive
   // },
 
   // With one of the next two, each rule gets organisations of its own, and everything is verified.

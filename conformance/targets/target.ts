@@ -130,6 +130,8 @@ export interface WebhookAddress {
   readonly publicUrl?: string;
   /** The secret of the one endpoint that a person has made for it; none where the suite makes them. */
   readonly secret?: string;
+  /** How long an event may take to arrive, in milliseconds, if not as long as usual. */
+  readonly patience?: number;
 }
 
 /** An implementation to judge. */

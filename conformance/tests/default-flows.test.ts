@@ -76,6 +76,25 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('is seen where the limit of the target has to be waited out first', async () => {
+    const lacking = without('sales');
+    let limited = false;
+    lie((fetch, name) => {
+      const lying = lacking(fetch, name);
+      return (request, signal) => {
+        if (limited || !request.url.includes('/flows')) return lying(request, signal);
+        limited = true;
+        const error = { code: 'rate_limited', message: 'Later.' };
+        const headers = { 'retry-after': '1' };
+        return Promise.resolve(Response.json({ error }, { status: 429, headers }));
+      };
+    });
+    const { code, err } = await call([...target(), ...rule]);
+    expect(code).toBe(2);
+    expect(err).toContain('has no default flow for sales dossiers');
+    expect(asked.map(({ path }) => path)).toEqual(['/dossiers', '/flows', '/flows']);
+  });
+
   it('ends a run with functions that make no organisations', async () => {
     lie(without('sales'));
     const functions = `{ createMember: () => 'nobody' }`;

@@ -19,6 +19,7 @@ describe('the description of a target', () => {
     ['a port beyond all', { webhook: { listen: { port: 70_000 } } }, 'a whole number from 0 to'],
     ['a limit of nothing', { rateLimit: { requests: 0, windowSeconds: 1 } }, 'rateLimit.requests'],
     ['a reason left out', { omit: [{ operations: ['listFlows'] }] }, 'omit[0].reason is missing'],
+    ['a patience without end', { webhook: { patience: 3_600 } }, 'no more than 600'],
     ['an empty command', { start: ' ' }, 'start must be the command that starts the target'],
     [
       'a list of scopes as text',
@@ -89,7 +90,12 @@ describe('the description of a target', () => {
       control: { url: 'http://127.0.0.1:3000/control/v1', token: 'LEADGRID_CONTROL_TOKEN' },
       provision: { createOrganization: () => ({}), createKey: () => '' },
       rateLimit: { requests: 600, windowSeconds: 60, mayBeExhausted: true },
-      webhook: { secret: 'LEADGRID_WEBHOOK_SECRET', listen: { port: 1 }, publicUrl: 'http://x' },
+      webhook: {
+        secret: 'LEADGRID_WEBHOOK_SECRET',
+        listen: { port: 1 },
+        publicUrl: 'http://x',
+        patience: 60,
+      },
       omit: [{ requirements: ['LG-LIM-*'], operations: ['a'], events: ['b'], reason: 'Why.' }],
     };
     expect(findFlaws(described)).toEqual([]);

@@ -36,6 +36,16 @@ describe('the receiver of events of a run', () => {
     expect(own).toMatch(/^https:\/\/hooks\.example\.com\/in\/[\w-]{36}$/);
   });
 
+  it('waits ten seconds for an event, or as long as it was told to', async () => {
+    const patienceOf = async (more: Partial<WebhookAddress>) => {
+      const sink = await open(here, ['webhooks', 'own-endpoints'], more);
+      await sink?.close();
+      return sink?.patience.event;
+    };
+    expect(await patienceOf({})).toBe(10_000);
+    expect(await patienceOf({ patience: 90_000 })).toBe(90_000);
+  });
+
   it('takes what comes at the one endpoint that a person has made', async () => {
     const secret = 'whsec_1';
     expect(await addressFor(elsewhere, ['webhooks'], { publicUrl, secret })).toBe(publicUrl);

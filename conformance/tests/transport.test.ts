@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTransport } from '../world/transport.ts';
 
@@ -47,6 +48,25 @@ describe('the way to a target', () => {
     expect(answer.status).toBe(418);
     expect(answer.headers.get('x-seen')).toBe('a, PATCH');
     expect(await answer.text()).toBe('<é\0>');
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['br', brotliCompressSync],
+  ])('decodes an answer that the server chose to send as %s', async (encoding, compress) => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': encoding }).end(compress('{"é":1}'));
+    });
+    expect(await (await createTransport()(new Request(url))).text()).toBe('{"é":1}');
+  });
+
+  it('gives what does not decode as it came', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}');
+    });
+    expect(await (await createTransport()(new Request(url))).text()).toBe('{}');
   });
 
   it('takes a redirect for the answer that it is', async () => {

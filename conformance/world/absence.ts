@@ -1,5 +1,5 @@
 import { Unavailable } from '../targets/unavailable.ts';
-import { attemptPatience, refuseFirst } from './attempts.ts';
+import { attemptPatienceOf, refuseFirst } from './attempts.ts';
 import type { Delivery } from './deliveries.ts';
 import { isAbout } from './events.ts';
 import type { Inbox } from './inbox.ts';
@@ -21,14 +21,14 @@ export const expectNone = async (
   const first = found.find((one) => earlierLike(inbox, one) === 0) ?? found[0];
   if (!first) return;
   // Before anything that is only done to ask further.
-  inbox.show(first);
+  const [exchange] = inbox.show(first);
   const times = earlierLike(inbox, first) + 1;
   if (times > 1 && (await namesAttemptsApart(world, times))) {
     throw new Unavailable(
       'Each attempt of this target has an id of its own (LG-WEB-005), so that another attempt looks like another event.',
     );
   }
-  throw new Nonconformity(expected, String(first.event?.type));
+  throw new Nonconformity(expected, String(first.event?.type), exchange && { exchange });
 };
 
 /** How many deliveries of the same type about the same thing came before this one. */
@@ -60,6 +60,7 @@ const namesAttemptsApart = async (
       .filter(isAbout('dossier.created', id))
       .map(({ event }) => event?.id);
   const apart = () => new Set(ids()).size;
-  await inbox.find(() => apart() < ids().length || apart() > most, attemptPatience);
+  const isKnown = () => apart() < ids().length || apart() > most;
+  await inbox.find(isKnown, attemptPatienceOf(inbox));
   return apart() === ids().length && apart() > most;
 };

@@ -29,7 +29,8 @@ export const breakOffFirst = (): NonNullable<Receiver['answer']> => {
 };
 
 /** How long a repetition is waited for, in milliseconds; pauses are a matter of decisions. */
-export const attemptPatience = 15_000;
+export const attemptPatienceOf = ({ patience }: Pick<Inbox, 'patience'>): number =>
+  Math.max(15_000, 1.5 * patience.event);
 
 /** The first so many attempts to deliver an event, which must be made. */
 export const expectAttempts = async (
@@ -39,11 +40,12 @@ export const expectAttempts = async (
   count: number,
 ): Promise<readonly Delivery[]> => {
   const attempts = () => inbox.deliveries().filter(isAbout(type, id));
-  await inbox.find(() => attempts().length >= count, attemptPatience);
+  const patience = attemptPatienceOf(inbox);
+  await inbox.find(() => attempts().length >= count, patience);
   const found = attempts().slice(0, count);
   inbox.show(...found);
   if (found.length === count) return found;
-  const seen = `${String(found.length)} in ${String(attemptPatience / 1000)} s`;
+  const seen = `${String(found.length)} in ${String(patience / 1000)} s`;
   throw new Nonconformity(`${String(count)} attempts to deliver ${type}`, seen, {
     missing: type,
   });

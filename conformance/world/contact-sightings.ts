@@ -48,7 +48,8 @@ export const changeAndSeeContact = async (
 ): Promise<ContactSightings> =>
   seeContact(world, home, await changeContact(world, home, id, changes));
 
-const seeContact = async (
+/** Retrieves a contact that was just created or changed, and looks it up in the list. */
+export const seeContact = async (
   world: Judge,
   home: Organization,
   answered: ShownContact,

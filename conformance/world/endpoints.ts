@@ -30,8 +30,10 @@ export const createEndpoints = (
     async (answer) => {
       if (!sink) throw new Unavailable(`It needs ${unlocks.webhooks}.`);
       const { now, sleep } = clock;
-      const show = (delivery: Delivery): void => {
-        tell(asExchange(delivery));
+      const show = (delivery: Delivery): Exchange => {
+        const exchange = asExchange(delivery);
+        tell(exchange);
+        return exchange;
       };
       const options = { sink, events, organization, answer, now, sleep, interruption, show };
       const { inbox, close } = await openInbox(options);

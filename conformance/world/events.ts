@@ -111,7 +111,10 @@ export const expectOnly = (inbox: Inbox, id: string, types: readonly EventType[]
 const arrivalsIn = (inbox: Inbox, id: string): string => {
   const seconds = String(inbox.patience.event / 1000);
   if (inbox.deliveries().length === 0) {
-    return `no delivery at all within ${seconds} s; see that the target can reach the receiver`;
+    return (
+      `no delivery at all within ${seconds} s; see that the target can reach the receiver, and ` +
+      'where its events take longer, set webhook.patience in the configuration'
+    );
   }
   const types = eventsAbout(inbox, id).map(({ event }) => String(event?.type));
   return `${types.join(', ') || 'nothing about it'} within ${seconds} s`;

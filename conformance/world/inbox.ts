@@ -2,6 +2,7 @@ import type { EventType } from '../../openapi/contract.ts';
 import type { Receiver } from '../sink/delivery.ts';
 import type { Patience, Sink } from '../sink/sink.ts';
 import type { TargetOrganization } from '../targets/target.ts';
+import type { Exchange } from './exchange.ts';
 import { keepDeliveries, waitFor, type Delivery } from './deliveries.ts';
 
 /** What has arrived at an endpoint since a rule opened it. */
@@ -22,8 +23,8 @@ export interface Inbox {
   ) => Promise<Delivery | undefined>;
   /** Lets a moment pass in which stragglers can arrive: a longer one where deliveries take long. */
   readonly settle: () => Promise<void>;
-  /** Makes deliveries part of what the report tells of a failure. */
-  readonly show: (...deliveries: readonly Delivery[]) => void;
+  /** Makes deliveries part of what the report tells of a failure, and gives them as it tells them. */
+  readonly show: (...deliveries: readonly Delivery[]) => readonly Exchange[];
 }
 
 export interface InboxOptions {
@@ -35,12 +36,13 @@ export interface InboxOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly interruption: AbortSignal;
-  readonly show: (delivery: Delivery) => void;
+  readonly show: (delivery: Delivery) => Exchange;
 }
 
 /**
  * Where one event took long, another may take longer: so much is added to the silence at most, in
- * milliseconds, as nothing is documented of how soon and in what order events come.
+ * milliseconds, or a tenth of a longer patience, as nothing is documented of how soon and in what
+ * order events come.
  */
 const longestSettling = 1_000;
 
@@ -73,10 +75,11 @@ export const openInbox = async (
       if (found) slowest = Math.max(slowest, now() - start);
       return found;
     },
-    settle: () => sleep(patience.silence + Math.min(2 * slowest, longestSettling)),
-    show: (...deliveries) => {
-      for (const delivery of deliveries) show(delivery);
-    },
+    settle: () =>
+      sleep(
+        patience.silence + Math.min(2 * slowest, Math.max(longestSettling, patience.event / 10)),
+      ),
+    show: (...deliveries) => deliveries.map((delivery) => show(delivery)),
   };
   return { inbox, close: endpoint.close };
 };

@@ -6,12 +6,13 @@ import {
 } from 'node:http';
 import { Agent as SecureAgent, request as requestByHttps } from 'node:https';
 import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { Fetch } from './fetch.ts';
 
 /**
  * Makes the way to a target. A request is sent as it stands, and the whole answer given as it
- * came: no redirect is followed, nothing is decoded, and what comes before the answer (100, 103)
- * is let pass.
+ * came: no redirect is followed, nothing but a compressed body is decoded, and what comes before the
+ * answer (100, 103) is let pass.
  *
  * A server may close an idle connection just when it is used again. A GET that this befalls is
  * sent once more; for a write nobody could tell whether the server still took it, so each has a
@@ -63,10 +64,14 @@ const headersOf = (request: Request, body: Uint8Array | undefined): Record<strin
   return { ...headers, 'content-length': String(body?.length ?? 0) };
 };
 
-/** Without these some gateways refuse a request before the target sees it. */
+/**
+ * Without the first two some gateways refuse a request before the target sees it; who names no
+ * encoding takes any (RFC 9110, section 12.5.3), also such as aren't decoded here.
+ */
 const usual: Readonly<Record<string, string>> = {
   accept: '*/*',
   'user-agent': 'leadgrid-conformance',
+  'accept-encoding': 'identity, gzip;q=0.5, deflate;q=0.5, br;q=0.5',
 };
 
 // The constructor refuses a body for these, even an empty one.
@@ -77,6 +82,34 @@ const toResponse = ({ statusCode = 0, rawHeaders }: IncomingMessage, bytes: Buff
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   }
-  const body = bodiless.includes(statusCode) ? null : bytes;
+  const body = bodiless.includes(statusCode)
+    ? null
+    : decode(bytes, headers.get('content-encoding') ?? '');
   return new Response(body, { status: statusCode, headers });
+};
+
+/** Some servers leave out what goes around it, and clients bear with that. */
+const inflate = (bytes: Buffer): Buffer => {
+  try {
+    return inflateSync(bytes);
+  } catch {
+    return inflateRawSync(bytes);
+  }
+};
+
+const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflate],
+  ['br', brotliDecompressSync],
+]);
+
+/** What doesn't decode is given as it came, for the rules to judge. */
+const decode = (bytes: Buffer, encoding: string): Buffer => {
+  const decoder = decoders.get(encoding.trim().toLowerCase());
+  try {
+    return decoder?.(bytes) ?? bytes;
+  } catch {
+    return bytes;
+  }
 };

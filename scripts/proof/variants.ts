@@ -9,9 +9,10 @@ import { readRegister } from '../../openapi/register.ts';
 import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
 import { parseAmount } from './amounts.ts';
 import { openBench } from './bench.ts';
-import { beginRecord, recordHelp } from './record.ts';
+import { beginRecord, readRecord, recordHelp } from './record.ts';
 import { readCatalogue } from './variants/catalogue.ts';
 import { selectOrExit } from './selection.ts';
+import { keepCleared, noneEarlier } from './variants/earlier.ts';
 import { judgeVariant, pace } from './variants/judge.ts';
 import { planVariants, usualPlan } from './variants/plan.ts';
 import { printVariant, printVariants } from './variants/print.ts';
@@ -33,13 +34,19 @@ const command = newCommand('proof:variants', 'Let the suite judge lawful variant
     parseAmount,
     usualCombinations,
   )
-  .addHelpText('after', recordHelp);
+  .option(
+    '--missing',
+    'only what the record has not cleared yet; it is for you to know that the rules are the same',
+    false,
+  )
+  .addHelpText('after', `${recordHelp} What was missing is put into it.`);
 parseOrExit(command);
-const { only, seed, runs, combinations } = command.opts<{
+const { only, seed, runs, combinations, missing } = command.opts<{
   only: string;
   seed: number;
   runs: number;
   combinations: number;
+  missing: boolean;
 }>();
 
 await main('proof:variants', async () => {
@@ -48,19 +55,24 @@ await main('proof:variants', async () => {
   const planned = planVariants(variants, { seed, combinations });
   const named = planned.map((variant) => [variant.id, variant] as const);
   const chosen = selectOrExit(command, only, named);
-  const record = beginRecord('variants', command);
+  const record = beginRecord('variants', command, ['missing']);
+  const earlier = missing
+    ? keepCleared(readRecord('variants'), planned, { seed, runs })
+    : noneEarlier;
   const bench = await openBench(pace);
   const judged: VariantResult[] = [];
   try {
     for (const variant of chosen) {
-      const result = await judgeVariant(variant, { bench, register, seed, runs });
+      const known = earlier.results.get(variant.id);
+      const result = known ?? (await judgeVariant(variant, { bench, register, seed, runs }));
       judged.push(result);
-      console.log(printVariant(result));
+      if (!known) console.log(printVariant(result));
     }
   } finally {
     await bench.close();
   }
-  const result: VariantsResult = { seed, runs, variants: judged, untried };
+  const commits = [...new Set([...earlier.commits, record.circumstances.commit])];
+  const result: VariantsResult = { commits, seed, runs, variants: judged, untried };
   record.write(result);
   const { text, sound } = printVariants(result);
   console.log(text);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { anAmount, awkwardAmounts } from '../../arbitraries/amount.ts';
+import { anAmount, awkwardAmounts, largeAmounts } from '../../arbitraries/amount.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { expectChanged } from '../../world/aftermath.ts';
-import { changeAndSee } from '../../world/changes.ts';
+import { changeAndSee, view } from '../../world/changes.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'changes/deal-size',
@@ -21,6 +22,14 @@ export default defineRule({
       expectChanged(await changeAndSee(world, home, id, { deal_size }), { deal_size });
     };
     for (const size of [...awkwardAmounts, 0]) await resize(size);
+    for (const deal_size of largeAmounts) {
+      const exchange = await home.all.send('updateDossier', { path: { id }, body: { deal_size } });
+      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, [400, 422]);
+      else {
+        world.expect.success(exchange);
+        expectChanged({ answered: { id }, ...(await view(world, home, id)) }, { deal_size });
+      }
+    }
     await world.property([fc.oneof(anAmount(), fc.constant(0))], resize);
   },
   // A server to which zero is nothing, and nothing is no change.

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { inheritedNames } from '../../arbitraries/value-beside.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { change } from '../../world/changes.ts';
@@ -18,10 +19,8 @@ const words = [
   'null',
   '0',
   '1',
-  // What every object has, and parts of what is documented.
-  'constructor',
-  'toString',
-  '__proto__',
+  ...inheritedNames,
+  // Parts of what is documented.
   'act',
   'on',
   'chive',

@@ -4,10 +4,16 @@ import {
   contactPlaces,
   createAndSeeContact,
   expectContactKept,
+  seeContact,
 } from '../../world/contact-sightings.ts';
-import { anUnusedEmail } from '../../world/contacts.ts';
+import { anUnusedEmail, type Contact } from '../../world/contacts.ts';
+import { dataOf } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 const beginnings = ['', 'iris+leads.', 'TULP_', 'obrien-2.', 'Noor.Bakker+'];
+
+/** Valid, but not by every rule (LG-CON-037). */
+const unusual = ["o'brien.", 'tulp&co/', 'a{b}=c!'];
 
 export default defineRule({
   id: 'contacts/email',
@@ -21,6 +27,17 @@ export default defineRule({
       const email = `${beginning}${await anUnusedEmail(world, home)}`;
       const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', email });
       expectContactKept(seen, { email }, contactPlaces);
+    }
+    for (const beginning of unusual) {
+      const email = `${beginning}${await anUnusedEmail(world, home)}`;
+      const body = { full_name: 'Noor Bakker', email };
+      const made = await home.all.send('createContact', { body });
+      if (made.response.status >= 400) expectPermittedRefusal(world, made, [400, 422]);
+      else {
+        world.expect.success(made);
+        const seen = await seeContact(world, home, dataOf(made.json) as Contact);
+        expectContactKept(seen, { email }, contactPlaces);
+      }
     }
   },
   // A server that leaves out what comes before a plus, as some mailboxes do.

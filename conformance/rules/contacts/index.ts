@@ -88,6 +88,8 @@ import searchAnywhere from './search-anywhere.ts';
 import searchBlanks from './search-blanks.ts';
 import searchCase from './search-case.ts';
 import searchNowhereElse from './search-nowhere-else.ts';
+import searchOfDossiers from './search-of-dossiers.ts';
+import searchSigns from './search-signs.ts';
 import searchWildcards from './search-wildcards.ts';
 import search from './search.ts';
 import severalKindsFilter from './several-kinds-filter.ts';
@@ -195,6 +197,8 @@ export const contacts: readonly Rule[] = [
   searchBlanks,
   searchCase,
   searchNowhereElse,
+  searchOfDossiers,
+  searchSigns,
   searchWildcards,
   search,
   severalKindsFilter,

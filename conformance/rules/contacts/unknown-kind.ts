@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readContract } from '../../../openapi/contract.ts';
 import { someKinds } from '../../arbitraries/new-contact.ts';
+import { inheritedNames } from '../../arbitraries/value-beside.ts';
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
 import { changeContact, contactKinds, createContact } from '../../world/contacts.ts';
@@ -16,9 +17,7 @@ const anUnknownKind = () =>
       'null',
       'kandidaat',
       '小林',
-      'constructor',
-      'toString',
-      '__proto__',
+      ...inheritedNames,
       'date',
     ),
     fc.string({ minLength: 9, maxLength: 20 }).map((text) => `?${text}?`),
@@ -34,6 +33,10 @@ export default defineRule({
     const home = await world.organization();
     const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
     const some = someKinds(contactKinds(world.contract));
+    for (const name of inheritedNames) {
+      const body = { full_name: 'Iris', kind: [name] };
+      world.expect.refusal(await home.all.send('createContact', { body }), 400);
+    }
     await world.property([some, anUnknownKind(), some], async (before, unknown, after) => {
       const others = after.filter((one) => !before.includes(one));
       const kind = [...before, unknown, ...others];

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { anAmount, awkwardAmounts } from '../../arbitraries/amount.ts';
+import { anAmount, awkwardAmounts, largeAmounts } from '../../arbitraries/amount.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
-import { createAndSee, expectKept } from '../../world/sightings.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { createAndSee, expectKept, see, type Sightings } from '../../world/sightings.ts';
 
 export default defineRule({
   id: 'dossiers/deal-size',
@@ -12,16 +14,28 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const see = async (deal_size: number, deal_currency: string) => {
-      const deal = { deal_size, deal_currency };
-      const draft = { type: 'sales' as const, name: 'Tulp Logistics', ...deal };
-      // A text or another amount is another value: no difference is overlooked.
-      expectKept(await createAndSee(world, home, draft), { deal_size }, ['retrieved', 'listed']);
+    const draftOf = (deal_size: number, deal_currency: string) => ({
+      ...{ type: 'sales' as const, name: 'Tulp Logistics', deal_size, deal_currency },
+    });
+    // A text or another amount is another value: no difference is overlooked.
+    const expectSize = (seen: Sightings, deal_size: number) => {
+      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
-    for (const size of awkwardAmounts) await see(size, 'EUR');
+    const create = async (size: number, currency: string) => {
+      expectSize(await createAndSee(world, home, draftOf(size, currency)), size);
+    };
+    for (const size of awkwardAmounts) await create(size, 'EUR');
     // Currencies with no hundredths, and with thousandths.
-    for (const currency of ['JPY', 'KWD']) await see(62_000, currency);
-    await world.property([anAmount(), fc.constantFrom('EUR', 'USD')], see);
+    for (const currency of ['JPY', 'KWD']) await create(62_000, currency);
+    await world.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
+    for (const size of largeAmounts) {
+      const exchange = await home.all.send('createDossier', { body: draftOf(size, 'EUR') });
+      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, [400, 422]);
+      else {
+        world.expect.success(exchange);
+        expectSize(await see(world, home, dataOf(exchange.json) as Dossier), size);
+      }
+    }
   },
   // A server that keeps whole euros.
   liar: onSent(['createDossier'], (body) => ({

@@ -1,3 +1,4 @@
+import { inheritedNames } from '../../arbitraries/value-beside.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
@@ -20,7 +21,8 @@ export default defineRule({
       const flow = defaultFlowOf(flows, type);
       const hint = type === 'sales' ? deal : { role: 'Planner' };
       const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
-      for (const offence of [...hints, { type: '' }, { type: 'lead' }, { type: `${type}_2` }]) {
+      const others = ['', 'lead', `${type}_2`, ...inheritedNames].map((one) => ({ type: one }));
+      for (const offence of [...hints, ...others]) {
         const exchange = await home.all.send('createDossier', { body: { name, ...offence } });
         world.expect.refusal(exchange, 400);
       }

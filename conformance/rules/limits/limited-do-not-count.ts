@@ -1,4 +1,5 @@
 import { defineRule, type Liar } from '../../rule.ts';
+import { Unavailable } from '../../targets/unavailable.ts';
 import { exhaust, remainingOf, shortWindows } from '../../world/allowance.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { secondsToWait } from '../../world/retry-after.ts';
@@ -44,7 +45,9 @@ export default defineRule({
       expectEqual(remainingOf(first), requests - 1, 'what remains in a new window,');
       return;
     }
-    throw new Error('No window lasted for three requests more than its limit.');
+    throw new Unavailable(
+      'No window lasted for three requests more than its limit, as where a second limit, for bursts, lets in again soon (LG-LIM-020).',
+    );
   },
   liar: rememberRefusals,
 });

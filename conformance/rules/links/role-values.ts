@@ -1,4 +1,4 @@
-import { aValueBeside } from '../../arbitraries/value-beside.ts';
+import { aValueBeside, inheritedNames } from '../../arbitraries/value-beside.ts';
 import { settleFor } from '../../liars/links.ts';
 import { defineRule } from '../../rule.ts';
 import { createContact } from '../../world/contacts.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     // What a forgiving server might take for one of them.
     const likenesses = roles.flatMap((role) => [`${role}s`, `${role}_2`, role.replace('_', '-')]);
     // Parts of roles, and what every object has.
-    const parts = ['prim', 'keeper', 'manager', 'constructor', '__proto__'];
+    const parts = ['prim', 'keeper', 'manager', ...inheritedNames];
     const others = [...likenesses, ...parts].filter((one) => !roles.some((role) => role === one));
     for (const role_on_dossier of [...others, 'hiring manager', 'hiringManager', '']) {
       const body = { contact_id, role_on_dossier };

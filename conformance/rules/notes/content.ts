@@ -38,6 +38,7 @@ export default defineRule({
     };
     // A few lines each: how long a text may be is a matter of decisions.
     await keep(['Two  blanks\n\n\tand a tab', '\u2014 first line\n\n\nlast line \u2014']);
+    await keep(['0', 'null', '2026-05-04', '[]']);
     const pairs = awkwardTexts.map((text, index) => `${text}\n${awkwardTexts[index - 1] ?? ''}`);
     await keep(pairs.filter((_, index) => index % 2 === 1));
     await world.property([aTalk()], (content) => keep([content]));

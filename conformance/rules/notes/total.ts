@@ -1,6 +1,6 @@
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { expectEqual } from '../../world/expectations.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { addNote } from '../../world/notes.ts';
 import { pageOf } from '../../world/pages.ts';
 
@@ -18,9 +18,11 @@ export default defineRule({
     const count = async () => {
       const exchange = await home.all.send('listDossierNotes', { path: { id } });
       world.expect.success(exchange);
-      const { items, total, page } = pageOf(exchange);
+      const { items, total, page, perPage } = pageOf(exchange);
       expectEqual(total, items.length, 'meta.total of the notes on one page');
       expectEqual(page ?? 1, 1, 'meta.page');
+      const fits = (perPage ?? items.length) >= items.length;
+      expectThat(fits, 'a meta.per_page of as many as are shown', () => perPage);
       return total;
     };
     const before = await count();

@@ -3,6 +3,7 @@ import acceptHeader from './accept-header.ts';
 import bodyObject from './body-object.ts';
 import bodySize from './body-size.ts';
 import brokenEscape from './broken-escape.ts';
+import jsonSpellings from './json-spellings.ts';
 import malformedPathId from './malformed-path-id.ts';
 import malformedUuid from './malformed-uuid.ts';
 import mediaTypeParameters from './media-type-parameters.ts';
@@ -24,6 +25,7 @@ export const requests: readonly Rule[] = [
   bodyObject,
   bodySize,
   brokenEscape,
+  jsonSpellings,
   malformedPathId,
   malformedUuid,
   mediaTypeParameters,

@@ -39,6 +39,7 @@ import ownOrganization from './own-organization.ts';
 import ownSecrets from './own-secrets.ts';
 import post from './post.ts';
 import reading from './reading.ts';
+import reassignment from './reassignment.ts';
 import received from './received.ts';
 import refused from './refused.ts';
 import restoring from './restoring.ts';
@@ -108,6 +109,7 @@ export const webhooks: readonly Rule[] = [
   ownSecrets,
   post,
   reading,
+  reassignment,
   received,
   refused,
   restoring,

@@ -1,7 +1,7 @@
 import { onReceiver } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
-import { isAbout } from '../../world/events.ts';
-import { attemptPatience, refuseFirst } from '../../world/attempts.ts';
+import { expectEvent, isAbout } from '../../world/events.ts';
+import { attemptPatienceOf, refuseFirst } from '../../world/attempts.ts';
 import { expectSigned } from '../../world/signed.ts';
 
 export default defineRule({
@@ -15,9 +15,10 @@ export default defineRule({
     const home = await world.organization();
     const inbox = await home.inbox(refuseFirst(1));
     const { id } = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+    await expectEvent(inbox, 'dossier.created', id);
     const attempts = () => inbox.deliveries().filter(isAbout('dossier.created', id));
     // Whether there is a second attempt is a matter of decisions (LG-WEB-039).
-    await inbox.find(() => attempts().length > 1, attemptPatience);
+    await inbox.find(() => attempts().length > 1, attemptPatienceOf(inbox));
     for (const attempt of attempts()) {
       inbox.show(attempt);
       expectSigned(world, attempt, inbox.secret);

@@ -30,7 +30,8 @@ export const measure = async (
   { rounds, commit, earlier, tell, keep }: Measuring,
 ): Promise<MeasuredPeer> => {
   const begun = earlier ?? (await begin(id, peer, rounds));
-  let measured = { ...begun, commits: [...new Set([...begun.commits, commit])] };
+  // What it is called may have changed since.
+  let measured = { ...begun, name: peer.name, commits: [...new Set([...begun.commits, commit])] };
   const { honest } = measured;
   tell(`${id} honest: ${honest.requests} requests, ${Math.round(honest.milliseconds)} ms`);
   for (const finding of honest.findings) tell(`  it says of the honest server: ${finding}`);

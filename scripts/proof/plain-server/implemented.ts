@@ -69,7 +69,7 @@ export const implemented: Partial<Readonly<Record<RequirementId, readonly number
   'LG-DOS-046': [1, 2, 3],
   'LG-DOS-047': [1, 2],
   'LG-DOS-048': [1],
-  'LG-DOS-049': [1],
+  'LG-DOS-049': [1, 2],
   'LG-DOS-050': [1, 2, 3],
   'LG-DOS-051': [1, 2],
   'LG-DOS-055': [1],

@@ -19,7 +19,7 @@ interface OpenVariant extends Pick<VariantResult, 'id' | 'varies'> {
   readonly because: readonly string[];
 }
 
-export interface VariantsFigures {
+export interface VariantsFigures extends Pick<VariantsResult, 'commits'> {
   readonly kinds: readonly KindFigures[];
   readonly open: readonly OpenVariant[];
   /** How many alternatives no server here takes. */
@@ -28,7 +28,8 @@ export interface VariantsFigures {
 
 const kinds = ['alternative', 'freedom', 'combination'] as const;
 
-export const countVariants = ({ variants, untried }: VariantsResult): VariantsFigures => ({
+export const countVariants = ({ commits, variants, untried }: VariantsResult): VariantsFigures => ({
+  commits,
   kinds: kinds.map((kind) =>
     countKind(
       kind,

@@ -8,7 +8,7 @@ const names: Readonly<Record<KindFigures['kind'], string>> = {
 };
 
 /** What was said of servers that differ wherever they may. */
-export const tellVariants = ({ kinds, open, untried }: VariantsFigures): string[] => [
+export const tellVariants = ({ commits, kinds, open, untried }: VariantsFigures): string[] => [
   table(
     [
       ...['variants', 'number', 'rules that judged one (median)', 'cleared', 'accused'],
@@ -21,6 +21,7 @@ export const tellVariants = ({ kinds, open, untried }: VariantsFigures): string[
   ...open.map(
     ({ id, varies, because }) => `Not cleared: \`${id}\` ${varies} (${because.join(', ')}).`,
   ),
+  `Judged at commit ${commits.join(' and ')}: who wasn't cleared at one is judged again at the next.`,
   'A single alternative is judged by the MUSTs near what it varies (of the same area, about the same ' +
     'operations or events), by the rules that verify the decision itself, by the ambient rules, and by ' +
     'a few that call every operation; a freedom by all MUSTs besides; a combination by all rules, and ' +

@@ -88,6 +88,12 @@ const emptyTexts = onData(['createContact', 'getContact', 'listDossierContacts']
   for (const name of ['email', 'company']) person[name] ??= '';
 });
 
+/** Places stages between others by a fraction, as lists do that are sorted by hand. */
+const fractions: Liar = onData(['listFlows', 'listFlowStages'], (item) => {
+  for (const stage of [item, ...((item['stages'] ?? []) as Record<string, unknown>[])])
+    if (typeof stage['position'] === 'number') stage['position'] += 0.5;
+});
+
 /** Habits of lawful servers that rules once accused of something. */
 const habits: readonly (readonly [string, Liar, readonly string[]])[] = [
   [
@@ -107,6 +113,11 @@ const habits: readonly (readonly [string, Liar, readonly string[]])[] = [
   ],
   ['signs the address of a CV anew wherever it shows it', signedAddresses, ['cv/creation']],
   ['locks a contact that is being deleted', locked, ['concurrency/deletion-beside-linking']],
+  [
+    'numbers stages by fractions',
+    fractions,
+    ['ambient/success-body', 'flows/nested-stages', 'flows/same-stages', 'flows/many-stages'],
+  ],
   ['shows an empty text for none', emptyTexts, ['contacts/without-email', 'links/person']],
   [
     'has a gateway for what is no URL',

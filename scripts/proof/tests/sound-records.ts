@@ -49,7 +49,14 @@ export const soundRecords: Records = {
     areas: Object.fromEntries(Object.keys(areas).map((area) => [area, perfect])),
     ...{ leftOut: {}, survivors: [], idle: [] },
   },
-  variants: { circumstances, seed: 1, runs: 2, variants: [cleared], untried: [] },
+  variants: {
+    circumstances,
+    commits: ['abc1234'],
+    seed: 1,
+    runs: 2,
+    variants: [cleared],
+    untried: [],
+  },
   steadiness: {
     ...{ circumstances, commits: ['abc1234'], profile: 'standard', beside: 2 },
     plain: Array.from({ length: 100 }, () => steady),

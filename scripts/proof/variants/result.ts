@@ -52,6 +52,8 @@ export interface VariantResult extends Pick<
 
 /** What came of judging the variants. */
 export interface VariantsResult {
+  /** The states of the repository at which they were judged. */
+  readonly commits: readonly string[];
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EventType, OperationId } from '../../../../openapi/contract.ts';
 import type { RequirementId } from '../../../../openapi/register.ts';
 import type { Organization } from '../../../../reference-server/state/organization.ts';
@@ -44,9 +45,13 @@ export const keepQuiet =
     const quiet = new Set<unknown>();
     const handle = ground.own[operation] as (asked: Asked<Id>) => unknown;
     const bent = (asked: Asked<Id>) => {
+      const { organization, params } = asked;
       const so = isSo(asked);
+      const before = organization.dossiers.get(params.id);
       const reply = handle(asked);
-      if (so) quiet.add(asked.params.id);
+      // What changes nothing sends nothing, but a CV in place of another does.
+      const changes = !isDeepStrictEqual(before, organization.dossiers.get(params.id));
+      if (so && (changes || operation === 'uploadDossierCv')) quiet.add(params.id);
       return reply;
     };
     return {

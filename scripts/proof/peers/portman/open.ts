@@ -29,7 +29,7 @@ export const openPortman = async (front: Front, tell: (line: string) => void): P
   const collection = await convertBundle();
   const newman = requireCached('newman') as Newman;
   return {
-    name: 'Portman, with newman',
+    name: 'Portman',
     version: portmanVersion,
     given:
       'the bundle, a configuration by hand (contract tests, contents, variations, fuzzing), keys, ' +

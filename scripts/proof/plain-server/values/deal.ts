@@ -15,6 +15,9 @@ export const readAmount = (
     throw invalid(installation, 'deal_size is no number');
   }
   if (value < 0 && !takes('LG-DOS-048', 1)) throw invalid(installation, 'deal_size is negative');
+  if (value >= 100_000_000 && takes('LG-DOS-049', 2)) {
+    throw invalid(installation, 'deal_size is too large');
+  }
   return takes('LG-DOS-049', 1) ? Math.round(value * 100) / 100 : value;
 };
 

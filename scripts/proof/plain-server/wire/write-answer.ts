@@ -22,7 +22,8 @@ export const writeAnswer = (
     return;
   }
   const text = Buffer.from(JSON.stringify(body, null, freedoms.pretty ? 2 : 0));
-  const accepts = /gzip/.test(request.headers['accept-encoding'] ?? '');
+  // Who names no encoding takes any (RFC 9110, section 12.5.3).
+  const accepts = /gzip/.test(request.headers['accept-encoding'] ?? 'gzip');
   const zipped = Boolean(freedoms.gzip) && accepts;
   const bytes = zipped ? gzipSync(text) : text;
   const all: Headers = {

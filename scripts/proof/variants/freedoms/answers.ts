@@ -32,7 +32,7 @@ export const answerFreedoms: readonly Variant[] = [
     ],
     { extraHeaders: true },
   ),
-  freedom(['gzip', 'Answers are compressed for those who accept it.', onlyJson], { gzip: true }),
+  freedom(['gzip', 'Answers are compressed.', onlyJson], { gzip: true }),
   freedom(['chunked', 'Answers come in chunks, without a length.', onlyJson], { chunked: true }),
   freedom(['indented', 'The JSON of answers is indented.', onlyJson], { pretty: true }),
   freedom(

@@ -2,6 +2,7 @@ import type { Fault } from '../../fault.ts';
 import { amounts } from './amounts.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
+import { lengths } from './lengths.ts';
 import { moments } from './moments.ts';
 import { pages } from './pages.ts';
 import { shapes } from './shapes.ts';
@@ -14,6 +15,7 @@ export const answers: readonly Fault[] = [
   ...amounts,
   ...totals,
   ...pages,
+  ...lengths,
   ...filters,
   ...texts,
   ...ids,

@@ -1,5 +1,6 @@
+import { misreadJson } from '../../bend/json.ts';
 import { bendSent, type Item } from '../../bend/shown.ts';
-import { inHandlers, type Fault } from '../../fault.ts';
+import { inHandlers, onWire, type Fault } from '../../fault.ts';
 
 /** Bends the texts of some fields. */
 const spell =
@@ -13,6 +14,36 @@ const spell =
 const outsideBasicPlane = /[\u{10000}-\u{10ffff}]/gu;
 
 export const texts: readonly Fault[] = [
+  onWire(
+    'answers/escaped-pairs',
+    'LG-GEN-039',
+    'reads each escape of a pair as a letter of its own',
+    misreadJson((json) => json.replaceAll(/\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '\\ufffd')),
+  ),
+  onWire(
+    'answers/escaped-slashes',
+    'LG-GEN-039',
+    'keeps the stroke before a slash that is escaped',
+    misreadJson((json) => json.replaceAll('\\/', '\\\\/')),
+  ),
+  inHandlers(
+    'answers/inherited-names',
+    'LG-GEN-039',
+    'looks a name up among its labels, and finds what every object has',
+    bendSent(
+      ['createDossier'],
+      spell(['name'], (text) => (text in {} ? `function ${text}() { [native code] }` : text)),
+    ),
+  ),
+  inHandlers(
+    'answers/strokes-read-again',
+    'LG-GEN-039',
+    'reads what stands behind a stroke in a name once more',
+    bendSent(
+      ['createDossier'],
+      spell(['name'], (text) => text.replaceAll('\\n', '\n').replaceAll('\\t', '\t')),
+    ),
+  ),
   inHandlers(
     'answers/latin-names',
     'LG-GEN-039',
@@ -29,6 +60,15 @@ export const texts: readonly Fault[] = [
     bendSent(
       ['createContact', 'updateContact'],
       spell(['city'], (text) => text.replaceAll(outsideBasicPlane, '')),
+    ),
+  ),
+  inHandlers(
+    'answers/directions-lost',
+    'LG-GEN-039',
+    'strips the marks of direction from the names of new contacts',
+    bendSent(
+      ['createContact'],
+      spell(['full_name'], (text) => text.replaceAll(/[\u200e\u200f]/g, '')),
     ),
   ),
   inHandlers(

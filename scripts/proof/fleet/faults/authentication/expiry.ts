@@ -36,6 +36,15 @@ export const expiry: readonly Fault[] = [
     }),
   ),
   fault(
+    'authentication/expiry-in-32-bits',
+    'LG-AUT-002',
+    'counts the milliseconds until a key expires in 32 bits',
+    turnAway('unauthorized', ({ key }) => {
+      const { expires_at: end = null } = key ?? {};
+      return end !== null && end - Date.now() >= 2 ** 31;
+    }),
+  ),
+  fault(
     'authentication/nulls-first',
     'LG-AUT-009',
     'holds keys without an expiry for the oldest once the organisation has one with an expiry',

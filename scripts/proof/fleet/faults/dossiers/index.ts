@@ -5,6 +5,7 @@ import { creations } from './creations.ts';
 import { details } from './details.ts';
 import { fields } from './fields.ts';
 import { lists } from './lists.ts';
+import { misreadings } from './misreadings.ts';
 import { moves } from './moves.ts';
 import { pages } from './pages.ts';
 import { people } from './people.ts';
@@ -18,6 +19,7 @@ export const dossiers: readonly Fault[] = [
   ...lists,
   ...pages,
   ...creations,
+  ...misreadings,
   ...details,
   ...people,
   ...changes,

@@ -1,5 +1,6 @@
 import { onData, onPage } from '../../../../../conformance/liars/answers.ts';
 import { onRequest } from '../../../../../conformance/liars/requests.ts';
+import { bendReply } from '../../bend/replies.ts';
 import { bendShown, rechoose } from '../../bend/shown.ts';
 import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
 
@@ -111,6 +112,24 @@ export const lists: readonly Fault[] = [
         if ([...firsts.values()].some((id) => id === flow['id'])) flow['is_default'] = true;
       }
       return flows;
+    }),
+  ),
+  inHandlers(
+    'flows/chances-of-losing',
+    'LG-FLO-012',
+    'shows the chance of losing for that of winning',
+    bendReply('listFlows', ({ data }) => {
+      for (const stage of data.flatMap(({ stages }) => stages))
+        if (typeof stage.win_probability === 'number')
+          stage.win_probability = 100 - stage.win_probability;
+    }),
+  ),
+  inHandlers(
+    'flows/named-after-type',
+    'LG-FLO-009',
+    'names a default flow after its type',
+    bendReply('listFlows', ({ data }) => {
+      for (const flow of data) if (flow.is_default) flow.name = `Default ${flow.type}`;
     }),
   ),
 ];

@@ -48,6 +48,25 @@ export const digest: readonly Fault[] = [
       }),
     };
   }),
+  fault(
+    'signatures/once-for-all-attempts',
+    'LG-SIG-003',
+    'tells the moment of each attempt, and signs that of the first',
+    () => {
+      const first = new Map<string, string>();
+      return {
+        deliver: onAttempt((attempt) => {
+          const headers = new Headers(attempt.headers);
+          const own = headers.get(signatureHeader) ?? '';
+          const key = `${attempt.url} ${eventIn(attempt).id}`;
+          const [, v1 = ''] = /v1=(\w+)/.exec(first.get(key) ?? own) ?? [];
+          first.set(key, `v1=${v1}`);
+          headers.set(signatureHeader, own.replace(/v1=\w+/, `v1=${v1}`));
+          return [{ ...attempt, headers }];
+        }),
+      };
+    },
+  ),
   inDigest(
     'signatures/decoded-secret',
     'LG-SIG-004',
