@@ -70,6 +70,13 @@ export const exhaustWholly = async (
   }
 };
 
+/** What a rule throws where no window lasts for what it sends beyond the limit. */
+export const letInTooSoon = (): Unavailable =>
+  new Unavailable(
+    'No window lasted for three requests more than its limit, as where a second limit, for bursts, ' +
+      'lets in again soon (LG-LIM-020).',
+  );
+
 /**
  * Expects that a request sent after the time in Retry-After was let in. Where others of the same
  * organisation may have used up the next window too, no more can be said than that it was.

@@ -1,6 +1,5 @@
 import { defineRule, type Liar } from '../../rule.ts';
-import { Unavailable } from '../../targets/unavailable.ts';
-import { exhaust, remainingOf, shortWindows } from '../../world/allowance.ts';
+import { exhaust, letInTooSoon, remainingOf, shortWindows } from '../../world/allowance.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { secondsToWait } from '../../world/retry-after.ts';
 
@@ -45,9 +44,7 @@ export default defineRule({
       expectEqual(remainingOf(first), requests - 1, 'what remains in a new window,');
       return;
     }
-    throw new Unavailable(
-      'No window lasted for three requests more than its limit, as where a second limit, for bursts, lets in again soon (LG-LIM-020).',
-    );
+    throw letInTooSoon();
   },
   liar: rememberRefusals,
 });
