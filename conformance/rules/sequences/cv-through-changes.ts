@@ -8,17 +8,15 @@ import { anUpload, aVainUpload } from '../../model/commands/uploads.ts';
 import { runSequences } from '../../model/sequence.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 
-/** Writes a dossier back as it was when it first got a CV, whenever it gets another. */
-const writeBack: Liar = (fetch, name) => {
-  const names = new Map<unknown, unknown>();
-  const first = new Map<unknown, unknown>();
+/** Names a dossier after the file whenever it gets another CV. */
+const nameAfterFile: Liar = (fetch, name) => {
+  const known = new Set<unknown>();
   return keepBook(fetch, name, async (deed) => {
-    const { operation, ids, sent, answered } = deed;
-    const id = ids[0] ?? answered['id'];
-    if (typeof answered['name'] === 'string') names.set(id, sent['name'] ?? answered['name']);
+    const { operation, ids } = deed;
     if (operation !== 'uploadDossierCv') return;
-    if (first.has(id)) await alsoChange(deed, `/dossiers/${String(id)}`, { name: first.get(id) });
-    else first.set(id, names.get(id));
+    const [id] = ids;
+    if (known.has(id)) await alsoChange(deed, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
+    known.add(id);
   });
 };
 
@@ -45,5 +43,5 @@ export default defineRule({
       prelude: someOfEach,
       length: 20,
     }),
-  liar: writeBack,
+  liar: nameAfterFile,
 });
