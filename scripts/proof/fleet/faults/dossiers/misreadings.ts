@@ -1,11 +1,10 @@
 import { isForm } from '../../../../../conformance/liars/forms.ts';
 import { onSent } from '../../../../../conformance/liars/requests.ts';
 import type { Liar } from '../../../../../conformance/rule.ts';
+import { dossierStatuses } from '../../../../../conformance/world/dossier-types.ts';
 import { misreadJson } from '../../bend/json.ts';
 import { bendSent } from '../../bend/shown.ts';
-import { inHandlers, onWire, type Fault } from '../../fault.ts';
-
-const statuses = ['active', 'won', 'lost', 'archived'];
+import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
 
 /** Sends a form that was refused once more, without its flow. */
 const forgetFlow: Liar = (fetch, name) => async (request) => {
@@ -35,14 +34,17 @@ export const misreadings: readonly Fault[] = [
         : body,
     ),
   ),
-  onWire(
+  fault(
     'dossiers/parts-of-statuses',
     'LG-DOS-079',
     'looks for a status within the list of all, and finds parts of one',
-    onSent(['updateDossier'], (body) => {
-      const { status } = body;
-      const found = statuses.find((one) => one.includes(String(status)));
-      return typeof status === 'string' && status && found ? { ...body, status: found } : body;
+    ({ contract }) => ({
+      wire: onSent(['updateDossier'], (body) => {
+        const { status } = body;
+        if (typeof status !== 'string' || status === '') return body;
+        const found = dossierStatuses(contract).find((one) => one.includes(status));
+        return { ...body, status: found ?? status };
+      }),
     }),
   ),
   inHandlers(

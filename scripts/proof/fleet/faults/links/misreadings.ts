@@ -1,18 +1,20 @@
 import { onSent } from '../../../../../conformance/liars/requests.ts';
-import { onWire, type Fault } from '../../fault.ts';
-
-const roles = ['primary', 'hiring_manager', 'decision_maker', 'champion', 'gatekeeper'];
+import { rolesOnDossier } from '../../../../../conformance/world/links.ts';
+import { fault, onWire, type Fault } from '../../fault.ts';
 
 /** Roles that are taken for others. */
 export const misreadings: readonly Fault[] = [
-  onWire(
+  fault(
     'links/parts-of-roles',
     'LG-LNK-015',
     'takes part of a role for the role',
-    onSent(['linkDossierContact'], (body) => {
-      const { role_on_dossier: role } = body;
-      const found = roles.find((one) => one.includes(String(role)));
-      return role && found ? { ...body, role_on_dossier: found } : body;
+    ({ contract }) => ({
+      wire: onSent(['linkDossierContact'], (body) => {
+        const { role_on_dossier: role } = body;
+        const roles: readonly string[] = rolesOnDossier(contract);
+        if (typeof role !== 'string' || role === '' || roles.includes(role)) return body;
+        return { ...body, role_on_dossier: roles.find((one) => one.includes(role)) ?? role };
+      }),
     }),
   ),
   onWire(
