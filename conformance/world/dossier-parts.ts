@@ -28,6 +28,21 @@ const read = async ({ expect }: Judge, list: PartsList, query: Query) => {
 };
 
 /**
+ * The ids of all items of a list, whether it is paged or comes whole (LG-LNK-008, LG-NOT-006): what
+ * the first answer lacks of its total must be on the next pages.
+ */
+export const wholeList = async (judge: Judge, list: PartsList): Promise<string[]> => {
+  const first = await read(judge, list, {});
+  const ids = [...first.ids];
+  for (let page = 2; ids.length < first.meta.total; page += 1) {
+    const next = await read(judge, list, { page: String(page) });
+    if (next.ids.length === 0) break;
+    ids.push(...next.ids);
+  }
+  return ids.map(String);
+};
+
+/**
  * A list of so many items, more than a page has by default, is paged as dossiers are: with the
  * default and the maximum of the contract, each page its own stretch of the same order, and each
  * telling its number, its size and the total.

@@ -183,11 +183,14 @@ describe('Null', () => {
     ['createDossierNote', 'is_internal'],
   ];
 
-  it.each(never)('is refused by %s in %s (LG-GEN-036, LG-ERR-028)', async (id, name) => {
-    const before = await portrait(lab, own.key);
-    await expectRefused(id, { [name]: null }, new RegExp(`^${name} must be`));
-    expect(await portrait(lab, own.key)).toEqual(before);
-  });
+  it.each(never)(
+    'is refused by %s in %s (LG-GEN-036, LG-GEN-070, LG-ERR-028)',
+    async (id, name) => {
+      const before = await portrait(lab, own.key);
+      await expectRefused(id, { [name]: null }, new RegExp(`^${name} must be`));
+      expect(await portrait(lab, own.key)).toEqual(before);
+    },
+  );
 });
 
 describe('A field that the contract doesn’t name', () => {

@@ -4,20 +4,19 @@ import { aCv } from '../../world/forms.ts';
 import { dataOf } from '../../world/organization.ts';
 import { pdf } from '../../world/pdf.ts';
 import { cvForm } from '../../world/uploads.ts';
-import { ordinal, untouched, type Command } from '../command.ts';
+import { ordinal, type Command } from '../command.ts';
 import { cvRefused, cvStored, reasonsAgainstWork } from '../oracle/dossiers.ts';
 import { attempt, attemptInVain } from '../session.ts';
 import { aDossierNumber, onDossier, touchedBy } from './dossiers.ts';
 
 type Way = 'a form' | 'bytes alone';
 
-/** Uploads a CV; whether sales take one is a decision (LG-CV-030), so they are passed over. */
+/** Uploads a CV. */
 const uploadCv = (number: number, way: Way): Command =>
   onDossier(
     `upload a CV for dossier ${ordinal(number)} as ${way}`,
     number,
     async (session, dossier) => {
-      if (dossier.type !== 'candidate') return untouched;
       const { id } = dossier;
       const file = aCv(pdf(600 + session.oracle.made));
       const sent =

@@ -22,17 +22,18 @@ export interface DossierFilter {
   readonly stage_id?: string;
 }
 
-/** Whether a list with this filter has a dossier; without a status it may lack some (LG-DOS-015). */
+/** Whether a list with this filter has a dossier; without a status it may lack archived ones (LG-DOS-015). */
 export const isListed = (
   { type, facts }: DossierFacts,
   filter: DossierFilter,
   decided: boolean,
 ): Membership => {
   const { status } = filter;
-  const active = decided || facts.get('status') === 'active' ? true : undefined;
+  const known = facts.get('status');
+  const open = decided || (known !== undefined && known !== 'archived') ? true : undefined;
   return both(
     filter.type === undefined || filter.type === type,
-    status === undefined ? active : matches(facts, 'status', status),
+    status === undefined ? open : matches(facts, 'status', status),
     matches(facts, 'current_stage_id', filter.stage_id),
   );
 };

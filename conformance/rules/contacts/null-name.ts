@@ -5,14 +5,12 @@ import { changeContact, createContact } from '../../world/contacts.ts';
 export default defineRule({
   id: 'contacts/null-name',
   level: 'SHOULD',
-  verifies: ['LG-CON-071', 'LG-GEN-036'],
-  sentence: 'Nobody is created without a name by null, and nobody loses it.',
+  verifies: ['LG-CON-071'],
+  sentence: 'Null takes no contact its name.',
   needs: [],
   check: async (world) => {
     const home = await world.organization();
     const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    const nameless = await home.all.send('createContact', { body: { full_name: null } });
-    world.expect.refusal(nameless, 400);
     for (const more of [{}, { city: 'Delft' }]) {
       const change = { path: { id }, body: { ...more, full_name: null } };
       world.expect.refusal(await home.all.send('updateContact', change), 400);

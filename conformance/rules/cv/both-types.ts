@@ -6,7 +6,7 @@ import { aCv, createByForm, formOf } from '../../world/forms.ts';
 
 export default defineRule({
   id: 'cv/both-types',
-  level: 'SHOULD',
+  level: 'MUST',
   verifies: ['LG-CV-030'],
   sentence: 'Dossiers of both types take a CV.',
   needs: [],

@@ -1,28 +1,25 @@
-import { anAmount } from '../../arbitraries/amount.ts';
 import { onForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
 import { createByForm, formOf } from '../../world/forms.ts';
 import { expectKept, see } from '../../world/sightings.ts';
 
-/** Numbers as JSON writes them. */
-const spellings = ['0', '7', '1250', '19.99', '1e3', '1E+10', '25e-1'];
+/** Amounts that no decision lets a server round or refuse. */
+const amounts = [7, 1250, 62_000, 1250.5];
 
 export default defineRule({
   id: 'cv/form-amount',
-  level: 'SHOULD',
+  level: 'MUST',
   verifies: ['LG-CV-005'],
-  sentence: 'A form writes the size of a deal as text, and the answer as a number.',
+  sentence: 'A form gives the size of a deal as text, and answers show it as a number.',
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const expectAmount = async (text: string, deal_size: number) => {
+    for (const deal_size of amounts) {
       const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
-      form.set('deal_size', text);
+      form.set('deal_size', String(deal_size));
       const seen = await see(world, home, await createByForm(world, home, form));
       expectKept(seen, { deal_size, deal_currency: 'EUR' }, ['retrieved', 'listed']);
-    };
-    for (const text of spellings) await expectAmount(text, Number(text));
-    await world.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);
+    }
   },
   liar: onForm(['createDossier'], (form) => {
     form.set('deal_size', String(Number.parseInt(form.get('deal_size') as string)));

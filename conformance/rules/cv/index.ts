@@ -10,6 +10,7 @@ import fieldSize from './field-size.ts';
 import fileElsewhere from './file-elsewhere.ts';
 import fileFirst from './file-first.ts';
 import formAmount from './form-amount.ts';
+import formAmountSpellings from './form-amount-spellings.ts';
 import formFields from './form-fields.ts';
 import formFlow from './form-flow.ts';
 import formLikeJson from './form-like-json.ts';
@@ -62,6 +63,7 @@ export const cv: readonly Rule[] = [
   fileElsewhere,
   fileFirst,
   formAmount,
+  formAmountSpellings,
   formFields,
   formFlow,
   formLikeJson,

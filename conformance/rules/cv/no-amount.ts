@@ -8,7 +8,7 @@ const others = ['', ' ', 'much', '0x10', '1.250,50', '12 EUR', 'EUR 12', '5.', '
 export default defineRule({
   id: 'cv/no-amount',
   level: 'SHOULD',
-  verifies: ['LG-CV-005', 'LG-GEN-034'],
+  verifies: ['LG-GEN-034'],
   sentence: 'The size of a deal in a form is refused when its text is no number.',
   needs: [],
   check: async (world) => {

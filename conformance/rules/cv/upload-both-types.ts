@@ -22,7 +22,7 @@ const candidatesOnly = (): Liar => (fetch, name) => {
 
 export default defineRule({
   id: 'cv/upload-both-types',
-  level: 'SHOULD',
+  level: 'MUST',
   verifies: ['LG-CV-030'],
   sentence: 'Dossiers of both types are given a CV in both ways.',
   needs: [],

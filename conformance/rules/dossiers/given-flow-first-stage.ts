@@ -20,7 +20,7 @@ const lastStage: Liar = (fetch, name) => {
 
 export default defineRule({
   id: 'dossiers/given-flow-first-stage',
-  level: 'SHOULD',
+  level: 'MUST',
   verifies: ['LG-DOS-025'],
   sentence: 'A dossier for a given flow starts in the stage with the lowest position.',
   needs: ['fresh-organizations', 'flows'],

@@ -38,6 +38,7 @@ import givenFlowFirstStage from './given-flow-first-stage.ts';
 import givenFlow from './given-flow.ts';
 import idForm from './id-form.ts';
 import knownAddress from './known-address.ts';
+import listedWithoutStatus from './listed-without-status.ts';
 import longTextWhole from './long-text-whole.ts';
 import longText from './long-text.ts';
 import lowestPosition from './lowest-position.ts';
@@ -112,6 +113,7 @@ export const dossiers: readonly Rule[] = [
   givenFlow,
   idForm,
   knownAddress,
+  listedWithoutStatus,
   longTextWhole,
   longText,
   lowestPosition,

@@ -2,8 +2,10 @@ import { plainContacts } from '../../arbitraries/plain-contacts.ts';
 import { stickToFirstPath } from '../../liars/ruts.ts';
 import { defineRule } from '../../rule.ts';
 import { createContacts } from '../../world/contacts.ts';
+import { wholeList } from '../../world/dossier-parts.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { contactsOn, link } from '../../world/links.ts';
+import { link } from '../../world/links.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
 
 /** Who of the three is linked to each dossier. */
 const casts = [[0, 1], [1, 2], [], [0, 1, 2]];
@@ -22,8 +24,10 @@ export default defineRule({
     const ids = (await createContacts(world, home, drafts)).map(({ id }) => id);
     const names = casts.map((_, index) => `With cast ${String(index + 1)}`);
     const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
-    const list = async (id = '') =>
-      (await contactsOn(world, home, id)).map(({ contact_id }) => contact_id).sort();
+    const list = async (dossier = '') => {
+      const links = { home, operation: 'listDossierContacts', dossier, key: 'contact_id' } as const;
+      return (await wholeList(world, links)).sort();
+    };
     const first = new Map<string, readonly string[]>();
     for (const { id } of dossiers) first.set(id, await list(id));
     for (const [index, cast] of casts.entries()) {
@@ -38,10 +42,11 @@ export default defineRule({
       const expected = [...(first.get(id) ?? []), ...cast.map((member) => ids[member])].sort();
       expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
     }
-    // More than some pages hold, and not more than the list may be limited to (LG-LNK-008).
+    // More than a page holds: all of them can be reached, at once or page by page (LG-LNK-008).
+    const { size } = pageSizes(world.contract, 'listDossierContacts');
     const { id: full = '' } = dossiers[2] ?? {};
     const many = [...(first.get(full) ?? [])];
-    for (const { id: contact_id } of await createContacts(world, home, plainContacts(22))) {
+    for (const { id: contact_id } of await createContacts(world, home, plainContacts(size + 1))) {
       await link(world, home, full, { contact_id, role_on_dossier: 'other' });
       many.push(contact_id);
     }

@@ -2,7 +2,9 @@ import { stickToFirstPath } from '../../liars/ruts.ts';
 import { defineRule } from '../../rule.ts';
 import { createContact } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { addNote, notesOn } from '../../world/notes.ts';
+import { wholeList } from '../../world/dossier-parts.ts';
+import { addNote } from '../../world/notes.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
 
 export default defineRule({
   id: 'notes/listing',
@@ -17,8 +19,10 @@ export default defineRule({
     const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
     const drafts = names.map((name) => ({ type: 'candidate', name, contact_id }) as const);
     const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
-    const list = async (dossier: string) =>
-      (await notesOn(world, home, dossier)).map(({ id }) => id).sort();
+    const list = async (dossier: string) => {
+      const notes = { home, operation: 'listDossierNotes', dossier, key: 'id' } as const;
+      return (await wholeList(world, notes)).sort();
+    };
     const expected = await Promise.all(dossiers.map(list));
     const add = async (index: number, content: string, is_internal: boolean) => {
       const { id } = await addNote(world, home, dossiers[index] ?? '', { content, is_internal });
@@ -27,8 +31,9 @@ export default defineRule({
     for (const is_internal of [true, false, false, true]) {
       await add(0, `A note that ${is_internal ? 'stays inside' : 'is shared'}`, is_internal);
     }
-    // More than some pages hold, and not more than the list may be limited to (LG-NOT-006).
-    for (let more = 1; more <= 20; more += 1) await add(0, `One more, ${String(more)}`, true);
+    // More than a page holds: all of them can be reached, at once or page by page (LG-NOT-006).
+    const { size } = pageSizes(world.contract, 'listDossierNotes');
+    for (let more = 1; more <= size; more += 1) await add(0, `One more, ${String(more)}`, true);
     await add(1, 'The only note', false);
     for (const [index, dossier] of dossiers.entries()) {
       const ids = await list(dossier);

@@ -1,24 +1,36 @@
+import type { OperationId } from '../../../openapi/contract.ts';
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
 import { bodyFields } from '../../world/schema-fields.ts';
 
+const creations: readonly OperationId[] = [
+  'createDossier',
+  'createContact',
+  'linkDossierContact',
+  'createDossierNote',
+];
+
 export default defineRule({
   id: 'requests/null-in-required',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-036'],
+  level: 'MUST',
+  verifies: ['LG-GEN-070'],
   sentence: 'Null in a required field of a creation is refused.',
   needs: [],
-  check: async ({ contract, organization, expect }) => {
+  check: async ({ contract, operations, organization, expect }) => {
     const home = await organization();
-    const right = { type: 'candidate', name: 'Noor Bakker' };
-    for (const { name } of bodyFields(contract, 'createDossier').filter((one) => one.required)) {
-      const body = { ...right, [name]: null };
-      expect.refusal(await home.all.send('createDossier', { body }), 400);
+    for (const { id } of operations.filter((one) => creations.includes(one.id))) {
+      const request = await home.prepare(id);
+      for (const { name, isUuid } of bodyFields(contract, id).filter((one) => one.required)) {
+        const body = { ...(request.body as object), [name]: null };
+        // A reference to nothing may be one to a missing thing (LG-LNK-012).
+        const statuses = isUuid ? [400, 404] : [400];
+        expect.refusalAmong(await home.all.send(id, { ...request, body }), statuses);
+      }
+      expect.success(await home.all.send(id, request));
     }
-    expect.success(await home.all.send('createDossier', { body: right }));
   },
   // It makes text of null.
   liar: onFields((fields) => {
-    fields['name'] = String(fields['name']);
+    if ('content' in fields) fields['content'] = String(fields['content']);
   }),
 });

@@ -43,7 +43,7 @@ export default defineRule({
         await letPass(home, inbox);
         const updated = count('dossier.updated');
         const { response } = await uploadForm.send(home, id, aCv());
-        // A CV for a sale is a matter of decisions (LG-CV-030).
+        // A closed dossier may refuse it.
         if (response.status < 300) await expectEvents(inbox, 'dossier.updated', id, updated + 1);
         for (let deleted = 1; deleted <= 2; deleted += 1) {
           await archive(world, home, id);

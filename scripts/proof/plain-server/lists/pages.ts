@@ -7,8 +7,8 @@ import { readNumber } from './page-numbers.ts';
 interface Manner {
   /** Which decision says what becomes of a page size above the maximum. */
   readonly maximum?: 'LG-GEN-020' | 'LG-FLO-007';
-  /** 1: all come on one page; 2: the list is cut, and its parameters ignored. */
-  readonly unpaged?: number;
+  /** All come on one page, and its parameters are ignored. */
+  readonly unpaged?: boolean;
 }
 
 /** Answers the page that was asked for. */
@@ -16,12 +16,12 @@ export const page = <Item>(
   call: Call,
   items: readonly Item[],
   show: (item: Item) => unknown,
-  { maximum = 'LG-GEN-020', unpaged = 0 }: Manner = {},
+  { maximum = 'LG-GEN-020', unpaged = false }: Manner = {},
 ): Reply => {
   const total = items.length;
-  if (unpaged > 0) {
-    const size = unpaged === 2 ? usualPageSize : Math.max(total, usualPageSize);
-    return reply(call, items.slice(0, size).map(show), { total, page: 1, per_page: size });
+  if (unpaged) {
+    const per_page = Math.max(total, usualPageSize);
+    return reply(call, items.map(show), { total, page: 1, per_page });
   }
   const wanted = readNumber(call.installation, call.query, 'page', 1);
   const size = pageSize(call, maximum);

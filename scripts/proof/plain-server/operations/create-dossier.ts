@@ -11,7 +11,7 @@ import { demandText } from '../values/text.ts';
 import { showDossier } from '../views/dossier.ts';
 import { choosePerson, linkPerson } from './first-contact.ts';
 import { chooseFlow } from './first-flow.ts';
-import { checkCv, checkTaker, cvUrl, notStored, storingFails } from './cv.ts';
+import { checkCv, cvUrl, notStored, storingFails } from './cv.ts';
 import { readDraft, type Draft } from './draft.ts';
 
 export const createDossier: Operation = (call) => {
@@ -19,7 +19,6 @@ export const createDossier: Operation = (call) => {
   const { installation, organization } = call;
   const { type, name, fields } = readFields(call, draft);
   const file = draft.cv === undefined ? undefined : checkCv(installation, draft.cv, true);
-  if (file) checkTaker(installation, type);
   const print = printOf(draft, file?.bytes);
   const before = repeated(call, print);
   if (before) return made(showDossier(call, before, 'create'));
@@ -30,10 +29,8 @@ export const createDossier: Operation = (call) => {
     throw notStored(installation);
   }
   const status = obeyed(call, draft) ?? 'active';
-  const first = installation.takes('LG-DOS-025', 1) && draft.body['flow_id'] != null;
-  const [initial] = flow.stages;
+  const [stage] = flow.stages;
   const wished = flow.stages.find(({ id }) => id === draft.body['current_stage_id']);
-  const stage = first ? (flow.stages.at(-1) ?? initial) : initial;
   const id = installation.ids.loose();
   const dossier: Dossier = {
     ...{ id, type, name, flow, status, links: [], notes: [] },

@@ -2,7 +2,7 @@ import type { Call } from '../call.ts';
 import { cvLimit } from '../facts.ts';
 import type { Installation } from '../installation.ts';
 import type { Dossier, Organization } from '../records.ts';
-import { invalid, Refusal, say, unforeseen } from '../refusal.ts';
+import { Refusal, say, unforeseen } from '../refusal.ts';
 import { cvsIn, type Form, type FormFile } from '../wire/form.ts';
 import { tooLarge } from '../wire/too-large.ts';
 
@@ -63,13 +63,6 @@ const noPdf = (installation: Installation, byStatus: boolean): Refusal => {
   const message = say(installation, 'The file is no PDF.', 'Het bestand is geen pdf.');
   if (byStatus) return new Refusal(415, 'unsupported_type', message);
   return unforeseen(installation, 'cv is no PDF', 'no_pdf');
-};
-
-/** @throws Refusal where sales dossiers take no CV (LG-CV-030) */
-export const checkTaker = (installation: Installation, type: Dossier['type']): void => {
-  if (installation.takes('LG-CV-030', 1) && type === 'sales') {
-    throw invalid(installation, 'a sales dossier takes no CV');
-  }
 };
 
 export const cvUrl = (

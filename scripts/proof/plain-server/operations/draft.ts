@@ -1,5 +1,5 @@
 import type { Body, Call } from '../call.ts';
-import { invalid, unforeseen } from '../refusal.ts';
+import { unforeseen } from '../refusal.ts';
 import type { FormFile } from '../wire/form.ts';
 import { cvOf } from './cv.ts';
 
@@ -24,9 +24,6 @@ export const readDraft = (call: Call): Draft => {
   }
   const fields = Object.fromEntries(form.fields.filter(([name]) => name !== 'cv'));
   const amount = fields['deal_size'];
-  if (amount !== undefined && takes('LG-CV-005', 1)) {
-    throw invalid(installation, 'a form takes no deal_size');
-  }
   if (takes('LG-CV-027', 1) && form.files.some(({ name }) => name !== 'cv')) {
     throw unforeseen(installation, 'a file is in an unknown field', 'unknown_field');
   }

@@ -14,11 +14,11 @@ import { openDossier } from './named.ts';
 
 export const listDossierContacts: Operation = (call) => {
   const { links } = openDossier(call, false);
-  const { takes, choice } = call.installation;
+  const { takes } = call.installation;
   const items = takes('LG-LNK-009', 1)
     ? links.toReversed()
     : first(links, ({ is_primary }) => is_primary);
-  return page(call, items, (link) => showLinked(call, link), { unpaged: choice('LG-LNK-008') });
+  return page(call, items, (link) => showLinked(call, link), { unpaged: takes('LG-LNK-008', 1) });
 };
 
 export const linkDossierContact: Operation = (call) => {

@@ -24,11 +24,8 @@ export const listDossiers: Operation = (call) => {
 };
 
 /** Whether a list that names no status shows a dossier (LG-DOS-015). */
-const shownUnasked = ({ installation, query }: Call, { status }: Dossier): boolean => {
-  if (query.has('status')) return true;
-  const choice = installation.choice('LG-DOS-015');
-  return choice === 0 || (choice === 1 ? status !== 'archived' : status === 'active');
-};
+const shownUnasked = ({ installation, query }: Call, { status }: Dossier): boolean =>
+  query.has('status') || !installation.takes('LG-DOS-015', 1) || status !== 'archived';
 
 const readStage = ({ installation, organization }: Call, id: string): Test => {
   const { choice } = installation;

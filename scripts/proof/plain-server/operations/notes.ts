@@ -10,11 +10,11 @@ import { openDossier } from './named.ts';
 
 export const listDossierNotes: Operation = (call) => {
   const dossier = openDossier(call, false);
-  const { takes, choice } = call.installation;
+  const { takes } = call.installation;
   const notes = takes('LG-NOT-003', 1)
     ? dossier.notes.toSorted(byMoment(takes('LG-GEN-009', 1)))
     : dossier.notes;
-  const unpaged = choice('LG-NOT-006');
+  const unpaged = takes('LG-NOT-006', 1);
   return page(call, notes, (note) => showNote(call, dossier, note), { unpaged });
 };
 

@@ -2,7 +2,7 @@ import { found, type Operation } from '../call.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import { cvsIn } from '../wire/form.ts';
 import { showDossier } from '../views/dossier.ts';
-import { checkCv, checkTaker, cvOf, cvUrl, notStored, storingFails } from './cv.ts';
+import { checkCv, cvOf, cvUrl, notStored, storingFails } from './cv.ts';
 import { anyDossier, openDossier } from './named.ts';
 
 export const getDossier: Operation = (call) => found(showDossier(call, anyDossier(call), 'get'));
@@ -26,7 +26,6 @@ export const uploadDossierCv: Operation = (call) => {
   const dossier = openDossier(call, true);
   const { installation, form, raw, organization } = call;
   if (form && cvsIn(form).length === 0) throw invalid(installation, 'cv is missing');
-  checkTaker(installation, dossier.type);
   const body = { name: 'cv', type: 'application/pdf', bytes: raw };
   const file = checkCv(installation, (form && cvOf(installation, form)) ?? body, false);
   if (!file) throw invalid(installation, 'cv is missing');

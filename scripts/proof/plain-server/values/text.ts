@@ -26,7 +26,7 @@ export const readText = (
     if (required) throw invalid(installation, `${name} is missing`);
     return undefined;
   }
-  if (sent === null) return required && takes('LG-GEN-036', 2) ? 'null' : null;
+  if (sent === null) return null;
   const raw = asText(installation, sent, name, required);
   if (raw === undefined) return undefined;
   const text = tidy(choice('LG-GEN-040'), raw);

@@ -57,6 +57,34 @@ export const forms: readonly Fault[] = [
     }),
   ),
   onWire(
+    'cv/whole-amounts-in-forms',
+    'LG-CV-005',
+    'cuts the decimals off an amount that comes by a form',
+    onForm(['createDossier'], (form) => {
+      const amount = form.get('deal_size');
+      if (typeof amount === 'string') form.set('deal_size', amount.replace(/\..*/, ''));
+      return form;
+    }),
+  ),
+  onWire(
+    'cv/no-amount-in-forms',
+    'LG-CV-005',
+    'overlooks the amount of a form',
+    onForm(['createDossier'], (form) => {
+      form.delete('deal_size');
+      return form;
+    }),
+  ),
+  onWire(
+    'cv/no-file-for-sales',
+    'LG-CV-030',
+    'overlooks the file of a form for a sales dossier',
+    onForm(['createDossier'], (form) => {
+      if (form.get('type') === 'sales') form.delete('cv');
+      return form;
+    }),
+  ),
+  onWire(
     'cv/form-in-latin-1',
     'LG-CV-004',
     'reads the texts of a form as Latin-1',

@@ -37,6 +37,16 @@ export const uploads: readonly Fault[] = [
       if (['lost', 'won'].includes(status)) throw invalid('The dossier is closed.');
     }),
   ),
+  inHandlers(
+    'cv/candidates-only',
+    'LG-CV-030',
+    'takes no CV for a sales dossier that exists',
+    before('uploadDossierCv', ({ organization, params }) => {
+      if (organization.dossiers.get(params['id'] ?? '')?.type === 'sales') {
+        throw invalid('A sales dossier takes no CV.');
+      }
+    }),
+  ),
   onWire(
     'cv/default-limit-of-parser',
     'LG-CV-011',

@@ -90,6 +90,25 @@ export const lists: readonly Fault[] = [
     ),
   ),
   inHandlers(
+    'dossiers/active-unless-asked',
+    'LG-DOS-120',
+    'lists active dossiers alone where no status is asked for',
+    listThose(
+      (dossier, query) =>
+        passes(dossier, query) && (query.status !== undefined || dossier.status === 'active'),
+    ),
+  ),
+  inHandlers(
+    'dossiers/lost-by-stage-hidden',
+    'LG-DOS-120',
+    'hides lost dossiers where a stage, and no status, is asked for',
+    listThose(
+      (dossier, query) =>
+        passes(dossier, query) &&
+        (query.status !== undefined || query.stage_id === undefined || dossier.status !== 'lost'),
+    ),
+  ),
+  inHandlers(
     'dossiers/stage-by-name',
     'LG-DOS-009',
     'compares stages by their names',

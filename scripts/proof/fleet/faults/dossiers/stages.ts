@@ -96,6 +96,29 @@ export const stages: readonly Fault[] = [
     }),
   ),
   inHandlers(
+    'dossiers/last-stage-of-given-flow',
+    'LG-DOS-025',
+    'starts in the last stage of a flow that is given',
+    bendReply('createDossier', ({ data }, { organization, body }) => {
+      const last = flowOf(organization, data as { flow_id: string }).stages.at(-1);
+      if (body.flow_id === undefined || !last) return;
+      data.current_stage_id = last.id;
+      rewrite(organization, data.id, { current_stage_id: last.id });
+    }),
+  ),
+  inHandlers(
+    'dossiers/given-flow-by-name',
+    'LG-DOS-025',
+    'starts in the stage of a given flow that comes first in the alphabet',
+    bendReply('createDossier', ({ data }, { organization, body }) => {
+      const { stages } = flowOf(organization, data as { flow_id: string });
+      const [first] = stages.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      if (body.flow_id === undefined || !first) return;
+      data.current_stage_id = first.id;
+      rewrite(organization, data.id, { current_stage_id: first.id });
+    }),
+  ),
+  inHandlers(
     'dossiers/flow-for-candidates-only',
     'LG-DOS-024',
     'heeds the flow of candidates, and not that of sales',

@@ -60,6 +60,30 @@ export const invalidBodies: readonly Fault[] = [
     }),
   ),
   onWire(
+    'errors/null-becomes-text',
+    'LG-GEN-070',
+    'makes text of null in a name',
+    onFields((fields) => {
+      for (const name of ['name', 'full_name']) if (fields[name] === null) fields[name] = 'null';
+    }),
+  ),
+  onWire(
+    'errors/null-is-other',
+    'LG-GEN-070',
+    'takes the role null for other',
+    onSent(['linkDossierContact'], (body) =>
+      body['role_on_dossier'] === null ? { ...body, role_on_dossier: 'other' } : body,
+    ),
+  ),
+  onWire(
+    'errors/null-is-candidate',
+    'LG-GEN-070',
+    'takes the type null for candidate',
+    onSent(['createDossier'], (body) =>
+      body['type'] === null ? { ...body, type: 'candidate' } : body,
+    ),
+  ),
+  onWire(
     'errors/unknown-is-active',
     'LG-ERR-014',
     'takes a status that it doesn’t know for active',

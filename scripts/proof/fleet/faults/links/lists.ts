@@ -37,6 +37,15 @@ export const lists: readonly Fault[] = [
     rechoose('listDossierContacts', unlike('full_name')),
   ),
   inHandlers(
+    'links/first-page-only',
+    'LG-LNK-004',
+    'lists the first 25 contacts of a dossier, whatever page is asked for',
+    (own) => ({
+      listDossierContacts: (asked) =>
+        own.listDossierContacts({ ...asked, query: { ...asked.query, page: 1, per_page: 25 } }),
+    }),
+  ),
+  inHandlers(
     'links/one-of-each-role',
     'LG-LNK-004',
     'lists one of several contacts of a dossier who have the same role',

@@ -33,6 +33,15 @@ export const lists: readonly Fault[] = [
     }),
   ),
   inHandlers(
+    'notes/first-page-only',
+    'LG-NOT-001',
+    'lists the first 25 notes of a dossier, whatever page is asked for',
+    (own) => ({
+      listDossierNotes: (asked) =>
+        own.listDossierNotes({ ...asked, query: { ...asked.query, page: 1, per_page: 25 } }),
+    }),
+  ),
+  inHandlers(
     'notes/none-of-archived',
     'LG-NOT-001',
     'lists no notes of an archived dossier',
