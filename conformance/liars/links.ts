@@ -79,3 +79,14 @@ export const endPlaceFirst: Liar = (fetch, name) => {
     return response;
   };
 };
+
+/** Keeps the role with which a contact was linked first, whatever is sent later. */
+export const keepFirstRole: Liar = (fetch, name) => {
+  const roles = new Map<unknown, unknown>();
+  return onSent(['linkDossierContact'], (body) => {
+    const { contact_id, role_on_dossier } = body as Item;
+    const first = roles.get(contact_id) ?? role_on_dossier;
+    roles.set(contact_id, first);
+    return { ...body, role_on_dossier: first };
+  })(fetch, name);
+};

@@ -422,6 +422,7 @@ export type RequirementId =
   | 'LG-LNK-029'
   | 'LG-LNK-030'
   | 'LG-LNK-031'
+  | 'LG-LNK-045'
   | 'LG-NOT-001'
   | 'LG-NOT-002'
   | 'LG-NOT-003'

@@ -24,6 +24,7 @@ import person from './person.ts';
 import primaryFlag from './primary-flag.ts';
 import primaryInAnyRole from './primary-in-any-role.ts';
 import primary from './primary.ts';
+import roleOfLinkedAgain from './role-of-linked-again.ts';
 import roleValues from './role-values.ts';
 import roles from './roles.ts';
 import simultaneousPrimaries from './simultaneous-primaries.ts';
@@ -61,6 +62,7 @@ export const links: readonly Rule[] = [
   primaryFlag,
   primaryInAnyRole,
   primary,
+  roleOfLinkedAgain,
   roleValues,
   roles,
   simultaneousPrimaries,

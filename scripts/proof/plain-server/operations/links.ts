@@ -26,8 +26,7 @@ export const linkDossierContact: Operation = (call) => {
   const { installation, occurrences } = call;
   const draft = readLink(call);
   const old = dossier.links.find((link) => isSameLink(call, link, draft));
-  const stays = old && relink(call, old, draft);
-  if (stays) return made(showLink(call, dossier, stays));
+  if (old) checkAgain(call, draft);
   const is_primary = draft.is_primary ?? usuallyPrimary(call, dossier, draft, old);
   if (old) removeLink(dossier, old);
   const own = is_primary && installation.takes('LG-LNK-018', 1) ? 'primary' : draft.role;
@@ -66,17 +65,13 @@ const readLink = ({ installation, organization, body }: Call): LinkDraft => {
 const isSameLink = ({ installation }: Call, link: Link, { contact, role }: LinkDraft): boolean =>
   link.contact === contact && (!installation.takes('LG-LNK-026', 1) || link.role === role);
 
-/** The link that is there already, if it stays as it is (LG-LNK-025). */
-const relink = ({ installation }: Call, old: Link, draft: LinkDraft): Link | undefined => {
-  switch (installation.choice('LG-LNK-025')) {
-    case 2:
-      throw conflict(installation, 'already_linked', 'The contact is linked already.');
-    case 3:
-      throw unforeseen(installation, `${draft.contact.id} is linked already`, 'already_linked');
-    case 4:
-      return old;
-    default:
-      return undefined;
+/** @throws Refusal where a contact is linked once only (LG-LNK-025) */
+const checkAgain = ({ installation }: Call, { contact }: LinkDraft): void => {
+  if (installation.takes('LG-LNK-025', 2)) {
+    throw conflict(installation, 'already_linked', 'The contact is linked already.');
+  }
+  if (installation.takes('LG-LNK-025', 3)) {
+    throw unforeseen(installation, `${contact.id} is linked already`, 'already_linked');
   }
 };
 

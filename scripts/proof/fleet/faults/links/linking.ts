@@ -1,6 +1,6 @@
 import { addContact } from '../../../../../reference-server/contacts/rules.ts';
 import type { Contact } from '../../../../../reference-server/state/records.ts';
-import { before, bendShown, rechoose } from '../../bend/shown.ts';
+import { before, bendSent, bendShown, rechoose } from '../../bend/shown.ts';
 import { fault, inHandlers, type Fault } from '../../fault.ts';
 
 /** What is wrong with whom linking lets in, and with what it answers. */
@@ -89,6 +89,16 @@ export const linking: readonly Fault[] = [
       });
       return { ...bury(own), ...revive(own) };
     },
+  ),
+  inHandlers(
+    'links/first-role-stays',
+    'LG-LNK-045',
+    'answers success to a contact that is linked already, and keeps its role',
+    bendSent(['linkDossierContact'], (sent, { organization, params: { id = '' } }) => {
+      const links = [...organization.links.by('dossier', id)];
+      const old = links.find(({ contact_id }) => contact_id === sent['contact_id']);
+      return old ? { ...sent, role_on_dossier: old.role_on_dossier } : { ...sent };
+    }),
   ),
   inHandlers(
     'links/answer-without-false',
