@@ -12,6 +12,7 @@ import filtersFollow from './filters-follow.ts';
 import fixedFields from './fixed-fields.ts';
 import longTextWhole from './long-text-whole.ts';
 import movesInLongFlow from './moves-in-long-flow.ts';
+import movesOfClosed from './moves-of-closed.ts';
 import moves from './moves.ts';
 import name from './name.ts';
 import noBody from './no-body.ts';
@@ -55,6 +56,7 @@ export const changes: readonly Rule[] = [
   fixedFields,
   longTextWhole,
   movesInLongFlow,
+  movesOfClosed,
   moves,
   name,
   noBody,

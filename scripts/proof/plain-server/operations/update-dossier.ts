@@ -81,8 +81,8 @@ const readStage = (
     one === organization ? flow.stages : one.flows.flatMap(({ stages }) => stages);
   const stage = demand(installation, organization, id, { list, name: 'Stage', absent });
   const choice = installation.choice('LG-DOS-086');
-  if (status !== 'active' && choice === 3) throw invalid(installation, 'it is not active');
-  if (status !== 'active' && choice === 4) {
+  if (status !== 'active' && choice === 1) throw invalid(installation, 'it is not active');
+  if (status !== 'active' && choice === 2) {
     throw conflict(installation, 'not_active', 'The dossier is not active.');
   }
   return stage;
@@ -112,10 +112,6 @@ const change = (
 ): void => {
   const before = { ...dossier };
   Object.assign(dossier, fields, { touched: installation.next() });
-  const choice = installation.choice('LG-DOS-086');
-  const last = dossier.flow.stages.at(-1) ?? dossier.stage;
-  if (choice === 1 && fields.status === 'won') dossier.stage = last;
-  if (choice === 2 && fields.stage === last) dossier.status = 'won';
   const changed = changeable.filter((name) => valueOf(dossier, name) !== valueOf(before, name));
   const named = changeable.filter((name) => name in body);
   occurrences.push({ what: 'changed', dossier, named, changed });

@@ -3,6 +3,7 @@ import { archiving } from './archiving.ts';
 import { changes } from './changes.ts';
 import { creations } from './creations.ts';
 import { details } from './details.ts';
+import { fieldsApart } from './fields-apart.ts';
 import { fields } from './fields.ts';
 import { lists } from './lists.ts';
 import { misreadings } from './misreadings.ts';
@@ -23,6 +24,7 @@ export const dossiers: readonly Fault[] = [
   ...details,
   ...people,
   ...changes,
+  ...fieldsApart,
   ...fields,
   ...statuses,
   ...moves,
