@@ -7,6 +7,7 @@ import contactPerson from './contact-person.ts';
 import contactsAlone from './contacts-alone.ts';
 import dealCurrency from './deal-currency.ts';
 import dealSize from './deal-size.ts';
+import detailsKept from './details-kept.ts';
 import eachFieldAlone from './each-field-alone.ts';
 import filtersFollow from './filters-follow.ts';
 import fixedFields from './fixed-fields.ts';
@@ -51,6 +52,7 @@ export const changes: readonly Rule[] = [
   contactsAlone,
   dealCurrency,
   dealSize,
+  detailsKept,
   eachFieldAlone,
   filtersFollow,
   fixedFields,

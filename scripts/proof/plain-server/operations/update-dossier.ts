@@ -25,11 +25,13 @@ export const updateDossier: Operation = (call) => {
     const { installation, organization } = call;
     const fields = readChange(call, dossier, body);
     checkOpen(call, dossier, fields);
-    const primary = primaryOf(dossier);
+    const kept = keepsDetailsWithContact(installation);
+    const primary = primaryOf(dossier) ?? (kept ? dossier.links[0]?.contact : undefined);
     const taken = holderOf(organization, fields.email, primary);
-    if (taken && installation.choice('LG-DOS-087') > 0) throw duplicate(installation);
+    if (taken && (kept || installation.choice('LG-DOS-087') > 0)) throw duplicate(installation);
     change(call, dossier, fields, body);
-    if (primary && installation.takes('LG-DOS-087', 1)) follow(call, primary, fields);
+    const follows = kept || installation.takes('LG-DOS-087', 1);
+    if (primary && follows) follow(call, primary, fields);
     return found(showDossier(call, dossier, 'change', body));
   });
 };
@@ -119,6 +121,10 @@ const change = (
 
 const valueOf = (dossier: Dossier, name: string): unknown =>
   name === 'current_stage_id' ? dossier.stage : dossier[name as keyof Dossier];
+
+/** Whether answers about dossiers show no details, so that the contact has to keep them. */
+const keepsDetailsWithContact = ({ freedoms, takes }: Call['installation']): boolean =>
+  takes('LG-DOS-042', 1) || takes('LG-DOS-042', 2) || Boolean(freedoms.asInExamples);
 
 /** The primary contact follows its dossier (LG-DOS-087). */
 const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {

@@ -6,6 +6,7 @@ import { details } from './details.ts';
 import { fieldsApart } from './fields-apart.ts';
 import { fields } from './fields.ts';
 import { lists } from './lists.ts';
+import { lostDetails } from './lost-details.ts';
 import { misreadings } from './misreadings.ts';
 import { moves } from './moves.ts';
 import { pages } from './pages.ts';
@@ -22,6 +23,7 @@ export const dossiers: readonly Fault[] = [
   ...creations,
   ...misreadings,
   ...details,
+  ...lostDetails,
   ...people,
   ...changes,
   ...fieldsApart,
