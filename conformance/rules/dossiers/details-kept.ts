@@ -7,11 +7,11 @@ import { findListed } from '../../world/dossier-list.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { expectEqual } from '../../world/expectations.ts';
 
-const details: Details = {
+const details = {
   email: 'noor.bakker@example.com',
   phone: '+31 6 12345678',
   role: 'Planner',
-};
+} satisfies Details;
 
 /** Each of them alone, then all of them. */
 const drafts: readonly Details[] = [

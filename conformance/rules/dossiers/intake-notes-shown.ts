@@ -48,9 +48,11 @@ export default defineRule({
     const areShown = looks.some(({ shown }) => shown.some((one) => one !== undefined));
     if (!areShown) return;
     for (const { sent, shown } of looks) {
-      // A place without the notes may show none; no place may show others.
-      const told = shown.find((one) => one != null) ?? null;
-      expectEqual(told, sent, 'the intake notes');
+      // Not every place has to show them.
+      const values = shown.filter((one) => one != null);
+      for (const value of values.length > 0 ? values : [null]) {
+        expectEqual(value, sent, 'the intake notes');
+      }
     }
   },
   liar: overlook('createDossier', 'intake_notes'),
