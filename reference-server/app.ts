@@ -96,9 +96,12 @@ export const createApp = (parts: AppParts): Listener => {
     const made = await answer(exchange, visit).catch((error: unknown) =>
       refuse(request, visit, error),
     );
-    send(response, made);
+    send(response, { ...made, headers: { ...made.headers, Date: dateOf(services.clock.now()) } });
   };
 };
+
+/** The header by the server's own clock, which may be another than the machine's (LG-GEN-062). */
+const dateOf = (now: number): string => new Date(now).toUTCString();
 
 /** Lets a request fail when its work is done, if a test asked for it (LG-ERR-020 to LG-ERR-022). */
 const failIfPlanned = ({ plannedFaults }: Organization): void => {

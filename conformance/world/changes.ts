@@ -1,6 +1,6 @@
 import type { Schemas } from '../../openapi/contract.ts';
 import type { Aftermath, Told, View } from './aftermath.ts';
-import { findUnderAnyStatus } from './dossier-list.ts';
+import { findListed, findUnderAnyStatus } from './dossier-list.ts';
 import { dataOf, type Organization } from './organization.ts';
 import { retrieve } from './sightings.ts';
 import type { World } from './world.ts';
@@ -38,4 +38,15 @@ export const changeAndSee = async (
 ): Promise<Aftermath> => {
   const answered = await change(world, home, id, changes);
   return { answered, ...(await view(world, home, id)) };
+};
+
+/** Retrieves a dossier and looks it up among those of the status that it must have. */
+export const viewUnder = async (
+  world: Pick<World, 'expect' | 'contract'>,
+  home: Organization,
+  id: string,
+  status: string,
+): Promise<View> => {
+  const retrieved = await retrieve(world, home, id);
+  return { retrieved, listed: await findListed(world, home, id, { status }) };
 };

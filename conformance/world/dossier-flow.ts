@@ -16,10 +16,7 @@ export const flowAround = async (
   return flow as Flow;
 };
 
-/**
- * Makes a dossier active, so that it can be moved: a stage that it reached may have set its status,
- * and any but an active one may have to stay where it is (LG-DOS-086).
- */
+/** Makes a dossier active: one of another status may have to stay where it is (LG-DOS-086). */
 export const activate = async (
   world: Pick<World, 'expect'>,
   home: Organization,

@@ -37,7 +37,12 @@ export const findListed = async (
   query: DossierQuery = {},
 ): Promise<Dossier> => {
   const found = await search(world, home, query, (dossier) => dossier.id === id);
-  expectThat(found !== undefined, `the dossier ${id} in the list`, () => 'a list without it');
+  const which = query['status'] === undefined ? '' : ` under the status ${query['status']}`;
+  expectThat(
+    found !== undefined,
+    `the dossier ${id} in the list${which}`,
+    () => 'a list without it',
+  );
   return found as Dossier;
 };
 

@@ -11,7 +11,7 @@ type Field = keyof DossierChanges;
 
 /** A dossier of which one field is about to be changed. */
 export interface PlannedChange {
-  readonly dossier: Pick<Dossier, 'id' | 'current_stage_id'>;
+  readonly dossier: Pick<Dossier, 'id'>;
   readonly field: Field;
   readonly value: unknown;
 }
@@ -20,8 +20,6 @@ export interface PlannedChange {
 export interface FieldChange {
   readonly id: string;
   readonly field: Field;
-  /** Whether it is in another stage now: what closes a dossier may move it too (LG-DOS-086). */
-  readonly moved: boolean;
 }
 
 /** Another value for each field that a dossier of any type has; stage and member are the target's. */
@@ -109,11 +107,11 @@ export const makeFieldChanges = async (
 ): Promise<readonly FieldChange[]> => {
   const made: FieldChange[] = [];
   for (const { dossier, field, value } of plans) {
-    const { id, current_stage_id } = dossier;
+    const { id } = dossier;
     await change(world, home, id, { [field]: value });
     const shown = await retrieve(world, home, id);
     const elsewhere = ofTheContact.has(field) && (shown[field as keyof Dossier] ?? null) === null;
-    if (!elsewhere) made.push({ id, field, moved: shown.current_stage_id !== current_stage_id });
+    if (!elsewhere) made.push({ id, field });
   }
   return made;
 };

@@ -165,7 +165,7 @@ describe('Moving a dossier', () => {
     expect((await move(stageAt(4).id)).status).toBe(200);
   });
 
-  it('leaves its status alone, whatever that is, as a new status leaves its stage (LG-DOS-086)', async () => {
+  it('leaves its status alone, whatever that is, as a new status leaves its stage (LG-DOS-068, LG-DOS-086)', async () => {
     for (const [index, status] of ['won', 'lost', 'archived', 'active'].entries()) {
       const stage = (await own.read(made.id)).current_stage_id;
       expect((await own.change(made.id, { status })).current_stage_id).toBe(stage);

@@ -57,6 +57,21 @@ describe('A moment', () => {
   });
 });
 
+describe('The clock', () => {
+  it('is one for dossiers, contacts, notes and the Date header, wherever it is moved (LG-GEN-061, LG-GEN-062)', async () => {
+    const own = await furnish(lab);
+    for (const advance_seconds of [0, 19_800]) {
+      await lab.control('PUT', '/clock', { advance_seconds });
+      const { now } = (await lab.control<{ now: string }>('GET', '/clock')).body.data;
+      for (const id of ['createDossier', 'createContact', 'createDossierNote'] as const) {
+        const { body, headers } = await ask<{ created_at: string }>(lab, id, own, own);
+        expect(body.data.created_at).toBe(now);
+        expect(headers.get('date')).toBe(new Date(now).toUTCString());
+      }
+    }
+  });
+});
+
 describe('An id', () => {
   it('of a contact, a flow, a stage or a member is a UUID (LG-GEN-044)', async () => {
     const own = await furnish(lab);

@@ -62,13 +62,16 @@ describe('A webhook request', () => {
     expect(v1).not.toBe(sign(endpoint.secret, t, tampered));
   });
 
-  it('says when it was made, in seconds by the clock of the server (LG-SIG-008, LG-SIG-009)', async () => {
+  it('says when it was made, in seconds by the clock of the server (LG-SIG-008, LG-SIG-009, LG-GEN-063)', async () => {
     const { body } = await advance(86_400);
     await create('Tomorrow');
     const [request] = await receiver.until(1);
     const seconds = Number(signatureOf(request?.headers ?? {}).t);
     expect(seconds - Date.parse(body.data.now) / 1000).toBeGreaterThanOrEqual(0);
     expect(seconds - Date.parse(body.data.now) / 1000).toBeLessThan(60);
+    const { created_at, data } = request?.event ?? {};
+    expect(created_at).toBe(data?.['created_at']);
+    expect(Math.abs(seconds - Date.parse(created_at ?? '') / 1000)).toBeLessThan(60);
   });
 
   it('to another endpoint is signed with the secret of that one (LG-SIG-011)', async () => {

@@ -41,22 +41,12 @@ export const dossierChanged = (
   changes: Readonly<Record<string, unknown>>,
 ): void => {
   const { facts } = dossier;
-  const before = facts.get('status');
   for (const [name, value] of Object.entries(changes)) facts.set(name, value);
   const shared = sharedFields.filter((name) => name in changes);
   for (const contact of dossier.links.keys()) {
     if (!oracle.decided) forget(factsOf(oracle, contact), shared);
   }
-  if (oracle.decided) return;
-  const { status } = changes;
-  // Archiving keeps the stage, and restoring to where it was brings it back (LG-DOS-097).
-  const moves = status === 'won' || status === 'lost' || (status === 'active' && !settled(before));
-  if (moves && !('current_stage_id' in changes)) forget(facts, ['current_stage_id']);
-  if ('current_stage_id' in changes && status === undefined) forget(facts, ['status']);
 };
-
-/** From these a change to active moves a dossier in no reading (LG-DOS-086, LG-DOS-097). */
-const settled = (status: unknown): boolean => status === 'active' || status === 'archived';
 
 /** A CV was stored with a dossier. */
 export const cvStored = ({ facts }: DossierFacts): void => {

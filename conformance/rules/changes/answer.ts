@@ -18,11 +18,10 @@ export default defineRule({
     for (const type of dossierTypes(world.contract)) {
       const dossier = await home.createDossier({ type, name: 'To be answered' });
       const { stages } = await flowAround(home, dossier);
-      const between = stages.slice(1, -1).map(({ id: current_stage_id }) => ({ current_stage_id }));
+      const moves = stages.map(({ id: current_stage_id }) => ({ current_stage_id }));
       const changes = [
-        ...stages.map(({ id: current_stage_id }) => ({ current_stage_id })),
-        // What the first and the last stage do to the status is a matter of decisions.
-        ...between.map((stage) => ({ ...stage, status: 'active' as const })),
+        ...moves,
+        ...moves.map((stage) => ({ ...stage, status: 'active' as const })),
         ...(['won', 'lost', 'active', 'archived'] as const).map((status) => ({ status })),
       ];
       for (const sent of changes) {
@@ -33,7 +32,7 @@ export default defineRule({
           expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
         }
       }
-      for (const sent of between.map((stage) => ({ ...stage, status: 'active' as const }))) {
+      for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
         await change(world, home, dossier.id, { status: 'lost' });
         const path = { id: dossier.id };
         const exchange = await home.all.send('updateDossier', { path, body: sent });

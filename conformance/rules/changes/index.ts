@@ -7,11 +7,13 @@ import contactPerson from './contact-person.ts';
 import contactsAlone from './contacts-alone.ts';
 import dealCurrency from './deal-currency.ts';
 import dealSize from './deal-size.ts';
+import detailsKept from './details-kept.ts';
 import eachFieldAlone from './each-field-alone.ts';
 import filtersFollow from './filters-follow.ts';
 import fixedFields from './fixed-fields.ts';
 import longTextWhole from './long-text-whole.ts';
 import movesInLongFlow from './moves-in-long-flow.ts';
+import movesOfClosed from './moves-of-closed.ts';
 import moves from './moves.ts';
 import name from './name.ts';
 import noBody from './no-body.ts';
@@ -50,11 +52,13 @@ export const changes: readonly Rule[] = [
   contactsAlone,
   dealCurrency,
   dealSize,
+  detailsKept,
   eachFieldAlone,
   filtersFollow,
   fixedFields,
   longTextWhole,
   movesInLongFlow,
+  movesOfClosed,
   moves,
   name,
   noBody,

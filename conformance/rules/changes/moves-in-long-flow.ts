@@ -4,7 +4,6 @@ import { onSent } from '../../liars/requests.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 import { expectChanged } from '../../world/aftermath.ts';
 import { changeAndSee } from '../../world/changes.ts';
-import { activate } from '../../world/dossier-flow.ts';
 import { makeFlow } from '../../world/flows.ts';
 
 /** Lets a dossier come to each stage once. */
@@ -35,7 +34,6 @@ export default defineRule({
         const { id } = await home.createDossier({ type, name: 'On its way', flow_id });
         for (const index of [...route, ...route.toReversed()]) {
           const current_stage_id = stages[index]?.id ?? '';
-          await activate(world, home, id);
           const after = await changeAndSee(world, home, id, { current_stage_id });
           expectChanged(after, { current_stage_id });
           const { flow_id: shown } = after.retrieved;

@@ -4,7 +4,6 @@ import { onPage } from '../../liars/answers.ts';
 import { keepBook } from '../../liars/ledger.ts';
 import { defineRule, type Liar } from '../../rule.ts';
 import { change } from '../../world/changes.ts';
-import { activate } from '../../world/dossier-flow.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { makeFlow } from '../../world/flows.ts';
 
@@ -60,8 +59,6 @@ export default defineRule({
           const [id, to] = [made[dossier]?.id, flow.stages[stage]?.id];
           if (id === undefined || to === undefined || places.get(id) === to) continue;
           await change(world, home, id, { current_stage_id: to });
-          // One that isn't active might not be listed, or moved again.
-          await activate(world, home, id);
           places.set(id, to);
         }
         for (const { id: stage_id } of flow.stages) {

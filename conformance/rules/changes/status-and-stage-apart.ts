@@ -1,16 +1,19 @@
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
-import { expectChanged } from '../../world/aftermath.ts';
-import { changeAndSee } from '../../world/changes.ts';
+import { expectChanged, type Told } from '../../world/aftermath.ts';
+import { change, viewUnder } from '../../world/changes.ts';
 import { flowAround } from '../../world/dossier-flow.ts';
 import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import type { Dossier } from '../../world/organization.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+
+/** What may be answered to the move of a dossier that isn't active (LG-DOS-086, LG-DOS-100). */
+const reasonsAgainst = [400, 404, 409, 422];
 
 export default defineRule({
   id: 'changes/status-and-stage-apart',
-  level: 'SHOULD',
-  verifies: ['LG-DOS-086'],
+  level: 'MUST',
+  verifies: ['LG-DOS-068'],
   sentence: 'A status leaves the stage alone and a stage the status, whichever they are.',
   needs: [],
   check: async (world) => {
@@ -22,14 +25,23 @@ export default defineRule({
       const { id } = dossier;
       let { current_stage_id } = dossier;
       for (const status of statuses) {
-        const changed = await changeAndSee(world, home, id, { status });
-        expectChanged(changed, { status, current_stage_id });
+        const answered = await change(world, home, id, { status });
+        const closed = { answered, ...(await viewUnder(world, home, id, status)) };
+        expectChanged(closed, { status, current_stage_id });
         // The ends of a flow are where a server might think of a status.
         for (const { id: stage } of [...stages.slice(-2), ...stages.slice(0, 1)].reverse()) {
-          current_stage_id = stage;
-          const moved = await changeAndSee(world, home, id, { current_stage_id });
-          expectChanged(moved, { current_stage_id });
-          expectEqual(moved.listed.status, status, 'the status as before,');
+          const body = { current_stage_id: stage };
+          const exchange = await home.all.send('updateDossier', { path: { id }, body });
+          if (status !== 'active' && exchange.response.status >= 400) {
+            expectPermittedRefusal(world, exchange, reasonsAgainst);
+          } else {
+            world.expect.success(exchange);
+            current_stage_id = stage;
+          }
+          const { retrieved, listed } = await viewUnder(world, home, id, status);
+          const told = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
+          const moved = { answered: told as Told, retrieved, listed };
+          expectChanged(moved, { current_stage_id }, { current_stage_id: ['retrieved', 'listed'] });
         }
       }
     }

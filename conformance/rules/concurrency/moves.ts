@@ -2,7 +2,7 @@ import { listTwice } from '../../liars/double-listing.ts';
 import { defineRule } from '../../rule.ts';
 import { atOnce } from '../../world/at-once.ts';
 import { findUnderAnyStatus, isListed } from '../../world/dossier-list.ts';
-import { activate, flowAround } from '../../world/dossier-flow.ts';
+import { flowAround } from '../../world/dossier-flow.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
@@ -19,13 +19,12 @@ export default defineRule({
     const { id } = dossier;
     const { stages } = await flowAround(home, dossier);
     for (let round = 1; round <= 2; round += 1) {
-      await activate(world, home, id);
       const moves = stages.slice(0, 5).map((stage) => () => {
         const body = { current_stage_id: stage.id };
         return home.all.send('updateDossier', { path: { id }, body });
       });
       const { lost } = await atOnce(world, moves);
-      // Reaching a stage may close the dossier, and then keep it where it is (LG-DOS-086).
+      // Whoever meets another change of the dossier may be refused.
       for (const exchange of lost) expectPermittedRefusal(world, exchange, [400, 409, 422]);
       const { current_stage_id: stage, status } = await findUnderAnyStatus(world, home, id);
       const own = stages.some((one) => one.id === stage);

@@ -46,7 +46,9 @@ export default defineRule({
       const form = formOf(fields, ...(draft.type === 'candidate' ? [aCv()] : []));
       const seen = await see(world, home, await createByForm(world, home, form));
       expectKept(seen, { type: draft.type, name: draft.name }, everywhere);
-      expectKept(seen, { company: draft.company, ...(assigned_to && { assigned_to }) }, ['listed']);
+      const { company, contact_person } = draft;
+      const listed = { company, ...(contact_person && { contact_person }) };
+      expectKept(seen, { ...listed, ...(assigned_to && { assigned_to }) }, ['listed']);
       expectKept(seen, fields);
     };
     await compare({ type: 'candidate', ...plain });

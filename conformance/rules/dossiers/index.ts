@@ -13,10 +13,12 @@ import contactScope from './contact-scope.ts';
 import contactTakesOver from './contact-takes-over.ts';
 import createdAt from './created-at.ts';
 import currencyForm from './currency-form.ts';
+import dateHeader from './date-header.ts';
 import dealCurrency from './deal-currency.ts';
 import dealSize from './deal-size.ts';
 import defaultAmongFlows from './default-among-flows.ts';
 import defaultFlow from './default-flow.ts';
+import detailsKept from './details-kept.ts';
 import documentedFields from './documented-fields.ts';
 import emailForm from './email-form.ts';
 import emptyFilter from './empty-filter.ts';
@@ -37,6 +39,7 @@ import givenContact from './given-contact.ts';
 import givenFlowFirstStage from './given-flow-first-stage.ts';
 import givenFlow from './given-flow.ts';
 import idForm from './id-form.ts';
+import intakeNotesShown from './intake-notes-shown.ts';
 import knownAddress from './known-address.ts';
 import listedWithoutStatus from './listed-without-status.ts';
 import longTextWhole from './long-text-whole.ts';
@@ -49,6 +52,7 @@ import newDossier from './new-dossier.ts';
 import noContactLeft from './no-contact-left.ts';
 import noContactOfFailedUpload from './no-contact-of-failed-upload.ts';
 import noSayInStatus from './no-say-in-status.ts';
+import oneClock from './one-clock.ts';
 import oneStage from './one-stage.ts';
 import ownContactPrimary from './own-contact-primary.ts';
 import ownContact from './own-contact.ts';
@@ -88,10 +92,12 @@ export const dossiers: readonly Rule[] = [
   contactTakesOver,
   createdAt,
   currencyForm,
+  dateHeader,
   dealCurrency,
   dealSize,
   defaultAmongFlows,
   defaultFlow,
+  detailsKept,
   documentedFields,
   emailForm,
   emptyFilter,
@@ -112,6 +118,7 @@ export const dossiers: readonly Rule[] = [
   givenFlowFirstStage,
   givenFlow,
   idForm,
+  intakeNotesShown,
   knownAddress,
   listedWithoutStatus,
   longTextWhole,
@@ -124,6 +131,7 @@ export const dossiers: readonly Rule[] = [
   noContactLeft,
   noContactOfFailedUpload,
   noSayInStatus,
+  oneClock,
   oneStage,
   ownContactPrimary,
   ownContact,

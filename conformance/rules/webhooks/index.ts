@@ -32,6 +32,7 @@ import notArchived from './not-archived.ts';
 import noteAlone from './note-alone.ts';
 import noteOnce from './note-once.ts';
 import note from './note.ts';
+import oneClock from './one-clock.ts';
 import oneUpdate from './one-update.ts';
 import order from './order.ts';
 import organizationsApart from './organizations-apart.ts';
@@ -102,6 +103,7 @@ export const webhooks: readonly Rule[] = [
   noteAlone,
   noteOnce,
   note,
+  oneClock,
   oneUpdate,
   order,
   organizationsApart,

@@ -1,7 +1,6 @@
 import { onReceiver, eventOf } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
 import { change } from '../../world/changes.ts';
-import { activate } from '../../world/dossier-flow.ts';
 import { expectEvents, listen } from '../../world/events.ts';
 import { createMovables } from '../../world/moves.ts';
 
@@ -19,8 +18,6 @@ export default defineRule({
       for (const [index, stage] of stages.entries()) {
         await change(world, home, id, { current_stage_id: stage });
         await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
-        // One that a stage has closed might have to stay where it is.
-        await activate(world, home, id);
       }
       // Together with other fields, which have an event of their own.
       const changes = { name: 'Moved once more', current_stage_id: others[0] };

@@ -79,7 +79,7 @@ export const implemented: Partial<Readonly<Record<RequirementId, readonly number
   'LG-DOS-063': [1],
   'LG-DOS-064': [1, 2, 3],
   'LG-DOS-085': [1],
-  'LG-DOS-086': [1, 2, 3, 4],
+  'LG-DOS-086': [1, 2],
   'LG-DOS-087': [1, 2],
   'LG-DOS-088': [1],
   'LG-DOS-089': [1, 2],

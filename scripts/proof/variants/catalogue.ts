@@ -31,6 +31,8 @@ export const areCompatible: Compatible = (one, other) =>
   !disagree(other, one) &&
   !obscure(one, other) &&
   !obscure(other, one) &&
+  !lose(one, other) &&
+  !lose(other, one) &&
   !exclusions.some(
     ({ both: [first, second] }) =>
       (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
@@ -46,6 +48,10 @@ const disagree = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freed
 /** What was taken and comes again by another id can't be told from a second event, nor verified. */
 const obscure = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
   deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
+
+/** Answers as in the examples show no phone number and role of a dossier; the contact must. */
+const lose = ({ asInExamples }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  asInExamples === true && alternatives['LG-DOS-061'] === 1;
 
 const takes = (
   { alternatives }: Freedoms,

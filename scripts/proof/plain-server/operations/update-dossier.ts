@@ -25,11 +25,13 @@ export const updateDossier: Operation = (call) => {
     const { installation, organization } = call;
     const fields = readChange(call, dossier, body);
     checkOpen(call, dossier, fields);
-    const primary = primaryOf(dossier);
+    const kept = keepsDetailsWithContact(installation);
+    const primary = primaryOf(dossier) ?? (kept ? dossier.links[0]?.contact : undefined);
     const taken = holderOf(organization, fields.email, primary);
-    if (taken && installation.choice('LG-DOS-087') > 0) throw duplicate(installation);
+    if (taken && (kept || installation.choice('LG-DOS-087') > 0)) throw duplicate(installation);
     change(call, dossier, fields, body);
-    if (primary && installation.takes('LG-DOS-087', 1)) follow(call, primary, fields);
+    const follows = kept || installation.takes('LG-DOS-087', 1);
+    if (primary && follows) follow(call, primary, fields);
     return found(showDossier(call, dossier, 'change', body));
   });
 };
@@ -81,8 +83,8 @@ const readStage = (
     one === organization ? flow.stages : one.flows.flatMap(({ stages }) => stages);
   const stage = demand(installation, organization, id, { list, name: 'Stage', absent });
   const choice = installation.choice('LG-DOS-086');
-  if (status !== 'active' && choice === 3) throw invalid(installation, 'it is not active');
-  if (status !== 'active' && choice === 4) {
+  if (status !== 'active' && choice === 1) throw invalid(installation, 'it is not active');
+  if (status !== 'active' && choice === 2) {
     throw conflict(installation, 'not_active', 'The dossier is not active.');
   }
   return stage;
@@ -112,10 +114,6 @@ const change = (
 ): void => {
   const before = { ...dossier };
   Object.assign(dossier, fields, { touched: installation.next() });
-  const choice = installation.choice('LG-DOS-086');
-  const last = dossier.flow.stages.at(-1) ?? dossier.stage;
-  if (choice === 1 && fields.status === 'won') dossier.stage = last;
-  if (choice === 2 && fields.stage === last) dossier.status = 'won';
   const changed = changeable.filter((name) => valueOf(dossier, name) !== valueOf(before, name));
   const named = changeable.filter((name) => name in body);
   occurrences.push({ what: 'changed', dossier, named, changed });
@@ -123,6 +121,10 @@ const change = (
 
 const valueOf = (dossier: Dossier, name: string): unknown =>
   name === 'current_stage_id' ? dossier.stage : dossier[name as keyof Dossier];
+
+/** Whether answers about dossiers show no details, so that the contact has to keep them. */
+const keepsDetailsWithContact = ({ freedoms, takes }: Call['installation']): boolean =>
+  takes('LG-DOS-042', 1) || takes('LG-DOS-042', 2) || Boolean(freedoms.asInExamples);
 
 /** The primary contact follows its dossier (LG-DOS-087). */
 const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {

@@ -1,5 +1,6 @@
 import type { Fault } from '../../fault.ts';
 import { amounts } from './amounts.ts';
+import { clocks } from './clocks.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { lengths } from './lengths.ts';
@@ -12,6 +13,7 @@ import { totals } from './totals.ts';
 export const answers: readonly Fault[] = [
   ...shapes,
   ...moments,
+  ...clocks,
   ...amounts,
   ...totals,
   ...pages,

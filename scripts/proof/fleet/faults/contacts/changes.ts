@@ -54,6 +54,24 @@ export const changes: readonly Fault[] = [
     onChange((sent) => ('role' in sent ? { company: null, ...sent } : { ...sent })),
   ),
   inHandlers(
+    'contacts/kind-clears-notes',
+    'LG-CON-056',
+    'clears the notes of who gets other kinds',
+    onChange((sent) => ('kind' in sent ? { notes: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
+    'contacts/city-clears-phone',
+    'LG-CON-056',
+    'clears the phone number of who moves to another city',
+    onChange((sent) => ('city' in sent ? { phone: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
+    'contacts/address-clears-profile',
+    'LG-CON-056',
+    'clears the profile of who gets another address',
+    onChange((sent) => ('email' in sent ? { linkedin_url: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
     'contacts/new-company',
     'LG-CON-056',
     'takes the notes on who changes to another company away',

@@ -3,8 +3,10 @@ import { archiving } from './archiving.ts';
 import { changes } from './changes.ts';
 import { creations } from './creations.ts';
 import { details } from './details.ts';
+import { fieldsApart } from './fields-apart.ts';
 import { fields } from './fields.ts';
 import { lists } from './lists.ts';
+import { lostDetails } from './lost-details.ts';
 import { misreadings } from './misreadings.ts';
 import { moves } from './moves.ts';
 import { pages } from './pages.ts';
@@ -21,8 +23,10 @@ export const dossiers: readonly Fault[] = [
   ...creations,
   ...misreadings,
   ...details,
+  ...lostDetails,
   ...people,
   ...changes,
+  ...fieldsApart,
   ...fields,
   ...statuses,
   ...moves,

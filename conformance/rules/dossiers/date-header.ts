@@ -1,0 +1,26 @@
+import { onAnswer } from '../../liars/answers.ts';
+import { defineRule } from '../../rule.ts';
+import { createDated } from '../../world/dated-creations.ts';
+import { expectOneClock, spanOf, type Reading } from '../../world/one-clock.ts';
+import { clockOf } from '../../world/server-clock.ts';
+
+export default defineRule({
+  id: 'dossiers/date-header',
+  level: 'MUST',
+  verifies: ['LG-GEN-062'],
+  sentence: 'The Date header of an answer, where it comes, and created_at are of one clock.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const { exchange, readings } of await createDated(world, home)) {
+      const moment = clockOf(exchange);
+      const what = `the Date header of ${String(exchange.operation)}`;
+      const header: Reading = { what, moment, ...spanOf(exchange) };
+      if (!Number.isNaN(moment)) expectOneClock([header, ...readings]);
+    }
+  },
+  // A server in front of which another one has a clock of its own.
+  liar: onAnswer('all', ({ headers }) => {
+    headers.set('date', new Date(Date.now() - 3_600_000).toUTCString());
+  }),
+});

@@ -1,0 +1,111 @@
+import { onAnswer } from '../../../../../conformance/liars/answers.ts';
+import { inEvents } from '../../bend/events.ts';
+import { eventIn, onAttempt, secretOf, signatureHeader } from '../../bend/deliveries.ts';
+import { bendShown } from '../../bend/shown.ts';
+import type { OperationId } from '../../../../../openapi/contract.ts';
+import { sign } from '../../../../../reference-server/webhooks/signature.ts';
+import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
+
+const moment = 'created_at';
+const hour = 3_600_000;
+/** The distance of India from UTC. */
+const fiveAndAHalf = 5.5 * hour;
+
+/** Local time, labelled as UTC. */
+const shifted = (timestamp: unknown, by: number): unknown =>
+  typeof timestamp === 'string'
+    ? new Date(Date.parse(timestamp) + by).toISOString().replace(/\.\d+Z$/, 'Z')
+    : timestamp;
+
+const inLocalTime = (
+  name: string,
+  does: string,
+  operations: readonly OperationId[],
+  by: number,
+): Fault =>
+  inHandlers(
+    `answers/${name}`,
+    'LG-GEN-061',
+    does,
+    bendShown(operations, (item) => {
+      item[moment] = shifted(item[moment], by);
+    }),
+  );
+
+const dossiers: readonly OperationId[] = [
+  ...(['createDossier', 'getDossier', 'listDossiers', 'updateDossier'] as const),
+];
+const contacts: readonly OperationId[] = ['createContact', 'getContact', 'listContacts'];
+const notes: readonly OperationId[] = ['createDossierNote', 'listDossierNotes'];
+
+/** Servers with several clocks. */
+export const clocks: readonly Fault[] = [
+  inLocalTime('dossiers-in-local-time', 'dates dossiers an hour ahead', dossiers, hour),
+  inLocalTime('dossiers-far-ahead', 'dates dossiers in the time of India', dossiers, fiveAndAHalf),
+  inLocalTime('contacts-in-local-time', 'dates contacts an hour ahead', contacts, hour),
+  inLocalTime('contacts-behind', 'dates contacts two minutes behind', contacts, -120_000),
+  inLocalTime('notes-in-local-time', 'dates notes an hour ahead', notes, hour),
+  inLocalTime('notes-far-ahead', 'dates notes in the time of India', notes, fiveAndAHalf),
+  inLocalTime(
+    'list-in-local-time',
+    'dates dossiers an hour behind in the list',
+    ['listDossiers'],
+    -hour,
+  ),
+  onWire(
+    'answers/date-in-local-time',
+    'LG-GEN-062',
+    'has the local time in the Date header',
+    onAnswer('all', ({ headers }) => {
+      headers.set('date', new Date(Date.now() + hour).toUTCString());
+    }),
+  ),
+  onWire(
+    'answers/date-of-start',
+    'LG-GEN-062',
+    'has the time of some hours ago in the Date header of creations',
+    onAnswer(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
+      headers.set('date', new Date(Date.now() - 3 * hour).toUTCString());
+    }),
+  ),
+  ...([hour, fiveAndAHalf] as const).map((by) =>
+    inEvents(
+      `answers/events-ahead-by-${String(by / 60_000)}`,
+      'LG-GEN-063',
+      `dates events ${String(by / 60_000)} minutes ahead`,
+      (event) => ({ ...event, [moment]: String(shifted(event.created_at, by)) }),
+    ),
+  ),
+  inEvents(
+    'answers/note-events-in-local-time',
+    'LG-GEN-063',
+    'dates the events of notes an hour ahead',
+    (event) =>
+      event.type === 'note.created'
+        ? { ...event, [moment]: String(shifted(event.created_at, hour)) }
+        : event,
+  ),
+  inEvents(
+    'answers/subjects-of-events-in-local-time',
+    'LG-GEN-063',
+    'dates the dossier in an event an hour ahead',
+    (event) => {
+      event.data[moment] = shifted(event.data[moment], hour);
+      return event;
+    },
+  ),
+  fault(
+    'answers/signed-in-local-time',
+    'LG-GEN-063',
+    'signs events with a timestamp that is an hour ahead',
+    (ground) => ({
+      deliver: onAttempt((attempt) => {
+        const { created_at } = eventIn(attempt);
+        const headers = new Headers(attempt.headers);
+        const ahead = Date.parse(created_at) + hour;
+        headers.set(signatureHeader, sign(secretOf(ground, attempt.url), ahead, attempt.body));
+        return [{ ...attempt, headers }];
+      }),
+    }),
+  ),
+];
