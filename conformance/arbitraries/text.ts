@@ -72,7 +72,7 @@ const everyday = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p
 const entity = /&#?\w+;/;
 
 /** Whether no decision about characters bears on a text (LG-GEN-058). */
-export const isEveryday = (text: string): boolean => everyday.test(text) && !entity.test(text);
+const isEveryday = (text: string): boolean => everyday.test(text) && !entity.test(text);
 
 /** The awkward texts that every decision leaves alone, for who tries each of them. */
 export const awkwardTexts: readonly string[] = awkward.filter(isComposed);
