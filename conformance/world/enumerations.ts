@@ -5,6 +5,7 @@ import { bodyFields, fieldsOf, itemsOf, type Field } from './schema-fields.ts';
 export interface Enumeration {
   readonly name: string;
   readonly values: readonly string[];
+  readonly required: boolean;
   /** Whether it takes several of them at once. */
   readonly several: boolean;
 }
@@ -22,9 +23,12 @@ export const enumeratedParameters = (contract: Contract, { parameters }: Operati
     )
     .flatMap((field) => enumerationOf(contract, field));
 
-const enumerationOf = (contract: Contract, { name, values, schemas }: Field): Enumeration[] => {
-  if (values) return [{ name, values: values as string[], several: false }];
+const enumerationOf = (
+  contract: Contract,
+  { name, values, required, schemas }: Field,
+): Enumeration[] => {
+  if (values) return [{ name, values: values as string[], required, several: false }];
   const items = itemsOf(contract, schemas);
   const [item] = fieldsOf(contract, ...items.map((one) => ({ properties: { [name]: one } })));
-  return item?.values ? [{ name, values: item.values as string[], several: true }] : [];
+  return item?.values ? [{ name, values: item.values as string[], required, several: true }] : [];
 };

@@ -24,7 +24,7 @@ export interface FieldChange {
 
 /** Another value for each field that a dossier of any type has; stage and member are the target's. */
 const values: DossierChanges = {
-  name: 'Zoë Çelik-Łukasz 👩🏽‍🚒',
+  name: 'Zoë Çelik-Łukasz 𠮷野',
   email: 'zoe.celik@example.com',
   phone: '+31 20 7654321',
   company: 'نور بكر',

@@ -67,6 +67,14 @@ describe('Searching contacts', () => {
     expect(await find(text)).toEqual(expected);
   });
 
+  it.each([
+    ['用', [9]],
+    ['10', [7, 10]],
+    ['van', [1]],
+  ])('finds %j, however short and common it is (LG-CON-086)', async (text, expected) => {
+    expect(await find(text)).toEqual(expected);
+  });
+
   it.each(['van Sophie', 'Dijk Sophie', 'Sophie  van', 'Sophie Adyen', 'Sofie', 'xyz'])(
     'finds nobody by %j, which stands nowhere like that (LG-CON-014)',
     async (text) => {

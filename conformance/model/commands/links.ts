@@ -7,7 +7,7 @@ import { ordinal, untouched, type Command } from '../command.ts';
 import { reasonsAgainstWork } from '../oracle/dossiers.ts';
 import { linked, linkedAgain, unlinked } from '../oracle/links.ts';
 import type { DossierFacts } from '../oracle/oracle.ts';
-import { attempt, attemptInVain, pick, type Session } from '../session.ts';
+import { attempt, pick, type Session } from '../session.ts';
 import { aContactNumber } from './contacts.ts';
 import { aDossierNumber, onDossier, touchedBy } from './dossiers.ts';
 
@@ -91,7 +91,7 @@ const unlinkContact = (number: number, contact: number): Command =>
     },
   );
 
-/** Takes somebody off a dossier who isn't on it, which is refused. */
+/** Takes somebody off a dossier who isn't on it: refused or not (LG-LNK-030), nothing changes. */
 const unlinkStranger = (number: number, contact: number): Command =>
   onDossier(
     `unlink stranger ${ordinal(contact)} from dossier ${ordinal(number)}`,
@@ -100,8 +100,8 @@ const unlinkStranger = (number: number, contact: number): Command =>
       const contact_id = pick(strangersTo(session, dossier), contact);
       if (contact_id === undefined) return untouched;
       const request = { path: { id: dossier.id, contact_id } };
-      const reasons = [404, ...reasonsAgainstWork(session.oracle, dossier)];
-      await attemptInVain(session, 'unlinkDossierContact', request, reasons);
+      const excuses = [404, ...reasonsAgainstWork(session.oracle, dossier)];
+      await attempt(session, 'unlinkDossierContact', request, excuses);
       return { ...touchedBy(dossier), contacts: [contact_id] };
     },
   );

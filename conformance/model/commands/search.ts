@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { contactsIn } from '../../world/contact-list.ts';
 import type { ContactChanges } from '../../world/contacts.ts';
+import { eventually, type Patience } from '../../world/eventually.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { Nonconformity } from '../../world/nonconformity.ts';
 import { command, untouched, type Command } from '../command.ts';
 import type { Session } from '../session.ts';
 import { aContactNumber, changeContact, createContact } from './contacts.ts';
@@ -26,28 +26,10 @@ export const aWordGiven = (): fc.Arbitrary<Command> =>
     fc.tuple(aContactNumber(), aWord()).map(([number, word]) => changeContact(number, word)),
   );
 
-/** How long to wait for the search, which may trail behind by a moment (LG-GEN-053), in seconds. */
-const pauses = [0.1, 0.4, 1, 2];
-
-/** How much patience is left: what was waited for in vain once is not waited for again. */
-export interface Patience {
-  left: boolean;
-}
-
 /** The search for a word finds those who have it now, and not those who had it. */
 const search = (word: string, patience: Patience): Command =>
   command(`search for ${word}`, async (session) => {
-    for (const seconds of patience.left ? pauses : []) {
-      try {
-        await expectFound(session, word);
-        return untouched;
-      } catch (thrown) {
-        if (!(thrown instanceof Nonconformity)) throw thrown;
-        await session.world.wait(seconds);
-      }
-    }
-    patience.left = false;
-    await expectFound(session, word);
+    await eventually(session.world, () => expectFound(session, word), patience);
     return untouched;
   });
 

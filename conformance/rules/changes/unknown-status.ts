@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inheritedNames } from '../../arbitraries/value-beside.ts';
+import { aValueBeside, inheritedNames } from '../../arbitraries/value-beside.ts';
 import { onSent } from '../../liars/requests.ts';
 import { defineRule } from '../../rule.ts';
 import { change } from '../../world/changes.ts';
@@ -27,11 +27,9 @@ const words = [
   'o',
 ];
 
-/** Texts that are no status, even for who overlooks letter case and blanks. */
+/** Texts that are no status. */
 const aTextBeside = (statuses: readonly string[]) =>
-  fc
-    .oneof(fc.constantFrom(...words), fc.string({ minLength: 1, maxLength: 20 }))
-    .filter((text) => text.trim() !== '' && !statuses.includes(text.trim().toLowerCase()));
+  fc.oneof(fc.constantFrom(...words), aValueBeside({ values: statuses, required: false }));
 
 export default defineRule({
   id: 'changes/unknown-status',

@@ -3,6 +3,7 @@ import { onDraft } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
 import { contactIdsIn } from '../../world/contact-list.ts';
 import { anUnusedWord, contactKinds, createContacts } from '../../world/contacts.ts';
+import { eventually } from '../../world/eventually.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { whileStill } from '../../world/stillness.ts';
 
@@ -20,6 +21,7 @@ export default defineRule({
     const search = await anUnusedWord(world, home);
     const drafts = groups.map((kind) => ({ full_name: `Noor ${search}`, kind }));
     const made = await createContacts(world, home, drafts);
+    const patience = { left: true };
     await world.property(
       [someKinds(kinds, 2)],
       async (asked) => {
@@ -36,7 +38,13 @@ export default defineRule({
           });
           // Counted in pages, too: of those alone whom nobody else can join.
           const query = { kind, search, per_page: '4' };
-          expectEqual(await contactIdsIn(world, home, query), ids, what);
+          await eventually(
+            world,
+            async () => {
+              expectEqual(await contactIdsIn(world, home, query), ids, what);
+            },
+            patience,
+          );
         }
       },
       8,

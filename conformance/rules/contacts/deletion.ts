@@ -8,6 +8,7 @@ import {
   createContact,
   deleteContact,
 } from '../../world/contacts.ts';
+import { expectFoundBySearch } from '../../world/contact-search.ts';
 import { eventually } from '../../world/eventually.ts';
 
 export default defineRule({
@@ -27,6 +28,7 @@ export default defineRule({
     const body = { full_name: 'Zwartkruis' };
     const operations = ['getContact', 'updateContact', 'deleteContact'] as const;
     await findListedContact(world, home, id);
+    await expectFoundBySearch(world, home, id, 'Zwartkruis');
     world.expect.success(await home.all.send('getContact', { path }));
     await deleteContact(world, home, id);
     for (const operation of [...operations, ...operations]) {

@@ -1,5 +1,6 @@
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { expectFoundByAddress, expectFoundBySearch } from '../../world/contact-search.ts';
 import { contactKinds, createContact, createContacts } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { eventually } from '../../world/eventually.ts';
@@ -21,7 +22,7 @@ export default defineRule({
       { full_name: 'Iris', role: 'Ondiep' },
       { full_name: 'Iris', email: 'zwanenburg@example.com' },
     ];
-    await createContacts(world, theirs, [draft, draft, ...others]);
+    const made = await createContacts(world, theirs, [draft, draft, ...others]);
     const expectOnly = async (ids: readonly string[], query: Record<string, string | string[]>) => {
       const exchange = await ours.all.send('listContacts', { query });
       world.expect.success(exchange);
@@ -35,6 +36,11 @@ export default defineRule({
     // In whichever field the word stands.
     const words = ['Zwartkruis', 'Hemelvaart', 'Ondiep', 'zwanenburg', 'zwanenburg@example.com'];
     const searches = words.map((search) => ({ search }));
+    // The others find them by now, so that an index in common would have them too.
+    for (const [index, word] of ['Zwartkruis', 'Zwartkruis', 'Hemelvaart', 'Ondiep'].entries()) {
+      await expectFoundBySearch(world, theirs, made[index]?.id ?? '', word);
+    }
+    await expectFoundByAddress(world, theirs, made.at(-1)?.id ?? '', 'zwanenburg@example.com');
     for (const query of [...filters, ...searches]) await expectOnly([], query);
     const { id } = await createContact(world, ours, draft);
     for (const query of [...filters, { per_page: '1' }]) await expectOnly([id], query);

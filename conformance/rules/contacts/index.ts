@@ -89,6 +89,7 @@ import searchBlanks from './search-blanks.ts';
 import searchCase from './search-case.ts';
 import searchNowhereElse from './search-nowhere-else.ts';
 import searchOfDossiers from './search-of-dossiers.ts';
+import searchShortWords from './search-short-words.ts';
 import searchSigns from './search-signs.ts';
 import searchWildcards from './search-wildcards.ts';
 import search from './search.ts';
@@ -198,6 +199,7 @@ export const contacts: readonly Rule[] = [
   searchCase,
   searchNowhereElse,
   searchOfDossiers,
+  searchShortWords,
   searchSigns,
   searchWildcards,
   search,

@@ -1,8 +1,8 @@
 import { onData } from '../../liars/answers.ts';
 import { defineRule, type Liar } from '../../rule.ts';
-import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
+import { expectContactNotListed } from '../../world/contact-list.ts';
+import { expectFoundBySearch } from '../../world/contact-search.ts';
 import { createContact, createContacts, type NewContact } from '../../world/contacts.ts';
-import { eventually } from '../../world/eventually.ts';
 
 /** Each stands in one field of one contact, and is like nothing else. */
 const elsewhere: readonly { word: string; field: Partial<NewContact> }[] = [
@@ -48,9 +48,7 @@ export default defineRule({
       ];
       // Once those that were created later are found, it would be too.
       for (const twin of await createContacts(world, home, drafts)) {
-        await eventually(world, async () => {
-          await findListedContact(world, home, twin.id, { search: word });
-        });
+        await expectFoundBySearch(world, home, twin.id, word);
       }
       await expectContactNotListed(world, home, id, { search: word });
     }
@@ -58,9 +56,7 @@ export default defineRule({
     const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
     await home.createDossier({ type: 'sales', name: 'Zwanenburg', contact_id });
     const twin = await createContact(world, home, { full_name: 'Zwanenburg' });
-    await eventually(world, async () => {
-      await findListedContact(world, home, twin.id, { search: 'Zwanenburg' });
-    });
+    await expectFoundBySearch(world, home, twin.id, 'Zwanenburg');
     await expectContactNotListed(world, home, contact_id, { search: 'Zwanenburg' });
   },
   liar: readNotes,

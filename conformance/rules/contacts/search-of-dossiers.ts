@@ -1,9 +1,8 @@
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { findListedContact } from '../../world/contact-list.ts';
+import { expectFoundBySearch } from '../../world/contact-search.ts';
 import { anUnusedWord, retrieveContact } from '../../world/contacts.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
-import { eventually } from '../../world/eventually.ts';
 import { contactsOn } from '../../world/links.ts';
 
 export default defineRule({
@@ -15,16 +14,14 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const type of dossierTypes(world.contract)) {
-      const word = (await anUnusedWord(world, home)).replaceAll(/[^a-z0-9]/g, '');
+      const word = await anUnusedWord(world, home);
       const person = type === 'sales' ? { contact_person: `Iris ${word}` } : {};
       const { id } = await home.createDossier({ type, name: `Noor ${word}`, ...person });
       for (const { contact_id } of await contactsOn(world, home, id)) {
         // What such a contact is called is a matter of decisions (LG-DOS-059, LG-DOS-060).
         const { full_name } = await retrieveContact(world, home, contact_id);
         if (!full_name.split(' ').includes(word)) continue;
-        await eventually(world, async () => {
-          await findListedContact(world, home, contact_id, { search: word });
-        });
+        await expectFoundBySearch(world, home, contact_id, word);
       }
     }
   },

@@ -43,11 +43,11 @@ export default defineRule({
         expectEqual(ids, wanted, `who is found by "${search}"`);
       });
     for (const [index, sign] of signs.entries()) {
-      for (const search of [sign, `r${sign}B`]) {
+      for (const search of [`Noor${sign}`, `r${sign}Bakker`]) {
         await expectFound(search, [made[index]?.id]);
       }
     }
-    for (const search of ['%%', '__', '**', '\\\\', '.*', '%25', '-Noor', '"Noor"']) {
+    for (const search of ['%%%%', '____', '****', '\\\\\\\\', '.*.*', 'N%25r', '-Noor', '"Noor"']) {
       await expectFound(search, []);
     }
   },

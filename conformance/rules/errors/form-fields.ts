@@ -30,7 +30,7 @@ export default defineRule({
         400,
       );
       if (!values) continue;
-      await property([aValueBeside(values)], async (value) => {
+      await property([aValueBeside({ values, required })], async (value) => {
         const exchange = await send((form) => {
           form.set(name, value);
         });

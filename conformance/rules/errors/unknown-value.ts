@@ -19,9 +19,10 @@ export default defineRule({
         expect.refusal(await home.all.send(id, { ...request, body }), 400);
         expect.success(await home.all.send(id, request));
       };
-      for (const { name, values, several } of enumeratedFields(contract, operation)) {
-        const [known] = values;
-        await property([aValueBeside(values)], async (value) => {
+      for (const field of enumeratedFields(contract, operation)) {
+        const { name, several } = field;
+        const [known] = field.values;
+        await property([aValueBeside(field)], async (value) => {
           // Where there may be several, each of them counts, wherever it stands.
           const wrong = several ? [[value], [known, value], [value, known]] : [value];
           for (const one of wrong) await expectRefused(name, one);

@@ -32,6 +32,7 @@ import total from './total.ts';
 import unknownContact from './unknown-contact.ts';
 import unknownField from './unknown-field.ts';
 import unlinkedContact from './unlinked-contact.ts';
+import unlinkedNobody from './unlinked-nobody.ts';
 import unlinkingAnswer from './unlinking-answer.ts';
 import unlinking from './unlinking.ts';
 
@@ -70,6 +71,7 @@ export const links: readonly Rule[] = [
   unknownContact,
   unknownField,
   unlinkedContact,
+  unlinkedNobody,
   unlinkingAnswer,
   unlinking,
 ];

@@ -34,7 +34,7 @@ export default defineRule({
       const body = { contact_id, role_on_dossier };
       expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
     }
-    await property([aValueBeside(roles)], async (role_on_dossier) => {
+    await property([aValueBeside({ values: roles, required: true })], async (role_on_dossier) => {
       const body = { contact_id, role_on_dossier };
       expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
     });

@@ -30,6 +30,10 @@ export default defineRule({
     const rest = before[0]?.filter((id) => id !== noor);
     expectEqual(await list(here), rest, 'the others on the dossier');
     expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
+    // Refused or not (LG-LNK-030), undoing a link that isn't there undoes no other.
+    const path = { id: others[1] ?? '', contact_id: noor };
+    await home.all.send('unlinkDossierContact', { path });
+    expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
     // Linked anew it is there again.
     await link(world, home, here, { contact_id: noor, role_on_dossier: 'champion' });
     expectEqual(await list(here), before[0], 'the contacts of the dossier as before');

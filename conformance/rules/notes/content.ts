@@ -9,9 +9,7 @@ import { addNote, notesOn } from '../../world/notes.ts';
 const aTalk = () =>
   fc
     .array(aText(), { minLength: 1, maxLength: 3 })
-    .chain((lines) =>
-      fc.constantFrom('\n', '\n\n', '\n\t- ').map((between) => lines.join(between)),
-    );
+    .chain((lines) => fc.constantFrom('\n', '\n\n', '\n- ').map((between) => lines.join(between)));
 
 export default defineRule({
   id: 'notes/content',
@@ -37,15 +35,15 @@ export default defineRule({
       expectEqual([...added.keys()], [], 'the notes that the list lacks');
     };
     // A few lines each: how long a text may be is a matter of decisions.
-    await keep(['Two  blanks\n\n\tand a tab', '\u2014 first line\n\n\nlast line \u2014']);
+    await keep(['Two  blanks\n\nand a line', '\u2014 first line\n\n\nlast line \u2014']);
     await keep(['0', 'null', '2026-05-04', '[]']);
     const pairs = awkwardTexts.map((text, index) => `${text}\n${awkwardTexts[index - 1] ?? ''}`);
     await keep(pairs.filter((_, index) => index % 2 === 1));
     await world.property([aTalk()], (content) => keep([content]));
   },
-  // A server that takes markup out.
+  // A server that writes the text for a page of HTML.
   liar: onSent(['createDossierNote'], (body) => ({
     ...body,
-    content: String(body['content']).replaceAll(/<[^>]*>/g, ''),
+    content: String(body['content']).replaceAll('&', '&amp;').replaceAll('\n', '<br>'),
   })),
 });

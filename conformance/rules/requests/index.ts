@@ -12,6 +12,7 @@ import noUtf8 from './no-utf8.ts';
 import nullField from './null-field.ts';
 import nullForNothing from './null-for-nothing.ts';
 import nullInRequired from './null-in-required.ts';
+import oddCharacters from './odd-characters.ts';
 import otherMediaType from './other-media-type.ts';
 import repeatedParameter from './repeated-parameter.ts';
 import unknownField from './unknown-field.ts';
@@ -34,6 +35,7 @@ export const requests: readonly Rule[] = [
   nullField,
   nullForNothing,
   nullInRequired,
+  oddCharacters,
   otherMediaType,
   repeatedParameter,
   unknownField,

@@ -4,7 +4,7 @@ import { expectEqual } from '../../world/expectations.ts';
 import { dataOf, type Dossier } from '../../world/organization.ts';
 import { retrieve } from '../../world/sightings.ts';
 
-const name = 'Zoë Çelik 🚒 小林';
+const name = 'Zoë Çelik 𠮷野 小林';
 const company = 'Tulp/Bakker "& Co."';
 const amount = 62_000;
 

@@ -25,7 +25,7 @@ export default defineRule({
   id: 'sequences/refusals-leave-nothing',
   level: 'MUST',
   verifies: [
-    ...(['LG-DOS-026', 'LG-DOS-054', 'LG-DOS-084', 'LG-LNK-012', 'LG-LNK-030'] as const),
+    ...(['LG-DOS-026', 'LG-DOS-054', 'LG-DOS-084', 'LG-LNK-012'] as const),
     ...(['LG-NOT-009', 'LG-CON-074'] as const),
   ],
   sentence: 'What is refused leaves nothing behind, then or by anything that is done later.',

@@ -53,6 +53,14 @@ export const foreign = (installation: Installation, what: string): Refusal => {
   return new Refusal(404, 'not_found', told);
 };
 
+/** A page that begins beyond the end of its list (LG-GEN-022). */
+export const beyond = (installation: Installation, page: number): Refusal =>
+  new Refusal(
+    416,
+    'page_not_available',
+    say(installation, `No page ${page}.`, `Geen pagina ${page}.`),
+  );
+
 export const conflict = (installation: Installation, code: string, english: string): Refusal =>
   new Refusal(409, code, say(installation, english, `Conflict: ${english}`));
 

@@ -17,6 +17,8 @@ export const readNumber = (
   if (text === undefined) return usual;
   const value = understand(installation.choice('LG-GEN-021'), text);
   if (Number.isSafeInteger(value) && value >= 1) return value;
+  const isEmptyPage = name === 'per_page' && /^0+$/.test(text);
+  if (isEmptyPage && installation.takes('LG-GEN-021', 6)) return 0;
   if (installation.takes('LG-GEN-021', 1)) return usual;
   if (installation.takes('LG-GEN-021', 5)) throw notFound(installation, 'Page', text);
   throw invalid(installation, `${name} is no number of a page`);

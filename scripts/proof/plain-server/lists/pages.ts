@@ -1,6 +1,6 @@
 import type { Call, Reply } from '../call.ts';
 import { maximumPageSize, usualPageSize } from '../facts.ts';
-import { invalid, notFound, unforeseen } from '../refusal.ts';
+import { beyond, invalid, notFound, unforeseen } from '../refusal.ts';
 import { readNumber } from './page-numbers.ts';
 
 /** How a list differs from others. */
@@ -55,7 +55,8 @@ const pageSize = ({ installation, query }: Call, maximum: 'LG-GEN-020' | 'LG-FLO
 
 /** The page that is answered, where one beyond the end was asked for (LG-GEN-022). */
 const reachable = ({ installation }: Call, wanted: number, total: number, size: number): number => {
-  const last = Math.ceil(total / size) || 1;
+  // No page of nothing is the last one.
+  const last = size === 0 ? Infinity : Math.ceil(total / size) || 1;
   if (wanted <= last) return wanted;
   switch (installation.choice('LG-GEN-022')) {
     case 1:
@@ -64,6 +65,8 @@ const reachable = ({ installation }: Call, wanted: number, total: number, size: 
       throw invalid(installation, 'page is beyond the end');
     case 3:
       return last;
+    case 4:
+      throw beyond(installation, wanted);
     default:
       return wanted;
   }

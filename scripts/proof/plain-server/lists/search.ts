@@ -18,12 +18,43 @@ export const readSearch = (
   if (blank && choice('LG-CON-017') === 3) return () => false;
   if (sent === '' || (blank && choice('LG-CON-017') !== 1)) return () => true;
   const text = choice('LG-CON-017') === 1 ? sent : sent.trim();
+  if (isUnsearched(installation, text)) return () => false;
   const matches = matcher(installation, text);
   const tidy = fold(takes('LG-CON-015', 1), takes('LG-CON-014', 3));
   return (contact) => {
     const fields = seen(installation, contact);
     return fields !== undefined && matches(searched.map((name) => tidy(fields[name] ?? '')));
   };
+};
+
+/** The letters and digits that a word has at least where an index leaves shorter ones out. */
+const shortest = 4;
+/** Some of the words that an index leaves out as too common. */
+const common = new Set([
+  'with',
+  'over',
+  'voor',
+  'team',
+  'that',
+  'this',
+  'from',
+  'the',
+  'and',
+  'van',
+]);
+
+/**
+ * Whether no word of a text is in the index (LG-CON-086).
+ *
+ * @throws Refusal where a text can be too short
+ */
+const isUnsearched = (installation: Installation, text: string): boolean => {
+  const { choice } = installation;
+  const words = text.split(/[^\p{L}\p{M}\p{N}]+/u);
+  const isShort = words.every((word) => Array.from(word).length < shortest);
+  if (isShort && choice('LG-CON-086') === 2) throw invalid(installation, 'search is too short');
+  if (choice('LG-CON-086') === 1) return isShort;
+  return choice('LG-CON-086') === 3 && words.every((word) => common.has(word.toLowerCase()));
 };
 
 /** Spelling that doesn't matter: letter case, and accents where similar spellings are found. */

@@ -90,14 +90,19 @@ const usuallyPrimary = (
 
 export const unlinkDossierContact: Operation = (call) => {
   const dossier = openDossier(call, true);
-  const { installation, path, occurrences } = call;
+  const { installation, organization, path, occurrences } = call;
   const id = path['contact_id'] ?? '';
   const links = dossier.links.filter(({ contact }) => sameId(contact.id, id));
   const [link] = links;
   if (!link && !isUuid(id) && installation.takes('LG-GEN-048', 1)) {
     throw unforeseen(installation, 'the id of the contact is malformed', 'malformed_id');
   }
-  if (!link) throw notFound(installation, 'Link', id);
+  if (!link) {
+    const contact = organization.contacts.find((one) => sameId(one.id, id));
+    const isDone = contact && installation.takes('LG-LNK-030', 1);
+    if (!isDone) throw notFound(installation, 'Link', id);
+    return found({ dossier_id: dossier.id, contact_id: contact.id, unlinked: true });
+  }
   for (const one of links) removeLink(dossier, one);
   const primary = links.some(({ is_primary }) => is_primary);
   if (primary && installation.takes('LG-LNK-031', 1)) promoteAnother(dossier);

@@ -8,7 +8,7 @@ import { readDossierFields } from '../values/dossier-fields.ts';
 import { oneOf } from '../values/enumerated.ts';
 import { checkFields } from '../values/nothing.ts';
 import { demand, demandUuid } from '../values/references.ts';
-import { demandText } from '../values/text.ts';
+import { countsAsNull, demandText } from '../values/text.ts';
 import { showDossier } from '../views/dossier.ts';
 import { anyDossier } from './named.ts';
 import { orHalfDone } from './half-done.ts';
@@ -61,9 +61,13 @@ const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFi
   return fields;
 };
 
-/** Whether a field that can't be empty was sent; null is refused or ignored (LG-DOS-091). */
+/**
+ * Whether a field that can't be empty was sent; null is refused or ignored (LG-DOS-091), and so is
+ * a status or a stage that counts as none (LG-GEN-041).
+ */
 const isSent = ({ installation }: Call, body: Body, name: string): boolean => {
-  if (body[name] !== null) return body[name] !== undefined;
+  const isNull = name !== 'name' && countsAsNull(installation, body[name]);
+  if (body[name] !== null && !isNull) return body[name] !== undefined;
   if (installation.takes('LG-DOS-091', 1)) return false;
   throw invalid(installation, `${name} is null`);
 };

@@ -7,7 +7,7 @@ import { checkAddress } from './address.ts';
 import { oneOf } from './enumerated.ts';
 import { checkFields, checkNull } from './nothing.ts';
 import { contactPhone } from './phone.ts';
-import { readText } from './text.ts';
+import { countsAsNull, readText } from './text.ts';
 
 const texts = ['email', 'phone', 'linkedin_url', 'company', 'role', 'city', 'notes'] as const;
 
@@ -78,7 +78,8 @@ const readKinds = (installation: Installation, sent: unknown): readonly Kind[] |
   if (sent === null && takes('LG-CON-048', 2)) return [];
   const list = typeof sent === 'string' && takes('LG-CON-048', 1) ? [sent] : sent;
   if (!Array.isArray(list)) throw invalid(installation, 'kind is no array');
-  const named = list.map((one: unknown) => oneOf(installation, one, kinds, 'kind'));
+  const values = list.filter((one: unknown) => !countsAsNull(installation, one));
+  const named = values.map((one: unknown) => oneOf(installation, one, kinds, 'kind'));
   const once = [...new Set(named)];
   const doubled = once.length !== named.length;
   if (doubled && choice('LG-CON-047') === 3) {

@@ -1,6 +1,7 @@
 import type { Body } from '../call.ts';
 import type { Installation } from '../installation.ts';
 import { invalid } from '../refusal.ts';
+import { checkCharacters } from './characters.ts';
 
 /** What is asked of a text besides being one. */
 interface Demand {
@@ -29,13 +30,17 @@ export const readText = (
   if (sent === null) return null;
   const raw = asText(installation, sent, name, required);
   if (raw === undefined) return undefined;
-  const text = tidy(choice('LG-GEN-040'), raw);
+  const text = tidy(choice('LG-GEN-040'), checkCharacters(installation, raw, name));
   checkLength(installation, text, name);
   if (!blank && text.trim() === '') throw invalid(installation, `${name} is blank`);
   if (text !== '' || required) return text;
   if (takes('LG-GEN-041', 2)) throw invalid(installation, `${name} is empty`);
   return takes('LG-GEN-041', 1) ? null : text;
 };
+
+/** Whether a value of an optional field is an empty text that counts as no value (LG-GEN-041). */
+export const countsAsNull = ({ takes, choice }: Installation, sent: unknown): boolean =>
+  typeof sent === 'string' && takes('LG-GEN-041', 1) && tidy(choice('LG-GEN-040'), sent) === '';
 
 /** A required text, which null isn't. */
 export const demandText = (

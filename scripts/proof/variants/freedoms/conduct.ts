@@ -136,4 +136,22 @@ export const conductFreedoms: readonly Variant[] = [
     { searchLag: 200, alternatives: { 'LG-GEN-053': 1 } },
     ['LG-GEN-053'],
   ),
+  freedom(
+    [
+      'search-lags-a-second',
+      'The search trails behind by a second.',
+      'How soon the search finds things is not documented.',
+    ],
+    { searchLag: 1_000, alternatives: { 'LG-GEN-053': 1 } },
+    ['LG-GEN-053'],
+  ),
+  freedom(
+    [
+      'empty-texts-ignored',
+      'An empty or blank text counts as no value, and no value in a status as no change.',
+      'What an empty text in an optional field means is not documented.',
+    ],
+    { alternatives: { 'LG-GEN-040': 1, 'LG-GEN-041': 1, 'LG-DOS-091': 1 } },
+    ['LG-GEN-040', 'LG-GEN-041', 'LG-DOS-091'],
+  ),
 ];

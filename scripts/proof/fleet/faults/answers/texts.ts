@@ -54,30 +54,30 @@ export const texts: readonly Fault[] = [
     ),
   ),
   inHandlers(
-    'answers/cities-without-emoji',
+    'answers/cities-of-three-bytes',
     'LG-GEN-039',
-    'keeps no characters of four bytes in the city of a contact',
+    'keeps no letters of four bytes in the city of a contact',
     bendSent(
       ['createContact', 'updateContact'],
       spell(['city'], (text) => text.replaceAll(outsideBasicPlane, '')),
     ),
   ),
   inHandlers(
-    'answers/directions-lost',
+    'answers/vowels-lost',
     'LG-GEN-039',
-    'strips the marks of direction from the names of new contacts',
+    'strips the signs of vowels that are no letters of their own from the names of new contacts',
     bendSent(
       ['createContact'],
-      spell(['full_name'], (text) => text.replaceAll(/[\u200e\u200f]/g, '')),
+      spell(['full_name'], (text) => text.replaceAll(/[\u0900-\u0903\u093a-\u094f]/g, '')),
     ),
   ),
   inHandlers(
-    'answers/joiners-lost',
+    'answers/quotes-doubled',
     'LG-GEN-039',
-    'strips what shows as nothing from changed roles, joiners too',
+    'doubles the apostrophes of changed roles',
     bendSent(
       ['updateDossier'],
-      spell(['role'], (text) => text.replaceAll(/[\u200b-\u200d]/g, '')),
+      spell(['role'], (text) => text.replaceAll("'", "''")),
     ),
   ),
   inHandlers(
@@ -97,10 +97,19 @@ export const texts: readonly Fault[] = [
   inHandlers(
     'answers/notes-decoded-twice',
     'LG-GEN-039',
-    'decodes what looks like an entity in a note',
+    'decodes what looks like an escape of a URL in a note',
     bendSent(
       ['createDossierNote'],
-      spell(['content'], (text) => text.replaceAll('&amp;', '&').replaceAll('&eacute;', 'é')),
+      spell(['content'], (text) => text.replaceAll('%25', '%').replaceAll('%41', 'A')),
+    ),
+  ),
+  inHandlers(
+    'answers/notes-of-one-line',
+    'LG-GEN-039',
+    'writes blanks for the line breaks of a note',
+    bendSent(
+      ['createDossierNote'],
+      spell(['content'], (text) => text.replaceAll('\n', ' ')),
     ),
   ),
 ];

@@ -45,8 +45,8 @@ export const search: readonly Fault[] = [
   inHandlers(
     'contacts/short-words',
     'LG-CON-012',
-    'finds nobody by a word of fewer than three letters',
-    findOnly((_, word) => word.length > 2),
+    'finds nobody by a word of fewer than six letters',
+    findOnly((_, word) => word.length > 5),
   ),
   inHandlers(
     'contacts/long-fields-half-read',

@@ -60,36 +60,19 @@ export const unlinking: readonly Fault[] = [
       [data['dossier_id'], data['contact_id']] = [data['contact_id'], data['dossier_id']];
     }),
   ),
-  inHandlers('links/unlinked-twice', 'LG-LNK-030', 'unlinks again who was unlinked', (own) => {
-    const undone = new Set<string>();
-    return {
-      unlinkDossierContact: (asked) => {
-        const { id, contact_id } = asked.params;
-        const link = `${id}/${contact_id}`;
-        const again = undone.has(link) && !asked.organization.links.get(link);
-        if (again) return { body: { data: { dossier_id: id, contact_id, unlinked: true } } };
-        const reply = own.unlinkDossierContact(asked);
-        undone.add(link);
-        return reply;
-      },
-    };
-  }),
   inHandlers(
-    'links/linked-anywhere',
-    'LG-LNK-030',
-    'unlinks who is linked to another dossier, and leaves that link',
-    (own) => ({
-      unlinkDossierContact: (asked) => {
-        const { id, contact_id } = asked.params;
-        const { links } = asked.organization;
-        const elsewhere =
-          links.by('contact', contact_id).length > 0 && !links.get(`${id}/${contact_id}`);
-        if (!elsewhere) return own.unlinkDossierContact(asked);
-        return { body: { data: { dossier_id: id, contact_id, unlinked: true } } };
+    'links/unlinked-elsewhere-in-vain',
+    'LG-LNK-027',
+    'takes a contact off another dossier where it isn’t on the one that is named',
+    before(
+      'unlinkDossierContact',
+      ({ organization: { links }, params: { id = '', contact_id = '' } }) => {
+        const [elsewhere] = links.get(`${id}/${contact_id}`) ? [] : links.by('contact', contact_id);
+        if (elsewhere) links.remove(elsewhere.id);
       },
-    }),
+    ),
   ),
-  inHandlers('links/deleted-unlinked', 'LG-LNK-030', 'unlinks who is deleted', (own) => {
+  inHandlers('links/deleted-unlinked', 'LG-ERR-016', 'unlinks who is deleted', (own) => {
     const deleted = new Set<string>();
     const note = andThen('deleteContact', ({ params: { id = '' } }) => {
       deleted.add(id);

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aText, awkwardTexts, oddTexts } from '../arbitraries/text.ts';
+
+/** What a server may remove or refuse (LG-GEN-058). */
+const odd = /[<>]|&#?\w+;|\p{C}|\p{So}|\p{Variation_Selector}/u;
+
+const drawn = [1, 2, 3].flatMap((seed) => fc.sample(aText(), { seed, numRuns: 1_000 }));
+
+describe('a generated text that has to come back as it was sent', () => {
+  it('has no markup, no symbols, no control characters and nothing invisible', () => {
+    expect([...awkwardTexts, ...drawn].filter((text) => odd.test(text))).toEqual([]);
+  });
+
+  it('is never empty and has no white space at its ends', () => {
+    expect(drawn.filter((text) => text === '' || text !== text.trim())).toEqual([]);
+  });
+
+  it.each([
+    ['letters of four bytes', /[\u{10000}-\u{10ffff}]/u],
+    ['letters from right to left', /\p{Script=Arabic}/u],
+    ['marks that stand beside their letters', /\p{M}/u],
+    ['apostrophes, ampersands and plus signs', /O'Brien.*&.*\+/],
+    ['quotes and backslashes', /\\ "/],
+  ])('has %s', (_, sign) => {
+    expect(drawn.some((text) => sign.test(text))).toBe(true);
+  });
+});
+
+describe('a text that a server may refuse', () => {
+  it.each(Object.entries(oddTexts))('is none of those that have to come back: %s', (_, text) => {
+    expect(awkwardTexts).not.toContain(text);
+  });
+});
