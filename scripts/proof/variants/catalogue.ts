@@ -31,6 +31,8 @@ export const areCompatible: Compatible = (one, other) =>
   !disagree(other, one) &&
   !obscure(one, other) &&
   !obscure(other, one) &&
+  !stall(one, other) &&
+  !stall(other, one) &&
   !exclusions.some(
     ({ both: [first, second] }) =>
       (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
@@ -46,6 +48,11 @@ const disagree = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freed
 /** What was taken and comes again by another id can't be told from a second event, nor verified. */
 const obscure = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
   deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
+
+/** Answers that wait for late deliveries would take longer than anybody waits. */
+const stall = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  ((deliveries?.delay?.[1] ?? 0) >= 1_000 || deliveries?.firstLate !== undefined) &&
+  alternatives['LG-WEB-036'] !== undefined;
 
 const takes = (
   { alternatives }: Freedoms,
