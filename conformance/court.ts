@@ -1,11 +1,12 @@
 import type { Contract } from '../openapi/contract.ts';
 import type { Requirement } from '../openapi/register.ts';
+import { createArrivals } from './arrivals.ts';
 import { interrupted, judge, type Bench } from './judging.ts';
 import { tellMissing } from './needs.ts';
 import { readScope, type Scope } from './omissions.ts';
 import { conclude, type Outcome } from './outcome.ts';
 import { countRemains } from './remains.ts';
-import type { AmbientRule, CheckRule, Rule } from './rule.ts';
+import type { AmbientRule, Arrival, CheckRule, Rule } from './rule.ts';
 import type { Sink } from './sink/sink.ts';
 import { watch } from './surveillance.ts';
 import type { Target } from './targets/target.ts';
@@ -65,6 +66,7 @@ export const openCourt = (options: CourtOptions): Court => {
   const acceptances = readAcceptances(contract, register);
   const ambient = rules.filter((rule): rule is AmbientRule => rule.kind === 'ambient');
   const watching = watch(ambient, contract, acceptances);
+  const arrivals = createArrivals(contract, options.sink?.standing === true);
   const remains = countRemains(contract);
   const fetch = createFetch(options);
   const benchFor = ({ id }: CheckRule): Bench => {
@@ -77,7 +79,11 @@ export const openCourt = (options: CourtOptions): Court => {
     const survey = (exchange: Exchange): void => {
       watching.survey(exchange, id);
     };
-    return { world: { ...common, ...events, sampling, survey }, interruption, remains };
+    const surveyDelivery = arrivals.sortedFor((arrival) => {
+      if (isInScope(arrival, contract, scope)) watching.surveyDelivery(arrival, id);
+    });
+    const surveying = { survey, surveyDelivery };
+    return { world: { ...common, ...events, ...surveying, sampling }, interruption, remains };
   };
   return {
     scope,
@@ -93,7 +99,7 @@ export const openCourt = (options: CourtOptions): Court => {
     concludeAmbient: () =>
       watching.outcomes().map((outcome, index) => {
         const rule = ambient[index];
-        return (rule && omission(rule, scope, options)) ?? outcome;
+        return (rule && (omission(rule, scope, options) ?? lack(rule, options))) ?? outcome;
       }),
     remains: () => (target.ephemeral ? undefined : remains.tell()),
   };
@@ -126,6 +132,18 @@ const hindrance = (
   if (interruption.aborted) return conclude(rule, { outcome: 'not-verified', reason: interrupted });
   const reason = tellMissing(rule, target.offers);
   return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
+};
+
+/** What kept an ambient rule from seeing anything that it is about. */
+const lack = (rule: AmbientRule, { target }: CourtOptions): Outcome | undefined => {
+  const reason = 'needs' in rule ? tellMissing(rule, target.offers) : undefined;
+  return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
+};
+
+/** Whether it isn't of a type that the user has omitted. */
+const isInScope = ({ delivery }: Arrival, contract: Contract, { events }: Scope): boolean => {
+  const type = contract.events.find((one) => one === delivery.event?.type);
+  return type === undefined || events.includes(type);
 };
 
 /** A seed of its own for each rule, so that rules left out don't change the others' values. */

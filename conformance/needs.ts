@@ -1,9 +1,8 @@
-import type { CheckRule } from './rule.ts';
 import { unlocks, type Capability } from './targets/target.ts';
 
 /** Says what a rule would need besides what a target offers; undefined when nothing is missing. */
 export const tellMissing = (
-  { needs }: CheckRule,
+  { needs }: { readonly needs: readonly Capability[] },
   offers: ReadonlySet<Capability>,
 ): string | undefined => {
   // In one order for all rules, so that what lacks the same is told in the same words.

@@ -3,6 +3,7 @@ import type { Level, RequirementId } from '../openapi/register.ts';
 import type { Sink } from './sink/sink.ts';
 import type { Capability } from './targets/target.ts';
 import type { Acceptances } from './world/acceptance.ts';
+import type { Delivery } from './world/deliveries.ts';
 import type { Exchange } from './world/exchange.ts';
 import type { Fetch } from './world/fetch.ts';
 import type { OperationNames } from './world/operations.ts';
@@ -46,7 +47,7 @@ interface Checking extends Stated {
 /** A rule that acts on the target and judges what comes back. */
 export type CheckRule = Checking & Lied & { readonly kind: 'check' };
 
-/** What an ambient rule may know besides the exchange. */
+/** What an ambient rule may know besides the exchange or the delivery. */
 export interface Surveillance {
   readonly contract: Contract;
   readonly acceptances: Acceptances;
@@ -56,12 +57,32 @@ export interface Surveillance {
 }
 
 /** A rule that looks at every exchange of every other rule. */
-export interface AmbientRule extends Stated {
+export interface AmbientExchangeRule extends Stated {
   readonly kind: 'ambient';
+  readonly watches: 'exchanges';
   readonly liar: Liar;
   /** Throws a Nonconformity; returns whether the rule applied to the exchange at all. */
   readonly inspect: (exchange: Exchange, surveillance: Surveillance) => boolean;
 }
+
+/** A request that arrived at an endpoint which a rule has opened, and the secret of that endpoint. */
+export interface Arrival {
+  readonly delivery: Delivery;
+  readonly secret: string;
+}
+
+/** A rule that looks at every request that arrives at an endpoint of any other rule. */
+export interface AmbientDeliveryRule extends Stated {
+  readonly kind: 'ambient';
+  readonly watches: 'deliveries';
+  readonly needs: readonly Capability[];
+  readonly liar?: never;
+  readonly deliveryLiar: DeliveryLiar;
+  /** Throws a Nonconformity; returns whether the rule applied to the delivery at all. */
+  readonly inspect: (arrival: Arrival, surveillance: Surveillance) => boolean;
+}
+
+export type AmbientRule = AmbientExchangeRule | AmbientDeliveryRule;
 
 export type Rule = CheckRule | AmbientRule;
 
@@ -70,7 +91,15 @@ export const defineRule = (rule: Checking & Lied): CheckRule => ({
   ...rule,
 });
 
-export const defineAmbientRule = (rule: Omit<AmbientRule, 'kind'>): AmbientRule => ({
+export const defineAmbientRule = (
+  rule: Omit<AmbientExchangeRule, 'kind' | 'watches'>,
+): AmbientExchangeRule => ({ kind: 'ambient', watches: 'exchanges', ...rule });
+
+export const defineDeliveryRule = (
+  rule: Omit<AmbientDeliveryRule, 'kind' | 'watches' | 'needs'>,
+): AmbientDeliveryRule => ({
   kind: 'ambient',
+  watches: 'deliveries',
+  needs: ['webhooks'],
   ...rule,
 });

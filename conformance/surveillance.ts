@@ -2,16 +2,19 @@ import type { Contract } from '../openapi/contract.ts';
 import { createSchemaCompiler } from '../openapi/schema-compiler.ts';
 import { messageOf } from './breakdown.ts';
 import { conclude, tell, type Outcome } from './outcome.ts';
-import type { AmbientRule, Surveillance } from './rule.ts';
+import type { AmbientRule, Arrival, Surveillance } from './rule.ts';
 import type { Acceptances } from './world/acceptance.ts';
+import { asExchange } from './world/deliveries.ts';
 import type { Exchange } from './world/exchange.ts';
 import { Nonconformity } from './world/nonconformity.ts';
 import { createSurplusFinder } from './world/surplus.ts';
 
-/** Lets the ambient rules see every exchange of a run, and says at its end how they fared. */
+/** Lets the ambient rules see every exchange and every delivery of a run, and says at its end how they fared. */
 export interface Watch {
   /** @param during - the id of the rule that is being judged */
   readonly survey: (exchange: Exchange, during: string) => void;
+  /** @param during - the id of the rule that opened the endpoint */
+  readonly surveyDelivery: (arrival: Arrival, during: string) => void;
   readonly outcomes: () => Outcome[];
 }
 
@@ -32,26 +35,42 @@ export const watch = (
       return `${error?.instancePath || 'the whole body'} ${error?.message ?? 'is not valid'}`;
     },
   };
-  const inspections = rules.map((rule) => createInspection(rule, surveillance));
+  const inspections = rules.map((rule) => createInspection(rule));
   return {
     survey: (exchange, during) => {
-      for (const inspection of inspections) inspection.look(exchange, during);
+      for (const { rule, look } of inspections) {
+        if (rule.watches !== 'exchanges') continue;
+        look({ exchange, during }, () => rule.inspect(exchange, surveillance));
+      }
+    },
+    surveyDelivery: (arrival, during) => {
+      const exchange = asExchange(arrival.delivery);
+      for (const { rule, look } of inspections) {
+        if (rule.watches !== 'deliveries') continue;
+        look({ exchange, during }, () => rule.inspect(arrival, surveillance));
+      }
     },
     outcomes: () => inspections.map((inspection) => inspection.conclude()),
   };
 };
 
-const createInspection = (rule: AmbientRule, surveillance: Surveillance) => {
+/** What is inspected, as the report tells it, and the rule that it happened with. */
+interface Subject {
+  readonly exchange: Exchange;
+  readonly during: string;
+}
+
+const createInspection = (rule: AmbientRule) => {
   let applied = 0;
-  let violation: { found: Nonconformity; exchange: Exchange; during: string } | undefined;
+  let violation: (Subject & { readonly found: Nonconformity }) | undefined;
   let fault: unknown;
-  const look = (exchange: Exchange, during: string): void => {
+  const look = (subject: Subject, inspect: () => boolean): void => {
     try {
-      if (rule.inspect(exchange, surveillance)) applied += 1;
+      if (inspect()) applied += 1;
     } catch (thrown) {
       applied += 1;
       // The first of a kind tells enough; the others would only repeat it.
-      if (thrown instanceof Nonconformity) violation ??= { found: thrown, exchange, during };
+      if (thrown instanceof Nonconformity) violation ??= { ...subject, found: thrown };
       else fault ??= thrown;
     }
   };
@@ -66,8 +85,10 @@ const createInspection = (rule: AmbientRule, surveillance: Surveillance) => {
     if (applied > 0) return conclude(rule, { outcome: 'passed', exchanges });
     return conclude(rule, {
       outcome: 'not-verified',
-      reason: 'No exchange of this run was of the kind that it looks at.',
+      reason: `No ${nouns[rule.watches]} of this run was of the kind that it looks at.`,
     });
   };
-  return { look, conclude: end };
+  return { rule, look, conclude: end };
 };
+
+const nouns = { exchanges: 'exchange', deliveries: 'delivery' } as const;

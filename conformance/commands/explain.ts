@@ -96,7 +96,17 @@ const explainRule = (rule: Rule, register: readonly Requirement[], paint: Paint)
 };
 
 const explainManner = (rule: Rule): string[] => {
-  if (rule.kind === 'ambient') return ['It looks at every exchange of every other rule.'];
+  if (rule.kind === 'ambient' && rule.watches === 'exchanges') {
+    return ['It looks at every exchange of every other rule.'];
+  }
+  if (rule.kind === 'ambient') {
+    const needed = rule.needs.map((capability) => `  ${unlocks[capability]}`);
+    return [
+      'It looks at every request that arrives at an endpoint of another rule.',
+      'It needs',
+      ...needed,
+    ];
+  }
   if (rule.needs.length === 0) return ['It needs no more than a key.'];
   return ['It needs', ...rule.needs.map((capability) => `  ${unlocks[capability]}`)];
 };

@@ -91,6 +91,6 @@ const describeRule = (rule: Rule) => {
   return { id, area: areaOf(id), kind, level, verifies, sentence, needs: needsOf(rule) };
 };
 
-const needsOf = (rule: Rule): readonly string[] => (rule.kind === 'check' ? rule.needs : []);
+const needsOf = (rule: Rule): readonly string[] => ('needs' in rule ? rule.needs : []);
 
 const tellJson = (value: unknown): string[] => [JSON.stringify(value, null, 2)];

@@ -94,3 +94,22 @@ export const saying = (delivery: RawDelivery, event: unknown): RawDelivery => ({
   ...delivery,
   body: new TextEncoder().encode(JSON.stringify(event)),
 });
+
+/** Makes a request of its own beside each right one, at the same address. */
+export const sendAlong = (
+  bend: (delivery: RawDelivery, event: LooseEvent) => Partial<RawDelivery>,
+): DeliveryLiar =>
+  onDelivery((delivery, event) => [delivery, { ...delivery, ...bend(delivery, event) }]);
+
+/** An event of another kind that comes along, with whatever is wrong in it. */
+export const sendPing = (wrong: Readonly<Record<string, unknown>>): DeliveryLiar =>
+  sendAlong((delivery, { created_at }) => {
+    const ping = { id: 'evt_ping', type: 'endpoint.ping', created_at, data: {} };
+    return { body: saying(delivery, { ...ping, ...wrong }).body };
+  });
+
+/** Signs what comes along in another way than the rest. */
+export const sendSignedAlong = (bend: (header: string) => string): DeliveryLiar =>
+  sendAlong(({ headers }) => ({
+    headers: { ...headers, 'x-leadgrid-signature': bend(headers['x-leadgrid-signature'] ?? '') },
+  }));

@@ -7,6 +7,8 @@ export interface RawDelivery {
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes of the body: what signatures are made of. */
   readonly body: Uint8Array;
+  /** Whether the body was too large to be kept, so that `body` is empty. */
+  readonly tooLarge?: true;
   /** Milliseconds since 1970. */
   readonly arrivedAt: number;
 }
@@ -19,7 +21,7 @@ export interface Reception {
 
 /** What stands behind an endpoint. */
 export interface Receiver {
-  /** Is given each delivery before it is answered. */
+  /** Is given each delivery before it is answered; when the endpoint is closed, those that still come. */
   readonly receive: (delivery: RawDelivery) => void;
   /**
    * How the delivery is answered; 200 unless it says something else. A promise lets the sender wait,

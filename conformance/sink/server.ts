@@ -6,9 +6,15 @@ import type { RawDelivery, Receiver } from './delivery.ts';
 /** More than any event can hold: a dossier or note has no more than a JSON body has. */
 const largestBody = 16 * 1024 * 1024;
 
+/** The receivers of an address, and whether they still answer there. */
+export interface Reach {
+  readonly receivers: readonly Receiver[];
+  readonly isOpen: boolean;
+}
+
 /** Who takes what arrives. */
 export interface FrontDesk {
-  readonly receiversAt: (path: string) => readonly Receiver[];
+  readonly receiversAt: (path: string) => Reach;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -25,20 +31,22 @@ const take = async (
   response: ServerResponse,
   { receiversAt, now }: FrontDesk,
 ): Promise<void> => {
-  const receivers = receiversAt((request.url ?? '/').replace(/[?#].*$/, ''));
+  const path = (request.url ?? '/').replace(/[?#].*$/, '');
   const body = await readBody(request);
-  if (receivers.length === 0 || body === undefined) {
-    response.writeHead(body ? 404 : 413, { connection: 'close' }).end();
-    return;
-  }
+  const { receivers, isOpen } = receiversAt(path);
   const delivery: RawDelivery = {
     method: request.method ?? '',
     url: `http://${request.headers.host ?? 'sink'}${request.url ?? '/'}`,
     headers: flat(request.headers),
-    body,
+    body: body ?? new Uint8Array(),
+    ...(body === undefined && { tooLarge: true }),
     arrivedAt: now(),
   };
   for (const { receive } of receivers) receive(delivery);
+  if (!isOpen || body === undefined) {
+    response.writeHead(body ? 404 : 413, { connection: 'close' }).end();
+    return;
+  }
   const { status, headers = {} } = (await receivers[0]?.answer?.(delivery)) ?? { status: 200 };
   response.writeHead(status, headers).end();
 };

@@ -15,6 +15,8 @@ export interface Sink {
   /** Opens an endpoint. */
   readonly open: (receiver: Receiver) => SinkEndpoint;
   readonly patience: Patience;
+  /** Whether its one endpoint was set up by a person, so that others may know its address. */
+  readonly standing?: boolean;
   /** Resolves when nothing listens any more. */
   readonly close: () => Promise<void>;
 }
@@ -22,7 +24,7 @@ export interface Sink {
 export interface SinkEndpoint {
   /** What the target is told: an address of its own that nobody can guess. */
   readonly url: string;
-  /** Nothing is received there any more. */
+  /** From now on senders are answered 404; the receiver is still given what they send. */
   readonly close: () => void;
 }
 
@@ -58,25 +60,33 @@ export const usualPatience: Patience = { event: 10_000, silence: 100 };
 export const openSink = async (options: SinkOptions): Promise<Sink> => {
   const { standing = false, patience = usualPatience, newName, now } = options;
   const receivers = new Map<string, Receiver>();
+  /** Those whose endpoints are closed; of a standing one the last, as all are given the same. */
+  const closed = new Map<string, Receiver>();
   const server = serve({
     now,
     // A proxy on the way may have changed the front of the path, never its end.
     receiversAt: (path) => {
-      // A sender whose events nobody takes may put off what follows, or end with this endpoint.
-      if (standing) return receivers.size > 0 ? [...receivers.values()] : [nobody];
-      const receiver = receivers.get(path.slice(path.lastIndexOf('/') + 1));
-      return receiver ? [receiver] : [];
+      if (standing) {
+        const [present, past] = [[...receivers.values()], [...closed.values()]];
+        // A sender whose events nobody takes may put off what follows, or end with this endpoint.
+        return { receivers: present.length > 0 ? present : [nobody, ...past], isOpen: true };
+      }
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const receiver = receivers.get(name) ?? closed.get(name);
+      return { receivers: receiver ? [receiver] : [], isOpen: receivers.has(name) };
     },
   });
   await listenOn(server, options.listen);
   const base = options.publicUrl?.replace(/\/+$/, '') ?? addressOf(server);
   return {
-    patience,
+    ...{ patience, standing },
     open: (receiver) => {
       const name = newName();
       receivers.set(name, receiver);
       const close = (): void => {
-        receivers.delete(name);
+        if (!receivers.delete(name)) return;
+        if (standing) closed.clear();
+        closed.set(name, receiver);
       };
       return { url: standing ? base : `${base}/${name}`, close };
     },

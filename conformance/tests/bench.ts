@@ -45,11 +45,12 @@ export const openBench = async () => {
     seed = 1,
     deliveryLiar?: DeliveryLiar,
     path?: string,
+    concurrency = 1,
   ): Promise<Outcome[]> => {
     const lied = liar !== honest || deliveryLiar !== undefined;
     const names = createOperationNames(contract, target.url);
     const { outcomes } = await runRules({
-      ...{ contract, register, rules, target, seed },
+      ...{ contract, register, rules, target, seed, concurrency },
       ...(path === undefined ? {} : { path }),
       runs: 8,
       timeout: 10_000,

@@ -22,10 +22,15 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
     close: () => Promise.resolve(),
   };
   const told: Exchange[] = [];
+  const inspected: { delivery: RawDelivery; secret: string }[] = [];
   const interrupting = new AbortController();
   const options = { sink, events: types, interruption: interrupting.signal };
   const endpoints = createEndpoints(
-    { ...options, clock: { now: () => 0, sleep: () => Promise.resolve() } },
+    {
+      ...options,
+      clock: { now: () => 0, sleep: () => Promise.resolve() },
+      surveyDelivery: (delivery, secret) => inspected.push({ delivery, secret }),
+    },
     (e) => told.push(e),
   );
   const asked: string[] = [];
@@ -40,7 +45,7 @@ const stage = async (patience = { event: 50, silence: 0 }, types = events) => {
   const send = (id: string, type: string, about: string): void => {
     deliver(JSON.stringify({ id, type, data: { id: about } }));
   };
-  return { inbox, deliver, send, told, asked, interrupting, endpoints };
+  return { inbox, deliver, send, told, inspected, asked, interrupting, endpoints };
 };
 
 const raw: Omit<RawDelivery, 'body'> = {
@@ -147,11 +152,19 @@ describe('the inbox', () => {
     expect(inbox.deliveries()).toEqual([]);
   });
 
+  it('hands on for inspection what arrives, with the secret, whatever it is', async () => {
+    const { deliver, inspected } = await stage();
+    deliver('');
+    expect(inspected).toMatchObject([
+      { delivery: { body: encoder.encode('') }, secret: 'whsec_1' },
+    ]);
+  });
+
   it('is not verified without anything that listens', async () => {
     const interruption = new AbortController().signal;
     const clock = { now: () => 0, sleep: () => Promise.resolve() };
     const { openerFor } = createEndpoints(
-      { sink: undefined, events, interruption, clock },
+      { sink: undefined, events, interruption, clock, surveyDelivery: () => undefined },
       () => 0,
     );
     await expect(openerFor({} as never)()).rejects.toMatchObject({ outcome: 'not-verified' });

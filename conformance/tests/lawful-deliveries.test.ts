@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventOf, onDelivery, onReceiver, saying, type LooseEvent } from '../liars/deliveries.ts';
+import { eventOf, onDelivery, onReceiver, saying } from '../liars/deliveries.ts';
 import type { DeliveryLiar } from '../rule.ts';
 import { rules } from '../rules/index.ts';
 import type { RawDelivery } from '../sink/delivery.ts';
 import { usualPatience } from '../sink/sink.ts';
 import { openBench } from './bench.ts';
+import { companionsOf, excerptOf } from './companions.ts';
 
 /** What the documentation says of events, and no more. */
 const stated = rules.filter(
@@ -49,22 +50,6 @@ const terse: DeliveryLiar = onDelivery((delivery) => {
     saying(delivery, { ...one, id: `${event.id}_${String(index)}`, data: excerptOf(one) }),
   );
 });
-
-const excerptOf = ({ type, data }: LooseEvent) => {
-  const { id, current_stage_id, status } = data;
-  return type === 'dossier.stage_changed' ? { id, current_stage_id, status } : { id };
-};
-
-const companionsOf = (event: LooseEvent): LooseEvent[] => {
-  const { data } = event;
-  const updated = { ...event, type: 'dossier.updated' };
-  if (event.type === 'dossier.updated') return [updated];
-  if (event.type === 'note.created') return [{ ...updated, data: { id: data['dossier_id'] } }];
-  if (event.type !== 'dossier.created') return [];
-  // The first stage is a move, and the CV that comes along is a change (LG-WEB-028).
-  const moved = { ...event, type: 'dossier.stage_changed' };
-  return data['cv_url'] === null ? [moved] : [moved, updated];
-};
 
 /** What is lawful comes after all, so that it is worth waiting for. */
 const patiently =

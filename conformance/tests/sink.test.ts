@@ -48,13 +48,31 @@ describe('the sink', () => {
     expect([one.received.length, other.received.length]).toEqual([1, 0]);
   });
 
-  it('knows no other path, and none that was closed', async () => {
+  it('knows no other path', async () => {
+    const sink = await start();
+    const { url, received } = endpoint(sink);
+    expect((await post(`${url}x`)).status).toBe(404);
+    expect(received).toEqual([]);
+  });
+
+  it('refuses what comes when an endpoint is closed, and shows it all the same', async () => {
     const sink = await start();
     const { url, received, close } = endpoint(sink);
-    expect((await post(`${url}x`)).status).toBe(404);
     close();
     expect((await post(url)).status).toBe(404);
-    expect(received).toEqual([]);
+    expect(received).toHaveLength(1);
+  });
+
+  it('shows requests of every method, and those without a body', async () => {
+    const { url, received } = endpoint(await start());
+    await fetch(url);
+    await fetch(url, { method: 'DELETE' });
+    await post(url, '');
+    expect(received.map(({ method, body }) => [method, body.length])).toEqual([
+      ['GET', 0],
+      ['DELETE', 0],
+      ['POST', 0],
+    ]);
   });
 
   it('answers as its receiver says, with a redirection or after a while too', async () => {
@@ -110,17 +128,18 @@ describe('the sink', () => {
   });
 
   it('takes what comes while nobody looks, where one endpoint stands for all', async () => {
-    const { url, close } = endpoint(await start({ standing: true }));
+    const { url, received, close } = endpoint(await start({ standing: true }));
     close();
     const { status } = await post(url);
     expect(status).toBe(200);
+    expect(received).toHaveLength(1);
   });
 
   it('keeps nothing that no event can be as large as', async () => {
     const { url, received } = endpoint(await start());
     const { status } = await post(url, new Uint8Array(17 * 1024 * 1024));
     expect(status).toBe(413);
-    expect(received).toEqual([]);
+    expect(received).toMatchObject([{ method: 'POST', tooLarge: true, body: new Uint8Array() }]);
   });
 
   it('says what to do when it cannot listen there', async () => {

@@ -1,6 +1,6 @@
 import { brokenDown } from '../breakdown.ts';
 import type { RawDelivery } from '../sink/delivery.ts';
-import { parseJson } from './exchange.ts';
+import { parseJson, type Exchange } from './exchange.ts';
 
 /** What a delivery says, as far as it says it. */
 export interface WebhookEvent {
@@ -26,12 +26,17 @@ export const keepDeliveries = () => {
   return {
     all: (): readonly Delivery[] => deliveries,
     receive: (raw: RawDelivery): void => {
-      deliveries.push({ ...raw, event: eventIn(raw.body) });
+      deliveries.push(readDelivery(raw));
       bytes += raw.body.length;
       while (deliveries.length > most.deliveries || bytes > most.bytes) {
         bytes -= deliveries.shift()?.body.length ?? 0;
       }
       for (const look of [...watchers]) look();
+    },
+    /** Keeps nothing of what came so far. */
+    clear: (): void => {
+      deliveries.length = 0;
+      bytes = 0;
     },
     /** Calls it now and after each arrival, until it is told to end. */
     watch: (look: () => void): (() => void) => {
@@ -43,6 +48,20 @@ export const keepDeliveries = () => {
     },
   };
 };
+
+/** Reads what a request says, if it says anything. */
+export const readDelivery = (raw: RawDelivery): Delivery => ({ ...raw, event: eventIn(raw.body) });
+
+/** A delivery in the form in which reports tell what went over the wire. */
+export const asExchange = ({ method, url, headers, body, arrivedAt }: RawDelivery): Exchange => ({
+  operation: undefined,
+  request: { method, url, headers, body },
+  response: { status: 200, headers: {}, body: '' },
+  json: undefined,
+  startedAt: arrivedAt,
+  milliseconds: 0,
+  received: true,
+});
 
 const eventIn = (body: Uint8Array): WebhookEvent | undefined => {
   const json = parseJson(new TextDecoder().decode(body));

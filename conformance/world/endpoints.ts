@@ -2,7 +2,8 @@ import type { EventType } from '../../openapi/contract.ts';
 import type { Sink } from '../sink/sink.ts';
 import { Unavailable } from '../targets/unavailable.ts';
 import { unlocks, type TargetOrganization } from '../targets/target.ts';
-import type { Delivery } from './deliveries.ts';
+import type { RawDelivery, Receiver } from '../sink/delivery.ts';
+import { asExchange, type Delivery } from './deliveries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Surroundings } from './fetch.ts';
 import { openInbox } from './inbox.ts';
@@ -13,6 +14,8 @@ export interface EndpointOptions {
   readonly sink: Sink | undefined;
   readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
   readonly interruption: AbortSignal;
+  /** Is given every request that arrives at an endpoint, for the ambient rules. */
+  readonly surveyDelivery: (delivery: RawDelivery, secret: string) => void;
 }
 
 /**
@@ -21,10 +24,11 @@ export interface EndpointOptions {
  * @param tell - is given the deliveries that a verdict rests on
  */
 export const createEndpoints = (
-  { sink, events, clock, interruption }: EndpointOptions,
+  { sink, events, clock, interruption, surveyDelivery }: EndpointOptions,
   tell: (exchange: Exchange) => void,
 ) => {
   const open: (() => void)[] = [];
+  const redirections = createRedirections();
   const openerFor =
     (organization: TargetOrganization): Organization['inbox'] =>
     async (answer) => {
@@ -35,8 +39,14 @@ export const createEndpoints = (
         tell(exchange);
         return exchange;
       };
-      const options = { sink, events, organization, answer, now, sleep, interruption, show };
-      const { inbox, close } = await openInbox(options);
+      // What follows a redirection is signed for the endpoint that it was sent to first.
+      const inspect: typeof surveyDelivery = (delivery, secret) => {
+        if (!redirections.leadTo(delivery.url)) surveyDelivery(delivery, secret);
+      };
+      const { inbox, close } = await openInbox({
+        ...{ sink, events, organization, now, sleep, interruption, show, inspect },
+        answer: redirections.watch(answer),
+      });
       open.push(close);
       return inbox;
     };
@@ -48,16 +58,20 @@ export const createEndpoints = (
   };
 };
 
-/** A delivery in the form in which reports tell what went over the wire. */
-const asExchange = (delivery: Delivery): Exchange => {
-  const { method, url, headers, body, arrivedAt } = delivery;
+/** Where senders are redirected to by the receivers of the rule itself. */
+const createRedirections = () => {
+  const names = new Set<string>();
+  // A proxy on the way may have changed the front of the path, never its end.
+  const nameIn = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
   return {
-    operation: undefined,
-    request: { method, url, headers, body },
-    response: { status: 200, headers: {}, body: '' },
-    json: undefined,
-    startedAt: arrivedAt,
-    milliseconds: 0,
-    received: true,
+    leadTo: (url: string): boolean => names.has(nameIn(url)),
+    watch: (answer: Receiver['answer']): Receiver['answer'] =>
+      answer &&
+      (async (delivery) => {
+        const reception = await answer(delivery);
+        const { location } = reception.headers ?? {};
+        if (location !== undefined) names.add(nameIn(location));
+        return reception;
+      }),
   };
 };

@@ -97,8 +97,17 @@ export const eventsSince = (inbox: Inbox, before: number, marker: string): Deliv
         inbox.types.some((type) => type === event?.type) && event?.data?.['id'] !== marker,
     );
 
-/** These events about it, in whatever order, and no other must have come. */
-export const expectOnly = (inbox: Inbox, id: string, types: readonly EventType[]): void => {
+/**
+ * These events about it, in whatever order, and no other must have come. Those are waited for, as any
+ * of them may come after all that was caused later (LG-WEB-040).
+ */
+export const expectOnly = async (
+  inbox: Inbox,
+  id: string,
+  types: readonly EventType[],
+): Promise<void> => {
+  const { event: patience } = inbox.patience;
+  for (const type of types) await inbox.find(isAbout(type, id), patience);
   const found = eventsAbout(inbox, id);
   const sorted = found.map(({ event }) => String(event?.type)).sort();
   if (sorted.join() === [...types].sort().join()) return;

@@ -1,5 +1,5 @@
 import type { EventType } from '../../openapi/contract.ts';
-import type { Receiver } from '../sink/delivery.ts';
+import type { RawDelivery, Receiver } from '../sink/delivery.ts';
 import type { Patience, Sink } from '../sink/sink.ts';
 import type { TargetOrganization } from '../targets/target.ts';
 import type { Exchange } from './exchange.ts';
@@ -37,6 +37,8 @@ export interface InboxOptions {
   readonly now: () => number;
   readonly interruption: AbortSignal;
   readonly show: (delivery: Delivery) => Exchange;
+  /** Is given every request that arrives there, also when the inbox is closed. */
+  readonly inspect: (delivery: RawDelivery, secret: string) => void;
 }
 
 /**
@@ -52,12 +54,25 @@ export const openInbox = async (
 ): Promise<{ inbox: Inbox; close: () => void }> => {
   const { sink, organization, answer, sleep, now, show } = options;
   const kept = keepDeliveries();
-  const { receive } = kept;
+  const inspection = createInspection(options.inspect);
+  let isOpen = true;
+  const receive = (delivery: RawDelivery): void => {
+    if (isOpen) kept.receive(delivery);
+    inspection.look(delivery);
+  };
   const endpoint = sink.open(answer ? { receive, answer } : { receive });
-  const { secret } = await organization.createEndpoint(endpoint.url).catch((thrown: unknown) => {
+  const close = (): void => {
+    isOpen = false;
     endpoint.close();
+    // The sink goes on handing over what arrives, and would keep all of this until the run ends.
+    kept.clear();
+  };
+  const { secret } = await organization.createEndpoint(endpoint.url).catch((thrown: unknown) => {
+    close();
+    inspection.abandon();
     throw thrown;
   });
+  inspection.begin(secret);
   const { patience } = sink;
   const hopeFor = createHope(patience);
   let slowest = 0;
@@ -81,7 +96,31 @@ export const openInbox = async (
       ),
     show: (...deliveries) => deliveries.map((delivery) => show(delivery)),
   };
-  return { inbox, close: endpoint.close };
+  return { inbox, close };
+};
+
+/** Holds back what arrives before the secret of the endpoint is known. */
+const createInspection = (inspect: InboxOptions['inspect']) => {
+  const early: RawDelivery[] = [];
+  let look = (delivery: RawDelivery): void => {
+    early.push(delivery);
+  };
+  return {
+    look: (delivery: RawDelivery): void => {
+      look(delivery);
+    },
+    begin: (secret: string): void => {
+      look = (delivery) => {
+        inspect(delivery, secret);
+      };
+      early.splice(0).forEach(look);
+    },
+    /** Where there is no secret, nothing can be inspected. */
+    abandon: (): void => {
+      early.length = 0;
+      look = () => undefined;
+    },
+  };
 };
 
 /**
@@ -95,7 +134,8 @@ const createHope = ({ event }: Patience) => {
     wait: (limit: number) => Promise<Found | undefined>,
   ): Promise<Found | undefined> => {
     const found = await wait(limit ?? hope);
-    if (found === undefined) hope = event / 10;
+    // What has a time of its own may be something that needn't come.
+    if (found === undefined && limit === undefined) hope = event / 10;
     return found;
   };
 };

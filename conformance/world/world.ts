@@ -1,4 +1,5 @@
 import type { Contract, EventType, Operation } from '../../openapi/contract.ts';
+import type { RawDelivery } from '../sink/delivery.ts';
 import type { Sink } from '../sink/sink.ts';
 import type {
   Capability,
@@ -49,6 +50,8 @@ export interface WorldOptions {
   readonly sampling: Sampling;
   /** Is given every exchange, for the ambient rules. */
   readonly survey: (exchange: Exchange) => void;
+  /** Is given every request that arrives at an endpoint, for the ambient rules. */
+  readonly surveyDelivery: (delivery: RawDelivery, secret: string) => void;
   /** Where events arrive; undefined when nothing listens for them. */
   readonly sink: Sink | undefined;
   /** The events that the target is judged by: all of the contract but the omitted. */

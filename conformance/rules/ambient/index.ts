@@ -1,6 +1,17 @@
 import type { Rule } from '../../rule.ts';
 import contentType from './content-type.ts';
 import decidedStatus from './decided-status.ts';
+import deliveryCreatedAt from './delivery-created-at.ts';
+import deliveryData from './delivery-data.ts';
+import deliveryId from './delivery-id.ts';
+import deliveryJson from './delivery-json.ts';
+import deliveryMethod from './delivery-method.ts';
+import deliverySignatureHeader from './delivery-signature-header.ts';
+import deliverySignatureHex from './delivery-signature-hex.ts';
+import deliverySignatureParts from './delivery-signature-parts.ts';
+import deliverySignatureSeconds from './delivery-signature-seconds.ts';
+import deliverySignature from './delivery-signature.ts';
+import deliveryType from './delivery-type.ts';
 import documentedCode from './documented-code.ts';
 import errorBody from './error-body.ts';
 import errorCode from './error-code.ts';
@@ -17,6 +28,17 @@ import timestamps from './timestamps.ts';
 export const ambient: readonly Rule[] = [
   contentType,
   decidedStatus,
+  deliveryCreatedAt,
+  deliveryData,
+  deliveryId,
+  deliveryJson,
+  deliveryMethod,
+  deliverySignatureHeader,
+  deliverySignatureHex,
+  deliverySignatureParts,
+  deliverySignatureSeconds,
+  deliverySignature,
+  deliveryType,
   documentedCode,
   errorBody,
   errorCode,

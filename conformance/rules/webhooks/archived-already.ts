@@ -27,7 +27,7 @@ export default defineRule({
     await change(world, home, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
     await letPass(home, inbox);
-    expectOnly(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.deleted']);
+    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.deleted']);
   },
   liar: archiveAnew,
 });

@@ -33,7 +33,7 @@ export default defineRule({
     await deleteContact(world, home, one.id);
     await expectEvent(inbox, 'dossier.created', id);
     await letPass(home, inbox);
-    expectOnly(inbox, id, ['dossier.created']);
+    await expectOnly(inbox, id, ['dossier.created']);
   },
   liar: noteLinks,
 });

@@ -13,7 +13,7 @@ export default defineRule({
     const { home, inbox } = await listen(world);
     const created = await createEveryWay(world, home, inbox);
     await letPass(home, inbox);
-    for (const { id } of created) expectOnly(inbox, id, ['dossier.created']);
+    for (const { id } of created) await expectOnly(inbox, id, ['dossier.created']);
   },
   // A server that stores the CV when the dossier is there already.
   deliveryLiar: sendBeside(

@@ -1,7 +1,7 @@
 import { onEvent } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectEventId } from '../../world/delivery-form.ts';
 import { receiveEvery } from '../../world/every-event.ts';
-import { expectThat } from '../../world/expectations.ts';
 
 export default defineRule({
   id: 'webhooks/event-id',
@@ -11,11 +11,7 @@ export default defineRule({
   needs: ['webhooks'],
   check: async (world) => {
     const { deliveries } = await receiveEvery(world);
-    for (const { event } of deliveries) {
-      const id = event?.id;
-      const isOne = typeof id === 'string' && /^evt_./.test(id);
-      expectThat(isOne, `an id evt_… in ${String(event?.type)}`, () => id);
-    }
+    deliveries.forEach(expectEventId);
   },
   deliveryLiar: onEvent((event) => {
     event.id = event.id.replace('evt_', '');

@@ -26,8 +26,8 @@ export default defineRule({
     const note = await addNote(world, home, id, { content: 'Called.' });
     await expectEvent(inbox, 'note.created', note.id);
     await letPass(home, inbox);
-    expectOnly(inbox, id, ['dossier.created']);
-    expectOnly(inbox, note.id, ['note.created']);
+    await expectOnly(inbox, id, ['dossier.created']);
+    await expectOnly(inbox, note.id, ['note.created']);
   },
   liar: copyNotes,
 });

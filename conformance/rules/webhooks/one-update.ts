@@ -17,7 +17,7 @@ export default defineRule({
     await change(world, home, id, { ...details, status: 'won', current_stage_id: others[0] });
     await expectEvent(inbox, 'dossier.updated', id);
     await letPass(home, inbox);
-    expectOnly(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.stage_changed']);
+    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.stage_changed']);
   },
   // A server that has one event for the stage, and one for the rest.
   deliveryLiar: sendBeside(

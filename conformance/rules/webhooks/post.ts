@@ -1,7 +1,7 @@
 import { onDelivery } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectPost } from '../../world/delivery-form.ts';
 import { receiveEvery } from '../../world/every-event.ts';
-import { expectEqual } from '../../world/expectations.ts';
 
 export default defineRule({
   id: 'webhooks/post',
@@ -11,9 +11,7 @@ export default defineRule({
   needs: ['webhooks'],
   check: async (world) => {
     const { deliveries } = await receiveEvery(world);
-    for (const { method, event } of deliveries) {
-      expectEqual(method, 'POST', `the method of ${String(event?.type)}`);
-    }
+    deliveries.forEach(expectPost);
   },
   deliveryLiar: onDelivery((delivery) => [{ ...delivery, method: 'PUT' }]),
 });

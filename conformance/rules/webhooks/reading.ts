@@ -2,6 +2,7 @@ import { defineRule, type Liar } from '../../rule.ts';
 import { expectNone } from '../../world/absence.ts';
 import type { Delivery } from '../../world/deliveries.ts';
 import { distinct, eventsAbout, eventsSince, letPass, listen } from '../../world/events.ts';
+import { withoutFirstStages, withoutUpdatesOf } from '../../world/first-events.ts';
 import type { Inbox } from '../../world/inbox.ts';
 import { addNote } from '../../world/notes.ts';
 
@@ -30,10 +31,14 @@ export default defineRule({
   check: async (world) => {
     const { home, inbox } = await listen(world);
     const readings = [];
+    const noted: string[] = [];
     for (const { id } of world.operations.filter(({ method }) => method === 'GET')) {
       const request = await home.prepare(id);
       const [dossier] = id === 'listDossierNotes' ? Object.values(request.path ?? {}) : [];
-      if (dossier !== undefined) await addNote(world, home, dossier, { content: 'To be read' });
+      if (dossier !== undefined) {
+        await addNote(world, home, dossier, { content: 'To be read' });
+        noted.push(dossier);
+      }
       readings.push({ id, request });
     }
     await letPass(home, inbox);
@@ -45,7 +50,13 @@ export default defineRule({
     const found = eventsSince(inbox, before, marker).filter(
       (one) => !isFirstOfCreation(inbox, one),
     );
-    await expectNone(world, inbox, found, 'no event because something was read');
+    const later = await withoutFirstStages(inbox, found, marker);
+    const unasked = await withoutUpdatesOf(inbox, later, noted, async () => {
+      const { id } = await home.createDossier({ type: 'candidate', name: 'Noted, and not read' });
+      await addNote(world, home, id, { content: 'Not to be read' });
+      return [id];
+    });
+    await expectNone(world, inbox, unasked, 'no event because something was read');
   },
   liar: noteVisits,
 });

@@ -34,6 +34,7 @@ export default defineRule({
       await expectAttempts(refuser, 'dossier.created', id, 2);
     }
     for (const taker of takers) {
+      await expectAttempts(taker.inbox, 'dossier.created', id, 1);
       await letPass(home, taker.inbox);
       const attempts = taker.inbox.deliveries().filter(isAbout('dossier.created', id));
       const what = `the attempts where ${String(taker.status)} was answered:`;

@@ -1,8 +1,7 @@
 import { onDelivery } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectSignatureHeader } from '../../world/delivery-form.ts';
 import { receiveEvery } from '../../world/every-event.ts';
-import { expectThat } from '../../world/expectations.ts';
-import { signatureOf } from '../../world/signed.ts';
 
 export default defineRule({
   id: 'webhooks/signature-header',
@@ -12,11 +11,7 @@ export default defineRule({
   needs: ['webhooks'],
   check: async (world) => {
     const { deliveries } = await receiveEvery(world);
-    for (const delivery of deliveries) {
-      const header = signatureOf(world, delivery);
-      const what = `the header of the signature with ${String(delivery.event?.type)}`;
-      expectThat(Boolean(header), what, () => Object.keys(delivery.headers));
-    }
+    for (const delivery of deliveries) expectSignatureHeader(world.contract, delivery);
   },
   deliveryLiar: onDelivery(({ headers, ...delivery }) => {
     const { 'x-leadgrid-signature': signature = '', ...others } = headers;

@@ -1,8 +1,7 @@
 import { onHeader } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { expectPartsApart } from '../../world/delivery-form.ts';
 import { receiveEvery } from '../../world/every-event.ts';
-import { expectThat } from '../../world/expectations.ts';
-import { expectParts, signatureOf } from '../../world/signed.ts';
 
 export default defineRule({
   id: 'webhooks/signature-parts',
@@ -12,12 +11,7 @@ export default defineRule({
   needs: ['webhooks'],
   check: async (world) => {
     const { deliveries } = await receiveEvery(world);
-    for (const delivery of deliveries) {
-      expectParts(world, delivery);
-      const header = signatureOf(world, delivery) ?? '';
-      const apart = header.split(',').every((part) => /^[^\s=]+=\S+$/.test(part));
-      expectThat(apart, 'parts name=value, separated by commas', () => header);
-    }
+    for (const delivery of deliveries) expectPartsApart(world.contract, delivery);
   },
   deliveryLiar: onHeader('x-leadgrid-signature', (header) => header.replaceAll(',', ', ')),
 });

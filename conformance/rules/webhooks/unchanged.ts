@@ -34,7 +34,7 @@ export default defineRule({
     await change(world, home, id, { ...kept, name: 'Iris Smit', current_stage_id });
     await expectEvents(inbox, 'dossier.updated', id, 1);
     await letPass(home, inbox);
-    expectOnly(inbox, id, ['dossier.created', 'dossier.updated']);
+    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated']);
   },
   liar: countChanges,
 });

@@ -119,6 +119,8 @@ export interface DeliveryFreedoms {
   readonly layout?: 'compact' | 'indented' | 'keys-reversed' | 'escaped';
   /** Each attempt is made so many milliseconds late: at least, at most. */
   readonly delay?: readonly [number, number];
+  /** The first event for an endpoint is sent so many milliseconds late. */
+  readonly firstLate?: number;
   /** Each event that arrived is sent so many times more, with the same id. */
   readonly repeats?: number;
   /** The pauses between attempts, in milliseconds. */

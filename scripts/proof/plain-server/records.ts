@@ -92,6 +92,8 @@ export interface Endpoint {
   readonly id: string;
   readonly url: string;
   readonly secret: string;
+  /** How many events were made ready for it. */
+  events: number;
   /** How many attempts have failed in a row. */
   failures: number;
   /** Settles when all that was sent in order so far has arrived or was given up. */

@@ -33,6 +33,8 @@ export const areCompatible: Compatible = (one, other) =>
   !obscure(other, one) &&
   !lose(one, other) &&
   !lose(other, one) &&
+  !stall(one, other) &&
+  !stall(other, one) &&
   !exclusions.some(
     ({ both: [first, second] }) =>
       (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
@@ -52,6 +54,11 @@ const obscure = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boo
 /** Answers as in the examples show no phone number and role of a dossier; the contact must. */
 const lose = ({ asInExamples }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
   asInExamples === true && alternatives['LG-DOS-061'] === 1;
+
+/** Answers that wait for late deliveries would take longer than anybody waits. */
+const stall = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  ((deliveries?.delay?.[1] ?? 0) >= 1_000 || deliveries?.firstLate !== undefined) &&
+  alternatives['LG-WEB-036'] !== undefined;
 
 const takes = (
   { alternatives }: Freedoms,

@@ -128,7 +128,7 @@ export const addEndpoint = (
   if (takes('LG-WEB-035', 1)) endpoints.length = 0;
   const own = secret ?? shared ?? `whsec_${ids.hex(32)}`;
   const queue = Promise.resolve();
-  const endpoint: Endpoint = { id: ids.uuid(), url, secret: own, failures: 0, queue };
+  const endpoint: Endpoint = { id: ids.uuid(), url, secret: own, events: 0, failures: 0, queue };
   endpoints.push(endpoint);
   return endpoint;
 };

@@ -31,8 +31,10 @@ const tooOften = 8;
 export const createDelivery = (route: Route, message: Message): Delivery => {
   const { installation, organization, endpoint, signal } = route;
   const { takes, freedoms, sleep, organizations, random } = installation;
-  const { pauses = usualPauses, repeats = 0, delay } = freedoms.deliveries ?? {};
+  const { pauses = usualPauses, repeats = 0, delay, firstLate = 0 } = freedoms.deliveries ?? {};
   const signedAt = installation.now();
+  endpoint.events += 1;
+  const isFirst = endpoint.events === 1;
   const ended = (): boolean =>
     signal.aborted ||
     !organizations.has(organization.id) ||
@@ -40,6 +42,7 @@ export const createDelivery = (route: Route, message: Message): Delivery => {
     (takes('LG-WEB-039', 2) && endpoint.failures >= tooOften);
   let count = 0;
   const attempt = async (): Promise<boolean> => {
+    if (isFirst && count === 0) await sleep(firstLate);
     if (delay) await sleep(delay[0] + random() * (delay[1] - delay[0]));
     if (ended()) return false;
     count += 1;

@@ -54,6 +54,16 @@ export const deliveryFreedoms: readonly Variant[] = [
     { deliveries: { delay: [50, 400] }, alternatives: { 'LG-WEB-040': 1, 'LG-WEB-041': 1 } },
     ['LG-WEB-040', 'LG-WEB-041'],
   ),
+  freedom(
+    ['very-late-deliveries', 'Each attempt is made up to 3 seconds late.', noPromise],
+    { deliveries: { delay: [0, 3_000] }, alternatives: { 'LG-WEB-040': 1, 'LG-WEB-041': 1 } },
+    ['LG-WEB-040', 'LG-WEB-041'],
+  ),
+  freedom(
+    ['first-delivery-late', 'The first event for an endpoint is sent 2 seconds late.', noPromise],
+    { deliveries: { firstLate: 2_000 }, alternatives: { 'LG-WEB-040': 1 } },
+    ['LG-WEB-040'],
+  ),
   freedom(['repeated-deliveries', 'What has arrived is sent once more.', noPromise], {
     deliveries: { repeats: 1 },
   }),

@@ -92,6 +92,12 @@ const withOtherEvents = onDispatch(async (parcel, send) => {
   return send(parcel);
 });
 
+const withPings = onDispatch(async (parcel, send) => {
+  const ping = { id: `evt_${randomUUID()}`, type: 'endpoint.ping', data: {} };
+  await send({ ...parcel, event: { ...parcel.event, ...ping } }).catch(() => undefined);
+  return send(parcel);
+});
+
 const withRicherEvents = onDispatch((parcel, send) => {
   const data = { ...(parcel.event['data'] as object), tags: [], updated_by: null };
   const event = { version: 2, data, organization: { plan: 'growth' }, ...parcel.event };
@@ -137,6 +143,10 @@ export const dresses: readonly Variant[] = [
   ),
   dressed(['repeated-deliveries', 'Each event is sent twice.', noPromise], withRepetition),
   dressed(['other-events', 'Events of another type come between.', notExhaustive], withOtherEvents),
+  dressed(
+    ['pings', 'Signed pings come between, which are about nothing.', notExhaustive],
+    withPings,
+  ),
   dressed(['richer-events', 'Events have further members.', notExhaustive], withRicherEvents),
   dressed(
     [

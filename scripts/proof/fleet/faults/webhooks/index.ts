@@ -1,4 +1,5 @@
 import type { Fault } from '../../fault.ts';
+import { along } from './along.ts';
 import { archiving } from './archiving.ts';
 import { causes } from './causes.ts';
 import { changes } from './changes.ts';
@@ -15,4 +16,5 @@ export const webhooks: readonly Fault[] = [
   ...archiving,
   ...causes,
   ...undone,
+  ...along,
 ];
