@@ -7,7 +7,7 @@ import { conclude, type Outcome } from './outcome.ts';
 import { countRemains } from './remains.ts';
 import type { AmbientRule, CheckRule, Rule } from './rule.ts';
 import type { Sink } from './sink/sink.ts';
-import { watch } from './surveillance.ts';
+import { createFlawFinder, watch } from './surveillance.ts';
 import type { Target } from './targets/target.ts';
 import { readAcceptances } from './world/acceptance.ts';
 import type { Exchange } from './world/exchange.ts';
@@ -64,7 +64,8 @@ export const openCourt = (options: CourtOptions): Court => {
   const scope = readScope(contract, register, target.omissions);
   const acceptances = readAcceptances(contract, register);
   const ambient = rules.filter((rule): rule is AmbientRule => rule.kind === 'ambient');
-  const watching = watch(ambient, contract, acceptances);
+  const flawOf = createFlawFinder(contract);
+  const watching = watch(ambient, contract, acceptances, flawOf);
   const remains = countRemains(contract);
   const fetch = createFetch(options);
   const benchFor = ({ id }: CheckRule): Bench => {
@@ -77,7 +78,8 @@ export const openCourt = (options: CourtOptions): Court => {
     const survey = (exchange: Exchange): void => {
       watching.survey(exchange, id);
     };
-    return { world: { ...common, ...events, sampling, survey }, interruption, remains };
+    const world = { ...common, ...events, sampling, survey };
+    return { world, flawOf, interruption, remains };
   };
   return {
     scope,

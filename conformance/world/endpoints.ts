@@ -5,7 +5,7 @@ import { unlocks, type TargetOrganization } from '../targets/target.ts';
 import type { Delivery } from './deliveries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Surroundings } from './fetch.ts';
-import { openInbox } from './inbox.ts';
+import { openInbox, type Inbox } from './inbox.ts';
 import type { Organization } from './organization.ts';
 
 export interface EndpointOptions {
@@ -25,6 +25,7 @@ export const createEndpoints = (
   tell: (exchange: Exchange) => void,
 ) => {
   const open: (() => void)[] = [];
+  const inboxes: Inbox[] = [];
   const openerFor =
     (organization: TargetOrganization): Organization['inbox'] =>
     async (answer) => {
@@ -38,10 +39,13 @@ export const createEndpoints = (
       const options = { sink, events, organization, answer, now, sleep, interruption, show };
       const { inbox, close } = await openInbox(options);
       open.push(close);
+      inboxes.push(inbox);
       return inbox;
     };
   return {
     openerFor,
+    /** All that has arrived. */
+    received: (): Exchange[] => inboxes.flatMap((inbox) => inbox.deliveries().map(asExchange)),
     close: (): void => {
       for (const close of open) close();
     },

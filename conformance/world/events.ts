@@ -1,6 +1,7 @@
 import type { EventType } from '../../openapi/contract.ts';
 import type { OrganizationWish } from '../targets/target.ts';
 import { Unavailable } from '../targets/unavailable.ts';
+import { asText } from './as-text.ts';
 import type { Delivery } from './deliveries.ts';
 import type { Inbox } from './inbox.ts';
 import { Nonconformity } from './nonconformity.ts';
@@ -100,7 +101,7 @@ export const eventsSince = (inbox: Inbox, before: number, marker: string): Deliv
 /** These events about it, in whatever order, and no other must have come. */
 export const expectOnly = (inbox: Inbox, id: string, types: readonly EventType[]): void => {
   const found = eventsAbout(inbox, id);
-  const sorted = found.map(({ event }) => String(event?.type)).sort();
+  const sorted = found.map(({ event }) => asText(event?.type)).sort();
   if (sorted.join() === [...types].sort().join()) return;
   inbox.show(...found);
   const [missing] = types.filter((type) => !found.some(({ event }) => event?.type === type));
@@ -116,6 +117,6 @@ const arrivalsIn = (inbox: Inbox, id: string): string => {
       'where its events take longer, set webhook.patience in the configuration'
     );
   }
-  const types = eventsAbout(inbox, id).map(({ event }) => String(event?.type));
+  const types = eventsAbout(inbox, id).map(({ event }) => asText(event?.type));
   return `${types.join(', ') || 'nothing about it'} within ${seconds} s`;
 };
