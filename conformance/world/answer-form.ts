@@ -12,9 +12,9 @@ interface Form {
 export type FindFormFlaw = (pointer: Pointer, json: unknown) => string | undefined;
 
 /**
- * The least that a rule needs of an answer before it goes on with it, read from the contract: each
- * value has a documented JSON type, and what things are found by is there. Anything else that may
- * be wrong with a body is for the rules that are about it.
+ * The least that a rule needs of an answer before it goes on with it, read from the contract: what
+ * is documented as an object or a list is one, the ids are there, and so is the total. Anything else
+ * that may be wrong with a body is for the rules that are about it.
  */
 export const createFormFinder = (contract: Contract): FindFormFlaw => {
   const forms = new Map<Pointer, Form>();
@@ -45,11 +45,16 @@ const typesOf = (contract: Contract, schemas: Field['schemas']): ReadonlySet<str
   return own?.types ?? new Set();
 };
 
-const flawIn = (form: Form, value: unknown, place: string): string | undefined => {
+const flawIn = (
+  form: Form,
+  value: unknown,
+  place: string,
+  isNeeded = holdsOthers(form),
+): string | undefined => {
   const here = place === '' ? 'the body' : place;
   const found = typeOf(value);
   if (value === undefined) return `${here} is missing`;
-  if (form.types.size > 0 && ![found, ...wider(found)].some((type) => form.types.has(type))) {
+  if (isNeeded && ![found, ...wider(found)].some((type) => form.types.has(type))) {
     return `${here} is ${inWords(found)}`;
   }
   if (Array.isArray(value)) {
@@ -60,9 +65,10 @@ const flawIn = (form: Form, value: unknown, place: string): string | undefined =
   return first(form.members(), (member) => {
     const { name } = member;
     const own = Object.hasOwn(shown, name) ? shown[name] : undefined;
-    if (own === undefined && !isNeeded(member)) return undefined;
+    const isWanted = isKey(name) || name === 'total' || holdsOthers(member);
+    if (own === undefined && !(isWanted && member.required)) return undefined;
     const at = place === '' ? name : `${place}.${name}`;
-    return flawIn(member.form, own, at) ?? (isKey(name) ? keyFlaw(own, at) : undefined);
+    return flawIn(member.form, own, at, isWanted) ?? (isKey(name) ? keyFlaw(own, at) : undefined);
   });
 };
 
@@ -91,9 +97,9 @@ const inWords = (type: string): string =>
 /** What things are found by. */
 const isKey = (name: string): boolean => name === 'id' || name === 'contact_id';
 
-/** A member whose absence leaves nothing to go on with: a key, or what holds other members. */
-const isNeeded = ({ name, required, types }: Field): boolean =>
-  required && (isKey(name) || name === 'total' || types.has('object') || types.has('array'));
+/** Whether there are members or items to be looked for in it. */
+const holdsOthers = ({ types }: Pick<Form, 'types'>): boolean =>
+  types.has('object') || types.has('array');
 
 /** A key is put into paths, where an empty one, a step up or half a character names nothing. */
 const keyFlaw = (key: unknown, place: string): string | undefined =>

@@ -104,7 +104,9 @@ describe('A request that is wrong in itself', () => {
   const bodies = ['null', '42', '"x"', '[]', '[null]', '{', '{"name":{},"full_name":[],"kind":5}'];
   const queries = ['page=none', 'per_page=1e99', 'page[a]=1', 'kind=%00', 'stage_id=none', '=&&'];
 
-  it.each(operations)('is no failure of the server at $id (LG-ERR-031)', async ({ id }) => {
+  const writes = operations.filter(({ method }) => method !== 'GET');
+
+  it.each(writes)('is no failure of the server at $id (LG-ERR-031)', async ({ id }) => {
     const own = await furnish(lab);
     for (const body of bodies) {
       const { status } = await ask(lab, id, nowhere, { key: own.key, body, headers });
