@@ -8,7 +8,7 @@ import { conclude, type Outcome } from './outcome.ts';
 import { countRemains } from './remains.ts';
 import type { AmbientRule, Arrival, CheckRule, Rule } from './rule.ts';
 import type { Sink } from './sink/sink.ts';
-import { watch } from './surveillance.ts';
+import { createFlawFinder, watch } from './surveillance.ts';
 import type { Target } from './targets/target.ts';
 import { readAcceptances } from './world/acceptance.ts';
 import type { Exchange } from './world/exchange.ts';
@@ -65,7 +65,8 @@ export const openCourt = (options: CourtOptions): Court => {
   const scope = readScope(contract, register, target.omissions);
   const acceptances = readAcceptances(contract, register);
   const ambient = rules.filter((rule): rule is AmbientRule => rule.kind === 'ambient');
-  const watching = watch(ambient, contract, acceptances);
+  const flawOf = createFlawFinder(contract);
+  const watching = watch(ambient, contract, acceptances, flawOf);
   const arrivals = createArrivals(contract, options.sink?.standing === true);
   const remains = countRemains(contract);
   const fetch = createFetch(options);
@@ -83,7 +84,8 @@ export const openCourt = (options: CourtOptions): Court => {
       if (isInScope(arrival, contract, scope)) watching.surveyDelivery(arrival, id);
     });
     const surveying = { survey, surveyDelivery };
-    return { world: { ...common, ...events, ...surveying, sampling }, interruption, remains };
+    const world = { ...common, ...events, ...surveying, sampling };
+    return { world, flawOf, interruption, remains };
   };
   return {
     scope,

@@ -1,14 +1,17 @@
-import { messageOf } from './breakdown.ts';
+import { Breakdown, messageOf } from './breakdown.ts';
 import { conclude, tell, type Outcome } from './outcome.ts';
 import type { countRemains } from './remains.ts';
 import type { CheckRule } from './rule.ts';
 import { Unavailable } from './targets/unavailable.ts';
+import type { Exchange } from './world/exchange.ts';
 import { Nonconformity } from './world/nonconformity.ts';
+import { findOddAnswer, type FindFlaw } from './world/odd-answers.ts';
 import { createWorld, type WorldOptions } from './world/world.ts';
 
 /** What the judging of one rule rests on. */
 export interface Bench {
   readonly world: WorldOptions;
+  readonly flawOf: FindFlaw;
   readonly interruption: AbortSignal;
   readonly remains: ReturnType<typeof countRemains>;
 }
@@ -25,15 +28,16 @@ export const judge = async (rule: CheckRule, bench: Bench): Promise<Outcome> => 
     remains.survey(exchange);
     options.survey(exchange);
   };
-  const { world, exchanges: told, release } = createWorld({ ...options, survey });
+  const { world, exchanges: told, received, release } = createWorld({ ...options, survey });
   try {
     await rule.check(world);
     if (exchanges > 0) return conclude(rule, { outcome: 'passed', exchanges });
     const reason = 'It found nothing to check: what it is about is omitted.';
     return conclude(rule, { outcome: 'not-verified', reason });
   } catch (thrown) {
-    if (thrown instanceof Nonconformity) {
-      const counterexample = tell(thrown, told);
+    const found = nonconformityIn(thrown, bench, () => [...received(), ...told]);
+    if (found) {
+      const counterexample = tell(found, told);
       return conclude(rule, { outcome: 'failed', exchanges, counterexample });
     }
     return conclude(rule, { ...unfinished(thrown, bench), exchanges });
@@ -41,6 +45,21 @@ export const judge = async (rule: CheckRule, bench: Bench): Promise<Outcome> => 
     // What can't be given back is no fault of the target that the rule is about.
     remains.release(await release().catch(() => [false]));
   }
+};
+
+/**
+ * What the target did wrong. What a rule throws by itself is a fault of ours, unless an answer that
+ * isn't in its documented form has led to it: then it is about the operation that gave it.
+ */
+const nonconformityIn = (
+  thrown: unknown,
+  { world: { acceptances }, flawOf, interruption }: Bench,
+  exchanges: () => readonly Exchange[],
+): Nonconformity | undefined => {
+  if (thrown instanceof Nonconformity) return thrown;
+  const known = thrown instanceof Unavailable || thrown instanceof Breakdown;
+  if (known || interruption.aborted) return undefined;
+  return findOddAnswer(exchanges(), acceptances, flawOf);
 };
 
 /** How a rule ended that found no fault, and couldn't go on. */

@@ -7,6 +7,7 @@ import type { Delivery } from './world/deliveries.ts';
 import type { Exchange } from './world/exchange.ts';
 import type { Fetch } from './world/fetch.ts';
 import type { OperationNames } from './world/operations.ts';
+import type { FindFlaw } from './world/odd-answers.ts';
 import type { FindSurplus } from './world/surplus.ts';
 import type { World } from './world/world.ts';
 
@@ -51,8 +52,7 @@ export type CheckRule = Checking & Lied & { readonly kind: 'check' };
 export interface Surveillance {
   readonly contract: Contract;
   readonly acceptances: Acceptances;
-  /** Whether the value satisfies the schema there; the reason when it doesn't. */
-  readonly flawOf: (pointer: `#/${string}`, value: unknown) => string | undefined;
+  readonly flawOf: FindFlaw;
   readonly surplusIn: FindSurplus;
 }
 

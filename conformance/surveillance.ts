@@ -7,6 +7,7 @@ import type { Acceptances } from './world/acceptance.ts';
 import { asExchange } from './world/deliveries.ts';
 import type { Exchange } from './world/exchange.ts';
 import { Nonconformity } from './world/nonconformity.ts';
+import type { FindFlaw } from './world/odd-answers.ts';
 import { createSurplusFinder } from './world/surplus.ts';
 
 /** Lets the ambient rules see every exchange and every delivery of a run, and says at its end how they fared. */
@@ -18,22 +19,27 @@ export interface Watch {
   readonly outcomes: () => Outcome[];
 }
 
+export const createFlawFinder = (contract: Contract): FindFlaw => {
+  const compile = createSchemaCompiler(contract.document);
+  return (pointer, value) => {
+    const validate = compile(pointer);
+    if (validate(value)) return undefined;
+    const [error] = validate.errors ?? [];
+    return `${error?.instancePath || 'the whole body'} ${error?.message ?? 'is not valid'}`;
+  };
+};
+
 export const watch = (
   rules: readonly AmbientRule[],
   contract: Contract,
   acceptances: Acceptances,
+  flawOf: FindFlaw,
 ): Watch => {
-  const compile = createSchemaCompiler(contract.document);
   const surveillance: Surveillance = {
     contract,
     acceptances,
     surplusIn: createSurplusFinder(contract),
-    flawOf: (pointer, value) => {
-      const validate = compile(pointer);
-      if (validate(value)) return undefined;
-      const [error] = validate.errors ?? [];
-      return `${error?.instancePath || 'the whole body'} ${error?.message ?? 'is not valid'}`;
-    },
+    flawOf,
   };
   const inspections = rules.map((rule) => createInspection(rule));
   return {

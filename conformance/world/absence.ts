@@ -1,4 +1,5 @@
 import { Unavailable } from '../targets/unavailable.ts';
+import { asText } from './as-text.ts';
 import { attemptPatienceOf, refuseFirst } from './attempts.ts';
 import type { Delivery } from './deliveries.ts';
 import { isAbout } from './events.ts';
@@ -28,7 +29,7 @@ export const expectNone = async (
       'Each attempt of this target has an id of its own (LG-WEB-005), so that another attempt looks like another event.',
     );
   }
-  throw new Nonconformity(expected, String(first.event?.type), exchange && { exchange });
+  throw new Nonconformity(expected, asText(first.event?.type), exchange && { exchange });
 };
 
 /** How many deliveries of the same type about the same thing came before this one. */

@@ -6,7 +6,7 @@ import type { RawDelivery, Receiver } from '../sink/delivery.ts';
 import { asExchange, type Delivery } from './deliveries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Surroundings } from './fetch.ts';
-import { openInbox } from './inbox.ts';
+import { openInbox, type Inbox } from './inbox.ts';
 import type { Organization } from './organization.ts';
 
 export interface EndpointOptions {
@@ -29,6 +29,7 @@ export const createEndpoints = (
 ) => {
   const open: (() => void)[] = [];
   const redirections = createRedirections();
+  const inboxes: Inbox[] = [];
   const openerFor =
     (organization: TargetOrganization): Organization['inbox'] =>
     async (answer) => {
@@ -48,10 +49,13 @@ export const createEndpoints = (
         answer: redirections.watch(answer),
       });
       open.push(close);
+      inboxes.push(inbox);
       return inbox;
     };
   return {
     openerFor,
+    /** All that has arrived. */
+    received: (): Exchange[] => inboxes.flatMap((inbox) => inbox.deliveries().map(asExchange)),
     close: (): void => {
       for (const close of open) close();
     },

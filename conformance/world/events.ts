@@ -1,6 +1,7 @@
 import type { EventType } from '../../openapi/contract.ts';
 import type { OrganizationWish } from '../targets/target.ts';
 import { Unavailable } from '../targets/unavailable.ts';
+import { asText } from './as-text.ts';
 import type { Delivery } from './deliveries.ts';
 import type { Inbox } from './inbox.ts';
 import { Nonconformity } from './nonconformity.ts';
@@ -109,7 +110,7 @@ export const expectOnly = async (
   const { event: patience } = inbox.patience;
   for (const type of types) await inbox.find(isAbout(type, id), patience);
   const found = eventsAbout(inbox, id);
-  const sorted = found.map(({ event }) => String(event?.type)).sort();
+  const sorted = found.map(({ event }) => asText(event?.type)).sort();
   if (sorted.join() === [...types].sort().join()) return;
   inbox.show(...found);
   const [missing] = types.filter((type) => !found.some(({ event }) => event?.type === type));
@@ -125,6 +126,6 @@ const arrivalsIn = (inbox: Inbox, id: string): string => {
       'where its events take longer, set webhook.patience in the configuration'
     );
   }
-  const types = eventsAbout(inbox, id).map(({ event }) => String(event?.type));
+  const types = eventsAbout(inbox, id).map(({ event }) => asText(event?.type));
   return `${types.join(', ') || 'nothing about it'} within ${seconds} s`;
 };

@@ -1,4 +1,5 @@
 import type { OperationId } from '../../openapi/contract.ts';
+import { isNestedTooDeeply } from './nesting.ts';
 
 /** One request and its answer, whole: what rules judge and reports tell. */
 export interface Exchange {
@@ -16,7 +17,7 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   };
-  /** The body of the answer, parsed; undefined when it isn't JSON. */
+  /** The body of the answer, parsed; undefined when it isn't JSON, or nested too deeply. */
   readonly json: unknown;
   /** When the request was sent, in milliseconds since 1970. */
   readonly startedAt: number;
@@ -24,10 +25,13 @@ export interface Exchange {
   readonly milliseconds: number;
   /** Whether the target sent it to us: the delivery of an event, whose answer isn't kept. */
   readonly received?: true;
+  /** Whether the rule had asked the target to fail before it was sent. */
+  readonly provoked?: true;
 }
 
-/** Parses a body as JSON; undefined when it isn't. */
+/** Parses a body as JSON; undefined when it isn't, or is nested too deeply to be worked with. */
 export const parseJson = (text: string): unknown => {
+  if (isNestedTooDeeply(text)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {

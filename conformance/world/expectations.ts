@@ -1,11 +1,15 @@
 import type { Contract } from '../../openapi/contract.ts';
 import type { Acceptances } from './acceptance.ts';
+import { createFormFinder, type FindFormFlaw } from './answer-form.ts';
 import type { Exchange } from './exchange.ts';
 import { Nonconformity } from './nonconformity.ts';
 
 /** What rules say of an answer; each throws a {@link Nonconformity} when it isn't so. */
 export interface Expectations {
-  /** The operation did what it was asked, with the contract's status or a permitted one. */
+  /**
+   * The operation did what it was asked, with the contract's status or a permitted one, and its
+   * answer has the form that lets a rule go on with it.
+   */
   success: (exchange: Exchange) => void;
   /** It was refused with this status and the code that the contract gives to it. */
   refusal: (exchange: Exchange, status: number) => void;
@@ -15,12 +19,18 @@ export interface Expectations {
 
 export const createExpectations = (contract: Contract, acceptances: Acceptances): Expectations => ({
   success: (exchange) => {
-    const { operation, response } = exchange;
-    const { success } = contract.operations[operationOf(exchange)];
-    if (operation && acceptances.of(operation, response.status)?.success) return;
-    throw new Nonconformity(`${String(success)} for ${name(exchange)}`, told(exchange), {
-      exchange,
-    });
+    const { operation, response, json } = exchange;
+    const accepted = operation && acceptances.of(operation, response.status);
+    if (!accepted?.success) {
+      const { success } = contract.operations[operationOf(exchange)];
+      const expected = `${String(success)} for ${name(exchange)}`;
+      throw new Nonconformity(expected, told(exchange), { exchange });
+    }
+    const media = accepted.response?.content['application/json'];
+    const flaw = media && formFlawOf(contract)(media.schema, json);
+    if (flaw === undefined) return;
+    const expected = `an answer of ${name(exchange)} in its documented form`;
+    throw new Nonconformity(expected, `${told(exchange)} where ${flaw}`, { exchange });
   },
   refusal: (exchange, status) => {
     expectRefusal(contract, exchange, [status]);
@@ -29,6 +39,15 @@ export const createExpectations = (contract: Contract, acceptances: Acceptances)
     expectRefusal(contract, exchange, statuses);
   },
 });
+
+const finders = new WeakMap<Contract, FindFormFlaw>();
+
+/** What it reads from the contract serves all rules. */
+const formFlawOf = (contract: Contract): FindFormFlaw => {
+  const finder = finders.get(contract) ?? createFormFinder(contract);
+  finders.set(contract, finder);
+  return finder;
+};
 
 const expectRefusal = (
   contract: Contract,

@@ -8,6 +8,7 @@ import {
 import type { Client, RawRequest } from './client.ts';
 import type { Exchange } from './exchange.ts';
 import type { Expectations } from './expectations.ts';
+import { Nonconformity } from './nonconformity.ts';
 import { pdf } from './pdf.ts';
 
 /** What it takes to build requests: the contract, and a client with every scope. */
@@ -60,12 +61,15 @@ const findLink = (
   throw new Error(`No link of the contract leads to ${id}.`);
 };
 
-const followLink = (link: ContractLink, { json }: Exchange): Record<string, string> =>
+const followLink = (link: ContractLink, exchange: Exchange): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(link.parameters).map(([name, expression]) => [
-      name,
-      String(evaluate(expression, json)),
-    ]),
+    Object.entries(link.parameters).map(([name, expression]) => {
+      const value = evaluate(expression, exchange.json);
+      if (typeof value === 'string') return [name, value];
+      const place = expression.slice(bodyExpression.length).replaceAll('/', '.');
+      const expected = `${place} in the answer of ${exchange.operation ?? 'the target'}`;
+      throw new Nonconformity(expected, 'an answer without it', { exchange });
+    }),
   );
 
 const bodyExpression = '$response.body#/';

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { brokenDown, messageOf, type Breakdown } from '../breakdown.ts';
 import type { Fetch } from './fetch.ts';
+import { buildResponse } from './response.ts';
 
 /**
  * Wraps fetch so that no answer, its body included, is waited for longer than so many
@@ -69,11 +70,7 @@ const tooLate = (what: string, milliseconds: number): string =>
   `${what} was not answered within ${String(milliseconds)} ms. ` +
   'Look at the log of the target, or give it longer with --timeout.';
 
-// The constructor refuses a body for these, even an empty one.
-const bodiless = [204, 205, 304];
-
 const readWhole = async (response: Response): Promise<Response> => {
-  const body = await response.arrayBuffer();
   const { status, headers } = response;
-  return new Response(bodiless.includes(status) ? null : body, { status, headers });
+  return buildResponse(await response.arrayBuffer(), { status, headers });
 };

@@ -1,3 +1,4 @@
+import { asText } from './as-text.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What an answer says to somebody who sent these ids: all but them, and what was made. */
@@ -6,6 +7,6 @@ export const toldOf = ({ response, json }: Exchange, ...ids: readonly string[]):
     error?: { code?: unknown; message?: unknown };
     meta?: { total?: unknown };
   };
-  const message = ids.reduce((text, id) => text.replaceAll(id, '…'), String(error?.message));
+  const message = ids.reduce((text, id) => text.replaceAll(id, '…'), asText(error?.message));
   return { status: response.status, code: error?.code, message, total: meta?.total };
 };

@@ -5,9 +5,11 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as SecureAgent, request as requestByHttps } from 'node:https';
+import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { Fetch } from './fetch.ts';
+import { buildResponse } from './response.ts';
 
 /**
  * Makes the way to a target. A request is sent as it stands, and the whole answer given as it
@@ -45,14 +47,56 @@ export const createTransport = (): Fetch => {
 
 const exchange = (sent: ClientRequest, body: Uint8Array | undefined): Promise<Response> =>
   new Promise((resolve, reject) => {
-    sent.once('error', reject);
+    let answered = false;
+    sent.once('socket', bearFailedWrites);
+    // Once an answer has begun, its own stream says whether it came whole.
+    sent.on('error', (error) => {
+      if (!answered) reject(error);
+    });
     sent.once('response', (answer) => {
-      buffer(answer).then((bytes) => {
-        resolve(toResponse(answer, bytes));
-      }, reject);
+      answered = true;
+      buffer(answer)
+        .then((bytes) => {
+          resolve(toResponse(answer, bytes));
+          // Who has answered need not read the rest.
+          if (!sent.writableFinished) sent.destroy();
+        })
+        .catch(reject);
+    });
+    // A switch of protocols that nobody asked for is an answer without a body.
+    sent.once('upgrade', (answer, socket) => {
+      answered = true;
+      socket.destroy();
+      resolve(toResponse(answer, Buffer.alloc(0)));
     });
     sent.end(body);
   });
+
+/** Sockets that are used again need it once. */
+const bearing = new WeakSet<Socket>();
+
+/**
+ * A server may answer and close while the body is still being written. A write that fails then
+ * would destroy the socket together with an answer that has arrived and wasn't read yet. So a
+ * failed write is passed over: reading goes on, and finds the answer or the end of the connection.
+ */
+const bearFailedWrites = (socket: Socket): void => {
+  if (bearing.has(socket)) return;
+  bearing.add(socket);
+  const write = socket._write.bind(socket);
+  socket._write = (chunk, encoding, done) => {
+    write(chunk, encoding, () => {
+      done();
+    });
+  };
+  const writeMany = socket._writev?.bind(socket);
+  if (!writeMany) return;
+  socket._writev = (chunks, done) => {
+    writeMany(chunks, () => {
+      done();
+    });
+  };
+};
 
 const isHangUp = (thrown: unknown): boolean =>
   ['ECONNRESET', 'EPIPE'].includes((thrown as NodeJS.ErrnoException).code ?? '');
@@ -74,18 +118,13 @@ const usual: Readonly<Record<string, string>> = {
   'accept-encoding': 'identity, gzip;q=0.5, deflate;q=0.5, br;q=0.5',
 };
 
-// The constructor refuses a body for these, even an empty one.
-const bodiless = [204, 205, 304];
-
 const toResponse = ({ statusCode = 0, rawHeaders }: IncomingMessage, bytes: Buffer): Response => {
   const headers = new Headers();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   }
-  const body = bodiless.includes(statusCode)
-    ? null
-    : decode(bytes, headers.get('content-encoding') ?? '');
-  return new Response(body, { status: statusCode, headers });
+  const body = decode(bytes, headers.get('content-encoding') ?? '');
+  return buildResponse(body, { status: statusCode, headers });
 };
 
 /** Some servers leave out what goes around it, and clients bear with that. */

@@ -65,10 +65,12 @@ export const createWorld = (options: WorldOptions) => {
   const { contract, acceptances, target, operations, sampling, clock } = options;
   const exchanges: Exchange[] = [];
   const organizations: TargetOrganization[] = [];
+  let provoked: true | undefined;
   const name = createOperationNames(contract, target.url);
   const recorder = record(options.fetch, name, clock.now, (exchange) => {
-    exchanges.push(exchange);
-    options.survey(exchange);
+    const kept: Exchange = provoked ? { ...exchange, provoked } : exchange;
+    exchanges.push(kept);
+    options.survey(kept);
   });
   const impatient: Wire = { contract, baseUrl: target.url, ...recorder };
   const wire: Wire = { ...impatient, fetch: withPatience(recorder.fetch, clock) };
@@ -83,7 +85,12 @@ export const createWorld = (options: WorldOptions) => {
     offers: target.offers,
     property: createProperty(sampling, forget, () => exchanges),
     organization: async (wish = {}) => {
-      const organization = await target.organization(wish);
+      const given = await target.organization(wish);
+      const failNext: TargetOrganization['failNext'] = (fault) => {
+        provoked = true;
+        return given.failNext(fault);
+      };
+      const organization = { ...given, failNext };
       organizations.push(organization);
       return createOrganization(wire, organization, expect, endpoints.openerFor(organization));
     },
@@ -95,5 +102,6 @@ export const createWorld = (options: WorldOptions) => {
     endpoints.close();
     return Promise.all(organizations.map((organization) => organization.release()));
   };
-  return { world, exchanges: exchanges as readonly Exchange[], release };
+  const { received } = endpoints;
+  return { world, exchanges: exchanges as readonly Exchange[], received, release };
 };

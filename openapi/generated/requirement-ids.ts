@@ -303,6 +303,7 @@ export type RequirementId =
   | 'LG-ERR-028'
   | 'LG-ERR-029'
   | 'LG-ERR-030'
+  | 'LG-ERR-031'
   | 'LG-FLO-001'
   | 'LG-FLO-002'
   | 'LG-FLO-003'

@@ -99,6 +99,34 @@ describe('What the documentation doesn’t foresee', () => {
   );
 });
 
+describe('A request that is wrong in itself', () => {
+  const headers = { 'Content-Type': 'application/json' };
+  const bodies = ['null', '42', '"x"', '[]', '[null]', '{', '{"name":{},"full_name":[],"kind":5}'];
+  const queries = ['page=none', 'per_page=1e99', 'page[a]=1', 'kind=%00', 'stage_id=none', '=&&'];
+
+  const writes = operations.filter(({ method }) => method !== 'GET');
+
+  it.each(writes)('is no failure of the server at $id (LG-ERR-031)', async ({ id }) => {
+    const own = await furnish(lab);
+    for (const body of bodies) {
+      const { status } = await ask(lab, id, nowhere, { key: own.key, body, headers });
+      expect(status).toBeLessThan(500);
+    }
+    const form = await ask(lab, id, nowhere, {
+      ...{ key: own.key, body: 'x' },
+      headers: { 'Content-Type': 'multipart/form-data' },
+    });
+    expect(form.status).toBeLessThan(500);
+  });
+
+  it.each(queries)('is no failure of the server with ?%s (LG-ERR-031)', async (query) => {
+    const own = await lab.organization();
+    for (const path of ['/dossiers', '/contacts', '/flows', '/flows/none/stages']) {
+      expect((await lab.call('GET', `${path}?${query}`, own)).status).toBeLessThan(500);
+    }
+  });
+});
+
 describe('Of several refusals that apply', () => {
   const spent = { rate_limit: { requests: 1, window_seconds: 60 } };
   const first: [string, number, () => Promise<Reply<unknown>>][] = [

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import clientsError from './clients-error.ts';
 import contentType from './content-type.ts';
 import decidedStatus from './decided-status.ts';
 import deliveryCreatedAt from './delivery-created-at.ts';
@@ -26,6 +27,7 @@ import timestamps from './timestamps.ts';
 
 /** The rules of the area ambient. */
 export const ambient: readonly Rule[] = [
+  clientsError,
   contentType,
   decidedStatus,
   deliveryCreatedAt,

@@ -2,6 +2,7 @@ import { onAnswer } from '../../liars/answers.ts';
 import { defineAmbientRule } from '../../rule.ts';
 import { hasBrokenEscape } from '../../world/exchange.ts';
 import { expectThat } from '../../world/expectations.ts';
+import { isNestedTooDeeply } from '../../world/nesting.ts';
 
 export default defineAmbientRule({
   id: 'ambient/json-body',
@@ -13,7 +14,11 @@ export default defineAmbientRule({
     if (hasBrokenEscape(request.url)) return false;
     // Whether an unknown path is redirected is a matter of decisions.
     if (!operation && response.status >= 300 && response.status < 400) return false;
-    expectThat(json !== undefined, 'a body of JSON', () => `"${response.body.slice(0, 200)}"`);
+    expectThat(json !== undefined, 'a body of JSON', () =>
+      isNestedTooDeeply(response.body)
+        ? 'one that is nested too deeply to be read'
+        : `"${response.body.slice(0, 200)}"`,
+    );
     return true;
   },
   liar: onAnswer('all', (answer) => {

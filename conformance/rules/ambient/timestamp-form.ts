@@ -1,5 +1,6 @@
 import { onData } from '../../liars/answers.ts';
 import { defineAmbientRule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { momentsIn } from '../../world/moments.ts';
 
@@ -10,7 +11,7 @@ export default defineAmbientRule({
   sentence: 'Timestamps are written to the second, with a closing Z.',
   inspect: ({ json }) => {
     const moments = momentsIn(json);
-    const odd = moments.find((one) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(String(one)));
+    const odd = moments.find((one) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(asText(one)));
     expectThat(odd === undefined, 'the form 2026-05-04T08:30:00Z', () => odd);
     return moments.length > 0;
   },

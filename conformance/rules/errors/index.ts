@@ -17,6 +17,11 @@ import unknownId from './unknown-id.ts';
 import unknownMethod from './unknown-method.ts';
 import unknownPath from './unknown-path.ts';
 import unknownValue from './unknown-value.ts';
+import wrongBodies from './wrong-bodies.ts';
+import wrongForms from './wrong-forms.ts';
+import wrongIds from './wrong-ids.ts';
+import wrongMembers from './wrong-members.ts';
+import wrongQueries from './wrong-queries.ts';
 
 /** The rules of the area errors. */
 export const errors: readonly Rule[] = [
@@ -38,4 +43,9 @@ export const errors: readonly Rule[] = [
   unknownMethod,
   unknownPath,
   unknownValue,
+  wrongBodies,
+  wrongForms,
+  wrongIds,
+  wrongMembers,
+  wrongQueries,
 ];

@@ -54,6 +54,10 @@ export const hunt = async (
   return { kill, tried: chosen.map(({ id }) => id), requests, milliseconds };
 };
 
-const provokes = (rule: Rule): boolean => rule.kind === 'check' && rule.needs.includes('faults');
+/** The requirement that is broken by a server that fails where it should refuse. */
+const aboutFailing = 'LG-ERR-031';
+
+const provokes = (rule: Rule): boolean =>
+  rule.verifies.includes(aboutFailing) || (rule.kind === 'check' && rule.needs.includes('faults'));
 
 const provoking = new Set(rules.filter(provokes).map(({ id }) => id));

@@ -13,7 +13,7 @@ export interface Kill {
 export interface Knowledge {
   /** The ids of all operations. */
   readonly operations: ReadonlySet<string>;
-  /** The ids of the rules that make servers fail inside. */
+  /** The ids of the rules that make servers fail inside, or are about servers that do. */
   readonly provoking: ReadonlySet<string>;
   /** The ids of the rules that an honest server failed: they kill nothing. */
   readonly unfit: ReadonlySet<string>;
@@ -76,7 +76,7 @@ const overlap = (one: Exchange, other: Exchange): boolean =>
 const isWrite = ({ request, received }: Exchange): boolean => !received && request.method !== 'GET';
 
 /**
- * Whether the server broke down. Rules that ask it to fail inside are exempt as a whole: the answer
+ * Whether the server broke down. Rules that ask it to fail inside, or look for that, are exempt as a whole: the answer
  * that they planned can't be told from others by its looks, as some faults spoil just that one. What
  * fails in the server unplanned it complains of, and that ends the hunt.
  */

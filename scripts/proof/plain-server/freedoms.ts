@@ -88,7 +88,7 @@ export interface RateLimit {
 export interface EarlyRefusal {
   readonly above: number;
   /** What then becomes of the connection. */
-  readonly connection: 'left-to-node' | 'destroyed' | 'lingers' | 'half-closed';
+  readonly connection: 'left-to-node' | 'destroyed' | 'destroyed-late' | 'lingers' | 'half-closed';
 }
 
 /** An organisation that a person has set up, with whatever is in it and goes on there. */

@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EarlyRefusal } from '../freedoms.ts';
 import type { Installation } from '../installation.ts';
 import { usualLimit } from '../state/organizations.ts';
 import { tooLarge } from './too-large.ts';
 
 /** How long a connection lingers that its client isn't done with, in milliseconds. */
 const patience = 2_000;
+
+/** How long after its answer a connection is closed, in milliseconds, where that isn't at once. */
+const shortly = 5;
 
 /** Refuses a body at the sight of its length, where the server does so; tells whether it did. */
 export const refuseEarly = (
@@ -31,12 +35,17 @@ export const refuseEarly = (
 const leave = (
   request: IncomingMessage,
   response: ServerResponse,
-  how: 'left-to-node' | 'destroyed' | 'lingers' | 'half-closed',
+  how: EarlyRefusal['connection'],
 ): void => {
   const { socket } = request;
   switch (how) {
     case 'destroyed':
       response.on('finish', () => socket.destroy());
+      return;
+    case 'destroyed-late':
+      // The client is still writing then, and part of its body was never read.
+      request.pause();
+      response.on('finish', () => setTimeout(() => socket.destroy(), shortly));
       return;
     case 'lingers':
       request.resume();

@@ -78,15 +78,16 @@ export const conductFreedoms: readonly Variant[] = [
   freedom(['early-hints', '103 Early Hints come before each answer.', leftToHttp], {
     earlyHints: true,
   }),
-  ...(['left-to-node', 'destroyed', 'lingers', 'half-closed'] as const).map((connection) =>
-    freedom(
-      [
-        `early-refusal-${connection}`,
-        `A body that is too large is refused at the sight of its length; the connection is ${connection}.`,
-        'A limit of 10 MB is documented, and not that a larger body is read to its end.',
-      ],
-      { earlyRefusal: { above: 10_600_000, connection } },
-    ),
+  ...(['left-to-node', 'destroyed', 'destroyed-late', 'lingers', 'half-closed'] as const).map(
+    (connection) =>
+      freedom(
+        [
+          `early-refusal-${connection}`,
+          `A body that is too large is refused at the sight of its length; the connection is ${connection}.`,
+          'A limit of 10 MB is documented, and not that a larger body is read to its end.',
+        ],
+        { earlyRefusal: { above: 10_600_000, connection } },
+      ),
   ),
   freedom(
     [

@@ -1,5 +1,6 @@
 import type { Fault } from '../../fault.ts';
 import { bodies } from './bodies.ts';
+import { crashes } from './crashes.ts';
 import { inside } from './inside.ts';
 import { invalidBodies } from './invalid.ts';
 import { statuses } from './statuses.ts';
@@ -11,4 +12,5 @@ export const errors: readonly Fault[] = [
   ...invalidBodies,
   ...unknownIds,
   ...inside,
+  ...crashes,
 ];
