@@ -132,3 +132,12 @@ export const remainingOf = ({ response }: Exchange): number => {
   expectThat(/^\d+$/.test(text), 'a whole number as X-RateLimit-Remaining', () => `"${text}"`);
   return Number(text);
 };
+
+/**
+ * The most that one of the same requests used up, by what they showed as remaining (LG-LIM-015);
+ * undefined where that can't be seen, as of a single one, or when a new window began on the way.
+ */
+export const costliest = (remaining: readonly number[]): number | undefined => {
+  const drops = remaining.slice(1).map((one, index) => (remaining[index] ?? 0) - one);
+  return drops.length > 0 && drops.every((drop) => drop >= 0) ? Math.max(...drops) : undefined;
+};

@@ -6,12 +6,16 @@ import { nameRules } from '../named-rules.ts';
 import { readConcerns } from './concerns.ts';
 import type { Variant } from './variant.ts';
 
-/** A few rules that between them call every operation: without traffic, ambient rules see nothing. */
+/**
+ * A few rules that between them call every operation, and go beyond the limit: without traffic,
+ * ambient rules see nothing.
+ */
 const callers = nameRules(
   'scopes/missing-scope',
   'scopes/sufficient-scopes',
   'pagination/over-maximum',
   'pagination/meta-complete',
+  'limits/retry-after',
 );
 
 /**

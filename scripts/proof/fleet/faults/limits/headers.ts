@@ -41,6 +41,46 @@ export const limitHeaders: readonly Fault[] = [
     },
   ),
   onWire(
+    'limits/unasked-without-time',
+    'LG-LIM-002',
+    'refuses a note now and then for the rate limit, without Retry-After',
+    (fetch, name) => {
+      let notes = 0;
+      return (request) => {
+        if (name(request.method, request.url) !== 'createDossierNote') return fetch(request);
+        notes += 1;
+        if (notes % 2 === 0) return fetch(request);
+        const error = { code: 'rate_limited', message: 'Later.' };
+        const headers = { [limit]: '600', [remaining]: '0' };
+        return Promise.resolve(Response.json({ error }, { status: 429, headers }));
+      };
+    },
+  ),
+  onWire(
+    'limits/negative-time',
+    'LG-LIM-021',
+    'gives the time to try again as seconds below zero',
+    onHeader(advice, (seconds) => -seconds),
+  ),
+  onWire(
+    'limits/time-in-words',
+    'LG-LIM-021',
+    'gives the time to try again in words',
+    onHeader(advice, (seconds) => `${seconds} seconds`),
+  ),
+  onWire(
+    'limits/time-with-fraction',
+    'LG-LIM-021',
+    'gives parts of a second as the time to try again',
+    onHeader(advice, (seconds) => (seconds - 0.5).toFixed(1)),
+  ),
+  onWire(
+    'limits/time-as-timestamp',
+    'LG-LIM-021',
+    'gives the moment to try again in ISO 8601',
+    onHeader(advice, (seconds) => new Date(Date.now() + seconds * 1000).toISOString()),
+  ),
+  onWire(
     'limits/whole-minutes',
     'LG-LIM-003',
     'tells the whole minutes that are left as the seconds to wait',
