@@ -75,7 +75,7 @@ describe('a target that refuses everything for the rate limit', () => {
       'ambient/retry-after': 'failed',
       'ambient/retry-after-time': 'not-verified',
     });
-    expect(reasons).toEqual([expect.stringContaining('was refused with 429 without Retry-After')]);
+    expect(reasons).toEqual([expect.stringContaining('It met a 429 without Retry-After')]);
     expect(waits).toEqual([]);
     expect(verdict).toBe('non-conformant');
   });

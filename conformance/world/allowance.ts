@@ -77,6 +77,10 @@ export const letInTooSoon = (): Unavailable =>
       'lets in again soon (LG-LIM-020).',
   );
 
+/** What a rule throws where one request uses up the whole of the limits that it sets. */
+export const tooCostly = (): Unavailable =>
+  new Unavailable('No window let in two requests of the same kind, one after the other.');
+
 /**
  * Expects that a request sent after the time in Retry-After was let in. Where others of the same
  * organisation may have used up the next window too, no more can be said than that it was.

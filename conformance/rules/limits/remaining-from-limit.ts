@@ -1,7 +1,6 @@
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { Unavailable } from '../../targets/unavailable.ts';
-import { costliest, exhaust, remainingOf } from '../../world/allowance.ts';
+import { costliest, exhaust, remainingOf, tooCostly } from '../../world/allowance.ts';
 import { expectThat } from '../../world/expectations.ts';
 
 export default defineRule({
@@ -25,7 +24,7 @@ export default defineRule({
       expectThat((remaining[0] ?? 0) >= shown - cost, least, () => remaining);
       return;
     }
-    throw new Unavailable('No window let in two requests of the same kind, one after the other.');
+    throw tooCostly();
   },
   // It counts down from half of the limit.
   liar: onAnswer('all', ({ headers }) => {

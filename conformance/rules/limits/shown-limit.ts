@@ -1,7 +1,6 @@
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { Unavailable } from '../../targets/unavailable.ts';
-import { costliest, exhaust, remainingOf } from '../../world/allowance.ts';
+import { costliest, exhaust, remainingOf, tooCostly } from '../../world/allowance.ts';
 import type { Exchange } from '../../world/exchange.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { readRetryAfter } from '../../world/retry-after.ts';
@@ -44,7 +43,7 @@ export default defineRule({
       const early = left > costOf(limit, remaining) && isLasting(refusal);
       expectThat(!early, `no refusal for a whole window with ${String(left)} left`, () => 'one');
     }
-    if (seen === 0) throw new Unavailable('One request costs more than the limits that it sets.');
+    if (seen === 0) throw tooCostly();
   },
   liar: onAnswer('all', ({ headers }) => {
     const limit = headers.get('x-ratelimit-limit');
