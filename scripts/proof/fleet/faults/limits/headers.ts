@@ -43,17 +43,14 @@ export const limitHeaders: readonly Fault[] = [
   onWire(
     'limits/unasked-without-time',
     'LG-LIM-002',
-    'refuses a note now and then for the rate limit, without Retry-After',
+    'answers every second reading of a contact with 429, far from the limit and without Retry-After',
     (fetch, name) => {
-      let notes = 0;
-      return (request) => {
-        if (name(request.method, request.url) !== 'createDossierNote') return fetch(request);
-        notes += 1;
-        if (notes % 2 === 0) return fetch(request);
-        const error = { code: 'rate_limited', message: 'Later.' };
-        const headers = { [limit]: '600', [remaining]: '0' };
-        return Promise.resolve(Response.json({ error }, { status: 429, headers }));
-      };
+      let served = 0;
+      return onAnswer(['getContact'], (answer) => {
+        if (answer.status >= 300 || (served += 1) % 2 === 1) return;
+        answer.status = 429;
+        answer.body = { error: { code: 'rate_limited', message: 'Later.' } };
+      })(fetch, name);
     },
   ),
   onWire(
