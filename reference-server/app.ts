@@ -40,7 +40,8 @@ export type Listener = (request: Request, response: Response) => Promise<void>;
 /** What is known of a request so far; a refusal needs it as well. */
 interface Visit {
   match: Match<Operation> | undefined;
-  allowance: Allowance;
+  /** Undefined before the limit of the caller is known. */
+  allowance: Allowance | undefined;
 }
 
 /** The API: every request goes this way, in this order (LG-ERR-027). */
@@ -92,7 +93,7 @@ export const createApp = (parts: AppParts): Listener => {
 
   return async (request, response) => {
     const exchange = { request, response };
-    const visit: Visit = { match: undefined, allowance: limiter.unspent };
+    const visit: Visit = { match: undefined, allowance: undefined };
     const made = await answer(exchange, visit).catch((error: unknown) =>
       refuse(request, visit, error),
     );

@@ -116,7 +116,7 @@ const createServer = (
   shell.use(createGate({ contract, errors, services, selfCheck, delay: config.delay }));
   shell.use(createApp({ contract, errors, state, commit, services, selfCheck, handlers }));
   const server = createShellServer(shell);
-  answerBrokenRequests(server, contract, errors);
+  answerBrokenRequests(server, errors);
   return server;
 };
 

@@ -31,7 +31,11 @@ export const checkKeys = async (check: KeyCheck): Promise<Finding[]> => {
   ];
 };
 
-const refused = (name: string, { status }: Answer): Finding => {
+/** What is refused for the rate limit says nothing of the key. */
+const limited = { status: 429 };
+const isLimited = ({ status }: Pick<Answer, 'status'>): boolean => status === limited.status;
+
+const refused = (name: string, { status }: Pick<Answer, 'status'>): Finding => {
   const reasons: Readonly<Record<number, string>> = {
     401: `${name} is refused (401): it is no key of this target, or has expired.`,
     402: `${name} is refused (402): the plan of its organisation has no API access.`,
@@ -50,6 +54,7 @@ const checkHome = async (
   { contract, keys, probe }: KeyCheck,
 ): Promise<Finding> => {
   const tried = await tryReads(reads, probe, keys.key);
+  if (tried.some(isLimited)) return refused(name, limited);
   const lacking = tried.filter(({ status }) => status === 403).map(({ scope }) => scope);
   if (lacking.length > 0) {
     const text = `${name} lacks ${lacking.join(', ')}.`;
@@ -68,6 +73,10 @@ const checkScoped = async (
   for (const [index, { scopes, key }] of (keys.scoped ?? []).entries()) {
     const name = variables.byScopes?.[index]?.key ?? 'A key';
     const tried = await tryReads(all, probe, key);
+    if (tried.some(isLimited)) {
+      findings.push(refused(name, limited));
+      continue;
+    }
     const off = tried.filter(
       ({ scope, status }) => status !== (scopes.includes(scope) ? 200 : 403),
     );
@@ -108,6 +117,10 @@ const checkRefusals = async ({ keys, variables, probe }: KeyCheck): Promise<Find
   for (const [key, name = 'A key', expected, what] of claims) {
     if (key === undefined) continue;
     const { status } = await probe(smallestRead, key);
+    if (isLimited({ status })) {
+      findings.push(refused(name, limited));
+      continue;
+    }
     const told = `${name} is answered ${String(status)}`;
     findings.push(
       status === expected
@@ -134,10 +147,11 @@ const checkSecond = async (
   if (second === undefined) return [];
   const list = await probe(smallestRead, second);
   if (list.status !== 200) return [refused(name, list)];
-  const same =
-    dossier !== undefined &&
-    (await probe(`/dossiers/${encodeURIComponent(dossier)}`, second)).status === 200;
-  if (!same) return [{ chapter, mark: 'ok', text: `${name} reads another organisation.` }];
+  const path = dossier === undefined ? undefined : `/dossiers/${encodeURIComponent(dossier)}`;
+  const foreign = path === undefined ? undefined : await probe(path, second);
+  if (foreign && isLimited(foreign)) return [refused(name, limited)];
+  if (foreign?.status !== 200)
+    return [{ chapter, mark: 'ok', text: `${name} reads another organisation.` }];
   const text = `${name} reads a dossier of the first organisation.`;
   const next = `Set ${name} to a key of another one; if it is, the target keeps them badly apart.`;
   return [{ chapter, mark: 'wrong', text, next }];

@@ -19,6 +19,10 @@ const requestsPerRule = 40;
 export const checkBudget = ({ answer, facts, rules }: Budget): Finding[] => {
   const limit = readWhole(answer, 'x-ratelimit-limit');
   const remaining = readWhole(answer, 'x-ratelimit-remaining');
+  if (limit === undefined && answer.status === 429) {
+    const text = 'It is used up for now, so its figures are not seen.';
+    return [{ chapter, mark: 'warn', text, next: 'Ask again when it has passed.' }];
+  }
   if (limit === undefined) {
     const text = 'Its answers tell no X-RateLimit-Limit.';
     return [{ chapter, mark: 'warn', text, next: 'A run will say so too: see LG-LIM-009.' }];

@@ -95,6 +95,16 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     expect(asked.map(({ path }) => path)).toEqual(['/dossiers', '/flows', '/flows']);
   });
 
+  it('is not seen where a limit of the target can not be waited out, and blamed on nobody', async () => {
+    lie((fetch) => (request, signal) => {
+      if (!request.url.includes('/flows')) return fetch(request, signal);
+      const error = { code: 'rate_limited', message: 'Later.' };
+      return Promise.resolve(Response.json({ error }, { status: 429 }));
+    });
+    const { err } = await call([...target(), ...rule]);
+    expect(err).toContain('Judging ');
+  });
+
   it('ends a run with functions that make no organisations', async () => {
     lie(without('sales'));
     const functions = `{ createMember: () => 'nobody' }`;

@@ -68,6 +68,22 @@ describe('looking at keys', () => {
     expect(exitCodeOf(findings)).toBe(2);
   });
 
+  it('blames no key for a rate limit', async () => {
+    const keys = { scoped: [{ scopes: ['flows:read'], key: 'flows' }], expired: 'expired' };
+    const more = { ...keys, freePlan: 'free', second: 'second' };
+    for (const limited of ['all', 'flows', 'expired', 'free', 'second']) {
+      // The first read tells what there is; what follows is refused.
+      let asked = 0;
+      const findings = await look(more, (path, key) => {
+        asked += key === limited ? 1 : 0;
+        const later = asked > 1 || !['all', 'second'].includes(limited);
+        return key === limited && later ? answer(429) : plain(path, key);
+      });
+      expect(findings.map(({ mark }) => mark).filter((mark) => mark !== 'ok')).toEqual(['warn']);
+      expect(told(findings).join('\n')).toContain('is refused (429)');
+    }
+  });
+
   it('sends nothing but GET', async () => {
     const methods = new Set<string>();
     const probe = createProbe(

@@ -7,7 +7,12 @@ type Bench = Awaited<ReturnType<typeof openBench>>;
 
 /** Rules whose exchanges show ambient rules every kind of answer. */
 const traffic = rules.filter(({ id }) =>
-  ['scopes/missing-scope', 'pagination/over-maximum', 'pagination/meta-complete'].includes(id),
+  [
+    'scopes/missing-scope',
+    'pagination/over-maximum',
+    'pagination/meta-complete',
+    'limits/retry-after',
+  ].includes(id),
 );
 
 /** A rule that causes every event, for the ambient rules that look at deliveries. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Unavailable } from '../targets/unavailable.ts';
 import { withPatience } from '../world/patience.ts';
 import type { Fetch } from '../world/fetch.ts';
 
@@ -55,12 +56,23 @@ describe('patience with a rate limit', () => {
     expect(slept).toEqual([3000]);
   });
 
-  it('gives the 429 back where there is no Retry-After', async () => {
-    expect((await limited(undefined).fetch(request())).status).toBe(429);
+  it.each([undefined, '', '-5', 'soon', '1.5', 'Mon, 04 May 2026', '86400'])(
+    'can not wait for %j, and gives up at once',
+    async (value) => {
+      const { slept, asked, fetch } = limited(value);
+      await expect(fetch(request())).rejects.toBeInstanceOf(Unavailable);
+      expect({ slept, asked }).toEqual({ slept: [], asked: ['hello'] });
+    },
+  );
+
+  it('says how long a wait was too long', async () => {
+    await expect(limited('86400').fetch(request())).rejects.toThrow('more than 120 seconds');
   });
 
-  it('breaks down rather than accuse a target that asks for too long a wait', async () => {
-    await expect(limited('86400').fetch(request())).rejects.toThrow('86400 seconds');
+  it('waits for a second where the date is past', async () => {
+    const { slept, fetch } = limited('Mon, 04 May 2026 08:00:00 GMT');
+    expect((await fetch(request())).status).toBe(200);
+    expect(slept).toEqual([1000]);
   });
 
   it('waits for a second where less than that is left', async () => {

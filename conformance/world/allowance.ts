@@ -77,6 +77,10 @@ export const letInTooSoon = (): Unavailable =>
       'lets in again soon (LG-LIM-020).',
   );
 
+/** What a rule throws where one request uses up the whole of the limits that it sets. */
+export const tooCostly = (): Unavailable =>
+  new Unavailable('No window let in two requests of the same kind, one after the other.');
+
 /**
  * Expects that a request sent after the time in Retry-After was let in. Where others of the same
  * organisation may have used up the next window too, no more can be said than that it was.
@@ -131,4 +135,13 @@ export const remainingOf = ({ response }: Exchange): number => {
   const text = response.headers['x-ratelimit-remaining'] ?? '';
   expectThat(/^\d+$/.test(text), 'a whole number as X-RateLimit-Remaining', () => `"${text}"`);
   return Number(text);
+};
+
+/**
+ * The most that one of the same requests used up, by what they showed as remaining (LG-LIM-015);
+ * undefined where that can't be seen, as of a single one, or when a new window began on the way.
+ */
+export const costliest = (remaining: readonly number[]): number | undefined => {
+  const drops = remaining.slice(1).map((one, index) => (remaining[index] ?? 0) - one);
+  return drops.length > 0 && drops.every((drop) => drop >= 0) ? Math.max(...drops) : undefined;
 };

@@ -47,16 +47,18 @@ export const createProperty =
     most = Infinity,
   ) => {
     const prepared = exchanges().length;
-    let [failed, simpler] = [false, 0];
+    let [failed, simpler, ended] = [false, 0, false];
     const property = fc.asyncProperty(fc.tuple<Values>(...arbitraries), async (values) => {
-      if (failed && (simpler += 1) > mostSimpler) return;
+      if (ended || (failed && (simpler += 1) > mostSimpler)) return;
       forget(prepared);
       try {
         await predicate(...values);
       } catch (thrown) {
         // What breaks down while simpler cases are tried must not hide what was found.
         if (failed && !(thrown instanceof Nonconformity)) return;
-        if (thrown instanceof Nonconformity) {
+        // What can't go on has no simpler case to look for.
+        if (!(thrown instanceof Nonconformity)) ended = true;
+        else {
           failed = true;
           thrown.exchanges = [...exchanges()];
         }

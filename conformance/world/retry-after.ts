@@ -1,31 +1,63 @@
 import type { Exchange } from './exchange.ts';
-import { expectThat } from './expectations.ts';
+import { Unavailable } from '../targets/unavailable.ts';
 
-/** How long a rule waits at most for a limit to end, in seconds. */
-const longestWait = 120;
+/** How long the suite waits at most, in seconds, when a target asks it to come back later. */
+export const longestWait = 120;
 
 /** So that no clock tick decides, in seconds. */
 const margin = 0.25;
 
-/**
- * The seconds after which the time in Retry-After is over for certain. A date is read against the
- * server's own clock, which its Date header tells to the second.
- */
-export const secondsToWait = ({ response }: Exchange): number => {
-  const value = response.headers['retry-after'];
-  expectThat(value !== undefined, 'a Retry-After header', () => 'none');
-  const text = value ?? '';
-  const right = /^\d+$/.test(text) || !Number.isNaN(Date.parse(text));
-  expectThat(right, 'seconds or a date as Retry-After', () => `"${text}"`);
-  const seconds = /^\d+$/.test(text) ? Number(text) : secondsUntil(text, response.headers['date']);
-  if (seconds > longestWait) {
-    throw new Error(`The target asks to wait ${String(seconds)} seconds, too long for a run.`);
-  }
-  // 0 may be told where less than a second is left (LG-LIM-004).
-  return Math.max(1, seconds) + margin;
+/** An HTTP date in its three forms (RFC 9110, 5.6.7); a sender writes the first. */
+const dateForms = [
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
+
+/** Milliseconds since 1970; undefined for what is no HTTP date. */
+const readDate = (text: string): number | undefined => {
+  if (!dateForms.some((form) => form.test(text))) return undefined;
+  // The last form names no zone; all of them are in UTC.
+  const moment = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(moment) ? undefined : moment;
 };
 
-const secondsUntil = (date: string, now: string | undefined): number => {
-  if (now === undefined) throw new Error('The target tells no Date to read Retry-After against.');
-  return (Date.parse(date) - Date.parse(now)) / 1000 + 1;
+/**
+ * The seconds that Retry-After asks to wait, at least 1; undefined for what HTTP defines no time
+ * by. A date is read against the clock of the server where its Date header shows that.
+ *
+ * @param serverDate - the Date header of the answer
+ * @param now - milliseconds since 1970, for answers without one
+ */
+export const readRetryAfter = (
+  value: string,
+  serverDate: string | undefined,
+  now: number,
+): number | undefined => {
+  // 0 is right where less than a second is left (LG-LIM-004).
+  if (/^\d+$/.test(value)) return Math.max(1, Number(value));
+  const moment = readDate(value);
+  if (moment === undefined) return undefined;
+  // Dates are rounded to the second, so one more makes sure.
+  return Math.max(1, (moment - (readDate(serverDate ?? '') ?? now)) / 1000 + 1);
+};
+
+/**
+ * The seconds after which the time in Retry-After is over for certain.
+ *
+ * @throws Unavailable where that is no time, or too long a one: what is wrong with the header is
+ *   for the rules about it to say (LG-LIM-002, LG-LIM-021)
+ */
+export const secondsToWait = ({ response, startedAt, milliseconds }: Exchange): number => {
+  const { 'retry-after': value, date } = response.headers;
+  if (!value)
+    throw new Unavailable('A 429 came without Retry-After, so nothing can be waited for.');
+  const seconds = readRetryAfter(value, date, startedAt + milliseconds);
+  if (seconds === undefined) throw new Unavailable(`"${value}" as Retry-After is no time to wait.`);
+  if (seconds > longestWait) {
+    throw new Unavailable(
+      `The target asks to wait ${String(Math.ceil(seconds))} seconds, too long for a run.`,
+    );
+  }
+  return seconds + margin;
 };

@@ -241,7 +241,7 @@ export interface paths {
         get?: never;
         /**
          * Give an organisation a rate limit of its own
-         * @description Takes the place of the plan's figures and opens a new window.
+         * @description Takes the place of the plan's figures, in X-RateLimit-Limit too, and opens a new window.
          */
         put: operations["setRateLimit"];
         post?: never;

@@ -1134,8 +1134,6 @@ export interface components {
         /** @description The key is missing, malformed, unknown or expired. */
         Unauthorized: {
             headers: {
-                "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "X-RateLimit-Remaining": components["headers"]["RateLimitUnspent"];
                 [name: string]: unknown;
             };
             content: {
@@ -1150,8 +1148,6 @@ export interface components {
         /** @description The organisation's plan has no API access. */
         PlanRequired: {
             headers: {
-                "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
-                "X-RateLimit-Remaining": components["headers"]["RateLimitUnspent"];
                 [name: string]: unknown;
             };
             content: {
@@ -1409,11 +1405,6 @@ export interface components {
          * @example 598
          */
         RateLimitRemaining: number;
-        /**
-         * @description How many requests are left. Nothing is counted here, so it is the whole limit.
-         * @example 600
-         */
-        RateLimitUnspent: number;
         /**
          * @description How many requests of the current window are left, which is none.
          * @example 0

@@ -1,24 +1,17 @@
 import { STATUS_CODES, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Contract } from '../../openapi/contract.ts';
 import { answerRefusal, type Answer } from './answer.ts';
 import type { ErrorTable } from './error-table.ts';
-import { createStandardAllowance, rateLimitHeaders } from './rate-limit.ts';
 import { invalid, Refusal } from './refusal.ts';
 
 /**
  * Answers what never becomes a request, because it isn't HTTP or asks for a tunnel, with the error
  * body that all refusals have.
  */
-export const answerBrokenRequests = (
-  server: Server,
-  contract: Contract,
-  errors: ErrorTable,
-): void => {
-  const headers = rateLimitHeaders(createStandardAllowance(contract.plans));
+export const answerBrokenRequests = (server: Server, errors: ErrorTable): void => {
   const say = (socket: Duplex, refusal: Refusal): void => {
     if (!socket.writable) return;
-    socket.end(print(answerRefusal(errors, refusal, headers)));
+    socket.end(print(answerRefusal(errors, refusal)));
   };
   server.on('clientError', (error, socket) => {
     say(socket, invalid(`The request is not valid HTTP: ${error.message}.`));

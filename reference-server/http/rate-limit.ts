@@ -13,8 +13,6 @@ export interface Allowance {
 }
 
 export interface RateLimiter {
-  /** What callers without a limit of their own are told: a whole window (LG-LIM-017). */
-  readonly unspent: Allowance;
   /** Counts one request of the organisation; one too many isn't counted (LG-LIM-018). */
   readonly spend: (organization: Organization) => Allowance;
 }
@@ -29,7 +27,6 @@ export const createRateLimiter = (
 ): RateLimiter => {
   const standard = standardLimit(plans);
   return {
-    unspent: createStandardAllowance(plans),
     spend: ({ rateLimit, plan, window }) =>
       spend(rateLimit ?? plans[plan]?.rateLimit ?? standard, window, clock.now()),
   };
@@ -65,11 +62,17 @@ const spend = (
   return { limit: requests, remaining: requests - window.spent };
 };
 
-/** Says an allowance in the headers that every answer carries (LG-LIM-009, LG-LIM-010, LG-LIM-016). */
-export const rateLimitHeaders = ({ limit, remaining }: Allowance): Record<string, string> => ({
-  'X-RateLimit-Limit': String(limit),
-  'X-RateLimit-Remaining': String(remaining),
-});
+/**
+ * Says an allowance in the headers of an answer (LG-LIM-009, LG-LIM-010, LG-LIM-016). Without one,
+ * before the limit of the caller is known, there are none (LG-LIM-024).
+ */
+export const rateLimitHeaders = (allowance: Allowance | undefined): Record<string, string> =>
+  allowance === undefined
+    ? {}
+    : {
+        'X-RateLimit-Limit': String(allowance.limit),
+        'X-RateLimit-Remaining': String(allowance.remaining),
+      };
 
 /** @throws Refusal rate_limited, with Retry-After in seconds (LG-LIM-001 to LG-LIM-004) */
 export const requireAllowance = ({ limit, retryAfter }: Allowance): void => {

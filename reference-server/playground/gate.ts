@@ -36,6 +36,7 @@ export const createGate = (parts: GateParts): Gate => {
   const match = createMatcher(Object.values(contract.operations));
   const permit = createCors(contract);
   const grant = createGrant(parts);
+  // Whoever asks: the contract's 400 has both headers.
   const headers = rateLimitHeaders(createStandardAllowance(contract.plans));
   return async (request, response, next) => {
     const path = pathBelow(basePath, splitTarget(request.url).path);

@@ -45,7 +45,7 @@ describe('Where a contract says nothing', () => {
     );
     const start = { id: 'o', name: 'O', plan: 'trial', rateLimit: null };
     const { limit } = limiter.spend(createOrganization(new Journal(), start));
-    expect(limit).toBe(limiter.unspent.limit);
+    expect(limit).toBe(createStandardAllowance(plans).limit);
   });
 
   it('of the size of a file, any will do', () => {

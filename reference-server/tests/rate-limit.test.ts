@@ -62,7 +62,7 @@ describe('The rate limit', () => {
   });
 
   it.each([0.5, 0.9, 1, 1.1, 7.25])(
-    'of %d seconds is told in whole ones, at least 1 (LG-LIM-004)',
+    'of %d seconds is told in whole ones, at least 1 (LG-LIM-004, LG-LIM-021)',
     async (length) => {
       const own = await lab.organization(rate(1, length));
       await list(own);

@@ -20,6 +20,8 @@ import jsonBody from './json-body.ts';
 import namedMembers from './named-members.ts';
 import rateLimitHeaders from './rate-limit-headers.ts';
 import rateLimitOnRefusals from './rate-limit-on-refusals.ts';
+import retryAfterTime from './retry-after-time.ts';
+import retryAfter from './retry-after.ts';
 import statusTells from './status-tells.ts';
 import successBody from './success-body.ts';
 import timestampForm from './timestamp-form.ts';
@@ -48,6 +50,8 @@ export const ambient: readonly Rule[] = [
   namedMembers,
   rateLimitHeaders,
   rateLimitOnRefusals,
+  retryAfterTime,
+  retryAfter,
   statusTells,
   successBody,
   timestampForm,

@@ -15,9 +15,11 @@ import recovery from './recovery.ts';
 import refusal from './refusal.ts';
 import refusalsCount from './refusals-count.ts';
 import remainingAtRefusal from './remaining-at-refusal.ts';
+import remainingFromLimit from './remaining-from-limit.ts';
 import retryAfterForm from './retry-after-form.ts';
 import retryAfter from './retry-after.ts';
 import sharedByKeys from './shared-by-keys.ts';
+import shownLimit from './shown-limit.ts';
 import strangersFigures from './strangers-figures.ts';
 import strangersUnlimited from './strangers-unlimited.ts';
 
@@ -39,9 +41,11 @@ export const limits: readonly Rule[] = [
   refusal,
   refusalsCount,
   remainingAtRefusal,
+  remainingFromLimit,
   retryAfterForm,
   retryAfter,
   sharedByKeys,
+  shownLimit,
   strangersFigures,
   strangersUnlimited,
 ];

@@ -7,8 +7,8 @@ import { readConcerns } from './concerns.ts';
 import type { Variant } from './variant.ts';
 
 /**
- * A few rules that between them call every operation and cause every event: without traffic, ambient
- * rules see nothing.
+ * A few rules that between them call every operation, cause every event, and go beyond the limit:
+ * without traffic, ambient rules see nothing.
  */
 const callers = nameRules(
   'scopes/missing-scope',
@@ -16,6 +16,7 @@ const callers = nameRules(
   'pagination/over-maximum',
   'pagination/meta-complete',
   'webhooks/subject',
+  'limits/retry-after',
 );
 
 /**

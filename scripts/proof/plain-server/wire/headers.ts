@@ -27,15 +27,15 @@ const mediaType = ({ choice }: Installation, status: number): string => {
 
 /** How much remains under another limit than the one that was hit (LG-LIM-020). */
 const elsewhere = 5;
-/** The figures of a limit for those without access (LG-LIM-017). */
+/** The figures of a limit for those without access (LG-LIM-024). */
 const strangersLimit = 60;
 
 const rateHeaders = (hearing: Hearing, { status }: Verdict): Headers => {
   const { installation, key, rates } = hearing;
   const { choice, takes } = installation;
-  const unspent =
-    (takes('LG-LIM-017', 1) ? strangersLimit : undefined) ?? usualLimit(installation).requests;
+  const unspent = takes('LG-LIM-024', 2) ? strangersLimit : usualLimit(installation).requests;
   const access = key?.organization.plan === 'growth';
+  if (!access && [401, 402].includes(status) && choice('LG-LIM-024') === 0) return {};
   const limit = access ? key.organization.limit.requests : unspent;
   const left = access ? Math.max(0, rates.of(key).left()) : unspent;
   const hit = status === 429;

@@ -41,6 +41,43 @@ export const limitHeaders: readonly Fault[] = [
     },
   ),
   onWire(
+    'limits/unasked-without-time',
+    'LG-LIM-002',
+    'answers every second reading of a contact with 429, far from the limit and without Retry-After',
+    (fetch, name) => {
+      let served = 0;
+      return onAnswer(['getContact'], (answer) => {
+        if (answer.status >= 300 || (served += 1) % 2 === 1) return;
+        answer.status = 429;
+        answer.body = { error: { code: 'rate_limited', message: 'Later.' } };
+      })(fetch, name);
+    },
+  ),
+  onWire(
+    'limits/negative-time',
+    'LG-LIM-021',
+    'gives the time to try again as seconds below zero',
+    onHeader(advice, (seconds) => -seconds),
+  ),
+  onWire(
+    'limits/time-in-words',
+    'LG-LIM-021',
+    'gives the time to try again in words',
+    onHeader(advice, (seconds) => `${seconds} seconds`),
+  ),
+  onWire(
+    'limits/time-with-fraction',
+    'LG-LIM-021',
+    'gives parts of a second as the time to try again',
+    onHeader(advice, (seconds) => (seconds - 0.5).toFixed(1)),
+  ),
+  onWire(
+    'limits/time-as-timestamp',
+    'LG-LIM-021',
+    'gives the moment to try again in ISO 8601',
+    onHeader(advice, (seconds) => new Date(Date.now() + seconds * 1000).toISOString()),
+  ),
+  onWire(
     'limits/whole-minutes',
     'LG-LIM-003',
     'tells the whole minutes that are left as the seconds to wait',

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { readRegister } from '../../openapi/register.ts';
+import { readCoverage } from '../coverage.ts';
+import { rules } from '../rules/index.ts';
+import { runRules } from '../run.ts';
+import { helpless } from '../targets/helpless.ts';
+import type { Target } from '../targets/target.ts';
+import { reachVerdict } from '../verdict.ts';
+
+const contract = readContract();
+const register = readRegister();
+const now = Date.parse('2026-05-04T08:30:00Z');
+const date = 'Mon, 04 May 2026 08:30:00 GMT';
+
+/** A rule with one request, one that generates values, and those that look at every 429. */
+const judged = rules.filter(({ id }) =>
+  [
+    'notes/internal-kept',
+    'notes/content',
+    'dossiers/created-at',
+    'limits/retry-after',
+    'ambient/retry-after',
+    'ambient/retry-after-time',
+  ].includes(id),
+);
+
+/** A target that refuses everything for the rate limit, with this Retry-After. */
+const runAgainst = async (retryAfter: string | undefined) => {
+  const waits: number[] = [];
+  const target: Target = {
+    ...{ url: 'http://127.0.0.1:1/api', offers: new Set(['fresh-organizations'] as const) },
+    ...{ omissions: [], ephemeral: true, intention: '', close: () => Promise.resolve() },
+    webhook: { listen: { host: '127.0.0.1', port: 0 } },
+    organization: () => Promise.resolve({ ...helpless, key: () => Promise.resolve('lg_live_x') }),
+  };
+  const headers = {
+    ...{ date, 'content-type': 'application/json' },
+    ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+  };
+  const refusal = JSON.stringify({ error: { code: 'rate_limited', message: 'Later.' } });
+  let requests = 0;
+  const { outcomes } = await runRules({
+    ...{ contract, register, rules: judged, target, seed: 1, runs: 8, timeout: 1_000 },
+    surroundings: {
+      fetch: () => {
+        requests += 1;
+        return Promise.resolve(new Response(refusal, { status: 429, headers }));
+      },
+      now: () => now,
+      sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds / 1000)),
+    },
+    interruption: new AbortController().signal,
+    progress: () => undefined,
+  });
+  const endings = Object.fromEntries(outcomes.map(({ id, outcome }) => [id, outcome]));
+  const reasons = outcomes.flatMap(({ id, reason = '' }) => (id === 'notes/content' ? reason : []));
+  const coverage = readCoverage(register, outcomes, new Map());
+  return { endings, reasons, waits, requests, verdict: reachVerdict(outcomes, coverage, false) };
+};
+
+const others = {
+  'notes/internal-kept': 'not-verified',
+  'notes/content': 'not-verified',
+  'dossiers/created-at': 'not-verified',
+  // It needs a limit that it may use up.
+  'limits/retry-after': 'not-verified',
+};
+
+describe('a target that refuses everything for the rate limit', () => {
+  it.each([undefined, ''])('without Retry-After (%j) breaks LG-LIM-002 alone', async (value) => {
+    const { endings, reasons, waits, verdict } = await runAgainst(value);
+    expect(endings).toEqual({
+      ...others,
+      'ambient/retry-after': 'failed',
+      'ambient/retry-after-time': 'not-verified',
+    });
+    expect(reasons).toEqual([expect.stringContaining('It met a 429 without Retry-After')]);
+    expect(waits).toEqual([]);
+    expect(verdict).toBe('non-conformant');
+  });
+
+  it.each(['-5', 'soon', '1.5', '2026-05-04T08:30:07Z', '1e3', '5, 7'])(
+    'with "%s" as Retry-After breaks LG-LIM-021 alone, and is not waited for',
+    async (value) => {
+      const { endings, reasons, waits, verdict } = await runAgainst(value);
+      expect(endings).toEqual({
+        ...others,
+        'ambient/retry-after': 'passed',
+        'ambient/retry-after-time': 'failed',
+      });
+      expect(reasons).toEqual([expect.stringContaining(`with "${value}" as Retry-After`)]);
+      expect(waits).toEqual([]);
+      expect(verdict).toBe('non-conformant');
+    },
+  );
+
+  it.each([
+    ['seconds', '4'],
+    ['no time at all', '0'],
+    ['a date to come', 'Mon, 04 May 2026 08:30:07 GMT'],
+    ['a date that is past', 'Mon, 04 May 2026 08:00:00 GMT'],
+    ['a date in the form of RFC 850', 'Monday, 04-May-26 08:30:07 GMT'],
+    ['a date in the form of asctime', 'Mon May  4 08:30:07 2026'],
+  ])('for ever, with %s (%s), leaves the rest unverified', async (_, value) => {
+    const { endings, reasons, waits, verdict } = await runAgainst(value);
+    expect(endings).toEqual({
+      ...others,
+      'ambient/retry-after': 'passed',
+      'ambient/retry-after-time': 'passed',
+    });
+    expect(reasons).toEqual([expect.stringContaining('Give the organisation a higher rate limit')]);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(verdict).toBe('incomplete');
+  });
+
+  it.each(['86400', 'Fri, 01 Jan 2100 00:00:00 GMT'])(
+    'with a Retry-After that no run waits for (%s) leaves the rest unverified at once',
+    async (value) => {
+      const { endings, reasons, waits, verdict } = await runAgainst(value);
+      expect(new Set(Object.values(endings))).toEqual(new Set(['not-verified', 'passed']));
+      expect(reasons).toEqual([expect.stringContaining('Give the organisation a higher')]);
+      expect(waits).toEqual([]);
+      expect(verdict).toBe('incomplete');
+    },
+  );
+
+  it('is asked once by each rule, and not again with simpler values', async () => {
+    expect((await runAgainst(undefined)).requests).toBe(3);
+  });
+});
