@@ -5,10 +5,13 @@ import { createAndSeeContact, expectContactKept } from '../../world/contact-sigh
 import { anUnusedEmail, contactKinds, type NewContact } from '../../world/contacts.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 
+/** What the example of the answer shows of every new contact. */
+const always = ['id', 'full_name', 'kind', 'dossier_count', 'created_at'] as const;
+
 export default defineRule({
   id: 'contacts/creation',
   level: 'MUST',
-  verifies: ['LG-CON-025', 'LG-CON-026'],
+  verifies: ['LG-CON-025', 'LG-CON-026', 'LG-CON-083'],
   sentence: 'Creation answers the new contact, which is the one that its id retrieves.',
   needs: [],
   check: async (world) => {
@@ -16,7 +19,7 @@ export default defineRule({
     const expectCreated = async (draft: NewContact) => {
       const seen = await createAndSeeContact(world, home, draft);
       const { answered, retrieved } = seen;
-      for (const field of ['id', 'full_name', 'kind', 'dossier_count'] as const) {
+      for (const field of always) {
         const told = (answered[field] ?? null) !== null;
         expectThat(told, `${field} in the answer to the creation`, () => answered);
       }

@@ -11,8 +11,11 @@ import { retrieve } from '../../world/sightings.ts';
 /** What the examples show of every dossier that is listed or retrieved. */
 const shown = ['id', 'type', 'name', 'current_stage_id'] as const;
 
-const expectWhole = (dossier: Dossier): void => {
-  for (const field of shown) {
+/** What the example of the list shows besides of each. */
+const listed = [...shown, 'status', 'created_at'] as const;
+
+const expectWhole = (dossier: Dossier, fields: readonly (typeof listed)[number][]): void => {
+  for (const field of fields) {
     const told = typeof dossier[field] === 'string' && dossier[field] !== '';
     expectThat(told, `${field} of the dossier`, () => dossier);
   }
@@ -21,8 +24,9 @@ const expectWhole = (dossier: Dossier): void => {
 export default defineRule({
   id: 'dossiers/documented-fields',
   level: 'MUST',
-  verifies: ['LG-DOS-016', 'LG-DOS-066'],
-  sentence: 'Whatever is listed by or retrieved has its id, type, name and stage.',
+  verifies: ['LG-DOS-016', 'LG-DOS-066', 'LG-DOS-102'],
+  sentence:
+    'What is retrieved has its id, type, name and stage; what is listed, its status and created_at too.',
   needs: [],
   check: async (world) => {
     const home = await world.organization();
@@ -31,10 +35,10 @@ export default defineRule({
         const { id } = await home.createDossier({ type, name: `With its fields, ${status}` });
         if (status !== 'active') await change(world, home, id, { status });
         const retrieved = await retrieve(world, home, id);
-        expectWhole(retrieved);
+        expectWhole(retrieved, shown);
         const { current_stage_id: stage_id } = retrieved;
         for (const filter of [{ status }, { status, type }, { status, stage_id }]) {
-          expectWhole(await findListed(world, home, id, filter));
+          expectWhole(await findListed(world, home, id, filter), listed);
         }
       }
     }

@@ -1,8 +1,10 @@
 import type { Rule } from '../../rule.ts';
 import colorsAlone from './colors-alone.ts';
+import colorsInBoth from './colors-in-both.ts';
 import defaultFirst from './default-first.ts';
 import fields from './fields.ts';
 import figureForms from './figure-forms.ts';
+import listedColors from './listed-colors.ts';
 import manyStages from './many-stages.ts';
 import nestedStages from './nested-stages.ts';
 import neverPagedStages from './never-paged-stages.ts';
@@ -20,9 +22,11 @@ import typesApart from './types-apart.ts';
 /** The rules of the area flows. */
 export const flows: readonly Rule[] = [
   colorsAlone,
+  colorsInBoth,
   defaultFirst,
   fields,
   figureForms,
+  listedColors,
   manyStages,
   nestedStages,
   neverPagedStages,
