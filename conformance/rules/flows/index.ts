@@ -1,6 +1,5 @@
 import type { Rule } from '../../rule.ts';
 import colorsAlone from './colors-alone.ts';
-import colorsInBoth from './colors-in-both.ts';
 import defaultFirst from './default-first.ts';
 import fields from './fields.ts';
 import figureForms from './figure-forms.ts';
@@ -22,7 +21,6 @@ import typesApart from './types-apart.ts';
 /** The rules of the area flows. */
 export const flows: readonly Rule[] = [
   colorsAlone,
-  colorsInBoth,
   defaultFirst,
   fields,
   figureForms,

@@ -1,5 +1,6 @@
 import type { Fault } from '../../fault.ts';
 import { amounts } from './amounts.ts';
+import { examples } from './examples.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { lengths } from './lengths.ts';
@@ -16,6 +17,7 @@ export const answers: readonly Fault[] = [
   ...totals,
   ...pages,
   ...lengths,
+  ...examples,
   ...filters,
   ...texts,
   ...ids,
