@@ -26,7 +26,7 @@ export default defineRule({
       });
       const { lost } = await atOnce(world, moves);
       // Reaching a stage may close the dossier, and then keep it where it is (LG-DOS-086).
-      for (const exchange of lost) expectPermittedRefusal(world, exchange, [400, 409, 422]);
+      for (const exchange of lost) expectPermittedRefusal(world, exchange, ['LG-DOS-086', 409]);
       const { current_stage_id: stage, status } = await findUnderAnyStatus(world, home, id);
       const own = stages.some((one) => one.id === stage);
       expectThat(own, 'one of the stages of its flow', () => stage);
