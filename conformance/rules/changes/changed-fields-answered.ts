@@ -1,19 +1,22 @@
+import type { Contract } from '../../../openapi/contract.ts';
 import { aFullDossier, someChanges } from '../../arbitraries/changes.ts';
 import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { change, type DossierChanges } from '../../world/changes.ts';
 import { withUnusedEmail } from '../../world/contacts.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
+import { exampleMembers } from '../../world/example-members.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import type { Organization } from '../../world/organization.ts';
 import { comparable } from '../../world/sightings.ts';
 import type { World } from '../../world/world.ts';
 
 /** What examples of answers show of a dossier, beside its stage and status (LG-DOS-069). */
-const shown = [
-  ...['name', 'company', 'contact_person', 'deal_size', 'deal_currency'],
-  'assigned_to',
-] as const;
+const shownIn = (contract: Contract): readonly string[] => {
+  const operations = ['listDossiers', 'getDossier', 'createDossier'] as const;
+  const members = operations.flatMap((operation) => exampleMembers(contract, operation));
+  return [...new Set(members)].filter((name) => !['current_stage_id', 'status'].includes(name));
+};
 
 const expectAnswered = async (
   world: World,
@@ -22,7 +25,7 @@ const expectAnswered = async (
   changes: DossierChanges,
 ): Promise<void> => {
   const answered = await change(world, home, id, changes);
-  for (const name of shown) {
+  for (const name of shownIn(world.contract)) {
     const sent = changes[name as keyof DossierChanges] ?? null;
     if (sent === null) continue;
     const value = comparable(name, answered[name as keyof typeof answered]) ?? null;
@@ -65,6 +68,9 @@ export default defineRule({
   },
   // A server that answers with the fields of the example alone.
   liar: onData(['updateDossier'], (dossier) => {
-    for (const name of shown) Reflect.deleteProperty(dossier, name);
+    for (const name of Object.keys(dossier)) {
+      if (!['id', 'current_stage_id', 'status'].includes(name))
+        Reflect.deleteProperty(dossier, name);
+    }
   }),
 });

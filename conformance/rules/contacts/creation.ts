@@ -3,10 +3,8 @@ import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
 import { anUnusedEmail, contactKinds, type NewContact } from '../../world/contacts.ts';
+import { alwaysShown, exampleMembers } from '../../world/example-members.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
-
-/** What the example of the answer shows of every new contact. */
-const always = ['id', 'full_name', 'kind', 'dossier_count', 'created_at'] as const;
 
 export default defineRule({
   id: 'contacts/creation',
@@ -19,14 +17,15 @@ export default defineRule({
     const expectCreated = async (draft: NewContact) => {
       const seen = await createAndSeeContact(world, home, draft);
       const { answered, retrieved } = seen;
-      for (const field of always) {
-        const told = (answered[field] ?? null) !== null;
+      for (const field of alwaysShown(world.contract, 'createContact')) {
+        const told = (answered[field as keyof NewContact] ?? null) !== null;
         expectThat(told, `${field} in the answer to the creation`, () => answered);
       }
       expectEqual(retrieved.id, answered.id, 'the id of the contact that was asked for');
-      const { full_name, kind = [], email, company, role, city } = draft;
-      const shown = Object.entries({ full_name, kind, email, company, role, city });
-      const sent = shown.filter(([, value]) => value !== undefined);
+      const members = exampleMembers(world.contract, 'createContact');
+      const sent = Object.entries({ kind: [], ...draft }).filter(([name]) =>
+        members.includes(name),
+      );
       expectContactKept(seen, Object.fromEntries(sent), ['answered']);
       expectContactKept(seen, draft, []);
     };

@@ -1,6 +1,8 @@
 import { onDraft, onFields } from '../../../../../conformance/liars/drafts.ts';
 import { onForm } from '../../../../../conformance/liars/forms.ts';
 import { onSent } from '../../../../../conformance/liars/requests.ts';
+import { rolesOnDossier } from '../../../../../conformance/world/links.ts';
+import { readContract } from '../../../../../openapi/contract.ts';
 import { onWire, type Fault } from '../../fault.ts';
 
 /** Mends JSON that another parser would take. */
@@ -31,10 +33,7 @@ const firstValue = (json: string, isPassedOver: (rest: string) => boolean): stri
 };
 
 /** Those that it knows. */
-const roles = [
-  ...['primary', 'hiring_manager', 'decision_maker', 'champion'],
-  ...['gatekeeper', 'introducer', 'other'],
-];
+const roles: readonly string[] = rolesOnDossier(readContract());
 
 /** Bodies that are taken as they shouldn't be. */
 export const invalidBodies: readonly Fault[] = [
