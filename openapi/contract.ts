@@ -55,6 +55,8 @@ export interface Operation {
   readonly responses: Readonly<Record<number, ContractResponse>>;
   /** The status that the contract gives to success. */
   readonly success: number;
+  /** The members of `data`, or of its items, that the documentation's example of it shows. */
+  readonly exampleMembers: readonly string[];
 }
 
 export interface Plan {
@@ -131,6 +133,7 @@ const readOperation = (document: Node, path: string, method: Method): Operation 
     body: node['requestBody'] ? readContent(document, `${at}/requestBody`) : {},
     responses: Object.fromEntries(responses.map((response) => [response.status, response])),
     success: Math.min(...responses.map((response) => response.status)),
+    exampleMembers: node['x-example-members'] as string[],
   };
 };
 

@@ -31,6 +31,8 @@ export interface Requirement {
   readonly concerns: readonly (OperationId | EventType | 'all' | 'events')[];
   readonly covers?: readonly string[];
   readonly why?: string;
+  /** The refusal that the decision itself is about. */
+  readonly permits?: Permit;
   readonly alternatives?: readonly { readonly statement: string; readonly permits?: Permit }[];
   /** Why no client can see it. */
   readonly unobservable?: string;

@@ -4,6 +4,7 @@ import type { LinkedContact } from '../world/links.ts';
 import type { Note } from '../world/notes.ts';
 import { dataOf } from '../world/organization.ts';
 import { pageOf } from '../world/pages.ts';
+import { isPermittedRefusal } from '../world/permitted-refusals.ts';
 import { expectCount } from './oracle/counts.ts';
 import { reasonsAgainstWork } from './oracle/dossiers.ts';
 import { expectContact } from './oracle/shown-contact.ts';
@@ -54,9 +55,9 @@ const readPart = async (
   operation: OperationId,
   dossier: DossierFacts,
 ): Promise<Exchange | undefined> => {
-  const hidden = reasonsAgainstWork(session.oracle, dossier).includes(404);
+  const reasons = reasonsAgainstWork(session.oracle, dossier);
   const exchange = await session.observer.send(operation, { path: { id: dossier.id } });
-  if (hidden && exchange.response.status === 404) return undefined;
+  if (isPermittedRefusal(session.world, exchange, reasons)) return undefined;
   session.world.expect.success(exchange);
   return exchange;
 };

@@ -2,7 +2,7 @@ import type { OperationId } from '../../openapi/contract.ts';
 import type { Client, RawRequest } from '../world/client.ts';
 import type { Exchange } from '../world/exchange.ts';
 import type { Flow, Organization } from '../world/organization.ts';
-import { expectPermittedRefusal } from '../world/permitted-refusals.ts';
+import { expectPermittedRefusal, type Reason } from '../world/permitted-refusals.ts';
 import type { World } from '../world/world.ts';
 import type { Oracle } from './oracle/oracle.ts';
 
@@ -40,14 +40,14 @@ export type Look = () => Promise<void>;
 /**
  * Lets the actor do something. It must succeed; with a key that lacks a scope it must be refused.
  *
- * @param excuses - the statuses with which it may be refused though nothing is wrong with it
+ * @param excuses - the reasons for which it may be refused though nothing is wrong with it
  * @returns undefined where it was refused, so that nothing changed
  */
 export const attempt = async (
   session: Session,
   operation: OperationId,
   request: RawRequest,
-  excuses: readonly number[] = [],
+  excuses: readonly Reason[] = [],
 ): Promise<Exchange | undefined> => {
   const { world, actor } = session;
   const exchange = await actor.client.send(operation, request);
@@ -63,16 +63,16 @@ export const attempt = async (
   return exchange;
 };
 
-/** Lets the actor do something that must be refused, with one of these statuses. */
+/** Lets the actor do something that must be refused, for one of these reasons. */
 export const attemptInVain = async (
   session: Session,
   operation: OperationId,
   request: RawRequest,
-  statuses: readonly number[],
+  reasons: readonly Reason[],
 ): Promise<void> => {
   const exchange = await session.actor.client.send(operation, request);
-  const reasons = isForbidden(session, operation) ? [403, ...statuses] : statuses;
-  expectPermittedRefusal(session.world, exchange, reasons);
+  const all = isForbidden(session, operation) ? [403, ...reasons] : reasons;
+  expectPermittedRefusal(session.world, exchange, all);
 };
 
 const isForbidden = ({ world, actor }: Session, operation: OperationId): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import type { Permit, Requirement } from '../../openapi/register.ts';
+import { readRegister, type Permit, type Requirement } from '../../openapi/register.ts';
 import { readAcceptances } from '../world/acceptance.ts';
 
 const contract = readContract();
@@ -60,4 +60,38 @@ describe('what contract and register accept', () => {
     expect(mayLack('getDossier', 200, 'x-ratelimit-limit')).toBe(false);
     expect(mayLack('getDossier', 401, 'retry-after')).toBe(false);
   });
+
+  it('reads from a decision and its alternatives how it may be refused', () => {
+    const { refusals } = readAcceptances(contract, readRegister());
+    expect(refusals('createDossier', 'LG-DOS-027')).toEqual([400, 404, 422]);
+    expect(refusals('updateDossier', 'LG-DOS-085')).toEqual([400, 404, 422]);
+    expect(refusals('createDossier', 'LG-CV-020')).toEqual([400, 413, 422]);
+    // What is no 400 is never a 422 either, and another operation isn't concerned.
+    expect(refusals('archiveDossier', 'LG-DOS-099')).toEqual([404, 409]);
+    expect(refusals('getDossier', 'LG-DOS-099')).toEqual([]);
+  });
+
+  it('does not take the status of a success for that of a refusal', () => {
+    const permits: Permit = { operations: ['createDossier'], status: 200, as: 201 };
+    const { refusals } = readAcceptances(contract, [decision(permits)]);
+    expect(refusals('createDossier', 'LG-GEN-050')).toEqual([]);
+  });
+
+  it.each(['LG-DOS-026', 'LG-DOS-054', 'LG-DOS-084', 'LG-LNK-012'] as const)(
+    'fits the statuses that %s names',
+    (id) => {
+      const register = readRegister();
+      const { refusals } = readAcceptances(contract, register);
+      const entry = register.find((one) => one.id === id);
+      const decisions = {
+        'LG-DOS-026': ['createDossier', 'LG-DOS-027'],
+        'LG-DOS-054': ['createDossier', 'LG-DOS-055'],
+        'LG-DOS-084': ['updateDossier', 'LG-DOS-085'],
+        'LG-LNK-012': ['linkDossierContact', 'LG-LNK-013'],
+      } as const;
+      const named = entry?.statement.match(/\b4\d\d\b/g)?.map(Number);
+      const [operation, decided] = decisions[id];
+      expect(refusals(operation, decided)).toEqual(named);
+    },
+  );
 });

@@ -106,7 +106,7 @@ describe('the oracle on changes', () => {
     const { oracle, dossier } = open();
     expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toEqual([]);
     dossierChanged(oracle, dossier, { status: 'archived' });
-    expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toContain(404);
+    expect(reasonsAgainst(oracle, dossier, { name: 'Other' })).toContain('LG-DOS-100');
     expect(reasonsAgainst(oracle, dossier, { status: 'active' })).toEqual([]);
   });
 

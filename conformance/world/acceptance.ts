@@ -1,5 +1,5 @@
 import type { Contract, ContractResponse, OperationId } from '../../openapi/contract.ts';
-import type { Permit, Requirement } from '../../openapi/register.ts';
+import type { Permit, Requirement, RequirementId } from '../../openapi/register.ts';
 
 /** How an answer stands to contract and register, by its status. */
 export interface Acceptance {
@@ -18,6 +18,8 @@ export interface Acceptances {
   /** Undefined when neither knows the status. */
   of: (operation: OperationId, status: number) => Acceptance | undefined;
   mayLack: (operation: OperationId, status: number, header: string) => boolean;
+  /** The statuses with which an operation may refuse what a decision is about. */
+  refusals: (operation: OperationId, decision: RequirementId) => readonly number[];
 }
 
 /**
@@ -34,6 +36,7 @@ export const readAcceptances = (
   const permitsOf = (operation: OperationId): Permit[] =>
     permits.filter((permit) => permit.operations.some((id) => id === '*' || id === operation));
   return {
+    refusals: createRefusals(register),
     of: (operation, status) => {
       const { responses, success } = contract.operations[operation];
       const permitted = permitsOf(operation).filter((permit) => permit.status === status);
@@ -55,6 +58,25 @@ export const readAcceptances = (
           permit.header?.toLowerCase() === header.toLowerCase() &&
           (permit.onStatus?.includes(status) ?? true),
       ),
+  };
+};
+
+/** What is answered to a refusal that the table of errors doesn't describe. */
+const undescribed = 'LG-ERR-023';
+
+/** Reads which refusals each decision allows, itself and by its alternatives. */
+const createRefusals = (register: readonly Requirement[]): Acceptances['refusals'] => {
+  const statusesOf = (id: RequirementId, operation: OperationId): number[] => {
+    const entry = register.find((one) => one.id === id);
+    return [entry, ...(entry?.alternatives ?? [])]
+      .flatMap((holder) => holder?.permits ?? [])
+      .filter(({ operations }) => operations.some((one) => one === '*' || one === operation))
+      .flatMap(({ status, as }) => (status === undefined || as !== undefined ? [] : [status]));
+  };
+  return (operation, decision) => {
+    const own = statusesOf(decision, operation);
+    const others = own.includes(400) ? statusesOf(undescribed, operation) : [];
+    return [...new Set([...own, ...others])].sort((one, other) => one - other);
   };
 };
 

@@ -1,6 +1,7 @@
 import { dataOf, type Flow, type Organization } from './organization.ts';
 import { expectThat } from './expectations.ts';
 import type { FlowDraft } from '../targets/target.ts';
+import { Unavailable } from '../targets/unavailable.ts';
 import type { World } from './world.ts';
 
 export type { FlowDraft };
@@ -47,3 +48,7 @@ export const defaultFlowOf = (flows: readonly Flow[], type: string): Flow | unde
 /** The names of a draft's stages by ascending position. */
 export const namesInOrder = ({ stages }: FlowDraft): string[] =>
   [...stages].sort((a, b) => (a.position ?? 0) - (b.position ?? 0)).map(({ name }) => name);
+
+/** That no stage is known to have a colour, so that nothing says whether the list must show one. */
+export const noColors = (): Unavailable =>
+  new Unavailable('No stage shows a colour by itself, and this target makes no flows for tests.');

@@ -24,7 +24,7 @@ export const expectWholeTexts = async (
   const areTaken = async (texts: Texts, length: number): Promise<boolean> => {
     const exchange = await send(texts);
     if (length > short && exchange.response.status >= 400) {
-      expectPermittedRefusal(world, exchange, [400, 413, 422]);
+      expectPermittedRefusal(world, exchange, ['LG-GEN-042', 'LG-GEN-043']);
       return false;
     }
     world.expect.success(exchange);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { aTimeInPool } from '../arbitraries/pool.ts';
 import { contactIdsIn } from './contact-list.ts';
 import { expectEqual } from './expectations.ts';
+import { pageSizes } from './page-sizes.ts';
 import { fillPool, idsOf } from './talent-pool.ts';
 import type { World } from './world.ts';
 
@@ -26,7 +27,8 @@ export const expectPoolList = (
       const pooled = await fillPool(world, home, times);
       const wanted = idsOf(pooled, ({ seconds }) => seconds !== null && holds(seconds));
       const left = others ? idsOf(pooled, ({ seconds }) => seconds === null) : [];
-      for (const per_page of ['2', '100']) {
+      const { maximum } = pageSizes(world.contract, 'listContacts');
+      for (const per_page of ['2', String(maximum)]) {
         const ids = await contactIdsIn(world, home, { pool, per_page });
         const listed = ids.filter((id) => !left.includes(id));
         expectEqual(listed, wanted, `the ids of those that are listed as ${pool}`);

@@ -20,7 +20,7 @@ export const expectNotLinked = async (
   const before = await idsOn();
   const body = { contact_id, role_on_dossier: 'champion' } as const;
   const offence = await home.all.send('linkDossierContact', { path: { id: dossier }, body });
-  expectPermittedRefusal(world, offence, [400, 404, 422]);
+  expectPermittedRefusal(world, offence, ['LG-LNK-013']);
   expectEqual(await idsOn(), before, 'the same contacts as before,');
   await link(world, home, dossier, { ...body, contact_id: twin });
 };

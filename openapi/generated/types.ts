@@ -802,9 +802,9 @@ export interface components {
             /** @description How many items there are on all pages together, filters applied. */
             total: number;
             /** @description The number of this page. */
-            page?: number;
+            page: number;
             /** @description How many items a full page holds. */
-            per_page?: number;
+            per_page: number;
         };
         /** @description What a refusal says, under `error` in its body. */
         Error: {

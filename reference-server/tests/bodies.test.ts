@@ -98,6 +98,9 @@ describe('A body of JSON', () => {
     'undefined',
     'NaN',
     '{}{}',
+    '{"name":"A"} x',
+    '{"name":"A"}\n{"name":"B"}',
+    '{"name":"A"}\0',
     ' ',
     '{"name":"\t"}',
   ];

@@ -45,7 +45,7 @@ describe('Creating a contact', () => {
     });
   });
 
-  it('answers the whole contact, and so do retrieving and listing it (LG-CON-022, LG-CON-023, LG-CON-024, LG-CON-025, LG-CON-026, LG-CON-051, LG-CON-052)', async () => {
+  it('answers the whole contact, and so do retrieving and listing it (LG-CON-022, LG-CON-023, LG-CON-024, LG-CON-025, LG-CON-026, LG-CON-051, LG-CON-052, LG-CON-083)', async () => {
     const made = await office.contact(whole);
     expect(made).toEqual({ ...whole, ...generated });
     expect(await everywhere(made)).toEqual([made, made]);

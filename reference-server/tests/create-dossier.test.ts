@@ -27,11 +27,12 @@ const expectKept = async (draft: object) => {
 
 describe('Creating a dossier', () => {
   it.each(types)(
-    'answers an active %s by whose id it is found again (LG-DOS-001, LG-DOS-019, LG-DOS-020, LG-DOS-021)',
+    'answers an active %s by whose id it is found again (LG-DOS-001, LG-DOS-019, LG-DOS-020, LG-DOS-021, LG-DOS-103)',
     async (_, draft) => {
       const made = await own.create(draft);
       expect(made).toMatchObject({ ...draft, status: 'active' });
       expect(made.current_stage_id).not.toBe('');
+      expect(Date.parse(made.created_at)).not.toBeNaN();
       expect((await own.read(made.id)).type).toBe(draft.type);
       expect(await own.read(made.id)).toEqual(made);
     },

@@ -34,7 +34,7 @@ const answers: [string, (made: Dossier) => Promise<Dossier | undefined>][] = [
 
 describe('The answer to', () => {
   it.each(answers)(
-    '%s shows the whole dossier (LG-DOS-004, LG-DOS-016, LG-DOS-017, LG-DOS-018, LG-DOS-066, LG-CV-016)',
+    '%s shows the whole dossier (LG-DOS-004, LG-DOS-016, LG-DOS-017, LG-DOS-018, LG-DOS-066, LG-DOS-102, LG-CV-016)',
     async (asked, ask) => {
       const { now } = (await lab.control<{ now: string }>('GET', '/clock')).body.data;
       const made = await own.create(candidate);

@@ -124,7 +124,7 @@ describe('A stage', () => {
     for (const win_probability of [-1, 100.1, '14']) await refuseStage({ win_probability });
   });
 
-  it('can have a colour, which is shown in both places (LG-FLO-015, LG-FLO-021)', async () => {
+  it('can have a colour, which is shown in both places (LG-FLO-015, LG-FLO-021, LG-FLO-022)', async () => {
     await expectKept('color', ['#FF5C35', null, '#0ea5e9', undefined]);
     for (const color of ['red', '#FFF', '#FF5C355', 'FF5C35', '']) await refuseStage({ color });
   });

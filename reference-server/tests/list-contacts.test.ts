@@ -27,7 +27,7 @@ const newestFirst = (keep: (kinds: readonly string[]) => boolean = () => true) =
   ids(made.filter((_, index) => keep(kindsOf(index)))).toReversed();
 
 describe('Listing contacts', () => {
-  it('answers the first 25 without parameters, whole and the newest first (LG-CON-018, LG-CON-019, LG-CON-021, LG-CON-022, LG-CON-023, LG-CON-024)', async () => {
+  it('answers the first 25 without parameters, whole and the newest first (LG-CON-018, LG-CON-019, LG-CON-021, LG-CON-022, LG-CON-023, LG-CON-024, LG-CON-082)', async () => {
     const { data, meta } = await list();
     expect(data).toEqual(made.slice(-25).toReversed());
     expect(meta).toEqual({ total: 130, page: 1, per_page: 25 });

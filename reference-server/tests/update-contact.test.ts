@@ -43,7 +43,7 @@ describe('Changing a contact', () => {
       notes: 'Second\nthoughts',
     }),
   )(
-    'changes %s alone when only that is sent (LG-CON-055, LG-CON-056, LG-CON-057, LG-CON-058, LG-CON-059, LG-CON-063, LG-CON-064, LG-CON-065, LG-CON-066, LG-CON-067, LG-CON-068, LG-CON-069)',
+    'changes %s alone when only that is sent (LG-CON-055, LG-CON-056, LG-CON-057, LG-CON-058, LG-CON-059, LG-CON-063, LG-CON-064, LG-CON-065, LG-CON-066, LG-CON-067, LG-CON-068, LG-CON-069, LG-CON-084)',
     async (field, value) => {
       const made = await someone();
       const expected = { ...made, [field]: value };

@@ -66,7 +66,7 @@ describe('Changing a dossier', () => {
     },
   );
 
-  it('changes all fields at once, status and stage among them (LG-DOS-067, LG-DOS-069)', async () => {
+  it('changes all fields at once, status and stage among them (LG-DOS-067, LG-DOS-069, LG-DOS-104)', async () => {
     const { stages } = await own.defaultFlow('sales');
     const place = { status: 'won', current_stage_id: stages.at(-1)?.id ?? '' } as const;
     const assigned_to = (await own.addMember()).id;

@@ -32,8 +32,8 @@ const identity = (entry: Entry, previous: Entry | undefined): Problem[] => {
 };
 
 const permitted = (entry: Entry): string[] =>
-  arrayAt(entry.value, 'alternatives').flatMap((alternative) =>
-    textsAt(objectAt(alternative, 'permits'), 'operations'),
+  [entry.value, ...arrayAt(entry.value, 'alternatives')].flatMap((holder) =>
+    textsAt(objectAt(holder, 'permits'), 'operations'),
   );
 
 const unknownNames = (

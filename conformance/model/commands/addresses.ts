@@ -74,7 +74,7 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     const flow = defaultFlowOf(session.flows, type);
     if (!flow) return untouched;
     const draft = { type, name: `Dossier ${String(oracle.made + 1)}`, email };
-    const excuses = holder === undefined ? [] : [409];
+    const excuses = holder === undefined ? [] : (['LG-DOS-064'] as const);
     const exchange = await attempt(session, 'createDossier', { body: draft }, excuses);
     if (!exchange) return untouched;
     const { id } = dataOf(exchange.json) as Dossier;

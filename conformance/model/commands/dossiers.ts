@@ -87,7 +87,7 @@ const archiveDossier = (number: number): Command =>
     const again = (status === undefined || status === 'archived') && !oracle.decided;
     const request = { path: { id: dossier.id } };
     // What archiving twice answers is a decision (LG-DOS-099).
-    const exchange = await attempt(session, 'archiveDossier', request, again ? [404, 409] : []);
+    const exchange = await attempt(session, 'archiveDossier', request, again ? ['LG-DOS-099'] : []);
     if (exchange) dossierChanged(oracle, dossier, { status: 'archived' });
     return touchedBy(dossier);
   });

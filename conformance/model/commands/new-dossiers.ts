@@ -50,7 +50,8 @@ export const createDossier = ({ draft, contact, flow, cv = false }: DossierWish)
     };
     const body = form ? formOf(fields, aCv()) : fields;
     // Whether a key needs more for a contact that it names is a decision (LG-AUT-048).
-    const excuses = contact_id !== undefined && session.actor.lacks.size > 0 ? [403] : [];
+    const excuses =
+      contact_id !== undefined && session.actor.lacks.size > 0 ? (['LG-AUT-048'] as const) : [];
     const exchange = await attempt(session, 'createDossier', { body }, excuses);
     if (!exchange) return untouched;
     const shown = dataOf(exchange.json) as Dossier;

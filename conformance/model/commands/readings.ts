@@ -5,6 +5,7 @@ import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { flowsOf, stagesOf } from '../../world/flows.ts';
 import type { Flow } from '../../world/organization.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
 import { command, ordinal, told, untouched, type Command } from '../command.ts';
 import { lookAtContactList, lookAtDossierList, lookAtStageOf } from '../lists.ts';
 import type { DossierFilter } from '../oracle/membership.ts';
@@ -81,7 +82,8 @@ const listContacts = (kind: string | undefined, size: number): Command =>
 
 /** A list by any filters, over pages of any size. Only where nobody else works. */
 export const aListing = (contract: Contract): fc.Arbitrary<Command> => {
-  const size = fc.constantFrom(1, 2, 3, 100);
+  const sizeOf = (operation: 'listDossiers' | 'listContacts') =>
+    fc.constantFrom(1, 2, 3, pageSizes(contract, operation).maximum);
   const optional = <Value>(values: readonly Value[]) =>
     fc.option(fc.constantFrom(...values), { nil: undefined });
   const filters = fc
@@ -89,8 +91,12 @@ export const aListing = (contract: Contract): fc.Arbitrary<Command> => {
     .map((filter) => defined(filter));
   const stage = fc.option(fc.nat({ max: 9 }), { nil: undefined });
   return fc.oneof(
-    fc.tuple(filters, stage, size).map(([filter, one, per]) => listDossiers(filter, one, per)),
-    fc.tuple(optional(contactKinds(contract)), size).map(([kind, per]) => listContacts(kind, per)),
+    fc
+      .tuple(filters, stage, sizeOf('listDossiers'))
+      .map(([filter, one, per]) => listDossiers(filter, one, per)),
+    fc
+      .tuple(optional(contactKinds(contract)), sizeOf('listContacts'))
+      .map(([kind, per]) => listContacts(kind, per)),
   );
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../../openapi/contract.ts';
 import type { RawRequest } from '../../world/client.ts';
+import type { Reason } from '../../world/permitted-refusals.ts';
 import { unknownIdLike } from '../../world/unknown-id.ts';
 import { command, ordinal, untouched, type Command } from '../command.ts';
 import { reasonsAgainst, reasonsAgainstWork } from '../oracle/dossiers.ts';
@@ -17,11 +18,11 @@ const creation = (
   words: string,
   operation: OperationId,
   body: (session: Session) => object,
-  statuses: readonly number[],
+  reasons: readonly Reason[],
   strays = 0,
 ): Command =>
   command(words, async (session) => {
-    await attemptInVain(session, operation, { body: body(session) }, statuses);
+    await attemptInVain(session, operation, { body: body(session) }, reasons);
     session.oracle.strays += strays;
     return untouched;
   });
@@ -39,7 +40,7 @@ const creations: readonly Command[] = [
     'create a dossier for nobody',
     'createDossier',
     (session) => ({ type: 'sales', name: 'Refused', contact_id: nobody(session) }),
-    [400, 404, 422],
+    ['LG-DOS-055'],
   ),
   creation(
     'create a dossier in no flow',
@@ -48,7 +49,7 @@ const creations: readonly Command[] = [
       ...{ type: 'sales', name: 'Refused' },
       flow_id: unknownIdLike(flows[0]?.id ?? ''),
     }),
-    [400, 404, 422],
+    ['LG-DOS-027'],
     1,
   ),
   creation('create a contact without a name', 'createContact', () => ({ city: 'Delft' }), [400]),
@@ -64,7 +65,7 @@ type Offence = (session: Session, stages: readonly string[]) => RawRequest['body
 
 /** A change of a dossier, or of what belongs to it, that must be refused. */
 const onOne =
-  (words: string, operation: OperationId, offend: Offence, statuses: readonly number[]) =>
+  (words: string, operation: OperationId, offend: Offence, reasons: readonly Reason[]) =>
   (number: number): Command =>
     onDossier(`${words} dossier ${ordinal(number)}`, number, async (session, dossier) => {
       const body = offend(session, dossier.stages);
@@ -73,7 +74,7 @@ const onOne =
         ? reasonsAgainst(session.oracle, dossier, body as Record<string, unknown>)
         : reasonsAgainstWork(session.oracle, dossier);
       const request = { path: { id: dossier.id }, body };
-      await attemptInVain(session, operation, request, [...statuses, ...more]);
+      await attemptInVain(session, operation, request, [...reasons, ...more]);
       return touchedBy(dossier);
     });
 
@@ -83,7 +84,7 @@ const changes = [
     'move to a stage of no flow',
     'updateDossier',
     (_, stages) => ({ current_stage_id: unknownIdLike(stages[0] ?? '') }),
-    [400, 404, 422],
+    ['LG-DOS-085'],
   ),
   onOne(
     'move to a stage of another flow',
@@ -92,13 +93,13 @@ const changes = [
       const others = flows.flatMap((flow) => flow.stages).filter(({ id }) => !stages.includes(id));
       return { current_stage_id: others[0]?.id ?? unknownIdLike(stages[0] ?? '') };
     },
-    [400, 404, 422],
+    ['LG-DOS-085'],
   ),
   onOne(
     'link nobody to',
     'linkDossierContact',
     (session) => ({ contact_id: nobody(session), role_on_dossier: 'champion', is_primary: true }),
-    [400, 404, 422],
+    ['LG-LNK-013'],
   ),
   onOne(
     'link in an unknown role to',

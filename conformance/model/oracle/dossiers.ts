@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import { forget, type Facts } from './facts.ts';
 import { factsOf, type DossierFacts, type Oracle } from './oracle.ts';
 
@@ -59,23 +60,25 @@ export const cvRefused = (oracle: Oracle, { facts }: DossierFacts): void => {
 };
 
 /**
- * The statuses with which a change may be refused though nothing is wrong with it: where dossiers
- * have to be active, or unarchived, for it (LG-DOS-086, LG-DOS-100).
+ * Why a change may be refused though nothing is wrong with it: where dossiers have to be active, or
+ * unarchived, for it.
  */
 export const reasonsAgainst = (
   oracle: Oracle,
   { facts }: DossierFacts,
   changes: Readonly<Record<string, unknown>>,
-): number[] => {
+): RequirementId[] => {
   if (oracle.decided || facts.get('status') === 'active') return [];
   const mayBeArchived = !facts.has('status') || facts.get('status') === 'archived';
   const renewed = changes['status'] !== undefined && changes['status'] !== 'archived';
-  if (mayBeArchived && !renewed) return [400, 404, 409, 422];
-  return 'current_stage_id' in changes ? [400, 409, 422] : [];
+  return [
+    ...(mayBeArchived && !renewed ? (['LG-DOS-100'] as const) : []),
+    ...('current_stage_id' in changes ? (['LG-DOS-086'] as const) : []),
+  ];
 };
 
-/** With which work on what belongs to a dossier may be refused: that of archived ones (LG-DOS-101). */
-export const reasonsAgainstWork = (oracle: Oracle, { facts }: DossierFacts): number[] => {
+/** Why work on what belongs to a dossier may be refused: where it is archived. */
+export const reasonsAgainstWork = (oracle: Oracle, { facts }: DossierFacts): RequirementId[] => {
   const unarchived = facts.has('status') && facts.get('status') !== 'archived';
-  return unarchived || oracle.decided ? [] : [400, 404, 409, 422];
+  return unarchived || oracle.decided ? [] : ['LG-DOS-101'];
 };

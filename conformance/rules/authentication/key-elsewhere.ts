@@ -48,8 +48,12 @@ export default defineRule({
         headers: { ...request.headers, ...headers },
       };
       const refused = await nobody.send(id, { ...request, ...more });
-      // A server may look at parameters and fields first, and not know this one (LG-GEN-027).
-      expectPermittedRefusal(world, refused, (query ?? fields) ? [401, 400, 422] : [401]);
+      // A server may look at parameters and fields first, and not know this one (LG-GEN-027, LG-GEN-033).
+      expectPermittedRefusal(world, refused, [
+        401,
+        ...(query ? (['LG-GEN-027'] as const) : []),
+        ...(fields ? (['LG-GEN-033'] as const) : []),
+      ]);
       world.expect.success(await organization.all.send(id, request));
     };
     const places = placesOf(key);

@@ -1,6 +1,7 @@
 import { mistakeKeys } from '../../liars/access.ts';
 import { defineRule } from '../../rule.ts';
 import { expectThat } from '../../world/expectations.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
 
 /** Others may archive dossiers while the pages are walked, and move one past the walker. */
 const mostWalks = 3;
@@ -11,13 +12,14 @@ export default defineRule({
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
   sentence: 'A key lists nothing of another organisation, and what is its own.',
   needs: ['second-organization'],
-  check: async ({ organization }) => {
+  check: async ({ organization, contract }) => {
+    const per_page = String(pageSizes(contract, 'listDossiers').maximum);
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const mine = await ours.createDossier({ type: 'candidate', name: 'Noor Bakker' });
     const foreign = await theirs.createDossier({ type: 'candidate', name: 'Noor Bakker' });
     let found = false;
     for (let walk = 1; walk <= mostWalks && !found; walk += 1) {
-      const pages = await ours.walk('listDossiers', { type: 'candidate', per_page: '100' });
+      const pages = await ours.walk('listDossiers', { type: 'candidate', per_page });
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
       const strange = `no dossier ${foreign.id} of another organisation in the list`;
       expectThat(!ids.includes(foreign.id), strange, () => ids);

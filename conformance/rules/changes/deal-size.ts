@@ -24,7 +24,7 @@ export default defineRule({
     for (const size of [...awkwardAmounts, 0]) await resize(size);
     for (const deal_size of largeAmounts) {
       const exchange = await home.all.send('updateDossier', { path: { id }, body: { deal_size } });
-      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, [400, 422]);
+      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
       else {
         world.expect.success(exchange);
         expectChanged({ answered: { id }, ...(await view(world, home, id)) }, { deal_size });

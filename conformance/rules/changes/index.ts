@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import answer from './answer.ts';
+import changedFieldsAnswered from './changed-fields-answered.ts';
 import closedDossiers from './closed-dossiers.ts';
 import company from './company.ts';
 import contactDetails from './contact-details.ts';
@@ -45,6 +46,7 @@ import wrongType from './wrong-type.ts';
 /** The rules of the area changes. */
 export const changes: readonly Rule[] = [
   answer,
+  changedFieldsAnswered,
   closedDossiers,
   company,
   contactDetails,

@@ -36,7 +36,7 @@ export default defineRule({
         { ...wrong, ...right, ...wrong },
       ]) {
         const refused = await home.all.send('updateDossier', { path: { id }, body });
-        expectPermittedRefusal(world, refused, [400, 404, 422]);
+        expectPermittedRefusal(world, refused, ['LG-ERR-023', 'LG-DOS-085']);
         const after = await view(world, home, id);
         expectUntouched(world, before, { answered: { id }, ...after });
       }

@@ -29,7 +29,7 @@ export default defineRule({
       for (const elsewhere of [...stages.slice(0, 6), unknownIdLike(start), own.id, 'no-stage']) {
         const body = { current_stage_id: elsewhere };
         const refused = await home.all.send('updateDossier', { path: { id }, body });
-        expectPermittedRefusal(world, refused, [400, 404, 422]);
+        expectPermittedRefusal(world, refused, ['LG-DOS-085']);
         const { current_stage_id: stage } = await retrieve(world, home, id);
         expectEqual(stage, start, 'the stage as before,');
       }

@@ -33,7 +33,7 @@ export default defineRule({
       for (const stage of likes.flatMap(({ stages }) => stages)) {
         const body = { current_stage_id: stage.id };
         const refused = await home.all.send('updateDossier', { path: { id }, body });
-        expectPermittedRefusal(world, refused, [400, 404, 422]);
+        expectPermittedRefusal(world, refused, ['LG-DOS-085']);
         const { current_stage_id: kept } = await retrieve(world, home, id);
         expectEqual(kept, current_stage_id, 'the stage as before,');
       }

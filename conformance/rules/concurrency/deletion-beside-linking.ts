@@ -43,7 +43,7 @@ export default defineRule({
       for (const exchange of lost) {
         // Who comes too late finds nobody to link.
         if (exchange.operation === 'deleteContact') world.expect.success(exchange);
-        else expectPermittedRefusal(world, exchange, [400, 404, 409, 422]);
+        else expectPermittedRefusal(world, exchange, ['LG-LNK-013', 409]);
       }
       world.expect.refusal(await home.all.send('getContact', { path: { id: contact_id } }), 404);
       for (const { id } of dossiers) {

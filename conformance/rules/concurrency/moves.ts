@@ -25,7 +25,7 @@ export default defineRule({
       });
       const { lost } = await atOnce(world, moves);
       // Whoever meets another change of the dossier may be refused.
-      for (const exchange of lost) expectPermittedRefusal(world, exchange, [400, 409, 422]);
+      for (const exchange of lost) expectPermittedRefusal(world, exchange, ['LG-DOS-086', 409]);
       const { current_stage_id: stage, status } = await findUnderAnyStatus(world, home, id);
       const own = stages.some((one) => one.id === stage);
       expectThat(own, 'one of the stages of its flow', () => stage);

@@ -26,7 +26,7 @@ export default defineRule({
       const { lost } = await atOnce(world, [...changes, archive]);
       for (const exchange of lost) {
         // To be archived again may be refused (LG-DOS-099), and so may a change that archives.
-        expectPermittedRefusal(world, exchange, [400, 404, 409, 422]);
+        expectPermittedRefusal(world, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
       }
       const found: string[] = [];
       for (const status of statuses) {

@@ -3,12 +3,13 @@ import { onData } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { createAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
 import { anUnusedEmail, contactKinds, type NewContact } from '../../world/contacts.ts';
+import { alwaysShown, exampleMembers } from '../../world/example-members.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 
 export default defineRule({
   id: 'contacts/creation',
   level: 'MUST',
-  verifies: ['LG-CON-025', 'LG-CON-026'],
+  verifies: ['LG-CON-025', 'LG-CON-026', 'LG-CON-083'],
   sentence: 'Creation answers the new contact, which is the one that its id retrieves.',
   needs: [],
   check: async (world) => {
@@ -16,14 +17,15 @@ export default defineRule({
     const expectCreated = async (draft: NewContact) => {
       const seen = await createAndSeeContact(world, home, draft);
       const { answered, retrieved } = seen;
-      for (const field of ['id', 'full_name', 'kind', 'dossier_count'] as const) {
-        const told = (answered[field] ?? null) !== null;
+      for (const field of alwaysShown(world.contract, 'createContact')) {
+        const told = (answered[field as keyof NewContact] ?? null) !== null;
         expectThat(told, `${field} in the answer to the creation`, () => answered);
       }
       expectEqual(retrieved.id, answered.id, 'the id of the contact that was asked for');
-      const { full_name, kind = [], email, company, role, city } = draft;
-      const shown = Object.entries({ full_name, kind, email, company, role, city });
-      const sent = shown.filter(([, value]) => value !== undefined);
+      const members = exampleMembers(world.contract, 'createContact');
+      const sent = Object.entries({ kind: [], ...draft }).filter(([name]) =>
+        members.includes(name),
+      );
       expectContactKept(seen, Object.fromEntries(sent), ['answered']);
       expectContactKept(seen, draft, []);
     };

@@ -10,6 +10,7 @@ import changeAnswer from './change-answer.ts';
 import changedCity from './changed-city.ts';
 import changedCompany from './changed-company.ts';
 import changedEmail from './changed-email.ts';
+import changedFieldsAnswered from './changed-fields-answered.ts';
 import changedKind from './changed-kind.ts';
 import changedLinkedinUrl from './changed-linkedin-url.ts';
 import changedName from './changed-name.ts';
@@ -120,6 +121,7 @@ export const contacts: readonly Rule[] = [
   changedCity,
   changedCompany,
   changedEmail,
+  changedFieldsAnswered,
   changedKind,
   changedLinkedinUrl,
   changedName,

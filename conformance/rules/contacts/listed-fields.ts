@@ -10,7 +10,7 @@ import { forFullContacts } from '../../world/full-contacts.ts';
 export default defineRule({
   id: 'contacts/listed-fields',
   level: 'MUST',
-  verifies: ['LG-CON-022'],
+  verifies: ['LG-CON-022', 'LG-CON-082'],
   sentence: 'The list shows every field of a contact, where there is a value.',
   needs: [],
   check: async (world) => {
@@ -25,6 +25,7 @@ export default defineRule({
     const expectWhole = async (query: Record<string, string>) => {
       const listed = await findListedContact(world, home, seen.answered.id, query);
       expectContactKept({ ...seen, listed }, whole, ['listed']);
+      expectThat(Boolean(listed.created_at), 'created_at in the list', () => listed);
     };
     await expectWhole({});
     await expectWhole({ kind });

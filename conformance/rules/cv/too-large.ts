@@ -23,7 +23,7 @@ export default defineRule({
         const name = `With too much ${mark}`;
         const offence = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
         const refused = await home.all.send('createDossier', { body: offence });
-        expectPermittedRefusal(world, refused, [400, 413, 422]);
+        expectPermittedRefusal(world, refused, ['LG-CV-020']);
         await expectNoneNamed(world, home, name);
         const twin = formOf({ type: 'candidate', name: 'With enough' }, aCv(pdf(least)));
         await createByForm(world, home, twin);

@@ -1,6 +1,7 @@
 import { letIn } from '../../liars/access.ts';
 import { isForm } from '../../liars/forms.ts';
 import { defineRule } from '../../rule.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
 import { retrieve } from '../../world/sightings.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { aCv } from '../../world/forms.ts';
@@ -35,9 +36,9 @@ export default defineRule({
     const { cv_url } = await retrieve(world, home, id);
     expectThat(!cv_url, 'no CV after a refusal', () => cv_url);
     // Of another form than a UUID, it may not be well-formed after all.
-    const statuses = isUuid(id) ? [404] : [404, 400];
+    const reasons: readonly Reason[] = isUuid(id) ? [404] : ['LG-GEN-048'];
     const nothing = await home.all.send('uploadDossierCv', upload(unknownIdLike(id)));
-    expect.refusalAmong(nothing, statuses);
+    expectPermittedRefusal(world, nothing, reasons);
     expect.refusal(await home.all.send('uploadDossierCv', upload(foreign.id)), 404);
     const { cv_url: theirCv } = await retrieve(world, theirs, foreign.id);
     expectThat(!theirCv, 'no CV on the dossier of others', () => theirCv);

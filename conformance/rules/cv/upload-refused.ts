@@ -5,7 +5,7 @@ import { expectEqual, expectThat } from '../../world/expectations.ts';
 import type { Exchange } from '../../world/exchange.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
 import { pdf } from '../../world/pdf.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
 import { retrieve } from '../../world/sightings.ts';
 import { cvForm, uploads } from '../../world/uploads.ts';
 
@@ -21,14 +21,14 @@ export default defineRule({
     const { id } = await createByForm(world, home, formOf(draft, aCv()));
     const { cv_url: before } = await retrieve(world, home, id);
     expectThat(Boolean(before), 'cv_url of the dossier by its id', () => before);
-    const expectRefused = async (exchange: Exchange) => {
-      expectPermittedRefusal(world, exchange, [400, 413, 422]);
+    const expectRefused = async (exchange: Exchange, reason: Reason) => {
+      expectPermittedRefusal(world, exchange, [reason]);
       expectEqual((await retrieve(world, home, id)).cv_url, before, 'cv_url as before,');
     };
     const tooMuch = aCv(pdf(cvLimits(world.contract).most + 1));
-    for (const { send } of uploads) await expectRefused(await send(home, id, tooMuch));
+    for (const { send } of uploads) await expectRefused(await send(home, id, tooMuch), 'LG-CV-020');
     const none = { path: { id }, body: cvForm() };
-    await expectRefused(await home.all.send('uploadDossierCv', none));
+    await expectRefused(await home.all.send('uploadDossierCv', none), 400);
     for (const { succeed } of uploads) await succeed(world, home, id, aCv());
   },
   liar: dropFirst(),

@@ -21,7 +21,7 @@ export default defineRule({
       const draft = { type: 'candidate' as const, name: `For too large a CV in ${upload.name}` };
       const { id } = await home.createDossier(draft);
       const refused = await upload.send(home, id, aCv(pdf(most + 1)));
-      expectPermittedRefusal(world, refused, [400, 413, 422]);
+      expectPermittedRefusal(world, refused, ['LG-CV-020']);
       const { cv_url } = await retrieve(world, home, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
       await upload.succeed(world, home, id, aCv(pdf(least)));

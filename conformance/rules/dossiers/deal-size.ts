@@ -30,7 +30,7 @@ export default defineRule({
     await world.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
     for (const size of largeAmounts) {
       const exchange = await home.all.send('createDossier', { body: draftOf(size, 'EUR') });
-      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, [400, 422]);
+      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
       else {
         world.expect.success(exchange);
         expectSize(await see(world, home, dataOf(exchange.json) as Dossier), size);

@@ -1,3 +1,4 @@
+import { readContract } from '../../../openapi/contract.ts';
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import type { Liar } from '../../rule.ts';
 import { defineRule } from '../../rule.ts';
@@ -8,10 +9,12 @@ import { pageOf, type Page } from '../../world/pages.ts';
 /** Answers larger pages than it may, of one status, by putting two together. */
 const pasteTogether: Liar = (fetch, name) => async (request) => {
   const url = new URL(request.url);
-  const large = Number(url.searchParams.get('per_page')) > 100 && url.searchParams.has('status');
+  const { maximum } = pageSizes(readContract(), 'listDossiers');
+  const large =
+    Number(url.searchParams.get('per_page')) > maximum && url.searchParams.has('status');
   if (name(request.method, request.url) !== 'listDossiers' || !large) return fetch(request);
   const bodies: { data: unknown[]; meta: object }[] = [];
-  url.searchParams.set('per_page', '100');
+  url.searchParams.set('per_page', String(maximum));
   let headers = new Headers();
   for (const page of ['1', '2']) {
     url.searchParams.set('page', page);

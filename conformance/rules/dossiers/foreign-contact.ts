@@ -24,7 +24,7 @@ export default defineRule({
         const draft = { type, name: `For the foreign contact ${contact_id}`, contact_id };
         const body = way === 'JSON' ? draft : formOf(draft);
         const refused = await ours.all.send('createDossier', { body });
-        expectPermittedRefusal(world, refused, [400, 404, 422]);
+        expectPermittedRefusal(world, refused, ['LG-DOS-055']);
         for (const home of [ours, theirs]) await expectNoneNamed(world, home, draft.name);
         await createIn(world, ours, way, { ...draft, name: 'For a contact', contact_id: own });
       }

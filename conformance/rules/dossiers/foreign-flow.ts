@@ -22,7 +22,7 @@ export default defineRule({
       const body = { type, name: `For the foreign flow ${theirFlow.id}`, flow_id: theirFlow.id };
       for (const sent of [body, formOf(body)]) {
         const refused = await ours.all.send('createDossier', { body: sent });
-        expectPermittedRefusal(world, refused, [400, 404, 422]);
+        expectPermittedRefusal(world, refused, ['LG-DOS-027']);
         for (const home of [ours, theirs]) await expectNoneNamed(world, home, body.name);
       }
       await ours.createDossier({ type, name: 'For a flow', flow_id: flow.id });

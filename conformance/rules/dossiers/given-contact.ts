@@ -6,6 +6,7 @@ import { createContact, withUnusedEmail } from '../../world/contacts.ts';
 import { createIn, waysToCreate } from '../../world/dossier-contacts.ts';
 import { findLinked } from '../../world/links.ts';
 import { dataOf, type Dossier } from '../../world/organization.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'dossiers/given-contact',
@@ -34,7 +35,7 @@ export default defineRule({
         const body = { type, name: `${name} with an address`, email, contact_id };
         const exchange = await home.all.send('createDossier', { body });
         // That there is such a conflict may be refused (LG-DOS-064).
-        if (exchange.response.status === 409) return;
+        if (isPermittedRefusal(world, exchange, ['LG-DOS-064'])) return;
         world.expect.success(exchange);
         await findLinked(world, home, (dataOf(exchange.json) as Dossier).id, contact_id);
       },

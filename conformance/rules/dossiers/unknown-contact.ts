@@ -22,7 +22,7 @@ export default defineRule({
         for (const contact_id of [unknown, deleted]) {
           const body = { type, name: `For no contact ${contact_id}` };
           const offence = await home.all.send('createDossier', { body: { ...body, contact_id } });
-          expectPermittedRefusal(world, offence, [400, 404, 422]);
+          expectPermittedRefusal(world, offence, ['LG-DOS-055']);
           await expectNoneNamed(world, home, body.name);
         }
         await home.createDossier({ type, name: 'For a contact of its own' });

@@ -23,7 +23,7 @@ export default defineRule({
         if (!flow) return;
         const body = { type, name: `For no flow ${flow_id}` };
         const offence = await home.all.send('createDossier', { body: { ...body, flow_id } });
-        expectPermittedRefusal(world, offence, [400, 404, 422]);
+        expectPermittedRefusal(world, offence, ['LG-DOS-027']);
         await expectNoneNamed(world, home, body.name);
         await home.createDossier({ type, name: 'For a flow', flow_id: flow.id });
       },

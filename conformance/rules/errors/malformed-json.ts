@@ -5,11 +5,19 @@ import { defineRule } from '../../rule.ts';
 /** Without its last character. */
 const cutLast = (json: string): string => json.slice(0, -1);
 
+/** What follows a value makes the text none, even where it is a value itself; blanks do not count. */
+const trailing = [
+  ...['x', ' x', '\nx', ',', ';', ']', ' null', ' {}', '{}', ' []', '\0'],
+  '\n{"type":"sales","name":"Second"}',
+];
+
 /** Texts that are no JSON, made from one that is an object of some fields. */
 const spoilt: readonly ((json: string, place: number) => string)[] = [
   // Before its last character, the text of an object is never whole.
   (json, place) => json.slice(0, 1 + (place % (json.length - 1))),
   (json) => `${json}}`,
+  ...trailing.map((more) => (json: string) => json + more),
+  (json) => json + json,
   (json) => json.slice(1),
   (json) => json.replace(/\}$/, ',}'),
   (json) => json.replaceAll('"', "'"),
@@ -29,7 +37,8 @@ export default defineRule({
   id: 'errors/malformed-json',
   level: 'MUST',
   verifies: ['LG-ERR-015'],
-  sentence: 'A body that is announced as JSON but does not parse is refused.',
+  sentence:
+    'A body that is announced as JSON is refused where it is no JSON text, or more than one.',
   needs: [],
   check: async ({ operations, organization, property, expect }) => {
     const home = await organization();

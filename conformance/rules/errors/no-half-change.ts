@@ -3,6 +3,7 @@ import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { portraitOf } from '../../world/portrait.ts';
 import { unknownIdLike } from '../../world/unknown-id.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'errors/no-half-change',
@@ -24,7 +25,11 @@ export default defineRule({
       ...[{ flow_id: id }, { contact_id: id }],
     ];
     for (const wrong of offences) {
-      expect.refusalAmong(await create(wrong), [400, 404]);
+      expectPermittedRefusal(world, await create(wrong), [
+        'LG-ERR-023',
+        'LG-DOS-027',
+        'LG-DOS-055',
+      ]);
       expectEqual(await portraitOf(world, home), before, 'what there was before,');
     }
     expect.success(await create({}));

@@ -1,5 +1,6 @@
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
 import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
 
 export default defineRule({
@@ -8,7 +9,8 @@ export default defineRule({
   verifies: ['LG-ERR-016', 'LG-ERR-004', 'LG-ERR-008'],
   sentence: 'A path with a well-formed id of nothing is not found.',
   needs: [],
-  check: async ({ operations, organization, expect }) => {
+  check: async (world) => {
+    const { operations, organization, expect } = world;
     const home = await organization();
     for (const { id, parameters } of operations) {
       for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
@@ -16,8 +18,8 @@ export default defineRule({
         const known = request.path?.[name] ?? '';
         const path = { ...request.path, [name]: unknownIdLike(known) };
         // Of another form than a UUID, it may not be well-formed after all.
-        const statuses = isUuid(known) ? [404] : [404, 400];
-        expect.refusalAmong(await home.all.send(id, { ...request, path }), statuses);
+        const reasons: readonly Reason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
+        expectPermittedRefusal(world, await home.all.send(id, { ...request, path }), reasons);
         expect.success(await home.all.send(id, request));
       }
     }

@@ -3,6 +3,7 @@ import colorsAlone from './colors-alone.ts';
 import defaultFirst from './default-first.ts';
 import fields from './fields.ts';
 import figureForms from './figure-forms.ts';
+import listedColors from './listed-colors.ts';
 import manyStages from './many-stages.ts';
 import nestedStages from './nested-stages.ts';
 import neverPagedStages from './never-paged-stages.ts';
@@ -23,6 +24,7 @@ export const flows: readonly Rule[] = [
   defaultFirst,
   fields,
   figureForms,
+  listedColors,
   manyStages,
   nestedStages,
   neverPagedStages,

@@ -1,9 +1,11 @@
+import { readContract } from '../../../openapi/contract.ts';
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { makeFlow, namesInOrder, type Stage } from '../../world/flows.ts';
 import { pageOf } from '../../world/pages.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
 
 /** More than fit on a page, of which pairs have the same name. */
 const stages = Array.from({ length: 32 }, (_, index) => ({
@@ -38,6 +40,7 @@ export default defineRule({
   },
   // A server that nests no more than fit on a page.
   liar: onPage(['listFlows'], ({ data }) => {
-    for (const flow of data) (flow['stages'] as unknown[]).splice(25);
+    for (const flow of data)
+      (flow['stages'] as unknown[]).splice(pageSizes(readContract(), 'listFlows').size);
   }),
 });

@@ -1,8 +1,10 @@
+import { readContract } from '../../../openapi/contract.ts';
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { flowsOf } from '../../world/flows.ts';
 import { pageOf } from '../../world/pages.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
 
 export default defineRule({
   id: 'flows/never-paged-stages',
@@ -25,7 +27,9 @@ export default defineRule({
     }
   },
   liar: onPage(['listFlowStages'], ({ data, meta }, url) => {
-    const size = Number(url.searchParams.get('per_page') ?? 25);
+    const size = Number(
+      url.searchParams.get('per_page') ?? pageSizes(readContract(), 'listFlows').size,
+    );
     meta['per_page'] = size;
     data.splice(size);
   }),

@@ -4,6 +4,7 @@ import { createContacts } from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { asPrimary, link, linksOn } from '../../world/links.ts';
 import { unknownIdLike } from '../../world/unknown-id.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'links/no-half-change',
@@ -27,7 +28,10 @@ export default defineRule({
     ];
     for (const offence of offences) {
       const request = { path: { id }, body: { ...right, ...offence } };
-      world.expect.refusalAmong(await home.all.send('linkDossierContact', request), [400, 404]);
+      expectPermittedRefusal(world, await home.all.send('linkDossierContact', request), [
+        'LG-ERR-023',
+        'LG-LNK-013',
+      ]);
       expectEqual(await linksOn(world, home, id), before, 'the links as before,');
     }
     await link(world, home, id, right);

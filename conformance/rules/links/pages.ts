@@ -9,7 +9,7 @@ import { pageSizes } from '../../world/page-sizes.ts';
 export default defineRule({
   id: 'links/pages',
   level: 'SHOULD',
-  verifies: ['LG-LNK-008', 'LG-GEN-019'],
+  verifies: ['LG-LNK-008'],
   sentence: 'The contacts of a dossier come in pages, as dossiers do.',
   needs: [],
   check: async (world) => {

@@ -7,7 +7,7 @@ import { pageSizes } from '../../world/page-sizes.ts';
 export default defineRule({
   id: 'notes/pages',
   level: 'SHOULD',
-  verifies: ['LG-NOT-006', 'LG-GEN-019'],
+  verifies: ['LG-NOT-006'],
   sentence: 'The notes of a dossier come in pages, as dossiers do.',
   needs: [],
   check: async (world) => {

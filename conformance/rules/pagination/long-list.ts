@@ -1,3 +1,4 @@
+import { readContract } from '../../../openapi/contract.ts';
 import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
@@ -27,9 +28,13 @@ export default defineRule({
       await expectWholeWalks(world, home, 'listDossiers', filter, wanted, sizes);
     }
   },
-  // A server that reads a hundred rows, and cuts its pages out of them.
+  // A server that reads as many rows as a page can hold, and cuts its pages out of them.
   liar: onPage(['listDossiers'], ({ data }, url) => {
-    if (url.searchParams.get('per_page') === '100' && url.searchParams.get('page') === '2') {
+    const { maximum } = pageSizes(readContract(), 'listDossiers');
+    if (
+      Number(url.searchParams.get('per_page')) === maximum &&
+      url.searchParams.get('page') === '2'
+    ) {
       data.splice(0);
     }
   }),

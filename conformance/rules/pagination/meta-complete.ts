@@ -5,7 +5,7 @@ import { pageOf } from '../../world/pages.ts';
 
 export default defineRule({
   id: 'pagination/meta-complete',
-  level: 'SHOULD',
+  level: 'MUST',
   verifies: ['LG-GEN-019'],
   sentence: 'A page tells its number and size beside the total.',
   needs: [],

@@ -9,7 +9,7 @@ export default defineRule({
   id: 'pagination/meta',
   level: 'MUST',
   verifies: ['LG-GEN-018'],
-  sentence: 'Where a page tells its number and size, they are those that were asked for.',
+  sentence: 'The number and the size that a page shows are those that were asked for.',
   needs: [],
   check: async ({ property, organization, expect }) => {
     const home = await organization();

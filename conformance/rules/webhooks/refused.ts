@@ -39,7 +39,7 @@ export default defineRule({
     await refuse(400, 'uploadDossierCv', { path, body: new FormData() });
     const { current_stage_id } = await retrieve(world, home, id);
     const elsewhere = { path, body: { current_stage_id: unknownIdLike(current_stage_id) } };
-    expectPermittedRefusal(world, await home.all.send('updateDossier', elsewhere), [400, 404, 422]);
+    expectPermittedRefusal(world, await home.all.send('updateDossier', elsewhere), ['LG-DOS-085']);
     const unknown = { id: unknownIdLike(id) };
     await refuse(404, 'updateDossier', { path: unknown, body });
     await refuse(404, 'archiveDossier', { path: unknown });

@@ -6,7 +6,6 @@ export const whyUnnoticed: Readonly<Record<string, string>> = {
   'LG-ERR-025/2':
     'HEAD has no body that could be judged, and OPTIONS belongs to whoever lets browsers in: the rule sends neither.',
   'LG-FLO-014/1': 'A scale from 0 to 1 lies within the one from 0 to 100.',
-  'LG-FLO-015/2': 'The decision speaks of stages that have a colour.',
   'LG-GEN-004/1': 'The media type is the same with parameters.',
   'LG-GEN-010/1': "The rules compare with the Date header, which is of the server's clock too.",
   'LG-LIM-004/2': 'The rule asks when more than a second is left.',

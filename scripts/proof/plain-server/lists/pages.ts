@@ -21,13 +21,13 @@ export const page = <Item>(
   const total = items.length;
   if (unpaged) {
     const per_page = Math.max(total, usualPageSize);
-    return reply(call, items.map(show), { total, page: 1, per_page });
+    return reply(items.map(show), { total, page: 1, per_page });
   }
   const wanted = readNumber(call.installation, call.query, 'page', 1);
   const size = pageSize(call, maximum);
   const number = reachable(call, wanted, total, size);
   const shown = items.slice((number - 1) * size, number * size);
-  return reply(call, shown.map(show), { total, page: number, per_page: size });
+  return reply(shown.map(show), { total, page: number, per_page: size });
 };
 
 interface Meta {
@@ -36,10 +36,7 @@ interface Meta {
   readonly per_page: number;
 }
 
-const reply = ({ installation }: Call, data: unknown[], meta: Meta): Reply => {
-  const told = installation.takes('LG-GEN-019', 1) ? { total: meta.total } : meta;
-  return { status: 200, body: { data, meta: told } };
-};
+const reply = (data: unknown[], meta: Meta): Reply => ({ status: 200, body: { data, meta } });
 
 /** The greatest page of flows where a greater one is lowered (LG-FLO-007). */
 const someMaximum = 50;

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import { isUuid } from '../ids.ts';
 import type { Contact, Dossier, Flow, Organization } from '../records.ts';
-import { conflict, foreign, invalid, notFound, unforeseen } from '../refusal.ts';
+import { conflict, foreign, notFound, unforeseen } from '../refusal.ts';
 import { existsElsewhere, sameId } from '../values/references.ts';
 
 /** Where something that a path names is kept, and how its ids look. */
@@ -53,7 +53,9 @@ export const openDossier = (call: Call, writing: boolean): Dossier => {
   if (dossier.status !== 'archived') return dossier;
   const choice = installation.choice('LG-DOS-101');
   if (choice === 1) throw notFound(installation, 'Dossier', dossier.id);
-  if (writing && choice === 2) throw invalid(installation, 'the dossier is archived');
+  if (writing && choice === 2) {
+    throw unforeseen(installation, 'the dossier is archived', 'archived');
+  }
   if (writing && choice === 3) throw conflict(installation, 'archived', 'The dossier is archived.');
   return dossier;
 };

@@ -87,7 +87,9 @@ const readStage = (
     one === organization ? flow.stages : one.flows.flatMap(({ stages }) => stages);
   const stage = demand(installation, organization, id, { list, name: 'Stage', absent });
   const choice = installation.choice('LG-DOS-086');
-  if (status !== 'active' && choice === 1) throw invalid(installation, 'it is not active');
+  if (status !== 'active' && choice === 1) {
+    throw unforeseen(installation, 'it is not active', 'not_active');
+  }
   if (status !== 'active' && choice === 2) {
     throw conflict(installation, 'not_active', 'The dossier is not active.');
   }
@@ -103,7 +105,7 @@ const checkOpen = (
   if (before !== 'archived' || status !== 'archived') return;
   const refusals: readonly (() => Refusal)[] = [
     () => notFound(installation, 'Dossier', id),
-    () => invalid(installation, 'the dossier is archived'),
+    () => unforeseen(installation, 'the dossier is archived', 'archived'),
     () => conflict(installation, 'archived', 'The dossier is archived.'),
   ];
   const refusal = refusals[installation.choice('LG-DOS-100') - 1];

@@ -3,24 +3,45 @@ import { writeMoment } from '../moments.ts';
 import type { Contact, Organization } from '../records.ts';
 import { enriched, only, sparse, without, withValue, type Shown, type View } from './members.ts';
 
+/** What a contact is shown as the answer to. */
+type Occasion = 'list' | 'create' | 'get' | 'change';
+
 /** Shows a contact of an organisation; `sent` is what a change named. */
 export const showContact = (
   view: View,
   organization: Organization,
   contact: Contact,
-  occasion: 'list' | 'create' | 'get' | 'change',
+  occasion: Occasion,
   sent: Body = {},
 ): Shown => {
-  const { takes } = view.installation;
   const shown = whole(view, organization, contact, occasion === 'create');
+  const excerpt = excerptFor(view, shown, occasion, sent);
+  return enriched(view, sparse(view, excerpt));
+};
+
+const excerptFor = (
+  { installation }: View,
+  shown: Shown,
+  occasion: Occasion,
+  sent: Body,
+): Shown => {
+  const { takes, freedoms } = installation;
+  const changed = ['id', ...Object.keys(sent)];
+  if (takes('LG-CON-024', 3) || freedoms.asInExamples) {
+    if (occasion === 'change') return only(shown, changed);
+    return occasion === 'list' ? shown : withValue(only(shown, examples[occasion]));
+  }
   const left =
     occasion === 'get' && takes('LG-CON-023', 1) ? without(shown, ['created_at']) : shown;
   const single = occasion === 'get' || occasion === 'create';
   const filled = single && takes('LG-CON-024', 1) ? withValue(left) : left;
-  const terse = occasion === 'change' && takes('LG-CON-024', 2);
-  const excerpt = terse ? only(filled, ['id', ...Object.keys(sent)]) : filled;
-  return enriched(view, sparse(view, excerpt));
+  return occasion === 'change' && takes('LG-CON-024', 2) ? only(filled, changed) : filled;
 };
+
+const common = ['id', 'full_name', 'email', 'company', 'role', 'city', 'kind', 'dossier_count'];
+
+/** The fields that the examples of the documentation show; that of the list shows all. */
+const examples = { get: common, create: [...common, 'created_at'] } as const;
 
 const whole = (
   { installation }: View,

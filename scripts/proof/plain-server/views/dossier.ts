@@ -49,7 +49,10 @@ const excerptFor = (
   sent: Body,
 ): Shown => {
   const { takes, freedoms } = installation;
-  if (freedoms.asInExamples && occasion in examples) return asInExample(shown, occasion);
+  if (takes('LG-DOS-018', 5) || freedoms.asInExamples) {
+    if (occasion in examples) return asInExample(shown, occasion);
+    if (occasion === 'change') return only(shown, ['id', ...Object.keys(sent)]);
+  }
   if (occasion === 'get' && takes('LG-DOS-017', 1)) return without(shown, ['status', 'created_at']);
   if (occasion === 'create' && takes('LG-DOS-018', 1)) return withValue(shown);
   const changed = ['id', ...Object.keys(sent)];
@@ -60,6 +63,8 @@ const excerptFor = (
 const examples: Partial<Record<Occasion, readonly string[]>> = {
   create: ['id', 'type', 'name', 'cv_url', 'status', 'current_stage_id', 'created_at'],
   get: ['id', 'type', 'name', 'deal_size', 'current_stage_id'],
+  archive: ['id', 'status'],
+  upload: ['id', 'cv_url'],
   list: [
     ...['id', 'type', 'name', 'company', 'contact_person', 'deal_size', 'deal_currency', 'status'],
     ...['current_stage_id', 'assigned_to', 'created_at'],

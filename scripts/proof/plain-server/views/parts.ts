@@ -4,10 +4,10 @@ import { enriched, sparse, type Shown, type View } from './members.ts';
 
 /** Shows a stage, within its flow or by itself. */
 export const showStage = (view: View, stage: Stage, byItself: boolean): Shown => {
-  const { choice, takes } = view.installation;
+  const { freedoms, takes } = view.installation;
   const { id, name, position, deadline_days = null, win_probability = null, color = null } = stage;
   const scaled = takes('LG-FLO-014', 1) && win_probability !== null;
-  const colorless = choice('LG-FLO-015') === 2 || (byItself && takes('LG-FLO-021', 1));
+  const colorless = byItself && (takes('LG-FLO-021', 1) || freedoms.asInExamples === true);
   const shown = {
     ...{ id, name, position, deadline_days },
     win_probability: scaled ? win_probability / 100 : win_probability,

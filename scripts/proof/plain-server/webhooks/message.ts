@@ -43,7 +43,7 @@ const dataOf = (installation: Installation, happening: Happening): Shown => {
   const whole = note
     ? showNote({ installation }, dossier, note)
     : showDossier({ installation }, dossier, 'event');
-  const terse = takes(note ? 'LG-WEB-027' : 'LG-WEB-026', 1);
+  const terse = takes(note ? 'LG-WEB-027' : 'LG-WEB-026', 1) || freedoms.asInExamples;
   const data = terse ? only(whole, ['id', ...fields]) : whole;
   return freedoms.deliveries?.extraFields ? { ...data, organization: { name: 'Home' } } : data;
 };

@@ -65,10 +65,10 @@ export const answerFreedoms: readonly Variant[] = [
   freedom(
     [
       'as-in-examples',
-      'Answers about dossiers hold the very members that the examples show.',
+      'Answers hold the very members that the example of their operation shows.',
       'The examples are all that is told of what answers hold.',
     ],
     { asInExamples: true },
-    ['LG-DOS-018'],
+    ['LG-DOS-018', 'LG-CON-024', 'LG-FLO-021', 'LG-WEB-026', 'LG-WEB-027'],
   ),
 ];

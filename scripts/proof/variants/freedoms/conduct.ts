@@ -31,6 +31,20 @@ export const conductFreedoms: readonly Variant[] = [
     { lastValueCounts: true, alternatives: { 'LG-GEN-026': 1, 'LG-CV-026': 1 } },
     ['LG-GEN-026', 'LG-CV-026'],
   ),
+  freedom(
+    [
+      'inactive-unprocessable',
+      'What is not active or archived is refused with 422 and a code of its own.',
+      'The table of errors describes no such refusal.',
+    ],
+    {
+      alternatives: {
+        ...{ 'LG-ERR-023': 2, 'LG-DOS-086': 3 },
+        ...{ 'LG-DOS-100': 2, 'LG-DOS-101': 2 },
+      },
+    },
+    ['LG-ERR-023', 'LG-DOS-086', 'LG-DOS-100', 'LG-DOS-101'],
+  ),
   ...(['aligned', 'sliding', 'bucket'] as const).map((window) =>
     freedom([`limit-${window}`, `Allowance comes back otherwise: ${window}.`, noFigures], {
       window,

@@ -1,6 +1,7 @@
 import type { Fault } from '../../fault.ts';
 import { amounts } from './amounts.ts';
 import { clocks } from './clocks.ts';
+import { examples } from './examples.ts';
 import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { lengths } from './lengths.ts';
@@ -18,6 +19,7 @@ export const answers: readonly Fault[] = [
   ...totals,
   ...pages,
   ...lengths,
+  ...examples,
   ...filters,
   ...texts,
   ...ids,

@@ -1,8 +1,12 @@
 import { onPage } from '../../../../../conformance/liars/answers.ts';
 import { onRequest } from '../../../../../conformance/liars/requests.ts';
+import { pageSizes } from '../../../../../conformance/world/page-sizes.ts';
+import { readContract } from '../../../../../openapi/contract.ts';
 import { bendReply } from '../../bend/replies.ts';
 import { rechoose } from '../../bend/shown.ts';
 import { inHandlers, onWire, type Fault } from '../../fault.ts';
+
+const { maximum } = pageSizes(readContract(), 'listDossiers');
 
 export const pages: readonly Fault[] = [
   inHandlers(
@@ -127,7 +131,7 @@ export const pages: readonly Fault[] = [
     'LG-GEN-018',
     'tells the default size for pages of fifty dossiers and more',
     bendReply('listDossiers', ({ meta }) => {
-      if ((meta.per_page ?? 0) >= 50) meta.per_page = 25;
+      if (meta.per_page >= 50) meta.per_page = 25;
     }),
   ),
   onWire(
@@ -137,9 +141,9 @@ export const pages: readonly Fault[] = [
     (fetch, name) => (request) => {
       const url = new URL(request.url);
       const asked = Number(url.searchParams.get('per_page'));
-      if (name(request.method, request.url) !== 'listDossiers' || asked <= 100)
+      if (name(request.method, request.url) !== 'listDossiers' || asked <= maximum)
         return fetch(request);
-      url.searchParams.set('per_page', '100');
+      url.searchParams.set('per_page', String(maximum));
       const tell = onPage(['listDossiers'], ({ meta }) => {
         meta['per_page'] = asked;
       });

@@ -1,6 +1,10 @@
 import { onPage } from '../../../../../conformance/liars/answers.ts';
+import { pageSizes } from '../../../../../conformance/world/page-sizes.ts';
+import { readContract } from '../../../../../openapi/contract.ts';
 import { bendReply } from '../../bend/replies.ts';
 import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
+
+const { maximum } = pageSizes(readContract(), 'listDossiers');
 
 export const totals: readonly Fault[] = [
   onWire(
@@ -24,7 +28,7 @@ export const totals: readonly Fault[] = [
     'LG-GEN-014',
     'counts no further than a hundred dossiers',
     bendReply('listDossiers', ({ meta }) => {
-      meta.total = Math.min(100, meta.total);
+      meta.total = Math.min(maximum, meta.total);
     }),
   ),
   fault('answers/total-only-grows', 'LG-GEN-014', 'never counts a contact less', ({ own }) => {

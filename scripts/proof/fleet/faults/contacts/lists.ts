@@ -1,7 +1,11 @@
 import { rechoose, type Item } from '../../bend/shown.ts';
 import { onPage } from '../../../../../conformance/liars/answers.ts';
 import { onRequest } from '../../../../../conformance/liars/requests.ts';
+import { pageSizes } from '../../../../../conformance/world/page-sizes.ts';
+import { readContract } from '../../../../../openapi/contract.ts';
 import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
+
+const { maximum } = pageSizes(readContract(), 'listContacts');
 
 /** Sends another query on, if it should. */
 const onQuery = (bend: (query: URLSearchParams) => void) =>
@@ -75,7 +79,7 @@ export const lists: readonly Fault[] = [
     'LG-CON-020',
     'shows 99 contacts where 100 are asked for',
     onPage(['listContacts'], ({ data }) => {
-      data.splice(99);
+      data.splice(maximum - 1);
     }),
   ),
   inHandlers(

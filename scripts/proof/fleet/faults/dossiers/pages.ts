@@ -1,6 +1,10 @@
 import { onPage } from '../../../../../conformance/liars/answers.ts';
 import { onDraft } from '../../../../../conformance/liars/drafts.ts';
+import { pageSizes } from '../../../../../conformance/world/page-sizes.ts';
+import { readContract } from '../../../../../openapi/contract.ts';
 import { fault, onWire, type Fault } from '../../fault.ts';
+
+const { maximum } = pageSizes(readContract(), 'listDossiers');
 
 /** Which page of dossiers is answered, and how large it is. */
 export const pages: readonly Fault[] = [
@@ -38,7 +42,7 @@ export const pages: readonly Fault[] = [
     'LG-DOS-013',
     'drops the last one of a page of a hundred',
     onPage(['listDossiers'], ({ data }) => {
-      if (data.length === 100) data.pop();
+      if (data.length === maximum) data.pop();
     }),
   ),
   fault(
@@ -50,10 +54,11 @@ export const pages: readonly Fault[] = [
         const response = await fetch(request.clone());
         const url = new URL(request.url);
         const size = Number(url.searchParams.get('per_page'));
-        if (name(request.method, request.url) !== 'listDossiers' || size <= 100) return response;
+        if (name(request.method, request.url) !== 'listDossiers' || size <= maximum)
+          return response;
         const type = url.searchParams.get('type');
         if (type === null) return response;
-        url.searchParams.set('per_page', '100');
+        url.searchParams.set('per_page', String(maximum));
         const probe = await fetch(new Request(url, request));
         const page = (await probe.json()) as { data: { id: string }[]; meta: object };
         const known = page.data[0]?.id ?? '';

@@ -1,6 +1,8 @@
 import { onDraft, onFields } from '../../../../../conformance/liars/drafts.ts';
 import { onForm } from '../../../../../conformance/liars/forms.ts';
 import { onSent } from '../../../../../conformance/liars/requests.ts';
+import { rolesOnDossier } from '../../../../../conformance/world/links.ts';
+import { readContract } from '../../../../../openapi/contract.ts';
 import { onWire, type Fault } from '../../fault.ts';
 
 /** Mends JSON that another parser would take. */
@@ -21,11 +23,17 @@ const isJson = (text: string): boolean => {
   }
 };
 
+/** The first value of a text, where what follows it is passed over; else the text itself. */
+const firstValue = (json: string, isPassedOver: (rest: string) => boolean): string => {
+  for (let end = 1; end < json.length; end += 1) {
+    const first = json.slice(0, end);
+    if (isJson(first) && isPassedOver(json.slice(end))) return first;
+  }
+  return json;
+};
+
 /** Those that it knows. */
-const roles = [
-  ...['primary', 'hiring_manager', 'decision_maker', 'champion'],
-  ...['gatekeeper', 'introducer', 'other'],
-];
+const roles: readonly string[] = rolesOnDossier(readContract());
 
 /** Bodies that are taken as they shouldn't be. */
 export const invalidBodies: readonly Fault[] = [
@@ -133,6 +141,24 @@ export const invalidBodies: readonly Fault[] = [
     'LG-ERR-015',
     'reads JSON until it is whole, and not what follows',
     parseBy((json) => json.slice(0, json.indexOf('}') + 1)),
+  ),
+  onWire(
+    'errors/first-of-several',
+    'LG-ERR-015',
+    'reads the first of several values in a body of JSON',
+    parseBy((json) => firstValue(json, (rest) => /^\s*[[{]/.test(rest))),
+  ),
+  onWire(
+    'errors/words-after-json',
+    'LG-ERR-015',
+    'passes over words that follow the value of a body of JSON',
+    parseBy((json) => firstValue(json, (rest) => /^\s*\w+$/.test(rest))),
+  ),
+  onWire(
+    'errors/ended-by-nul',
+    'LG-ERR-015',
+    'reads a body of JSON up to a NUL, as programs in C do',
+    parseBy((json) => json.split('\0')[0] ?? json),
   ),
   onWire(
     'errors/json-with-comments',

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { readContract, type OperationId } from '../../openapi/contract.ts';
+import { alwaysShown, exampleMembers } from '../world/example-members.ts';
+import { createSurplusFinder } from '../world/surplus.ts';
+
+const contract = readContract();
+const operations = Object.values(contract.operations);
+
+describe('the members that examples of answers show', () => {
+  it.each(operations)(
+    'are named for $id, and its schema knows them',
+    ({ id, responses, success }) => {
+      const members = exampleMembers(contract, id);
+      expect(members.length).toBeGreaterThan(1);
+      const schema = responses[success]?.content['application/json']?.schema;
+      const shown = Object.fromEntries(members.map((name) => [name, null]));
+      const data = id.startsWith('list') ? [shown] : shown;
+      expect(schema && createSurplusFinder(contract)(schema, { data })).toEqual([]);
+    },
+  );
+
+  it.each<[OperationId, readonly string[]]>([
+    ['listDossiers', ['id', 'type', 'name', 'status', 'current_stage_id', 'created_at']],
+    ['createDossier', ['id', 'type', 'name', 'status', 'current_stage_id', 'created_at']],
+    ['getDossier', ['id', 'type', 'name', 'current_stage_id']],
+    ['listContacts', ['id', 'full_name', 'kind', 'dossier_count', 'created_at']],
+    ['createContact', ['id', 'full_name', 'kind', 'dossier_count', 'created_at']],
+    ['getContact', ['id', 'full_name', 'kind', 'dossier_count']],
+    ['uploadDossierCv', ['id', 'cv_url']],
+    ['linkDossierContact', ['dossier_id', 'contact_id', 'role_on_dossier', 'is_primary']],
+    ['listFlowStages', ['id', 'name', 'position']],
+  ])('of %s that always have a value are %j', (operation, members) => {
+    expect(alwaysShown(contract, operation)).toEqual(members);
+  });
+});
