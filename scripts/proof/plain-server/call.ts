@@ -21,6 +21,8 @@ export interface Call {
   readonly form: Form | undefined;
   /** The body as it came. */
   readonly raw: Buffer;
+  /** What the body is said to be; empty where nothing is said. */
+  readonly contentType: string;
   /** What has happened, for those who listen. */
   readonly occurrences: Occurrence[];
 }

@@ -39,7 +39,7 @@ export const implemented: Partial<Readonly<Record<RequirementId, readonly number
   'LG-CV-016': [1],
   'LG-CV-019': [1],
   'LG-CV-020': [1],
-  'LG-CV-021': [1, 2, 3],
+  'LG-CV-021': [1, 2],
   'LG-CV-022': [1, 2],
   'LG-CV-023': [1, 2],
   'LG-CV-025': [1, 2],

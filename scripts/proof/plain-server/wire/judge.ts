@@ -55,7 +55,7 @@ const act = (hearing: Hearing, occurrences: Occurrence[]): Reply => {
   const { operation } = aim.route;
   const call: Call = {
     ...{ installation, organization, key, query, occurrences },
-    ...{ path: partsOf(aim), body: read?.body ?? {}, form: read?.form, raw: sent.raw },
+    ...{ path: partsOf(aim), body: read?.body ?? {}, form: read?.form, ...sent },
   };
   hearing.ensureAlone();
   const accident = organization.failing.delete('request');
