@@ -1,6 +1,7 @@
 import type { Contract } from '../openapi/contract.ts';
 import type { Requirement } from '../openapi/register.ts';
-import { interrupted, judge, type Bench } from './judging.ts';
+import { interrupted, judge, measure, type Bench } from './judging.ts';
+import { createLag, type Lag } from './lag.ts';
 import { tellMissing } from './needs.ts';
 import { readScope, type Scope } from './omissions.ts';
 import { conclude, type Outcome } from './outcome.ts';
@@ -52,6 +53,8 @@ export interface Court {
   readonly scope: Scope;
   /** What was left behind at the target so far; undefined for nothing. */
   readonly remains: () => string | undefined;
+  /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+  readonly lag: () => number;
 }
 
 /**
@@ -67,7 +70,7 @@ export const openCourt = (options: CourtOptions): Court => {
   const watching = watch(ambient, contract, acceptances);
   const remains = countRemains(contract);
   const fetch = createFetch(options);
-  const benchFor = ({ id }: CheckRule): Bench => {
+  const benchFor = (id: string, lag: number): Bench => {
     const { surroundings: clock, runs, path, seed } = options;
     const whole = { seed: seedFor(seed, id), runs };
     const sampling = path === undefined ? whole : { ...whole, path };
@@ -77,17 +80,21 @@ export const openCourt = (options: CourtOptions): Court => {
     const survey = (exchange: Exchange): void => {
       watching.survey(exchange, id);
     };
-    return { world: { ...common, ...events, sampling, survey }, interruption, remains };
+    return { world: { ...common, ...events, sampling, survey, lag }, interruption, remains };
   };
+  const lag = createLag(() =>
+    options.readOnly || interruption.aborted ? Promise.resolve(0) : measure(benchFor('lag', 0)),
+  );
   return {
     scope,
+    lag: lag.known,
     judge: async (rule) => {
       const kept = omission(rule, scope, options) ?? hindrance(rule, options);
       if (kept) return kept;
       options.began?.(rule);
       const { now } = options.surroundings;
       const start = now();
-      const outcome = await judge(rule, benchFor(rule));
+      const outcome = await judgeWith(lag, rule, (time) => benchFor(rule.id, time));
       return { ...outcome, milliseconds: now() - start };
     },
     concludeAmbient: () =>
@@ -97,6 +104,24 @@ export const openCourt = (options: CourtOptions): Court => {
       }),
     remains: () => (target.ephemeral ? undefined : remains.tell()),
   };
+};
+
+/**
+ * Judges a rule. Where it fails, lists and counts may trail behind (LG-GEN-053): at a target where
+ * they do, it is judged again by a client that waits for them, and so are all rules from then on,
+ * but for those that are about that very decision.
+ */
+const judgeWith = async (
+  lag: Lag,
+  rule: CheckRule,
+  benchFor: (lag: number) => Bench,
+): Promise<Outcome> => {
+  if (rule.verifies.includes('LG-GEN-053')) return judge(rule, benchFor(0));
+  const before = lag.known();
+  const outcome = await judge(rule, benchFor(before));
+  if (before > 0 || outcome.outcome === 'passed') return outcome;
+  const found = outcome.outcome === 'failed' ? await lag.find() : lag.known();
+  return found > 0 ? judge(rule, benchFor(found)) : outcome;
 };
 
 /** The way to the target for all rules, with the manners that the user asked for. */

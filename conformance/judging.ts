@@ -3,6 +3,7 @@ import { conclude, tell, type Outcome } from './outcome.ts';
 import type { countRemains } from './remains.ts';
 import type { CheckRule } from './rule.ts';
 import { Unavailable } from './targets/unavailable.ts';
+import { measureLag } from './world/measure-lag.ts';
 import { Nonconformity } from './world/nonconformity.ts';
 import { createWorld, type WorldOptions } from './world/world.ts';
 
@@ -41,6 +42,14 @@ export const judge = async (rule: CheckRule, bench: Bench): Promise<Outcome> => 
     // What can't be given back is no fault of the target that the rule is about.
     remains.release(await release().catch(() => [false]));
   }
+};
+
+/** Measures how long lists and counts trail behind a write; what it sends is no rule's. */
+export const measure = async ({ world: options, remains }: Bench): Promise<number> => {
+  const { world, release } = createWorld({ ...options, survey: remains.survey });
+  const lag = await measureLag(world);
+  remains.release(await release().catch(() => [false]));
+  return lag;
 };
 
 /** How a rule ended that found no fault, and couldn't go on. */

@@ -143,7 +143,7 @@ export const implemented: Partial<Readonly<Record<RequirementId, readonly number
   'LG-GEN-050': [1, 2],
   'LG-GEN-051': [1, 2],
   'LG-GEN-052': [1],
-  'LG-GEN-053': [1],
+  'LG-GEN-053': [1, 2],
   'LG-GEN-054': [1],
   'LG-LIM-004': [1, 2],
   'LG-LIM-007': [1],

@@ -73,6 +73,7 @@ const createIn = (
   if (!key) throw new Error('The organisation has no key.');
   createDossier({
     ...{ installation, organization, key, path: {}, body, form: undefined },
+    listed: organization,
     ...{ query: new URLSearchParams(), raw: Buffer.alloc(0), contentType: '' },
     occurrences: [],
   });

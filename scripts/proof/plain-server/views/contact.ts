@@ -1,12 +1,12 @@
 import type { Body } from '../call.ts';
 import { writeMoment } from '../moments.ts';
-import type { Contact, Organization } from '../records.ts';
+import type { Contact, Listed } from '../records.ts';
 import { enriched, only, sparse, without, withValue, type Shown, type View } from './members.ts';
 
 /** Shows a contact of an organisation; `sent` is what a change named. */
 export const showContact = (
   view: View,
-  organization: Organization,
+  organization: Listed,
   contact: Contact,
   occasion: 'list' | 'create' | 'get' | 'change',
   sent: Body = {},
@@ -24,7 +24,7 @@ export const showContact = (
 
 const whole = (
   { installation }: View,
-  organization: Organization,
+  organization: Listed,
   contact: Contact,
   creating: boolean,
 ): Shown => ({
@@ -35,12 +35,9 @@ const whole = (
   created_at: writeMoment(installation, contact.createdAt, creating),
 });
 
-const countDossiers = (
-  { dossiers }: Organization,
-  contact: Contact,
-  archivedToo: boolean,
-): number =>
+const countDossiers = ({ dossiers }: Listed, contact: Contact, archivedToo: boolean): number =>
   dossiers.filter(
     ({ status, links }) =>
-      (archivedToo || status !== 'archived') && links.some((link) => link.contact === contact),
+      (archivedToo || status !== 'archived') &&
+      links.some((link) => link.contact.id === contact.id),
   ).length;
