@@ -13,19 +13,20 @@ const readsAtOnce = 2;
 /** So many reads must have missed what was there later: one alone may be an accident. */
 const enough = 2;
 /** The pause between reads, in seconds. */
-const pause = 0.1;
+const pause = 0.05;
 /** After so many reads it must have been shown once, and after so many in all for good. */
-const mostReads = { first: 30, all: 50 };
+const mostReads = { first: 60, all: 100 };
 /** After so many reads in a row that show it, no replica trails behind any more. */
 const settled = 10;
 /** A moment isn't longer than this, in milliseconds. */
 const longest = 5_000;
-/** Under load it may take longer than what was measured. */
-const margin = 1.5;
+/** Another time it may take longer than what was measured: by a quarter, and by milliseconds. */
+const margin = { times: 1.25, plus: 100 };
 
-/** What one read showed of a write: whether it missed it, and how long after it was answered. */
+/** What one read showed of a write. */
 interface Look {
   readonly missed: boolean;
+  /** How long after the answer to the write it was sent, in milliseconds. */
   readonly after: number;
 }
 
@@ -43,7 +44,8 @@ export const measureLag = async (world: World): Promise<number> => {
     const late: LookAgain[] = [];
     for (let round = 0; round < rounds; round += 1) late.push(...(await writeAndLook(world, home)));
     const lags = (await Promise.all(late.map((look) => waitFor(world, look)))).filter(Boolean);
-    return lags.length < enough ? 0 : Math.min(longest, Math.ceil(margin * Math.max(...lags)));
+    if (lags.length < enough) return 0;
+    return Math.min(longest, Math.ceil(margin.times * Math.max(...lags) + margin.plus));
   } catch {
     return 0;
   }
@@ -116,7 +118,7 @@ const lookFor =
   (at: number, see: () => Promise<Sight>): LookAgain =>
   async () => {
     const { exchange, shown } = await see();
-    return { missed: !shown, after: exchange.startedAt + exchange.milliseconds - at };
+    return { missed: !shown, after: exchange.startedAt - at };
   };
 
 /** Whether the contact is shown to be on one dossier. */
