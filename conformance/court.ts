@@ -1,7 +1,8 @@
 import type { Contract } from '../openapi/contract.ts';
 import type { Requirement } from '../openapi/register.ts';
 import { createArrivals } from './arrivals.ts';
-import { interrupted, judge, type Bench } from './judging.ts';
+import { interrupted, judge, measure, type Bench } from './judging.ts';
+import { createLag, type Lag } from './lag.ts';
 import { tellMissing } from './needs.ts';
 import { readScope, type Scope } from './omissions.ts';
 import { conclude, type Outcome } from './outcome.ts';
@@ -53,6 +54,8 @@ export interface Court {
   readonly scope: Scope;
   /** What was left behind at the target so far; undefined for nothing. */
   readonly remains: () => string | undefined;
+  /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+  readonly lag: () => number;
 }
 
 /**
@@ -70,7 +73,7 @@ export const openCourt = (options: CourtOptions): Court => {
   const arrivals = createArrivals(contract, options.sink?.standing === true);
   const remains = countRemains(contract);
   const fetch = createFetch(options);
-  const benchFor = ({ id }: CheckRule): Bench => {
+  const benchFor = (id: string, lag: number): Bench => {
     const { surroundings: clock, runs, path, seed } = options;
     const whole = { seed: seedFor(seed, id), runs };
     const sampling = path === undefined ? whole : { ...whole, path };
@@ -84,18 +87,22 @@ export const openCourt = (options: CourtOptions): Court => {
       if (isInScope(arrival, contract, scope)) watching.surveyDelivery(arrival, id);
     });
     const surveying = { survey, surveyDelivery };
-    const world = { ...common, ...events, ...surveying, sampling };
+    const world = { ...common, ...events, ...surveying, sampling, lag };
     return { world, flawOf, interruption, remains };
   };
+  const lag = createLag(() =>
+    options.readOnly || interruption.aborted ? Promise.resolve(0) : measure(benchFor('lag', 0)),
+  );
   return {
     scope,
+    lag: lag.known,
     judge: async (rule) => {
       const kept = omission(rule, scope, options) ?? hindrance(rule, options);
       if (kept) return kept;
       options.began?.(rule);
       const { now } = options.surroundings;
       const start = now();
-      const outcome = await judge(rule, benchFor(rule));
+      const outcome = await judgeWith(lag, rule, (time) => benchFor(rule.id, time));
       return { ...outcome, milliseconds: now() - start };
     },
     concludeAmbient: () =>
@@ -105,6 +112,24 @@ export const openCourt = (options: CourtOptions): Court => {
       }),
     remains: () => (target.ephemeral ? undefined : remains.tell()),
   };
+};
+
+/**
+ * Judges a rule. Where it fails, lists and counts may trail behind (LG-GEN-053): at a target where
+ * they do, it is judged again by a client that waits for them, and so are all rules from then on,
+ * but for those that are about that very decision.
+ */
+const judgeWith = async (
+  lag: Lag,
+  rule: CheckRule,
+  benchFor: (lag: number) => Bench,
+): Promise<Outcome> => {
+  if (rule.verifies.includes('LG-GEN-053')) return judge(rule, benchFor(0));
+  const before = lag.known();
+  const outcome = await judge(rule, benchFor(before));
+  if (before > 0 || outcome.outcome === 'passed') return outcome;
+  const found = outcome.outcome === 'failed' ? await lag.find() : lag.known();
+  return found > 0 ? judge(rule, benchFor(found)) : outcome;
 };
 
 /** The way to the target for all rules, with the manners that the user asked for. */

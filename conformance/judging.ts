@@ -4,6 +4,7 @@ import type { countRemains } from './remains.ts';
 import type { CheckRule } from './rule.ts';
 import { Unavailable } from './targets/unavailable.ts';
 import type { Exchange } from './world/exchange.ts';
+import { measureLag } from './world/measure-lag.ts';
 import { Nonconformity } from './world/nonconformity.ts';
 import { findOddAnswer, type FindFlaw } from './world/odd-answers.ts';
 import { createWorld, type WorldOptions } from './world/world.ts';
@@ -60,6 +61,14 @@ const nonconformityIn = (
   const known = thrown instanceof Unavailable || thrown instanceof Breakdown;
   if (known || interruption.aborted) return undefined;
   return findOddAnswer(exchanges(), acceptances, flawOf);
+};
+
+/** Measures how long lists and counts trail behind a write; what it sends is no rule's. */
+export const measure = async ({ world: options, remains }: Bench): Promise<number> => {
+  const { world, release } = createWorld({ ...options, survey: remains.survey });
+  const lag = await measureLag(world);
+  remains.release(await release().catch(() => [false]));
+  return lag;
 };
 
 /** How a rule ended that found no fault, and couldn't go on. */

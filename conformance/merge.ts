@@ -38,7 +38,7 @@ export const mergeReports = (
     ...timesOf(shards),
     verdict: reachVerdict(outcomes, requirements, first.strict),
     shard: null,
-    target: { ...first.target, remains: remainsOf(shards) },
+    target: { ...first.target, remains: remainsOf(shards), ...waitedFor(shards) },
     counts: countsOf(outcomes, requirements),
     baseline: { mended: [...new Set(shards.flatMap(({ baseline }) => baseline.mended))] },
     rules,
@@ -134,6 +134,11 @@ const timesOf = (shards: Shards): Pick<Report, 'startedAt' | 'durationMs'> => {
 const remainsOf = (shards: Shards): string | null => {
   const told = shards.flatMap(({ target }) => target.remains ?? []);
   return told.length === 0 ? null : [...new Set(told)].join('; ');
+};
+
+const waitedFor = (shards: Shards): Pick<Report['target'], 'listsWaitedForMs'> => {
+  const waited = shards.flatMap(({ target }) => target.listsWaitedForMs ?? []);
+  return waited.length === 0 ? {} : { listsWaitedForMs: Math.max(...waited) };
 };
 
 const requireOne = <Item>(item: Item | undefined): Item => {

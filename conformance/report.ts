@@ -48,6 +48,11 @@ export interface ReportedTarget {
   readonly options: readonly string[];
   /** What the run left behind there; null for nothing. */
   readonly remains: string | null;
+  /**
+   * How long lists and counts were waited for after a write, in milliseconds, since they trail
+   * behind (LG-GEN-053); left out where they don't.
+   */
+  readonly listsWaitedForMs?: number;
 }
 
 export interface ReportedRule {

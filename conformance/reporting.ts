@@ -20,6 +20,8 @@ export interface Findings {
     readonly options: readonly string[];
     /** What the run left behind there. */
     readonly remains: string | undefined;
+    /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+    readonly lag?: number;
   };
   /** Of this suite. */
   readonly version: string;
@@ -54,6 +56,7 @@ export const compileReport = (findings: Findings): Report => {
     target: {
       ...{ url: target.url, capabilities: [...target.capabilities].sort() },
       ...{ options: target.options, remains: target.remains ?? null },
+      ...(target.lag ? { listsWaitedForMs: target.lag } : {}),
     },
     counts: countsOf(outcomes, requirements),
     baseline: { mended },

@@ -22,6 +22,8 @@ export interface RunResult {
   readonly scope: Scope;
   /** What was left behind at the target. */
   readonly remains: string | undefined;
+  /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+  readonly lag: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface RunResult {
 export const runRules = async (options: RunOptions): Promise<RunResult> => {
   const court = openCourt(options);
   const outcomes = await judgeAll(court, options);
-  return { outcomes, scope: court.scope, remains: court.remains() };
+  return { outcomes, scope: court.scope, remains: court.remains(), lag: court.lag() };
 };
 
 /** Has all the rules judged by a court that is open, and gives the outcomes in their order. */

@@ -77,7 +77,8 @@ export const openSession = async (
       const words = { url: target.url, capabilities: target.offers, options: targetWords(options) };
       return compileReport({
         ...{ register: told, outcomes, mended: mendedOf(outcomes), scope: court.scope, keyring },
-        ...{ target: { ...words, remains: court.remains() }, version: readVersion(), startedAt },
+        ...{ target: { ...words, remains: court.remains(), lag: court.lag() } },
+        ...{ version: readVersion(), startedAt },
         ...{ seed, runs, strict, durationMs: surroundings.now() - startedAt },
         ...(shard !== undefined && { shard }),
       });

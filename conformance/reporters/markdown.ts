@@ -4,7 +4,7 @@ import { failureBlocks } from './markdown-failures.ts';
 import { code, inline } from './markdown-text.ts';
 import { areasOf, kindOf, rulesOf, type Kind } from './kinds.ts';
 import { shorten } from './text.ts';
-import { count, tellCaveat, tellDuration, tellPlaces } from './words.ts';
+import { count, describeWaiting, tellCaveat, tellDuration, tellPlaces } from './words.ts';
 
 /**
  * The report in Markdown, for the summary of a job: the verdict, the counts, and what is broken in
@@ -26,12 +26,14 @@ const lead = (report: Report): string => {
   const { target, suite, seed, shard, counts, durationMs } = report;
   const caveat = tellCaveat(report);
   const places = tellPlaces(rulesOf(report, 'failure'));
+  const { listsWaitedForMs: waited } = target;
   return [
     ...(caveat ? [`${caveat.charAt(0).toUpperCase()}${caveat.slice(1)}.`] : []),
     `Target ${code(target.url)}, suite ${suite.version}, seed ${code(String(seed))}` +
       `${shard === null ? '' : `, shard ${shard}`}: ${count(counts.exchanges, 'exchange')} ` +
       `in ${tellDuration(durationMs)}.`,
     ...(places ? [`Failures show at ${places}.`] : []),
+    ...(waited === undefined ? [] : [`Lists and counts ${describeWaiting(waited)}.`]),
     ...(target.remains === null ? [] : [`Left behind: ${inline(shorten(target.remains, 1_000))}.`]),
   ].join('\n\n');
 };

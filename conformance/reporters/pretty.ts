@@ -5,7 +5,14 @@ import { tellCounterexample } from './counterexample-text.ts';
 import { rulesOf, type Kind } from './kinds.ts';
 import { createLayout, narrow, type Layout, type Style } from './layout.ts';
 import { hang, plain, wrap } from './text.ts';
-import { count, tellCaveat, tellCounts, tellDuration, tellPlaces } from './words.ts';
+import {
+  count,
+  describeWaiting,
+  tellCaveat,
+  tellCounts,
+  tellDuration,
+  tellPlaces,
+} from './words.ts';
 
 /**
  * The report for a person at a terminal: what is broken, then what is missing, then all of it by
@@ -111,6 +118,7 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
   const { suite, target, seed, shard, counts, durationMs, verdict } = report;
   const caveat = tellCaveat(report);
   const places = tellPlaces(rulesOf(report, 'failure'));
+  const { listsWaitedForMs: waited } = target;
   const row = (name: string, text: string) => hang(name.padEnd(14), plain(text), width);
   const exchanges = count(counts.exchanges, 'exchange');
   return [
@@ -120,6 +128,7 @@ const summary = (report: Report, { paint, width }: Layout): string[] => {
     ...(places ? row('Failures at', places) : []),
     ...row('Requirements', tellCounts(counts.requirements)),
     ...(target.remains === null ? [] : row('Left behind', target.remains)),
+    ...(waited === undefined ? [] : row('Lists', describeWaiting(waited))),
     ...row('Verdict', `${verdict}${caveat && `: ${caveat}`}`).map((line) =>
       line.replace(verdict, paint('bold', paint(verdictStyles[verdict], verdict))),
     ),

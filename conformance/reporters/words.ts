@@ -42,6 +42,10 @@ export const tellCaveat = (report: Report): string => {
     .join(', ');
 };
 
+/** What was done about lists and counts that trail behind; what is said of them. */
+export const describeWaiting = (milliseconds: number): string =>
+  `trail behind writes (LG-GEN-053): they were read ${String(milliseconds)} ms after the last one`;
+
 /**
  * Where failures show, by the operation that was last called: many of them at one place are often
  * one defect. Empty for fewer than two.

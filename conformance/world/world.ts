@@ -13,6 +13,7 @@ import { createEndpoints } from './endpoints.ts';
 import type { Exchange } from './exchange.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 import type { Fetch, Surroundings } from './fetch.ts';
+import { createWaiting } from './lag.ts';
 import { createOperationNames } from './operations.ts';
 import { createOrganization, type Organization } from './organization.ts';
 import { withPatience } from './patience.ts';
@@ -56,6 +57,8 @@ export interface WorldOptions {
   readonly sink: Sink | undefined;
   /** The events that the target is judged by: all of the contract but the omitted. */
   readonly events: readonly EventType[];
+  /** How long lists and counts trail behind a write, in milliseconds (LG-GEN-053). */
+  readonly lag: number;
   /** When it fires, nothing is waited for any more. */
   readonly interruption: AbortSignal;
 }
@@ -72,8 +75,13 @@ export const createWorld = (options: WorldOptions) => {
     exchanges.push(kept);
     options.survey(kept);
   });
-  const impatient: Wire = { contract, baseUrl: target.url, ...recorder };
-  const wire: Wire = { ...impatient, fetch: withPatience(recorder.fetch, clock) };
+  const waiting = createWaiting(contract, name, clock, options.lag);
+  const bare: Wire = { contract, baseUrl: target.url, ...recorder };
+  const impatient: Wire = { ...bare, fetch: waiting.impatient(recorder.fetch) };
+  const wire: Wire = {
+    ...bare,
+    fetch: waiting.patient(withPatience(recorder.fetch, clock)),
+  };
   const expect = createExpectations(contract, acceptances);
   const forget = (from: number) => exchanges.splice(from);
   const endpoints = createEndpoints(options, (exchange) => exchanges.push(exchange));
@@ -92,7 +100,8 @@ export const createWorld = (options: WorldOptions) => {
       };
       const organization = { ...given, failNext };
       organizations.push(organization);
-      return createOrganization(wire, organization, expect, endpoints.openerFor(organization));
+      const noted = waiting.beside(organization);
+      return createOrganization(wire, noted, expect, endpoints.openerFor(organization));
     },
     clientWith: (key) => createClientFor(wire, key),
     impatientClientWith: (key) => createClientFor(impatient, key),

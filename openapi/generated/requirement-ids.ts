@@ -167,6 +167,7 @@ export type RequirementId =
   | 'LG-CV-030'
   | 'LG-CV-031'
   | 'LG-CV-032'
+  | 'LG-CV-040'
   | 'LG-DOS-001'
   | 'LG-DOS-002'
   | 'LG-DOS-003'

@@ -152,6 +152,17 @@ describe.each(forms)('The form of %s', (_, way) => {
     expect(reply.body.data.cv_url).toBe(`${own.id}/dossiers/${reply.body.data.id}/cv.pdf`);
   });
 
+  it.each([
+    ['image/png', 'photo.png', '\u0089PNG'],
+    ['text/plain', 'letter.txt', 'Dear reader'],
+    ['', 'letter', 'Dear reader'],
+  ])('refuses a file of type %j, %s, that begins with %j (LG-CV-040)', async (type, name, text) => {
+    const fill = (data: FormData) => {
+      data.append('cv', new Blob([text], { type }), name);
+    };
+    await expectRefused(way, fill, /^cv must be a file of type application\/pdf/);
+  });
+
   it('is refused with a text for the file (LG-CV-025)', async () => {
     for (const text of ['%PDF-1.7', '']) {
       const fill = (data: FormData) => {
@@ -179,6 +190,20 @@ describe.each(forms)('The form of %s', (_, way) => {
     expect(reply).toMatchObject({ status: way.status });
     expect(cvs()?.get(reply.body.data.id)?.bytes.length).toBe(20);
   });
+});
+
+describe('A body that is no PDF', () => {
+  it.each(['image/png', 'text/plain', undefined])(
+    'is refused as a CV of type %s (LG-CV-040)',
+    async (type) => {
+      const { id } = await own.create({ type: 'candidate', name: 'Sophie' });
+      const headers = type === undefined ? {} : { 'Content-Type': type };
+      const body = new Blob(['Dear reader']);
+      const reply = await own.send('POST', `/dossiers/${id}/cv`, { body, headers });
+      expectRefusal(reply, 400, 'invalid_body', /Content-Type/);
+      expect(cvs()?.get(id)).toBeUndefined();
+    },
+  );
 });
 
 describe('A JSON creation', () => {

@@ -24,9 +24,11 @@ import noAmount from './no-amount.ts';
 import noPdf from './no-pdf.ts';
 import none from './none.ts';
 import optional from './optional.ts';
+import otherFile from './other-file.ts';
 import otherLabel from './other-label.ts';
 import refusedAndGone from './refused-and-gone.ts';
 import refusedFile from './refused-file.ts';
+import refusedSilently from './refused-silently.ts';
 import textForFile from './text-for-file.ts';
 import tooLarge from './too-large.ts';
 import twoFiles from './two-files.ts';
@@ -44,6 +46,7 @@ import uploadLargestFile from './upload-largest-file.ts';
 import uploadMediaType from './upload-media-type.ts';
 import uploadNoPdf from './upload-no-pdf.ts';
 import uploadOddForms from './upload-odd-forms.ts';
+import uploadOtherFile from './upload-other-file.ts';
 import uploadOtherLabel from './upload-other-label.ts';
 import uploadRefused from './upload-refused.ts';
 import uploadShown from './upload-shown.ts';
@@ -77,9 +80,11 @@ export const cv: readonly Rule[] = [
   noPdf,
   none,
   optional,
+  otherFile,
   otherLabel,
   refusedAndGone,
   refusedFile,
+  refusedSilently,
   textForFile,
   tooLarge,
   twoFiles,
@@ -97,6 +102,7 @@ export const cv: readonly Rule[] = [
   uploadMediaType,
   uploadNoPdf,
   uploadOddForms,
+  uploadOtherFile,
   uploadOtherLabel,
   uploadRefused,
   uploadShown,

@@ -4,6 +4,7 @@ import { cvLimits } from '../../world/cv-limits.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import type { Exchange } from '../../world/exchange.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { expectFileRefused, otherFiles } from '../../world/other-files.ts';
 import { pdf } from '../../world/pdf.ts';
 import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
 import { retrieve } from '../../world/sightings.ts';
@@ -29,6 +30,12 @@ export default defineRule({
     for (const { send } of uploads) await expectRefused(await send(home, id, tooMuch), 'LG-CV-020');
     const none = { path: { id }, body: cvForm() };
     await expectRefused(await home.all.send('uploadDossierCv', none), 400);
+    const [file] = otherFiles;
+    for (const { send } of uploads) {
+      const exchange = await send(home, id, file);
+      expectFileRefused(world, exchange);
+      expectEqual((await retrieve(world, home, id)).cv_url, before, 'cv_url as before,');
+    }
     for (const { succeed } of uploads) await succeed(world, home, id, aCv());
   },
   liar: dropFirst(),

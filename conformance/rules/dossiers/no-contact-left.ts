@@ -4,6 +4,7 @@ import { newcomersBy } from '../../world/dossier-contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { cvLimits } from '../../world/cv-limits.ts';
 import { aCv, formOf } from '../../world/forms.ts';
+import { otherFiles } from '../../world/other-files.ts';
 import { pdf } from '../../world/pdf.ts';
 
 export default defineRule({
@@ -16,12 +17,13 @@ export default defineRule({
     const home = await world.organization();
     const { most } = cvLimits(world.contract);
     const files = [pdf(most + 1), new TextEncoder().encode('Not a PDF'), new Uint8Array()];
-    const create = (name: string, bytes?: Uint8Array<ArrayBuffer>) =>
-      home.all.send('createDossier', { body: formOf({ type: 'candidate', name }, aCv(bytes)) });
-    for (const [index, bytes] of files.entries()) {
+    const create = (name: string, file = aCv()) =>
+      home.all.send('createDossier', { body: formOf({ type: 'candidate', name }, file) });
+    const strange = [...files.map((bytes) => aCv(bytes)), ...otherFiles];
+    for (const [index, file] of strange.entries()) {
       const statuses: number[] = [];
       const newcomers = await newcomersBy(world, home, async () => {
-        const { response } = await create(`With file ${String(index)}`, bytes);
+        const { response } = await create(`With file ${String(index)}`, file);
         statuses.push(response.status);
       });
       // Which of them are taken is another decision.

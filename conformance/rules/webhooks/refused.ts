@@ -6,9 +6,23 @@ import { retrieve } from '../../world/sightings.ts';
 import { expectNone } from '../../world/absence.ts';
 import type { Client, RawRequest } from '../../world/client.ts';
 import { change } from '../../world/changes.ts';
+import { formOf } from '../../world/forms.ts';
+import { expectFileRefused, otherFiles } from '../../world/other-files.ts';
+import type { Organization } from '../../world/organization.ts';
+import { cvForm } from '../../world/uploads.ts';
 import { eventsSince, distinct, expectEvent, letPass, listen } from '../../world/events.ts';
 import { withoutFirstStages } from '../../world/first-events.ts';
 import { unknownIdLike } from '../../world/unknown-id.ts';
+import type { World } from '../../world/world.ts';
+
+/** Sends a file that is no PDF, in a creation and as an upload. */
+const refuseFile = async (world: World, home: Organization, id: string): Promise<void> => {
+  const [file] = otherFiles;
+  const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
+  expectFileRefused(world, await home.all.send('createDossier', { body: form }));
+  const upload = { path: { id }, body: cvForm(file) };
+  expectFileRefused(world, await home.all.send('uploadDossierCv', upload));
+};
 
 export default defineRule({
   id: 'webhooks/refused',
@@ -37,6 +51,7 @@ export default defineRule({
     await refuse(400, 'updateDossier', { path, body: { ...body, status: 'paused' } });
     await refuse(400, 'createDossierNote', { path, body: { content: '' } });
     await refuse(400, 'uploadDossierCv', { path, body: new FormData() });
+    await refuseFile(world, home, id);
     const { current_stage_id } = await retrieve(world, home, id);
     const elsewhere = { path, body: { current_stage_id: unknownIdLike(current_stage_id) } };
     expectPermittedRefusal(world, await home.all.send('updateDossier', elsewhere), ['LG-DOS-085']);

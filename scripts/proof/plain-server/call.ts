@@ -1,7 +1,7 @@
 import type { Form } from './wire/form.ts';
 import type { Installation } from './installation.ts';
 import type { Occurrence } from './webhooks/occurrence.ts';
-import type { Key, Organization } from './records.ts';
+import type { Key, Listed, Organization } from './records.ts';
 import type { Reply } from './reply.ts';
 
 export type { Reply } from './reply.ts';
@@ -13,6 +13,8 @@ export type Body = Readonly<Record<string, unknown>>;
 export interface Call {
   readonly installation: Installation;
   readonly organization: Organization;
+  /** The organisation as lists and counts show it, which may trail behind (LG-GEN-053). */
+  readonly listed: Listed;
   readonly key: Key;
   /** Parts of the path by their names. */
   readonly path: Readonly<Record<string, string>>;
@@ -21,6 +23,8 @@ export interface Call {
   readonly form: Form | undefined;
   /** The body as it came. */
   readonly raw: Buffer;
+  /** What the body is said to be; empty where nothing is said. */
+  readonly contentType: string;
   /** What has happened, for those who listen. */
   readonly occurrences: Occurrence[];
 }

@@ -69,6 +69,10 @@ export interface Freedoms {
   readonly order?: 'oldest-first' | 'id' | 'changed';
   /** How long the search trails behind, in milliseconds, where it does (LG-GEN-053). */
   readonly searchLag?: number;
+  /** How long lists and counts trail behind, in milliseconds, where they do (LG-GEN-053). */
+  readonly listLag?: number;
+  /** Only some reads trail behind: they are answered by a replica, the others aren't. */
+  readonly replicas?: boolean;
   /** Has no control API, only what these keys stand for. */
   readonly static?: StaticSetting;
   /** How events are sent. */

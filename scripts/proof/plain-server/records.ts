@@ -128,6 +128,17 @@ export interface Organization {
   readonly creations: Map<string, { readonly at: number; readonly dossier: Dossier }>;
   /** Answers that were lost, by the print of their request (LG-ERR-022). */
   readonly lost: Map<string, Reply>;
+  /** What was before each of the latest writes, the earliest first (LG-GEN-053). */
+  readonly past: Past[];
+}
+
+/** What lists and counts are made of. */
+export type Listed = Pick<Organization, 'dossiers' | 'contacts'>;
+
+/** What lists and counts were made of before something was written. */
+export interface Past extends Listed {
+  /** When it was written, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface Key {

@@ -73,7 +73,9 @@ const createIn = (
   if (!key) throw new Error('The organisation has no key.');
   createDossier({
     ...{ installation, organization, key, path: {}, body, form: undefined },
-    ...{ query: new URLSearchParams(), raw: Buffer.alloc(0), occurrences: [] },
+    listed: organization,
+    ...{ query: new URLSearchParams(), raw: Buffer.alloc(0), contentType: '' },
+    occurrences: [],
   });
   const dossier = organization.dossiers.at(-1);
   if (!dossier) throw new Error('No dossier was created.');

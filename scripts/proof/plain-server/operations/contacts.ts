@@ -15,15 +15,15 @@ import { orHalfDone } from './half-done.ts';
 import { theContact } from './named.ts';
 
 export const listContacts: Operation = (call) => {
-  const { installation, organization, query } = call;
+  const { installation, listed, query } = call;
   const inPool = readFilter(installation, query, 'pool', pools);
   const hasKind = readKindFilter(call);
   const [text] = valuesOf(installation, query, 'search');
   const isFound = text === undefined ? () => true : readSearch(installation, text);
   const passes = (contact: Contact): boolean =>
     hasKind(contact) && isFound(contact) && (!query.has('pool') || inPool(poolOf(call, contact)));
-  const items = inOrder(installation, 'LG-CON-021', organization.contacts).filter(passes);
-  return page(call, items, (contact) => showContact(call, organization, contact, 'list'));
+  const items = inOrder(installation, 'LG-CON-021', listed.contacts).filter(passes);
+  return page(call, items, (contact) => showContact(call, listed, contact, 'list'));
 };
 
 /** A contact passes if it has any of the kinds, or all of them (LG-CON-007). */
@@ -55,7 +55,7 @@ export const createContact: Operation = (call) => {
 };
 
 export const getContact: Operation = (call) =>
-  found(showContact(call, call.organization, theContact(call), 'get'));
+  found(showContact(call, call.listed, theContact(call), 'get'));
 
 const changeable = [
   ...['full_name', 'email', 'phone', 'linkedin_url', 'company', 'role', 'city', 'kind', 'notes'],

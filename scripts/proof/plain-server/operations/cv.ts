@@ -53,11 +53,14 @@ const fileOf = (
 const checkType = (installation: Installation, { type, bytes }: FormFile): void => {
   const { choice } = installation;
   const claims = type === 'application/pdf';
-  const begins = bytes.subarray(0, 5).toString('latin1') === '%PDF-';
+  const begins = beginsAsPdf(bytes);
   if (!claims && choice('LG-CV-022') > 0) throw noPdf(installation, choice('LG-CV-022') === 2);
-  const right = [begins, claims, begins, true][choice('LG-CV-021')];
+  const right = choice('LG-CV-021') === 1 ? claims : begins;
   if (!right) throw noPdf(installation, choice('LG-CV-021') === 2);
 };
+
+export const beginsAsPdf = (bytes: Buffer): boolean =>
+  bytes.subarray(0, 5).toString('latin1') === '%PDF-';
 
 const noPdf = (installation: Installation, byStatus: boolean): Refusal => {
   const message = say(installation, 'The file is no PDF.', 'Het bestand is geen pdf.');

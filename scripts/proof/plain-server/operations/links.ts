@@ -10,10 +10,10 @@ import { oneOf } from '../values/enumerated.ts';
 import { checkFields, readFlag } from '../values/nothing.ts';
 import { demand, demandUuid, sameId } from '../values/references.ts';
 import { showLink, showLinked } from '../views/parts.ts';
-import { openDossier } from './named.ts';
+import { listedParts, openDossier } from './named.ts';
 
 export const listDossierContacts: Operation = (call) => {
-  const { links } = openDossier(call, false);
+  const { links } = listedParts(call, openDossier(call, false));
   const { takes } = call.installation;
   const items = takes('LG-LNK-009', 1)
     ? links.toReversed()

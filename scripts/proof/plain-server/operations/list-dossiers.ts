@@ -10,7 +10,7 @@ import { demand, sameId } from '../values/references.ts';
 import { showDossier } from '../views/dossier.ts';
 
 export const listDossiers: Operation = (call) => {
-  const { installation, organization, query } = call;
+  const { installation, listed, query } = call;
   const type = readFilter(installation, query, 'type', types);
   const status = readFilter(installation, query, 'status', statuses);
   const stages = valuesOf(installation, query, 'stage_id').map((id) => readStage(call, id));
@@ -19,7 +19,7 @@ export const listDossiers: Operation = (call) => {
     status(dossier.status) &&
     shownUnasked(call, dossier) &&
     (stages.length === 0 || stages.some((test) => test(dossier.stage.id)));
-  const items = inOrder(installation, 'LG-DOS-014', organization.dossiers).filter(passes);
+  const items = inOrder(installation, 'LG-DOS-014', listed.dossiers).filter(passes);
   return page(call, items, (dossier) => showDossier(call, dossier, 'list'));
 };
 

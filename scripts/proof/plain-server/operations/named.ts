@@ -60,6 +60,15 @@ export const openDossier = (call: Call, writing: boolean): Dossier => {
   return dossier;
 };
 
+/** The links and notes of a dossier as lists show them, which may trail behind (LG-GEN-053). */
+export const listedParts = (
+  { organization, listed }: Call,
+  dossier: Dossier,
+): Pick<Dossier, 'links' | 'notes'> =>
+  listed === organization
+    ? dossier
+    : (listed.dossiers.find(({ id }) => id === dossier.id) ?? { links: [], notes: [] });
+
 export const theContact = (call: Call): Contact => {
   const list = ({ contacts }: Organization) => contacts;
   return named(call, call.path['id'] ?? '', { name: 'Contact', list, looksRight: isUuid });

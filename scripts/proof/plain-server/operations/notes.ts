@@ -6,14 +6,13 @@ import { invalid } from '../refusal.ts';
 import { checkFields, readFlag } from '../values/nothing.ts';
 import { demandText } from '../values/text.ts';
 import { showNote } from '../views/parts.ts';
-import { openDossier } from './named.ts';
+import { listedParts, openDossier } from './named.ts';
 
 export const listDossierNotes: Operation = (call) => {
   const dossier = openDossier(call, false);
+  const { notes: all } = listedParts(call, dossier);
   const { takes } = call.installation;
-  const notes = takes('LG-NOT-003', 1)
-    ? dossier.notes.toSorted(byMoment(takes('LG-GEN-009', 1)))
-    : dossier.notes;
+  const notes = takes('LG-NOT-003', 1) ? all.toSorted(byMoment(takes('LG-GEN-009', 1))) : all;
   const unpaged = takes('LG-NOT-006', 1);
   return page(call, notes, (note) => showNote(call, dossier, note), { unpaged });
 };

@@ -2,7 +2,7 @@ import { found, type Operation } from '../call.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import { cvsIn } from '../wire/form.ts';
 import { showDossier } from '../views/dossier.ts';
-import { checkCv, cvOf, cvUrl, notStored, storingFails } from './cv.ts';
+import { beginsAsPdf, checkCv, cvOf, cvUrl, notStored, storingFails } from './cv.ts';
 import { anyDossier, openDossier } from './named.ts';
 
 export const getDossier: Operation = (call) => found(showDossier(call, anyDossier(call), 'get'));
@@ -24,9 +24,11 @@ export const archiveDossier: Operation = (call) => {
 
 export const uploadDossierCv: Operation = (call) => {
   const dossier = openDossier(call, true);
-  const { installation, form, raw, organization } = call;
+  const { installation, form, raw, contentType, organization } = call;
   if (form && cvsIn(form).length === 0) throw invalid(installation, 'cv is missing');
-  const body = { name: 'cv', type: 'application/pdf', bytes: raw };
+  // Only what begins as a PDF is read as one without a label (LG-GEN-030, LG-CV-040).
+  const type = contentType === '' && !beginsAsPdf(raw) ? '' : 'application/pdf';
+  const body = { name: 'cv', type, bytes: raw };
   const file = checkCv(installation, (form && cvOf(installation, form)) ?? body, false);
   if (!file) throw invalid(installation, 'cv is missing');
   if (storingFails(call)) {

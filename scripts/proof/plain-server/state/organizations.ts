@@ -51,7 +51,7 @@ export const addOrganization = (
   const organization: Organization = {
     ...{ id: installation.ids.uuid(), name, plan, limit: rate_limit ?? usualLimit(installation) },
     ...{ members: [], flows: [], dossiers: [], contacts: [], endpoints: [], attempts: [] },
-    ...{ failing: new Set(), creations: new Map(), lost: new Map() },
+    ...{ failing: new Set(), creations: new Map(), lost: new Map(), past: [] },
   };
   installation.organizations.set(organization.id, organization);
   addMember(installation, organization, 'Lotte Jansen');

@@ -1,6 +1,6 @@
 import type { Body } from '../call.ts';
 import { writeMoment } from '../moments.ts';
-import type { Contact, Organization } from '../records.ts';
+import type { Contact, Listed } from '../records.ts';
 import { enriched, only, sparse, without, withValue, type Shown, type View } from './members.ts';
 
 /** What a contact is shown as the answer to. */
@@ -9,7 +9,7 @@ type Occasion = 'list' | 'create' | 'get' | 'change';
 /** Shows a contact of an organisation; `sent` is what a change named. */
 export const showContact = (
   view: View,
-  organization: Organization,
+  organization: Listed,
   contact: Contact,
   occasion: Occasion,
   sent: Body = {},
@@ -45,7 +45,7 @@ const examples = { get: common, create: [...common, 'created_at'] } as const;
 
 const whole = (
   { installation }: View,
-  organization: Organization,
+  organization: Listed,
   contact: Contact,
   creating: boolean,
 ): Shown => ({
@@ -56,12 +56,9 @@ const whole = (
   created_at: writeMoment(installation, contact.createdAt, creating),
 });
 
-const countDossiers = (
-  { dossiers }: Organization,
-  contact: Contact,
-  archivedToo: boolean,
-): number =>
+const countDossiers = ({ dossiers }: Listed, contact: Contact, archivedToo: boolean): number =>
   dossiers.filter(
     ({ status, links }) =>
-      (archivedToo || status !== 'archived') && links.some((link) => link.contact === contact),
+      (archivedToo || status !== 'archived') &&
+      links.some((link) => link.contact.id === contact.id),
   ).length;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call, Reply } from '../call.ts';
 import { Accident, Refusal, say } from '../refusal.ts';
+import { keepPast, listedOf } from '../state/past.ts';
 import type { Occurrence } from '../webhooks/occurrence.ts';
 import { checkAll, type Hearing } from './checks.ts';
 import { partsOf } from './matching.ts';
@@ -55,9 +56,11 @@ const act = (hearing: Hearing, occurrences: Occurrence[]): Reply => {
   const { operation } = aim.route;
   const call: Call = {
     ...{ installation, organization, key, query, occurrences },
-    ...{ path: partsOf(aim), body: read?.body ?? {}, form: read?.form, raw: sent.raw },
+    listed: listedOf(installation, organization),
+    ...{ path: partsOf(aim), body: read?.body ?? {}, form: read?.form, ...sent },
   };
   hearing.ensureAlone();
+  if (method !== 'GET') keepPast(installation, organization);
   const accident = organization.failing.delete('request');
   if (!installation.takes('LG-ERR-022', 1) || method === 'GET') {
     if (accident) throw new Accident();

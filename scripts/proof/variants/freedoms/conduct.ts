@@ -4,6 +4,7 @@ import { freedom } from './freedom.ts';
 const noFigures = 'The documentation gives no figures of the limit, nor how it is counted.';
 const noOrder = 'No order of checks is documented, so that any refusal that applies is right.';
 const noOrderOfLists = 'No order of this list is documented.';
+const noConsistency = 'How soon lists and counts show what was written is not documented.';
 const leftToHttp = 'How connections are kept is left to HTTP.';
 
 /** How the server goes about its work. */
@@ -161,6 +162,11 @@ export const conductFreedoms: readonly Variant[] = [
     ['LG-GEN-053'],
   ),
   freedom(
+    ['lists-lag', 'Lists and counts trail behind by 200 ms.', noConsistency],
+    { listLag: 200, alternatives: { 'LG-GEN-053': 2 } },
+    ['LG-GEN-053'],
+  ),
+  freedom(
     [
       'empty-texts-ignored',
       'An empty or blank text counts as no value, and no value in a status as no change.',
@@ -168,5 +174,14 @@ export const conductFreedoms: readonly Variant[] = [
     ],
     { alternatives: { 'LG-GEN-040': 1, 'LG-GEN-041': 1, 'LG-DOS-091': 1 } },
     ['LG-GEN-040', 'LG-GEN-041', 'LG-DOS-091'],
+  ),
+  freedom(
+    [
+      'lists-of-replicas',
+      'Every other list or count is read from a replica, which trails behind by a second.',
+      noConsistency,
+    ],
+    { listLag: 1_000, replicas: true, alternatives: { 'LG-GEN-053': 2 } },
+    ['LG-GEN-053'],
   ),
 ];

@@ -82,4 +82,10 @@ export const undoing: readonly Fault[] = [
     'announces a dossier before it stores the file, and then undoes it',
     (ground) => ({ wire: keepAnd(ground, 500, erase) }),
   ),
+  fault(
+    'cv/announces-refused',
+    'LG-CV-007',
+    'announces a dossier before it looks at the file, and then refuses it',
+    (ground) => ({ wire: keepAnd(ground, 400, erase) }),
+  ),
 ];

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { defineRule, type CheckRule, type Liar } from '../rule.ts';
+import visibleAtOnce from '../rules/dossiers/visible-at-once.ts';
+import { findListed } from '../world/dossier-list.ts';
+import { expectThat } from '../world/expectations.ts';
+import { trailingReads } from '../world/lag.ts';
+import { openBench } from './bench.ts';
+
+let bench: Awaited<ReturnType<typeof openBench>>;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+const rule = (id: string, check: CheckRule['check']): CheckRule =>
+  defineRule({
+    ...{ id, check, level: 'MUST', verifies: ['LG-DOS-001'], needs: [] },
+    sentence: 'It holds.',
+    liar: (fetch) => fetch,
+  });
+
+const listed = rule('a/listed', async (world) => {
+  const home = await world.organization();
+  const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+  await findListed(world, home, id);
+});
+
+const failing = (id: string): CheckRule =>
+  rule(id, async (world) => {
+    const home = await world.organization();
+    await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    expectThat(false, 'something else', () => 'this');
+  });
+
+const reads = trailingReads(readContract());
+
+/** Lists nothing, and counts nothing, for so many milliseconds after each write. */
+const trailBy =
+  (lag: number): Liar =>
+  (fetch, name) => {
+    let last = 0;
+    return async (request) => {
+      const operation = name(request.method, request.url);
+      const response = await fetch(request);
+      if (request.method !== 'GET') last = Date.now();
+      const stale = operation && reads.has(operation) && Date.now() - last < lag;
+      if (!stale) return response;
+      const { headers } = response;
+      const meta = { total: 0, page: 1, per_page: 25 };
+      const data = operation === 'getContact' ? { dossier_count: 0 } : [];
+      return new Response(JSON.stringify({ data, meta }), { headers });
+    };
+  };
+
+/** Counts what is sent through it. */
+const counting = (inner: Liar = (fetch) => fetch) => {
+  const sent = { requests: 0, probes: 0 };
+  const liar: Liar = (fetch, name) => {
+    const send = inner(fetch, name);
+    return async (request) => {
+      sent.requests += 1;
+      if (request.method === 'POST' && (await request.clone().text()).includes('Lena Vos')) {
+        sent.probes += 1;
+      }
+      return send(request);
+    };
+  };
+  return { sent, liar };
+};
+
+const endings = async (rules: readonly CheckRule[], liar: Liar) =>
+  (await bench.judge(rules, liar)).map(({ id, outcome }) => `${id} ${outcome}`);
+
+describe('a target whose lists trail behind', () => {
+  it('passes what it would have passed at once, and deviates from the decision', async () => {
+    expect(await endings([listed, visibleAtOnce], trailBy(200))).toEqual([
+      'a/listed passed',
+      'dossiers/visible-at-once failed',
+    ]);
+  });
+
+  it('fails all the same where what was written never shows', async () => {
+    const forgetful: Liar = (fetch, name) => {
+      const trailing = trailBy(200)(fetch, name);
+      return async (request) =>
+        name(request.method, request.url) === 'listDossiers'
+          ? new Response('{"data":[],"meta":{"total":0,"page":1,"per_page":25}}', {
+              headers: { 'content-type': 'application/json' },
+            })
+          : trailing(request);
+    };
+    expect(await endings([listed], forgetful)).toEqual(['a/listed failed']);
+  });
+});
+
+describe('a target whose lists are right at once', () => {
+  it('is asked nothing more than the rules ask, where they pass', async () => {
+    const { sent, liar } = counting();
+    expect(await endings([listed], liar)).toEqual(['a/listed passed']);
+    expect(sent).toEqual({ requests: 2, probes: 0 });
+  });
+
+  it('is measured once where rules fail, which stay failed', async () => {
+    const { sent, liar } = counting();
+    expect(await endings([failing('a/one'), failing('a/two')], liar)).toEqual([
+      'a/one failed',
+      'a/two failed',
+    ]);
+    // A contact and a dossier, twice.
+    expect(sent.probes).toBe(4);
+  });
+
+  it('fails where a list is without what was written for good', async () => {
+    const empty: Liar = (fetch, name) => async (request) =>
+      name(request.method, request.url) === 'listDossiers'
+        ? new Response('{"data":[],"meta":{"total":0,"page":1,"per_page":25}}')
+        : fetch(request);
+    expect(await endings([listed], empty)).toEqual(['a/listed failed']);
+  });
+});
