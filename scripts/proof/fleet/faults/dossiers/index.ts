@@ -4,6 +4,7 @@ import { changes } from './changes.ts';
 import { creations } from './creations.ts';
 import { details } from './details.ts';
 import { fields } from './fields.ts';
+import { firstStage } from './first-stage.ts';
 import { lists } from './lists.ts';
 import { misreadings } from './misreadings.ts';
 import { moves } from './moves.ts';
@@ -16,6 +17,7 @@ import { types } from './types.ts';
 export const dossiers: readonly Fault[] = [
   ...types,
   ...stages,
+  ...firstStage,
   ...lists,
   ...pages,
   ...creations,
