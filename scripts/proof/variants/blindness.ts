@@ -14,7 +14,5 @@ export const whyUnnoticed: Readonly<Record<string, string>> = {
   'LG-LIM-015/2': 'Nothing flows back in the moments for which the rules look.',
   'freedom/clock-behind':
     "The rules compare with the Date header, which is of the server's clock too.",
-  'freedom/order-changed':
-    'The rules about the order of creation change nothing between creating and listing.',
   'LG-WEB-039/2': 'The endpoint is switched off after more failures than the rule makes.',
 };

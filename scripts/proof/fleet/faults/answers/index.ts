@@ -4,6 +4,7 @@ import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { lengths } from './lengths.ts';
 import { moments } from './moments.ts';
+import { overlooked } from './overlooked.ts';
 import { pages } from './pages.ts';
 import { shapes } from './shapes.ts';
 import { texts } from './texts.ts';
@@ -17,6 +18,7 @@ export const answers: readonly Fault[] = [
   ...pages,
   ...lengths,
   ...filters,
+  ...overlooked,
   ...texts,
   ...ids,
 ];
