@@ -5,11 +5,11 @@ import { aText } from './text.ts';
 
 type StageDraft = FlowDraft['stages'][number];
 
-const aStage = (position: number): fc.Arbitrary<StageDraft> =>
+const aStage = (position: number, place: number): fc.Arbitrary<StageDraft> =>
   fc.record(
     {
-      // Numbered, so that stages are told apart by their names.
-      name: aText().map((text) => `${String(position)}: ${text}`),
+      // Numbered, so that names differ; by their place in the draft, so that none shows a position.
+      name: aText().map((text) => `${String(place)}: ${text}`),
       position: fc.constant(position),
       deadline_days: fc.integer({ min: 0, max: 90 }),
       win_probability: fc.integer({ min: 0, max: 100 }),

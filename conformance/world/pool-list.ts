@@ -11,14 +11,12 @@ export interface PoolList {
   readonly pool: 'in_pool' | 'expired';
   /** Whether someone belongs there whose time ends in so many seconds. */
   readonly holds: (seconds: number) => boolean;
-  /** Whether those may be listed as well that never were in the pool. */
-  readonly others?: boolean;
 }
 
 /** Fills talent pools in many ways, and expects that a filter lists all that belong there. */
 export const expectPoolList = (
   world: Pick<World, 'property' | 'organization' | 'expect' | 'contract'>,
-  { pool, holds, others = false }: PoolList,
+  { pool, holds }: PoolList,
 ): Promise<void> =>
   world.property(
     [fc.array(aTimeInPool(), { maxLength: 6 })],
@@ -26,11 +24,9 @@ export const expectPoolList = (
       const home = await world.organization();
       const pooled = await fillPool(world, home, times);
       const wanted = idsOf(pooled, ({ seconds }) => seconds !== null && holds(seconds));
-      const left = others ? idsOf(pooled, ({ seconds }) => seconds === null) : [];
       const { maximum } = pageSizes(world.contract, 'listContacts');
       for (const per_page of ['2', String(maximum)]) {
-        const ids = await contactIdsIn(world, home, { pool, per_page });
-        const listed = ids.filter((id) => !left.includes(id));
+        const listed = await contactIdsIn(world, home, { pool, per_page });
         expectEqual(listed, wanted, `the ids of those that are listed as ${pool}`);
       }
     },

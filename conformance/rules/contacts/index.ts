@@ -61,6 +61,7 @@ import nameAlone from './name-alone.ts';
 import name from './name.ts';
 import neverPooled from './never-pooled.ts';
 import newCount from './new-count.ts';
+import newNotExpired from './new-not-expired.ts';
 import newestFirst from './newest-first.ts';
 import noBody from './no-body.ts';
 import noHalfChange from './no-half-change.ts';
@@ -172,6 +173,7 @@ export const contacts: readonly Rule[] = [
   name,
   neverPooled,
   newCount,
+  newNotExpired,
   newestFirst,
   noBody,
   noHalfChange,

@@ -8,7 +8,7 @@ const month = 2_592_000;
 
 export default defineRule({
   id: 'contacts/never-pooled',
-  level: 'SHOULD',
+  level: 'MUST',
   verifies: ['LG-CON-010'],
   sentence: 'Who never was in the talent pool is neither in it nor expired.',
   needs: ['fresh-organizations', 'talent-pool'],

@@ -6,11 +6,9 @@ export default defineRule({
   id: 'contacts/pool-expired',
   level: 'MUST',
   verifies: ['LG-CON-009'],
-  sentence: 'Those whose time in the talent pool is over are listed as such, and nobody in it.',
+  sentence: 'Those whose time in the talent pool is over are listed as such, and nobody else.',
   needs: ['fresh-organizations', 'talent-pool'],
-  // Where those belong that never were in the pool is a matter of decisions.
-  check: (world) =>
-    expectPoolList(world, { pool: 'expired', holds: (seconds) => seconds < 0, others: true }),
+  check: (world) => expectPoolList(world, { pool: 'expired', holds: (seconds) => seconds < 0 }),
   // A server that looks who was put into the pool.
   liar: onDraft(({ url }) => {
     if (url.searchParams.has('pool')) url.searchParams.set('pool', 'in_pool');

@@ -5,15 +5,16 @@ import { expectEqual } from '../../world/expectations.ts';
 import { firstStageOf, makeFlow } from '../../world/flows.ts';
 import type { Flow } from '../../world/organization.ts';
 
-/** Puts dossiers into the last stage of a flow. */
-const lastStage: Liar = (fetch, name) => {
-  const lasts = new Map<unknown, string>();
+/** Puts dossiers into the stage of a flow that comes first by its name. */
+const firstByName: Liar = (fetch, name) => {
+  const firsts = new Map<unknown, string>();
   const look = onData(['listFlows'], (data) => {
     const { stages } = data as unknown as Flow;
-    lasts.set(stages[0]?.id, stages.at(-1)?.id ?? '');
+    const [first] = [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
+    firsts.set(stages[0]?.id, first?.id ?? '');
   });
   const bend = onData(['createDossier'], (dossier) => {
-    dossier['current_stage_id'] = lasts.get(dossier['current_stage_id']);
+    dossier['current_stage_id'] = firsts.get(dossier['current_stage_id']);
   });
   return bend(look(fetch, name), name);
 };
@@ -32,5 +33,5 @@ export default defineRule({
       const { current_stage_id: stage } = await home.createDossier(body);
       expectEqual(stage, firstStageOf(flow)?.id, 'the stage with the lowest position,');
     }),
-  liar: lastStage,
+  liar: firstByName,
 });

@@ -22,6 +22,28 @@ const positionsAsText: Liar = (fetch, name) => {
   return bend(look(fetch, name), name);
 };
 
+/** What comes first by place, name, deadline, chance or text of its position isn't the lowest. */
+const flows: readonly FlowDraft['stages'][] = [
+  [
+    { name: 'Intake', position: 12, win_probability: 10, deadline_days: 9 },
+    { name: 'Selectie', position: 2, win_probability: 20, deadline_days: 30 },
+    { name: 'Zoeken', position: 30, win_probability: 5, deadline_days: 12 },
+    { name: 'Aanbod', position: 10, win_probability: 90, deadline_days: 2 },
+  ],
+  [
+    { name: 'Won', position: 9, win_probability: 100, deadline_days: 8 },
+    { name: 'Quote', position: 5, win_probability: 40, deadline_days: 1 },
+    { name: 'Talk', position: 0, win_probability: 60, deadline_days: 7 },
+    { name: 'Archive', position: 12, win_probability: 0, deadline_days: 10 },
+  ],
+  [
+    { name: '2. Talk', position: 100, win_probability: 8, deadline_days: 3 },
+    { name: '10. Offer', position: 20, win_probability: 70, deadline_days: 4 },
+    { name: '3. Call', position: 3, win_probability: 30, deadline_days: 20 },
+    { name: '1. Close', position: 101, win_probability: 95, deadline_days: 5 },
+  ],
+];
+
 export default defineRule({
   id: 'dossiers/lowest-position',
   level: 'MUST',
@@ -38,14 +60,7 @@ export default defineRule({
       const { current_stage_id: kept } = await retrieve(world, home, created.id);
       expectEqual(kept, first, 'the stage of the dossier by its id,');
     };
-    for (const positions of [
-      [10, 2],
-      [1, 0],
-      [12, 5, 9, 0],
-    ]) {
-      const stages = positions.map((position) => ({ name: `At ${String(position)}`, position }));
-      await start({ name: 'From its first stage', type: 'candidate', is_default: true, stages });
-    }
+    for (const stages of flows) await start({ name: 'In order', type: 'candidate', stages });
     await world.property([fc.noShrink(aLongFlow())], start);
   },
   liar: positionsAsText,

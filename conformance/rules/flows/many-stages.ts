@@ -7,10 +7,10 @@ import { makeFlow, namesInOrder, type Stage } from '../../world/flows.ts';
 import { pageOf } from '../../world/pages.ts';
 import { pageSizes } from '../../world/page-sizes.ts';
 
-/** More than fit on a page, of which pairs have the same name. */
+/** More than fit on a page, out of order by place and name; two have the same name. */
 const stages = Array.from({ length: 32 }, (_, index) => ({
   name: `A stage with a name that is rather long, number ${String(index % 31)}`,
-  position: 32 - index,
+  position: ((index * 13) % 32) + 1,
 }));
 
 export default defineRule({

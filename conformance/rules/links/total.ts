@@ -31,6 +31,13 @@ export default defineRule({
       await link(world, home, id, { contact_id, role_on_dossier: 'introducer' });
     }
     expectEqual(await count(), before + 3, 'meta.total after three links');
+    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    for (const page of ['1', '2']) {
+      const query = { page, per_page: '2' };
+      const exchange = await home.all.send('listDossierContacts', { path: { id }, query });
+      world.expect.success(exchange);
+      expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
+    }
     await unlink(world, home, id, contacts[0]?.id ?? '');
     expectEqual(await count(), before + 2, 'meta.total after one of them is undone');
   },

@@ -3,6 +3,12 @@ import { defineRule } from '../../rule.ts';
 import { expectEqual } from '../../world/expectations.ts';
 import { addNote, notesOn } from '../../world/notes.ts';
 
+/** Out of order by text, by length and by the numbers in it, forwards and backwards. */
+const said = [
+  ...['Mail sent', '10 were asked', 'zoom call, which lasted for an hour', '9 came'],
+  ...['an answer', 'Offer', '2 declined, for various reasons', 'Called', 'X', 'Zwolle'],
+];
+
 export default defineRule({
   id: 'notes/same-moment',
   level: 'SHOULD',
@@ -12,15 +18,19 @@ export default defineRule({
   check: async (world) => {
     const home = await world.organization();
     const { id: dossier } = await home.createDossier({ type: 'sales', name: 'With a quick talk' });
-    const said = Array.from({ length: 12 }, (_, index) => `${String(index + 1)} of 12`);
     const added: string[] = [];
-    for (const content of said) added.push((await addNote(world, home, dossier, { content })).id);
+    for (const [index, content] of said.entries()) {
+      const draft = { content, is_internal: index % 3 !== 1 };
+      added.push((await addNote(world, home, dossier, draft)).id);
+    }
     const listed = (await notesOn(world, home, dossier)).map(({ id }) => id);
     const ours = listed.filter((id) => added.includes(id));
     expectEqual(ours, added, 'the ids of the notes');
   },
   // A server that orders by the moment alone and leaves the rest to its ids.
   liar: onPage(['listDossierNotes'], ({ data }) => {
-    data.sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1));
+    const keyOf = (note: (typeof data)[number]) =>
+      `${String(note['created_at'])} ${String(note['id'])}`;
+    data.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }),
 });

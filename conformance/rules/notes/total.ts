@@ -30,6 +30,13 @@ export default defineRule({
       await addNote(world, home, id, { content: 'One more', is_internal });
     }
     expectEqual(await count(), before + 3, 'meta.total after three notes');
+    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    for (const page of ['1', '2']) {
+      const query = { page, per_page: '2' };
+      const exchange = await home.all.send('listDossierNotes', { path: { id }, query });
+      world.expect.success(exchange);
+      expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
+    }
   },
   // A server that counts what everybody may read.
   liar: onPage(['listDossierNotes'], ({ data, meta }) => {

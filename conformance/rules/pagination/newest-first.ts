@@ -1,8 +1,19 @@
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { onPage } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { change } from '../../world/changes.ts';
 import { seeInOrder } from '../../world/own-order.ts';
 import { expectEqual } from '../../world/expectations.ts';
+
+/** Out of order by name, type and company, forwards and backwards. */
+const drafts = [
+  { type: 'sales', name: 'Molen', company: 'Delta' },
+  { type: 'candidate', name: 'Zee', company: 'Zaan' },
+  { type: 'candidate', name: 'akker', company: 'Brug' },
+  { type: 'sales', name: 'Haven', company: 'Haven' },
+  { type: 'candidate', name: 'Brug', company: 'Akker' },
+  { type: 'sales', name: 'Weide', company: 'Kade' },
+  { type: 'sales', name: 'Dijk', company: 'Markt' },
+] as const;
 
 export default defineRule({
   id: 'pagination/newest-first',
@@ -10,15 +21,21 @@ export default defineRule({
   verifies: ['LG-DOS-014'],
   sentence: 'Dossiers are listed in the order of creation, the latest first.',
   needs: [],
-  check: async ({ organization, expect }) => {
-    const home = await organization();
-    const made = await home.createDossiers(plainDossiers(5));
+  check: async (world) => {
+    const home = await world.organization();
+    const made = await home.createDossiers(drafts);
+    // A change has no say in it.
+    await change(world, home, made[2]?.id ?? '', { role: 'Recruiter' });
     const wanted = made.map(({ id }) => id).reverse();
-    const query = { per_page: '2' };
-    const seen = await seeInOrder(expect, home, 'listDossiers', query, wanted);
-    expectEqual(seen, wanted, 'the ids, the latest first,');
+    for (const query of [{}, { per_page: '2' }]) {
+      const seen = await seeInOrder(world.expect, home, 'listDossiers', query, wanted);
+      expectEqual(seen, wanted, 'the ids, the latest first,');
+    }
   },
+  // A server that goes by the second of creation, and within one by its ids.
   liar: onPage(['listDossiers'], ({ data }) => {
-    data.reverse();
+    const keyOf = (dossier: (typeof data)[number]) =>
+      `${String(dossier['created_at']).slice(0, 19)} ${String(dossier['id'])}`;
+    data.sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
   }),
 });

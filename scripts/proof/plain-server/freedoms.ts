@@ -67,6 +67,8 @@ export interface Freedoms {
   readonly asInExamples?: boolean;
   /** The order of lists, where another order is taken (LG-DOS-014, LG-CON-021). */
   readonly order?: 'oldest-first' | 'id' | 'changed';
+  /** Puts new contacts in the talent pool, for so many milliseconds. */
+  readonly poolsNewContacts?: number;
   /** How long the search trails behind, in milliseconds, where it does (LG-GEN-053). */
   readonly searchLag?: number;
   /** How long lists and counts trail behind, in milliseconds, where they do (LG-GEN-053). */

@@ -9,7 +9,6 @@ export const implemented: Partial<Readonly<Record<RequirementId, readonly number
   'LG-AUT-017': [1],
   'LG-AUT-048': [1],
   'LG-CON-007': [1],
-  'LG-CON-010': [1],
   'LG-CON-011': [1],
   'LG-CON-014': [1, 2, 3],
   'LG-CON-015': [1],

@@ -15,7 +15,5 @@ export const whyUnnoticed: Readonly<Record<string, string>> = {
     "The rules compare with the Date header, which is of the server's clock too.",
   'dressed/clock-ahead':
     "The rules compare with the Date header, which is of the server's clock too.",
-  'freedom/order-changed':
-    'The rules about the order of creation change nothing between creating and listing.',
   'LG-WEB-039/2': 'The endpoint is switched off after more failures than the rule makes.',
 };

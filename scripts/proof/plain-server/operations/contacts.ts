@@ -41,7 +41,7 @@ const passesKind = (own: Contact['kind'], test: (kind: string) => boolean): bool
 
 const poolOf = ({ installation }: Call, { until }: Contact): string => {
   const { takes, now } = installation;
-  if (until === undefined) return takes('LG-CON-010', 1) ? 'expired' : '';
+  if (until === undefined) return '';
   return now() < (takes('LG-CON-011', 1) ? endOfDay(until) : until) ? 'in_pool' : 'expired';
 };
 

@@ -3,7 +3,7 @@ import type { Contact, ContactFields, Organization } from '../records.ts';
 import { sameAddress } from '../values/address.ts';
 
 export const addContact = (
-  { ids, now, realNow, next }: Installation,
+  { ids, now, realNow, next, freedoms: { poolsNewContacts } }: Installation,
   { contacts }: Organization,
   fields: Partial<ContactFields> & Pick<ContactFields, 'full_name'>,
 ): Contact => {
@@ -11,6 +11,7 @@ export const addContact = (
     ...{ id: ids.uuid(), createdAt: now(), touched: next(), changedAt: realNow() },
     ...{ email: null, phone: null, linkedin_url: null, company: null, role: null, city: null },
     ...{ kind: [], notes: null },
+    ...(poolsNewContacts === undefined ? {} : { until: now() + poolsNewContacts }),
     ...fields,
   };
   contacts.push(contact);

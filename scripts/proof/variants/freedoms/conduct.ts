@@ -145,6 +145,14 @@ export const conductFreedoms: readonly Variant[] = [
   ),
   freedom(
     [
+      'pools-new-contacts',
+      'A new contact is put in the talent pool for 30 days.',
+      'How a contact enters the pool is not documented.',
+    ],
+    { poolsNewContacts: 2_592_000_000 },
+  ),
+  freedom(
+    [
       'search-lags',
       'The search trails behind by 200 ms.',
       'How soon the search finds things is not told.',

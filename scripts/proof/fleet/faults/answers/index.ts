@@ -6,6 +6,7 @@ import { filters } from './filters.ts';
 import { ids } from './ids.ts';
 import { lengths } from './lengths.ts';
 import { moments } from './moments.ts';
+import { overlooked } from './overlooked.ts';
 import { pages } from './pages.ts';
 import { shapes } from './shapes.ts';
 import { texts } from './texts.ts';
@@ -21,6 +22,7 @@ export const answers: readonly Fault[] = [
   ...lengths,
   ...examples,
   ...filters,
+  ...overlooked,
   ...texts,
   ...ids,
 ];

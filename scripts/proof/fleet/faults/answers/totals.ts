@@ -101,4 +101,20 @@ export const totals: readonly Fault[] = [
       if (meta.total === 0) meta.total = organization.contacts.rows.length;
     }),
   ),
+  inHandlers(
+    'answers/total-of-notes-on-page',
+    'LG-GEN-014',
+    'gives the number of notes on the page as their total',
+    bendReply('listDossierNotes', ({ data, meta }) => {
+      meta.total = data.length;
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-links-on-page',
+    'LG-GEN-014',
+    'gives the number of contacts on the page of a dossier as their total',
+    bendReply('listDossierContacts', ({ data, meta }) => {
+      meta.total = data.length;
+    }),
+  ),
 ];

@@ -5,6 +5,7 @@ import { creations } from './creations.ts';
 import { details } from './details.ts';
 import { fieldsApart } from './fields-apart.ts';
 import { fields } from './fields.ts';
+import { firstStage } from './first-stage.ts';
 import { lists } from './lists.ts';
 import { lostDetails } from './lost-details.ts';
 import { misreadings } from './misreadings.ts';
@@ -18,6 +19,7 @@ import { types } from './types.ts';
 export const dossiers: readonly Fault[] = [
   ...types,
   ...stages,
+  ...firstStage,
   ...lists,
   ...pages,
   ...creations,

@@ -1,4 +1,5 @@
 import { onData, onPage } from '../../../../../conformance/liars/answers.ts';
+import { byText } from '../../bend/orders.ts';
 import type { Item } from '../../bend/shown.ts';
 import { bendShown } from '../../bend/shown.ts';
 import { bendReply } from '../../bend/replies.ts';
@@ -9,11 +10,6 @@ const onNested = (bend: (stages: Item[]) => Item[]) =>
   bendShown(['listFlows'], (flow) => {
     flow['stages'] = bend(flow['stages'] as Item[]);
   });
-
-const byText =
-  (field: string) =>
-  (one: Item, other: Item): number =>
-    String(one[field]) < String(other[field]) ? -1 : 1;
 
 export const stages: readonly Fault[] = [
   onWire(
@@ -107,7 +103,7 @@ export const stages: readonly Fault[] = [
     'LG-FLO-017',
     'sorts by name the stages that are read by themselves',
     bendReply('listFlowStages', ({ data }) => {
-      data.sort(byText('name'));
+      (data as unknown as Item[]).sort(byText('name'));
     }),
   ),
   inHandlers(

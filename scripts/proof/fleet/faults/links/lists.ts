@@ -93,4 +93,13 @@ export const lists: readonly Fault[] = [
       })(own);
     },
   ),
+  inHandlers(
+    'links/nobody-without-address',
+    'LG-LNK-004',
+    'lists nobody without an address beside the first contact',
+    rechoose('listDossierContacts', ([first, ...rest]) => [
+      ...(first ? [first] : []),
+      ...rest.filter(({ email }) => email !== null),
+    ]),
+  ),
 ];

@@ -102,4 +102,12 @@ export const lists: readonly Fault[] = [
       meta['total'] = Number(meta['total']) - 1;
     }),
   ),
+  inHandlers(
+    'notes/same-text-once',
+    'LG-NOT-001',
+    'lists one of several notes with the same text',
+    rechoose('listDossierNotes', (notes) => [
+      ...new Map(notes.map((one) => [one['content'], one])).values(),
+    ]),
+  ),
 ];

@@ -1,0 +1,154 @@
+import { onRequest } from '../../../../../conformance/liars/requests.ts';
+import type { Liar } from '../../../../../conformance/rule.ts';
+import type { RequirementId } from '../../../../../openapi/register.ts';
+import { inHandlers, onWire, type Fault } from '../../fault.ts';
+
+type List = 'listDossiers' | 'listContacts' | 'listFlows';
+
+/** Overlooks a filter in some queries. */
+const overlookWhere = (
+  operation: List,
+  filter: string,
+  isSo: (query: URLSearchParams) => boolean,
+): Liar =>
+  onRequest([operation], (request) => {
+    const url = new URL(request.url);
+    if (isSo(url.searchParams)) url.searchParams.delete(filter);
+    return Promise.resolve(new Request(url, request));
+  });
+
+const isLaterPage = (query: URLSearchParams): boolean => Number(query.get('page') ?? 1) > 1;
+const closed = ['won', 'lost', 'archived'];
+const isClosed = (query: URLSearchParams): boolean => closed.includes(query.get('status') ?? '');
+
+/** A server that overlooks a filter in some queries. */
+const overlooks = (
+  id: string,
+  breaks: RequirementId,
+  does: string,
+  [operation, filter]: readonly [List, string],
+  isSo: (query: URLSearchParams) => boolean,
+): Fault => onWire(`answers/${id}`, breaks, does, overlookWhere(operation, filter, isSo));
+
+const hasSeveralKinds = (query: URLSearchParams): boolean => query.getAll('kind').length > 1;
+
+/** Filters that are overlooked in some of the queries that have them. */
+export const overlooked: readonly Fault[] = [
+  overlooks(
+    'type-of-closed',
+    'LG-GEN-023',
+    'overlooks the type of dossiers that aren’t active',
+    ['listDossiers', 'type'],
+    isClosed,
+  ),
+  overlooks(
+    'stage-of-closed',
+    'LG-GEN-023',
+    'overlooks the stage of dossiers that aren’t active',
+    ['listDossiers', 'stage_id'],
+    isClosed,
+  ),
+  overlooks(
+    'status-on-later-pages',
+    'LG-DOS-008',
+    'overlooks the status from page 2 on',
+    ['listDossiers', 'status'],
+    isLaterPage,
+  ),
+  overlooks(
+    'stage-on-later-pages',
+    'LG-DOS-009',
+    'overlooks the stage from page 2 on',
+    ['listDossiers', 'stage_id'],
+    isLaterPage,
+  ),
+  overlooks(
+    'kind-on-later-pages',
+    'LG-CON-005',
+    'overlooks the kind from page 2 on',
+    ['listContacts', 'kind'],
+    isLaterPage,
+  ),
+  overlooks(
+    'search-on-later-pages',
+    'LG-CON-012',
+    'overlooks the search from page 2 on',
+    ['listContacts', 'search'],
+    isLaterPage,
+  ),
+  overlooks(
+    'pool-on-later-pages',
+    'LG-CON-008',
+    'overlooks the pool from page 2 on',
+    ['listContacts', 'pool'],
+    isLaterPage,
+  ),
+  overlooks(
+    'pool-of-several-kinds',
+    'LG-GEN-023',
+    'overlooks the pool with several kinds',
+    ['listContacts', 'pool'],
+    hasSeveralKinds,
+  ),
+  overlooks(
+    'search-of-several-kinds',
+    'LG-GEN-023',
+    'overlooks the search with several kinds',
+    ['listContacts', 'search'],
+    hasSeveralKinds,
+  ),
+  overlooks(
+    'search-of-expired',
+    'LG-GEN-023',
+    'overlooks the search among the expired',
+    ['listContacts', 'search'],
+    (query) => query.get('pool') === 'expired',
+  ),
+  inHandlers(
+    'answers/total-of-later-pages',
+    'LG-GEN-015',
+    'counts the contacts of all kinds from page 2 on',
+    (own) => ({
+      listContacts: (asked) => {
+        const { body } = own.listContacts(asked);
+        const { kind, ...query } = asked.query;
+        if (!kind || query.page === 1) return { body };
+        const { total } = own.listContacts({ ...asked, query }).body.meta;
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-active',
+    'LG-GEN-015',
+    'counts the active dossiers of a type, and lists them all',
+    (own) => ({
+      listDossiers: (asked) => {
+        const { body } = own.listDossiers(asked);
+        const { query } = asked;
+        if (query.type === undefined || query.status !== undefined) return { body };
+        const active = { ...query, status: 'active' as const };
+        const { total } = own.listDossiers({ ...asked, query: active }).body.meta;
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-kinds-added-up',
+    'LG-GEN-015',
+    'adds up the totals of several kinds, so that who has two of them counts twice',
+    (own) => ({
+      listContacts: (asked) => {
+        const { body } = own.listContacts(asked);
+        const { kind = [] } = asked.query;
+        if (kind.length < 2) return { body };
+        const totals = kind.map((one) => {
+          const query = { ...asked.query, kind: [one] };
+          return own.listContacts({ ...asked, query }).body.meta.total;
+        });
+        const total = totals.reduce((sum, one) => sum + one, 0);
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+];

@@ -1,0 +1,204 @@
+import { contactKinds } from '../../../conformance/world/contacts.ts';
+import { readContract, type OperationId } from '../../../openapi/contract.ts';
+import { flowOf } from '../fleet/bend/dossiers.ts';
+import {
+  byLength,
+  byNaturalText,
+  byNumber,
+  byText,
+  firstBy,
+  reversed,
+  type Order,
+} from '../fleet/bend/orders.ts';
+import { bendReply } from '../fleet/bend/replies.ts';
+import { andThen, bendSent, rechoose, type Item } from '../fleet/bend/shown.ts';
+import type { Handlers } from '../fleet/fault.ts';
+
+type Bend = (own: Handlers) => Partial<Handlers>;
+
+/** A rule about an order that is decided, and orders that it must notice. */
+interface Case {
+  readonly rule: string;
+  readonly orders: Readonly<Record<string, Bend>>;
+}
+
+/** Sorts a list over all of its pages; what is equal stays in the order that it had. */
+const sort = (operation: OperationId, ...keys: readonly Order[]): Bend =>
+  rechoose(operation, (items) => items.sort(keys.reduce(firstBy)));
+
+const reverse = (operation: OperationId): Bend => rechoose(operation, (items) => items.reverse());
+
+/** The one that was created or changed last comes first. */
+const latestChangeFirst =
+  (list: OperationId, writes: readonly OperationId[]): Bend =>
+  (own) => {
+    const changes: unknown[] = [];
+    const remember = writes.map((one) => andThen(one, (_, { id }) => void changes.push(id)));
+    const rank = ({ id }: Item): number => changes.lastIndexOf(id);
+    const choose = rechoose(list, (items) => items.sort((a, b) => rank(b) - rank(a)));
+    return Object.assign(choose(own), ...remember.map((bend) => bend(own))) as Partial<Handlers>;
+  };
+
+/** Ascending and descending. */
+const bothWays = (
+  operation: OperationId,
+  orders: Readonly<Record<string, Order>>,
+  first?: Order,
+): Record<string, Bend> =>
+  Object.fromEntries(
+    Object.entries(orders).flatMap(([name, order]) => {
+      const before = first ? [first] : [];
+      return [
+        [`by ${name}`, sort(operation, ...before, order)],
+        [`by ${name}, descending`, sort(operation, ...before, reversed(order))],
+      ];
+    }),
+  );
+
+const startBy = (order: Order): Bend =>
+  bendReply('createDossier', ({ data }, { organization }) => {
+    const { stages } = flowOf(organization, data as { flow_id: string });
+    const [first] = [...(stages as unknown as Item[])].sort(order);
+    data.current_stage_id = String(first?.['id']);
+  });
+
+const sendKinds = (reorder: (kinds: string[]) => string[]): Bend =>
+  bendSent(['createContact', 'updateContact'], (body) =>
+    Array.isArray(body['kind'])
+      ? { ...body, kind: reorder([...new Set(body['kind'] as string[])]) }
+      : { ...body },
+  );
+
+const documentedKinds: readonly string[] = contactKinds(readContract());
+
+const defaultsFirst = reversed(byNumber('is_default'));
+const primaryFirst = reversed(byNumber('is_primary'));
+const byStages: Order = (one, other) =>
+  (one['stages'] as unknown[]).length - (other['stages'] as unknown[]).length;
+
+const latest = { second: byText('created_at') };
+
+export const wrongOrders: readonly Case[] = [
+  {
+    rule: 'notes/same-moment',
+    orders: {
+      ...bothWays('listDossierNotes', {
+        text: byText('content'),
+        'text and numbers': byNaturalText('content'),
+        length: byLength('content'),
+        id: byText('id'),
+        reader: byNumber('is_internal'),
+      }),
+      'by moment, then id': sort('listDossierNotes', latest.second, byText('id')),
+      'by moment, then text': sort('listDossierNotes', latest.second, byText('content')),
+      'the latest first': reverse('listDossierNotes'),
+    },
+  },
+  {
+    rule: 'pagination/newest-first',
+    orders: {
+      ...bothWays('listDossiers', {
+        name: byText('name'),
+        'name in any case': byNaturalText('name'),
+        company: byText('company'),
+        type: byText('type'),
+        id: byText('id'),
+        stage: byText('current_stage_id'),
+      }),
+      'the oldest first': reverse('listDossiers'),
+      'by moment, then id': sort('listDossiers', reversed(latest.second), byText('id')),
+      'by latest change': latestChangeFirst('listDossiers', ['createDossier', 'updateDossier']),
+    },
+  },
+  {
+    rule: 'contacts/newest-first',
+    orders: {
+      ...bothWays('listContacts', {
+        name: byText('full_name'),
+        'name in any case': byNaturalText('full_name'),
+        company: byText('company'),
+        kind: byText('kind'),
+        id: byText('id'),
+      }),
+      'the oldest first': reverse('listContacts'),
+      'by moment, then id': sort('listContacts', reversed(latest.second), byText('id')),
+      'by latest change': latestChangeFirst('listContacts', ['createContact', 'updateContact']),
+    },
+  },
+  {
+    rule: 'flows/default-first',
+    orders: {
+      ...bothWays(
+        'listFlows',
+        {
+          name: byText('name'),
+          'name in any case': byNaturalText('name'),
+          type: byText('type'),
+          id: byText('id'),
+          'number of stages': byStages,
+        },
+        defaultsFirst,
+      ),
+      'the default last': sort('listFlows', byNumber('is_default')),
+      'the latest first': reverse('listFlows'),
+      'the default in no special place': (own) => ({
+        listFlows: (asked) => {
+          const { rows } = asked.organization.flows;
+          const asMade = rechoose('listFlows', (items) =>
+            [...rows].flatMap(({ id }) => items.filter((one) => one['id'] === id)),
+          );
+          return asMade(own).listFlows?.(asked) ?? own.listFlows(asked);
+        },
+      }),
+    },
+  },
+  {
+    rule: 'links/order',
+    orders: {
+      ...bothWays(
+        'listDossierContacts',
+        {
+          name: byText('full_name'),
+          'name in any case': byNaturalText('full_name'),
+          company: byText('company'),
+          role: byText('role_on_dossier'),
+          id: byText('contact_id'),
+        },
+        primaryFirst,
+      ),
+      'the primary last': sort('listDossierContacts', byNumber('is_primary')),
+      'the latest first': (own) =>
+        rechoose('listDossierContacts', (items) => items.reverse().sort(primaryFirst))(own),
+      ...Object.fromEntries(
+        [1, -1].map((sign) => [
+          `by creation of the contacts, ${sign > 0 ? 'ascending' : 'descending'}`,
+          rechoose('listDossierContacts', (items, { organization }) => {
+            const made = [...organization.contacts.rows].map(({ id }) => id);
+            const place = (one: Item) => made.indexOf(String(one['contact_id']));
+            return items.sort(firstBy(primaryFirst, (a, b) => sign * (place(a) - place(b))));
+          }),
+        ]),
+      ),
+    },
+  },
+  {
+    rule: 'contacts/kinds-in-order',
+    orders: {
+      'by letters': sendKinds((kinds) => kinds.sort()),
+      'by letters, descending': sendKinds((kinds) => kinds.sort().reverse()),
+      'the last one first': sendKinds((kinds) => kinds.reverse()),
+      'as documented': sendKinds((kinds) => documentedKinds.filter((one) => kinds.includes(one))),
+    },
+  },
+  {
+    rule: 'dossiers/given-flow-first-stage',
+    orders: {
+      'the first name': startBy(byText('name')),
+      'the last name': startBy(reversed(byText('name'))),
+      'the first id': startBy(byText('id')),
+      'the position as text': startBy(byText('position')),
+      'the greatest position': startBy(reversed(byNumber('position'))),
+      'the smallest chance': startBy(byNumber('win_probability')),
+    },
+  },
+];
