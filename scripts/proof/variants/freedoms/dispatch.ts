@@ -1,4 +1,3 @@
-import type { Services } from '../../../../reference-server/services.ts';
 import type { State } from '../../../../reference-server/state/state.ts';
 import { sign } from '../../../../reference-server/webhooks/signature.ts';
 import type { Dress } from '../variant.ts';
@@ -26,7 +25,7 @@ export const onDispatch =
         const event = JSON.parse(text) as Record<string, unknown>;
         return dispatch({ url, headers: new Headers(init?.headers), event }, (parcel) => {
           const body = JSON.stringify(parcel.event);
-          const headers = body === text ? parcel.headers : signAnew(parcel, body, own, state);
+          const headers = body === text ? parcel.headers : signAnew(parcel, body, state);
           // What is sent late has outlived the signal of the attempt that it stands for.
           const rest = { ...init };
           delete rest.signal;
@@ -36,15 +35,11 @@ export const onDispatch =
     }),
   });
 
-/** The headers with a signature of this body, which leaves everything else of it as it was. */
-const signAnew = (
-  { url, headers }: Parcel,
-  body: string,
-  { clock }: Services,
-  state: State,
-): Headers => {
+/** The headers with a signature of this body, of the moment of the one that it replaces. */
+const signAnew = ({ url, headers }: Parcel, body: string, state: State): Headers => {
   const signed = new Headers(headers);
-  signed.set(signatureHeader, sign(secretOf(state, url), clock.now(), body));
+  const [, moment] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
+  signed.set(signatureHeader, sign(secretOf(state, url), Number(moment) * 1000, body));
   return signed;
 };
 
