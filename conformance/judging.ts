@@ -54,13 +54,13 @@ export const judge = async (rule: CheckRule, bench: Bench): Promise<Outcome> => 
  */
 const nonconformityIn = (
   thrown: unknown,
-  { world: { acceptances }, flawOf, interruption }: Bench,
+  { world, flawOf, interruption }: Bench,
   exchanges: () => readonly Exchange[],
 ): Nonconformity | undefined => {
   if (thrown instanceof Nonconformity) return thrown;
   const known = thrown instanceof Unavailable || thrown instanceof Breakdown;
   if (known || interruption.aborted) return undefined;
-  return findOddAnswer(exchanges(), acceptances, flawOf);
+  return findOddAnswer(exchanges(), world, flawOf);
 };
 
 /** Measures how long lists and counts trail behind a write; what it sends is no rule's. */

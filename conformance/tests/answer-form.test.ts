@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { createFormFinder } from '../world/answer-form.ts';
+import { formFlawOf } from '../world/answer-form.ts';
 import { parseJson } from '../world/exchange.ts';
 import { isNestedTooDeeply } from '../world/nesting.ts';
 
 const { operations, ...contract } = readContract();
-const find = createFormFinder({ operations, ...contract });
+const find = formFlawOf({ operations, ...contract });
 
 const flawOf = (operation: 'createDossier' | 'listFlows', json: unknown) => {
   const { responses, success } = operations[operation];

@@ -16,13 +16,22 @@ export type FindFormFlaw = (pointer: Pointer, json: unknown) => string | undefin
  * is documented as an object or a list is one, the ids are there, and so is the total. Anything else
  * that may be wrong with a body is for the rules that are about it.
  */
-export const createFormFinder = (contract: Contract): FindFormFlaw => {
+const createFormFinder = (contract: Contract): FindFormFlaw => {
   const forms = new Map<Pointer, Form>();
   return (pointer, json) => {
     const form = forms.get(pointer) ?? read(contract, [schemaAt(contract, pointer)]);
     forms.set(pointer, form);
     return flawIn(form, json, '');
   };
+};
+
+const finders = new WeakMap<Contract, FindFormFlaw>();
+
+/** What it reads from the contract serves all rules. */
+export const formFlawOf = (contract: Contract): FindFormFlaw => {
+  const finder = finders.get(contract) ?? createFormFinder(contract);
+  finders.set(contract, finder);
+  return finder;
 };
 
 const read = (contract: Contract, schemas: Field['schemas']): Form => {

@@ -1,6 +1,6 @@
 import type { Contract } from '../../openapi/contract.ts';
 import type { Acceptances } from './acceptance.ts';
-import { createFormFinder, type FindFormFlaw } from './answer-form.ts';
+import { formFlawOf } from './answer-form.ts';
 import type { Exchange } from './exchange.ts';
 import { Nonconformity } from './nonconformity.ts';
 
@@ -39,15 +39,6 @@ export const createExpectations = (contract: Contract, acceptances: Acceptances)
     expectRefusal(contract, exchange, statuses);
   },
 });
-
-const finders = new WeakMap<Contract, FindFormFlaw>();
-
-/** What it reads from the contract serves all rules. */
-const formFlawOf = (contract: Contract): FindFormFlaw => {
-  const finder = finders.get(contract) ?? createFormFinder(contract);
-  finders.set(contract, finder);
-  return finder;
-};
 
 const expectRefusal = (
   contract: Contract,

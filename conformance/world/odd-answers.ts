@@ -1,9 +1,11 @@
 import type { Pointer } from '../../openapi/contract.ts';
 import type { Acceptances } from './acceptance.ts';
+import { formFlawOf } from './answer-form.ts';
 import { parseJson, type Exchange } from './exchange.ts';
 import { isNestedTooDeeply } from './nesting.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { successOf } from './success.ts';
+import type { World } from './world.ts';
 
 /** Whether the value satisfies the schema there; the reason when it doesn't. */
 export type FindFlaw = (pointer: Pointer, value: unknown) => string | undefined;
@@ -14,13 +16,16 @@ export type FindFlaw = (pointer: Pointer, value: unknown) => string | undefined;
  */
 export const findOddAnswer = (
   exchanges: readonly Exchange[],
-  acceptances: Acceptances,
+  { contract, acceptances }: Pick<World, 'contract' | 'acceptances'>,
   flawOf: FindFlaw,
 ): Nonconformity | undefined => {
+  const formFlaw = formFlawOf(contract);
+  const eitherFlaw: FindFlaw = (pointer, value) =>
+    flawOf(pointer, value) ?? formFlaw(pointer, value);
   for (const exchange of exchanges.toReversed()) {
     const found = exchange.received
       ? oddEvent(exchange, flawOf)
-      : oddAnswer(exchange, acceptances, flawOf);
+      : oddAnswer(exchange, acceptances, eitherFlaw);
     if (found) return found;
   }
   return undefined;
