@@ -28,7 +28,7 @@ export interface Provision<Organization> {
     organization: Organization,
     draft: FlowDraft,
   ) => Awaitable<{ readonly id: string }>;
-  /** Opens a new window as well. */
+  /** Opens a new window as well; X-RateLimit-Limit shows this limit from then on (LG-LIM-022). */
   readonly setRateLimit?: (
     organization: Organization,
     limit: { readonly requests: number; readonly windowSeconds: number },
