@@ -46,7 +46,7 @@ describe('No rule breaks down over what a target says', () => {
   it.each(twistNames.map((name, turn) => [name, turn] as const))(
     'where every answer is odd: %s',
     async (name, turn) => {
-      await expectJudged(share(checks, turn, 12), twistAnswers(twists[name] ?? (() => undefined)));
+      await expectJudged(share(checks, turn, 24), twistAnswers(twists[name] ?? (() => undefined)));
     },
   );
 
@@ -55,10 +55,10 @@ describe('No rule breaks down over what a target says', () => {
     async (id, turn) => {
       const about = rulesAbout(id);
       for (const [place, name] of twistNames.entries()) {
-        // Each operation meets every sixth, and the next one others.
-        if ((place + turn) % 6 !== 0) continue;
+        // Each operation meets every fifteenth, and the next one others.
+        if ((place + turn) % 15 !== 0) continue;
         const wire = twistAnswers(twists[name] ?? (() => undefined), id);
-        await expectJudged(share(about, place, Math.ceil(about.length / 4)), wire);
+        await expectJudged(share(about, place, Math.ceil(about.length / 3)), wire);
       }
     },
   );
@@ -89,7 +89,7 @@ describe('No rule breaks down over what a target says', () => {
           receiver.receive({ ...raw, body });
         },
       }));
-      await expectJudged(share(listeners, turn, 4), unchanged, delivery);
+      await expectJudged(share(listeners, turn, 8), unchanged, delivery);
     },
   );
 });

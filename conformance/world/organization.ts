@@ -1,3 +1,4 @@
+import { Breakdown } from '../breakdown.ts';
 import type { OperationId, Schemas } from '../../openapi/contract.ts';
 import type { Receiver } from '../sink/delivery.ts';
 import type { FlowDraft, TargetOrganization } from '../targets/target.ts';
@@ -90,7 +91,14 @@ export const createOrganization = async (
     createFlow,
     rateLimit,
     setRateLimit,
-    setPoolWindow,
+    setPoolWindow: async (...setting) => {
+      try {
+        await setPoolWindow(...setting);
+      } catch (thrown) {
+        // The id is one that the API gave: an odd one may be why the setting is refused.
+        throw thrown instanceof Breakdown ? new Error(thrown.message) : thrown;
+      }
+    },
     changePlan,
     failNext,
     inbox,

@@ -32,7 +32,7 @@ const pathFlaw = (
     if (!name.startsWith('{')) continue;
     const parameter = parameters.find((one) => `{${one.name}}` === name && one.in === 'path');
     const flaw = parameter && flawOf(parameter.schema, unescaped(values[index] ?? ''));
-    if (flaw !== undefined) return `the id in its path is malformed`;
+    if (flaw !== undefined) return 'the id in its path is malformed';
   }
   return undefined;
 };
