@@ -64,13 +64,16 @@ export const unlinking: readonly Fault[] = [
     'links/unlinked-elsewhere-in-vain',
     'LG-LNK-027',
     'takes a contact off another dossier where it isn’t on the one that is named',
-    before(
-      'unlinkDossierContact',
-      ({ organization: { links }, params: { id = '', contact_id = '' } }) => {
-        const [elsewhere] = links.get(`${id}/${contact_id}`) ? [] : links.by('contact', contact_id);
-        if (elsewhere) links.remove(elsewhere.id);
+    (own) => ({
+      unlinkDossierContact: (asked) => {
+        const { id, contact_id } = asked.params;
+        const { links } = asked.organization;
+        const [other] = links.get(`${id}/${contact_id}`) ? [] : links.by('contact', contact_id);
+        if (!other) return own.unlinkDossierContact(asked);
+        links.remove(other.id);
+        return { body: { data: { dossier_id: id, contact_id, unlinked: true } } };
       },
-    ),
+    }),
   ),
   inHandlers('links/deleted-unlinked', 'LG-ERR-016', 'unlinks who is deleted', (own) => {
     const deleted = new Set<string>();
