@@ -20,6 +20,8 @@ const mostReads = { first: 60, all: 100 };
 const settled = 10;
 /** A moment isn't longer than this, in milliseconds. */
 const longest = 5_000;
+/** Where one answer takes longer than this, in milliseconds, a moment can't be measured. */
+const slowest = 2_000;
 /** Another time it may take longer than what was measured: by a quarter, and by milliseconds. */
 const margin = { times: 1.25, plus: 100 };
 
@@ -105,6 +107,7 @@ const writeOnce = async (
 ): Promise<Written> => {
   const exchange = await home.all.send(operation, request);
   world.expect.success(exchange);
+  if (exchange.milliseconds > slowest) throw new Error('The target answers too slowly.');
   const { id } = dataOf(exchange.json) as { id: string };
   return { id, at: exchange.startedAt + exchange.milliseconds };
 };
