@@ -18,6 +18,7 @@ const awkward = [
   '100% _sure_ \\ "quoted" \'single\'',
   "O'Brien-d'Arc, Jansen & Zoon; C++ (senior)",
   '{50%} [2] $100 #1 @noor ~ ^',
+  'Sales/Marketing, 24/7',
   '+31 (0)6 12345678',
   '=1+1',
   '0042',

@@ -91,7 +91,7 @@ export const linking: readonly Fault[] = [
     },
   ),
   inHandlers(
-    'links/first-role-stays',
+    'links/linked-again-in-vain',
     'LG-LNK-045',
     'answers success to a contact that is linked already, and keeps its role',
     bendSent(['linkDossierContact'], (sent, { organization, params: { id = '' } }) => {
