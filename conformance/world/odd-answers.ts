@@ -1,6 +1,7 @@
 import type { Pointer } from '../../openapi/contract.ts';
 import type { Acceptances } from './acceptance.ts';
 import { formFlawOf } from './answer-form.ts';
+import type { WebhookEvent } from './deliveries.ts';
 import { parseJson, type Exchange } from './exchange.ts';
 import { isNestedTooDeeply } from './nesting.ts';
 import { Nonconformity } from './nonconformity.ts';
@@ -33,7 +34,10 @@ export const findOddAnswer = (
 
 const oddEvent = (exchange: Exchange, flawOf: FindFlaw): Nonconformity | undefined => {
   const event = parseJson(new TextDecoder().decode(exchange.request.body));
-  const flaw = flawOf('#/components/schemas/Event', event);
+  const { id } = (event as WebhookEvent | undefined)?.data ?? {};
+  const flaw =
+    flawOf('#/components/schemas/Event', event) ??
+    (typeof id === 'string' ? undefined : 'data.id is no text');
   if (flaw === undefined) return undefined;
   return new Nonconformity('an event in its documented form', `one where ${flaw}`, { exchange });
 };

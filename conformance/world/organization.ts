@@ -91,14 +91,7 @@ export const createOrganization = async (
     createFlow,
     rateLimit,
     setRateLimit,
-    setPoolWindow: async (...setting) => {
-      try {
-        await setPoolWindow(...setting);
-      } catch (thrown) {
-        // The id is one that the API gave: an odd one may be why the setting is refused.
-        throw thrown instanceof Breakdown ? new Error(thrown.message) : thrown;
-      }
-    },
+    setPoolWindow: openly(setPoolWindow),
     changePlan,
     failNext,
     inbox,
@@ -113,6 +106,20 @@ export const createOrganization = async (
       prepareRequest(operation, { contract: wire.contract, client: all, expect }),
   };
 };
+
+/**
+ * Sets something of a thing by the id that the API gave it. An odd id may be why the setting is
+ * refused: then it's no matter of the way there, and the answer that gave the id is judged.
+ */
+const openly =
+  (set: TargetOrganization['setPoolWindow']): TargetOrganization['setPoolWindow'] =>
+  async (...setting) => {
+    try {
+      await set(...setting);
+    } catch (thrown) {
+      throw thrown instanceof Breakdown ? new Error(thrown.message) : thrown;
+    }
+  };
 
 /** What stands under `data`. */
 export const dataOf = (json: unknown): unknown => {
