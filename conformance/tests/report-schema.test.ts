@@ -57,7 +57,7 @@ describe('the schema of the JSON report', () => {
         scope: { operations: [], events: [], omitted: new Map() },
         target: {
           ...{ url: bench.target.url, capabilities: bench.target.offers },
-          ...{ options: [], remains: undefined },
+          ...{ options: [], remains: undefined, lag: 374 },
         },
         version: '0.1.0',
       });

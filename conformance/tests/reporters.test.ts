@@ -22,6 +22,13 @@ describe('the reporters', () => {
     await expect(text).toMatchFileSnapshot(`golden/ugly.${format}.txt`);
   });
 
+  it.each(['pretty', 'markdown', 'json'])('say as %s how long lists were waited for', (format) => {
+    const target = { ...conformant.target, listsWaitedForMs: 374 };
+    const text = reporters[format]?.({ ...conformant, target }, plainly);
+    expect(text).toMatch(/374/);
+    expect(reporters[format]?.(conformant, plainly)).not.toMatch(/374|listsWaitedFor/);
+  });
+
   it('colour for a terminal, and for nothing else', () => {
     for (const format of formats) {
       const escapes = reporters[format]?.(everyOutcome, { color: true }).includes('\u001B[');
