@@ -1,6 +1,7 @@
 import { schemaAt } from '../../openapi/contract.ts';
 import { change, type DossierChanges } from './changes.ts';
 import { withUnusedEmail } from './contacts.ts';
+import { findListed } from './dossier-list.ts';
 import { dossierTypes, salesOnlyFields } from './dossier-types.ts';
 import { createMovable } from './moves.ts';
 import type { Dossier, NewDossier, Organization } from './organization.ts';
@@ -63,7 +64,7 @@ const fieldsOf = ({ contract }: Pick<World, 'contract'>, type: NewDossier['type'
 
 /** Undefined where the target lets no other value be known. */
 const planChange = async (
-  world: Pick<World, 'expect'>,
+  world: Pick<World, 'contract' | 'expect'>,
   home: Organization,
   type: NewDossier['type'],
   field: Field,
@@ -73,7 +74,7 @@ const planChange = async (
     const movable = await createMovable(home, name);
     return { dossier: movable, field, value: movable.others[0] };
   }
-  if (field === 'assigned_to') return planAssignment(home, { type, name });
+  if (field === 'assigned_to') return planAssignment(world, home, { type, name });
   const start = field === 'deal_currency' || field === 'deal_size' ? deal : {};
   const dossier = await home.createDossier({ type, name, ...start });
   // The primary contact may take it over, and then nobody else may have it (LG-DOS-087).
@@ -83,17 +84,20 @@ const planChange = async (
 
 /** A candidate gets somebody, a sale loses them. */
 const planAssignment = async (
-  { members: [member], createDossier }: Organization,
+  world: Pick<World, 'contract' | 'expect'>,
+  home: Organization,
   draft: NewDossier,
 ): Promise<PlannedChange | undefined> => {
+  const [member] = home.members;
   if (member === undefined) return undefined;
   const field = 'assigned_to';
   if (draft.type === 'candidate') {
-    const dossier = await createDossier(draft);
-    // A target may have assigned it by itself (LG-DOS-043).
+    // A target may have assigned it by itself (LG-DOS-043), which the list shows.
+    const { id } = await home.createDossier(draft);
+    const dossier = await findListed(world, home, id);
     return { dossier, field, value: dossier[field] === member ? null : member };
   }
-  return { dossier: await createDossier({ ...draft, [field]: member }), field, value: null };
+  return { dossier: await home.createDossier({ ...draft, [field]: member }), field, value: null };
 };
 
 /**
