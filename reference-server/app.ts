@@ -101,7 +101,7 @@ export const createApp = (parts: AppParts): Listener => {
   };
 };
 
-/** The header by the server's own clock, which may be another than the machine's (LG-GEN-062). */
+/** The header by the server's own clock, which may be another than the machine's (LG-GEN-057). */
 const dateOf = (now: number): string => new Date(now).toUTCString();
 
 /** Lets a request fail when its work is done, if a test asked for it (LG-ERR-020 to LG-ERR-022). */

@@ -41,7 +41,7 @@ const awkward = [
 
 /**
  * Texts of other characters than letters, digits and the signs of names, which a server may remove
- * or refuse (LG-GEN-058).
+ * or refuse (LG-GEN-055).
  */
 export const oddTexts: Readonly<Record<string, string>> = {
   'a tag': '<b>Noor</b> Bakker',
@@ -73,7 +73,7 @@ const startsOrEndsInvisibly = /^[\p{Z}\p{C}\p{M}]|[\p{Z}\p{C}]$/u;
 const everyday = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{Sc}+=|~^`$ ]*$/u;
 const entity = /&#?\w+;/;
 
-/** Whether no decision about characters bears on a text (LG-GEN-058). */
+/** Whether no decision about characters bears on a text (LG-GEN-055). */
 const isEveryday = (text: string): boolean => everyday.test(text) && !entity.test(text);
 
 /** The awkward texts that every decision leaves alone, for who tries each of them. */

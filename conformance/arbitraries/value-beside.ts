@@ -16,7 +16,7 @@ const asRead = (text: string): string => text.normalize('NFKC').trim().toLowerCa
 /**
  * Texts that are none of the values, even where letter case and blanks are disregarded. In an
  * optional field an empty or blank text may count as no value (LG-GEN-041, LG-DOS-091), and so may
- * a tag that is removed (LG-GEN-058), so that none of them occurs there.
+ * a tag that is removed (LG-GEN-055), so that none of them occurs there.
  */
 export const aValueBeside = ({ values, required }: EnumeratedField): fc.Arbitrary<string> =>
   fc

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aText, awkwardTexts, oddTexts } from '../arbitraries/text.ts';
 
-/** What a server may remove or refuse (LG-GEN-058). */
+/** What a server may remove or refuse (LG-GEN-055). */
 const odd = /[<>]|&#?\w+;|\p{C}|\p{So}|\p{Variation_Selector}/u;
 
 const drawn = [1, 2, 3].flatMap((seed) => fc.sample(aText(), { seed, numRuns: 1_000 }));

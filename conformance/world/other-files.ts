@@ -44,5 +44,5 @@ export const unlabelledForm = (fields: Readonly<Record<string, string>>): RawReq
 
 /** It was refused, as a bad body or as one of an unsupported media type (LG-CV-021, LG-GEN-029). */
 export const expectFileRefused = (world: Pick<World, 'acceptances'>, exchange: Exchange): void => {
-  expectPermittedRefusal(world, exchange, [400, 415, 422]);
+  expectPermittedRefusal(world, exchange, ['LG-CV-021', 'LG-GEN-029']);
 };

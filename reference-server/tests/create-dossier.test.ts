@@ -39,7 +39,7 @@ describe('Creating a dossier', () => {
   );
 
   it.each(types)(
-    'keeps what is said of a %s (LG-DOS-033, LG-DOS-034, LG-DOS-035, LG-DOS-036, LG-DOS-037, LG-DOS-038, LG-DOS-042, LG-DOS-110, LG-DOS-111, LG-DOS-112, LG-DOS-113)',
+    'keeps what is said of a %s (LG-DOS-033, LG-DOS-034, LG-DOS-035, LG-DOS-036, LG-DOS-037, LG-DOS-038, LG-DOS-042, LG-DOS-105, LG-DOS-106, LG-DOS-107, LG-DOS-108)',
     async (_, draft) => {
       await expectKept({
         ...draft,

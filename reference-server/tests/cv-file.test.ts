@@ -156,7 +156,7 @@ describe.each(forms)('The form of %s', (_, way) => {
     ['image/png', 'photo.png', '\u0089PNG'],
     ['text/plain', 'letter.txt', 'Dear reader'],
     ['', 'letter', 'Dear reader'],
-  ])('refuses a file of type %j, %s, that begins with %j (LG-CV-040)', async (type, name, text) => {
+  ])('refuses a file of type %j, %s, that begins with %j (LG-CV-033)', async (type, name, text) => {
     const fill = (data: FormData) => {
       data.append('cv', new Blob([text], { type }), name);
     };
@@ -194,7 +194,7 @@ describe.each(forms)('The form of %s', (_, way) => {
 
 describe('A body that is no PDF', () => {
   it.each(['image/png', 'text/plain', undefined])(
-    'is refused as a CV of type %s (LG-CV-040)',
+    'is refused as a CV of type %s (LG-CV-033)',
     async (type) => {
       const { id } = await own.create({ type: 'candidate', name: 'Sophie' });
       const headers = type === undefined ? {} : { 'Content-Type': type };

@@ -184,7 +184,7 @@ describe('Null', () => {
   ];
 
   it.each(never)(
-    'is refused by %s in %s (LG-GEN-036, LG-GEN-070, LG-ERR-028)',
+    'is refused by %s in %s (LG-GEN-036, LG-GEN-059, LG-ERR-028)',
     async (id, name) => {
       const before = await portrait(lab, own.key);
       await expectRefused(id, { [name]: null }, new RegExp(`^${name} must be`));

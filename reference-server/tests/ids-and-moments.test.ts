@@ -58,7 +58,7 @@ describe('A moment', () => {
 });
 
 describe('The clock', () => {
-  it('is one for dossiers, contacts, notes and the Date header, wherever it is moved (LG-GEN-061, LG-GEN-062)', async () => {
+  it('is one for dossiers, contacts, notes and the Date header, wherever it is moved (LG-GEN-056, LG-GEN-057)', async () => {
     const own = await furnish(lab);
     for (const advance_seconds of [0, 19_800]) {
       await lab.control('PUT', '/clock', { advance_seconds });

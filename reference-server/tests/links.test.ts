@@ -62,7 +62,7 @@ describe('Linking a contact to a dossier', () => {
     expect(await countOf(await office.contact())).toBe(0);
   });
 
-  it('again updates the one link that the two have, primary or not as it says now (LG-LNK-025, LG-LNK-026, LG-LNK-045)', async () => {
+  it('again updates the one link that the two have, primary or not as it says now (LG-LNK-025, LG-LNK-026, LG-LNK-032)', async () => {
     const dossier = await office.bareDossier();
     const [contact, other] = [await office.contact(), await office.contact()];
     await office.linkTo(dossier, contact);

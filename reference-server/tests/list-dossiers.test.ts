@@ -58,7 +58,7 @@ describe('Listing dossiers', () => {
     for (const { id } of data) expect(newestFirst()).not.toContain(id);
   });
 
-  it('answers the newest first, of one second the later first, in whatever status (LG-DOS-014, LG-DOS-015, LG-DOS-120)', async () => {
+  it('answers the newest first, of one second the later first, in whatever status (LG-DOS-014, LG-DOS-015, LG-DOS-112)', async () => {
     const { data } = await own.list('?per_page=30');
     expect(data).toEqual(made.toReversed());
     const moments = data.map(({ created_at }) => created_at);

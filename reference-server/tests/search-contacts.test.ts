@@ -71,7 +71,7 @@ describe('Searching contacts', () => {
     ['用', [9]],
     ['10', [7, 10]],
     ['van', [1]],
-  ])('finds %j, however short and common it is (LG-CON-086)', async (text, expected) => {
+  ])('finds %j, however short and common it is (LG-CON-085)', async (text, expected) => {
     expect(await find(text)).toEqual(expected);
   });
 

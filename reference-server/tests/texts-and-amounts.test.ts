@@ -44,7 +44,7 @@ describe('Text', () => {
   const cases = Object.entries({ ...texts, 'a lone surrogate': '\ud83d', 'one character': 'é' });
 
   it.each(cases)(
-    'with %s is kept to the last character (LG-GEN-039, LG-GEN-040, LG-GEN-058)',
+    'with %s is kept to the last character (LG-GEN-039, LG-GEN-040, LG-GEN-055)',
     async (_, text) => {
       for (const [id, required, optional] of takers) {
         const values = fill([required, ...optional], text);
@@ -56,7 +56,7 @@ describe('Text', () => {
   );
 
   it.each(cases)(
-    'with %s of a contact is shown with its links (LG-GEN-039, LG-GEN-040, LG-GEN-058)',
+    'with %s of a contact is shown with its links (LG-GEN-039, LG-GEN-040, LG-GEN-055)',
     async (_, text) => {
       const fresh = await furnish(lab);
       const json = { full_name: text, company: text };

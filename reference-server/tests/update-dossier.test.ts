@@ -51,7 +51,7 @@ const ofSales: [keyof Dossier, string | number][] = [
 
 describe('Changing a dossier', () => {
   it.each(common)(
-    'changes its %s, and no field that was not sent (LG-DOS-067, LG-DOS-068, LG-DOS-070, LG-DOS-071, LG-DOS-072, LG-DOS-073, LG-DOS-074, LG-DOS-082, LG-DOS-113, LG-DOS-114, LG-DOS-115, LG-DOS-116)',
+    'changes its %s, and no field that was not sent (LG-DOS-067, LG-DOS-068, LG-DOS-070, LG-DOS-071, LG-DOS-072, LG-DOS-073, LG-DOS-074, LG-DOS-082, LG-DOS-108, LG-DOS-109, LG-DOS-110, LG-DOS-111)',
     async (field, value) => {
       await expectChange(sale, { [field]: value });
       await expectChange(candidate, { [field]: value });

@@ -62,7 +62,7 @@ describe('A webhook request', () => {
     expect(v1).not.toBe(sign(endpoint.secret, t, tampered));
   });
 
-  it('says when it was made, in seconds by the clock of the server (LG-SIG-008, LG-SIG-009, LG-GEN-063)', async () => {
+  it('says when it was made, in seconds by the clock of the server (LG-SIG-008, LG-SIG-009, LG-GEN-058)', async () => {
     const { body } = await advance(86_400);
     await create('Tomorrow');
     const [request] = await receiver.until(1);

@@ -11,7 +11,7 @@ const others: Details = { email: 'iris.maas@example.org', phone: '+32 2 555 12 1
 export default defineRule({
   id: 'changes/details-kept',
   level: 'MUST',
-  verifies: ['LG-DOS-114', 'LG-DOS-115', 'LG-DOS-116'],
+  verifies: ['LG-DOS-109', 'LG-DOS-110', 'LG-DOS-111'],
   sentence:
     'Another address, phone number or role of a dossier can be read afterwards, there or on its contact, and the rest stays.',
   needs: [],

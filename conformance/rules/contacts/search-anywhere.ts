@@ -22,7 +22,7 @@ const aDraft = () =>
     mailbox: fc.constantFrom(undefined, 'ab-a', 'bee', 'o-b'),
   });
 
-/** Whether shorter words alone are found is another decision (LG-CON-086). */
+/** Whether shorter words alone are found is another decision (LG-CON-085). */
 const hasLongWord = (text: string): boolean => /[\p{L}\p{N}]{4}/u.test(text);
 
 type Draft = Omit<NewContact, 'email'> & { readonly mailbox: string | undefined };

@@ -9,7 +9,7 @@ const words = ['Wu', 'Ng', 'Bos', 'CEO', '小林', 'with', 'over', 'voor', 'team
 export default defineRule({
   id: 'contacts/search-short-words',
   level: 'SHOULD',
-  verifies: ['LG-CON-086'],
+  verifies: ['LG-CON-085'],
   sentence: 'The search finds a contact by a word of two letters, and by a common one.',
   needs: [],
   check: async (world) => {

@@ -14,7 +14,7 @@ import type { World } from '../../world/world.ts';
 
 /**
  * Of four letters and digits or more, of any script: an index may leave shorter words out
- * (LG-CON-086), and other characters may have a meaning (LG-CON-016).
+ * (LG-CON-085), and other characters may have a meaning (LG-CON-016).
  */
 const words = [
   'Zwartkruis',

@@ -9,7 +9,7 @@ import { expectFileRefused, otherFiles, unlabelledForm } from '../../world/other
 export default defineRule({
   id: 'cv/other-file',
   level: 'MUST',
-  verifies: ['LG-CV-006', 'LG-CV-040'],
+  verifies: ['LG-CV-006', 'LG-CV-033'],
   sentence:
     'A creation with a file that is no PDF by its label and its bytes is refused, and makes none.',
   needs: [],

@@ -20,7 +20,7 @@ const offences: readonly RawRequest[] = [
 export default defineRule({
   id: 'cv/upload-other-file',
   level: 'MUST',
-  verifies: ['LG-CV-040'],
+  verifies: ['LG-CV-033'],
   sentence: 'An upload that is no PDF by its label and its bytes is refused, and gives no CV.',
   needs: [],
   check: async (world) => {

@@ -7,7 +7,7 @@ import { clockOf } from '../../world/server-clock.ts';
 export default defineRule({
   id: 'dossiers/date-header',
   level: 'MUST',
-  verifies: ['LG-GEN-062'],
+  verifies: ['LG-GEN-057'],
   sentence: 'The Date header of an answer, where it comes, and created_at are of one clock.',
   needs: [],
   check: async (world) => {

@@ -22,7 +22,7 @@ const drafts: readonly Details[] = [
 export default defineRule({
   id: 'dossiers/details-kept',
   level: 'MUST',
-  verifies: ['LG-DOS-035', 'LG-DOS-110', 'LG-DOS-111', 'LG-DOS-112'],
+  verifies: ['LG-DOS-035', 'LG-DOS-105', 'LG-DOS-106', 'LG-DOS-107'],
   sentence:
     'The address, phone number, role and company of a new dossier can be read afterwards, there or on its contact.',
   needs: [],

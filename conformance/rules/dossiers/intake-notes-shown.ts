@@ -28,7 +28,7 @@ const look = async (world: World, home: Organization, id: string, sent: string):
 export default defineRule({
   id: 'dossiers/intake-notes-shown',
   level: 'MUST',
-  verifies: ['LG-DOS-113'],
+  verifies: ['LG-DOS-108'],
   sentence: 'Where answers show intake notes at all, they show those that were last sent.',
   needs: [],
   check: async (world) => {

@@ -8,7 +8,7 @@ import { expectThat } from '../../world/expectations.ts';
 export default defineRule({
   id: 'dossiers/listed-without-status',
   level: 'MUST',
-  verifies: ['LG-DOS-120'],
+  verifies: ['LG-DOS-112'],
   sentence: 'Without a status a list has the active, the won and the lost dossiers.',
   needs: ['fresh-organizations'],
   check: async (world) => {

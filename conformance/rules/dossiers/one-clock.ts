@@ -6,7 +6,7 @@ import { expectOneClock } from '../../world/one-clock.ts';
 export default defineRule({
   id: 'dossiers/one-clock',
   level: 'MUST',
-  verifies: ['LG-GEN-061'],
+  verifies: ['LG-GEN-056'],
   sentence: 'Dossiers, their contacts and notes have the moments of one clock.',
   needs: [],
   check: async (world) => {

@@ -7,7 +7,7 @@ import { contactsOn, link, rolesOnDossier } from '../../world/links.ts';
 export default defineRule({
   id: 'links/role-of-linked-again',
   level: 'MUST',
-  verifies: ['LG-LNK-045'],
+  verifies: ['LG-LNK-032'],
   sentence: 'A contact that is linked again with success has the role that was sent.',
   needs: [],
   check: async (world) => {

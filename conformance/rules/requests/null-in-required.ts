@@ -13,7 +13,7 @@ const creations: readonly OperationId[] = [
 export default defineRule({
   id: 'requests/null-in-required',
   level: 'MUST',
-  verifies: ['LG-GEN-070'],
+  verifies: ['LG-GEN-059'],
   sentence: 'Null in a required field of a creation is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {

@@ -16,7 +16,7 @@ import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
 export default defineRule({
   id: 'requests/odd-characters',
   level: 'SHOULD',
-  verifies: ['LG-GEN-058'],
+  verifies: ['LG-GEN-055'],
   sentence: 'Markup, emoji and control characters in a text come back as they were sent.',
   needs: [],
   check: async (world) => {

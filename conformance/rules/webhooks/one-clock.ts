@@ -9,7 +9,7 @@ import { expectParts } from '../../world/signed.ts';
 export default defineRule({
   id: 'webhooks/one-clock',
   level: 'MUST',
-  verifies: ['LG-GEN-063'],
+  verifies: ['LG-GEN-058'],
   sentence: 'Events, their signatures and what they are about have the moments of one clock.',
   needs: ['webhooks'],
   check: async (world) => {

@@ -44,7 +44,7 @@ const common = new Set([
 ]);
 
 /**
- * Whether no word of a text is in the index (LG-CON-086).
+ * Whether no word of a text is in the index (LG-CON-085).
  *
  * @throws Refusal where a text can be too short
  */
@@ -52,9 +52,9 @@ const isUnsearched = (installation: Installation, text: string): boolean => {
   const { choice } = installation;
   const words = text.split(/[^\p{L}\p{M}\p{N}]+/u);
   const isShort = words.every((word) => Array.from(word).length < shortest);
-  if (isShort && choice('LG-CON-086') === 2) throw invalid(installation, 'search is too short');
-  if (choice('LG-CON-086') === 1) return isShort;
-  return choice('LG-CON-086') === 3 && words.every((word) => common.has(word.toLowerCase()));
+  if (isShort && choice('LG-CON-085') === 2) throw invalid(installation, 'search is too short');
+  if (choice('LG-CON-085') === 1) return isShort;
+  return choice('LG-CON-085') === 3 && words.every((word) => common.has(word.toLowerCase()));
 };
 
 /** Spelling that doesn't matter: letter case, and accents where similar spellings are found. */

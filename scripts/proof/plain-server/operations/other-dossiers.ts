@@ -26,7 +26,7 @@ export const uploadDossierCv: Operation = (call) => {
   const dossier = openDossier(call, true);
   const { installation, form, raw, contentType, organization } = call;
   if (form && cvsIn(form).length === 0) throw invalid(installation, 'cv is missing');
-  // Only what begins as a PDF is read as one without a label (LG-GEN-030, LG-CV-040).
+  // Only what begins as a PDF is read as one without a label (LG-GEN-030, LG-CV-033).
   const type = contentType === '' && !beginsAsPdf(raw) ? '' : 'application/pdf';
   const body = { name: 'cv', type, bytes: raw };
   const file = checkCv(installation, (form && cvOf(installation, form)) ?? body, false);

@@ -7,13 +7,13 @@ const tags = /<[^<>]*>/g;
 const entities = /&#?\w+;/g;
 
 /**
- * A text as it is kept, as far as its characters go (LG-GEN-058).
+ * A text as it is kept, as far as its characters go (LG-GEN-055).
  *
  * @throws Refusal where other characters than those of names aren't let in
  */
 export const checkCharacters = (installation: Installation, text: string, name: string): string => {
   const everyday = text.replace(tags, '').replace(entities, '').replace(odd, '');
-  switch (installation.choice('LG-GEN-058')) {
+  switch (installation.choice('LG-GEN-055')) {
     case 1:
       return everyday;
     case 2:

@@ -25,7 +25,7 @@ const inLocalTime = (
 ): Fault =>
   inHandlers(
     `answers/${name}`,
-    'LG-GEN-061',
+    'LG-GEN-056',
     does,
     bendShown(operations, (item) => {
       item[moment] = shifted(item[moment], by);
@@ -54,7 +54,7 @@ export const clocks: readonly Fault[] = [
   ),
   onWire(
     'answers/date-in-local-time',
-    'LG-GEN-062',
+    'LG-GEN-057',
     'has the local time in the Date header',
     onAnswer('all', ({ headers }) => {
       headers.set('date', new Date(Date.now() + hour).toUTCString());
@@ -62,7 +62,7 @@ export const clocks: readonly Fault[] = [
   ),
   onWire(
     'answers/date-of-start',
-    'LG-GEN-062',
+    'LG-GEN-057',
     'has the time of some hours ago in the Date header of creations',
     onAnswer(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
       headers.set('date', new Date(Date.now() - 3 * hour).toUTCString());
@@ -71,14 +71,14 @@ export const clocks: readonly Fault[] = [
   ...([hour, fiveAndAHalf] as const).map((by) =>
     inEvents(
       `answers/events-ahead-by-${String(by / 60_000)}`,
-      'LG-GEN-063',
+      'LG-GEN-058',
       `dates events ${String(by / 60_000)} minutes ahead`,
       (event) => ({ ...event, [moment]: String(shifted(event.created_at, by)) }),
     ),
   ),
   inEvents(
     'answers/note-events-in-local-time',
-    'LG-GEN-063',
+    'LG-GEN-058',
     'dates the events of notes an hour ahead',
     (event) =>
       event.type === 'note.created'
@@ -87,7 +87,7 @@ export const clocks: readonly Fault[] = [
   ),
   inEvents(
     'answers/subjects-of-events-in-local-time',
-    'LG-GEN-063',
+    'LG-GEN-058',
     'dates the dossier in an event an hour ahead',
     (event) => {
       event.data[moment] = shifted(event.data[moment], hour);
@@ -96,7 +96,7 @@ export const clocks: readonly Fault[] = [
   ),
   fault(
     'answers/signed-in-local-time',
-    'LG-GEN-063',
+    'LG-GEN-058',
     'signs events with a timestamp that is an hour ahead',
     (ground) => ({
       deliver: onAttempt((attempt) => {

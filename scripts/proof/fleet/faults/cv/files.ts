@@ -29,37 +29,37 @@ const afterPicture =
 export const files: readonly Fault[] = [
   onWire(
     'cv/creates-with-any-file',
-    'LG-CV-040',
+    'LG-CV-033',
     'creates a dossier with any file, whatever it is',
     takeOtherFiles('createDossier'),
   ),
   onWire(
     'cv/takes-any-upload',
-    'LG-CV-040',
+    'LG-CV-033',
     'takes any upload, whatever it is',
     takeOtherFiles('uploadDossierCv'),
   ),
   onWire(
     'cv/creates-with-pictures',
-    'LG-CV-040',
+    'LG-CV-033',
     'creates a dossier with a picture as its CV',
     takeOtherFiles('createDossier', isPicture),
   ),
   onWire(
     'cv/takes-office-documents',
-    'LG-CV-040',
+    'LG-CV-033',
     'takes documents of an office program for CVs',
     takeOtherFiles('uploadDossierCv', ({ type }) => type.includes('officedocument')),
   ),
   onWire(
     'cv/takes-unlabelled-bytes',
-    'LG-CV-040',
+    'LG-CV-033',
     'takes any bytes that come without a media type',
     takeOtherFiles('uploadDossierCv', ({ type }) => type === ''),
   ),
   onWire(
     'cv/other-file-left-away',
-    'LG-CV-040',
+    'LG-CV-033',
     'creates a dossier without the file that is no PDF',
     onForm(['createDossier'], (form) => {
       if (fileIn(form, 'cv')?.type !== 'application/pdf') form.delete('cv');
@@ -68,7 +68,7 @@ export const files: readonly Fault[] = [
   ),
   onWire(
     'cv/refuses-and-stores',
-    'LG-CV-040',
+    'LG-CV-033',
     'refuses a picture, and stores it all the same',
     afterPicture(({ url }, form) => {
       if (url.endsWith('/cv')) form.set('cv', new Blob(['%PDF-1.4']), 'cv.pdf');

@@ -91,7 +91,7 @@ export const lists: readonly Fault[] = [
   ),
   inHandlers(
     'dossiers/active-unless-asked',
-    'LG-DOS-120',
+    'LG-DOS-112',
     'lists active dossiers alone where no status is asked for',
     listThose(
       (dossier, query) =>
@@ -100,7 +100,7 @@ export const lists: readonly Fault[] = [
   ),
   inHandlers(
     'dossiers/lost-by-stage-hidden',
-    'LG-DOS-120',
+    'LG-DOS-112',
     'hides lost dossiers where a stage, and no status, is asked for',
     listThose(
       (dossier, query) =>

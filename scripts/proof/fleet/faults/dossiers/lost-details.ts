@@ -7,14 +7,14 @@ const fields = ['email', 'phone', 'role'] as const;
 type Field = (typeof fields)[number];
 
 const ofCreation: Readonly<Record<Field, RequirementId>> = {
-  email: 'LG-DOS-110',
-  phone: 'LG-DOS-111',
-  role: 'LG-DOS-112',
+  email: 'LG-DOS-105',
+  phone: 'LG-DOS-106',
+  role: 'LG-DOS-107',
 };
 const ofChange: Readonly<Record<Field, RequirementId>> = {
-  email: 'LG-DOS-114',
-  phone: 'LG-DOS-115',
-  role: 'LG-DOS-116',
+  email: 'LG-DOS-109',
+  phone: 'LG-DOS-110',
+  role: 'LG-DOS-111',
 };
 
 const without = (field: string) => (sent: Readonly<Item>) =>
@@ -87,25 +87,25 @@ export const lostDetails: readonly Fault[] = [
   ),
   inHandlers(
     'dossiers/notes-lost',
-    'LG-DOS-113',
+    'LG-DOS-108',
     'drops the intake notes of a new dossier',
     bendSent(['createDossier'], without('intake_notes')),
   ),
   onWire(
     'dossiers/notes-lost-in-form',
-    'LG-DOS-113',
+    'LG-DOS-108',
     'drops the intake notes of a form',
     dropFromForms('intake_notes'),
   ),
   inHandlers(
     'dossiers/notes-change-lost',
-    'LG-DOS-113',
+    'LG-DOS-108',
     'answers a change of the intake notes with success, and makes none',
     bendSent(['updateDossier'], without('intake_notes')),
   ),
   inHandlers(
     'dossiers/notes-null',
-    'LG-DOS-113',
+    'LG-DOS-108',
     'shows null as the intake notes of every dossier',
     bendShown(aboutDossiers, (dossier) => {
       dossier['intake_notes'] = null;

@@ -69,7 +69,7 @@ export const invalidBodies: readonly Fault[] = [
   ),
   onWire(
     'errors/null-becomes-text',
-    'LG-GEN-070',
+    'LG-GEN-059',
     'makes text of null in a name',
     onFields((fields) => {
       for (const name of ['name', 'full_name']) if (fields[name] === null) fields[name] = 'null';
@@ -77,7 +77,7 @@ export const invalidBodies: readonly Fault[] = [
   ),
   onWire(
     'errors/null-is-other',
-    'LG-GEN-070',
+    'LG-GEN-059',
     'takes the role null for other',
     onSent(['linkDossierContact'], (body) =>
       body['role_on_dossier'] === null ? { ...body, role_on_dossier: 'other' } : body,
@@ -85,7 +85,7 @@ export const invalidBodies: readonly Fault[] = [
   ),
   onWire(
     'errors/null-is-candidate',
-    'LG-GEN-070',
+    'LG-GEN-059',
     'takes the type null for candidate',
     onSent(['createDossier'], (body) =>
       body['type'] === null ? { ...body, type: 'candidate' } : body,

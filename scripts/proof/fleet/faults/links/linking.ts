@@ -92,7 +92,7 @@ export const linking: readonly Fault[] = [
   ),
   inHandlers(
     'links/linked-again-in-vain',
-    'LG-LNK-045',
+    'LG-LNK-032',
     'answers success to a contact that is linked already, and keeps its role',
     bendSent(['linkDossierContact'], (sent, { organization, params: { id = '' } }) => {
       const links = [...organization.links.by('dossier', id)];
