@@ -12,7 +12,7 @@ import type { Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { catalogueOf } from './selection/names.ts';
 import { profiles, type ProfileName } from './selection/profiles.ts';
-import { readSelection } from './selection/selection.ts';
+import { excuseAmbient, readSelection } from './selection/selection.ts';
 import { createTransport } from './world/transport.ts';
 
 /** Which target the tests judge, by which rules; the words are those of the command line. */
@@ -102,7 +102,8 @@ export const describeConformance = (options: HostOptions, runner: Runner): void 
     }
     const sumUp = () => {
       const all = rules.map((rule) => outcomes.get(rule.id) ?? unjudged(rule, leftOut(rule)));
-      const { verdict, gaps } = opened().compile(all);
+      const part = { partial: only.length > 0, shard: undefined };
+      const { verdict, gaps } = opened().compile(excuseAmbient(all, part, rules));
       if (verdict === 'conformant') return;
       const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
       throw new Error([`The verdict is ${verdict}.`, ...open.map(tellGap)].join('\n'));

@@ -48,8 +48,10 @@ const trailBy =
       if (!stale) return response;
       const { headers } = response;
       const meta = { total: 0, page: 1, per_page: 25 };
-      const data = operation === 'getContact' ? { dossier_count: 0 } : [];
-      return new Response(JSON.stringify({ data, meta }), { headers });
+      const { data: now } = (await response.json()) as { data: object };
+      const body =
+        operation === 'getContact' ? { data: { ...now, dossier_count: 0 } } : { data: [], meta };
+      return new Response(JSON.stringify(body), { headers });
     };
   };
 
