@@ -33,7 +33,7 @@ Verification
   open  16 requirements stay unverified.
         It needs flows.
         LG-DOS-101 LG-DOS-102 LG-DOS-103 LG-DOS-104 LG-DOS-105 LG-DOS-106 LG-DOS-107
-        LG-DOS-108 LG-DOS-109 LG-DOS-105 LG-DOS-106 LG-DOS-107 LG-DOS-108 LG-DOS-109
+        LG-DOS-108 LG-DOS-109 LG-DOS-110 LG-DOS-111 LG-DOS-112 LG-DOS-113 LG-DOS-114
         and 2 more
 
 What is marked with fail must be corrected before a run.
