@@ -42,6 +42,7 @@ const excluded = (
 const keptNowhere = 'Details that neither the dossier nor its contact shows would be lost.';
 
 export const exclusions: readonly Exclusion[] = [
+  excluded('LG-DOS-018', 5, 'LG-DOS-061', 1, keptNowhere),
   excluded('LG-DOS-042', 1, 'LG-DOS-061', 1, keptNowhere),
   excluded('LG-DOS-042', 2, 'LG-DOS-061', 1, keptNowhere),
   excluded('LG-LIM-008', 2, 'LG-LIM-015', 2, 'Allowance comes back in one way; it slides then.'),

@@ -130,7 +130,10 @@ const valueOf = (dossier: Dossier, name: string): unknown =>
 
 /** Whether answers about dossiers show no details, so that the contact has to keep them. */
 const keepsDetailsWithContact = ({ freedoms, takes }: Call['installation']): boolean =>
-  takes('LG-DOS-042', 1) || takes('LG-DOS-042', 2) || Boolean(freedoms.asInExamples);
+  takes('LG-DOS-018', 5) ||
+  takes('LG-DOS-042', 1) ||
+  takes('LG-DOS-042', 2) ||
+  Boolean(freedoms.asInExamples);
 
 /** The primary contact follows its dossier (LG-DOS-087). */
 const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {
