@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Contract } from '../../openapi/contract.ts';
+import { asText } from './as-text.ts';
 import type { Delivery } from './deliveries.ts';
 import { expectEqual, expectThat } from './expectations.ts';
 import { instantOf, timestampsOf } from './instant.ts';
@@ -78,7 +79,7 @@ export const expectSeconds = (contract: Contract, delivery: Delivery): void => {
   const { t } = expectParts({ contract }, delivery);
   expectThat(/^\d+$/.test(t), 'a number of whole seconds', () => t);
   // Of which moment it is, is a matter of decisions; milliseconds would be millennia off.
-  const created = instantOf(String(delivery.event?.created_at)) / 1000;
+  const created = instantOf(asText(delivery.event?.created_at)) / 1000;
   if (Number.isNaN(created)) return;
   const near = Math.abs(Number(t) - created) < day;
   expectThat(near, `seconds since 1970, about ${String(created)}`, () => t);

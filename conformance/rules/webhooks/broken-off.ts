@@ -1,5 +1,6 @@
 import { onReceiver } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
 import { breakOffFirst, expectAttempts } from '../../world/attempts.ts';
 
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
     await Promise.all(attempts);
     const broken = inbox.deliveries()[0]?.event;
     const { data } = broken ?? {};
-    await expectAttempts(inbox, 'dossier.created', String(data?.['id']), 2);
+    await expectAttempts(inbox, 'dossier.created', asText(data?.['id']), 2);
   },
   // A server that takes no answer for a good one.
   deliveryLiar: onReceiver(({ receive, answer }) => ({

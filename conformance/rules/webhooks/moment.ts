@@ -1,5 +1,6 @@
 import { onEvent } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
 import { expectAttempts, refuseFirst } from '../../world/attempts.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { instantOf } from '../../world/instant.ts';
@@ -24,7 +25,7 @@ export default defineRule({
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 2);
     const [first, second] = attempts.map(({ event }) => event?.created_at);
     expectEqual(second, first, 'created_at on the second attempt');
-    const moment = instantOf(String(first));
+    const moment = instantOf(asText(first));
     // Both clocks are read to the second.
     const off = moment < before - 1000 || moment > clockOf(exchange) + 1000;
     expectThat(!off, 'the moment of the creation by the clock of the server', () => first);

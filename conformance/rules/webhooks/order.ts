@@ -1,5 +1,6 @@
 import { overtake } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
 import { change } from '../../world/changes.ts';
 import { distinct, expectEvents, letPass, listen } from '../../world/events.ts';
 import { expectEqual } from '../../world/expectations.ts';
@@ -51,7 +52,7 @@ export default defineRule({
     const own = new Set<unknown>(ids);
     const arrived = distinct(inbox)
       .filter(({ event }) => own.has(event?.data?.['id']))
-      .map(({ event }) => `${String(event?.type)} ${String(event?.data?.['id'])}`);
+      .map(({ event }) => `${asText(event?.type)} ${asText(event?.data?.['id'])}`);
     const isSent = (event: string) => inbox.types.some((type) => event.startsWith(`${type} `));
     expectEqual(
       arrived.filter(isSent),

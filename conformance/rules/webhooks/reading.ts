@@ -1,5 +1,6 @@
 import { defineRule, type Liar } from '../../rule.ts';
 import { expectNone } from '../../world/absence.ts';
+import { asText } from '../../world/as-text.ts';
 import type { Delivery } from '../../world/deliveries.ts';
 import { distinct, eventsAbout, eventsSince, letPass, listen } from '../../world/events.ts';
 import { withoutFirstStages, withoutUpdatesOf } from '../../world/first-events.ts';
@@ -19,7 +20,7 @@ const noteVisits: Liar = (fetch, name) => async (request) => {
 /** What was created to be read may be told after all that came later (LG-WEB-040). */
 const isFirstOfCreation = (inbox: Inbox, { event }: Delivery): boolean => {
   const type = (['dossier.created', 'note.created'] as const).find((one) => one === event?.type);
-  return type !== undefined && eventsAbout(inbox, String(event?.data?.['id']), type).length === 1;
+  return type !== undefined && eventsAbout(inbox, asText(event?.data?.['id']), type).length === 1;
 };
 
 export default defineRule({

@@ -1,5 +1,6 @@
 import { onEvent } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
 import { receiveEvery } from '../../world/every-event.ts';
 import { expectEqual } from '../../world/expectations.ts';
 
@@ -13,7 +14,7 @@ export default defineRule({
     const { deliveries, caused } = await receiveEvery(world);
     for (const { event } of deliveries) {
       const subject = caused.find(({ type }) => type === event?.type);
-      expectEqual(event?.data?.['id'], subject?.id, `the id in data of ${String(event?.type)}`);
+      expectEqual(event?.data?.['id'], subject?.id, `the id in data of ${asText(event?.type)}`);
     }
   },
   // A server whose note events are about the dossier.

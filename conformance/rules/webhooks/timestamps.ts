@@ -1,5 +1,6 @@
 import { onEvent } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
 import { receiveEvery } from '../../world/every-event.ts';
 import { expectThat } from '../../world/expectations.ts';
 import { timestampsOf } from '../../world/instant.ts';
@@ -20,7 +21,7 @@ export default defineRule({
         if (moment === null) continue;
         expectThat(
           isTimestamp(moment),
-          `a timestamp in data of ${String(event?.type)}`,
+          `a timestamp in data of ${asText(event?.type)}`,
           () => moment,
         );
       }

@@ -1,5 +1,6 @@
 import { eventOf, onReceiver, saying } from '../../liars/deliveries.ts';
 import { defineRule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
 import { expectEvent, expectEvents } from '../../world/events.ts';
 import { causeEvery } from '../../world/every-event.ts';
 import { expectEqual } from '../../world/expectations.ts';
@@ -23,11 +24,11 @@ export default defineRule({
     for (const { type, id } of caused) await expectEvent(inbox, type, id);
     const ids = new Map<unknown, string>();
     for (const { event } of inbox.deliveries()) {
-      const about = `${String(event?.type)} of ${String(event?.data?.['id'])}`;
+      const about = `${asText(event?.type)} of ${asText(event?.data?.['id'])}`;
       expectEqual(
         about,
         ids.get(event?.id) ?? about,
-        `the one event with the id ${String(event?.id)}:`,
+        `the one event with the id ${asText(event?.id)}:`,
       );
       ids.set(event?.id, about);
     }
