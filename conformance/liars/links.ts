@@ -80,13 +80,21 @@ export const endPlaceFirst: Liar = (fetch, name) => {
   };
 };
 
-/** Keeps the role with which a contact was linked first, whatever is sent later. */
-export const keepFirstRole: Liar = (fetch, name) => {
+/** Keeps the role with which a contact was linked first, and answers whichever was sent. */
+export const answerAnyRole: Liar = (fetch, name) => {
   const roles = new Map<unknown, unknown>();
-  return onSent(['linkDossierContact'], (body) => {
-    const { contact_id, role_on_dossier } = body as Item;
-    const first = roles.get(contact_id) ?? role_on_dossier;
-    roles.set(contact_id, first);
-    return { ...body, role_on_dossier: first };
-  })(fetch, name);
+  return async (request) => {
+    let sent: unknown;
+    const keep = onSent(['linkDossierContact'], (body) => {
+      const { contact_id, role_on_dossier } = body as Item;
+      const first = roles.get(contact_id) ?? role_on_dossier;
+      roles.set(contact_id, first);
+      sent = role_on_dossier;
+      return { ...body, role_on_dossier: first };
+    });
+    const answer = onAnswer(['linkDossierContact'], ({ status, body }) => {
+      if (status < 300) (body as { data: Item }).data['role_on_dossier'] = sent;
+    });
+    return answer(keep(fetch, name), name)(request);
+  };
 };

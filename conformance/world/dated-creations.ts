@@ -1,5 +1,5 @@
 import { findListedContact } from './contact-list.ts';
-import { retrieveContact } from './contacts.ts';
+import { anUnusedWord, retrieveContact } from './contacts.ts';
 import { findListed } from './dossier-list.ts';
 import type { Exchange } from './exchange.ts';
 import { formOf } from './forms.ts';
@@ -22,15 +22,16 @@ interface Dated {
   readonly created_at?: string | null;
 }
 
-const draft: NewDossier = { type: 'candidate', name: 'Created now' };
-
 /** Creates a dossier by JSON and by a form with their contacts, a contact and a note. */
 export const createDated = async (
   world: Judge,
   home: Organization,
 ): Promise<readonly DatedCreation[]> => {
+  // A repetition of earlier creations may be answered with the first of them (LG-DOS-032).
+  const word = await anUnusedWord(world, home);
+  const draft: NewDossier = { type: 'candidate', name: `Created ${word}` };
   const byJson = await datedDossier(world, home, draft);
-  const byForm = await datedDossier(world, home, formOf({ ...draft, name: 'Created by form' }));
+  const byForm = await datedDossier(world, home, formOf({ ...draft, name: `By form ${word}` }));
   const contact = await datedContact(world, home);
   const { id } = dataOf(byJson.exchange.json) as Dated;
   return [byJson, byForm, contact, await datedNote(world, home, id)];

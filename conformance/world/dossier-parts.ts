@@ -36,7 +36,8 @@ export const wholeList = async (judge: Judge, list: PartsList): Promise<string[]
   const ids = [...first.ids];
   for (let page = 2; ids.length < first.meta.total; page += 1) {
     const next = await read(judge, list, { page: String(page) });
-    if (next.ids.length === 0) break;
+    // A server that ignores the page shows the same ones for ever.
+    if (next.ids.every((id) => ids.includes(id))) break;
     ids.push(...next.ids);
   }
   return ids.map(String);

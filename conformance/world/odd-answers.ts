@@ -25,19 +25,24 @@ export const findOddAnswer = (
     flawOf(pointer, value) ?? formFlaw(pointer, value);
   for (const exchange of exchanges.toReversed()) {
     const found = exchange.received
-      ? oddEvent(exchange, flawOf)
+      ? oddEvent(exchange, flawOf, contract.events)
       : oddAnswer(exchange, acceptances, eitherFlaw);
     if (found) return found;
   }
   return undefined;
 };
 
-const oddEvent = (exchange: Exchange, flawOf: FindFlaw): Nonconformity | undefined => {
+const oddEvent = (
+  exchange: Exchange,
+  flawOf: FindFlaw,
+  documented: readonly string[],
+): Nonconformity | undefined => {
   const event = parseJson(new TextDecoder().decode(exchange.request.body));
-  const { id } = (event as WebhookEvent | undefined)?.data ?? {};
+  const { data, type } = (event as WebhookEvent | undefined) ?? {};
+  // Other types of events may be about things without an id.
+  const lacksId = documented.some((one) => one === type) && typeof data?.['id'] !== 'string';
   const flaw =
-    flawOf('#/components/schemas/Event', event) ??
-    (typeof id === 'string' ? undefined : 'data.id is no text');
+    flawOf('#/components/schemas/Event', event) ?? (lacksId ? 'data.id is no text' : undefined);
   if (flaw === undefined) return undefined;
   return new Nonconformity('an event in its documented form', `one where ${flaw}`, { exchange });
 };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { schemaAt, type Contract, type Operation, type Parameter } from '../../openapi/contract.ts';
 import { parseJson, type Exchange } from './exchange.ts';
 import type { FindFlaw } from './odd-answers.ts';
@@ -82,6 +83,7 @@ const bodyFlaw = (
   if (bytes.length === 0) return 'it has no body';
   if (!media) return 'its body has a media type that is not documented';
   if (type !== 'application/json') return undefined;
+  if (!isUtf8(bytes)) return 'its body is no UTF-8';
   const flaw = flawOf(media.schema, parseJson(new TextDecoder().decode(bytes)));
   return flaw === undefined ? undefined : 'its body is not of the documented form';
 };

@@ -47,7 +47,7 @@ export default defineRule({
     const deal = { deal_size: 7500, deal_currency: 'USD' };
     const sales = [...common, { contact_person: 'Iris Maas' }, deal, { deal_size: 8000 }];
     for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'To be answered' });
+      const { id } = await home.createDossier({ type, name: 'To be answered field by field' });
       // Each by itself: what is answered of one must not hang on another.
       for (const changes of type === 'sales' ? sales : common) {
         await expectAnswered(world, home, id, changes);

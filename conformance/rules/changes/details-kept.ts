@@ -21,7 +21,7 @@ export default defineRule({
       // One that has none of them at first, and one that has them all.
       for (const draft of [{}, old]) {
         let now = await withUnusedEmail(world, home, draft);
-        const { id } = await home.createDossier({ type, name: 'Noor Bakker', ...now });
+        const { id } = await home.createDossier({ type, name: 'With details to keep', ...now });
         for (const [name, value] of Object.entries(others)) {
           const sent = await withUnusedEmail(world, home, { [name]: value as string });
           await change(world, home, id, sent);

@@ -7,7 +7,7 @@ import { flowAround } from '../../world/dossier-flow.ts';
 import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
 import { createFull } from '../../world/full-dossier.ts';
 import { dataOf, type NewDossier, type Organization } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
 import type { World } from '../../world/world.ts';
 
 const texts = [
@@ -31,13 +31,11 @@ const values = (type: NewDossier['type'], turn: number) => {
   return { ...texts[index], ...(type === 'sales' && deals[index]) };
 };
 
-/** The statuses with which a change may be refused because of the dossier's own status. */
-const reasonsAgainst = (status: string, sent: DossierChanges): readonly number[] => {
+/** The decisions that let a change be refused because of the dossier's own status. */
+const reasonsAgainst = (status: string, sent: DossierChanges): readonly Reason[] => {
   if (status === 'active' || 'status' in sent) return [];
-  // Whether an archived dossier can be changed is a decision (LG-DOS-100), and so is whether one
-  // that isn't active can be moved (LG-DOS-086).
-  if (status === 'archived') return [400, 404, 409, 422];
-  return 'current_stage_id' in sent ? [400, 409, 422] : [];
+  const moves: readonly Reason[] = 'current_stage_id' in sent ? ['LG-DOS-086'] : [];
+  return status === 'archived' ? ['LG-DOS-100', ...moves] : moves;
 };
 
 /** Changes one field of a dossier of some status: that one changes, or none where it is refused. */

@@ -5,10 +5,11 @@ import { change, viewUnder } from '../../world/changes.ts';
 import { flowAround } from '../../world/dossier-flow.ts';
 import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
 import { dataOf, type Dossier } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
 
-/** What may be answered to the move of a dossier that isn't active (LG-DOS-086, LG-DOS-100). */
-const reasonsAgainst = [400, 404, 409, 422];
+/** The decisions that let the move of a dossier that isn't active be refused. */
+const reasonsAgainst = (status: string): readonly Reason[] =>
+  status === 'archived' ? ['LG-DOS-086', 'LG-DOS-100'] : ['LG-DOS-086'];
 
 /** Where the stage is shown of a dossier that isn't sent one. */
 const inViews = { current_stage_id: ['retrieved', 'listed'] } as const;
@@ -37,7 +38,7 @@ export default defineRule({
           const body = { current_stage_id: stage };
           const exchange = await home.all.send('updateDossier', { path: { id }, body });
           if (status !== 'active' && exchange.response.status >= 400) {
-            expectPermittedRefusal(world, exchange, reasonsAgainst);
+            expectPermittedRefusal(world, exchange, reasonsAgainst(status));
           } else {
             world.expect.success(exchange);
             current_stage_id = stage;

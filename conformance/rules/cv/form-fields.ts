@@ -9,7 +9,7 @@ import { aCv, createByForm, formOf } from '../../world/forms.ts';
 import type { NewDossier } from '../../world/organization.ts';
 import { everywhere, expectKept, see } from '../../world/sightings.ts';
 
-/** The text fields of either type. Amounts in forms are a matter of decisions, and so currencies. */
+/** The text fields of either type, but for the currency, which belongs to an amount. */
 const aForm = () => {
   const details = { email: anEmail(), phone: aPhone(), role: aText(), intake_notes: aText() };
   const common = { name: aText(), company: aText(), ...details };
@@ -42,8 +42,7 @@ export default defineRule({
       const draft = await withUnusedEmail(world, home, drafted);
       const [assigned_to] = home.members;
       const fields = assigned_to === undefined ? draft : { ...draft, assigned_to };
-      // A CV for a sale is a matter of decisions.
-      const form = formOf(fields, ...(draft.type === 'candidate' ? [aCv()] : []));
+      const form = formOf(fields, aCv());
       const seen = await see(world, home, await createByForm(world, home, form));
       expectKept(seen, { type: draft.type, name: draft.name }, everywhere);
       const { company, contact_person } = draft;

@@ -1,5 +1,6 @@
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
+import { Unavailable } from '../../targets/unavailable.ts';
 import { createDated } from '../../world/dated-creations.ts';
 import { expectOneClock, spanOf, type Reading } from '../../world/one-clock.ts';
 import { clockOf } from '../../world/server-clock.ts';
@@ -12,12 +13,16 @@ export default defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
+    let dated = 0;
     for (const { exchange, readings } of await createDated(world, home)) {
       const moment = clockOf(exchange);
       const what = `the Date header of ${String(exchange.operation)}`;
       const header: Reading = { what, moment, ...spanOf(exchange) };
-      if (!Number.isNaN(moment)) expectOneClock([header, ...readings]);
+      if (Number.isNaN(moment)) continue;
+      dated += 1;
+      expectOneClock([header, ...readings]);
     }
+    if (dated === 0) throw new Unavailable('It needs answers with a Date header.');
   },
   // A server in front of which another one has a clock of its own.
   liar: onAnswer('all', ({ headers }) => {

@@ -6,6 +6,7 @@ import { expectNoFailures, type WrongRequest } from '../../world/clients-errors.
 const texts = (right: string): string[] => [
   ...['null', 'true', '42', '"text"', '[]', '[null]', '[[]]', `[${right}]`],
   ...[JSON.stringify(right), '', ' ', '{', '{"name"', 'name=Noor', '<name>Noor</name>'],
+  `${'['.repeat(500)}${']'.repeat(500)}`,
 ];
 
 /** Media types that the body hasn't, that nothing is documented for, or that are none. */
@@ -36,8 +37,12 @@ export default defineRule({
         ...{ ...request, body: bytes, wrong: `the media type ${type ?? 'left out'}` },
         headers: { 'content-type': type },
       }));
+      const latin: WrongRequest = {
+        ...{ ...request, body: Uint8Array.from([...bytes.slice(0, -1), 0x2c, 0x22, 0xe9, 0x22]) },
+        ...{ wrong: 'a body that is no UTF-8', headers: { 'content-type': 'application/json' } },
+      };
       const none: WrongRequest = { ...request, body: undefined, wrong: 'no body' };
-      await expectNoFailures(world, home, id, [...bodies, ...labels, none]);
+      await expectNoFailures(world, home, id, [...bodies, ...labels, latin, none]);
     }
   },
   liar: crashOn(({ operation, json }) => operation === 'createDossierNote' && Array.isArray(json)),

@@ -1,14 +1,16 @@
-import { keepFirstRole } from '../../liars/links.ts';
+import { answerAnyRole } from '../../liars/links.ts';
 import { defineRule } from '../../rule.ts';
 import { createContact } from '../../world/contacts.ts';
 import { expectThat } from '../../world/expectations.ts';
-import { contactsOn, link, rolesOnDossier } from '../../world/links.ts';
+import { contactsOn, link, rolesOnDossier, type Link } from '../../world/links.ts';
+import { dataOf } from '../../world/organization.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
 
 export default defineRule({
   id: 'links/role-of-linked-again',
   level: 'MUST',
   verifies: ['LG-LNK-032'],
-  sentence: 'A contact that is linked again with success has the role that was sent.',
+  sentence: 'A contact that is linked again with success has the role that the answer shows.',
   needs: [],
   check: async (world) => {
     const home = await world.organization();
@@ -21,16 +23,17 @@ export default defineRule({
     for (const role_on_dossier of [...others, first]) {
       const body = { contact_id, role_on_dossier };
       const again = await home.all.send('linkDossierContact', { path: { id }, body });
-      // It may be refused, too (LG-LNK-025).
-      if (again.response.status >= 400) continue;
+      if (isPermittedRefusal(world, again, ['LG-LNK-025'])) continue;
       world.expect.success(again);
+      // The link may stay as it is, and is then answered so (LG-LNK-025).
+      const { role_on_dossier: answered } = dataOf(again.json) as Link;
       const own = (await contactsOn(world, home, id)).filter(
         (one) => one.contact_id === contact_id,
       );
-      const is = own.some((one) => one.role_on_dossier === role_on_dossier);
-      expectThat(is, `the contact on the dossier as ${role_on_dossier}`, () => own);
+      const is = own.some((one) => one.role_on_dossier === answered);
+      expectThat(is, `the contact on the dossier as ${answered}`, () => own);
     }
   },
-  // A server that answers success and keeps the earlier link.
-  liar: keepFirstRole,
+  // A server that answers what was sent, and keeps the earlier link.
+  liar: answerAnyRole,
 });

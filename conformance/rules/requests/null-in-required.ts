@@ -1,6 +1,7 @@
 import type { OperationId } from '../../../openapi/contract.ts';
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 import { bodyFields } from '../../world/schema-fields.ts';
 
 const creations: readonly OperationId[] = [
@@ -16,15 +17,16 @@ export default defineRule({
   verifies: ['LG-GEN-059'],
   sentence: 'Null in a required field of a creation is refused.',
   needs: [],
-  check: async ({ contract, operations, organization, expect }) => {
+  check: async ({ contract, acceptances, operations, organization, expect }) => {
     const home = await organization();
     for (const { id } of operations.filter((one) => creations.includes(one.id))) {
       const request = await home.prepare(id);
       for (const { name, isUuid } of bodyFields(contract, id).filter((one) => one.required)) {
         const body = { ...(request.body as object), [name]: null };
+        const exchange = await home.all.send(id, { ...request, body });
         // A reference to nothing may be one to a missing thing (LG-LNK-012).
-        const statuses = isUuid ? [400, 404] : [400];
-        expect.refusalAmong(await home.all.send(id, { ...request, body }), statuses);
+        if (isUuid) expectPermittedRefusal({ acceptances }, exchange, ['LG-LNK-013']);
+        else expect.refusal(exchange, 400);
       }
       expect.success(await home.all.send(id, request));
     }

@@ -3,14 +3,13 @@ import { defineRule } from '../../rule.ts';
 import { causeEvery } from '../../world/every-event.ts';
 import { expectEvent, listen } from '../../world/events.ts';
 import { findUnderAnyStatus } from '../../world/dossier-list.ts';
-import { expectOneClock, readingOf, type Reading } from '../../world/one-clock.ts';
-import { expectParts } from '../../world/signed.ts';
+import { expectOneClock, readingOf } from '../../world/one-clock.ts';
 
 export default defineRule({
   id: 'webhooks/one-clock',
   level: 'MUST',
   verifies: ['LG-GEN-058'],
-  sentence: 'Events, their signatures and what they are about have the moments of one clock.',
+  sentence: 'Events and what they are about have the moments of one clock.',
   needs: ['webhooks'],
   check: async (world) => {
     const { home, inbox } = await listen(world);
@@ -21,20 +20,13 @@ export default defineRule({
     const dossier = await findUnderAnyStatus(world, home, subject);
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
-      const delivery = await expectEvent(inbox, type, id);
-      const { event, arrivedAt: to } = delivery;
+      const { event, arrivedAt: to } = await expectEvent(inbox, type, id);
       // An event may have the moment of its cause, or that at which it was sent (LG-WEB-008).
       const span = { from, to };
-      const signature: Reading = {
-        what: `the signature of ${type}`,
-        moment: Number(expectParts(world, delivery).t) * 1000,
-        ...span,
-      };
       expectOneClock([
         readingOf('created_at of the dossier', dossier.created_at, span),
         readingOf(`created_at of ${type}`, event?.created_at, span),
         readingOf(`created_at in data of ${type}`, event?.data?.['created_at'], span),
-        signature,
       ]);
     }
   },

@@ -158,7 +158,7 @@ export const implemented: Partial<Readonly<Record<RequirementId, readonly number
   'LG-LNK-017': [1, 2],
   'LG-LNK-018': [1, 2],
   'LG-LNK-023': [1],
-  'LG-LNK-025': [1, 2, 3],
+  'LG-LNK-025': [1, 2, 3, 4],
   'LG-LNK-026': [1],
   'LG-LNK-030': [1],
   'LG-LNK-031': [1],

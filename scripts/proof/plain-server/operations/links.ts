@@ -27,6 +27,7 @@ export const linkDossierContact: Operation = (call) => {
   const draft = readLink(call);
   const old = dossier.links.find((link) => isSameLink(call, link, draft));
   if (old) checkAgain(call, draft);
+  if (old && installation.takes('LG-LNK-025', 4)) return made(showLink(call, dossier, old));
   const is_primary = draft.is_primary ?? usuallyPrimary(call, dossier, draft, old);
   if (old) removeLink(dossier, old);
   const own = is_primary && installation.takes('LG-LNK-018', 1) ? 'primary' : draft.role;

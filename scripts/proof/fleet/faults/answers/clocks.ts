@@ -1,10 +1,8 @@
 import { onAnswer } from '../../../../../conformance/liars/answers.ts';
 import { inEvents } from '../../bend/events.ts';
-import { eventIn, onAttempt, secretOf, signatureHeader } from '../../bend/deliveries.ts';
 import { bendShown } from '../../bend/shown.ts';
 import type { OperationId } from '../../../../../openapi/contract.ts';
-import { sign } from '../../../../../reference-server/webhooks/signature.ts';
-import { fault, inHandlers, onWire, type Fault } from '../../fault.ts';
+import { inHandlers, onWire, type Fault } from '../../fault.ts';
 
 const moment = 'created_at';
 const hour = 3_600_000;
@@ -93,19 +91,5 @@ export const clocks: readonly Fault[] = [
       event.data[moment] = shifted(event.data[moment], hour);
       return event;
     },
-  ),
-  fault(
-    'answers/signed-in-local-time',
-    'LG-GEN-058',
-    'signs events with a timestamp that is an hour ahead',
-    (ground) => ({
-      deliver: onAttempt((attempt) => {
-        const { created_at } = eventIn(attempt);
-        const headers = new Headers(attempt.headers);
-        const ahead = Date.parse(created_at) + hour;
-        headers.set(signatureHeader, sign(secretOf(ground, attempt.url), ahead, attempt.body));
-        return [{ ...attempt, headers }];
-      }),
-    }),
   ),
 ];

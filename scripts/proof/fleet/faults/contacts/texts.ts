@@ -25,11 +25,11 @@ export const texts: readonly Fault[] = [
   ),
   inHandlers(
     'contacts/names-of-basic-plane',
-    'LG-CON-027',
-    'drops joiners and variation selectors from a name',
+    'LG-GEN-039',
+    'drops letters outside the basic plane from a name',
     bendSent(
       writes,
-      onText('full_name', (text) => text.replaceAll(/\u200C|\u200D|\uFE0F/gu, '')),
+      onText('full_name', (text) => text.replaceAll(/[\u{10000}-\u{10FFFF}]/gu, '')),
     ),
   ),
   inHandlers(

@@ -1,6 +1,6 @@
 import { addContact } from '../../../../../reference-server/contacts/rules.ts';
 import type { Contact } from '../../../../../reference-server/state/records.ts';
-import { before, bendSent, bendShown, rechoose } from '../../bend/shown.ts';
+import { before, bendShown, rechoose } from '../../bend/shown.ts';
 import { fault, inHandlers, type Fault } from '../../fault.ts';
 
 /** What is wrong with whom linking lets in, and with what it answers. */
@@ -93,11 +93,18 @@ export const linking: readonly Fault[] = [
   inHandlers(
     'links/linked-again-in-vain',
     'LG-LNK-032',
-    'answers success to a contact that is linked already, and keeps its role',
-    bendSent(['linkDossierContact'], (sent, { organization, params: { id = '' } }) => {
-      const links = [...organization.links.by('dossier', id)];
-      const old = links.find(({ contact_id }) => contact_id === sent['contact_id']);
-      return old ? { ...sent, role_on_dossier: old.role_on_dossier } : { ...sent };
+    'answers the role that was sent for a contact that is linked already, and keeps the earlier one',
+    (own) => ({
+      linkDossierContact: (asked) => {
+        const { body, organization, params } = asked;
+        const links = [...organization.links.by('dossier', params.id)];
+        const old = links.find(({ contact_id }) => contact_id === body.contact_id);
+        if (!old) return own.linkDossierContact(asked);
+        const { role_on_dossier } = body;
+        const kept = { ...body, role_on_dossier: old.role_on_dossier };
+        const answer = structuredClone(own.linkDossierContact({ ...asked, body: kept }));
+        return { ...answer, body: { data: { ...answer.body.data, role_on_dossier } } };
+      },
     }),
   ),
   inHandlers(
