@@ -57,15 +57,19 @@ const isForwardable = ({ headers }: Request, bytes: ArrayBuffer): boolean => {
   if (bytes.byteLength === 0) return true;
   if (bytes.byteLength > largestBody) return false;
   const type = headers.get('content-type') ?? '';
+  // It answers other encodings than UTF-8 itself.
+  if (/charset=(?!"?utf-?8)/i.test(type)) return false;
   if (type.startsWith('multipart/form-data')) return isForm(bytes, type);
   return type.startsWith('application/json') ? isObject(bytes) : type === 'application/pdf';
 };
 
-/** Prism ends with a form that doesn't end as it should. */
+/** Prism ends with a form that doesn't end as it should, and with a file that has no media type. */
 const isForm = (bytes: ArrayBuffer, type: string): boolean => {
   const boundary = /boundary=([^;]+)/.exec(type)?.[1];
   const text = Buffer.from(bytes).toString('latin1');
-  return boundary !== undefined && text.trimEnd().endsWith(`--${boundary}--`);
+  if (boundary === undefined || !text.trimEnd().endsWith(`--${boundary}--`)) return false;
+  const heads = text.split(`--${boundary}`).map((part) => part.split('\r\n\r\n')[0] ?? '');
+  return heads.every((head) => !/filename/i.test(head) || /^content-type:/im.test(head));
 };
 
 const isObject = (bytes: ArrayBuffer): boolean => {

@@ -47,12 +47,12 @@ export const fields: readonly Fault[] = [
     }),
   ),
   inHandlers(
-    'notes/markup-escaped',
+    'notes/signs-escaped',
     'LG-NOT-008',
-    'escapes the markup of a new note',
+    'escapes ampersands and quotation marks of a new note',
     bendSent(['createDossierNote'], (note) => ({
       ...note,
-      content: String(note['content']).replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+      content: String(note['content']).replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
     })),
   ),
   inHandlers(
