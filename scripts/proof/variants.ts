@@ -1,6 +1,7 @@
 /**
  * `npm run proof:variants`: servers that differ from ours wherever the documentation leaves freedom
- * are judged by the suite, one by one and in combinations.
+ * are judged by the suite, one by one and in combinations. What was judged is kept also while it goes
+ * on, so that `--missing` goes on where it was ended.
  *
  * Exit codes: 0 all are cleared, 1 one was called non-conformant, or a rule broke down or verified
  * nothing, 2 usage, 4 it broke down.
@@ -59,22 +60,24 @@ await main('proof:variants', async () => {
   const earlier = missing
     ? keepCleared(readRecord('variants'), planned, { seed, runs })
     : noneEarlier;
+  const commits = [...new Set([...earlier.commits, record.circumstances.commit])];
   const bench = await openBench(pace);
   const judged: VariantResult[] = [];
+  const soFar = (): VariantsResult => ({ commits, seed, runs, variants: judged, untried });
   try {
     for (const variant of chosen) {
       const known = earlier.results.get(variant.id);
       const result = known ?? (await judgeVariant(variant, { bench, register, seed, runs }));
       judged.push(result);
-      if (!known) console.log(printVariant(result));
+      if (known) continue;
+      console.log(printVariant(result));
+      record.write(soFar());
     }
   } finally {
     await bench.close();
   }
-  const commits = [...new Set([...earlier.commits, record.circumstances.commit])];
-  const result: VariantsResult = { commits, seed, runs, variants: judged, untried };
-  record.write(result);
-  const { text, sound } = printVariants(result);
+  record.write(soFar());
+  const { text, sound } = printVariants(soFar());
   console.log(text);
   process.exitCode = sound ? 0 : 1;
 });
