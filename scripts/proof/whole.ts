@@ -1,8 +1,8 @@
 /**
  * `npm run proof`: runs all parts of the proof one after the other, and writes the table.
  *
- * Exit codes: 0 all of it holds, 1 something got away or was accused without reason, 2 usage, 4 a
- * part broke down, and no table was written.
+ * Exit codes: 0 all of it holds, 1 something got away or was accused without reason, or a part is
+ * older than what there is to judge, 2 usage, 4 a part broke down, and no table was written.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -57,9 +57,10 @@ await main('proof', async () => {
   if (broken !== '') {
     throw new Error(`No table was written, as these parts came to no end: ${broken}`);
   }
-  const { headline, lacks } = publish();
+  const { headline, lacks, outdated } = publish();
   console.log(`\n${headline}.`);
-  for (const lack of lacks) console.error(`proof: ${lack}`);
+  for (const sentence of [...lacks, ...outdated]) console.error(`proof: ${sentence}`);
   if (failed !== '') console.error(`proof: What failed: ${failed}.`);
-  process.exitCode = failed === '' && lacks.length === 0 ? 0 : 1;
+  const whole = failed === '' && lacks.length + outdated.length === 0;
+  process.exitCode = whole ? 0 : 1;
 });

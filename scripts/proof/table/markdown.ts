@@ -14,6 +14,12 @@ export const toMarkdown = (proof: Proof): string =>
     `What the suite detects, and whom it clears, as \`npm run proof\` last measured it: each part at the commit that stands beside it, of which later ones may differ.`,
     `**${proof.headline}.**`,
     ...(holds(proof) ? [] : [`It does not hold:`, proof.lacks.map((one) => `- ${one}`).join('\n')]),
+    ...(proof.outdated.length === 0
+      ? []
+      : [
+          'Some parts are older than what there is to judge now:',
+          proof.outdated.map((one) => `- ${one}`).join('\n'),
+        ]),
     ...tellCircumstances(proof),
     '## The same faults, other tools',
     ...tellPeers(proof.peers),

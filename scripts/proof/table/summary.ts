@@ -2,7 +2,7 @@ import type { Requirement } from '../../../openapi/register.ts';
 import type { FleetResult } from '../fleet/result.ts';
 import { parts, type Circumstances, type Part } from '../record.ts';
 import { countAll, type Figures } from './figures.ts';
-import { findLacks, type Present } from './lacks.ts';
+import { findLacks, findOutdated, type Present } from './lacks.ts';
 import { findUnobservable, makeMatrix, type MatrixRow, type Unobservable } from './matrix.ts';
 import type { MutationFigures } from './mutation-table.ts';
 import { countPeers, type PeersFigures } from './peers-figures.ts';
@@ -22,6 +22,8 @@ export interface Proof {
   readonly figures: Figures;
   /** What keeps it from holding, in sentences. */
   readonly lacks: readonly string[];
+  /** Which parts are older than what there is to judge, in sentences. */
+  readonly outdated: readonly string[];
   readonly parts: Readonly<Record<Part, PartSource>>;
   readonly fleet: Pick<FleetResult, 'seeds' | 'runs'>;
   readonly peers: PeersFigures;
@@ -44,7 +46,8 @@ export const makeProof = (
   return {
     headline: tellHeadline(figures),
     figures,
-    lacks: findLacks(figures, records, present),
+    lacks: findLacks(figures, records),
+    outdated: findOutdated(records, present),
     parts: nameSources(records),
     fleet: { seeds: fleet.seeds, runs: fleet.runs },
     peers: countPeers(peers),

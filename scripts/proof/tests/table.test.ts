@@ -53,7 +53,7 @@ describe('the table of the proof', () => {
     const [markdown = '', json = ''] = compose(proofWith({}, register)).values();
     const given = JSON.parse(json) as Proof;
     expect(toMarkdown(given)).toBe(markdown);
-    const shown = ['headline', 'figures', 'lacks', 'parts', 'unobservable', 'matrix'];
+    const shown = ['headline', 'figures', 'lacks', 'outdated', 'parts', 'unobservable', 'matrix'];
     const tables = ['fleet', 'peers', 'mutation', 'variants', 'steadiness'];
     expect(Object.keys(given).sort()).toEqual([...shown, ...tables].sort());
     // What stands in the records alone: each kill, survivor, variant, run and look.
@@ -71,8 +71,14 @@ describe('the table of the proof', () => {
   });
 
   it('tells what keeps the proof from holding', () => {
+    const fleet = { ...soundRecords.fleet, faults: [{ ...killed, kills: [null] }] };
+    const proof = makeProof([], { ...soundRecords, fleet }, present);
+    expect(toMarkdown(proof)).toContain('It does not hold:\n\n- Faulty servers that got away: 1');
+  });
+
+  it('names the parts that are older than what there is to judge', () => {
     const proof = makeProof([], soundRecords, { ...present, variants: [] });
-    expect(toMarkdown(proof)).toContain('It does not hold:\n\n- The variants are others');
+    expect(toMarkdown(proof)).toMatch(/older than [^\n]+:\n\n- Of the lawful variants, 0 are new/);
   });
 
   it('is held against the fleet and the variants as they are now', () => {
