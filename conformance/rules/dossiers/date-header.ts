@@ -1,9 +1,8 @@
 import { onAnswer } from '../../liars/answers.ts';
 import { defineRule } from '../../rule.ts';
-import { Unavailable } from '../../targets/unavailable.ts';
 import { createDated } from '../../world/dated-creations.ts';
 import { expectOneClock, spanOf, type Reading } from '../../world/one-clock.ts';
-import { clockOf } from '../../world/server-clock.ts';
+import { clockOf, noDateHeader } from '../../world/server-clock.ts';
 
 export default defineRule({
   id: 'dossiers/date-header',
@@ -22,7 +21,7 @@ export default defineRule({
       dated += 1;
       expectOneClock([header, ...readings]);
     }
-    if (dated === 0) throw new Unavailable('It needs answers with a Date header.');
+    if (dated === 0) throw noDateHeader();
   },
   // A server in front of which another one has a clock of its own.
   liar: onAnswer('all', ({ headers }) => {
