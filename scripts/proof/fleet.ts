@@ -11,8 +11,15 @@ import { openBench, type Bench } from './fleet/bench.ts';
 import type { Fault } from './fleet/fault.ts';
 import { faults } from './fleet/faults/index.ts';
 import { findUnfit } from './fleet/fitness.ts';
-import { isKilled, proveFault, type FaultResult, type FleetResult } from './fleet/result.ts';
-import { beginRecord, recordHelp } from './record.ts';
+import {
+  isKilled,
+  keepCaught,
+  mergeFleets,
+  proveFault,
+  type FaultResult,
+  type FleetResult,
+} from './fleet/result.ts';
+import { beginRecord, readRecord, recordHelp } from './record.ts';
 import { selectOrExit } from './selection.ts';
 
 const name = 'proof:fleet';
@@ -26,13 +33,19 @@ const command = newCommand(name, 'Let the suite judge a fleet of faulty servers.
   )
   .option('--runs <number>', 'generated cases for each property', parseCount, 8)
   .option('--wide', 'look at what else each of them breaks', false)
-  .addHelpText('after', recordHelp);
+  .option(
+    '--missing',
+    'only those that the record has not caught; it is for you to know that the rules are the same',
+    false,
+  )
+  .addHelpText('after', `${recordHelp} What was missing is put into it.`);
 parseOrExit(command);
-const { only, seeds, runs, wide } = command.opts<{
+const { only, seeds, runs, wide, missing } = command.opts<{
   only: string;
   seeds: number[];
   runs: number;
   wide: boolean;
+  missing: boolean;
 }>();
 
 const tell = ({ fault, breaks, kills, requests, milliseconds, survey }: FaultResult): string => {
@@ -43,7 +56,11 @@ const tell = ({ fault, breaks, kills, requests, milliseconds, survey }: FaultRes
   return `${head} (${requests} requests, ${milliseconds} ms${breadth}) ${told}`;
 };
 
-const proveFleet = async (bench: Bench, chosen: readonly Fault[]): Promise<FleetResult> => {
+const proveFleet = async (
+  bench: Bench,
+  chosen: readonly Fault[],
+  commit: string,
+): Promise<FleetResult> => {
   const unfit = await findUnfit(chosen, { bench, seeds, runs });
   for (const { rule, seed, reason } of unfit) {
     console.log(`UNFIT   ${rule} fails at an honest server, with seed ${seed}: ${reason}`);
@@ -58,15 +75,23 @@ const proveFleet = async (bench: Bench, chosen: readonly Fault[]): Promise<Fleet
     results.push(result);
     console.log(tell(result));
   }
-  return { seeds, runs, unfit, faults: results };
+  return { commits: [commit], seeds, runs, unfit, faults: results };
 };
 
 await main(name, async () => {
   const named = faults.map((fault) => [`${fault.id} ${fault.breaks}`, fault] as const);
-  const chosen = selectOrExit(command, only, named);
-  const record = beginRecord('fleet', command, ['wide']);
+  const selected = selectOrExit(command, only, named);
+  const record = beginRecord('fleet', command, ['wide', 'missing']);
+  const none: FleetResult = { commits: [], seeds, runs, unfit: [], faults: [] };
+  const earlier = missing
+    ? keepCaught(readRecord<FleetResult>('fleet'), faults, { seeds, runs })
+    : none;
+  const known = new Set(earlier.faults.map(({ fault }) => fault));
+  const chosen = selected.filter(({ id }) => !known.has(id));
   const bench = await openBench();
-  const result = await proveFleet(bench, chosen).finally(bench.close);
+  const { commit } = record.circumstances;
+  const fresh = await proveFleet(bench, chosen, commit).finally(bench.close);
+  const result = mergeFleets(earlier, fresh, faults);
   record.write(result);
   const escaped = result.faults.filter((one) => !isKilled(one)).length;
   const { length: sailed } = result.faults;

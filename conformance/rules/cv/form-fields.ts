@@ -37,12 +37,12 @@ export default defineRule({
   sentence: 'The text fields of a form mean what they mean in JSON.',
   needs: [],
   check: async (world) => {
-    const compare = async (drafted: NewDossier) => {
+    const compare = async (drafted: NewDossier, withFile: boolean) => {
       const home = await world.organization();
       const draft = await withUnusedEmail(world, home, drafted);
       const [assigned_to] = home.members;
       const fields = assigned_to === undefined ? draft : { ...draft, assigned_to };
-      const form = formOf(fields, aCv());
+      const form = formOf(fields, ...(withFile ? [aCv()] : []));
       const seen = await see(world, home, await createByForm(world, home, form));
       expectKept(seen, { type: draft.type, name: draft.name }, everywhere);
       const { company, contact_person } = draft;
@@ -50,9 +50,13 @@ export default defineRule({
       expectKept(seen, { ...listed, ...(assigned_to && { assigned_to }) }, ['listed']);
       expectKept(seen, fields);
     };
-    await compare({ type: 'candidate', ...plain });
-    await compare({ type: 'sales', ...plain, contact_person: 'Mark Visser' });
-    await world.property([aForm()], compare);
+    for (const withFile of [true, false]) {
+      await compare({ type: 'candidate', ...plain }, withFile);
+      await compare({ type: 'sales', ...plain, contact_person: 'Mark Visser' }, withFile);
+    }
+    await world.property([fc.tuple(aForm(), fc.boolean())], ([form, withFile]) =>
+      compare(form, withFile),
+    );
   },
   liar: onForm(['createDossier'], (form) => {
     form.delete('company');

@@ -20,6 +20,8 @@ export interface FaultResult {
 }
 
 export interface FleetResult {
+  /** The states of the repository that it was measured at. */
+  readonly commits: readonly string[];
   readonly seeds: readonly number[];
   /** Generated cases for each property. */
   readonly runs: number;
@@ -52,3 +54,32 @@ export const proveFault = async (
 /** A server counts as killed when no seed let it get away. */
 export const isKilled = ({ kills }: Pick<FaultResult, 'kills'>): boolean =>
   kills.length > 0 && kills.every((kill) => kill !== null);
+
+/** What a record has of servers that were caught with these seeds, as far as they are the same still. */
+export const keepCaught = (
+  found: FleetResult,
+  faults: readonly Fault[],
+  { seeds, runs }: Pick<FleetResult, 'seeds' | 'runs'>,
+): FleetResult => {
+  const isSame = JSON.stringify([found.seeds, found.runs]) === JSON.stringify([seeds, runs]);
+  const same = new Set(faults.map(({ id, breaks, does }) => `${id} ${breaks} ${does}`));
+  const kept = found.faults.filter(
+    (one) => isKilled(one) && same.has(`${one.fault} ${one.breaks} ${one.does}`),
+  );
+  return isSame ? { ...found, faults: kept } : { ...found, commits: [], unfit: [], faults: [] };
+};
+
+/** Both, in the order of these faults. */
+export const mergeFleets = (
+  earlier: FleetResult,
+  fresh: FleetResult,
+  faults: readonly Fault[],
+): FleetResult => {
+  const results = new Map([...earlier.faults, ...fresh.faults].map((one) => [one.fault, one]));
+  return {
+    ...fresh,
+    commits: [...new Set([...earlier.commits, ...fresh.commits])],
+    unfit: [...earlier.unfit, ...fresh.unfit],
+    faults: faults.flatMap(({ id }) => results.get(id) ?? []),
+  };
+};

@@ -62,7 +62,12 @@ export const makeProof = (
 const nameSources = (records: Records): Proof['parts'] => {
   const sources = parts.map((part): [Part, PartSource] => [
     part,
-    { ...records[part].circumstances, record: `${part}.json` },
+    {
+      ...records[part].circumstances,
+      // What was missing may have been measured at a later state.
+      ...(part === 'fleet' && { commit: records.fleet.commits.join(' and ') }),
+      record: `${part}.json`,
+    },
   ]);
   return Object.fromEntries(sources) as Record<Part, PartSource>;
 };

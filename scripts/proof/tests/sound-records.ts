@@ -43,7 +43,7 @@ export const cleared: VariantResult = {
 };
 /** Records of a fleet of one server and one variant, in which nothing is wrong. */
 export const soundRecords: Records = {
-  fleet: { circumstances, seeds: [1], runs: 8, unfit: [], faults: [killed] },
+  fleet: { circumstances, commits: ['a'], seeds: [1], runs: 8, unfit: [], faults: [killed] },
   mutation: {
     ...{ circumstances, course, total: perfect },
     areas: Object.fromEntries(Object.keys(areas).map((area) => [area, perfect])),

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { fault } from '../fleet/fault.ts';
+import { keepCaught, mergeFleets, type FleetResult } from '../fleet/result.ts';
+import { killed } from './sound-records.ts';
+
+const named = (id: string, does = 'loses one') => fault(id, 'LG-CON-001', does, () => ({}));
+const faults = ['contacts/first', 'contacts/lost', 'contacts/new'].map((id) => named(id));
+const sampling = { seeds: [1], runs: 8 };
+const recorded: FleetResult = {
+  ...{ commits: ['a'], unfit: [], ...sampling },
+  faults: [
+    { ...killed, fault: 'contacts/first', kills: [null] },
+    killed,
+    { ...killed, fault: 'contacts/gone' },
+  ],
+};
+
+describe('Only the missing faulty servers', () => {
+  it('are judged: those that are new, have changed, or got away before', () => {
+    const caught = (found = recorded, now = faults, by = sampling) =>
+      keepCaught(found, now, by).faults.map((one) => one.fault);
+    expect(caught()).toEqual(['contacts/lost']);
+    expect(caught(recorded, [named('contacts/lost', 'loses two')])).toEqual([]);
+    expect(caught(recorded, faults, { seeds: [1, 2], runs: 8 })).toEqual([]);
+  });
+
+  it('are put into the record, in the order of the sources and with both states', () => {
+    const fresh = { ...recorded, commits: ['b'], faults: [{ ...killed, fault: 'contacts/first' }] };
+    const merged = mergeFleets(keepCaught(recorded, faults, sampling), fresh, faults);
+    expect(merged.commits).toEqual(['a', 'b']);
+    expect(merged.faults.map((one) => one.fault)).toEqual(['contacts/first', 'contacts/lost']);
+  });
+});
