@@ -48,12 +48,12 @@ export const along: readonly Fault[] = [
   sendAlong(
     'webhooks/halves-later',
     'LG-WEB-003',
-    'sends the first half of each event once more, half a second later',
+    'sends the first half of each event once more, a moment later',
     ({ body: whole }, secret) => {
       const body = whole.slice(0, whole.length / 2);
       return { body, headers: signedJson(secret, body) };
     },
-    500,
+    100,
   ),
   sendPing('webhooks/pings-with-numbers', 'LG-WEB-004', 'numbers its pings', {
     event: { id: '1' },
