@@ -62,14 +62,16 @@ await main('proof:variants', async () => {
     : noneEarlier;
   const commits = [...new Set([...earlier.commits, record.circumstances.commit])];
   const bench = await openBench(pace);
-  const judged: VariantResult[] = [];
-  const soFar = (): VariantsResult => ({ commits, seed, runs, variants: judged, untried });
+  const results = new Map<string, VariantResult>(earlier.results);
+  const soFar = (): VariantsResult => ({
+    ...{ commits, seed, runs, untried },
+    variants: chosen.flatMap(({ id }) => results.get(id) ?? []),
+  });
   try {
     for (const variant of chosen) {
-      const known = earlier.results.get(variant.id);
-      const result = known ?? (await judgeVariant(variant, { bench, register, seed, runs }));
-      judged.push(result);
-      if (known) continue;
+      if (results.has(variant.id)) continue;
+      const result = await judgeVariant(variant, { bench, register, seed, runs });
+      results.set(variant.id, result);
       console.log(printVariant(result));
       record.write(soFar());
     }

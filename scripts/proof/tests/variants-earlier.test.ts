@@ -21,6 +21,9 @@ it('what was cleared, and is the same still, needn’t be judged again', () => {
 it('all else has to be', () => {
   expect(keep({ variants: [{ ...cleared, cleared: false }] })).toEqual([]);
   expect(keep({ variants: [] })).toEqual([]);
+  const unnoticed = [{ decision: 'LG-CON-014', by: ['contacts/search'] }] as const;
+  const overlooked = { ...cleared, kind: 'alternative', unnoticed } as const;
+  expect(keep({ variants: [overlooked] }, { kind: 'alternative' })).toEqual([]);
   expect(keep({}, { combines: ['freedom/gzip'] })).toEqual([]);
   expect(keep({}, { varies: 'Something else.' })).toEqual([]);
   expect(keep({ seed: 2 })).toEqual([]);

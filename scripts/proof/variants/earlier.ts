@@ -12,7 +12,7 @@ export interface Earlier {
 export const noneEarlier: Earlier = { results: new Map(), commits: [] };
 
 /**
- * The variants that the record has cleared, as far as they are the same servers still, and were
+ * The variants that the record has cleared, and of which no rule looked away, as far as they are the same servers still, and were
  * judged by the same seed and number of cases. All others have to be judged.
  */
 export const keepCleared = (
@@ -24,9 +24,9 @@ export const keepCleared = (
   const plans = new Map(planned.map((variant) => [variant.id, variant]));
   const kept = found.variants.filter((result) => {
     const { varies, combines } = plans.get(result.id) ?? {};
-    return (
-      result.cleared && isDeepStrictEqual([varies, combines], [result.varies, result.combines])
-    );
+    const isSame = isDeepStrictEqual([varies, combines], [result.varies, result.combines]);
+    const isExplained = result.unnoticed.every(({ because }) => because !== undefined);
+    return result.cleared && isSame && (isExplained || result.kind === 'combination');
   });
   return { results: new Map(kept.map((result) => [result.id, result])), commits: found.commits };
 };
