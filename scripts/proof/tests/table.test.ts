@@ -79,6 +79,8 @@ describe('the table of the proof', () => {
   it('names the parts that are older than what there is to judge', () => {
     const proof = makeProof([], soundRecords, { ...present, variants: [] });
     expect(toMarkdown(proof)).toMatch(/older than [^\n]+:\n\n- Of the lawful variants, 0 are new/);
+    expect(proof.headline).toContain('some parts are older than the code');
+    expect(makeProof([], soundRecords, present).headline).not.toContain('older');
   });
 
   it('is held against the fleet and the variants as they are now', () => {
