@@ -1,15 +1,11 @@
-import type { OperationId } from '../../../openapi/contract.ts';
+import type { Operation } from '../../../openapi/contract.ts';
 import { onFields } from '../../liars/drafts.ts';
 import { defineRule } from '../../rule.ts';
 import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 import { bodyFields } from '../../world/schema-fields.ts';
 
-const creations: readonly OperationId[] = [
-  'createDossier',
-  'createContact',
-  'linkDossierContact',
-  'createDossierNote',
-];
+const isCreation = ({ method, body }: Operation): boolean =>
+  method === 'POST' && 'application/json' in body;
 
 export default defineRule({
   id: 'requests/null-in-required',
@@ -19,7 +15,7 @@ export default defineRule({
   needs: [],
   check: async ({ contract, acceptances, operations, organization, expect }) => {
     const home = await organization();
-    for (const { id } of operations.filter((one) => creations.includes(one.id))) {
+    for (const { id } of operations.filter(isCreation)) {
       const request = await home.prepare(id);
       for (const { name, isUuid } of bodyFields(contract, id).filter((one) => one.required)) {
         const body = { ...(request.body as object), [name]: null };
