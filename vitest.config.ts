@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What takes long, or repeats by other means what the other tests prove: `npm run test:full`. */
+const full = '{openapi,conformance,scripts}/**/tests/**/*.full.test.ts';
+
 const server = 'reference-server/tests/**/*.test.ts';
 
 /** Tests of the server that don't ask where it keeps what it is told. */
@@ -31,7 +34,12 @@ export default defineConfig({
         test: {
           name: 'kit',
           include: ['{openapi,conformance,scripts}/**/tests/**/*.test.ts'],
+          exclude: [full],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'kit in full', include: [full] },
       },
       {
         extends: true,

@@ -64,18 +64,18 @@ export interface Court {
  * @throws Breakdown when an omission of the target names what doesn't exist
  */
 export const openCourt = (options: CourtOptions): Court => {
-  const { contract, register, rules, target, interruption } = options;
+  const { contract, register, target, interruption } = options;
   const scope = readScope(contract, register, target.omissions);
   const acceptances = readAcceptances(contract, register);
-  const ambient = rules.filter((rule): rule is AmbientRule => rule.kind === 'ambient');
+  const ambient = options.rules.filter((rule) => rule.kind === 'ambient');
   const flawOf = createFlawFinder(contract);
   const watching = watch(ambient, contract, acceptances, flawOf);
   const arrivals = createArrivals(contract, options.sink?.standing === true);
   const remains = countRemains(contract);
   const fetch = createFetch(options);
   const benchFor = (id: string, lag: number): Bench => {
-    const { surroundings: clock, runs, path, seed } = options;
-    const whole = { seed: seedFor(seed, id), runs };
+    const { surroundings: clock, runs, path } = options;
+    const whole = { seed: seedFor(options.seed, id), runs };
     const sampling = path === undefined ? whole : { ...whole, path };
     const { operations } = scope;
     const common = { contract, acceptances, target, operations, fetch, clock };
@@ -90,8 +90,10 @@ export const openCourt = (options: CourtOptions): Court => {
     const world = { ...common, ...events, ...surveying, sampling, lag };
     return { world, flawOf, interruption, remains };
   };
-  const lag = createLag(() =>
-    options.readOnly || interruption.aborted ? Promise.resolve(0) : measure(benchFor('lag', 0)),
+  const mustNotMeasure = (): boolean => options.readOnly || interruption.aborted;
+  const lag = createLag(
+    async () => (mustNotMeasure() ? nothingTrails : measure(benchFor('lag', 0))),
+    (time) => options.surroundings.sleep(time, 'a target that is busy'),
   );
   return {
     scope,
@@ -105,11 +107,7 @@ export const openCourt = (options: CourtOptions): Court => {
       const outcome = await judgeWith(lag, rule, (time) => benchFor(rule.id, time));
       return { ...outcome, milliseconds: now() - start };
     },
-    concludeAmbient: () =>
-      watching.outcomes().map((outcome, index) => {
-        const rule = ambient[index];
-        return (rule && (omission(rule, scope, options) ?? lack(rule, options))) ?? outcome;
-      }),
+    concludeAmbient: () => withoutUnseen(ambient, watching.outcomes(), scope, options),
     remains: () => (target.ephemeral ? undefined : remains.tell()),
   };
 };
@@ -127,10 +125,14 @@ const judgeWith = async (
   if (rule.verifies.includes('LG-GEN-053')) return judge(rule, benchFor(0));
   const before = lag.known();
   const outcome = await judge(rule, benchFor(before));
-  if (before > 0 || outcome.outcome === 'passed') return outcome;
-  const found = outcome.outcome === 'failed' ? await lag.find() : lag.known();
-  return found > 0 ? judge(rule, benchFor(found)) : outcome;
+  if (outcome.outcome === 'passed') return outcome;
+  const find = before > 0 ? lag.findAgain : lag.find;
+  const found = outcome.outcome === 'failed' ? await find() : lag.known();
+  return found > before ? judge(rule, benchFor(found)) : outcome;
 };
+
+/** Of a run that must not write, or has been interrupted. */
+const nothingTrails = { lag: 0, certain: true };
 
 /** The way to the target for all rules, with the manners that the user asked for. */
 const createFetch = (options: CourtOptions): Fetch => {
@@ -160,6 +162,18 @@ const hindrance = (
   const reason = tellMissing(rule, target.offers);
   return reason === undefined ? undefined : conclude(rule, { outcome: 'not-verified', reason });
 };
+
+/** How the ambient rules fared, but for those that were left out or couldn't see anything. */
+const withoutUnseen = (
+  ambient: readonly AmbientRule[],
+  outcomes: readonly Outcome[],
+  scope: Scope,
+  options: CourtOptions,
+): Outcome[] =>
+  outcomes.map((outcome, index) => {
+    const rule = ambient[index];
+    return (rule && (omission(rule, scope, options) ?? lack(rule, options))) ?? outcome;
+  });
 
 /** What kept an ambient rule from seeing anything that it is about. */
 const lack = (rule: AmbientRule, { target }: CourtOptions): Outcome | undefined => {

@@ -1,4 +1,5 @@
 import { Breakdown, messageOf } from './breakdown.ts';
+import type { LagMeasurement } from './lag.ts';
 import { conclude, tell, type Outcome } from './outcome.ts';
 import type { countRemains } from './remains.ts';
 import type { CheckRule } from './rule.ts';
@@ -64,7 +65,7 @@ const nonconformityIn = (
 };
 
 /** Measures how long lists and counts trail behind a write; what it sends is no rule's. */
-export const measure = async ({ world: options, remains }: Bench): Promise<number> => {
+export const measure = async ({ world: options, remains }: Bench): Promise<LagMeasurement> => {
   const { world, release } = createWorld({ ...options, survey: remains.survey });
   const lag = await measureLag(world);
   remains.release(await release().catch(() => [false]));

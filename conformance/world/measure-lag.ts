@@ -1,6 +1,8 @@
 import type { OperationId } from '../../openapi/contract.ts';
+import type { LagMeasurement } from '../lag.ts';
 import type { Exchange } from './exchange.ts';
 import { dataOf, type Organization } from './organization.ts';
+import { Nonconformity } from './nonconformity.ts';
 import { pageSizes } from './page-sizes.ts';
 import { pageOf } from './pages.ts';
 import type { RawRequest } from './client.ts';
@@ -25,6 +27,8 @@ const settled = 10;
 const longest = 5_000;
 /** Where one answer takes longer than this, in milliseconds, a moment can't be measured. */
 const slowest = 2_000;
+/** A look that is sent so soon after a write, in milliseconds, sees what trails behind. */
+const promptly = 50;
 /** Another time it may take longer than what was measured: by a quarter, and by milliseconds. */
 const margin = { times: 1.25, plus: 100 };
 
@@ -44,9 +48,10 @@ interface Place {
 /**
  * Measures how long lists and counts trail behind a write at this target (LG-GEN-053): for so many
  * milliseconds they are waited for. It is 0 where nothing that was missing at once was there later,
- * and where the target answers so oddly that nothing can be said.
+ * and where the target answers so oddly that nothing can be said. Where it answers late or not at
+ * all, that is not certain.
  */
-export const measureLag = async (world: World): Promise<number> => {
+export const measureLag = async (world: World): Promise<LagMeasurement> => {
   try {
     const home = await world.organization();
     const places: Place[] = [];
@@ -58,12 +63,18 @@ export const measureLag = async (world: World): Promise<number> => {
     const watched = late().slice(0, wanted);
     const ends = await Promise.all(watched.map((place) => showsInTheEnd(world, place)));
     const trailing = watched.filter((_, index) => ends[index]);
-    if (trailing.length < enough) return 0;
+    if (trailing.length < enough) return { lag: 0, certain: looksInTime(places) };
     const lag = timeOf(trailing, places);
-    return Math.min(longest, Math.ceil(margin.times * lag + margin.plus));
-  } catch {
-    return 0;
+    return { lag: Math.min(longest, Math.ceil(margin.times * lag + margin.plus)), certain: true };
+  } catch (thrown) {
+    return { lag: 0, certain: thrown instanceof Nonconformity };
   }
+};
+
+/** Whether most places were looked at as soon as something had been written. */
+const looksInTime = (places: readonly Place[]): boolean => {
+  const firsts = places.flatMap(({ looks: [first] }) => first ?? []);
+  return 2 * firsts.filter(({ after }) => after <= promptly).length >= firsts.length;
 };
 
 /** After the latest miss, the first read that missed nothing. */

@@ -6,13 +6,11 @@ import { openBench, type Bench } from '../bench.ts';
 import { whyUnnoticed } from '../variants/blindness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { judgeVariant, pace } from '../variants/judge.ts';
-import { planCovering } from '../variants/plan.ts';
 import type { Variant } from '../variants/variant.ts';
 import { describeCombined } from './combined.ts';
 
 const register = readRegister();
-const { variants, untried } = readCatalogue(register);
-const servers = planCovering(variants, 1);
+const { variants } = readCatalogue(register);
 
 describeCombined(0);
 
@@ -61,21 +59,5 @@ describe('a variant that no rule notices', { timeout: 120_000 }, () => {
     const { unnoticed } = await judgeVariant(variant, options);
     expect(unnoticed).not.toEqual([]);
     expect(unnoticed.filter(({ because }) => because === undefined)).toEqual([]);
-  });
-});
-
-describe('the catalogue of variants', () => {
-  it('has every alternative of the register, or says why not', () => {
-    const all = register.flatMap(({ id, alternatives = [] }) =>
-      alternatives.map((_, index) => `${id}/${index + 1}`),
-    );
-    const told = [...variants, ...untried].map(({ id }) => id);
-    expect(told.filter((id) => id.startsWith('LG-'))).toEqual(expect.arrayContaining(all));
-    for (const { id, reason } of untried) expect(reason, id).toMatch(/^[A-Z].+\.$/);
-  });
-
-  it('occurs in the combined servers as a whole, each variant once', () => {
-    const combined = servers.flatMap(({ combines }) => combines);
-    expect(combined.sort()).toEqual(variants.map(({ id }) => id).sort());
   });
 });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { createLag, type LagMeasurement } from '../lag.ts';
+
+const certain = (lag: number): LagMeasurement => ({ lag, certain: true });
+const uncertain: LagMeasurement = { lag: 0, certain: false };
+
+/** A lag whose measurements show these, one after another, and the pauses between them. */
+const measuring = (...shown: readonly LagMeasurement[]) => {
+  const pauses: number[] = [];
+  const left = [...shown];
+  const lag = createLag(
+    () => Promise.resolve(left.shift() ?? certain(0)),
+    (time) => {
+      pauses.push(time);
+      return Promise.resolve();
+    },
+  );
+  return { lag, pauses, left };
+};
+
+describe('the lag of lists', () => {
+  it('is measured once for all who ask, where nothing trails behind', async () => {
+    const { lag, left } = measuring(certain(0), certain(300));
+    expect(await Promise.all([lag.find(), lag.find()])).toEqual([0, 0]);
+    expect(await lag.find()).toBe(0);
+    expect(left).toHaveLength(1);
+  });
+
+  it('is measured again, after a pause, while the target is too busy to be certain', async () => {
+    const { lag, pauses } = measuring(uncertain, uncertain, certain(300));
+    expect(await lag.find()).toBe(300);
+    expect(lag.known()).toBe(300);
+    expect(pauses).toEqual([1_000, 1_000]);
+  });
+
+  it('is nothing where it never becomes certain, and is asked for five times only', async () => {
+    const { lag, pauses } = measuring(...Array.from({ length: 9 }, () => uncertain));
+    expect(await lag.find()).toBe(0);
+    expect(await lag.find()).toBe(0);
+    expect(pauses).toHaveLength(4);
+  });
+
+  it('is measured twice more where it was waited for in vain, and gets no shorter', async () => {
+    const { lag } = measuring(certain(300), certain(200), certain(900), certain(1_200));
+    expect(await lag.find()).toBe(300);
+    expect(await lag.findAgain()).toBe(300);
+    expect(await lag.findAgain()).toBe(900);
+    expect(await lag.findAgain()).toBe(900);
+  });
+});

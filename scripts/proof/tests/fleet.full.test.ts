@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readContract } from '../../../openapi/contract.ts';
+import { readRegister } from '../../../openapi/register.ts';
+import { openBench, type Bench } from '../fleet/bench.ts';
+import { faults } from '../fleet/faults/index.ts';
+import { hunt } from '../fleet/hunt.ts';
+
+const register = readRegister();
+/** The first fault for each statement stands for all of them here; the command hunts the rest. */
+const firsts = register.flatMap(({ id, level, unobservable }) =>
+  level === 'MUST' && unobservable === undefined
+    ? [[id, faults.find(({ breaks }) => breaks === id)] as const]
+    : [],
+);
+
+describe('the fleet', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+  const options = () => ({ bench, register, contract: readContract(), seed: 1, runs: 8 });
+
+  it.each(firsts)(
+    'has a server that breaks %s, which is killed for that reason',
+    async (_, one) => {
+      expect(one).toBeDefined();
+      if (one) expect((await hunt(one, options())).kill).toBeDefined();
+    },
+  );
+});

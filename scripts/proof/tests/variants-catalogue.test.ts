@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { readRegister } from '../../../openapi/register.ts';
+import { readCatalogue } from '../variants/catalogue.ts';
+import { planCovering } from '../variants/plan.ts';
+
+const register = readRegister();
+const { variants, untried } = readCatalogue(register);
+const servers = planCovering(variants, 1);
+
+describe('the catalogue of variants', () => {
+  it('has every alternative of the register, or says why not', () => {
+    const all = register.flatMap(({ id, alternatives = [] }) =>
+      alternatives.map((_, index) => `${id}/${index + 1}`),
+    );
+    const told = [...variants, ...untried].map(({ id }) => id);
+    expect(told.filter((id) => id.startsWith('LG-'))).toEqual(expect.arrayContaining(all));
+    for (const { id, reason } of untried) expect(reason, id).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('occurs in the combined servers as a whole, each variant once', () => {
+    const combined = servers.flatMap(({ combines }) => combines);
+    expect(combined.sort()).toEqual(variants.map(({ id }) => id).sort());
+  });
+});
