@@ -20,6 +20,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Most of the time tests wait for servers: by default one core of two would stay idle.
     maxWorkers: '100%',
+    // Rules wait for the target most of the time.
+    maxConcurrency: 8,
     // `npm run coverage`. What child processes run, the command line and the writing to a file among
     // it, is tested but not counted here.
     coverage: {

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { openBench } from './bench.ts';
+import { injectionsOf, judgeWithFault } from './caught.ts';
+
+/** Rules of every kind that generate cases: of one request, of several, of sequences and files. */
+const replayed = [
+  'contacts/duplicate-email',
+  'contacts/phone',
+  'dossiers/company',
+  'dossiers/contact-person',
+  'changes/company',
+  'links/roles',
+  'pagination/full-walk',
+  'errors/unknown-value',
+  'sequences/notes-through-changes',
+  'sequences/stage-through-changes',
+];
+
+describe('a failed case', { timeout: 300_000 }, () => {
+  let bench: Awaited<ReturnType<typeof openBench>>;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+
+  const chosen = rules.filter(({ id }) => replayed.includes(id));
+
+  it('is shown of rules that exist', () => {
+    expect(chosen.map(({ id }) => id).sort()).toEqual([...replayed].sort());
+  });
+
+  it.each(chosen.map((rule) => [rule.id, rule] as const))(
+    'of %s fails again by its seed and path',
+    async (_, rule) => {
+      for (const injection of injectionsOf(rule)) {
+        const found = await judgeWithFault(bench, rule, injection);
+        const path = found?.counterexample?.falsification?.path;
+        expect(path).toBeDefined();
+        const again = await judgeWithFault(bench, rule, injection, path);
+        expect(again).toMatchObject({ outcome: 'failed' });
+      }
+    },
+  );
+});
