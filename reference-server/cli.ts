@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { readContract } from '../openapi/contract.ts';
 import { UsageError, type Config } from './config.ts';
+import { outliveFaults } from './last-resort.ts';
 import { readOptions } from './options.ts';
 import { writeBanner } from './playground/banner.ts';
 import { startServer, type RunningServer } from './server.ts';
@@ -46,6 +47,7 @@ const fail = (error: unknown): never => {
 
 // Whoever read the output may be gone: that is no reason to stop serving.
 process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 try {
   const { config, log, exitWithParent } = readOptions(process.argv, process.env);
   const state = createState();
@@ -53,6 +55,7 @@ try {
     say(`${line}\n`);
   };
   const server = await startServer(config, { state, ...(log && { log: sayLine }) });
+  outliveFaults((line) => void process.stderr.write(`${line}\n`));
   stopInTime(server, config, { exitWithParent, say, fail });
   announce(server, config, state);
 } catch (error) {

@@ -1,24 +1,50 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { UsageError, type Config } from './config.ts';
 
 /** What stands for all addresses of this machine is an address of none. */
 const reachable: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
+export interface Listening {
+  /** The origin to call. */
+  readonly origin: string;
+  /** Takes no more connections, and resolves when all are closed: soon, or in the end by force. */
+  readonly close: () => Promise<void>;
+}
+
 /**
- * Listens, and resolves with the origin to call.
+ * Listens.
  *
+ * @param complain - takes a line about a connection that can't be accepted
  * @throws UsageError if the server can't listen there
  */
-export const listen = (server: Server, { host, port }: Config): Promise<string> =>
+export const listen = (
+  server: Server,
+  { host, port }: Config,
+  complain: (line: string) => void,
+): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(explain(error, host, port));
+    const open = new Set<Socket>();
+    server.on('connection', (socket) => {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    });
+    // To Node a connection is idle once its answer is made, even if most of it was never sent.
+    const closeIdle = server.closeIdleConnections.bind(server);
+    server.closeIdleConnections = () => {
+      for (const { writableLength } of open) if (writableLength > 0) return;
+      closeIdle();
+    };
+    // It stays: later errors are about single connections, and one that nobody hears ends the process.
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (server.listening) complain(`A connection could not be accepted: ${error.message}.`);
+      else reject(explain(error, host, port));
     });
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo;
       const name = reachable[host] ?? host;
-      resolve(`http://${name.includes(':') ? `[${name}]` : name}:${address.port}`);
+      const origin = `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`;
+      resolve({ origin, close: () => close(server, open) });
     });
   });
 
@@ -35,19 +61,35 @@ const explain = (error: NodeJS.ErrnoException, host: string, port: number): Erro
   return explanation === undefined ? error : new UsageError(explanation);
 };
 
-/** How long answers, and then deliveries, may take when the server stops, in milliseconds. */
+/**
+ * How long answers, and then deliveries, may take when the server stops, in milliseconds. Then what
+ * is still open is destroyed, whatever it is.
+ */
 export const patience = 2000;
 
-/** Takes no more requests, and resolves when the last answer is out. */
-export const close = (server: Server): Promise<void> =>
+/** How often is looked for connections whose answer is out, in milliseconds. */
+const lookEvery = 25;
+
+const close = (server: Server, open: ReadonlySet<Socket>): Promise<void> =>
   new Promise((resolve, reject) => {
+    const sayGoodbye: RequestListener = (_request, response) => {
+      response.setHeader('Connection', 'close');
+    };
+    for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) {
+      server.prependListener(event, sayGoodbye);
+    }
+    const looking = setInterval(() => {
+      server.closeIdleConnections();
+      // To Node a connection is busy on which nothing was ever said.
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    }, lookEvery);
+    const timer = setTimeout(() => {
+      for (const socket of open) socket.destroy();
+    }, patience);
     server.close((error) => {
+      clearInterval(looking);
+      clearTimeout(timer);
       if (error) reject(error);
       else resolve();
     });
-    server.closeIdleConnections();
-    // Connections that are kept alive would hold it up for as long as their clients like.
-    setTimeout(() => {
-      server.closeAllConnections();
-    }, patience).unref();
   });

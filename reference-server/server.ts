@@ -9,14 +9,15 @@ import { readErrorTable } from './http/error-table.ts';
 import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
 import type { HandlerTable } from './http/served.ts';
 import { createShell, createShellServer } from './http/shell.ts';
-import { answerBrokenRequests } from './http/broken-request.ts';
+import { defaultConnectionLimits, type ConnectionLimits } from './http/connection-limits.ts';
+import { serveConnections } from './http/connections.ts';
 import { createCommit, type Commit } from './commit.ts';
 import { createGate } from './playground/gate.ts';
 import type { DemoKey } from './playground/demo/keys.ts';
 import type { Ground } from './playground/demo/settings.ts';
 import { withRateLimit } from './playground/plans.ts';
 import { createRequestLog } from './playground/request-log.ts';
-import { close, listen, patience } from './listening.ts';
+import { listen, patience } from './listening.ts';
 import { createServices, type Services } from './services.ts';
 import { createState, type State } from './state/state.ts';
 import { memoryStore, type Store } from './state/store.ts';
@@ -30,6 +31,8 @@ export interface Parts {
   readonly state?: State;
   /** How webhooks are tried. */
   readonly schedule?: DeliverySchedule;
+  /** What is granted to connections. */
+  readonly limits?: ConnectionLimits;
   /** Takes a line about each request, if anybody wants to know. */
   readonly log?: (line: string) => void;
 }
@@ -68,14 +71,14 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
     const demo = await openDemo({ contract, state, services }, commit, config.seed);
     const basis = { config, contract, control, state, services, commit };
     const server = createServer(basis, parts);
-    const origin = await listen(server, config);
+    const { origin, close } = await listen(server, config, services.complain);
     dispatcher.resume();
     return {
       url: `${origin}${pathOf(contract)}`,
       controlUrl: config.control ? `${origin}${control.basePath}` : undefined,
       demo,
       close: async () => {
-        await close(server);
+        await close();
         const left = await dispatcher.close(patience);
         await store.close();
         return left;
@@ -100,7 +103,7 @@ interface Basis {
 /** Puts the stages that a request passes in their order. */
 const createServer = (
   { config, contract, control, state, services, commit }: Basis,
-  { handlers = ownHandlers, log }: Parts,
+  { handlers = ownHandlers, log, limits = defaultConnectionLimits }: Parts,
 ): Server => {
   const errors = readErrorTable(contract);
   const shell = createShell();
@@ -115,8 +118,8 @@ const createServer = (
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
   shell.use(createGate({ contract, errors, services, selfCheck, delay: config.delay }));
   shell.use(createApp({ contract, errors, state, commit, services, selfCheck, handlers }));
-  const server = createShellServer(shell);
-  answerBrokenRequests(server, errors);
+  const server = createShellServer(shell, limits);
+  serveConnections(server, { handle: shell, errors, limits });
   return server;
 };
 

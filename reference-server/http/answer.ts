@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { announceClose, endAnswer } from './ending.ts';
 import type { ErrorTable } from './error-table.ts';
+import { isPartial } from './incoming.ts';
 import type { Refusal } from './refusal.ts';
 
 /** An answer that is ready to be sent. */
@@ -33,6 +35,7 @@ export const answerRefusal = (
 /** Sends an answer as it is, past Express, which would only measure and hash it again. */
 export const send = (response: ServerResponse, { status, headers, body = '' }: Answer): void => {
   const size = body === '' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  if (isPartial(response.req)) announceClose(response);
   response.writeHead(status, { ...headers, ...size });
-  response.end(body);
+  endAnswer(response, body);
 };

@@ -1,6 +1,7 @@
 import { schemaAt, type Media } from '../../openapi/contract.ts';
 import { createReadFileBody } from './file-body.ts';
 import { createReadForm } from './form.ts';
+import { readUncut } from './incoming.ts';
 import type { BodyContract, Input } from './input.ts';
 import { createReadJson } from './json-body.ts';
 import type { Exchange } from './middleware.ts';
@@ -36,7 +37,7 @@ export const createReadBody = (contract: BodyContract, validate: Validate): Read
     const found = media[type];
     const read = readers[type];
     if (!found || !read) throw invalid(`The Content-Type must be ${types.join(' or ')}.`);
-    return read(found, exchange, media);
+    return readUncut(exchange, () => read(found, exchange, media));
   };
 };
 

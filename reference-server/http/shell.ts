@@ -1,5 +1,7 @@
 import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
 import express, { type Express } from 'express';
+import type { ConnectionLimits } from './connection-limits.ts';
+import { countBody } from './incoming.ts';
 
 /**
  * An Express application without what this server does itself.
@@ -20,25 +22,33 @@ export const createShell = (): Express => {
  * They are classes, since the engine lays out instances by the class chain: made by a function that
  * calls `Reflect.construct`, a JSON GET was measured at 3 thousand req/s, this way at 15.
  */
-export const createShellServer = (shell: Express): Server => {
-  class ShellRequest extends IncomingMessage {}
+export const createShellServer = (shell: Express, limits: ConnectionLimits): Server => {
+  class ShellRequest extends IncomingMessage {
+    override push(chunk: unknown, encoding?: BufferEncoding): boolean {
+      countBody(this, chunk);
+      return super.push(chunk, encoding);
+    }
+  }
   class ShellResponse extends ServerResponse {}
   shell.request = between(ShellRequest.prototype, shell.request);
   shell.response = between(ShellResponse.prototype, shell.response);
-  const server = createServer(
-    {
-      IncomingMessage: ShellRequest,
-      ServerResponse: ShellResponse,
-      // A request without Host gets a JSON answer like any other.
-      requireHostHeader: false,
-      // Longer than clients keep connections, so that none is closed under a request.
-      keepAliveTimeout: 75_000,
-    },
-    shell,
-  );
-  // What nobody can fulfil is passed over; Node would answer 417 without a body (LG-GEN-003).
-  server.on('checkExpectation', shell);
-  return server;
+  const server = createServer({
+    IncomingMessage: ShellRequest,
+    ServerResponse: ShellResponse,
+    // A request without Host gets a JSON answer like any other.
+    requireHostHeader: false,
+    headersTimeout: limits.head,
+    requestTimeout: limits.request,
+    connectionsCheckingInterval: limits.lookEvery,
+    keepAliveTimeout: limits.idle,
+  });
+  server.maxConnections = limits.connections;
+  // The size of the head bounds the number of its headers. Of more than a fixed number Node would
+  // leave out the last ones, without a word.
+  server.maxHeadersCount = 0;
+  // A client may close its half once it has asked; by default Node closes the other half at once,
+  // and an answer under way is lost. Node's own types don't know this property of its servers.
+  return Object.assign(server, { httpAllowHalfOpen: true });
 };
 
 /** Puts a prototype in front of Express's, and gives it out as Express's. */

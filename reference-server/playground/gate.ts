@@ -55,7 +55,8 @@ export const createGate = (parts: GateParts): Gate => {
       answerRefusal(errors, refusalOf(error, request, services.complain), headers),
     );
     if (made === 'pass') next();
-    else if (made !== 'gone') send(response, made);
+    else if (made === 'gone') response.destroy();
+    else send(response, made);
   };
 };
 
@@ -71,13 +72,10 @@ const createGrant =
     response: Response,
   ): Promise<Answer | 'pass' | 'gone'> => {
     const wish = readWish(prefer, operation);
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
     const { clock } = services;
-    await clock.sleepUntil(clock.now() + (wish.delay ?? delay), gone.signal);
-    if (gone.signal.aborted) return 'gone';
+    const gone = watchGone(response);
+    await clock.sleepUntil(clock.now() + (wish.delay ?? delay), gone);
+    if (gone.aborted) return 'gone';
     const applied = writeWish(wish);
     if (applied !== '') response.setHeader(appliedHeader, applied);
     if (!wish.answer) return 'pass';
@@ -85,3 +83,19 @@ const createGrant =
     selfCheck(wish.answer.operation, made);
     return made;
   };
+
+/** Says when a client has closed its connection. One that closes only its own half counts as gone. */
+const watchGone = (response: Response): AbortSignal => {
+  const gone = new AbortController();
+  const leave = (): void => {
+    gone.abort();
+  };
+  const { socket } = response.req;
+  if (socket.readableEnded) leave();
+  socket.once('end', leave);
+  response.once('close', () => {
+    socket.off('end', leave);
+    leave();
+  });
+  return gone.signal;
+};

@@ -1,0 +1,240 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultConnectionLimits } from '../http/connection-limits.ts';
+import { useLab, type TestOrganization } from './lab.ts';
+import type { Contact } from './office.ts';
+import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from './raw.ts';
+
+const accepted = useAccepted();
+const limits = {
+  ...defaultConnectionLimits,
+  ...{ head: 400, request: 800, lookEvery: 50, linger: 300, waiting: 20 },
+};
+const lab = useLab({}, { limits });
+let own: TestOrganization;
+beforeAll(async () => {
+  own = await lab.organization({ rate_limit: { requests: 100_000, window_seconds: 60 } });
+});
+
+const url = (path: string): string => `${lab.server.url}${path}`;
+const authorized = (more: Record<string, string> = {}) => ({
+  Authorization: `Bearer ${own.key}`,
+  ...more,
+});
+const get = (path: string, more: Record<string, string> = {}) =>
+  raw('GET', url(path), authorized(more));
+const json = (more: Record<string, string> = {}) =>
+  authorized({ 'Content-Type': 'application/json', ...more });
+const contact = (name: string, more: Record<string, string> = {}) =>
+  raw('POST', url('/contacts'), json(more), JSON.stringify({ full_name: name }));
+
+const isThere = async (name: string): Promise<boolean> => {
+  const { body } = await lab.call<Contact[]>('GET', `/contacts?search=${name}`, own);
+  return body.data.length > 0;
+};
+
+/** Expects that the server holds none of its ends of connections any longer. */
+const expectAllDestroyed = async (): Promise<void> => {
+  expect(await comes(() => [...accepted].every(({ destroyed }) => destroyed), 3000)).toBe(true);
+};
+
+const chunked = { 'Transfer-Encoding': 'chunked' };
+
+describe('A connection that is over', () => {
+  const halves: [string, () => string][] = [
+    ['says nonsense', () => 'nonsense\r\n\r\n'],
+    ['asks for a tunnel', () => 'CONNECT example.invalid:443 HTTP/1.1\r\n\r\n'],
+    ['asks for another protocol', () => get('/flows', { Connection: 'upgrade', Upgrade: 'tea' })],
+    ['says nothing', () => ''],
+    ['sends half a head', () => 'GET / HTTP/1.1\r\nHost: x\r\nX-Half: '],
+    ['sends half a body', () => contact('Half', { 'Content-Length': '100' })],
+    ['sends half a chunk', () => `${raw('POST', url('/contacts'), json(chunked))}100\r\n{`],
+    ['sends half a body nobody wants', () => get('/flows', { 'Content-Length': '100' })],
+    ['sends a broken chunk', () => `${raw('POST', url('/contacts'), json(chunked))}zz\r\n{`],
+    ['wanted it closed', () => get('/flows', { Connection: 'close' })],
+  ];
+
+  it.each(halves)(
+    'is destroyed although its client, which %s, never closes it',
+    async (_, request) => {
+      accepted.clear();
+      const many = await Promise.all(Array.from({ length: 50 }, () => open(lab.server.url)));
+      for (const { send } of many) send(request());
+      await expectAllDestroyed();
+      const texts = await Promise.all(many.map(({ end }) => end()));
+      for (const text of texts) expect(answersIn(text).length).toBe(request() === '' ? 0 : 1);
+      expect((await lab.call('GET', '/flows', own)).status).toBe(200);
+    },
+  );
+
+  it('may be reset while it asks for a tunnel or another protocol', async () => {
+    for (const request of [
+      'CONNECT a:1 HTTP/1.1\r\n\r\n',
+      get('/flows', { Connection: 'upgrade', Upgrade: 'tea' }),
+    ]) {
+      for (const wait of [false, true]) {
+        const { socket, send, hear } = await open(lab.server.url);
+        send(request);
+        if (wait) await hear('\r\n\r\n');
+        socket.resetAndDestroy();
+      }
+    }
+    expect((await lab.call('GET', '/flows', own)).status).toBe(200);
+  });
+});
+
+describe('A request that is late', () => {
+  it.each([
+    ['in its head', () => 'GET / HTTP/1.1\r\nX: '],
+    ['in its body of JSON', () => contact('Late', { 'Content-Length': '100' })],
+    [
+      'in its form',
+      () =>
+        raw(
+          'POST',
+          url('/dossiers'),
+          authorized({ 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': '99' }),
+          '--x\r\n',
+        ),
+    ],
+  ])('%s is refused with an error that says so', async (_, request) => {
+    const { send, end } = await open(lab.server.url);
+    send(request());
+    const [answer, ...more] = answersIn(await end());
+    expect([answer?.status, more]).toEqual([400, []]);
+    expect(answer && errorIn(answer)).toEqual({
+      code: 'invalid_body',
+      message: expect.stringMatching(/did not arrive in time: .*0\.4 seconds.*0\.8 s/) as string,
+    });
+  });
+
+  it('does nothing when it comes whole after all', async () => {
+    const { send, hear } = await open(lab.server.url);
+    const [first = '', second = ''] = contact('Toolate').split('Content-Type');
+    send(first);
+    await hear('did not arrive in time');
+    send(`Content-Type${second}`);
+    await expectAllDestroyed();
+    expect(await isThere('Toolate')).toBe(false);
+  });
+});
+
+describe('What comes behind a request', () => {
+  it('is refused after the answer to the request, which counts', async () => {
+    const { send, end } = await open(lab.server.url);
+    send(`${contact('Stray')}x`);
+    const [first, second, ...more] = answersIn(await end());
+    expect([first?.status, second?.status, more]).toEqual([201, 400, []]);
+    expect(second && errorIn(second).message).toMatch(/not valid HTTP/);
+    expect(await isThere('Stray')).toBe(true);
+  });
+
+  it('is passed over when the request closes the connection', async () => {
+    const { send, end } = await open(lab.server.url);
+    send(contact('Closing', { Connection: 'close' }), 'x'.repeat(100_000));
+    expect(statusesIn(await end())).toEqual([201]);
+    expect(await isThere('Closing')).toBe(true);
+  });
+
+  it('is answered in order, and sees what the request before it did', async () => {
+    const { send, end } = await open(lab.server.url);
+    const search = get('/contacts?search=Pipelined');
+    send(
+      [
+        ...[search, contact('Pipelined 1'), search, contact('Pipelined 2'), search],
+        ...[raw('GET', url('/flows')), 'CONNECT a:1 HTTP/1.1\r\n\r\n'],
+      ].join(''),
+    );
+    const answers = answersIn(await end());
+    expect(answers.map(({ status }) => status)).toEqual([200, 201, 200, 201, 200, 401, 404]);
+    const found = [0, 2, 4].map((at) => (JSON.parse(answers[at]?.body ?? '') as Page).meta.total);
+    expect(found).toEqual([0, 1, 2]);
+  });
+
+  it('is answered before nonsense is refused, however many requests come first', async () => {
+    const { send, end } = await open(lab.server.url);
+    send(get('/flows').repeat(15), 'nonsense');
+    expect(statusesIn(await end())).toEqual([...Array<number>(15).fill(200), 400]);
+  });
+
+  it('has its connection closed when too many wait for a slow answer', async () => {
+    accepted.clear();
+    const { send, end } = await open(lab.server.url);
+    send(get('/flows', { Prefer: 'delay=30000' }), get('/flows').repeat(limits.waiting + 1));
+    expect(await end()).toBe('');
+    await expectAllDestroyed();
+  });
+
+  it('is not lost without a word behind a wish for another protocol', async () => {
+    const { send, end } = await open(lab.server.url);
+    send(get('/flows', { Connection: 'upgrade', Upgrade: 'websocket' }), get('/flows'));
+    const [first, ...more] = answersIn(await end());
+    expect([first?.status, more]).toEqual([200, []]);
+    expect(first?.head).toMatch(/^connection: close\r?$/im);
+  });
+
+  it('may be the end of what the client sends: the answer comes all the same', async () => {
+    const { socket, send, end } = await open(lab.server.url);
+    send(get('/flows'), contact('Goodbye'));
+    socket.end();
+    expect(statusesIn(await end())).toEqual([200, 201]);
+  });
+});
+
+interface Page {
+  readonly meta: { readonly total: number };
+}
+
+describe('A request that would rather have another protocol', () => {
+  it('is read with its body', async () => {
+    const { send, hear } = await open(lab.server.url);
+    send(contact('Upgraded', { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c' }));
+    expect(await hear('Upgraded')).toMatch(/^HTTP\/1\.1 201 /);
+  });
+});
+
+describe('A client that waits for leave to send a body', () => {
+  const expecting = { Expect: '100-continue' };
+
+  it('has it once the request is looked at', async () => {
+    const { send, hear } = await open(lab.server.url);
+    const [head = '', body = ''] = contact('Asked', expecting).split(/(?<=\r\n\r\n)/);
+    send(head);
+    expect(await hear('\r\n\r\n')).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    send(body);
+    expect(await hear('Asked')).toMatch(/HTTP\/1\.1 201 /);
+  });
+
+  it('need not send the body of a request that is refused', async () => {
+    const { send, hear } = await open(lab.server.url);
+    const headers = { ...expecting, 'Content-Type': 'application/json', 'Content-Length': '9' };
+    send(raw('POST', url('/contacts'), headers));
+    const [answer] = answersIn(await hear('"message"'));
+    expect(answer?.status).toBe(401);
+    expect(answer?.head).toMatch(/^connection: close\r?$/im);
+  });
+});
+
+describe('The head of a request', () => {
+  it('may have as many headers as fit', async () => {
+    const { send, hear } = await open(lab.server.url);
+    const many = Array.from({ length: 1500 }, (_, at) => `h${at.toString(36)}:\r\n`).join('');
+    const request = get('/flows').replace('Host:', `${many}Host:`);
+    send(request);
+    expect(await hear('\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each([
+    ['a header', () => get('/flows', { X: 'x'.repeat(20_000) })],
+    [
+      'a trailer',
+      () =>
+        raw('POST', url('/contacts'), json(chunked)) +
+        `2\r\n{}\r\n0\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+    ],
+  ])('may not have %s that is too large', async (_, request) => {
+    const { send, end } = await open(lab.server.url);
+    send(request());
+    const answer = answersIn(await end()).at(-1);
+    expect(answer && errorIn(answer).message).toMatch(/too large together/);
+  });
+});

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultConfig } from '../config.ts';
+import { defaultConnectionLimits } from '../http/connection-limits.ts';
+import { patience } from '../listening.ts';
+import { startServer, type Parts, type RunningServer } from '../server.ts';
+import { answersIn, comes, open, raw, statusesIn, useAccepted, type RawConnection } from './raw.ts';
+
+const accepted = useAccepted();
+const opened: RawConnection[] = [];
+afterEach(() => {
+  for (const { socket } of opened.splice(0)) socket.destroy();
+  accepted.clear();
+});
+
+const start = (parts: Parts = {}): Promise<RunningServer> =>
+  startServer({ ...defaultConfig, port: 0, seed: 1, rateLimit: { requests: 9999 } }, parts);
+
+const connect = async (server: RunningServer, request: string): Promise<RawConnection> => {
+  const connection = await open(server.url);
+  opened.push(connection);
+  connection.send(request);
+  return connection;
+};
+
+/** How long a server takes to close, in milliseconds. */
+const closing = async (server: RunningServer): Promise<number> => {
+  const began = performance.now();
+  await server.close();
+  return performance.now() - began;
+};
+
+const isDestroyed = () => [...accepted].every(({ destroyed }) => destroyed);
+
+/** Waits until a server has begun to read what it was sent. */
+const isHeard = async (): Promise<void> => {
+  expect(await comes(() => [...accepted].some(({ bytesRead }) => bytesRead > 0))).toBe(true);
+  await sleep(50);
+};
+
+const list = (url: string, key: string): string =>
+  raw('GET', `${url}?per_page=100`, { Authorization: `Bearer ${key}` });
+
+const delayed = (milliseconds: number): Record<string, string> => ({
+  Prefer: `code=200, delay=${milliseconds}`,
+});
+
+describe('A server that stops', () => {
+  const held: [string, (url: string, key: string) => string, boolean?][] = [
+    ['a connection kept alive', (url) => raw('GET', url)],
+    ['a connection that says nothing', () => ''],
+    ['half a head', () => 'GET / HTTP/1.1\r\nX: '],
+    ['half a body', (url) => raw('POST', url, { 'Content-Length': '10' }, 'half')],
+    ['a tunnel', () => 'CONNECT a:1 HTTP/1.1\r\n\r\n'],
+    [
+      'a wish for another protocol',
+      (url) => raw('GET', url, { Upgrade: 'x', Connection: 'upgrade' }),
+    ],
+    ['nonsense', () => 'nonsense\r\n\r\n'],
+    ['a slow answer', (url) => raw('GET', url, delayed(60_000))],
+    // Together they are much more than two operating systems hold of a connection between them.
+    ['answers that nobody fetches', (url, key) => list(url, key).repeat(900), true],
+  ];
+
+  it.each(held)('does so in time, although a client holds %s', async (_, request, paused) => {
+    const server = await start();
+    const { socket } = await connect(server, '');
+    if (paused) socket.pause();
+    const text = request(`${server.url}/dossiers`, server.demo?.[0]?.key ?? '');
+    socket.write(text);
+    if (text !== '') await isHeard();
+    const isStuck = () => [...accepted].some(({ writableLength }) => writableLength > 0);
+    if (paused) expect(await comes(isStuck)).toBe(true);
+    expect(await closing(server)).toBeLessThan(patience + 1000);
+    expect(isDestroyed()).toBe(true);
+  });
+
+  it('gives an answer that is under way, and then waits for nobody', async () => {
+    const server = await start();
+    const { end } = await connect(server, raw('GET', `${server.url}/dossiers`, delayed(300)));
+    await isHeard();
+    expect(await closing(server)).toBeLessThan(patience / 2);
+    expect(statusesIn(await end())).toEqual([200]);
+  });
+
+  it('gives answers whole that are fetched slowly', async () => {
+    const server = await start();
+    const key = server.demo?.[0]?.key ?? '';
+    const { socket, end } = await connect(server, '');
+    socket.pause().write(list(`${server.url}/dossiers`, key).repeat(400));
+    const isStuck = () => [...accepted].some(({ writableLength }) => writableLength > 0);
+    expect(await comes(isStuck)).toBe(true);
+    const closed = closing(server);
+    await sleep(300);
+    socket.resume();
+    expect(statusesIn(await end())).toEqual(Array(400).fill(200));
+    expect(await closed).toBeLessThan(patience + 1000);
+  });
+
+  it('says to who asks on that it is the last answer', async () => {
+    const server = await start();
+    const { send, end } = await connect(server, raw('GET', `${server.url}/dossiers`, delayed(300)));
+    await isHeard();
+    const closed = closing(server);
+    send(raw('GET', `${server.url}/flows`), raw('GET', `${server.url}/flows`));
+    const answers = answersIn(await end());
+    expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+    expect(answers.at(-1)?.head).toMatch(/^connection: close\r?$/im);
+    expect(await closed).toBeLessThan(patience / 2);
+  });
+});
+
+describe('A server with as many connections as it may have', () => {
+  it('closes those that wait for nothing, and takes the next', async () => {
+    const server = await start({ limits: { ...defaultConnectionLimits, connections: 5 } });
+    const get = raw('GET', `${server.url}/flows`);
+    for (let count = 0; count < 5; count += 1) await (await connect(server, get)).hear('"message"');
+    const dropped = await connect(server, get);
+    expect(await dropped.end()).toBe('');
+    const isOneGone = () => [...accepted].some(({ destroyed }) => destroyed);
+    expect(await comes(isOneGone)).toBe(true);
+    expect(await (await connect(server, get)).hear('"message"')).toMatch(/^HTTP\/1\.1 401 /);
+    await server.close();
+  });
+});
