@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Transform, Writable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { invalid } from './refusal.ts';
+import { invalid, Refusal } from './refusal.ts';
 
 const unpackers: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -30,8 +30,9 @@ export const pourBody = (
     size += chunk.length;
     if (size > limit) fail(`is larger than ${limit} bytes`);
   };
-  const breakOff = (): void => {
-    if (!request.readableEnded) fail('breaks off');
+  const breakOff = (error?: Error): void => {
+    if (error instanceof Refusal) stream.destroy(error);
+    else if (!request.readableEnded) fail('breaks off');
   };
   request.on('data', count).on('error', breakOff).on('close', breakOff);
   stream.once('close', () => {
