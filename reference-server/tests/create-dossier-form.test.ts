@@ -188,7 +188,7 @@ describe('A form that can’t be taken', () => {
   it('with a text of more than 1 MiB, is refused, and leaves nothing (LG-CV-032)', async () => {
     const long = 'x'.repeat(contract.jsonBodyLimit);
     const refused = await post(form({ ...fields, name: `${long}x` }));
-    expectRefusal(refused, 400, 'invalid_body', /^name is too long/);
+    expectRefusal(refused, 400, 'invalid_body', /^name is larger than 1048576 bytes/);
     expect(await own.census()).toEqual([0, 0]);
     expect((await create(form({ ...fields, name: long }))).name).toBe(long);
   });
