@@ -55,8 +55,8 @@ export interface RunningServer {
  *   installation
  */
 export const startServer = async (config: Config, parts: Parts = {}): Promise<RunningServer> => {
-  const contract = withRateLimit(readInstalled(readContract), config.rateLimit ?? {});
   const control = readInstalled(readControlContract);
+  const contract = withRateLimit(readInstalled(readContract), control, config.rateLimit);
   const { state = createState(), services = createServices() } = parts;
   const { schedule = defaultSchedule } = parts;
   const store = config.db === undefined ? memoryStore : await openStore(config.db, state);
