@@ -29,6 +29,10 @@ export const defaultConfig: Config = {
   delay: 0,
 };
 
+/** Whether a host's name or address, in lower case, means this machine alone. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host);
+
 /** Something that the user can mend; its message is one line that says what and how. */
 export class UsageError extends Error {}
 
