@@ -29,9 +29,12 @@ export const defaultConfig: Config = {
   delay: 0,
 };
 
-/** Whether a host's name or address, in lower case, means this machine alone. */
+/** What demo data is made from unless told otherwise. */
+export const defaultSeed = 1;
+
+/** Whether a host's name or address means this machine alone. */
 export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host);
+  /^(localhost|::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(host);
 
 /** Something that the user can mend; its message is one line that says what and how. */
 export class UsageError extends Error {}

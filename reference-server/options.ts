@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   defaultConfig,
+  defaultSeed,
   readControlToken,
   readDatabasePath,
   readDelay,
@@ -34,9 +35,6 @@ interface Texts {
   readonly selfCheck?: true;
   readonly exitWithParent?: true;
 }
-
-/** What demo data is made from unless told otherwise. */
-const defaultSeed = '1';
 
 const afterHelp = `
 LEADGRID_CONTROL_TOKEN sets the token that callers of the control API must send.
@@ -98,7 +96,7 @@ export const readOptions = (
 };
 
 const readDemo = ({ seed, empty }: Texts): Pick<Config, 'seed'> => {
-  if (empty === undefined) return { seed: readSeed(seed ?? defaultSeed) };
+  if (empty === undefined) return { seed: seed === undefined ? defaultSeed : readSeed(seed) };
   if (seed === undefined) return {};
   throw new UsageError(
     '--empty makes no demo data, so --seed says nothing. Leave one of them out.',

@@ -23,7 +23,7 @@ export const createGuard =
       if (token !== undefined && isSame(token, controlToken)) return;
       throw refused('Send the control token in the Authorization header, as "Bearer …".');
     }
-    if (!isLoopback(socket.remoteAddress?.toLowerCase() ?? '')) {
+    if (!isLoopback(socket.remoteAddress ?? '')) {
       throw refused('The control API is for this machine only, unless a control token is set.');
     }
     requireNoProxy(request);

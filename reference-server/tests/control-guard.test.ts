@@ -125,7 +125,7 @@ describe('The control API with a token', () => {
 
 describe('This machine', () => {
   it('has the loopback addresses and localhost as its names', () => {
-    for (const name of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1', 'localhost']) {
+    for (const name of ['127.0.0.1', '127.9.9.9', '::1', '::FFFF:127.0.0.1', 'Localhost']) {
       expect([name, isLoopback(name)]).toEqual([name, true]);
     }
     for (const name of ['10.0.0.1', '0.0.0.0', '::', '', '127.0.0.1.nip.example', 'localhost.x']) {
