@@ -77,7 +77,9 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   });
   const dispatcher = createDispatcher({ state, services, commit, schedule });
   try {
-    const demo = await openDemo({ contract, state, services }, commit, config.seed);
+    const ground = { contract, state, services };
+    const demo = await openDemo(ground, commit, config.seed);
+    const publicSeed = await findPublicSeed(ground, config);
     const basis = { config, contract, control, state, services, commit, mask };
     const server = createServer(basis, parts);
     const origin = await listen(server, config);
@@ -86,7 +88,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
       url: `${origin}${pathOf(contract)}`,
       controlUrl: config.control ? `${origin}${control.basePath}` : undefined,
       demo,
-      publicSeed: await findPublicSeed({ contract, state, services }, config),
+      publicSeed,
       close: async () => {
         await close(server);
         const left = await dispatcher.close(patience);

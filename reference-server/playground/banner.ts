@@ -49,8 +49,8 @@ const sayPublicity = ({ publicSeed, config: { host, db } }: Welcome): string[] =
 
 const sayHints = ({ db }: Welcome['config']): string =>
   [
-    'Pages of any origin may call the API. The header `Prefer: code=429` forces an',
-    'answer, `Prefer: delay=500` a wait in milliseconds.',
+    'Pages of any origin may call the API, with credentials too. The header',
+    '`Prefer: code=429` forces an answer, `Prefer: delay=500` a wait in milliseconds.',
     db === undefined
       ? 'Ctrl-C stops the server and forgets what was changed; --db FILE keeps it.'
       : `Ctrl-C stops the server; ${db} keeps what was changed.`,
