@@ -65,7 +65,7 @@ const proxyVersions: readonly string[] = ['0.9', '1.0'];
 const requireNoProxy = ({ headers, httpVersion }: IncomingMessage): void => {
   const ask =
     'Set LEADGRID_CONTROL_TOKEN where the server is started, and send it as bearer token.';
-  const name = Object.keys(headers).find((header) => forwarding.test(header));
+  const name = Object.keys(headers).find((header) => forwarding.test(header.replaceAll('_', '-')));
   if (name !== undefined) {
     throw refused(`This request came through a proxy, as its header ${name} says. ${ask}`);
   }

@@ -15,7 +15,7 @@ const forwarding: readonly string[] = [
   ...['CF-Connecting-IP', 'CF-Connecting-IPv6', 'CF-Pseudo-IPv4', 'CF-Ray', 'X-Azure-ClientIP'],
   ...['X-Azure-SocketIP', 'X-AppEngine-User-IP', 'X-Envoy-External-Address', 'X-Remote-IP'],
   ...['X-Remote-Addr', 'X-ProxyUser-Ip', 'X-Host', 'Proxy-Connection', 'X-NF-Client-Connection-IP'],
-  ...['X-BlueCoat-Via', 'ClientIP'],
+  ...['X-BlueCoat-Via', 'ClientIP', 'X_Forwarded_For', 'HTTP_CLIENT_IP'],
 ];
 
 /** The status and message of a GET with these headers, which fetch wouldn't send all. */
