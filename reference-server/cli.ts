@@ -19,14 +19,15 @@ const say = (text: string): void => void process.stdout.write(text);
 
 /** The first line is also for programs that start this one; the rest is for people. */
 const announce = (server: RunningServer, config: Config, { organizations }: State): void => {
-  const { url, controlUrl, demo } = server;
+  const { url, controlUrl, demo, publicSeed } = server;
   const line = `LeadGrid reference server listening at ${url} (control: ${controlUrl ?? 'off'})\n`;
   const scopes = (): readonly string[] => readContract().scopes;
   const organization = organizations.rows.at(0);
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   const bold = (text: string): string =>
     color ? styleText('bold', text, { validateStream: false }) : text;
-  say(line + writeBanner({ url, controlUrl, demo, config, organization, scopes }, bold));
+  const welcome = { url, controlUrl, demo, publicSeed, config, organization, scopes };
+  say(line + writeBanner(welcome, bold));
 };
 
 const fail = (error: unknown): never => {

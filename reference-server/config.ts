@@ -29,6 +29,13 @@ export const defaultConfig: Config = {
   delay: 0,
 };
 
+/** What demo data is made from unless told otherwise. */
+export const defaultSeed = 1;
+
+/** Whether a host's name or address means this machine alone. */
+export const isLoopback = (host: string): boolean =>
+  /^(localhost|::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(host);
+
 /** Something that the user can mend; its message is one line that says what and how. */
 export class UsageError extends Error {}
 
@@ -71,12 +78,13 @@ export const readSeed = (text: string): number => {
 };
 
 /**
- * Reads `N` or `N/SECONDS`: requests in a window, whose length is the plan's if it isn't given.
+ * Reads `N` or `N/SECONDS`: requests in a window, whose length is the plan's if it isn't given. How
+ * great they can be the control API says, and the server when it starts.
  *
  * @throws UsageError
  */
 export const readRateLimit = (text: string): Partial<RateLimit> => {
-  const [, requests, seconds] = /^(\d{1,9})(?:\/(\d{1,9}(?:\.\d+)?))?$/.exec(text) ?? [];
+  const [, requests, seconds] = /^(\d{1,15})(?:\/(\d{1,15}(?:\.\d{1,15})?))?$/.exec(text) ?? [];
   if (Number(requests ?? 0) < 1 || Number(seconds ?? 1) <= 0) {
     throw new UsageError(
       `--rate-limit must be a number of requests, as in 100, or that in so many seconds, ` +
@@ -102,14 +110,17 @@ export const readDelay = (text: string): number => {
   return Number(text);
 };
 
-/** @throws UsageError for an empty token, which would let everybody in */
+/** @throws UsageError for a token that lets everybody in, or nobody since no header can carry it */
 export const readControlToken = (
   environment: Readonly<Record<string, string | undefined>>,
 ): Pick<Config, 'controlToken'> => {
   const token = environment['LEADGRID_CONTROL_TOKEN'];
   if (token === undefined) return {};
-  if (!/^\S+$/.test(token)) {
-    throw new UsageError('LEADGRID_CONTROL_TOKEN must be a word without spaces; or unset it.');
+  if (!/^[!-~]{1,1024}$/.test(token)) {
+    throw new UsageError(
+      'LEADGRID_CONTROL_TOKEN must be a word of at most 1024 letters, digits and signs of ASCII; ' +
+        'or unset it.',
+    );
   }
   return { controlToken: token };
 };

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   defaultConfig,
+  defaultSeed,
   readControlToken,
   readDatabasePath,
   readDelay,
@@ -35,11 +36,11 @@ interface Texts {
   readonly exitWithParent?: true;
 }
 
-/** What demo data is made from unless told otherwise. */
-const defaultSeed = '1';
-
 const afterHelp = `
 LEADGRID_CONTROL_TOKEN sets the token that callers of the control API must send.
+Without one it is for this machine alone: not through a proxy, and not by
+another name in Host. Browsers are refused there.
+Pages of any origin may call the API, with credentials too; no cookie counts.
 Exit codes: 0 stopped, 2 usage or configuration, 4 the server broke down.
 
 Examples:
@@ -61,7 +62,7 @@ const createCommand = (): Command =>
     .optionsGroup('Behaviour:')
     .option('--rate-limit <n[/seconds]>', "requests in a window, in place of the plan's")
     .option('--delay <ms>', 'hold each answer of the API back', String(defaultConfig.delay))
-    .option('--log', 'print a line for each request')
+    .option('--log', 'print a line for each request, without keys and secrets')
     .optionsGroup('For tests:')
     .option('--no-control', 'do not serve the control API')
     .option('--self-check', 'hold each answer against the contract')
@@ -98,7 +99,7 @@ export const readOptions = (
 };
 
 const readDemo = ({ seed, empty }: Texts): Pick<Config, 'seed'> => {
-  if (empty === undefined) return { seed: readSeed(seed ?? defaultSeed) };
+  if (empty === undefined) return { seed: seed === undefined ? defaultSeed : readSeed(seed) };
   if (seed === undefined) return {};
   throw new UsageError(
     '--empty makes no demo data, so --seed says nothing. Leave one of them out.',

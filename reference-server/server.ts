@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import { readContract, type Contract } from '../openapi/contract.ts';
 import { createApp } from './app.ts';
-import { UsageError, type Config } from './config.ts';
+import { defaultSeed, isLoopback, UsageError, type Config } from './config.ts';
 import { createControl } from './control/app.ts';
 import { readControlContract, type ControlContract } from './control/contract.ts';
 import { handlers as ownHandlers } from './handlers.ts';
+import { secretPrefix } from './control/webhooks.ts';
 import { readErrorTable } from './http/error-table.ts';
 import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
 import type { HandlerTable } from './http/served.ts';
@@ -18,6 +19,7 @@ import type { Ground } from './playground/demo/settings.ts';
 import { withRateLimit } from './playground/plans.ts';
 import { createRequestLog } from './playground/request-log.ts';
 import { listen, patience } from './listening.ts';
+import { createMask, type Mask, type Secrets } from './secrets.ts';
 import { createServices, type Services } from './services.ts';
 import { createState, type State } from './state/state.ts';
 import { memoryStore, type Store } from './state/store.ts';
@@ -45,6 +47,11 @@ export interface RunningServer {
   /** The keys of the demo organisations that are there; undefined if no demo data was asked for. */
   readonly demo: readonly DemoKey[] | undefined;
   /**
+   * A seed whose keys everybody can work out, if they open what others can reach or what is kept:
+   * a server for one afternoon on this machine has nothing to hide.
+   */
+  readonly publicSeed: number | undefined;
+  /**
    * Takes no more requests, and resolves when the last answer is out and everything is kept, with
    * the number of webhook deliveries that are left.
    */
@@ -58,9 +65,14 @@ export interface RunningServer {
  *   installation
  */
 export const startServer = async (config: Config, parts: Parts = {}): Promise<RunningServer> => {
-  const contract = withRateLimit(readInstalled(readContract), config.rateLimit ?? {});
   const control = readInstalled(readControlContract);
-  const { state = createState(), services = createServices() } = parts;
+  const contract = withRateLimit(readInstalled(readContract), control, config.rateLimit);
+  const { state = createState(), services: given = createServices() } = parts;
+  const mask = createMask(secretsOf(contract, config));
+  const complain = (line: string): void => {
+    given.complain(mask(line));
+  };
+  const services: Services = { ...given, complain };
   const { schedule = defaultSchedule } = parts;
   const store = config.db === undefined ? memoryStore : await openStore(config.db, state);
   const commit = createCommit(state, store, services, (changes) => {
@@ -68,8 +80,10 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   });
   const dispatcher = createDispatcher({ state, services, commit, schedule });
   try {
-    const demo = await openDemo({ contract, state, services }, commit, config.seed);
-    const basis = { config, contract, control, state, services, commit };
+    const ground = { contract, state, services };
+    const demo = await openDemo(ground, commit, config.seed);
+    const publicSeed = await findPublicSeed(ground, config);
+    const basis = { config, contract, control, state, services, commit, mask };
     const server = createServer(basis, parts);
     const { origin, close } = await listen(server, config, services.complain);
     dispatcher.resume();
@@ -77,6 +91,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
       url: `${origin}${pathOf(contract)}`,
       controlUrl: config.control ? `${origin}${control.basePath}` : undefined,
       demo,
+      publicSeed,
       close: async () => {
         await close();
         const left = await dispatcher.close(patience);
@@ -98,19 +113,25 @@ interface Basis {
   readonly state: State;
   readonly services: Services;
   readonly commit: Commit;
+  readonly mask: Mask;
 }
+
+/** What strays into targets, or into the story of a fault. */
+const secretsOf = ({ keyPrefix }: Contract, { controlToken }: Config): Secrets => ({
+  prefixes: [keyPrefix, secretPrefix],
+  words: controlToken === undefined ? [] : [controlToken],
+});
 
 /** Puts the stages that a request passes in their order. */
 const createServer = (
-  { config, contract, control, state, services, commit }: Basis,
+  { config, contract, control, state, services, commit, mask }: Basis,
   { handlers = ownHandlers, log, limits = defaultConnectionLimits }: Parts,
 ): Server => {
   const errors = readErrorTable(contract);
   const shell = createShell();
   if (log) {
     const elapsed = () => performance.now();
-    const { keyPrefix } = contract;
-    shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, keyPrefix }));
+    shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, mask }));
   }
   if (config.control) {
     shell.use(createControl({ config, control, contract, errors, state, commit, services }));
@@ -144,6 +165,19 @@ const openDemo = async (
   if (seed === undefined) return undefined;
   const demo = await import('./playground/demo/open.ts');
   return demo.openDemo(ground, commit, seed);
+};
+
+/** From here on a seed is a secret: nobody tries so many. */
+const secretSeed = 1e14;
+
+const findPublicSeed = async (
+  ground: Ground,
+  { host, db, seed = defaultSeed }: Config,
+): Promise<number | undefined> => {
+  if (db === undefined && isLoopback(host)) return undefined;
+  const { knownKeys } = await import('./playground/demo/open.ts');
+  // A file may have demo data of the usual seed, whatever it is opened with.
+  return [seed, defaultSeed].find((one) => one < secretSeed && knownKeys(ground, one).length > 0);
 };
 
 /** The driver isn't even loaded as long as nobody asks for a file. */

@@ -323,7 +323,8 @@ export interface paths {
         get: operations["getClock"];
         /**
          * Move the clock forward
-         * @description The clock keeps running from its new place.
+         * @description The clock keeps running from its new place. It can be moved to the end of the year 9998 and
+         *     no further, which leaves it a year to run before a timestamp would need five digits for it.
          */
         put: operations["moveClock"];
         post?: never;
@@ -415,7 +416,7 @@ export interface components {
             stages: {
                 /** @description The stage's name. */
                 name: string;
-                /** @description Where it stands in the flow. */
+                /** @description Where it stands in the flow; lower comes first. */
                 position?: number;
                 /** @description Its deadline. */
                 deadline_days?: number | null;
@@ -429,7 +430,7 @@ export interface components {
         RateLimit: {
             /** @description Requests in a window. */
             requests: number;
-            /** @description Length of a window. */
+            /** @description Length of a window; a year at most, so that Retry-After stays a number. */
             window_seconds: number;
         };
         /** @description One attempt to deliver an event. */

@@ -13,15 +13,15 @@ const sayTime = ({ services }: Installation) =>
 
 export const getClock: ControlHandler<'getClock'> = (request) => sayTime(request);
 
-/** The last moment that a timestamp of four digits for the year can tell. */
-const endOfTime = Date.parse('9999-12-31T23:59:59Z');
+/** A year before timestamps would need five digits for the year: the clock runs on from there. */
+const endOfTime = Date.parse('9998-12-31T23:59:59Z');
 
 /** Moves the clock forward; it keeps running. */
 export const moveClock: ControlHandler<'moveClock'> = (request) => {
   const { clock } = request.services;
   const milliseconds = request.body.advance_seconds * 1000;
   if (clock.now() + milliseconds > endOfTime) {
-    throw invalid('advance_seconds leads beyond the year 9999.');
+    throw invalid('advance_seconds leads beyond the year 9998.');
   }
   clock.advance(milliseconds);
   return sayTime(request);

@@ -2,6 +2,9 @@ import { ok } from '../http/handler.ts';
 import { invalid } from '../http/refusal.ts';
 import { findOrganization, type ControlHandler } from './handler.ts';
 
+/** How secrets begin, so that they are known for what they are. */
+export const secretPrefix = 'whsec_';
+
 /** Enough that nobody guesses one. */
 const randomBytesOfASecret = 24;
 
@@ -16,7 +19,8 @@ export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   if (!/^https?:/i.test(url) || !URL.canParse(url)) {
     throw invalid('url must be an address that begins with http:// or https://.');
   }
-  const secret = `whsec_${services.randomBytes(randomBytesOfASecret).toString('base64url')}`;
+  const random = services.randomBytes(randomBytesOfASecret).toString('base64url');
+  const secret = `${secretPrefix}${random}`;
   const endpoint = { id: services.newId(), url, secret };
   organization.webhookEndpoints.insert(endpoint);
   return ok({ data: endpoint });

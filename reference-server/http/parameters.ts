@@ -25,6 +25,7 @@ export const createReadQuery = (contract: Contract, validate: Validate): ReadQue
       const value = readParameter(spec, given.getAll(spec.parameter.name));
       if (value === undefined) continue;
       validate(spec.parameter.schema, value, spec.parameter.name);
+      requireExact(spec, value);
       values[spec.parameter.name] = value;
     }
     return values;
@@ -45,4 +46,15 @@ const readParameter = ({ parameter, types, fallback }: Spec, texts: string[]): u
   const [text = ''] = texts;
   if (texts.length > 1) throw invalid(`${parameter.name} must be given once.`);
   return readText(text, types);
+};
+
+/**
+ * The greatest whole number that every reader of JSON tells from its neighbours. The contract has no
+ * maximum for `page`; this server refuses what its `meta` couldn't tell (LG-GEN-018, LG-GEN-022).
+ */
+const greatest = Number.MAX_SAFE_INTEGER;
+
+const requireExact = ({ parameter, types }: Spec, value: unknown): void => {
+  if (!types.has('integer') || typeof value !== 'number' || value <= greatest) return;
+  throw invalid(`${parameter.name} must be at most ${greatest}.`);
 };

@@ -10,6 +10,10 @@ const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
  */
 export const readText = (text: string, types: ReadonlySet<string>): string | number => {
   if (types.has('number') && jsonNumber.test(text)) return Number(text);
-  if (types.has('integer') && wholeNumber.test(text)) return Number(text);
+  if (types.has('integer') && wholeNumber.test(text)) return finite(Number(text));
   return text;
 };
+
+/** However many digits it has, a whole number is one: too great, and not none at all. */
+const finite = (value: number): number =>
+  Math.max(-Number.MAX_VALUE, Math.min(value, Number.MAX_VALUE));

@@ -1,3 +1,4 @@
+import { isLoopback } from '../config.ts';
 import type { DemoKey } from './demo/keys.ts';
 import { sayFirstSteps } from './first-steps.ts';
 import type { Style, Welcome } from './welcome.ts';
@@ -9,7 +10,9 @@ export const writeBanner = (welcome: Welcome, bold: Style): string => {
   const paragraphs = first
     ? [sayKeys(demo, config.seed, bold), sayCall(url, first, bold)]
     : sayFirstSteps(welcome, bold);
-  return [...paragraphs, sayHints(config)].map((paragraph) => `\n${paragraph}\n`).join('');
+  return [...paragraphs, ...sayPublicity(welcome), sayHints(config)]
+    .map((paragraph) => `\n${paragraph}\n`)
+    .join('');
 };
 
 const sayKeys = (demo: readonly DemoKey[], seed: number | undefined, bold: Style): string => {
@@ -28,10 +31,26 @@ const sayCall = (url: string, { key }: DemoKey, bold: Style): string =>
     `    '${url}/dossiers?per_page=3'`,
   ].join('\n');
 
+/** Said where demo keys open more than invented data that nobody else reaches. */
+const sayPublicity = ({ publicSeed, config: { host, db } }: Welcome): string[] => {
+  if (publicSeed === undefined) return [];
+  const who = isLoopback(host) ? 'pages in a browser here' : 'other machines';
+  const [what, how] =
+    db === undefined
+      ? ['use them', 'start the server']
+      : ['use them on what is kept here', 'begin another file'];
+  const lines = [
+    `Everybody can know the keys of seed ${publicSeed}, and ${who}`,
+    `can ${what}. For keys of your own ${how}`,
+    'with a --seed of 15 digits that nobody guesses, or with --empty.',
+  ];
+  return [lines.join('\n')];
+};
+
 const sayHints = ({ db }: Welcome['config']): string =>
   [
-    'Pages of any origin may call the API. The header `Prefer: code=429` forces an',
-    'answer, `Prefer: delay=500` a wait in milliseconds.',
+    'Pages of any origin may call the API, with credentials too. The header',
+    '`Prefer: code=429` forces an answer, `Prefer: delay=500` a wait in milliseconds.',
     db === undefined
       ? 'Ctrl-C stops the server and forgets what was changed; --db FILE keeps it.'
       : `Ctrl-C stops the server; ${db} keeps what was changed.`,

@@ -8,7 +8,9 @@ export interface Welcome {
   readonly controlUrl: string | undefined;
   /** The demo keys that work; undefined if no demo data was asked for. */
   readonly demo: readonly DemoKey[] | undefined;
-  readonly config: Pick<Config, 'seed' | 'db' | 'controlToken'>;
+  /** The seed of demo keys that everybody can know, where that matters. */
+  readonly publicSeed: number | undefined;
+  readonly config: Pick<Config, 'host' | 'seed' | 'db' | 'controlToken'>;
   /** An organisation to make keys for, if there is one. */
   readonly organization: { readonly id: string; readonly name: string } | undefined;
   /** All scopes that a key can have. */

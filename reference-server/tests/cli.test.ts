@@ -97,6 +97,14 @@ describe('The command line', () => {
     [['--host', ''], /^--host must be a name or an address of this machine.*, not ""\.\n$/],
     [['--db', tmpdir()], /Name a file with --db/],
     [[], /^LEADGRID_CONTROL_TOKEN must be a word/, { LEADGRID_CONTROL_TOKEN: '' }],
+    [
+      ['--rate-limit', '1000000001'],
+      /^--rate-limit takes no such figures: requests must be at most 1000000000\.\n$/,
+    ],
+    [
+      ['--rate-limit', '5/31536000.5'],
+      /^--rate-limit takes no such figures: window_seconds must be at most 31536000\.\n$/,
+    ],
   ];
   for (const [args, message, environment] of wrong) {
     it(`refuses "${args.join(' ')}" in one line`, async () => {
@@ -163,6 +171,12 @@ describe('The options', () => {
     [['--rate-limit', '5/'], /^--rate-limit must be/],
     [['--rate-limit', '1.5'], /^--rate-limit must be/],
     [['--rate-limit', '5/1/1'], /^--rate-limit must be/],
+    [['--rate-limit', '1e9'], /^--rate-limit must be/],
+    [['--rate-limit', '9'.repeat(40)], /^--rate-limit must be/],
+    [['--rate-limit', `5/${'9'.repeat(40)}`], /^--rate-limit must be/],
+    [['--rate-limit', `5/0.${'0'.repeat(40)}1`], /^--rate-limit must be/],
+    [['--port', '9'.repeat(40)], /^--port must be/],
+    [['--delay', '1e3'], /^--delay must be/],
     [['--delay', 'long'], /^--delay must be a number of milliseconds from 0 to 60000, not "long"/],
     [['--delay', '60001'], /^--delay must be/],
     [['--delay', '1.5'], /^--delay must be/],
@@ -173,4 +187,14 @@ describe('The options', () => {
       expect(() => read(args)).toThrow(message);
     });
   }
+
+  it('take no control token that no header could carry', () => {
+    for (const token of ['', 'a b', 'geheim€', 'é', 'a\u0000', 'a\n', 'x'.repeat(1025)]) {
+      expect(() => read([], { LEADGRID_CONTROL_TOKEN: token })).toThrow(
+        /^LEADGRID_CONTROL_TOKEN must be a word of at most 1024 letters, digits and signs of ASCII/,
+      );
+    }
+    const longest = '~!'.repeat(512);
+    expect(read([], { LEADGRID_CONTROL_TOKEN: longest }).config.controlToken).toBe(longest);
+  });
 });

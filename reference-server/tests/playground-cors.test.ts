@@ -8,7 +8,7 @@ const corsHeaders = (headers: Headers): string[] =>
   [...headers.keys()].filter((name) => name.startsWith('access-control-'));
 
 const listOf = (headers: Headers, name: string): string[] =>
-  (headers.get(name) ?? '').toLowerCase().split(', ');
+  (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/);
 
 describe('Pages of other origins', () => {
   const lab = useLab();
@@ -20,7 +20,7 @@ describe('Pages of other origins', () => {
       headers: { ...preflight, ...asked },
     });
     expect([status, text]).toEqual([204, '']);
-    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('access-control-allow-origin')).toBe(origin);
     const methods = new Set(Object.values(contract.operations).map(({ method }) => method));
     expect(listOf(headers, 'access-control-allow-methods')).toEqual(
       [...methods].map((method) => method.toLowerCase()),
@@ -52,7 +52,7 @@ describe('Pages of other origins', () => {
       });
       expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
         status,
-        '*',
+        origin,
       ]);
       const exposed = listOf(reply.headers, 'access-control-expose-headers');
       for (const name of named) expect(exposed).toContain(name.toLowerCase());
@@ -84,5 +84,100 @@ describe('Pages of other origins', () => {
         expect([reply.status, corsHeaders(reply.headers)]).toEqual([status, []]);
       }
     }
+  });
+});
+
+/** How a page asks, as `fetch` names it. */
+type Credentials = 'omit' | 'include';
+
+/** The CORS check of the Fetch standard: whether a page may see an answer. */
+const maySee = (headers: Headers, page: string, credentials: Credentials): boolean => {
+  const allowed = headers.get('access-control-allow-origin');
+  if (credentials === 'omit' && allowed === '*') return true;
+  if (allowed !== page) return false;
+  return credentials === 'omit' || headers.get('access-control-allow-credentials') === 'true';
+};
+
+/** Whether a preflight lets a method or header pass: with credentials `*` is a name like others. */
+const letsPass = (headers: Headers, kind: string, name: string, mode: Credentials): boolean => {
+  const list = listOf(headers, `access-control-allow-${kind}`);
+  const isWildcard = mode === 'omit' && list.includes('*') && name !== 'authorization';
+  return isWildcard || list.includes(name);
+};
+
+describe('A page that sends credentials', () => {
+  const lab = useLab();
+  const pages = [
+    ...['http://localhost:5173', 'https://preview.example', 'https://a.example:8443', 'null'],
+    ...['capacitor://localhost', 'chrome-extension://abcdefghijklmnop'],
+  ];
+  const modes: Credentials[] = ['omit', 'include'];
+
+  it.each(pages)('from %s may see what the API answers, refusals too', async (page) => {
+    const { key } = await lab.organization({ rate_limit: { requests: 4, window_seconds: 60 } });
+    const statuses: number[] = [];
+    for (const [method, path, sent] of [
+      ...[['GET', '/flows', key] as const, ['GET', '/flows', undefined] as const],
+      ...[['GET', '/nowhere', key] as const, ['POST', '/dossiers', key] as const],
+      ...[['DELETE', '/dossiers/x', key] as const, ['GET', '/flows', key] as const],
+    ]) {
+      const { status, headers } = await lab.call(method, path, {
+        ...(sent !== undefined && { key: sent }),
+        headers: { Origin: page, Cookie: 'session=of-somebody-else' },
+      });
+      statuses.push(status);
+      for (const mode of modes) expect(maySee(headers, page, mode)).toBe(true);
+      // What one page was allowed says nothing to another that a cache answers.
+      expect(listOf(headers, 'vary')).toContain('origin');
+      expect(headers.get('set-cookie')).toBeNull();
+      expect(headers.get('access-control-expose-headers')).not.toContain('*');
+    }
+    expect(statuses).toEqual([200, 401, 404, 400, 404, 429]);
+  });
+
+  it.each(pages)('from %s is let pass by the preflight of each operation', async (page) => {
+    for (const { method, path } of Object.values(contract.operations)) {
+      const { status, headers } = await lab.call('OPTIONS', path.replaceAll(/\{\w+\}/g, 'x'), {
+        headers: {
+          ...{ Origin: page, 'Access-Control-Request-Method': method },
+          'Access-Control-Request-Headers': 'authorization,content-type,prefer,x-app',
+        },
+      });
+      expect(status).toBe(204);
+      for (const mode of modes) {
+        expect(maySee(headers, page, mode)).toBe(true);
+        expect(letsPass(headers, 'methods', method.toLowerCase(), mode)).toBe(true);
+        for (const name of ['authorization', 'content-type', 'prefer', 'x-app']) {
+          expect([name, letsPass(headers, 'headers', name, mode)]).toEqual([name, true]);
+        }
+      }
+      expect(Number(headers.get('access-control-max-age'))).toBe(600);
+      expect(listOf(headers, 'vary')).toContain('origin');
+    }
+  });
+
+  it('gets the same answer as one that sends none: no cookie opens anything', async () => {
+    const { key } = await lab.organization();
+    const Cookie = `key=${key}; Authorization=Bearer ${key}; session=1`;
+    const reply = await lab.call('GET', '/flows', { headers: { Origin: origin, Cookie } });
+    expectRefusal(reply, 401, 'unauthorized');
+    expect(reply.headers.get('www-authenticate') ?? '').not.toMatch(/basic|digest|negotiate/i);
+  });
+});
+
+describe('A page of the public network', () => {
+  const lab = useLab();
+  const ask = { Origin: 'https://preview.example', 'Access-Control-Request-Method': 'GET' };
+  const permission = 'access-control-allow-private-network';
+
+  it('may call a server on a private one when its browser asks for that', async () => {
+    const asking = { ...ask, 'Access-Control-Request-Private-Network': 'true' };
+    const { headers } = await lab.call('OPTIONS', '/flows', { headers: asking });
+    expect(headers.get(permission)).toBe('true');
+    const plain = await lab.call('OPTIONS', '/flows', { headers: ask });
+    expect(plain.headers.get(permission)).toBeNull();
+    const control = `${lab.server.controlUrl ?? ''}/capabilities`;
+    const refused = await send('OPTIONS', control, { headers: asking });
+    expect([refused.status, corsHeaders(refused.headers)]).toEqual([401, []]);
   });
 });

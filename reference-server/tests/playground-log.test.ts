@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { send, useLab } from './lab.ts';
+import { handlers as ownHandlers } from '../handlers.ts';
+import { contract, send, useLab } from './lab.ts';
 import { stillTime } from './still-time.ts';
 
 describe('The log', () => {
@@ -43,5 +44,66 @@ describe('The log', () => {
     const [line] = await linesOf(() => lab.call('GET', target, { key }), 1);
     expect(line).toContain('?key=lg_live_…&page=1 200');
     expect(lines.join('\n')).not.toContain(key);
+  });
+
+  it('tells none that is spelled otherwise, in the path, the query or a whole URL', async () => {
+    const { key } = await lab.organization();
+    const [id] = [...lab.state.organizations.rows].slice(-1);
+    const address = { url: 'http://127.0.0.1:9/' };
+    const path = `/organizations/${id?.id ?? ''}/webhook-endpoints`;
+    const { secret } = (await lab.control<{ secret: string }>('POST', path, address)).body.data;
+    const encode = (text: string) =>
+      Array.from(text, (sign) => `%${sign.charCodeAt(0).toString(16)}`).join('');
+    for (const hidden of [key, secret]) {
+      const tail = hidden.slice(-24);
+      for (const spelled of [
+        ...[encode(hidden), hidden.toUpperCase(), encodeURIComponent(encode(hidden))],
+        `${hidden.slice(0, 2)}${encode(hidden.slice(2, 5))}${hidden.slice(5)}`,
+      ]) {
+        const found = await linesOf(async () => {
+          await lab.call('GET', `/dossiers?q=${spelled}&page=1`);
+          await lab.call('GET', `/dossiers/${spelled}`);
+          await lab.control('GET', `/${spelled}`);
+        }, 3);
+        for (const line of found) {
+          expect(line).toMatch(/(lg_live_|whsec_)…/);
+          const plain = decodeURIComponent(decodeURIComponent(line.replaceAll('…', '')));
+          expect(plain.toLowerCase()).not.toContain(tail.toLowerCase());
+        }
+      }
+    }
+  });
+});
+
+describe('The log and the complaints of a server with a control token', () => {
+  const lines: string[] = [];
+  const fail = (): never => {
+    throw new Error('The disk is made of Open-Sesame.');
+  };
+  const log = (line: string): void => void lines.push(line);
+  const handlers = { ...ownHandlers, listFlows: fail };
+  const lab = useLab({ controlToken: 'open-sesame' }, { log, handlers });
+
+  it('tell neither the token nor a key', async () => {
+    const made = await send<{ id: string }>(
+      'POST',
+      `${lab.server.controlUrl ?? ''}/organizations`,
+      {
+        ...{ key: 'open-sesame', json: {} },
+      },
+    );
+    const keys = `${lab.server.controlUrl ?? ''}/organizations/${made.body.data.id}/keys`;
+    const json = { scopes: contract.scopes };
+    const { key } = (await send<{ key: string }>('POST', keys, { key: 'open-sesame', json })).body
+      .data;
+    const reply = await lab.call('GET', `/flows?search=Open%2DSesame&a=${key}&b=%6cg_live_1`, {
+      key,
+    });
+    expect(reply.status).toBe(500);
+    while (lines.length < 3) await new Promise(setImmediate);
+    const [complaint = ''] = lab.complaints.splice(0);
+    expect(complaint).toContain('GET /api/v1/flows?search=…&a=lg_live_…&b=lg_live_… failed');
+    expect(complaint).toContain('The disk is made of ….');
+    expect(lines[2]).toContain('GET /api/v1/flows?search=…&a=lg_live_…&b=lg_live_… 500 ');
   });
 });

@@ -119,6 +119,41 @@ describe('What a server says when it starts', () => {
   });
 });
 
+describe('That anybody can know the keys of a server', () => {
+  const warning = /^Everybody can know the keys of seed (\d+)/m;
+  const seedOf = (args: string[]) =>
+    withServer(args, ({ text }) => {
+      const [line = '', seed] = warning.exec(text) ?? [];
+      const lines = (text.slice(text.indexOf(line)).split('\n\n')[0] ?? '').split('\n');
+      if (line !== '') expect(lines.filter((one) => one.length > 80)).toEqual([]);
+      return seed;
+    });
+
+  it('is said where other machines reach it, unless its seed is hard to guess', async () => {
+    for (const host of ['0.0.0.0', '::']) expect(await seedOf(['--host', host])).toBe('1');
+    expect(await seedOf(['--host', '0.0.0.0', '--seed', '7'])).toBe('7');
+    const own = ['--seed', '482910374655120'];
+    expect(await seedOf(['--host', '0.0.0.0', ...own])).toBeUndefined();
+    expect(await seedOf(['--host', '0.0.0.0', '--empty'])).toBeUndefined();
+    expect(await seedOf([])).toBeUndefined();
+    expect(await seedOf(['--host', 'localhost', '--seed', '7'])).toBeUndefined();
+  });
+
+  it('is said of a file that they open, whatever it is opened with', async () => {
+    const [usual, own, empty] = [
+      await newDatabasePath(),
+      await newDatabasePath(),
+      await newDatabasePath(),
+    ];
+    expect(await seedOf(['--db', usual])).toBe('1');
+    expect(await seedOf(['--db', usual, '--empty'])).toBe('1');
+    expect(await seedOf(['--db', usual, '--seed', '7'])).toBe('1');
+    expect(await seedOf(['--db', own, '--seed', '482910374655120'])).toBeUndefined();
+    expect(await seedOf(['--db', own])).toBeUndefined();
+    expect(await seedOf(['--db', empty, '--empty'])).toBeUndefined();
+  });
+});
+
 describe('The options of a server', () => {
   it('set the figures of the rate limit, with the window of the plan or their own', async () => {
     for (const [figures, longest] of [

@@ -1,7 +1,7 @@
 import type { Commit } from '../../commit.ts';
 import { hashKey } from '../../http/api-key.ts';
 import { buildDemo } from './build.ts';
-import { createChance } from './chance.ts';
+import { createChance, type Chance } from './chance.ts';
 import { demoKeys, type DemoKey } from './keys.ts';
 import type { Ground } from './settings.ts';
 
@@ -15,14 +15,22 @@ export const openDemo = async (
   commit: Commit,
   seed: number,
 ): Promise<readonly DemoKey[]> => {
-  const { contract, state } = ground;
-  const chance = createChance(`demo ${seed}`);
+  const { state } = ground;
   if (state.organizations.rows.length === 0) {
     await commit(() => {
-      buildDemo(ground, chance);
+      buildDemo(ground, chanceOf(seed));
     });
   }
-  return demoKeys(contract, chance).filter(
+  return knownKeys(ground, seed);
+};
+
+/** The demo keys of a seed that open something here. */
+export const knownKeys = (
+  { contract, state }: Pick<Ground, 'contract' | 'state'>,
+  seed: number,
+): readonly DemoKey[] =>
+  demoKeys(contract, chanceOf(seed)).filter(
     ({ key }) => state.keys.by('hash', hashKey(key)).length > 0,
   );
-};
+
+const chanceOf = (seed: number): Chance => createChance(`demo ${seed}`);

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { readControlContract } from '../control/contract.ts';
+import { contract, expectRefusal, useLab, type Reply } from './lab.ts';
+import { stillTime } from './still-time.ts';
+
+const lab = useLab({}, stillTime());
+
+/** What a reader of JSON or of a header would take for another number, or for none. */
+const unreadable = /Infinity|NaN|(?<=[:,[\s])-?(\d[\d.]*[eE][+-]?\d|\d{17})/;
+
+/** Expects that whatever numbers an answer tells are whole and exact. */
+const expectReadable = ({ text, headers }: Reply<unknown>): void => {
+  const told = [...headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+  expect(`${told}\n${text}`).not.toMatch(unreadable);
+};
+
+describe('A number in a query', () => {
+  const paged = Object.values(contract.operations).filter(({ parameters }) =>
+    parameters.some(({ name }) => name === 'page'),
+  );
+  const huge = ['9007199254740992', '9'.repeat(24), '9'.repeat(400), '1'.repeat(8000)];
+
+  it.each(paged)('of $id is told exactly or refused (LG-GEN-022)', async ({ path }) => {
+    const own = await lab.organization();
+    const { id } = (
+      await lab.call('POST', '/dossiers', { key: own.key, json: { type: 'sales', name: 'A' } })
+    ).body.data;
+    const url = path.replace('{id}', id);
+    for (const page of huge) {
+      const reply = await lab.call('GET', `${url}?page=${page}`, own);
+      expectRefusal(reply, 400, 'invalid_body', /^page must be at most 9007199254740991\.$/);
+      expectReadable(reply);
+      const size = await lab.call('GET', `${url}?per_page=${page}`, own);
+      expectRefusal(size, 400, 'invalid_body', /^per_page must be at most 100\.$/);
+    }
+    const { status, body } = await lab.call<unknown[]>(
+      'GET',
+      `${url}?per_page=100&page=9007199254740991`,
+      own,
+    );
+    expect([status, body.data, body.meta.page]).toEqual([200, [], 9007199254740991]);
+    const below = await lab.call('GET', `${url}?page=-${'9'.repeat(400)}`, own);
+    expectRefusal(below, 400, 'invalid_body', /^page must be at least 1\.$/);
+  });
+});
+
+describe('A number of the control API', () => {
+  const stage = (figures: object) => ({
+    ...{ name: 'A', type: 'sales', stages: [{ name: 'B', ...figures }] },
+  });
+  const rate = (figures: object) => ({ requests: 5, window_seconds: 60, ...figures });
+  /** Where numbers are taken, the greatest and the least that are, and a way to send another. */
+  const numbers: [string, string, (value: number) => [string, string, object]][] = [
+    ['requests', '1000000000', (value) => ['PUT', '/rate-limit', rate({ requests: value })]],
+    ['window_seconds', '31536000', (v) => ['PUT', '/rate-limit', rate({ window_seconds: v })]],
+    [
+      'rate_limit.requests',
+      '1000000000',
+      (v) => ['POST', '', { rate_limit: rate({ requests: v }) }],
+    ],
+    [
+      'rate_limit.window_seconds',
+      '31536000',
+      (v) => ['POST', '', { rate_limit: rate({ window_seconds: v }) }],
+    ],
+    ['stages.0.position', '1000000', (v) => ['POST', '/flows', stage({ position: v })]],
+    ['stages.0.deadline_days', '36500', (v) => ['POST', '/flows', stage({ deadline_days: v })]],
+    ['stages.0.win_probability', '100', (v) => ['POST', '/flows', stage({ win_probability: v })]],
+    ['advance_seconds', '253370764799', (v) => ['PUT', '/clock', { advance_seconds: v }]],
+  ];
+
+  /** Sends it to an organisation, or past it where the path says so. */
+  const send = async ([method, path, json]: [string, string, object]) => {
+    const { id } = await lab.organization();
+    const whole = path === '' ? '/organizations' : `/organizations/${id}${path}`;
+    return lab.control(method, path === '/clock' ? path : whole, json);
+  };
+
+  it.each(numbers)('%s is at most %s', async (name, most, write) => {
+    for (const value of [Number(most) + 1, 1e21, 1e300, Number.MAX_VALUE]) {
+      const reply = await send(write(value));
+      expectRefusal(reply, 400, 'invalid_body', `${name} must be at most ${most}.`);
+      expectReadable(reply);
+    }
+    for (const value of [-1e300, -1_000_001]) {
+      const reply = await send(write(value));
+      expectRefusal(reply, 400, 'invalid_body', `${name} must be`);
+    }
+  });
+
+  it('can be as great as it says, and is then told as it is', async () => {
+    for (const [name, most, write] of numbers.slice(0, -1)) {
+      const reply = await send(write(Number(most)));
+      expect([name, [201, 204].includes(reply.status)]).toEqual([name, true]);
+      expectReadable(reply);
+    }
+    const rate_limit = { requests: 1, window_seconds: 31_536_000 };
+    const own = await lab.organization({ rate_limit });
+    expectReadable(await lab.call('GET', '/flows', own));
+    const refused = await lab.call('GET', '/flows', own);
+    expectRefusal(refused, 429, 'rate_limited');
+    expect(refused.headers.get('retry-after')).toBe('31536000');
+  });
+
+  it('has bounds in its description, each of them', () => {
+    expect(boundless(readControlContract().document)).toEqual([]);
+  });
+});
+
+/** The numbers that a document lets requests send without bounds, by where they stand. */
+const boundless = (document: object): string[] => {
+  const found: string[] = [];
+  const look = (node: unknown, place: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { type, maximum, minimum, exclusiveMinimum } = node as Record<string, unknown>;
+    const isNumber = [type].flat().some((one) => one === 'integer' || one === 'number');
+    if (isNumber && (maximum === undefined || (minimum ?? exclusiveMinimum) === undefined)) {
+      found.push(place);
+    }
+    for (const [key, value] of Object.entries(node)) {
+      if (key !== 'responses') look(value, `${place}/${key}`);
+    }
+  };
+  const { paths, components } = document as Record<string, Record<string, unknown>>;
+  look(paths, '#/paths');
+  const requests = ['NewOrganization', 'NewKey', 'NewFlow', 'RateLimit'];
+  const schemas = components?.['schemas'] as Record<string, unknown>;
+  for (const name of requests) look(schemas[name], `#/components/schemas/${name}`);
+  return found;
+};
+
+describe('The clock', () => {
+  it('keeps a year of four digits, however long it runs after it was moved', async () => {
+    const year = 365.25 * 86_400;
+    const beyond = await lab.control('PUT', '/clock', { advance_seconds: 7_973 * year });
+    expectRefusal(beyond, 400, 'invalid_body', 'advance_seconds leads beyond the year 9998.');
+    const moved = await lab.control<{ now: string }>('PUT', '/clock', {
+      advance_seconds: 7_971 * year,
+    });
+    expect(moved.body.data.now).toMatch(/^999[78]-/);
+    await lab.control('POST', '/reset');
+  });
+});

@@ -1,0 +1,135 @@
+import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { isLoopback } from '../config.ts';
+import { useLab, type Lab } from './lab.ts';
+
+/** What proxies, tunnels and load balancers say of whom they speak for. */
+const forwarding: readonly string[] = [
+  ...['Forwarded', 'Via', 'CDN-Loop', 'X-Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host'],
+  ...['X-Forwarded-Proto', 'X-Forwarded-Port', 'X-Forwarded-Server', 'X-Forwarded-Prefix'],
+  ...['X-Forwarded-By', 'X-Forwarded-Scheme', 'x-forwarded-anything', 'Forwarded-For'],
+  ...['X-Original-Forwarded-For', 'X-Original-Host', 'X-Original-URL', 'X-Rewrite-URL'],
+  ...['X-Real-IP', 'X-Client-IP', 'Client-IP', 'X-Cluster-Client-IP', 'Proxy-Client-IP'],
+  ...['WL-Proxy-Client-IP', 'True-Client-IP', 'Fastly-Client-IP', 'Fly-Client-IP'],
+  ...['CF-Connecting-IP', 'CF-Connecting-IPv6', 'CF-Pseudo-IPv4', 'CF-Ray', 'X-Azure-ClientIP'],
+  ...['X-Azure-SocketIP', 'X-AppEngine-User-IP', 'X-Envoy-External-Address', 'X-Remote-IP'],
+  ...['X-Remote-Addr', 'X-ProxyUser-Ip', 'X-Host', 'Proxy-Connection', 'X-NF-Client-Connection-IP'],
+  ...['X-BlueCoat-Via', 'ClientIP', 'X_Forwarded_For', 'HTTP_CLIENT_IP'],
+];
+
+/** The status and message of a GET with these headers, which fetch wouldn't send all. */
+const ask = (lab: Lab, headers: OutgoingHttpHeaders): Promise<[number | undefined, string]> =>
+  new Promise((resolve, reject) => {
+    const url = `${lab.server.controlUrl ?? ''}/capabilities`;
+    const sent = httpRequest(url, { headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (more: string) => (text += more));
+      response.on('end', () => {
+        const { error } = JSON.parse(text) as { error?: { message: string } };
+        resolve([response.statusCode, error?.message ?? '']);
+      });
+    });
+    sent.on('error', reject).end();
+  });
+
+/** The first line of the answer to a request as it is written. */
+const write = (lab: Lab, lines: readonly string[]): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { port, hostname } = new URL(lab.server.url);
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.setEncoding('utf8').on('data', (more: string) => (text += more));
+    socket.on('error', reject).on('close', () => {
+      resolve(text.split('\r\n')[0] ?? '');
+    });
+    socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));
+  });
+
+const path = '/control/v1/capabilities';
+
+describe('The control API without a token', () => {
+  const lab = useLab();
+
+  it.each(forwarding)('is closed to what came through a proxy, as %s says', async (name) => {
+    const [status, message] = await ask(lab, { [name]: '203.0.113.9' });
+    expect(status).toBe(401);
+    expect(message).toMatch(/^This request came through a proxy, as its header .* says\. /);
+    expect(message).toContain(name.toLowerCase());
+    expect(message).toMatch(/LEADGRID_CONTROL_TOKEN/);
+    expect((await ask(lab, { [name]: '' }))[0]).toBe(401);
+    expect((await ask(lab, {}))[0]).toBe(200);
+  });
+
+  it('is closed to HTTP/1.0, which a proxy speaks that adds no header', async () => {
+    expect(await write(lab, [`GET ${path} HTTP/1.0`, 'Host: 127.0.0.1'])).toBe(
+      'HTTP/1.1 401 Unauthorized',
+    );
+    expect(await write(lab, [`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1'])).toBe('HTTP/1.1 200 OK');
+  });
+
+  it('is closed to a page that was led here by the name of its own host', async () => {
+    const { port } = new URL(lab.server.url);
+    for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example']) {
+      expect((await ask(lab, { Host: host }))[0]).toBe(401);
+    }
+    expect(await write(lab, [`GET ${path} HTTP/1.1`, 'Host:'])).toMatch(/ 401 /);
+    expect(await write(lab, [`GET ${path} HTTP/1.1`])).toMatch(/ 401 /);
+    for (const host of ['localhost', `localhost:${port}`, '127.0.0.1', `[::1]:${port}`]) {
+      expect((await ask(lab, { Host: host }))[0]).toBe(200);
+    }
+  });
+
+  it('judges the host in the target, where a client names one there', async () => {
+    const start = async (target: string) =>
+      (await write(lab, [`GET ${target} HTTP/1.1`, 'Host: 127.0.0.1'])).split(' ')[1];
+    expect(await start(`http://evil.example${path}`)).toBe('401');
+    expect(await start(`HTTP://evil.example:80${path}`)).toBe('401');
+    expect(await start(`http://127.0.0.1@evil.example${path}`)).toBe('401');
+    expect(await start(`http://localhost${path}`)).toBe('200');
+    expect(await start(`http://127.0.0.1:80${path}`)).toBe('200');
+  });
+
+  it('is closed to what a page loads without an Origin', async () => {
+    for (const site of ['cross-site', 'same-site', 'same-origin']) {
+      const [status, message] = await ask(lab, { 'Sec-Fetch-Site': site });
+      expect([status, message]).toEqual([401, 'The control API is not for browsers.']);
+    }
+    // Somebody who types the address in, and what the fetch of Node sends.
+    expect((await ask(lab, { 'Sec-Fetch-Site': 'none' }))[0]).toBe(200);
+    expect((await ask(lab, { 'Sec-Fetch-Mode': 'cors' }))[0]).toBe(200);
+  });
+
+  it('lets headers pass that say nothing of a proxy', async () => {
+    for (const name of ['X-Request-ID', 'Traceparent', 'X-Trip', 'Ip', 'X-Viable', 'Forward']) {
+      expect([name, (await ask(lab, { [name]: '1' }))[0]]).toEqual([name, 200]);
+    }
+  });
+});
+
+describe('The control API with a token', () => {
+  const lab = useLab({ controlToken: 'open-sesame' });
+
+  it('is open through a proxy to who sends the token, and closed to all pages', async () => {
+    const Authorization = 'Bearer open-sesame';
+    for (const name of forwarding) {
+      expect((await ask(lab, { [name]: '203.0.113.9', Authorization }))[0]).toBe(200);
+      expect((await ask(lab, { [name]: '203.0.113.9' }))[0]).toBe(401);
+    }
+    expect((await ask(lab, { Host: 'leadgrid.example', Authorization }))[0]).toBe(200);
+    for (const header of ['Origin', 'Sec-Fetch-Site']) {
+      expect((await ask(lab, { [header]: 'same-origin', Authorization }))[0]).toBe(401);
+    }
+  });
+});
+
+describe('This machine', () => {
+  it('has the loopback addresses and localhost as its names', () => {
+    for (const name of ['127.0.0.1', '127.9.9.9', '::1', '::FFFF:127.0.0.1', 'Localhost']) {
+      expect([name, isLoopback(name)]).toEqual([name, true]);
+    }
+    for (const name of ['10.0.0.1', '0.0.0.0', '::', '', '127.0.0.1.nip.example', 'localhost.x']) {
+      expect([name, isLoopback(name)]).toEqual([name, false]);
+    }
+  });
+});
