@@ -141,7 +141,7 @@ const complainOfBody = (
 /** Figures that a client reads as integers must be ones. */
 const complainOfMeta = (meta: object): string | undefined => {
   const odd = Object.entries(meta).find(([, value]) => !Number.isSafeInteger(value));
-  return odd && `meta.${odd[0]} is ${String(odd[1])}, which is no safe integer`;
+  return odd && `meta.${odd[0]} is no safe integer: ${String(odd[1])}`;
 };
 
 /** What a message would hold if it were meant for nobody. */

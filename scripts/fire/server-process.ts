@@ -9,6 +9,9 @@ import { repositoryRoot } from '../repository.ts';
 export interface Launch {
   /** The file that it keeps its data in; memory only without one. */
   readonly db?: string;
+  /** A module that is loaded into it first: a defect that a test puts in. */
+  readonly preload?: string;
+  readonly environment?: Readonly<Record<string, string>>;
   /** How many descriptors it may have open. */
   readonly descriptors?: number;
   /** The size of the largest file that it may write, in KiB. */
@@ -100,12 +103,14 @@ export const killAtStart = async (file: string, milliseconds: number): Promise<v
   await gone;
 };
 
-const spawnServer = ({ db, descriptors, fileSize }: Launch) => {
+const spawnServer = ({ db, preload, environment, descriptors, fileSize }: Launch) => {
   const command = join(repositoryRoot, 'reference-server', 'leadgrid-mock.js');
-  const probe = join(import.meta.dirname, 'probe.js');
+  const probe = import.meta.resolve('./probe.js');
   // Whatever ends this process ends the server too.
   const options = ['--port', '0', '--empty', '--exit-with-parent', ...(db ? ['--db', db] : [])];
-  const server = [process.execPath, '--expose-gc', '--import', probe, command, ...options];
+  const modules = [probe, ...(preload === undefined ? [] : [preload])];
+  const flags = ['--expose-gc', ...modules.flatMap((module) => ['--import', module])];
+  const server = [process.execPath, ...flags, command, ...options];
   // The shell counts blocks of 512 bytes. Node ignores the signal that a file too large brings.
   const limits = [
     ...(descriptors === undefined ? [] : [`ulimit -n ${descriptors}`]),
@@ -113,7 +118,10 @@ const spawnServer = ({ db, descriptors, fileSize }: Launch) => {
   ];
   const [program = '', ...rest] =
     limits.length === 0 ? server : ['sh', '-c', `${limits.join('; ')}; exec "$@"`, 'sh', ...server];
-  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(program, rest, {
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, ...environment },
+  });
   const [output, errors] = [child.stdout, child.stderr].map((stream) => {
     const said: string[] = [];
     stream?.setEncoding('utf8').on('data', (text: string) => said.push(text));

@@ -1,7 +1,7 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { below, createRandom, type Random } from '../random.ts';
-import { openFile, requireKept, startOrRefuse, type Disk } from './disk.ts';
+import { openFile, requireKept, startOrRefuse, type Disk } from './files.ts';
 import type { Writer } from './acknowledged.ts';
 
 type Damage = (bytes: Buffer, random: Random) => Buffer;
@@ -47,7 +47,11 @@ export const corrupt = async (disk: Disk): Promise<void> => {
   const { server, writer } = await openFile(disk, { db: sound }, 3000);
   await writer.write(server, 60);
   await server.stop();
-  const bytes = await readFile(sound);
+  const bytes = await readFile(sound).catch(() => undefined);
+  if (!bytes) {
+    disk.find('the server has no file though it was asked for one');
+    return;
+  }
   const chance = createRandom(attack.seed + 5);
   const db = join(folder, 'damaged.db');
   const some = Object.entries(plain).slice(0, attack.short ? 1 : undefined);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openFile, requireKept, type Disk } from './disk.ts';
+import { openFile, requireKept, type Disk } from './files.ts';
 import type { Written } from './acknowledged.ts';
 
 const run = promisify(execFile);

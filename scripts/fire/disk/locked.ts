@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { connect } from '../../../reference-server/persistence/driver.ts';
-import { openFile, requireKept, startOrRefuse, type Disk } from './disk.ts';
+import { openFile, requireKept, startOrRefuse, type Disk } from './files.ts';
 
 /** A file that another server, or another program, has open. */
 export const lock = async (disk: Disk): Promise<void> => {

@@ -11,7 +11,7 @@ export interface Draft {
   readonly chunked?: boolean;
 }
 
-export const targetOf = ({ path, query }: Draft): string =>
+const targetOf = ({ path, query }: Draft): string =>
   query.length === 0 ? path : `${path}?${query.join('&')}`;
 
 /** The bytes of a request, well framed whatever is in it. */

@@ -63,7 +63,7 @@ const flip: Mutation<Buffer> = (bytes, random) => {
   return copy;
 };
 
-export const mutateBody = (body: Buffer, random: Random): Buffer => {
+const mutateBody = (body: Buffer, random: Random): Buffer => {
   if (random() < 0.7) {
     const text = body.toString('utf8');
     return Buffer.from(pick(random, textMutations)?.(text, random) ?? text);
