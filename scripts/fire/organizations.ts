@@ -34,7 +34,8 @@ export const settingsAt = (controlUrl: string): Settings => {
   const call: Settings['call'] = async (method, path, body) => {
     const response = await fetch(controlUrl + path, {
       method,
-      headers: body ? { 'Content-Type': 'application/json' } : {},
+      // No connection is kept that would be counted among those of the attack.
+      headers: { Connection: 'close', ...(body && { 'Content-Type': 'application/json' }) },
       body: body ? JSON.stringify(body) : null,
     }).catch((error: unknown) => {
       throw new NoAnswer(`${method} ${path} of the control API: ${String(error)}`);

@@ -114,7 +114,7 @@ const readNames = async (
   const found = new Set<string>();
   for (let page = 1; ; page++) {
     const response = await fetch(`${url}/contacts?per_page=100&page=${page}`, {
-      headers: { Authorization: `Bearer ${key}` },
+      headers: { Authorization: `Bearer ${key}`, Connection: 'close' },
     });
     ledger.count(response.status);
     const { data = [] } = (await response.json()) as { data?: { full_name: string }[] };

@@ -1,4 +1,4 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { below, createRandom, type Random } from '../random.ts';
 import { openFile, requireKept, startOrRefuse, type Disk } from './files.ts';
@@ -56,15 +56,18 @@ export const corrupt = async (disk: Disk): Promise<void> => {
   const db = join(folder, 'damaged.db');
   const some = Object.entries(plain).slice(0, attack.short ? 1 : undefined);
   for (const [name, damage] of some) {
-    await writeFile(db, damage(bytes, chance));
+    await writeFile(db, damage(bytes, chance), { mode: 0o600 });
     await requireRefusalOrAll(disk, db, writer, `with a file that has ${name}`);
   }
   await copyFile(sound, db);
-  await writeFile(`${db}-wal`, 'not a log of a database, and longer than its head would be');
+  await chmod(db, 0o600);
+  await writeFile(`${db}-wal`, 'not a log of a database, and longer than its head would be', {
+    mode: 0o600,
+  });
   await requireRefusalOrAll(disk, db, writer, 'with a log that is none');
   for (let time = 0; time < (attack.short ? 0 : 15); time++) {
     for (const [name, damage] of Object.entries(random)) {
-      await writeFile(db, damage(bytes, chance));
+      await writeFile(db, damage(bytes, chance), { mode: 0o600 });
       await requireSense(disk, db, writer, `with a file that has ${name}`);
     }
   }

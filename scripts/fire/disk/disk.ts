@@ -18,7 +18,7 @@ export const attackDisk: Part = async (attack, ledger) => {
       await step({
         ...{ attack, ledger, folder },
         find: (what) => {
-          const kind = what.replaceAll(/\d+|\/\S+/g, '#');
+          const kind = what.split(':', 1).join().replaceAll(/\d+/g, '#');
           ledger.find(kind, { what, repeat: repeatCommand(attack, ledger.part) });
         },
       });

@@ -62,7 +62,10 @@ const prepare = async (attack: Attack, ledger: Ledger, server: ServerProcess): P
   const write = async (path: string, body: object): Promise<string> => {
     const response = await fetch(url + path, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+      headers: {
+        ...{ Authorization: `Bearer ${key}`, Connection: 'close' },
+        'Content-Type': 'application/json',
+      },
       body: JSON.stringify(body),
     });
     const text = await response.text();

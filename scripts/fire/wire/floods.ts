@@ -5,8 +5,11 @@ import { requireAnswer, type Target } from './connections.ts';
 
 const mebibyte = 2 ** 20;
 
-/** How many bytes a server may take of what it refuses: the largest file of the API, and some. */
-const mostTaken = 32 * mebibyte;
+/**
+ * How many bytes a server may take of what it refuses: the largest file of the API, what it passes
+ * over so that its answer is read, and what the system holds on both sides of the connection.
+ */
+const mostTaken = 64 * mebibyte;
 
 interface Flood {
   readonly name: string;

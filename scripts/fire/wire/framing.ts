@@ -110,7 +110,7 @@ const complaints = ({ judge, contract }: Attack, heard: Heard): string[] => {
 
 const countContacts = async ({ server, organization }: Framing): Promise<number> => {
   const response = await fetch(`${server.url}/contacts?per_page=1`, {
-    headers: { Authorization: `Bearer ${organization.key}` },
+    headers: { Authorization: `Bearer ${organization.key}`, Connection: 'close' },
     signal: AbortSignal.timeout(5000),
   });
   return ((await response.json()) as { meta: { total: number } }).meta.total;
