@@ -10,7 +10,7 @@ const contract = readContract();
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Attacks with one part in its short form, and gives what it found, one line each. */
-const findings = async (part: string, start: Start, requests = 1500): Promise<string[]> => {
+const findings = async (part: string, start: Start, requests = 1000): Promise<string[]> => {
   const options = { contract, seed: 1, start, requests, kills: 1, short: true };
   const quiet = { log: () => undefined, done: () => undefined };
   const [figures] = await attack({ ...options, ...quiet, only: [part] });
