@@ -45,9 +45,9 @@ module.exports = {
     {
       name: 'only-proof-imports-both',
       comment:
-        'Liars and mutants need both sides; scripts/proof is the one place that brings them together.',
+        'Liars and mutants need both sides, and attacks look into the files that a server leaves.',
       severity: 'error',
-      from: { path: '^scripts/', pathNot: '^scripts/proof/' },
+      from: { path: '^scripts/', pathNot: '^scripts/(proof|fire)/' },
       to: { path: '^reference-server/' },
     },
     {

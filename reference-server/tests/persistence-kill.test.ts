@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { proveKills } from '../../scripts/proof/kill/prove.ts';
+import { proveKills } from '../../scripts/fire/durability/prove.ts';
+import { startServerProcess } from '../../scripts/fire/server-process.ts';
 import { useFolder } from './persistence-files.ts';
 
 const path = useFolder();
 
 describe('A server that is killed under load', () => {
-  // `npm run proof:kill` does the same as often as one likes.
+  // `npm run fire -- --only kills` does the same as often as one likes.
   it(
     'has every acknowledged write when it starts again, and nothing in part',
     async () => {
@@ -15,6 +16,7 @@ describe('A server that is killed under load', () => {
       const { scopes } = readContract();
       const result = await proveKills({
         ...{ file: path('kill.db'), kills: 8, clients: 4, seed, scopes },
+        start: startServerProcess,
         log: (line) => lines.push(line),
       });
       expect(result.differences, `seed ${seed}`).toEqual([]);

@@ -1,6 +1,6 @@
 import type { RequirementId } from '../../../openapi/register.ts';
 import type { Freedoms } from '../plain-server/freedoms.ts';
-import { below, type Random } from '../kill/random.ts';
+import { below, type Random } from '../../fire/random.ts';
 import type { Make, Variant } from './variant.ts';
 
 /** Whether one server can take both alternatives. */

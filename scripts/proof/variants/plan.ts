@@ -1,5 +1,5 @@
 import type { RequirementId } from '../../../openapi/register.ts';
-import { createRandom } from '../kill/random.ts';
+import { createRandom } from '../../fire/random.ts';
 import { areCompatible } from './catalogue.ts';
 import { combineSome, coverAll } from './combine.ts';
 import type { Variant } from './variant.ts';

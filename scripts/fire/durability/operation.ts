@@ -1,6 +1,6 @@
 import type { Data, Sending } from './client.ts';
 import type { Picture } from './picture.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** A write, and what the organisation holds when it was done. */
 export interface Operation {

@@ -1,7 +1,7 @@
 import type { Data } from './client.ts';
 import type { Operation, Situation } from './operation.ts';
 import { digest, linkText, put, type Picture } from './picture.ts';
-import { below, type Random } from './random.ts';
+import { below, type Random } from '../random.ts';
 
 export const createDossier = ({ name }: Situation): Operation => ({
   sending: { method: 'POST', path: '/dossiers', json: dossierFields(name) },

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import { linkText, type DossierPicture, type Fields, type Picture } from './picture.ts';
-import type { ServerProcess } from './server-process.ts';
+import type { ServerProcess } from '../server-process.ts';
 
 /** The digests of an organisation's CVs, by the ids of their dossiers; the API doesn't show them. */
 export type CvDigests = ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import { formOf, makeCv } from './create-operations.ts';
 import type { Data } from './client.ts';
 import type { Draft, Operation, Situation } from './operation.ts';
 import { digest, put, type DossierPicture, type Fields, type Picture } from './picture.ts';
-import { pick } from './random.ts';
+import { pick } from '../random.ts';
 
 interface Target {
   readonly name: string;

@@ -4,9 +4,9 @@ import { createClient, Unanswered, type Client } from './client.ts';
 import type { Operation } from './operation.ts';
 import { draftOperation } from './operations.ts';
 import { differences, emptyPicture, type Picture } from './picture.ts';
-import { below, createRandom, type Random } from './random.ts';
+import { below, createRandom, type Random } from '../random.ts';
 import { readPicture } from './read-picture.ts';
-import { killAtStart, startServerProcess, type ServerProcess } from './server-process.ts';
+import { killAtStart, type ServerProcess, type Start } from '../server-process.ts';
 
 export interface ProofOptions {
   /** The database file; it need not be there. */
@@ -17,6 +17,9 @@ export interface ProofOptions {
   readonly seed: number;
   /** What the clients' keys may do: everything. */
   readonly scopes: readonly string[];
+  readonly start: Start;
+  /** Takes the status of each answer to a write. */
+  readonly count?: (status: number) => void;
   /** Takes a line about each kill. */
   readonly log: (line: string) => void;
 }
@@ -50,18 +53,22 @@ export const proveKills = async (options: ProofOptions): Promise<ProofResult> =>
   const random = createRandom(options.seed);
   const tally = { acknowledged: 0, whole: 0, absent: 0, differences: [] as string[] };
   await killAtStart(options.file, below(random, 1000));
-  let server = await startServerProcess(options.file);
+  let server = await options.start({ db: options.file });
   const witnesses: Witness[] = [];
   for (let number = 0; number < options.clients; number++) {
     const client = await createClient(server, options.scopes);
     witnesses.push({ client, name: `w${number}`, known: emptyPicture, unanswered: undefined });
   }
   for (let kill = 1; kill <= options.kills && tally.differences.length === 0; kill++) {
-    tally.acknowledged += await workAndKill(server, witnesses, { kill, random });
+    tally.acknowledged += await workAndKill(server, witnesses, {
+      kill,
+      random,
+      count: options.count,
+    });
     const cvs = await readCvs(options.file);
     // A crash while it recovers from a crash must do no harm either.
     if (kill % 4 === 0) await killAtStart(options.file, below(random, 1000));
-    server = await startServerProcess(options.file);
+    server = await options.start({ db: options.file });
     for (const witness of witnesses) {
       const digests = cvs.get(witness.client.organizationId) ?? new Map<string, string>();
       const found = await readPicture(server, witness.client, digests).catch(String);
@@ -74,11 +81,17 @@ export const proveKills = async (options: ProofOptions): Promise<ProofResult> =>
   return tally;
 };
 
+interface Load {
+  readonly kill: number;
+  readonly random: Random;
+  readonly count: ProofOptions['count'];
+}
+
 /** Lets all clients write until the server is killed; answers how many answers there were. */
 const workAndKill = async (
   server: ServerProcess,
   witnesses: readonly Witness[],
-  { kill, random }: { kill: number; random: Random },
+  { kill, random, count }: Load,
 ): Promise<number> => {
   const last = below(random, 120);
   let answers = 0;
@@ -89,6 +102,7 @@ const workAndKill = async (
       const operation = draftOperation({ known: witness.known, random, name });
       witness.unanswered = operation;
       const answer = await witness.client.send(server, operation.sending);
+      count?.(200);
       witness.known = operation.effect(witness.known, answer);
       witness.unanswered = undefined;
       if (++answers > last) killed ??= sleep(below(random, 5)).then(server.kill);

@@ -1,4 +1,5 @@
-import type { ServerProcess } from './server-process.ts';
+import { settingsAt } from '../organizations.ts';
+import type { ServerProcess } from '../server-process.ts';
 
 /** What an answer tells: its `data`. */
 export type Data = Readonly<Record<string, unknown>>;
@@ -34,13 +35,8 @@ export const createClient = async (
   { controlUrl }: ServerProcess,
   scopes: readonly string[],
 ): Promise<Client> => {
-  const rate_limit = { requests: 1_000_000, window_seconds: 1 };
-  const json = { name: 'Kill proof', plan: 'growth', rate_limit };
-  const organization = await exchange(controlUrl, { method: 'POST', path: '/organizations', json });
-  const organizationId = String(dataOf(organization)['id']);
-  const path = `/organizations/${organizationId}/keys`;
-  const made = await exchange(controlUrl, { method: 'POST', path, json: { scopes } });
-  const key = String(dataOf(made)['key']);
+  const { id, key } = await settingsAt(controlUrl).create({ name: 'Durability' }, scopes);
+  const organizationId = id;
   return {
     organizationId,
     send: async ({ url }, sending) => dataOf(await exchange(url, sending, key)),

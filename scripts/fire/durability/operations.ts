@@ -2,7 +2,7 @@ import { deleteContact, linkContact, unlinkContact, updateContact } from './cont
 import { createContact, createDossier, createDossierWithCv } from './create-operations.ts';
 import { archiveDossier, createNote, updateDossier, uploadCv } from './dossier-operations.ts';
 import type { Draft, Operation, Situation } from './operation.ts';
-import { pick } from './random.ts';
+import { pick } from '../random.ts';
 
 /** What clients do; what is here twice they do twice as often. */
 const drafts: readonly Draft[] = [

@@ -1,7 +1,7 @@
 import { changeDossier, onDossier } from './dossier-operations.ts';
 import type { Draft, Operation, Situation } from './operation.ts';
 import { linkText, nameInLink, put, type Fields, type Picture } from './picture.ts';
-import { pick } from './random.ts';
+import { pick } from '../random.ts';
 
 interface Target {
   readonly name: string;

@@ -1,0 +1,72 @@
+/**
+ * `npm run fire [-- --requests N --kills N --seed N --only part,part --target URL --report FILE]`:
+ * attacks the reference server as networks and mistakes of its users will, and looks what is left.
+ *
+ * Exit codes: 0 nothing was found, 1 something was, 2 usage, 4 the attack broke down.
+ */
+import { writeFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
+import { readContract } from '../openapi/contract.ts';
+import { main, newCommand, parseCount, parseOrExit } from './command.ts';
+import { attack, partNames } from './fire/attack.ts';
+import { formatFigures } from './fire/ledger.ts';
+import { startServerProcess } from './fire/server-process.ts';
+import { parseTarget, partsForTargets, useTarget } from './fire/target.ts';
+
+const parseParts = (text: string): readonly string[] => {
+  const parts = text.split(',');
+  const unknown = parts.find((part) => !partNames.includes(part));
+  if (unknown === undefined) return parts;
+  throw new InvalidArgumentError(`"${unknown}" is no part. The parts are ${partNames.join(', ')}.`);
+};
+
+const command = newCommand('fire', 'Attack the reference server, and look what is left of it.')
+  .option('--requests <number>', 'how many requests the fuzzer sends', parseCount, 20_000)
+  .option('--kills <number>', 'how often a server is killed under load', parseCount, 8)
+  .option('--seed <number>', 'what is sent is drawn from', parseCount, 1)
+  .option('--only <parts>', `parts of the attack: ${partNames.join(', ')}`, parseParts)
+  .option(
+    '--target <url>',
+    `a server of this machine, for ${partsForTargets.join(', ')}`,
+    parseTarget,
+  )
+  .option('--report <file>', 'writes figures and findings there as JSON');
+parseOrExit(command);
+const { only, report, target, ...amounts } = command.opts<{
+  requests: number;
+  kills: number;
+  seed: number;
+  only?: readonly string[];
+  target?: string;
+  report?: string;
+}>();
+
+const possible = target === undefined ? partNames : partsForTargets;
+const parts = only ?? possible;
+const impossible = parts.find((part) => !possible.includes(part));
+if (impossible !== undefined) {
+  console.error(`fire: ${impossible} needs a server of its own. Leave it out, or --target.`);
+  process.exit(2);
+}
+
+await main('fire', async () => {
+  const contract = readContract();
+  const progress = process.stderr.isTTY
+    ? (line: string) => void process.stderr.write(`\r${line}\u001b[K`)
+    : () => undefined;
+  const results = await attack({
+    ...amounts,
+    ...{ only: parts, short: false, contract },
+    start: target === undefined ? startServerProcess : useTarget(target, contract),
+    log: progress,
+    done: (figures) => {
+      progress('');
+      console.log(formatFigures(figures));
+    },
+  });
+  const findings = results.flatMap((figures) => figures.findings);
+  const requests = results.reduce((sum, figures) => sum + figures.requests, 0);
+  console.log(`${requests} requests, ${findings.length} findings (seed ${amounts.seed}).`);
+  if (report !== undefined) await writeFile(report, `${JSON.stringify(results, null, 2)}\n`);
+  if (findings.length > 0) process.exitCode = 1;
+});

@@ -1,0 +1,102 @@
+/** An answer as it came over the wire. */
+export interface Answer {
+  readonly status: number;
+  /** The headers by names in lower case; of repeated ones, all values. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: string;
+}
+
+/** What came isn't an answer. */
+export class NoHttp extends Error {}
+
+interface Read<T> {
+  readonly value: T;
+  /** Where it ends. */
+  readonly end: number;
+}
+
+/**
+ * Reads one answer from the beginning of what has come; undefined until all of it is there. What
+ * comes before it (100 Continue) is left out. Strict: what a client could misread is no answer.
+ *
+ * @param head - whether the request was a HEAD, whose answer has no body
+ * @param closed - whether nothing more comes
+ * @throws NoHttp
+ */
+export const readAnswer = (
+  bytes: Buffer,
+  { head, closed }: { readonly head: boolean; readonly closed: boolean },
+): Read<Answer> | undefined => {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end < 0) return undefined;
+  const [start = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
+  const status = Number(/^HTTP\/1\.1 (\d{3}) [^\r\n]*$/.exec(start)?.[1]);
+  if (!status) throw new NoHttp(`an answer begins with ${JSON.stringify(start.slice(0, 100))}`);
+  const rest = bytes.subarray(end + 4);
+  if (status < 200 && status !== 101) {
+    const next = readAnswer(rest, { head, closed });
+    return next && { value: next.value, end: end + 4 + next.end };
+  }
+  const headers = readHeaders(lines);
+  const body = head || status === 204 ? emptyBody : readBody(rest, headers, closed);
+  return body && { value: { status, headers, body: body.value }, end: end + 4 + body.end };
+};
+
+const emptyBody: Read<string> = { value: '', end: 0 };
+
+const readHeaders = (lines: readonly string[]): Map<string, string[]> => {
+  const headers = new Map<string, string[]>();
+  for (const line of lines) {
+    const [, name = '', value = ''] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+    if (name === '') throw new NoHttp(`an answer has the header line ${JSON.stringify(line)}`);
+    const known = headers.get(name.toLowerCase());
+    if (known) known.push(value);
+    else headers.set(name.toLowerCase(), [value]);
+  }
+  return headers;
+};
+
+const readBody = (
+  bytes: Buffer,
+  headers: ReadonlyMap<string, readonly string[]>,
+  closed: boolean,
+): Read<string> | undefined => {
+  const [length, ...others] = headers.get('content-length') ?? [];
+  if (headers.has('transfer-encoding')) return readChunks(bytes);
+  if (others.length > 0) throw new NoHttp('an answer has two lengths');
+  if (length === undefined) {
+    return closed ? { value: bytes.toString('utf8'), end: bytes.length } : undefined;
+  }
+  if (!/^\d+$/.test(length)) throw new NoHttp(`an answer has the length ${length}`);
+  const end = Number(length);
+  return bytes.length < end ? undefined : { value: bytes.toString('utf8', 0, end), end };
+};
+
+const readChunks = (bytes: Buffer): Read<string> | undefined => {
+  const parts: Buffer[] = [];
+  for (let at = 0; ;) {
+    const line = bytes.indexOf('\r\n', at);
+    if (line < 0) return undefined;
+    const size = bytes.toString('latin1', at, line);
+    if (!/^[0-9a-fA-F]+$/.test(size)) throw new NoHttp(`an answer has the chunk size ${size}`);
+    const start = line + 2;
+    const end = start + parseInt(size, 16);
+    if (bytes.length < end + 2) return undefined;
+    if (end === start) return { value: Buffer.concat(parts).toString('utf8'), end: end + 2 };
+    parts.push(bytes.subarray(start, end));
+    at = end + 2;
+  }
+};
+
+/** All answers in what has come, in order, and how many bytes behind them are none. */
+export const readAnswers = (bytes: Buffer): { answers: Answer[]; rest: number } => {
+  const answers: Answer[] = [];
+  let left = bytes;
+  while (left.length > 0) {
+    const read = readAnswer(left, { head: false, closed: true });
+    if (!read) break;
+    answers.push(read.value);
+    left = left.subarray(read.end);
+  }
+  return { answers, rest: left.length };
+};

@@ -1,0 +1,164 @@
+import { schemaAt, type Contract, type Operation } from '../../../openapi/contract.ts';
+import { resolve, type Node, type Pointer } from '../../../openapi/pointer.ts';
+import type { Draft } from '../http/request.ts';
+import { below, pick, type Random } from '../random.ts';
+import { makePdf, writeForm, type FormPart } from './form.ts';
+import type { Generate } from './generate.ts';
+import { mutate, mutateObject, withHeader } from './mutate.ts';
+import type { DrawIds, Kind } from './pool.ts';
+
+/** A request of the fuzzer with what is known of it. */
+export interface Planned {
+  readonly draft: Draft;
+  readonly operation: Operation;
+  /** How it was made. */
+  readonly way: 'valid' | 'mutated' | 'random';
+  /** The parts of its form, if it has one. */
+  readonly parts?: readonly FormPart[];
+  /** Ids of the other organisation that are in it. */
+  readonly foreign: readonly string[];
+  /** The scopes of the key that it is sent with; undefined for one that opens nothing. */
+  readonly scopes: readonly string[] | undefined;
+}
+
+/** A key, and what may be done with it. */
+export interface KnownKey {
+  readonly authorization: string;
+  readonly scopes: readonly string[] | undefined;
+}
+
+export interface Plan {
+  readonly contract: Contract;
+  readonly generate: Generate;
+  readonly draw: DrawIds;
+  readonly random: Random;
+  /** The key that may do everything comes first. */
+  readonly keys: readonly KnownKey[];
+}
+
+/** What clients do; writes are more often tried than their number says. */
+const weight = ({ method, body }: Operation): number =>
+  method === 'POST' ? 3 : Object.keys(body).length > 0 ? 2 : 1;
+
+/** Plans requests for all operations, one after the other. */
+export const createPlanner = (plan: Plan): (() => Planned) => {
+  const { contract, random, draw, keys } = plan;
+  const operations = Object.values(contract.operations).flatMap((operation) =>
+    Array.from({ length: weight(operation) }, () => operation),
+  );
+  const base = new URL(contract.productionUrl).pathname;
+  return () => {
+    const operation = pick(random, operations) as Operation;
+    draw.takeForeign();
+    const key = random() < 0.94 ? keys[0] : pick(random, keys);
+    const authorization = key?.authorization ?? '';
+    const draft: Draft = {
+      method: operation.method,
+      path: base + fillPath(operation.path, draw),
+      query: makeQuery(plan, operation),
+      headers: [['Host', 'localhost'], ...(authorization ? [authorizedBy(authorization)] : [])],
+      body: undefined,
+    };
+    const { parts, ...whole } = addBody(plan, operation, draft);
+    const known = { operation, scopes: key?.scopes, ...(parts && { parts }) };
+    const chance = random();
+    if (chance < 0.6)
+      return { ...known, draft: whole.draft, way: 'valid', foreign: draw.takeForeign() };
+    const odd = chance < 0.92 ? mutate(whole.draft, random) : randomise(whole.draft, random);
+    const way = chance < 0.92 ? 'mutated' : 'random';
+    return { ...known, draft: odd, way, foreign: draw.takeForeign() };
+  };
+};
+
+const authorizedBy = (authorization: string) => ['Authorization', authorization] as const;
+
+const fillPath = (template: string, draw: DrawIds): string =>
+  template.replaceAll(
+    /\/(\w+)\/\{(\w+)\}/g,
+    (_, kind: string) => `/${kind}/${draw.one(kind as Kind)}`,
+  );
+
+const makeQuery = ({ contract, generate, draw, random }: Plan, operation: Operation): string[] =>
+  operation.parameters.flatMap(({ name, in: place, schema }) => {
+    if (place !== 'query' || random() < 0.7) return [];
+    const node = schemaAt(contract, schema);
+    const whole = node['type'] === 'integer' ? 1 + below(random, 40) : undefined;
+    const value = whole ?? generate(schema, random, namedAs(draw, name));
+    return [value].flat().map((one) => `${name}=${encodeURIComponent(toText(one))}`);
+  });
+
+/** In a query the schema stands for itself, and its name is the parameter's. */
+const namedAs = (draw: DrawIds, name: string) => (field: string) => draw.ids(field || name);
+
+const toText = (value: unknown): string => {
+  const text = typeof value === 'string' ? Buffer.from(value).toString() : String(value);
+  return text.length > 500 ? text.slice(0, 500) : text;
+};
+
+const addBody = (
+  plan: Plan,
+  operation: Operation,
+  draft: Draft,
+): { draft: Draft; parts?: readonly FormPart[] } => {
+  const { generate, random, draw } = plan;
+  const type = pick(random, Object.keys(operation.body));
+  const media = type === undefined ? undefined : operation.body[type];
+  if (!media || type === undefined) return { draft };
+  if (type === 'application/pdf') {
+    return { draft: { ...withHeader(draft, 'Content-Type', type), body: makePdf(random) } };
+  }
+  const made = generate(media.schema, random, draw.ids) as Record<string, unknown>;
+  if (type === 'application/json') {
+    const object = random() < 0.25 ? mutateObject(made, random) : made;
+    const body = Buffer.from(JSON.stringify(object));
+    return { draft: { ...withHeader(draft, 'Content-Type', type), body } };
+  }
+  const parts = partsOf(plan, media.schema, made);
+  const { body, contentType } = writeForm(parts, random, random() < 0.6);
+  return { draft: { ...withHeader(draft, 'Content-Type', contentType), body }, parts };
+};
+
+const partsOf = (
+  { contract, random }: Plan,
+  schema: Pointer,
+  fields: Readonly<Record<string, unknown>>,
+): FormPart[] => {
+  const parts = Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => ({ name, bytes: toBytes(value, random), isFile: false }));
+  const files = fileFields(contract.document as Node, schema);
+  const wanted = files.filter(() => random() < 0.7);
+  return [...parts, ...wanted.map((name) => ({ name, bytes: makePdf(random), isFile: true }))];
+};
+
+/** Texts of forms are bytes, which need not be UTF-8. */
+const toBytes = (value: unknown, random: Random): Buffer => {
+  const bytes = Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+  return random() < 0.02 ? Buffer.concat([bytes, Buffer.from([0xe9, 0x20, 0xff])]) : bytes;
+};
+
+const fileFields = (document: Node, schema: Pointer): string[] => {
+  const { node } = resolve(document, schema);
+  const parts = (node['allOf'] ?? []) as { $ref?: Pointer; properties?: Record<string, Node> }[];
+  const own = [node, ...parts].flatMap((part) =>
+    Object.entries((part.properties ?? {}) as Record<string, Node>),
+  );
+  return own
+    .filter(([, property]) => {
+      const ref = property['$ref'] as Pointer | undefined;
+      return (ref ? resolve(document, ref).node : property)['format'] === 'binary';
+    })
+    .map(([name]) => name);
+};
+
+/** Something that has little to do with the operation. */
+const randomise = (draft: Draft, random: Random): Draft => {
+  const noise = Buffer.from(Array.from({ length: below(random, 300) }, () => below(random, 256)));
+  const segment = noise.toString('base64url').slice(0, 40);
+  const path = random() < 0.5 ? `${draft.path}/${segment}` : `/${segment}`;
+  const method = pick(random, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) ?? 'GET';
+  const headers = draft.headers.filter(() => random() < 0.8);
+  return random() < 0.5
+    ? { ...draft, method, headers, body: noise }
+    : { ...draft, method, path, headers, body: random() < 0.5 ? noise : undefined };
+};

@@ -1,0 +1,89 @@
+import type { Operation } from '../../../openapi/contract.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Judge } from '../judge.ts';
+import type { Planned } from './draft.ts';
+import type { FormPart } from './form.ts';
+
+/**
+ * Whether a write that succeeded has taken all that was sent, and nothing that may not be: it is
+ * taken whole or refused.
+ */
+export const complainOfLoss = (
+  judge: Judge,
+  operation: Operation,
+  { draft, parts, operation: planned }: Planned,
+  answer: Answer,
+): string | undefined => {
+  if (!draft.body || operation.id !== planned.id) return undefined;
+  const { data = {} } = JSON.parse(answer.body) as { data?: Readonly<Record<string, unknown>> };
+  if (parts && typeOf(draft.headers) === 'multipart/form-data')
+    return lostParts(parts, draft.body, data);
+  if (typeOf(draft.headers) !== 'application/json' || isEncoded(draft.headers)) return undefined;
+  const sent = parse(draft.body);
+  if (sent === undefined) return 'it took a body that is no JSON';
+  if (!judge.isLawfulBody(operation, sent)) return 'it took a body that the contract forbids';
+  return lostFields(judge.fieldsOf(operation), sent as Readonly<Record<string, unknown>>, data);
+};
+
+type Headers = Planned['draft']['headers'];
+
+const typeOf = (headers: Headers): string =>
+  (headers.find(([name]) => name === 'Content-Type')?.[1] ?? '').split(';', 1).join().trim();
+
+const isEncoded = (headers: Headers): boolean =>
+  headers.some(([name]) => name === 'Content-Encoding');
+
+const parse = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+const lostFields = (
+  fields: ReadonlySet<string>,
+  sent: Readonly<Record<string, unknown>>,
+  data: Readonly<Record<string, unknown>>,
+): string | undefined => {
+  const lost = Object.entries(sent).find(
+    ([name, value]) => typeof value === 'string' && fields.has(name) && isLost(value, data[name]),
+  );
+  return lost && `a field was sent and is lost: ${lost[0]} is ${show(data[lost[0]])}`;
+};
+
+/** An absent field may be one that this answer doesn't show. */
+const isLost = (sent: string, answered: unknown): boolean =>
+  typeof answered === 'string' || typeof answered === 'number'
+    ? String(answered) !== sent
+    : answered === null;
+
+const lostParts = (
+  parts: readonly FormPart[],
+  body: Buffer,
+  data: Readonly<Record<string, unknown>>,
+): string | undefined => {
+  for (const { name, bytes, isFile } of parts) {
+    // A mutation may have taken it out.
+    if (!body.includes(bytes) || !body.includes(name)) continue;
+    if (isFile && data['cv_url'] === null) return `a file was sent and is lost: ${name}`;
+    if (isFile) continue;
+    const text = decode(bytes);
+    if (text === undefined) return `a part was taken though it isn't UTF-8: ${name}`;
+    const number = typeof data[name] === 'number' ? String(Number(text)) : text;
+    if (isLost(number, data[name])) {
+      return `a part was sent and is lost: ${name} is ${show(data[name])}`;
+    }
+  }
+  return undefined;
+};
+
+const show = (value: unknown): string => JSON.stringify(value).slice(0, 100);
+
+const decode = (bytes: Buffer): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,89 @@
+import { megabytes } from '../health.ts';
+import { repeatCommand } from '../part.ts';
+import { pour } from './talk.ts';
+import { requireAnswer, type Target } from './connections.ts';
+
+const mebibyte = 2 ** 20;
+
+/**
+ * How many bytes a server may take of what it refuses: the largest file of the API, what it passes
+ * over so that its answer is read, and what the system holds on both sides of the connection.
+ */
+const mostTaken = 64 * mebibyte;
+
+interface Flood {
+  readonly name: string;
+  readonly head: string;
+  readonly drop: Buffer;
+}
+
+/** Bodies and heads without end: what is beyond every limit isn't read for ever. */
+export const flood = async (target: Target): Promise<void> => {
+  const floods = createFloods(target);
+  const some = floods.filter((_, index) => index % 5 === 0);
+  for (const one of target.attack.short ? some : floods) {
+    await sendFlood(target, one);
+    if (target.server.isGone()) return;
+  }
+};
+
+const chunked = 'Transfer-Encoding: chunked';
+const type = (media: string): string => `Content-Type: ${media}`;
+const json = type('application/json');
+const header = Buffer.from(`X: ${'y'.repeat(1000)}\r\n`);
+
+const chunkOf = (bytes: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+
+const createFloods = ({ server, key }: Target): Flood[] => {
+  const { pathname } = new URL(server.url);
+  const post = (path: string, lines: readonly string[], authorization = `Bearer ${key}`): string =>
+    [
+      `POST ${pathname}${path} HTTP/1.1`,
+      ...['Host: localhost', `Authorization: ${authorization}`, ...lines, '', ''],
+    ].join('\r\n');
+  const drop = chunkOf(Buffer.alloc(64 * 1024, ' '));
+  const long = `Content-Length: ${10 * 2 ** 30}`;
+  const part = '--x\r\nContent-Disposition: form-data; name="notes"\r\n\r\n';
+  const parts = chunkOf(Buffer.from(`${part}a\r\n`.repeat(1000)));
+  const form = post('/dossiers', [type('multipart/form-data; boundary=x'), chunked]);
+  const start = post('/contacts', [json, chunked]);
+  return [
+    { name: 'JSON in chunks', head: start, drop },
+    { name: 'JSON with a vast length', head: post('/contacts', [json, long]), drop },
+    { name: 'a body without a key', head: post('/contacts', [json, chunked], ''), drop },
+    { name: 'a body for nobody', head: post('/nothing', [json, chunked]), drop },
+    { name: 'a body of an odd type', head: post('/contacts', [type('x/y'), chunked]), drop },
+    { name: 'a form of endless parts', head: form, drop: parts },
+    { name: 'a part without end', head: form + chunkOf(Buffer.from(part)).toString(), drop },
+    {
+      name: 'a file without end',
+      head: post('/dossiers/x/cv', [type('application/pdf'), chunked]),
+      drop,
+    },
+    { name: 'a head without end', head: post('/contacts', [json]).slice(0, -2), drop: header },
+    { name: 'trailers without end', head: `${start}2\r\n{}\r\n0\r\n`, drop: header },
+    { name: 'a chunk extension without end', head: `${start}2;a=`, drop: Buffer.alloc(1000, 'y') },
+  ];
+};
+
+const sendFlood = async (target: Target, { name, head, drop }: Flood): Promise<void> => {
+  const { attack, ledger, server } = target;
+  const most = (attack.short ? 1.5 : 3) * mostTaken;
+  const heard = await pour(server.url, Buffer.from(head), drop, most);
+  for (const { status } of heard.answers) ledger.count(status);
+  if (heard.answers.length === 0) ledger.count(0);
+  const find = (what: string): void => {
+    ledger.find(`${name} ${what.replaceAll(/\d+/g, '#')}`, {
+      what: `${name}: ${what}`,
+      repeat: repeatCommand(attack, ledger.part),
+      bytes: Buffer.concat([Buffer.from(head), drop.subarray(0, 200)]).toString('hex'),
+    });
+  };
+  if (heard.written > mostTaken) find(`the server has taken ${megabytes(heard.written)} of it`);
+  for (const answer of heard.answers) {
+    const problem = attack.judge.refusal(answer);
+    if (problem !== undefined) find(problem);
+  }
+  await requireAnswer(target, `after ${name}`);
+};

@@ -1,0 +1,117 @@
+import { commandOf } from '../http/request.ts';
+import { repeatCommand, type Attack } from '../part.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Organization } from '../organizations.ts';
+import { below, createRandom, pick, type Random } from '../random.ts';
+import type { ServerProcess } from '../server-process.ts';
+import { findGone } from '../health.ts';
+import { createShapes, type Shape } from './shapes.ts';
+import { talk, type Heard } from './talk.ts';
+
+/** What shapes are sent with. */
+export interface Framing {
+  readonly attack: Attack;
+  readonly ledger: Ledger;
+  readonly server: ServerProcess;
+  /** Nobody else creates contacts in it meanwhile. */
+  readonly organization: Organization;
+}
+
+/** Sends every shape once. */
+export const sendShapes = async (framing: Framing): Promise<void> => {
+  const { pathname: base } = new URL(framing.server.url);
+  const { key } = framing.organization;
+  for (const shape of createShapes({ base, key, marker: 'shape' })) {
+    await sendShape(framing, shape);
+    if (framing.server.isGone()) return;
+  }
+};
+
+/** Sends shapes with a few bytes changed; gives up when the server has gone. */
+export const sendSpoiltShapes = async (
+  framing: Framing,
+  { times, lane }: { readonly times: number; readonly lane: number },
+): Promise<void> => {
+  const { server, organization, attack } = framing;
+  const random = createRandom(attack.seed * 7_919 + lane);
+  const { pathname: base } = new URL(server.url);
+  const shapes = createShapes({ base, key: organization.key, marker: 'spoilt' }).filter(
+    // Long ones take time and say no more.
+    ({ bytes }) => bytes.length < 8000,
+  );
+  for (let time = 0; time < times && !server.isGone(); time++) {
+    const { name, bytes } = pick(random, shapes) as Shape;
+    await sendShape(framing, { name: `${name}, spoilt`, bytes: spoil(bytes, random) });
+  }
+};
+
+const inserted = ['\r', '\n', '\r\n', '\0', ' ', '\t', ':', '0', ';', ',', '\u00ff', '%', '/', '"'];
+
+const spoil = (bytes: Buffer, random: Random): Buffer => {
+  let spoilt = bytes;
+  for (let edits = 1 + below(random, 4); edits > 0; edits--) {
+    const at = below(random, spoilt.length);
+    const [before, after] = [spoilt.subarray(0, at), spoilt.subarray(at)];
+    const kind = below(random, 4);
+    if (kind === 0) spoilt = Buffer.concat([before, after.subarray(1 + below(random, 4))]);
+    else if (kind === 1) {
+      const text = pick(random, inserted) ?? '';
+      spoilt = Buffer.concat([before, Buffer.from(text, 'latin1'), after]);
+    } else if (kind === 2) spoilt = Buffer.concat([before, after.subarray(0, 30), after]);
+    else {
+      spoilt = Buffer.from(spoilt);
+      spoilt[at] = below(random, 256);
+    }
+  }
+  return spoilt;
+};
+
+/** Sends bytes, and finds what must not be said or done. */
+const sendShape = async (framing: Framing, { name, bytes }: Shape): Promise<void> => {
+  const { attack, ledger, server } = framing;
+  const find = (problem: string): void => {
+    const [kind = ''] = name.split(', spoilt');
+    ledger.find(`${kind} ${problem.replaceAll(/\d+/g, '#').slice(0, 60)}`, {
+      what: `${name}: ${problem}`,
+      repeat: `${repeatCommand(attack, ledger.part)}; ${commandOf(bytes, server.url)}`,
+      bytes: bytes.toString('hex'),
+    });
+  };
+  const before = await countContacts(framing).catch(() => undefined);
+  const heard = await talk(server.url, bytes, patienceFor(name));
+  for (const { status } of heard.answers) ledger.count(status);
+  if (heard.answers.length === 0) ledger.count(0);
+  for (const problem of complaints(attack, heard)) find(problem);
+  // A server that goes takes a moment.
+  const after = await countContacts(framing).catch(() => undefined);
+  if (server.isGone() || before === undefined || after === undefined) {
+    const repeat = `${repeatCommand(attack, ledger.part)}; ${commandOf(bytes, server.url)}`;
+    if (server.isGone()) await findGone(attack, ledger, server, `after ${name}`, repeat);
+    else find('afterwards the server does not answer');
+    return;
+  }
+  const created = heard.answers.filter(({ status }) => status === 201).length;
+  if (after - before !== created) {
+    find(`${created} contacts were acknowledged, and ${after - before} were created`);
+  }
+};
+
+/** What stops in the middle gets no answer, and is waited for no longer than needed. */
+const patienceFor = (name: string): number => (name.includes('spoilt') ? 60 : 250);
+
+const complaints = ({ judge, contract }: Attack, heard: Heard): string[] => {
+  const create = contract.operations.createContact;
+  const problems = heard.answers.map((answer) => {
+    if (answer.status === 201) return judge.answer({ method: 'POST', operation: create }, answer);
+    return answer.status < 300 && answer.status >= 200 ? undefined : judge.refusal(answer);
+  });
+  return [...problems, heard.nonsense].filter((problem) => problem !== undefined);
+};
+
+const countContacts = async ({ server, organization }: Framing): Promise<number> => {
+  const response = await fetch(`${server.url}/contacts?per_page=1`, {
+    headers: { Authorization: `Bearer ${organization.key}`, Connection: 'close' },
+    signal: AbortSignal.timeout(5000),
+  });
+  return ((await response.json()) as { meta: { total: number } }).meta.total;
+};

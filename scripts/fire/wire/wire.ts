@@ -1,0 +1,71 @@
+import { compareMemory, stopInTime } from '../health.ts';
+import { settingsAt } from '../organizations.ts';
+import type { Attack, Part } from '../part.ts';
+import type { Ledger } from '../ledger.ts';
+import type { ServerProcess } from '../server-process.ts';
+import { answers, breakOff, breakTunnels, goSlow, holdAndStop, leaveOpen } from './connections.ts';
+import type { Target } from './connections.ts';
+import { flood } from './floods.ts';
+import { repeatFile } from './many-files.ts';
+import { sendShapes, sendSpoiltShapes, type Framing } from './framing.ts';
+
+/** So few descriptors that a server which keeps them is soon out of reach. */
+const descriptors = 256;
+
+/** How many connections spoil shapes at the same time, each in an organisation of its own. */
+const lanes = 4;
+
+/** What is hardly HTTP: broken framing, tunnels, cut, slow, held and endless connections. */
+export const attackWire: Part = async (attack, ledger) => {
+  const { short } = attack;
+  const times = short ? 20 : Math.min(5000, Math.ceil(attack.requests / 50));
+  const steps: Readonly<Record<string, (target: Target) => Promise<void>>> = {
+    shapes: async (target) => sendShapes(await framing(target)),
+    'spoilt shapes': (target) => spoilShapes(target, times),
+    tunnels: breakTunnels,
+    'cut connections': (target) => breakOff(target, short ? 60 : 500),
+    'open connections': (target) => leaveOpen(target, descriptors + 50),
+    'slow connections': goSlow,
+    floods: flood,
+    'many files': repeatFile,
+  };
+  let target = await start(attack, ledger);
+  let before = await target.server.measure();
+  for (const [name, step] of Object.entries(steps)) {
+    attack.log(name);
+    await step(target);
+    if (target.server.isGone() || !(await answers(target))) {
+      // It was told; what comes next finds a new server.
+      if (!target.server.isGone()) await target.server.kill();
+      target = await start(attack, ledger);
+      before = await target.server.measure();
+    }
+  }
+  await compareMemory(attack, ledger, target.server, before);
+  attack.log('stopping');
+  await holdAndStop(target);
+  if (!target.server.isGone()) await stopInTime(attack, ledger, target.server, 'at the end');
+};
+
+const start = async (attack: Attack, ledger: Ledger): Promise<Target> => {
+  const server: ServerProcess = await attack.start({ descriptors });
+  const settings = settingsAt(server.controlUrl);
+  const { key } = await settings.create({ name: 'Wire' }, attack.contract.scopes);
+  const target = { attack, ledger, server, key };
+  await answers(target);
+  return target;
+};
+
+const framing = async ({ attack, ledger, server }: Target): Promise<Framing> => {
+  const settings = settingsAt(server.controlUrl);
+  const organization = await settings.create({ name: 'Framing' }, attack.contract.scopes);
+  return { attack, ledger, server, organization };
+};
+
+const spoilShapes = async (target: Target, times: number): Promise<void> => {
+  const work = async (lane: number): Promise<void> => {
+    const share = Math.ceil(times / lanes);
+    await sendSpoiltShapes(await framing(target), { times: share, lane });
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
+};
