@@ -18,19 +18,27 @@ import { withRateLimit } from './playground/plans.ts';
 import { createRequestLog } from './playground/request-log.ts';
 import { close, listen, patience } from './listening.ts';
 import { createServices, type Services } from './services.ts';
+import type { Change } from './state/journal.ts';
 import { createState, type State } from './state/state.ts';
 import { memoryStore, type Store } from './state/store.ts';
 import { createDispatcher } from './webhooks/dispatcher.ts';
-import { defaultSchedule, type DeliverySchedule } from './webhooks/schedule.ts';
+import {
+  defaultQueueLimits,
+  defaultSchedule,
+  type DeliverySchedule,
+  type QueueLimits,
+} from './webhooks/schedule.ts';
 
 /** What can be exchanged where the server is put together. */
 export interface Parts {
   readonly handlers?: HandlerTable;
   readonly services?: Services;
   readonly state?: State;
-  /** How webhooks are tried. */
-  readonly schedule?: DeliverySchedule;
-  /** Takes a line about each request, if anybody wants to know. */
+  /** How webhooks are tried, where it isn't as usual. */
+  readonly schedule?: Partial<DeliverySchedule>;
+  /** How many events may wait for an endpoint. */
+  readonly queueLimits?: QueueLimits;
+  /** Takes a line about each request and each delivery, if anybody wants to know. */
   readonly log?: (line: string) => void;
 }
 
@@ -58,12 +66,13 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   const contract = withRateLimit(readInstalled(readContract), config.rateLimit ?? {});
   const control = readInstalled(readControlContract);
   const { state = createState(), services = createServices() } = parts;
-  const { schedule = defaultSchedule } = parts;
+  const schedule = { ...defaultSchedule, ...parts.schedule };
   const store = config.db === undefined ? memoryStore : await openStore(config.db, state);
-  const commit = createCommit(state, store, services, (changes) => {
+  const wake = (changes: readonly Change[]): void => {
     dispatcher.wake(changes);
-  });
-  const dispatcher = createDispatcher({ state, services, commit, schedule });
+  };
+  const commit = createCommit(state, store, services, wake, parts.queueLimits);
+  const dispatcher = createDispatcher({ state, services, commit, schedule, log: parts.log });
   try {
     const demo = await openDemo({ contract, state, services }, commit, config.seed);
     const basis = { config, contract, control, state, services, commit };
@@ -100,7 +109,7 @@ interface Basis {
 /** Puts the stages that a request passes in their order. */
 const createServer = (
   { config, contract, control, state, services, commit }: Basis,
-  { handlers = ownHandlers, log }: Parts,
+  { handlers = ownHandlers, queueLimits = defaultQueueLimits, log }: Parts,
 ): Server => {
   const errors = readErrorTable(contract);
   const shell = createShell();
@@ -110,7 +119,8 @@ const createServer = (
     shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, keyPrefix }));
   }
   if (config.control) {
-    shell.use(createControl({ config, control, contract, errors, state, commit, services }));
+    const parts = { config, control, contract, errors, state, commit, services, queueLimits };
+    shell.use(createControl(parts));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
   shell.use(createGate({ contract, errors, services, selfCheck, delay: config.delay }));

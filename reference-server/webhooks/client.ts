@@ -1,0 +1,137 @@
+import { request as overHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as overHttps, type RequestOptions } from 'node:https';
+import { isIP } from 'node:net';
+
+/** A request to a receiver. */
+export interface OutgoingRequest {
+  readonly method: string;
+  /** A user and password in it are not sent; who wants to send them says so in a header. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** How far a request has come: what is being waited for. */
+export type Stage = 'lookup' | 'connection' | 'handshake' | 'answer';
+
+export interface SendOptions {
+  /** Gives the request up, as long as the head of the answer isn't there. */
+  readonly signal: AbortSignal;
+  readonly onStage: (stage: Stage) => void;
+}
+
+/** How much of the body of an answer is read. */
+export interface BodyLimits {
+  readonly bytes: number;
+  /** In milliseconds. */
+  readonly patience: number;
+  readonly stop: AbortSignal;
+}
+
+/** What was read of a body: all of it, or why not. */
+export interface AnsweredBody {
+  readonly bytes: Buffer;
+  readonly end: 'whole' | 'cut' | 'unfinished' | 'broken';
+}
+
+/** The head of an answer. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Must be called: it ends the connection, whatever becomes of the body. Never rejects. */
+  readonly readBody: (limits: BodyLimits) => Promise<AnsweredBody>;
+}
+
+/** Sends a request and resolves with the head of the answer; rejects if none comes. */
+export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<Answer>;
+
+/**
+ * Sends over a connection of its own, which is destroyed afterwards, to any port: `fetch` has a list
+ * of ports that it refuses. Redirections are answers like others.
+ *
+ * @param tls - whom to trust, in place of those whom Node trusts
+ */
+export const createSend =
+  (tls: Pick<RequestOptions, 'ca'> = {}): Send =>
+  ({ method, url, headers, body }, { signal, onStage }) =>
+    new Promise((resolve, reject) => {
+      const address = new URL(url);
+      address.username = address.password = '';
+      const isSecure = address.protocol === 'https:';
+      const open = isSecure ? overHttps : overHttp;
+      onStage(isIP(address.hostname.replace(/^\[|\]$/g, '')) > 0 ? 'connection' : 'lookup');
+      const request = open(address, { ...tls, method, headers, agent: false });
+      const giveUp = (): void => {
+        request.destroy();
+      };
+      signal.addEventListener('abort', giveUp);
+      request.on('socket', (socket) => {
+        socket.once('lookup', () => {
+          onStage('connection');
+        });
+        socket.once('connect', () => {
+          onStage(isSecure ? 'handshake' : 'answer');
+        });
+        socket.once('secureConnect', () => {
+          onStage('answer');
+        });
+      });
+      // It stays: whatever breaks after the answer has nobody else to take it.
+      request.on('error', reject);
+      request.on('response', (response) => {
+        signal.removeEventListener('abort', giveUp);
+        response.on('error', () => undefined);
+        resolve(answerOf(response, giveUp));
+      });
+      // Another protocol was not asked for. Node no longer listens to this socket.
+      request.on('upgrade', (response, socket) => {
+        socket.on('error', () => undefined);
+        socket.destroy();
+        resolve(answerOf(response, giveUp));
+      });
+      request.end(body);
+    });
+
+const answerOf = (response: IncomingMessage, hangUp: () => void): Answer => ({
+  status: response.statusCode ?? 0,
+  headers: response.headers,
+  readBody: async (limits) => {
+    const body = await readBody(response, limits);
+    hangUp();
+    return body;
+  },
+});
+
+const readBody = (
+  response: IncomingMessage,
+  { bytes: limit, patience, stop }: BodyLimits,
+): Promise<AnsweredBody> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (end: AnsweredBody['end']): void => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', leave);
+      response.removeListener('data', take);
+      resolve({ bytes: Buffer.concat(chunks).subarray(0, limit), end });
+    };
+    const leave = (): void => {
+      finish('unfinished');
+    };
+    const take = (chunk: Buffer): void => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) finish('cut');
+    };
+    const timer = setTimeout(leave, patience);
+    stop.addEventListener('abort', leave);
+    response.on('data', take);
+    response.once('end', () => {
+      finish('whole');
+    });
+    response.once('close', () => {
+      finish('broken');
+    });
+    if (stop.aborted) leave();
+    else if (response.destroyed) finish('broken');
+  });
