@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSend } from '../webhooks/client.ts';
 import { useRawReceivers, type RawReceiver } from './raw-receiver.ts';
 import { tryAt, untilClosed } from './webhook-tries.ts';
 
@@ -39,6 +40,35 @@ describe('An attempt that gets no answer says why', () => {
       'Timed out after 0.1 s: the event was sent, but no answer came. A receiver should answer first and work afterwards.',
     );
     await untilClosed(silent);
+  });
+
+  it('when the receiver stops reading', async () => {
+    const deaf = await openRaw((socket) => socket.pause());
+    const body = 'x'.repeat(32 * 1024 ** 2);
+    const { reason } = await tryAt(`http://${deaf.host}/`, { timeout: 500, body });
+    expect(reason).toBe(
+      `Timed out after 0.5 s: ${deaf.host} took the connection, but did not read the whole event.`,
+    );
+  });
+
+  it('when the name is still being looked up, which holds up no name of this machine', async () => {
+    const asked: string[] = [];
+    const send = createSend({
+      lookup: (hostname, _options, callback) => {
+        asked.push(hostname);
+        if (hostname === 'localhost') callback(null, [{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+    const names = ['one.test', 'one.test', 'two.test', 'three.test'];
+    const stuck = await Promise.all(
+      names.map((name) => tryAt(`http://${name}/`, { send, timeout: 100 })),
+    );
+    for (const { reason } of stuck) expect(reason).toMatch(/^Timed out.*still being looked up/);
+    // The threads that are left are for the database; the third name waits.
+    expect(asked).toEqual(['one.test', 'two.test']);
+    const { host } = await answering('HTTP/1.1 204 No Content\r\n\r\n');
+    const url = `http://${host.replace('127.0.0.1', 'localhost')}/`;
+    expect(await tryAt(url, { send })).toMatchObject({ status: 204 });
   });
 
   it.each([

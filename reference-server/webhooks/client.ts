@@ -1,6 +1,13 @@
-import { request as overHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { lookup } from 'node:dns';
+import {
+  request as overHttp,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
 import { request as overHttps, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
+import { limitLookups } from './lookup.ts';
 
 /** A request to a receiver. */
 export interface OutgoingRequest {
@@ -12,7 +19,8 @@ export interface OutgoingRequest {
 }
 
 /** How far a request has come: what is being waited for. */
-export type Stage = 'lookup' | 'connection' | 'handshake' | 'answer';
+export type Stage = (typeof stages)[number];
+const stages = ['lookup', 'connection', 'handshake', 'sending', 'answer'] as const;
 
 export interface SendOptions {
   /** Gives the request up, as long as the head of the answer isn't there. */
@@ -49,33 +57,21 @@ export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<A
  * Sends over a connection of its own, which is destroyed afterwards, to any port: `fetch` has a list
  * of ports that it refuses. Redirections are answers like others.
  *
- * @param tls - whom to trust, in place of those whom Node trusts
+ * @param outside - whom to trust and how names are looked up, if not as Node does
  */
-export const createSend =
-  (tls: Pick<RequestOptions, 'ca'> = {}): Send =>
-  ({ method, url, headers, body }, { signal, onStage }) =>
+export const createSend = (outside: Pick<RequestOptions, 'ca' | 'lookup'> = {}): Send => {
+  const options = { ...outside, lookup: limitLookups(outside.lookup ?? lookup), agent: false };
+  return ({ method, url, headers, body }, { signal, onStage }) =>
     new Promise((resolve, reject) => {
       const address = new URL(url);
       address.username = address.password = '';
-      const isSecure = address.protocol === 'https:';
-      const open = isSecure ? overHttps : overHttp;
-      onStage(isIP(address.hostname.replace(/^\[|\]$/g, '')) > 0 ? 'connection' : 'lookup');
-      const request = open(address, { ...tls, method, headers, agent: false });
+      const open = address.protocol === 'https:' ? overHttps : overHttp;
+      const request = open(address, { ...options, method, headers });
       const giveUp = (): void => {
         request.destroy();
       };
       signal.addEventListener('abort', giveUp);
-      request.on('socket', (socket) => {
-        socket.once('lookup', () => {
-          onStage('connection');
-        });
-        socket.once('connect', () => {
-          onStage(isSecure ? 'handshake' : 'answer');
-        });
-        socket.once('secureConnect', () => {
-          onStage('answer');
-        });
-      });
+      watchStages(request, address, onStage);
       // It stays: whatever breaks after the answer has nobody else to take it.
       request.on('error', reject);
       request.on('response', (response) => {
@@ -91,6 +87,29 @@ export const createSend =
       });
       request.end(body);
     });
+};
+
+const watchStages = (
+  request: ClientRequest,
+  { protocol, hostname }: URL,
+  onStage: SendOptions['onStage'],
+): void => {
+  const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) > 0;
+  let current: Stage = isAddress ? 'connection' : 'lookup';
+  onStage(current);
+  const reach = (stage: Stage) => (): void => {
+    // Node may tell of two in either order.
+    if (stages.indexOf(stage) <= stages.indexOf(current)) return;
+    current = stage;
+    onStage(stage);
+  };
+  request.on('socket', (socket) => {
+    socket.once('lookup', reach('connection'));
+    socket.once('connect', reach(protocol === 'https:' ? 'handshake' : 'sending'));
+    socket.once('secureConnect', reach('sending'));
+  });
+  request.once('finish', reach('answer'));
+};
 
 const answerOf = (response: IncomingMessage, hangUp: () => void): Answer => ({
   status: response.statusCode ?? 0,

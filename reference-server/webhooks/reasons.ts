@@ -36,6 +36,7 @@ export const explainTimeout = (url: string, stage: Stage, milliseconds: number):
     lookup: `the name ${hostname} was still being looked up. Check the name servers of this machine.`,
     connection: `${host} took no connection. Check the host and port of the url, and firewalls on the way.`,
     handshake: `${host} took the connection, but did not finish the TLS handshake. If it serves plain HTTP, write http:// in the url.`,
+    sending: `${host} took the connection, but did not read the whole event.`,
     answer: `the event was sent, but no answer came. A receiver should answer first and work afterwards.`,
   };
   return `Timed out after ${milliseconds / 1000} s: ${waits[stage]}`;
