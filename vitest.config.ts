@@ -8,7 +8,8 @@ const server = 'reference-server/tests/**/*.test.ts';
 /** Tests of the server that don't ask where it keeps what it is told. */
 const withoutLab = [
   ...['cli*', 'commit', 'contract', 'contract-demands', 'persistence*', 'playground*', 'register'],
-  ...['sleepers', 'stopping', 'transaction', 'webhook-attempt', 'webhook-dispatcher'],
+  ...['sleepers', 'stopping', 'transaction', 'webhook-attempt*', 'webhook-course'],
+  ...['webhook-dispatcher', 'webhook-queue'],
 ];
 
 export default defineConfig({

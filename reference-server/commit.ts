@@ -3,6 +3,7 @@ import type { State } from './state/state.ts';
 import type { Store } from './state/store.ts';
 import type { Services } from './services.ts';
 import { recordEvents } from './webhooks/events.ts';
+import { defaultQueueLimits, type QueueLimits } from './webhooks/schedule.ts';
 
 /**
  * Does synchronous work whole or not at all, with the events that it causes, and resolves with its
@@ -12,18 +13,22 @@ import { recordEvents } from './webhooks/events.ts';
  */
 export type Commit = <T>(work: () => T) => Promise<T>;
 
-/** @param wake - is told the changes of each commit when they are kept */
+/**
+ * @param wake - is told the changes of each commit when they are kept
+ * @param limits - how many events may wait for an endpoint
+ */
 export const createCommit =
   (
     state: State,
     store: Store,
     services: Services,
     wake: (changes: readonly Change[]) => void,
+    limits: QueueLimits = defaultQueueLimits,
   ): Commit =>
   async (work) => {
     const { result, changes, undo } = await transact(state, store, () => {
       const done = work();
-      recordEvents(state, services);
+      recordEvents(state, services, limits);
       return done;
     });
     await store.write(changes, undo);

@@ -62,7 +62,7 @@ const createCommand = (): Command =>
     .optionsGroup('Behaviour:')
     .option('--rate-limit <n[/seconds]>', "requests in a window, in place of the plan's")
     .option('--delay <ms>', 'hold each answer of the API back', String(defaultConfig.delay))
-    .option('--log', 'print a line for each request, without keys and secrets')
+    .option('--log', 'print a line for each request and delivery, without keys and secrets')
     .optionsGroup('For tests:')
     .option('--no-control', 'do not serve the control API')
     .option('--self-check', 'hold each answer against the contract')

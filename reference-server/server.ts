@@ -21,21 +21,29 @@ import { createRequestLog } from './playground/request-log.ts';
 import { listen, patience } from './listening.ts';
 import { createMask, type Mask, type Secrets } from './secrets.ts';
 import { createServices, type Services } from './services.ts';
+import type { Change } from './state/journal.ts';
 import { createState, type State } from './state/state.ts';
 import { memoryStore, type Store } from './state/store.ts';
 import { createDispatcher } from './webhooks/dispatcher.ts';
-import { defaultSchedule, type DeliverySchedule } from './webhooks/schedule.ts';
+import {
+  defaultQueueLimits,
+  defaultSchedule,
+  type DeliverySchedule,
+  type QueueLimits,
+} from './webhooks/schedule.ts';
 
 /** What can be exchanged where the server is put together. */
 export interface Parts {
   readonly handlers?: HandlerTable;
   readonly services?: Services;
   readonly state?: State;
-  /** How webhooks are tried. */
-  readonly schedule?: DeliverySchedule;
+  /** How webhooks are tried, where it isn't as usual. */
+  readonly schedule?: Partial<DeliverySchedule>;
+  /** How many events may wait for an endpoint. */
+  readonly queueLimits?: QueueLimits;
   /** What is granted to connections. */
   readonly limits?: ConnectionLimits;
-  /** Takes a line about each request, if anybody wants to know. */
+  /** Takes a line about each request and each delivery, if anybody wants to know. */
   readonly log?: (line: string) => void;
 }
 
@@ -73,12 +81,13 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
     given.complain(mask(line));
   };
   const services: Services = { ...given, complain };
-  const { schedule = defaultSchedule } = parts;
+  const schedule = { ...defaultSchedule, ...parts.schedule };
   const store = config.db === undefined ? memoryStore : await openStore(config.db, state);
-  const commit = createCommit(state, store, services, (changes) => {
+  const wake = (changes: readonly Change[]): void => {
     dispatcher.wake(changes);
-  });
-  const dispatcher = createDispatcher({ state, services, commit, schedule });
+  };
+  const commit = createCommit(state, store, services, wake, parts.queueLimits);
+  const dispatcher = createDispatcher({ state, services, commit, schedule, log: parts.log });
   try {
     const ground = { contract, state, services };
     const demo = await openDemo(ground, commit, config.seed);
@@ -125,7 +134,12 @@ const secretsOf = ({ keyPrefix }: Contract, { controlToken }: Config): Secrets =
 /** Puts the stages that a request passes in their order. */
 const createServer = (
   { config, contract, control, state, services, commit, mask }: Basis,
-  { handlers = ownHandlers, log, limits = defaultConnectionLimits }: Parts,
+  {
+    handlers = ownHandlers,
+    limits = defaultConnectionLimits,
+    queueLimits = defaultQueueLimits,
+    log,
+  }: Parts,
 ): Server => {
   const errors = readErrorTable(contract);
   const shell = createShell();
@@ -134,7 +148,8 @@ const createServer = (
     shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, mask }));
   }
   if (config.control) {
-    shell.use(createControl({ config, control, contract, errors, state, commit, services }));
+    const parts = { config, control, contract, errors, state, commit, services, queueLimits };
+    shell.use(createControl(parts));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
   shell.use(createGate({ contract, errors, services, selfCheck, delay: config.delay }));

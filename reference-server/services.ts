@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createSleepers } from './sleepers.ts';
+import { createSend, type Send } from './webhooks/client.ts';
 
 /** The server's time in milliseconds since 1970; it never runs backwards between two resets. */
 export interface Clock {
@@ -19,7 +20,7 @@ export interface Services {
   readonly newId: () => string;
   readonly randomBytes: (size: number) => Buffer;
   /** How webhooks are sent. */
-  readonly fetch: typeof fetch;
+  readonly send: Send;
   /** Takes a line about a fault of the server's own. */
   readonly complain: (line: string) => void;
 }
@@ -55,7 +56,7 @@ export const createServices = (): Services => ({
   clock: createClock(Date.now),
   newId: randomUUID,
   randomBytes,
-  fetch,
+  send: createSend(),
   complain: (line) => void process.stderr.write(`${line}\n`),
 });
 

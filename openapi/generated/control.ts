@@ -186,11 +186,18 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The webhook endpoints of an organisation, and how they are doing
+         * @description The endpoints, the oldest first, with what waits for each. An endpoint that has failed too
+         *     often in a row is paused: its events wait, and the first of them is tried from time to time.
+         *     Once it is received the others follow. Moving the clock forward makes the next attempt due.
+         */
+        get: operations["listWebhookEndpoints"];
         put?: never;
         /**
          * Add a webhook endpoint
-         * @description From now on the organisation's events are sent there.
+         * @description From now on the organisation's events are sent there. A user and password in the url are
+         *     sent by Basic authentication.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -214,7 +221,11 @@ export interface paths {
         };
         /**
          * The delivery log of an organisation
-         * @description Every attempt to deliver an event, the oldest first.
+         * @description Attempts to deliver an event, the oldest first: why each succeeded or failed, what was sent
+         *     and answered, and what comes next. An event that was dropped before any attempt, as too many
+         *     were waiting, has an entry with `attempt` 0; of several dropped in a row only the first has.
+         *     A server may keep the newest entries only, and cut headers and bodies; passwords, secrets and
+         *     cookies are left out.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -422,7 +433,7 @@ export interface components {
                 deadline_days?: number | null;
                 /** @description Its chance, in per cent. */
                 win_probability?: number | null;
-                /** @description Its colour. */
+                /** @description A colour as `#` with six hexadecimal digits, such as `#1F6FEB`. */
                 color?: string | null;
             }[];
         };
@@ -433,6 +444,41 @@ export interface components {
             /** @description Length of a window; a year at most, so that Retry-After stays a number. */
             window_seconds: number;
         };
+        /**
+         * @description `active` after a success or before the first attempt, `failing` after a failure, `paused` after too many failures in a row.
+         * @enum {string}
+         */
+        EndpointState: "active" | "failing" | "paused";
+        /** @description A webhook endpoint, and how it is doing. */
+        WebhookEndpoint: {
+            /** @description The id of the endpoint. */
+            id: string;
+            /** @description Where events are sent, without the password. */
+            url: string;
+            state: components["schemas"]["EndpointState"];
+            /** @description How many attempts have failed since one succeeded. */
+            failures_in_a_row: number;
+            /**
+             * Format: date-time
+             * @description When it was paused; null if it isn't.
+             */
+            paused_since?: string | null;
+            /**
+             * Format: date-time
+             * @description When a paused endpoint is tried again, if an event is waiting then.
+             */
+            next_attempt_at?: string | null;
+            /** @description Events that are queued for it, the one under way included. */
+            waiting_events: number;
+            /** @description The length of their bodies. */
+            waiting_bytes?: number;
+            /** @description How many may wait. For each more the oldest but one is dropped; the first is kept, as it may be under way. */
+            most_waiting_events?: number;
+            /** @description How long their bodies may be together, with the same consequence. */
+            most_waiting_bytes?: number;
+            /** @description How many were dropped since the endpoint was added. */
+            dropped_events: number;
+        };
         /** @description One attempt to deliver an event. */
         Delivery: {
             /** @description The endpoint. */
@@ -441,7 +487,7 @@ export interface components {
             event_id: string;
             /** @description What happened. */
             event_type: string;
-            /** @description Which attempt, from 1. */
+            /** @description Which attempt, from 1; 0 for an event that was dropped before any. */
             attempt: number;
             /** @description The receiver's answer, if any. */
             status?: number | null;
@@ -452,6 +498,53 @@ export interface components {
              * @description When.
              */
             attempted_at: string;
+            /** @description For people, why it was or wasn't delivered, and what comes next. */
+            reason?: string;
+            /**
+             * @description `received`; `retry`, it is tried again; `given_up`, that was the last attempt; `dropped`, too many events were waiting.
+             * @enum {string}
+             */
+            outcome?: "received" | "retry" | "given_up" | "dropped";
+            /**
+             * Format: date-time
+             * @description When this event is tried again; null if it isn't.
+             */
+            next_attempt_at?: string | null;
+            endpoint_state?: components["schemas"]["EndpointState"];
+            request?: components["schemas"]["SentRequest"];
+            /** @description What the receiver answered; null if it didn't. */
+            answer?: components["schemas"]["ReceivedAnswer"] | null;
+        };
+        /** @description What was sent. */
+        SentRequest: {
+            /** @description The method. */
+            method: string;
+            /** @description The address, without the password. */
+            url: string;
+            /** @description The headers by name, without what every request has. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The beginning of the body. */
+            body: string;
+            /** @description The length of the whole body. */
+            body_bytes: number;
+        };
+        /** @description What the receiver answered. */
+        ReceivedAnswer: {
+            /** @description The status. */
+            status: number;
+            /** @description The headers by name, in lower case. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The beginning of the body. */
+            body: string;
+            /**
+             * @description Whether that is all of it: `whole`; `cut`, it is too large for the log; `unfinished`, it didn't end in time; `broken`, the connection broke.
+             * @enum {string}
+             */
+            body_end: "whole" | "cut" | "unfinished" | "broken";
         };
         /** @description What a refusal says, under `error` in its body. */
         Error: {
@@ -903,6 +996,55 @@ export interface operations {
             "5XX": components["responses"]["Fault"];
         };
     };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation.
+                 * @example 6513270e-269e-4d37-b2a7-4de452e6b438
+                 */
+                organization_id: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoints, without their secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "84f7b2ce-19d5-4a60-8e73-c5ad0f26b918",
+                     *           "url": "http://127.0.0.1:5050/webhooks/leadgrid",
+                     *           "state": "paused",
+                     *           "failures_in_a_row": 9,
+                     *           "paused_since": "2026-05-04T08:30:33Z",
+                     *           "next_attempt_at": "2026-05-04T08:31:18Z",
+                     *           "waiting_events": 12,
+                     *           "waiting_bytes": 7404,
+                     *           "most_waiting_events": 10000,
+                     *           "most_waiting_bytes": 33554432,
+                     *           "dropped_events": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["WebhookEndpoint"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refusal"];
+            "5XX": components["responses"]["Fault"];
+        };
+    };
     createWebhookEndpoint: {
         parameters: {
             query?: never;
@@ -926,7 +1068,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uri
-                     * @description Where to send the events.
+                     * @description Where to send the events, an http or https address with any port.
                      */
                     url: string;
                 };
@@ -993,9 +1135,31 @@ export interface operations {
                      *           "event_id": "evt_7f15052434b945df",
                      *           "event_type": "dossier.created",
                      *           "attempt": 1,
-                     *           "status": 200,
-                     *           "delivered": true,
-                     *           "attempted_at": "2026-05-04T08:30:01Z"
+                     *           "status": 503,
+                     *           "delivered": false,
+                     *           "attempted_at": "2026-05-04T08:30:01Z",
+                     *           "reason": "Answered 503; only 2xx counts as received. It is sent again at 2026-05-04T08:30:02Z.",
+                     *           "outcome": "retry",
+                     *           "next_attempt_at": "2026-05-04T08:30:02Z",
+                     *           "endpoint_state": "failing",
+                     *           "request": {
+                     *             "method": "POST",
+                     *             "url": "http://127.0.0.1:5050/webhooks/leadgrid",
+                     *             "headers": {
+                     *               "Content-Type": "application/json",
+                     *               "X-LeadGrid-Signature": "t=1777883401,v1=5f0c"
+                     *             },
+                     *             "body": "{\"id\":\"evt_7f15052434b945df\",\"type\":\"dossier.created\"}",
+                     *             "body_bytes": 617
+                     *           },
+                     *           "answer": {
+                     *             "status": 503,
+                     *             "headers": {
+                     *               "content-type": "text/plain"
+                     *             },
+                     *             "body": "Restarting.",
+                     *             "body_end": "whole"
+                     *           }
                      *         }
                      *       ]
                      *     }

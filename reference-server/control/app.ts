@@ -15,6 +15,7 @@ import { pathBelow, splitTarget } from '../http/target.ts';
 import { createValidate, requestSchemaOptions } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import type { State } from '../state/state.ts';
+import type { QueueLimits } from '../webhooks/schedule.ts';
 import type { ControlContract } from './contract.ts';
 import { createGuard } from './guard.ts';
 import { controlHandlers } from './handlers.ts';
@@ -29,6 +30,7 @@ export interface ControlParts {
   readonly state: State;
   readonly commit: Commit;
   readonly services: Services;
+  readonly queueLimits: QueueLimits;
 }
 
 type ControlMiddleware = (
@@ -39,8 +41,9 @@ type ControlMiddleware = (
 
 /** The control API; requests for other paths are passed on. */
 export const createControl = (parts: ControlParts): ControlMiddleware => {
-  const { control, contract, errors, state, commit, services } = parts;
-  const installation = { contract, state, services, capabilities: Object.keys(controlHandlers) };
+  const { control, contract, errors, state, commit, services, queueLimits } = parts;
+  const capabilities = Object.keys(controlHandlers);
+  const installation = { contract, state, services, capabilities, queueLimits };
   const guard = createGuard(parts.config);
   const match = createMatcher(control.operations);
   const selfCheck = parts.config.selfCheck ? createControlSelfCheck(control) : undefined;

@@ -5,6 +5,7 @@ import { notFound } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
 import type { Organization } from '../state/organization.ts';
 import type { State } from '../state/state.ts';
+import type { QueueLimits } from '../webhooks/schedule.ts';
 import type { ControlOperationId } from './contract.ts';
 
 /** The installation, which control handlers have whole. */
@@ -14,6 +15,8 @@ export interface Installation {
   readonly services: Services;
   /** The operations of the control API that work here. */
   readonly capabilities: readonly string[];
+  /** How much may wait for a webhook endpoint. */
+  readonly queueLimits: QueueLimits;
 }
 
 /** Does one operation of the control API, synchronously and inside a transaction. */

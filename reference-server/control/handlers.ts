@@ -4,7 +4,7 @@ import { getCapabilities, getClock, moveClock, reset } from './installation.ts';
 import { changePlan, createOrganization, deleteOrganization } from './organizations.ts';
 import { failNext, setPoolWindow } from './faults.ts';
 import { createFlow, createKey, createMember, setRateLimit } from './settings.ts';
-import { createWebhookEndpoint, listDeliveries } from './webhooks.ts';
+import { createWebhookEndpoint, listDeliveries, listWebhookEndpoints } from './webhooks.ts';
 
 type Handlers = { readonly [Id in ControlOperationId]: ControlHandler<Id> };
 
@@ -18,6 +18,7 @@ export const controlHandlers: Handlers = {
   createMember,
   createFlow,
   createWebhookEndpoint,
+  listWebhookEndpoints,
   listDeliveries,
   setRateLimit,
   setPoolWindow,

@@ -1,5 +1,10 @@
 import { ok } from '../http/handler.ts';
 import { invalid } from '../http/refusal.ts';
+import { timestamp } from '../services.ts';
+import type { WebhookEndpoint } from '../state/records.ts';
+import { complainOfAddress, showAddress } from '../webhooks/address.ts';
+import { stateOf } from '../webhooks/course.ts';
+import { bytesOf } from '../webhooks/queue.ts';
 import { findOrganization, type ControlHandler } from './handler.ts';
 
 /** How secrets begin, so that they are known for what they are. */
@@ -16,9 +21,8 @@ export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   services,
 }) => {
   const organization = findOrganization(state, params);
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) {
-    throw invalid('url must be an address that begins with http:// or https://.');
-  }
+  const complaint = complainOfAddress(url);
+  if (complaint !== undefined) throw invalid(complaint);
   const random = services.randomBytes(randomBytesOfASecret).toString('base64url');
   const secret = `${secretPrefix}${random}`;
   const endpoint = { id: services.newId(), url, secret };
@@ -26,7 +30,29 @@ export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   return ok({ data: endpoint });
 };
 
-/** Answers every attempt to deliver an event, the oldest first. */
+/** Answers how the endpoints are doing; nobody learns a secret or a password from it. */
+export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
+  params,
+  state,
+  queueLimits,
+}) => {
+  const { webhookEndpoints, pendingDeliveries } = findOrganization(state, params);
+  const show = (endpoint: WebhookEndpoint) => {
+    const { id, url, failures = 0, paused, dropped } = endpoint;
+    const queue = pendingDeliveries.by('endpoint', id);
+    return {
+      ...{ id, url: showAddress(url), state: stateOf(endpoint), failures_in_a_row: failures },
+      paused_since: paused?.since ?? null,
+      next_attempt_at: paused ? timestamp(paused.until) : null,
+      ...{ waiting_events: queue.length, waiting_bytes: bytesOf(queue) },
+      ...{ most_waiting_events: queueLimits.events, most_waiting_bytes: queueLimits.bytes },
+      dropped_events: dropped?.count ?? 0,
+    };
+  };
+  return ok({ data: [...webhookEndpoints.rows].map(show) });
+};
+
+/** Answers the delivery log, the oldest entry first. */
 export const listDeliveries: ControlHandler<'listDeliveries'> = ({ params, state }) => {
   const { deliveryAttempts } = findOrganization(state, params);
   return ok({ data: [...deliveryAttempts.rows].map(({ id: _, ...attempt }) => attempt) });

@@ -34,38 +34,72 @@ const subjectOf = (error: ErrorObject, root: string): string => {
 
 const unescape = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
 
+const limitOf = ({ params }: ErrorObject): number => Number(params['limit']);
+
+const countOf = (error: ErrorObject, one: string): string =>
+  `${limitOf(error)} ${one}${limitOf(error) === 1 ? '' : 's'}`;
+
 const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
   required: () => 'is required',
   enum: ({ params }) => `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`,
   const: ({ params }) => `must be ${String(params['allowedValue'])}`,
   type: ({ params }) => `must be ${namesOf(params['type'] as TypeName | TypeName[])}`,
-  minLength: () => 'must not be empty',
-  minItems: ({ params }) => `must have at least ${String(params['limit'])} item`,
-  minimum: ({ params }) => `must be at least ${String(params['limit'])}`,
-  maximum: ({ params }) => `must be at most ${String(params['limit'])}`,
-  exclusiveMinimum: ({ params }) => `must be more than ${String(params['limit'])}`,
-  format: ({ params }) => `must be ${formatNames[String(params['format'])] ?? 'otherwise'}`,
+  minLength: (error) =>
+    limitOf(error) === 1
+      ? 'must not be empty'
+      : `must have at least ${countOf(error, 'character')}`,
+  maxLength: (error) => `must have at most ${countOf(error, 'character')}`,
+  minItems: (error) => `must have at least ${countOf(error, 'item')}`,
+  maxItems: (error) => `must have at most ${countOf(error, 'item')}`,
+  minProperties: (error) => `must have at least ${countOf(error, 'field')}`,
+  maxProperties: (error) => `must have at most ${countOf(error, 'field')}`,
+  uniqueItems: () => 'must not have the same item twice',
+  minimum: (error) => `must be at least ${limitOf(error)}`,
+  maximum: (error) => `must be at most ${limitOf(error)}`,
+  exclusiveMinimum: (error) => `must be more than ${limitOf(error)}`,
+  exclusiveMaximum: (error) => `must be less than ${limitOf(error)}`,
+  multipleOf: ({ params }) => `must be a multiple of ${String(params['multipleOf'])}`,
+  additionalProperties: ({ params }) =>
+    `must not have a field ${String(params['additionalProperty'])}`,
+  unevaluatedProperties: ({ params }) =>
+    `must not have a field ${String(params['unevaluatedProperty'])}`,
+  'false schema': () => 'must be left out',
+  format: ({ params }) =>
+    `must be ${formatNames[String(params['format'])] ?? `a valid ${String(params['format'])}`}`,
   pattern: patternPredicate,
 };
 
+/** What has no words here, such as a choice of schemas, is said in those of the validator. */
 const predicateOf = (error: ErrorObject): string =>
   predicates[error.keyword]?.(error) ?? String(error.message);
 
-/** A pattern says nothing to people; the contract's description of it does. */
+/** A pattern says little to people; the contract's description of it does. */
 function patternPredicate(error: ErrorObject): string {
   if (error.schema === '\\S') return 'must not be blank';
-  const description = descriptionOf(error).replace(/\.$/, '');
+  const description = descriptionOf(error)?.replace(/\.$/, '');
+  if (description === undefined) return `must match the pattern ${String(error.schema)}`;
   return `must be ${description.charAt(0).toLowerCase()}${description.slice(1)}`;
 }
 
-const descriptionOf = (error: ErrorObject): string => {
-  const description = (error.parentSchema as { description?: string } | undefined)?.description;
-  return description?.replaceAll('`', '') ?? 'otherwise';
+const descriptionOf = (error: ErrorObject): string | undefined => {
+  const { description } = error.parentSchema as { description?: string };
+  return description?.replaceAll('`', '');
 };
 
+/** Those that need more words than their name, or have a name that says little. */
 const formatNames: Readonly<Record<string, string>> = {
   uuid: 'a UUID',
   'date-time': 'a moment, such as 2026-05-04T08:30:00Z',
+  date: 'a day, such as 2026-05-04',
+  time: 'a time of day, such as 08:30:00Z',
+  email: 'an e-mail address, such as sophie@example.com',
+  uri:
+    'an absolute address, such as https://example.com/path; what is no ASCII letter, digit or sign ' +
+    'of an address is percent-encoded (a blank: %20), and a name of other letters in its xn-- form',
+  ipv4: 'an IPv4 address, such as 192.0.2.1',
+  ipv6: 'an IPv6 address, such as 2001:db8::1',
+  int32: 'a whole number of 32 bits',
+  int64: 'a whole number of 64 bits',
 };
 
 const typeNames = {

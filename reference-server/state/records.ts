@@ -1,4 +1,5 @@
 import type { EventType, Schemas } from '../../openapi/contract.ts';
+import type { components } from '../../openapi/generated/control.ts';
 
 // Rows have the fields of the contract's schemas, every one of them, so that a new field of the
 // contract doesn't compile until it is filled. They are never changed in place.
@@ -43,12 +44,33 @@ export interface PoolWindow {
   readonly until: number;
 }
 
-/** Where an organisation's events are sent. */
+/** Where an organisation's events are sent, and how that goes. Files of older servers lack the rest. */
 export interface WebhookEndpoint {
   readonly id: string;
   readonly url: string;
   /** What signatures are made with (LG-SIG-004). */
   readonly secret: string;
+  /** How many attempts have failed since one succeeded; absent for none. */
+  readonly failures?: number;
+  readonly paused?: EndpointPause;
+  readonly dropped?: DroppedEvents;
+}
+
+/** An endpoint is left alone, but for an attempt from time to time. */
+export interface EndpointPause {
+  readonly since: string;
+  /** When the next attempt is due, in milliseconds since 1970. */
+  readonly until: number;
+  /** How many attempts have failed meanwhile. */
+  readonly attempts: number;
+}
+
+/** Events that were not sent, as too many were waiting. */
+export interface DroppedEvents {
+  /** Of all times. */
+  readonly count: number;
+  /** Since the queue was last empty; only the first of them is in the log. */
+  readonly inARow: number;
 }
 
 /** An event on its way to one endpoint. */
@@ -61,21 +83,17 @@ export interface PendingDelivery {
   readonly body: string;
   /** How many attempts have failed. */
   readonly attempts: number;
+  /**
+   * The length of the body, and that of all bodies up to this one since the queue was last empty, in
+   * bytes: the length of a queue follows from its ends. Files of older servers lack it.
+   */
+  readonly size?: { readonly own: number; readonly total: number };
 }
 
 /** An attempt that was made, as the delivery log has it. */
-export interface DeliveryAttempt {
+export type DeliveryAttempt = Readonly<components['schemas']['Delivery']> & {
   readonly id: string;
-  readonly endpoint_id: string;
-  readonly event_id: string;
-  readonly event_type: EventType;
-  /** Which attempt of this event at this endpoint, from 1. */
-  readonly attempt: number;
-  /** What the receiver answered; null if it didn't. */
-  readonly status: number | null;
-  readonly delivered: boolean;
-  readonly attempted_at: string;
-}
+};
 
 /** How many requests in how many seconds. */
 export interface RateLimit {

@@ -27,13 +27,18 @@ export const rowOf: { readonly [Name in TableName]: (id: string, text: string) =
   dossiers: (id, text) => dossier(id, text),
   cvs: (id, text) => ({ id, bytes: Buffer.from(text, 'utf16le') }),
   notes: (id, text) => note(id, text),
-  webhookEndpoints: (id, secret) => ({ id, url: 'http://127.0.0.1:5050/', secret }),
+  webhookEndpoints: (id, secret) => ({
+    ...{ id, url: 'http://127.0.0.1:5050/', secret, failures: 9, dropped: { count: 2, inARow: 1 } },
+    paused: { since: '2026-05-04T08:30:00Z', until: 1_777_883_460_000, attempts: 1 },
+  }),
   pendingDeliveries: (id, body) => ({
     ...{ id, endpoint_id: 'e', event_id: `evt_${id}`, event_type: 'dossier.created' },
-    ...{ body, attempts: 3 },
+    ...{ body, attempts: 3, size: { own: 4, total: 12 } },
   }),
-  deliveryAttempts: (id) => ({
-    ...{ id, endpoint_id: 'e', event_id: `evt_${id}`, event_type: 'note.created' },
+  deliveryAttempts: (id, text) => ({
+    ...{ id, endpoint_id: 'e', event_id: `evt_${id}`, event_type: 'note.created', reason: text },
+    request: { method: 'POST', url: text, headers: { text }, body: text, body_bytes: 1 },
+    answer: { status: 500, headers: { text }, body: text, body_end: 'cut' },
     ...{ attempt: 1, status: null, delivered: false, attempted_at: '2026-05-04T08:30:00Z' },
   }),
 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultConfig } from '../config.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { startServer, type Parts, type RunningServer } from '../server.ts';
 import { newDatabasePath } from './database.ts';
 import { contract, send } from './lab.ts';
 import { useReceiver } from './receiver.ts';
@@ -8,10 +8,10 @@ import { useReceiver } from './receiver.ts';
 const receiver = useReceiver();
 
 /** A server on a file, which tries each delivery again after a minute. */
-const start = (db: string): Promise<RunningServer> =>
+const start = (db: string, more: Parts['schedule'] = {}): Promise<RunningServer> =>
   startServer(
     { ...defaultConfig, port: 0, selfCheck: true, db },
-    { schedule: { timeout: 500, pauses: [60_000] } },
+    { schedule: { timeout: 500, pauses: [60_000], ...more } },
   );
 
 const prepare = async ({ url, controlUrl = '' }: RunningServer) => {
@@ -57,4 +57,30 @@ it('delivers what receivers take at once before it stops', async () => {
   await Promise.all(Array.from({ length: 20 }, (_, index) => create(`Dossier ${index}`)));
   expect(await server.close()).toBe(0);
   expect(receiver.received).toHaveLength(20);
+});
+
+it('leaves an endpoint paused that was, with its queue and its log', async () => {
+  const db = await newDatabasePath();
+  const schedule = { pauseAfter: 1, rests: [600_000] } as const;
+  const first = await start(db, schedule);
+  const { id, create } = await prepare(first);
+  receiver.react = (response) => void response.writeHead(503).end();
+  await create('One');
+  await create('Two');
+  const read = async <Data>({ controlUrl = '' }: RunningServer, path: string) =>
+    (await send<Data>('GET', `${controlUrl}/organizations/${id}${path}`)).body.data;
+  const stateOf = (server: RunningServer) =>
+    read<{ state: string }[]>(server, '/webhook-endpoints');
+  await expect.poll(() => stateOf(first)).toMatchObject([{ state: 'paused', waiting_events: 2 }]);
+  const [before, logBefore] = [await stateOf(first), await read(first, '/deliveries')];
+  expect(await first.close()).toBe(2);
+
+  receiver.react = (response) => void response.writeHead(200).end();
+  const second = await start(db, schedule);
+  expect([await stateOf(second), await read(second, '/deliveries')]).toEqual([before, logBefore]);
+  expect(receiver.received).toHaveLength(1);
+  await send('PUT', `${second.controlUrl ?? ''}/clock`, { json: { advance_seconds: 600 } });
+  const names = (await receiver.until(3)).map(({ event }) => event.data['name']);
+  expect(names).toEqual(['One', 'One', 'Two']);
+  expect(await second.close()).toBe(0);
 });

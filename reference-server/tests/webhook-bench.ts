@@ -6,6 +6,8 @@ import type { PendingDelivery } from '../state/records.ts';
 import { createState, type State } from '../state/state.ts';
 import { NotKept } from '../state/store.ts';
 import { createDispatcher, type Dispatcher } from '../webhooks/dispatcher.ts';
+import type { Send } from '../webhooks/client.ts';
+import { defaultSchedule } from '../webhooks/schedule.ts';
 import { addOrganization } from './persistence-pictures.ts';
 
 /** A delivery to the one endpoint of the bench. */
@@ -86,14 +88,15 @@ const withResolvers = (): PromiseWithResolvers => {
 const createTestReceiver = (answersByItself: boolean, status: number) => {
   const sent: string[] = [];
   const receiver = { status, answer: (): void => undefined };
-  const receive: typeof fetch = async (_url, init) => {
-    sent.push(init?.body as string);
+  const receive: Send = async ({ body }) => {
+    sent.push(body as string);
     if (!answersByItself) {
       await new Promise<void>((resolve) => {
         receiver.answer = resolve;
       });
     }
-    return new Response(null, { status: receiver.status });
+    const readBody = () => Promise.resolve({ bytes: Buffer.alloc(0), end: 'whole' } as const);
+    return { status: receiver.status, headers: {}, readBody };
   };
   return { sent, receiver, receive };
 };
@@ -116,11 +119,12 @@ export const createBench = (options: BenchOptions = {}): Bench => {
   const { sent, receiver, receive } = createTestReceiver(answersByItself, status);
   const { clock, health } = createTestClock();
   const complain = (line: string): void => void complaints.push(line);
-  const services: Services = { ...createServices(), clock, fetch: receive, complain };
+  const services: Services = { ...createServices(), clock, send: receive, complain };
   const commit = createCommit(state, store, services, (changes) => {
     dispatcher.wake(changes);
   });
-  const schedule = { timeout: 60_000, pauses: [60_000] } as const;
+  const pauses = [60_000] as const;
+  const schedule = { ...defaultSchedule, timeout: 60_000, pauses };
   const dispatcher = createDispatcher({ state, services, commit, schedule });
   const { result: organization } = state.transact(() => {
     const made = addOrganization(state, 'org');

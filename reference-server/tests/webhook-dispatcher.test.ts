@@ -71,6 +71,36 @@ describe('The dispatcher', () => {
   });
 });
 
+describe('The delivery log', () => {
+  it('keeps the newest entries only', async () => {
+    const { state, put, sent, settle } = createBench();
+    for (let number = 0; number <= 1_000; number += 1) await put(delivery(String(number)));
+    while (sent.length <= 1_000) await settle();
+    await settle();
+    const rows = state.organizations.get('org')?.deliveryAttempts.rows;
+    expect([rows?.length, rows?.at(0)?.event_id]).toEqual([1_000, 'evt_1']);
+  });
+});
+
+describe('A paused endpoint', () => {
+  it('is tried after the longest rest at the latest, even if the clock was set back', async () => {
+    const { state, clock, put, sent, settle } = createBench();
+    state.transact(() => {
+      const paused = { since: '2027-05-04T08:30:00Z', until: 365 * 86_400_000, attempts: 5 };
+      const endpoint = { id: 'endpoint', url: 'http://receiver.test', secret: 's', failures: 13 };
+      state.organizations.get('org')?.webhookEndpoints.replace({ ...endpoint, paused });
+    });
+    await put(delivery('one'));
+    await settle();
+    clock.advance(59_999);
+    await settle();
+    expect(sent).toEqual([]);
+    clock.advance(1);
+    await settle();
+    expect(sent).toEqual(['one']);
+  });
+});
+
 describe('A dispatcher that closes', () => {
   it('leaves what is not answered in time for the next server, and begins nothing after', async () => {
     const bench = createBench({ answersByItself: false });

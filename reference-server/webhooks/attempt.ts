@@ -1,12 +1,29 @@
 import type { Services } from '../services.ts';
 import type { PendingDelivery, WebhookEndpoint } from '../state/records.ts';
+import { basic, credentialsOf } from './address.ts';
+import type { Answer, OutgoingRequest, Stage } from './client.ts';
+import { explainAnswer, explainFailure, explainTimeout } from './reasons.ts';
+import { logLimits } from './schedule.ts';
 import { sign } from './signature.ts';
+import {
+  bytesToRead,
+  createHide,
+  showAnswer,
+  showRequest,
+  type Hide,
+  type ReceivedAnswer,
+  type SentRequest,
+} from './transcript.ts';
 
 /** What came of an attempt. */
 export interface AttemptResult {
   /** What the receiver answered; null if it didn't, in time or at all. */
   readonly status: number | null;
   readonly delivered: boolean;
+  /** Why it was or was not delivered, in sentences. */
+  readonly reason: string;
+  readonly request: SentRequest;
+  readonly answer: ReceivedAnswer | null;
 }
 
 export interface AttemptLimits {
@@ -16,59 +33,93 @@ export interface AttemptLimits {
   readonly stop: AbortSignal;
 }
 
-const unanswered: AttemptResult = { status: null, delivered: false };
-
 /**
- * Sends an event once. Any 2xx within the time counts as received; a redirection isn't followed
- * (LG-WEB-002, LG-WEB-003, LG-WEB-037, LG-WEB-038). Never rejects.
+ * Sends an event once. Any 2xx within the time counts as received, whatever becomes of the body of
+ * the answer; a redirection isn't followed (LG-WEB-002, LG-WEB-003, LG-WEB-037, LG-WEB-038). Never
+ * rejects.
  */
 export const attempt = async (
   endpoint: WebhookEndpoint,
   delivery: PendingDelivery,
-  services: Pick<Services, 'clock' | 'fetch'>,
-  { timeout, stop }: AttemptLimits,
+  services: Pick<Services, 'clock' | 'send'>,
+  limits: AttemptLimits,
 ): Promise<AttemptResult> => {
+  const request = compose(endpoint, delivery, services.clock.now());
+  const hide = createHide(endpoint);
+  const outcome = await ask(request, services, limits);
+  const result =
+    typeof outcome === 'string'
+      ? { status: null, delivered: false, reason: outcome, answer: null }
+      : await hear(outcome, limits, hide);
+  return { ...result, reason: oneLine(hide(result.reason)), request: showRequest(request) };
+};
+
+const compose = (
+  { url, secret }: WebhookEndpoint,
+  { body }: PendingDelivery,
+  now: number,
+): OutgoingRequest => {
+  const credentials = credentialsOf(url);
+  return {
+    method: 'POST',
+    url,
+    headers: {
+      Accept: '*/*',
+      'User-Agent': 'leadgrid-mock',
+      'Content-Type': 'application/json',
+      'X-LeadGrid-Signature': sign(secret, now, body),
+      ...(credentials && { Authorization: `Basic ${basic(credentials)}` }),
+      // A receiver may close an idle connection just when it would be used again.
+      Connection: 'close',
+    },
+    body,
+  };
+};
+
+/** Resolves with the head of the answer, or why there is none. */
+const ask = async (
+  request: OutgoingRequest,
+  { send }: Pick<Services, 'send'>,
+  { timeout, stop }: AttemptLimits,
+): Promise<Answer | string> => {
+  let stage: Stage = 'connection';
   const controller = new AbortController();
+  // Whoever sends may take no notice of the signal.
+  const given = new Promise<string>((resolve) => {
+    controller.signal.addEventListener('abort', () => {
+      resolve(
+        stop.aborted
+          ? 'This server was stopped before an answer came.'
+          : explainTimeout(request.url, stage, timeout),
+      );
+    });
+  });
   const abort = (): void => {
     controller.abort();
   };
-  // A signal alone would not do: in Node 20 the garbage collector can take it from a request.
-  const given = new Promise<AttemptResult>((resolve) => {
-    controller.signal.addEventListener('abort', () => {
-      resolve(unanswered);
-    });
-  });
   const timer = setTimeout(abort, timeout);
   stop.addEventListener('abort', abort);
+  const onStage = (reached: Stage): void => {
+    stage = reached;
+  };
   try {
-    return await Promise.race([post(endpoint, delivery, services, controller.signal), given]);
-  } catch {
-    return unanswered;
+    return await Promise.race([send(request, { signal: controller.signal, onStage }), given]);
+  } catch (error) {
+    return explainFailure(request.url, stage, error);
   } finally {
     clearTimeout(timer);
     stop.removeEventListener('abort', abort);
   }
 };
 
-const post = async (
-  { url, secret }: WebhookEndpoint,
-  { body }: PendingDelivery,
-  { clock, fetch }: Pick<Services, 'clock' | 'fetch'>,
-  signal: AbortSignal,
-): Promise<AttemptResult> => {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      'X-LeadGrid-Signature': sign(secret, clock.now(), body),
-      // A receiver may close an idle connection just when it would be used again.
-      Connection: 'close',
-    },
-    body,
-    redirect: 'manual',
-    signal,
-  });
-  // What it says beyond the status doesn't matter, nor whether it ever ends.
-  response.body?.cancel().catch(() => undefined);
-  return { status: response.status, delivered: response.ok };
+const hear = async (answer: Answer, { stop }: AttemptLimits, hide: Hide) => {
+  const { status } = answer;
+  const limits = { bytes: bytesToRead, patience: logLimits.bodyPatience, stop };
+  const body = await answer.readBody(limits);
+  const shown = showAnswer(answer, body, hide);
+  const reason = explainAnswer(answer, shown.body_end);
+  return { status, delivered: status >= 200 && status < 300, reason, answer: shown };
 };
+
+/** Reasons can hold what a receiver says, and are printed. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

@@ -2,10 +2,12 @@ import { setMaxListeners } from 'node:events';
 import type { Commit } from '../commit.ts';
 import type { Services } from '../services.ts';
 import type { Change } from '../state/journal.ts';
-import type { PendingDelivery, WebhookEndpoint } from '../state/records.ts';
+import type { DeliveryAttempt, PendingDelivery, WebhookEndpoint } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { attempt } from './attempt.ts';
-import { recordAttempt } from './log.ts';
+import { restOf } from './course.ts';
+import { sayEntry } from './log.ts';
+import { recordAttempt } from './record.ts';
 import type { DeliverySchedule } from './schedule.ts';
 
 /** Delivers what the transactions have put on its way, apart from any answer (LG-WEB-036). */
@@ -28,6 +30,8 @@ export interface DispatcherParts {
   readonly services: Services;
   readonly commit: Commit;
   readonly schedule: DeliverySchedule;
+  /** Takes a line about each new entry of the delivery log, if anybody wants to know. */
+  readonly log?: ((line: string) => void) | undefined;
 }
 
 /** The way to one endpoint: one delivery at a time, in the order of their causes (LG-WEB-040). */
@@ -62,6 +66,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
 
   return {
     wake: (changes) => {
+      if (parts.log) sayNewEntries(changes, state, parts.log);
       for (const { table, organizationId, after } of changes) {
         if (table !== 'pendingDeliveries' || organizationId === undefined || !after) continue;
         start({ organizationId, endpointId: (after as PendingDelivery).endpoint_id });
@@ -89,6 +94,20 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
 const countPending = ({ organizations }: State): number =>
   [...organizations.rows].reduce((sum, one) => sum + one.pendingDeliveries.rows.length, 0);
 
+/** The entries among changes that are kept. */
+const sayNewEntries = (
+  changes: readonly Change[],
+  { organizations }: State,
+  log: (line: string) => void,
+): void => {
+  for (const { table, organizationId = '', after } of changes) {
+    if (table !== 'deliveryAttempts' || !after) continue;
+    const entry = after as DeliveryAttempt;
+    const endpoints = organizations.get(organizationId)?.webhookEndpoints;
+    log(sayEntry(entry, endpoints?.get(entry.endpoint_id)));
+  }
+};
+
 /** Works a lane off until nothing is left on it. */
 const serve = async (
   lane: Lane,
@@ -97,8 +116,19 @@ const serve = async (
   graceOver: AbortSignal,
 ): Promise<void> => {
   const { services, schedule } = parts;
+  let hasRested = false;
   for (let next = await keptHead(lane, parts); next; next = await keptHead(lane, parts)) {
     if (isOver(graceOver)) return;
+    const due: number | undefined = hasRested
+      ? undefined
+      : restOf(next.endpoint, services.clock.now(), schedule);
+    hasRested = due !== undefined;
+    if (due !== undefined) {
+      await services.clock.sleepUntil(due, closing);
+      if (closing.aborted) return;
+      // What was first may have gone meanwhile.
+      continue;
+    }
     const limits = { timeout: schedule.timeout, stop: graceOver };
     const result = await attempt(next.endpoint, next.delivery, services, limits);
     // That the server was stopped is no failure of the receiver's: the next server tries again.

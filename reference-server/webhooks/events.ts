@@ -1,10 +1,11 @@
 import type { EventType } from '../../openapi/contract.ts';
 import type { webhooks } from '../../openapi/generated/types.ts';
 import { timestamp, type Services } from '../services.ts';
-import type { Organization } from '../state/organization.ts';
 import type { Dossier, Note } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { readHappenings, type Happening } from './happenings.ts';
+import { enqueue, type OutgoingEvent } from './queue.ts';
+import type { QueueLimits } from './schedule.ts';
 
 /** What the contract lets an event carry. */
 type DataOf<Type extends EventType> =
@@ -45,27 +46,24 @@ const causes: { readonly [Type in EventType]: Cause<Type> } = {
  * Puts the events that the running transaction causes on their way: one delivery for each of the
  * organisation's endpoints, part of the same transaction (LG-WEB-024, LG-WEB-025, LG-WEB-035).
  */
-export const recordEvents = (state: State, services: Services): void => {
+export const recordEvents = (state: State, services: Services, limits: QueueLimits): void => {
   for (const happening of readHappenings(state)) {
     if (happening.organization.webhookEndpoints.rows.length === 0) continue;
     for (const [type, cause] of Object.entries(causes) as [EventType, Cause<EventType>][]) {
       const data = cause(happening);
-      if (data !== undefined) enqueue(happening.organization, type, data, services);
+      if (data === undefined) continue;
+      enqueue(happening.organization, write(type, data, services), limits, services);
     }
   }
 };
 
-const enqueue = (
-  { webhookEndpoints, pendingDeliveries }: Organization,
+const write = (
   event_type: EventType,
   data: DataOf<EventType>,
   { clock, newId }: Services,
-): void => {
+): OutgoingEvent => {
   const event_id = `evt_${newId().replaceAll('-', '')}`;
   const created_at = timestamp(clock.now());
   const body = JSON.stringify({ id: event_id, type: event_type, created_at, data });
-  for (const { id: endpoint_id } of webhookEndpoints.rows) {
-    const delivery = { endpoint_id, event_id, event_type, body, attempts: 0 };
-    pendingDeliveries.insert({ ...delivery, id: newId() });
-  }
+  return { event_id, event_type, body };
 };

@@ -1,60 +1,40 @@
-import type { Commit } from '../commit.ts';
-import { timestamp, type Services } from '../services.ts';
+import { timestamp } from '../services.ts';
 import type { Organization } from '../state/organization.ts';
-import type { PendingDelivery } from '../state/records.ts';
-import type { State } from '../state/state.ts';
+import type { DeliveryAttempt, PendingDelivery, WebhookEndpoint } from '../state/records.ts';
+import { showAddress } from './address.ts';
 import type { AttemptResult } from './attempt.ts';
-import type { DeliverySchedule } from './schedule.ts';
+import { stateOf, type Course } from './course.ts';
+import { logLimits } from './schedule.ts';
 
-interface LogParts {
-  readonly state: State;
-  readonly services: Services;
-  readonly commit: Commit;
-  readonly schedule: DeliverySchedule;
-}
+/** An attempt as the log has it. */
+export const entryOf = (
+  { endpoint_id, event_id, event_type, attempts }: PendingDelivery,
+  { status, delivered, reason, request, answer }: AttemptResult,
+  { endpoint, outcome, nextAttempt, note }: Course,
+  now: number,
+): Omit<DeliveryAttempt, 'id'> => ({
+  ...{ endpoint_id, event_id, event_type, attempt: attempts + 1, status, delivered },
+  attempted_at: timestamp(now),
+  reason: note === '' ? reason : `${reason} ${note}`,
+  outcome,
+  next_attempt_at: nextAttempt === null ? null : timestamp(nextAttempt),
+  endpoint_state: stateOf(endpoint),
+  ...{ request, answer },
+});
 
-/**
- * Notes an attempt in the delivery log, and takes a delivery off the way that was received or has
- * failed for the last time (LG-WEB-037 to LG-WEB-039).
- *
- * @returns the moment of the next attempt; undefined if there is none
- */
-export const recordAttempt = async (
-  organizationId: string,
-  delivery: PendingDelivery,
-  result: AttemptResult,
-  { state, services, commit, schedule }: LogParts,
-): Promise<number | undefined> => {
-  const pause = result.delivered ? undefined : schedule.pauses[delivery.attempts];
-  const now = services.clock.now();
-  try {
-    await commit(() => {
-      const organization = state.organizations.get(organizationId);
-      if (!organization) return;
-      note(organization, delivery, {
-        ...result,
-        attempted_at: timestamp(now),
-        id: services.newId(),
-      });
-      if (pause === undefined) organization.pendingDeliveries.remove(delivery.id);
-      else organization.pendingDeliveries.replace({ ...delivery, attempts: delivery.attempts + 1 });
-    });
-    return pause === undefined ? undefined : now + pause;
-  } catch (error) {
-    // It stays on its way as it was, and is sent again: an event may come twice, never not at all.
-    services.complain(`An attempt to deliver ${delivery.event_id} was not noted: ${String(error)}`);
-    return now + schedule.pauses[0];
+/** Puts an entry into the log, which keeps the newest only. */
+export const addToLog = ({ deliveryAttempts }: Organization, entry: DeliveryAttempt): void => {
+  deliveryAttempts.insert(entry);
+  while (deliveryAttempts.rows.length > logLimits.entries) {
+    const oldest = deliveryAttempts.rows.at(0);
+    if (oldest) deliveryAttempts.remove(oldest.id);
   }
 };
 
-const note = (
-  { deliveryAttempts }: Organization,
-  { endpoint_id, event_id, event_type, attempts }: PendingDelivery,
-  attempt: AttemptResult & { readonly id: string; readonly attempted_at: string },
-): void => {
-  deliveryAttempts.insert({
-    ...attempt,
-    ...{ endpoint_id, event_id, event_type },
-    attempt: attempts + 1,
-  });
+/** An entry as a line for people. */
+export const sayEntry = (entry: DeliveryAttempt, endpoint: WebhookEndpoint | undefined): string => {
+  const { attempted_at, event_type, attempt, reason = '' } = entry;
+  const place = endpoint ? ` to ${showAddress(endpoint.url)}` : '';
+  const which = attempt === 0 ? '' : `, attempt ${attempt}`;
+  return `${attempted_at} webhook ${event_type}${place}${which}: ${reason}`;
 };

@@ -2,8 +2,8 @@ import type { Liar } from '../../../conformance/rule.ts';
 import type { Contract, OperationId } from '../../../openapi/contract.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
 import type { handlers } from '../../../reference-server/handlers.ts';
-import type { Services } from '../../../reference-server/services.ts';
 import type { State } from '../../../reference-server/state/state.ts';
+import type { SendByFetch } from '../webhook-way.ts';
 
 export type Handlers = typeof handlers;
 
@@ -24,7 +24,7 @@ export interface Bent {
   /** In place of the handlers of these operations. */
   readonly handlers?: Partial<Handlers>;
   /** Between the server and the receivers of its events. */
-  readonly deliver?: (send: Services['fetch']) => Services['fetch'];
+  readonly deliver?: (send: SendByFetch) => SendByFetch;
 }
 
 /** A faulty server: it breaks one documented statement, and is the reference server otherwise. */

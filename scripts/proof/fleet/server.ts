@@ -6,6 +6,7 @@ import { handlers } from '../../../reference-server/handlers.ts';
 import { startServer } from '../../../reference-server/server.ts';
 import { createServices } from '../../../reference-server/services.ts';
 import { createState } from '../../../reference-server/state/state.ts';
+import { asSend } from '../webhook-way.ts';
 import type { Fault } from './fault.ts';
 import { keepMishaps, noteThrown } from './mishaps.ts';
 
@@ -32,7 +33,7 @@ export const startFaultyServer = async (fault: Fault | undefined): Promise<Fault
   const mishaps = keepMishaps();
   const services = {
     ...own,
-    fetch: bent.deliver ? noteThrown(bent.deliver, mishaps)(own.fetch) : own.fetch,
+    send: bent.deliver ? asSend(noteThrown(bent.deliver, mishaps)(fetch)) : own.send,
     complain: mishaps.note,
   };
   const server = await startServer(

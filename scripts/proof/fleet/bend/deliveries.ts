@@ -1,5 +1,5 @@
-import type { Services } from '../../../../reference-server/services.ts';
 import { sign } from '../../../../reference-server/webhooks/signature.ts';
+import type { SendByFetch } from '../../webhook-way.ts';
 import type { Bent, Ground } from '../fault.ts';
 
 type Deliver = NonNullable<Bent['deliver']>;
@@ -65,5 +65,5 @@ export const secretOf = ({ state }: Ground, url: string): string => {
 
 export const signatureHeader = 'x-leadgrid-signature';
 
-const urlOf = (input: Parameters<Services['fetch']>[0]): string =>
+const urlOf = (input: Parameters<SendByFetch>[0]): string =>
   input instanceof Request ? input.url : input.toString();

@@ -1,4 +1,5 @@
 import type { State } from '../../../../reference-server/state/state.ts';
+import type { Answer } from '../../../../reference-server/webhooks/client.ts';
 import { sign } from '../../../../reference-server/webhooks/signature.ts';
 import type { Dress } from '../variant.ts';
 
@@ -9,31 +10,45 @@ export interface Parcel {
   readonly event: Record<string, unknown>;
 }
 
-type Send = (parcel: Parcel) => Promise<Response>;
+type SendParcel = (parcel: Parcel) => Promise<Answer>;
 
 const signatureHeader = 'X-LeadGrid-Signature';
 
 /** Stands between the server and the receivers of its events. */
 export const onDispatch =
-  (dispatch: (parcel: Parcel, send: Send) => Promise<Response>): (() => Dress) =>
+  (dispatch: (parcel: Parcel, send: SendParcel) => Promise<Answer>): (() => Dress) =>
   () => ({
     services: (own, state) => ({
       ...own,
-      fetch: (input, init) => {
-        const url = input instanceof Request ? input.url : input.toString();
-        const text = typeof init?.body === 'string' ? init.body : '{}';
-        const event = JSON.parse(text) as Record<string, unknown>;
-        return dispatch({ url, headers: new Headers(init?.headers), event }, (parcel) => {
+      send: (request, options) => {
+        const { url, body: text } = request;
+        const event = JSON.parse(text as string) as Record<string, unknown>;
+        return dispatch({ url, headers: new Headers(request.headers), event }, (parcel) => {
           const body = JSON.stringify(parcel.event);
           const headers = body === text ? parcel.headers : signAnew(parcel, body, state);
+          const changed = { ...request, url: parcel.url, body };
           // What is sent late has outlived the signal of the attempt that it stands for.
-          const rest = { ...init };
-          delete rest.signal;
-          return own.fetch(parcel.url, { ...rest, headers, body });
+          const { signal } = new AbortController();
+          return own.send(
+            { ...changed, headers: Object.fromEntries(headers) },
+            { ...options, signal },
+          );
         });
       },
     }),
   });
+
+/** An answer that no receiver gave. */
+export const accepted: Answer = {
+  status: 202,
+  headers: {},
+  readBody: () => Promise.resolve({ bytes: Buffer.alloc(0), end: 'whole' }),
+};
+
+/** Ends the connection of an answer that nobody looks at further. */
+export const hangUp = async ({ readBody }: Answer): Promise<void> => {
+  await readBody({ bytes: 0, patience: 0, stop: new AbortController().signal });
+};
 
 /** The headers with a signature of this body, of the moment of the one that it replaces. */
 const signAnew = ({ url, headers }: Parcel, body: string, state: State): Headers => {

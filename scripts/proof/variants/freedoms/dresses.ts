@@ -4,7 +4,7 @@ import { onAnswer, onError } from '../../../../conformance/liars/answers.ts';
 import type { Liar } from '../../../../conformance/rule.ts';
 import { createClock } from '../../../../reference-server/services.ts';
 import type { Dress, Variant } from '../variant.ts';
-import { onDispatch, rewriteSignature } from './dispatch.ts';
+import { accepted, hangUp, onDispatch, rewriteSignature } from './dispatch.ts';
 import { dressed } from './freedom.ts';
 
 const noPromise = 'When, how often and in what order events arrive is not promised.';
@@ -74,13 +74,14 @@ const withoutOrder = (): Dress => {
   return onDispatch((parcel, send) => {
     void sleep(jitter())
       .then(() => send(parcel))
+      .then(hangUp)
       .catch(() => undefined);
-    return Promise.resolve(new Response(null, { status: 202 }));
+    return Promise.resolve(accepted);
   })();
 };
 
 const withRepetition = onDispatch(async (parcel, send) => {
-  await send(parcel);
+  await hangUp(await send(parcel));
   return send(parcel);
 });
 
@@ -88,13 +89,17 @@ const withOtherEvents = onDispatch(async (parcel, send) => {
   const { event } = parcel;
   const data = { id: randomUUID(), full_name: 'Noor Bakker' };
   const other = { ...event, id: `evt_${randomUUID()}`, type: 'contact.touched', data };
-  await send({ ...parcel, event: other }).catch(() => undefined);
+  await send({ ...parcel, event: other })
+    .then(hangUp)
+    .catch(() => undefined);
   return send(parcel);
 });
 
 const withPings = onDispatch(async (parcel, send) => {
   const ping = { id: `evt_${randomUUID()}`, type: 'endpoint.ping', data: {} };
-  await send({ ...parcel, event: { ...parcel.event, ...ping } }).catch(() => undefined);
+  await send({ ...parcel, event: { ...parcel.event, ...ping } })
+    .then(hangUp)
+    .catch(() => undefined);
   return send(parcel);
 });
 

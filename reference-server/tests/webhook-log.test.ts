@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { components } from '../../openapi/generated/control.ts';
+import { useLab, type TestOrganization } from './lab.ts';
+import { addEndpoint, useReceiver } from './receiver.ts';
+
+type Delivery = components['schemas']['Delivery'];
+type Endpoint = components['schemas']['WebhookEndpoint'];
+
+// Pauses and rests that no test waits for by itself: it moves the clock.
+const schedule = {
+  ...{ timeout: 500, pauses: [10_000] as const },
+  ...{ pauseAfter: 3, rests: [60_000, 120_000] as const },
+};
+const lines: string[] = [];
+const log = (line: string): void => void lines.push(line);
+const queueLimits = { events: 5, bytes: 100_000 };
+const lab = useLab({}, { schedule, queueLimits, log });
+const receiver = useReceiver();
+
+let own: TestOrganization;
+beforeEach(async () => {
+  await lab.control('POST', '/reset');
+  own = await lab.organization();
+});
+
+const create = async (name: string): Promise<void> => {
+  const json = { type: 'sales', name };
+  await lab.call('POST', '/dossiers', { key: own.key, json });
+};
+const at = (path: string): string => `/organizations/${own.id}${path}`;
+const entries = async (): Promise<Delivery[]> =>
+  (await lab.control<Delivery[]>('GET', at('/deliveries'))).body.data;
+/** Resolves with the delivery log once it has so many entries. */
+const logged = async (count: number): Promise<Delivery[]> => {
+  for (;;) {
+    const found = await entries();
+    if (found.length >= count) return found;
+  }
+};
+const endpoints = async (): Promise<Endpoint[]> =>
+  (await lab.control<Endpoint[]>('GET', at('/webhook-endpoints'))).body.data;
+const advance = (seconds: number) => lab.control('PUT', '/clock', { advance_seconds: seconds });
+const refuse = (): void => {
+  receiver.react = (response) => void response.writeHead(503).end('Restarting.');
+};
+const accept = (): void => {
+  receiver.react = (response) => void response.writeHead(200).end();
+};
+const namesReceived = (): unknown[] => receiver.received.map(({ event }) => event.data['name']);
+
+describe('The address of an endpoint', () => {
+  it.each([
+    ['', 'url must be an absolute address'],
+    ['nonsense', 'url must be an absolute address'],
+    ['https://münchen.example/', 'in its xn-- form'],
+    ['http://127.0.0.1/a b', 'a blank: %20'],
+    ['ftp://example.com/x', 'that begins with http:// or https://'],
+    ['mailto:a@b.example', 'that begins with http:// or https://'],
+    ['http:example.com', 'that begins with http:// or https://'],
+    ['http://x:99999', 'a port from 1 to 65535'],
+    ['http://x:0/', 'a port from 1 to 65535'],
+    ['http://me%3Ayou:secret@x.example/', 'a user without a colon'],
+    ['http://me:%ff@x.example/', 'percent-encoded UTF-8'],
+    ['http://me:a%0Ab@x.example/', 'without control characters'],
+    [`http://x.example/${'a'.repeat(2_000)}`, 'url must have at most 2000 characters.'],
+  ])('must be one that can work (case %#)', async (url, message) => {
+    const { status, body } = await lab.control('POST', at('/webhook-endpoints'), { url });
+    expect([status, body.error.code]).toEqual([400, 'invalid_body']);
+    expect(body.error.message).toContain(message);
+    expect(body.error.message).not.toContain('otherwise');
+  });
+
+  it('may hold a user and password, which are sent and never shown', async () => {
+    const url = receiver.url.replace('//', '//me:s3cret-w0rd@');
+    expect((await addEndpoint(lab, own.id, url)).url).toBe(url);
+    await create('KLM');
+    const [request] = await receiver.until(1);
+    const basic = Buffer.from('me:s3cret-w0rd').toString('base64');
+    expect(request?.headers.authorization).toBe(`Basic ${basic}`);
+    const shown = JSON.stringify([await logged(1), await endpoints(), lines]);
+    expect(shown).toContain('//me:***@');
+    expect(shown).not.toContain('s3cret-w0rd');
+    expect(shown).not.toContain(basic);
+  });
+});
+
+describe('An endpoint that fails too often in a row', () => {
+  /** Lets two events fail, the first for good, until the endpoint is paused. */
+  const letPause = async (): Promise<void> => {
+    await addEndpoint(lab, own.id, receiver.url);
+    refuse();
+    await create('One');
+    await create('Two');
+    await create('Three');
+    await logged(1);
+    await advance(10);
+    await logged(3);
+  };
+
+  it('is paused, and the log and the list of endpoints say so', async () => {
+    await letPause();
+    const [first, second, third, ...none] = await logged(3);
+    expect(none).toEqual([]);
+    expect(first).toMatchObject({
+      ...{ attempt: 1, status: 503, outcome: 'retry', endpoint_state: 'failing' },
+      ...{
+        answer: { body: 'Restarting.' },
+        next_attempt_at: expect.stringMatching(/Z$/) as string,
+      },
+    });
+    expect(second).toMatchObject({ attempt: 2, outcome: 'given_up', next_attempt_at: null });
+    expect(second?.reason).toMatch(/^Answered 503; .* It is given up after 2 attempts\.$/);
+    expect(third).toMatchObject({ attempt: 1, outcome: 'retry', endpoint_state: 'paused' });
+    expect(third?.reason).toMatch(
+      /After 3 failures in a row the endpoint is paused, 1 event waiting after this one; the next/,
+    );
+    const [endpoint] = await endpoints();
+    expect(endpoint).toMatchObject({
+      ...{ state: 'paused', failures_in_a_row: 3, waiting_events: 2, dropped_events: 0 },
+      ...{ next_attempt_at: third?.next_attempt_at, most_waiting_events: 5 },
+      paused_since: third?.attempted_at,
+    });
+    const told = `webhook dossier.created to ${receiver.url}, attempt 1: ${third?.reason ?? ''}`;
+    expect(lines.filter((line) => line.endsWith(told))).toHaveLength(1);
+  });
+
+  it('is tried from time to time, after growing rests up to a bound', async () => {
+    await letPause();
+    for (const [count, rest] of [60, 120, 120].entries()) {
+      await advance(rest - 5);
+      expect(await entries()).toHaveLength(3 + count);
+      await advance(5);
+      await logged(4 + count);
+    }
+    const outcomes = (await entries()).slice(3).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['given_up', 'retry', 'given_up']);
+  });
+
+  it('is active again at once when an event is received, and the others follow', async () => {
+    await letPause();
+    accept();
+    await advance(60);
+    const [, , , resumed, next] = await logged(5);
+    expect(resumed).toMatchObject({ outcome: 'received', endpoint_state: 'active', attempt: 2 });
+    expect(resumed?.reason).toMatch(/paused since .* is active again; 1 event that waited/);
+    expect(next).toMatchObject({ outcome: 'received', endpoint_state: 'active', attempt: 1 });
+    expect(namesReceived()).toEqual(['One', 'One', 'Two', 'Two', 'Three']);
+    expect(await endpoints()).toMatchObject([
+      { state: 'active', failures_in_a_row: 0, paused_since: null, next_attempt_at: null },
+    ]);
+  });
+
+  it('holds no other endpoint of its organisation', async () => {
+    await letPause();
+    receiver.received.splice(0);
+    await addEndpoint(lab, own.id, `${receiver.url}/other`);
+    accept();
+    await create('Four');
+    const [request] = await receiver.until(1);
+    expect(request?.path).toBe('/other');
+  });
+});
+
+describe('A queue that is full', () => {
+  it('drops the oldest but one, tells of it once in the log, and counts', async () => {
+    await addEndpoint(lab, own.id, receiver.url);
+    refuse();
+    for (const name of ['1', '2', '3', '4', '5', '6', '7', '8']) await create(name);
+    await logged(2);
+    const dropped = (await entries()).filter(({ outcome }) => outcome === 'dropped');
+    expect(dropped).toMatchObject([{ attempt: 0, status: null, delivered: false }]);
+    expect(dropped[0]?.reason).toMatch(
+      /^Dropped without being sent: at most 5 events or 100000 by/,
+    );
+    expect(await endpoints()).toMatchObject([{ waiting_events: 5, dropped_events: 3 }]);
+    receiver.received.splice(0);
+    accept();
+    await advance(10);
+    await receiver.until(5);
+    expect(namesReceived()).toEqual(['1', '5', '6', '7', '8']);
+    await logged(7);
+    expect(await endpoints()).toMatchObject([{ waiting_events: 0, dropped_events: 3 }]);
+  });
+
+  it('is full by the length of what is in it as well', async () => {
+    await addEndpoint(lab, own.id, receiver.url);
+    refuse();
+    for (const size of [10, 40_000, 50_000, 90_000]) await create('x'.repeat(size));
+    const [endpoint] = await endpoints();
+    expect(endpoint).toMatchObject({ waiting_events: 2, dropped_events: 2 });
+    expect(endpoint?.waiting_bytes).toBeGreaterThan(90_000);
+    expect(endpoint?.waiting_bytes).toBeLessThan(100_000);
+  });
+});

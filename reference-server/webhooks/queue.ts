@@ -1,0 +1,88 @@
+import { timestamp, type Services } from '../services.ts';
+import type { Organization } from '../state/organization.ts';
+import type { PendingDelivery } from '../state/records.ts';
+import type { Rows } from '../state/sequence.ts';
+import { stateOf } from './course.ts';
+import { addToLog } from './log.ts';
+import type { QueueLimits } from './schedule.ts';
+
+/** An event for all endpoints. */
+export type OutgoingEvent = Pick<PendingDelivery, 'event_id' | 'event_type' | 'body'>;
+
+/**
+ * Queues an event for each endpoint of an organisation, part of the running transaction. Where too
+ * much is waiting the oldest but one is dropped: the newest tells a receiver most, and the first may
+ * be under way.
+ */
+export const enqueue = (
+  organization: Organization,
+  event: OutgoingEvent,
+  limits: QueueLimits,
+  services: Services,
+): void => {
+  const { webhookEndpoints, pendingDeliveries } = organization;
+  const own = Buffer.byteLength(event.body);
+  for (const { id: endpoint_id } of [...webhookEndpoints.rows]) {
+    const queue = pendingDeliveries.by('endpoint', endpoint_id);
+    const total = (queue.at(queue.length - 1)?.size?.total ?? 0) + own;
+    const size = { own, total };
+    pendingDeliveries.insert({ ...event, id: services.newId(), endpoint_id, attempts: 0, size });
+    dropWhile(organization, endpoint_id, limits, services);
+  }
+};
+
+const dropWhile = (
+  organization: Organization,
+  endpointId: string,
+  limits: QueueLimits,
+  services: Services,
+): void => {
+  const { pendingDeliveries } = organization;
+  for (;;) {
+    const queue = pendingDeliveries.by('endpoint', endpointId);
+    const isFull = queue.length > limits.events || bytesOf(queue) > limits.bytes;
+    // The new one itself stays, however long it is.
+    const victim = queue.length > 2 && isFull ? queue.at(1) : undefined;
+    if (!victim) return;
+    pendingDeliveries.remove(victim.id);
+    noteDropped(organization, victim, limits, services);
+  }
+};
+
+/** The length of the bodies in a queue, of which only the second is ever taken from between. */
+export const bytesOf = (queue: Rows<PendingDelivery>): number => {
+  const own = (index: number): number => queue.at(index)?.size?.own ?? 0;
+  const total = (index: number): number => queue.at(index)?.size?.total ?? 0;
+  if (queue.length < 2) return own(0);
+  return own(0) + own(1) + total(queue.length - 1) - total(1);
+};
+
+const noteDropped = (
+  organization: Organization,
+  victim: PendingDelivery,
+  limits: QueueLimits,
+  { clock, newId }: Services,
+): void => {
+  const endpoint = organization.webhookEndpoints.get(victim.endpoint_id);
+  if (!endpoint) return;
+  const { count, inARow } = endpoint.dropped ?? { count: 0, inARow: 0 };
+  organization.webhookEndpoints.replace({
+    ...endpoint,
+    dropped: { count: count + 1, inARow: inARow + 1 },
+  });
+  if (inARow > 0) return;
+  const { endpoint_id, event_id, event_type } = victim;
+  addToLog(organization, {
+    ...{ id: newId(), endpoint_id, event_id, event_type },
+    // Only the first of a queue has been tried.
+    ...{ attempt: 0, status: null, delivered: false },
+    attempted_at: timestamp(clock.now()),
+    reason: sayDropped(limits),
+    ...{ outcome: 'dropped', next_attempt_at: null, endpoint_state: stateOf(endpoint) },
+  });
+};
+
+const sayDropped = ({ events, bytes }: QueueLimits): string =>
+  `Dropped without being sent: at most ${events} events or ${bytes} bytes of them may wait for an ` +
+  'endpoint, and the oldest but one makes room. Until its queue is empty further ones are only ' +
+  'counted, in the list of endpoints. Mend the receiver, or let it answer sooner.';

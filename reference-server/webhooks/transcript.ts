@@ -1,0 +1,81 @@
+import { basic, credentialsOf, hidden, showAddress } from './address.ts';
+import type { Answer, AnsweredBody, OutgoingRequest } from './client.ts';
+import type { DeliveryAttempt, WebhookEndpoint } from '../state/records.ts';
+import { logLimits } from './schedule.ts';
+
+/** What was sent, as the log shows it. */
+export type SentRequest = NonNullable<DeliveryAttempt['request']>;
+/** What was answered, as the log shows it. */
+export type ReceivedAnswer = NonNullable<DeliveryAttempt['answer']>;
+
+/** Takes out of a text what must not stand in the log. */
+export type Hide = (text: string) => string;
+
+/** A receiver may send back whatever it got, so the secrets of its endpoint are looked for. */
+export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
+  const credentials = credentialsOf(url);
+  const { password } = new URL(url);
+  const secrets = [secret];
+  if (credentials) {
+    const { user } = credentials;
+    secrets.push(basic(credentials), credentials.password, password);
+    if (password === '') secrets.push(user, new URL(url).username);
+  }
+  // The longest first: one may be in another.
+  const known = secrets.filter(Boolean).sort((one, other) => other.length - one.length);
+  return (text) => known.reduce((left, one) => left.replaceAll(one, hidden), text);
+};
+
+export const showRequest = ({ method, url, headers, body }: OutgoingRequest): SentRequest => {
+  const bytes = Buffer.from(body);
+  return {
+    method,
+    url: showAddress(url),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        name === 'Authorization' ? `Basic ${hidden}` : value,
+      ]),
+    ),
+    body: readText(bytes.subarray(0, logLimits.text)),
+    body_bytes: bytes.length,
+  };
+};
+
+/** More bytes of a body than the log shows, so that no secret is cut before it is found. */
+export const bytesToRead = 2 * logLimits.text;
+
+export const showAnswer = (
+  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+  { bytes, end }: AnsweredBody,
+  hide: Hide,
+): ReceivedAnswer => {
+  const shown = Buffer.from(hide(readText(bytes)));
+  const isCut = end === 'cut' || shown.length > logLimits.text;
+  return {
+    status,
+    headers: showHeaders(headers, hide),
+    body: readText(shown.subarray(0, logLimits.text)),
+    body_end: isCut ? 'cut' : end,
+  };
+};
+
+const showHeaders = (headers: Answer['headers'], hide: Hide): ReceivedAnswer['headers'] => {
+  const shown: [string, string][] = [];
+  let left: number = logLimits.text;
+  const all = Object.entries(headers);
+  for (const [name, value] of all) {
+    const text = name === 'set-cookie' ? hidden : hide([value].flat().join(', '));
+    left -= name.length + text.length;
+    if (left < 0) {
+      shown.push(['…', `${all.length - shown.length} more, which are too long for this log`]);
+      break;
+    }
+    shown.push([name, text]);
+  }
+  return Object.fromEntries(shown);
+};
+
+/** UTF-8, without the part of a character at which it was cut. The text keeps no larger one alive. */
+const readText = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });
