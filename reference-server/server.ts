@@ -18,6 +18,7 @@ import { withRateLimit } from './playground/plans.ts';
 import { createRequestLog } from './playground/request-log.ts';
 import { close, listen, patience } from './listening.ts';
 import { createServices, type Services } from './services.ts';
+import { resumeClock } from './state/clock.ts';
 import { createState, type State } from './state/state.ts';
 import { memoryStore, type Store } from './state/store.ts';
 import { createDispatcher } from './webhooks/dispatcher.ts';
@@ -59,7 +60,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   const control = readInstalled(readControlContract);
   const { state = createState(), services = createServices() } = parts;
   const { schedule = defaultSchedule } = parts;
-  const store = config.db === undefined ? memoryStore : await openStore(config.db, state);
+  const store = config.db === undefined ? memoryStore : await openStore(config.db, state, services);
   const commit = createCommit(state, store, services, (changes) => {
     dispatcher.wake(changes);
   });
@@ -144,9 +145,12 @@ const openDemo = async (
 };
 
 /** The driver isn't even loaded as long as nobody asks for a file. */
-const openStore = async (path: string, state: State): Promise<Store> => {
+const openStore = async (path: string, state: State, services: Services): Promise<Store> => {
   const { openDatabase } = await import('./persistence/database-store.ts');
-  return openDatabase(path, state);
+  const { clock, complain } = services;
+  const store = await openDatabase(path, state, { say: complain });
+  resumeClock(state, clock);
+  return store;
 };
 
 const pathOf = (contract: Contract): string => new URL(contract.productionUrl).pathname;

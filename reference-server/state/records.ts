@@ -77,6 +77,12 @@ export interface DeliveryAttempt {
   readonly attempted_at: string;
 }
 
+/** How far the clock was moved ahead of the real time, in milliseconds; without a row it wasn't. */
+export interface ClockSetting {
+  readonly id: string;
+  readonly ahead: number;
+}
+
 /** How many requests in how many seconds. */
 export interface RateLimit {
   readonly requests: number;

@@ -6,7 +6,7 @@ export interface Rows<Row> extends Iterable<Row> {
 
 /** A row's place: it stays the same while the row is replaced. */
 export interface Slot<Row> {
-  /** Counts insertions; a later row has a higher number. */
+  /** Its place in the order of creation; a later row has a higher number. */
   readonly order: number;
   row: Row;
 }
@@ -21,6 +21,10 @@ export class Sequence<Row> implements Rows<Row> {
 
   at(index: number): Row | undefined {
     return this.#slots[index]?.row;
+  }
+
+  get slots(): readonly Slot<Row>[] {
+    return this.#slots;
   }
 
   *[Symbol.iterator](): Iterator<Row> {

@@ -1,4 +1,4 @@
-import type { Identified, Journal } from './journal.ts';
+import type { Change, Identified, Journal } from './journal.ts';
 import { Sequence, type Rows, type Slot } from './sequence.ts';
 
 /** How rows are found beside their id. A row whose key is undefined is not in the index. */
@@ -23,7 +23,6 @@ export class Table<Row extends Identified, Name extends string = never> {
   readonly #all = new Sequence<Row>();
   readonly #buckets: ReadonlyMap<Name, Map<string, Sequence<Row>>>;
   readonly #none: Rows<Row> = [];
-  #inserted = 0;
 
   constructor(options: TableOptions<Row, Name>) {
     this.#options = options;
@@ -45,14 +44,20 @@ export class Table<Row extends Identified, Name extends string = never> {
     return this.#buckets.get(index)?.get(key) ?? this.#none;
   }
 
-  /** Puts a new row. Throws if its id, or its key in a unique index, is taken. */
-  insert(row: Row): void {
+  /**
+   * Puts a new row behind all others. Throws if its id, or its key in a unique index, is taken.
+   *
+   * @param place - where a file has the row, in the order of creation
+   */
+  insert(row: Row, place?: number): void {
     if (this.#byId.has(row.id)) throw new Error(`${this.#options.name} has ${row.id} already.`);
     this.#requireFreeKeys(row, undefined);
-    const slot = { order: this.#inserted++, row };
-    this.#record(undefined, row, () => {
+    const { journal } = this.#options;
+    const slot = { order: place ?? journal.nextOrder(), row };
+    this.#record(slot.order, undefined, row, () => {
       this.#drop(slot);
     });
+    journal.goOnBehind(slot.order);
     this.#put(slot);
   }
 
@@ -61,7 +66,7 @@ export class Table<Row extends Identified, Name extends string = never> {
     const slot = this.#slot(row.id);
     const before = slot.row;
     this.#requireFreeKeys(row, slot);
-    this.#record(before, row, () => {
+    this.#record(slot.order, before, row, () => {
       this.#exchange(slot, before);
     });
     this.#exchange(slot, row);
@@ -70,7 +75,7 @@ export class Table<Row extends Identified, Name extends string = never> {
   /** Takes a row away. Throws if there is none. */
   remove(id: string): void {
     const slot = this.#slot(id);
-    this.#record(slot.row, undefined, () => {
+    this.#record(slot.order, slot.row, undefined, () => {
       this.#put(slot);
     });
     this.#drop(slot);
@@ -82,15 +87,24 @@ export class Table<Row extends Identified, Name extends string = never> {
     return slot;
   }
 
-  #record(before: Row | undefined, after: Row | undefined, undo: () => void): void {
-    const { journal, name, organizationId } = this.#options;
-    const change = {
+  /** All rows as the changes that would put them into an empty table. */
+  asChanges(): Change[] {
+    return Array.from(this.#all.slots, ({ order, row }) => this.#change(order, undefined, row));
+  }
+
+  #record(order: number, before: Row | undefined, after: Row | undefined, undo: () => void): void {
+    this.#options.journal.record(this.#change(order, before, after), undo);
+  }
+
+  #change(order: number, before: Row | undefined, after: Row | undefined): Change {
+    const { name, organizationId } = this.#options;
+    return {
       table: name,
       ...(organizationId !== undefined && { organizationId }),
+      order,
       ...(before && { before }),
       ...(after && { after }),
     };
-    journal.record(change, undo);
   }
 
   #put(slot: Slot<Row>): void {
