@@ -55,13 +55,23 @@ const netOf = (changes: readonly Change[]): Net => {
   const gone: string[] = [];
   for (const change of changes) {
     if (!keptTables[change.table]) throw new Error(`The table ${change.table} is not kept.`);
-    const rows = last.get(change.table) ?? new Map<number, Change>();
+    const { table, before, after } = change;
+    if (table === organizations && before && !after) {
+      forget(last, before.id);
+      gone.push(before.id);
+    }
+    const rows = last.get(table) ?? new Map<number, Change>();
     rows.set(change.order, change);
-    last.set(change.table, rows);
-    if (change.table === organizations && !change.after && change.before)
-      gone.push(change.before.id);
+    last.set(table, rows);
   }
   return { last, gone };
+};
+
+/** What was put into an organisation before it went must not come into another with its id. */
+const forget = (last: ReadonlyMap<string, Map<number, Change>>, id: string): void => {
+  for (const rows of last.values()) {
+    for (const [order, change] of rows) if (change.organizationId === id) rows.delete(order);
+  }
 };
 
 const organizations = installationTables.organizations.name;

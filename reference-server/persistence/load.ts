@@ -1,17 +1,12 @@
 import type { Organization } from '../state/organization.ts';
 import type { ClockSetting, Key } from '../state/records.ts';
 import type { State } from '../state/state.ts';
-import type { Identified } from '../state/journal.ts';
 import { codeOf, type Connection, type StoredValues } from './driver.ts';
 import { Damage, decodeRow, requireRow, type StoredRow } from './rows.ts';
 import { keptTables, organizationTables, type OrganizationRow, type TableName } from './tables.ts';
 
-/** A row as it was put into its table once. */
-interface KeptRow {
-  readonly position: number;
-  readonly organizationId: string;
-  readonly row: Identified;
-}
+/** A row with its place in the order of creation, and the id of the organisation that has it. */
+type KeptRow = readonly [position: number, organizationId: string, row: unknown];
 
 /**
  * Puts all that a file holds into an empty state, each row in the place that it had.
@@ -19,55 +14,63 @@ interface KeptRow {
  * @throws Damage; the state is empty then
  */
 export const loadState = async (connection: Connection, state: State): Promise<void> => {
-  const organizations = new Map<string, { readonly place: number; readonly made: Organization }>();
-  for await (const rows of read(connection, 'organizations')) {
-    for (const { position, organizationId, row } of rows) {
-      const made = state.newOrganization(row as OrganizationRow);
-      organizations.set(organizationId, { place: position, made });
-    }
+  const organizations: [Organization, number][] = [];
+  for await (const [position, , row] of each(connection, 'organizations')) {
+    organizations.push([state.newOrganization(row as OrganizationRow), position]);
   }
-  const ownerOf = (table: string, { position, organizationId }: KeptRow): Organization => {
-    const owner = organizations.get(organizationId);
+  const byId = new Map(organizations.map(([made]) => [made.id, made]));
+  const ownerOf = (table: string, [position, organizationId]: KeptRow): Organization => {
+    const owner = byId.get(organizationId);
     if (!owner) throw new Damage(`row ${position} of ${table} belongs to nobody`);
-    return owner.made;
+    return owner;
   };
   for (const table of Object.keys(organizationTables) as TableName[]) {
-    for await (const rows of read(connection, table)) {
-      fill(state, () => {
+    for await (const rows of pieces(connection, table)) {
+      asDamage(() => {
         for (const kept of rows) {
-          ownerOf(table, kept)[table].insert(kept.row as never, kept.position);
+          const row = requireRow(table, kept[0], kept[2]);
+          ownerOf(table, kept)[table].restore(row as never, kept[0]);
         }
       });
     }
   }
-  const [keys, clock] = [await readAll(connection, 'keys'), await readAll(connection, 'clock')];
-  // Until here all of it is out of reach; a failure would leave nothing.
-  fill(state, () => {
-    for (const { place, made } of organizations.values()) state.organizations.insert(made, place);
-    for (const kept of keys) {
-      ownerOf('keys', kept);
-      state.keys.insert(kept.row as Key, kept.position);
-    }
-    for (const { row, position } of clock) state.clock.insert(row as ClockSetting, position);
+  const keys: KeptRow[] = [];
+  for await (const kept of each(connection, 'keys')) keys.push(kept);
+  const clock: KeptRow[] = [];
+  for await (const kept of each(connection, 'clock')) clock.push(kept);
+  // Until here all of it is out of reach; a failure leaves nothing.
+  state.transact(() => {
+    asDamage(() => {
+      for (const [made, position] of organizations) state.organizations.insert(made, position);
+      for (const kept of keys) {
+        ownerOf('keys', kept);
+        state.keys.insert(kept[2] as Key, kept[0]);
+      }
+      for (const [position, , row] of clock) state.clock.insert(row as ClockSetting, position);
+    });
   });
 };
 
 /** The rules of the tables in memory hold for what is stored as well. */
-const fill = (state: State, work: () => void): void => {
-  state.transact(() => {
-    try {
-      work();
-    } catch (error) {
-      throw error instanceof Damage ? error : new Damage(String(error));
-    }
-  });
+const asDamage = (work: () => void): void => {
+  try {
+    work();
+  } catch (error) {
+    throw error instanceof Damage ? error : new Damage(String(error));
+  }
 };
 
-const readAll = async (connection: Connection, table: string): Promise<KeptRow[]> => {
-  const all: KeptRow[] = [];
-  for await (const rows of read(connection, table)) all.push(...rows);
-  return all;
-};
+async function* each(
+  connection: Connection,
+  table: string,
+): AsyncGenerator<KeptRow, void, undefined> {
+  for await (const rows of pieces(connection, table)) {
+    for (const kept of rows) {
+      requireRow(table, kept[0], kept[2]);
+      yield kept;
+    }
+  }
+}
 
 /** How many rows are read at once, and as how long a text; what is longer is read in fewer rows. */
 const most = { rows: 1000, textBytes: 64_000_000, largeRows: 8 };
@@ -76,7 +79,7 @@ const most = { rows: 1000, textBytes: 64_000_000, largeRows: 8 };
 type Piece = (after: number) => Promise<readonly KeptRow[]>;
 
 /** Reads a table in the order of its rows; the next ones come while the last are put in place. */
-async function* read(
+async function* pieces(
   connection: Connection,
   table: string,
 ): AsyncGenerator<readonly KeptRow[], void, undefined> {
@@ -85,7 +88,7 @@ async function* read(
     : pieceOf(connection, table);
   let rows = await piece(Number.MIN_SAFE_INTEGER);
   while (rows.length > 0) {
-    const next = piece(rows.at(-1)?.position ?? 0);
+    const next = piece(rows.at(-1)?.[0] ?? 0);
     // Who handles the rows first must not leave a failure unheard.
     next.catch(() => undefined);
     yield rows;
@@ -117,10 +120,7 @@ const pieceOf = (connection: Connection, table: string): Piece => {
       large = true;
       return oneByOne(after);
     }
-    return values.map(([position, organizationId, row]) => ({
-      ...{ position, organizationId },
-      row: requireRow(table, position, row),
-    }));
+    return values;
   };
 };
 
@@ -130,12 +130,10 @@ const unlessTooBig = (error: unknown): StoredValues[] => {
   throw error;
 };
 
-type Values = readonly (readonly [number, string, unknown])[];
-
 /** Undefined where a row is no JSON, or the text is too long. */
-const parse = (text: unknown): Values | undefined => {
+const parse = (text: unknown): readonly KeptRow[] | undefined => {
   try {
-    return typeof text === 'string' ? (JSON.parse(text) as Values) : undefined;
+    return typeof text === 'string' ? (JSON.parse(text) as KeptRow[]) : undefined;
   } catch {
     return undefined;
   }
@@ -149,8 +147,7 @@ const pieceOfLarge = (connection: Connection, table: string): Piece => {
 
 const keptOf = (table: string, stored: object): KeptRow => {
   const found = stored as StoredRow;
-  const { position, organization_id: organizationId } = found;
-  return { position, organizationId, row: decodeRow(table, found) };
+  return [found.position, found.organization_id, decodeRow(table, found)];
 };
 
 const nameOf = (table: string): string => keptTables[table]?.name ?? table;

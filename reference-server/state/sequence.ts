@@ -23,10 +23,6 @@ export class Sequence<Row> implements Rows<Row> {
     return this.#slots[index]?.row;
   }
 
-  get slots(): readonly Slot<Row>[] {
-    return this.#slots;
-  }
-
   *[Symbol.iterator](): Iterator<Row> {
     for (const slot of this.#slots) yield slot.row;
   }

@@ -45,19 +45,32 @@ export class Table<Row extends Identified, Name extends string = never> {
   }
 
   /**
-   * Puts a new row behind all others. Throws if its id, or its key in a unique index, is taken.
+   * Puts a new row. Throws if its id, or its key in a unique index, is taken.
    *
-   * @param place - where a file has the row, in the order of creation
+   * @param order - its place in the order of creation, where a file has given it one
    */
-  insert(row: Row, place?: number): void {
+  insert(row: Row, order = this.#options.journal.nextOrder()): void {
+    this.#insertAt(order, row, (slot) => {
+      this.#record(order, undefined, row, () => {
+        this.#drop(slot);
+      });
+    });
+  }
+
+  /**
+   * Puts a row that a file has, as `insert` does, but in no transaction: nobody may know the table
+   * yet. To note a way back for each of many thousand rows would double the work.
+   */
+  restore(row: Row, order: number): void {
+    this.#insertAt(order, row);
+  }
+
+  #insertAt(order: number, row: Row, record?: (slot: Slot<Row>) => void): void {
     if (this.#byId.has(row.id)) throw new Error(`${this.#options.name} has ${row.id} already.`);
     this.#requireFreeKeys(row, undefined);
-    const { journal } = this.#options;
-    const slot = { order: place ?? journal.nextOrder(), row };
-    this.#record(slot.order, undefined, row, () => {
-      this.#drop(slot);
-    });
-    journal.goOnBehind(slot.order);
+    const slot = { order, row };
+    record?.(slot);
+    this.#options.journal.goOnBehind(order);
     this.#put(slot);
   }
 
@@ -87,9 +100,9 @@ export class Table<Row extends Identified, Name extends string = never> {
     return slot;
   }
 
-  /** All rows as the changes that would put them into an empty table. */
+  /** All rows as the changes that would put them into an empty table; in any order. */
   asChanges(): Change[] {
-    return Array.from(this.#all.slots, ({ order, row }) => this.#change(order, undefined, row));
+    return Array.from(this.#byId.values(), ({ order, row }) => this.#change(order, undefined, row));
   }
 
   #record(order: number, before: Row | undefined, after: Row | undefined, undo: () => void): void {
