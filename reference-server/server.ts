@@ -21,6 +21,7 @@ import { createRequestLog } from './playground/request-log.ts';
 import { listen, patience } from './listening.ts';
 import { createMask, type Mask, type Secrets } from './secrets.ts';
 import { createServices, type Services } from './services.ts';
+import { resumeClock } from './state/clock.ts';
 import type { Change } from './state/journal.ts';
 import { createState, type State } from './state/state.ts';
 import { memoryStore, type Store } from './state/store.ts';
@@ -82,7 +83,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   };
   const services: Services = { ...given, complain };
   const schedule = { ...defaultSchedule, ...parts.schedule };
-  const store = config.db === undefined ? memoryStore : await openStore(config.db, state);
+  const store = config.db === undefined ? memoryStore : await openStore(config.db, state, services);
   const wake = (changes: readonly Change[]): void => {
     dispatcher.wake(changes);
   };
@@ -196,9 +197,12 @@ const findPublicSeed = async (
 };
 
 /** The driver isn't even loaded as long as nobody asks for a file. */
-const openStore = async (path: string, state: State): Promise<Store> => {
+const openStore = async (path: string, state: State, services: Services): Promise<Store> => {
   const { openDatabase } = await import('./persistence/database-store.ts');
-  return openDatabase(path, state);
+  const { clock, complain } = services;
+  const store = await openDatabase(path, state, { say: complain });
+  resumeClock(state, clock);
+  return store;
 };
 
 const pathOf = (contract: Contract): string => new URL(contract.productionUrl).pathname;

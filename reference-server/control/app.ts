@@ -7,7 +7,7 @@ import { answerRefusal, answerWith, send, type Answer } from '../http/answer.ts'
 import { createReadBody } from '../http/body.ts';
 import type { ErrorTable } from '../http/error-table.ts';
 import { refusalOf } from '../http/fault.ts';
-import type { AnyHandler } from '../http/handler.ts';
+import type { Reply } from '../http/handler.ts';
 import { createMatcher } from '../http/match.ts';
 import type { Exchange } from '../http/middleware.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -18,6 +18,7 @@ import type { State } from '../state/state.ts';
 import type { QueueLimits } from '../webhooks/schedule.ts';
 import type { ControlContract } from './contract.ts';
 import { createGuard } from './guard.ts';
+import type { Afterwards } from './handler.ts';
 import { controlHandlers } from './handlers.ts';
 import { createControlSelfCheck } from './self-check.ts';
 
@@ -58,13 +59,16 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
     const found = match(exchange.request.method, path);
     if (!found) throw new Refusal('not_found', 'There is nothing at this path and method.');
     const { id, body, success } = found.route;
-    const handler: AnyHandler = controlHandlers[id];
+    const handler = controlHandlers[id] as (request: never) => Reply<unknown> & Afterwards;
     const input = { ...installation, ...(await readBody(body, exchange)), params: found.params };
-    return commit(() => {
-      const made = answerWith(success, handler(input as never).body);
+    const { made, afterwards } = await commit(() => {
+      const reply = handler(input as never);
+      const made = answerWith(success, reply.body);
       selfCheck?.(found.route, made);
-      return made;
+      return { made, afterwards: reply.afterwards };
     });
+    afterwards?.();
+    return made;
   };
 
   return async (request, response, next) => {

@@ -22,7 +22,12 @@ export interface Installation {
 /** Does one operation of the control API, synchronously and inside a transaction. */
 export type ControlHandler<Id extends ControlOperationId> = (
   request: Pick<RequestOf<operations[Id]>, 'params' | 'body'> & Installation,
-) => Reply<SuccessOf<operations[Id]>>;
+) => Reply<SuccessOf<operations[Id]>> & Afterwards;
+
+/** What can't be undone is done when the rest is kept. */
+export interface Afterwards {
+  readonly afterwards?: () => void;
+}
 
 /** Nothing to say beyond the status. */
 export const done: Reply<undefined> = { body: undefined };

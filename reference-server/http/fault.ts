@@ -16,13 +16,12 @@ export const refusalOf = (
   complain: (line: string) => void,
 ): Refusal => {
   if (error instanceof Refusal) return error;
-  if (!(error instanceof PlannedFailure)) complain(`${method} ${url} failed: ${storyOf(error)}`);
+  // What could not be kept was told, once for all requests, by whom it could not be kept.
+  if (!(error instanceof PlannedFailure || error instanceof NotKept)) {
+    complain(`${method} ${url} failed: ${inspect(error)}`);
+  }
   return new Refusal(
     'internal',
     'The server failed. Nothing was changed; the request can be sent again.',
   );
 };
-
-/** What could not be kept says all in its message; other faults are told with their stack. */
-const storyOf = (error: unknown): string =>
-  error instanceof NotKept ? error.message : inspect(error);

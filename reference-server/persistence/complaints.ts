@@ -2,13 +2,70 @@ import { UsageError } from '../config.ts';
 import { NotKept } from '../state/store.ts';
 import { codeOf } from './driver.ts';
 import { Damage } from './rows.ts';
+import type { Trouble } from './watch.ts';
+
+/** A file that isn't any more what this server had open. */
+export class Lost extends Error {
+  readonly trouble: Trouble | 'damaged';
+
+  constructor(trouble: Trouble | 'damaged') {
+    super(trouble);
+    this.trouble = trouble;
+  }
+}
 
 /** Says why changes weren't kept. */
-export const notKept = (file: string, error: unknown): NotKept =>
-  new NotKept(
-    `${file} took no more (${reasonOf(error)}), so nothing was changed. ` +
-      'Make room on its disk if it is full; requests can be sent again.',
+export const notKept = (file: string, error: unknown): NotKept => {
+  const refused = 'Requests that would change anything are answered 500, and nothing is changed.';
+  if (error instanceof Lost) {
+    const { what, next } = losses[error.trouble];
+    return new NotKept(`${file} ${what} while the server is running. ${refused} ${next}`);
+  }
+  if (error instanceof UsageError) {
+    return new NotKept(
+      `${file} was deleted while the server is running. ${error.message} ${refused}`,
+    );
+  }
+  return new NotKept(
+    `${file} took no more (${reasonOf(error)}). ${refused} ` +
+      'Make room on its disk if it is full; the server goes on by itself.',
   );
+};
+
+const moveAway =
+  'Move away what is at its place now: then the server writes all that it holds to a new file there.';
+
+const losses: Readonly<Record<Lost['trouble'], { readonly what: string; readonly next: string }>> =
+  {
+    gone: {
+      what: 'was deleted or moved away',
+      next: 'Send the request again: it is written anew.',
+    },
+    replaced: { what: 'was replaced by another file', next: moveAway },
+    changed: { what: 'was changed by another program', next: moveAway },
+    damaged: { what: 'was damaged', next: moveAway },
+    'log gone': { what: 'lost its -wal file', next: 'Send the request again: it is made anew.' },
+    hidden: { what: "can't be seen any more", next: 'Give the server access to its folder again.' },
+  };
+
+/** Whether what SQLite says means that the file itself is no longer sound. */
+export const isDamage = (error: unknown): boolean =>
+  ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(String(codeOf(error)));
+
+/** What can be said of a file that is open. */
+export const notices = {
+  writtenAnew: (file: string): string =>
+    `${file} was deleted or moved away while the server is running. It was written anew, with all ` +
+    'that the server holds.',
+  logMadeAnew: (file: string): string =>
+    `${file} lost its -wal file while the server is running. Nothing is lost: it was made anew.`,
+  goesOn: (file: string): string => `${file} takes changes again.`,
+  readOnly: (file: string): string =>
+    `${file} was made read-only. The running server still keeps all in it; for the next one, say: ` +
+    `chmod u+w ${file}`,
+  leftBehind: (file: string): string =>
+    `${file} is not what the server had open, and was left as it is. What the server held is lost.`,
+};
 
 /** Says why a file can't be opened; an error that isn't the file's stays as it is. */
 export const notOpened = (file: string, error: unknown): unknown => {

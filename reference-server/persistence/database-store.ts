@@ -3,19 +3,27 @@ import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { notKept, notOpened } from './complaints.ts';
 import { codeOf, connect as connectBySqlite, type Connect, type Connection } from './driver.ts';
-import { keepChanges } from './keep.ts';
+import { Keeper } from './keeper.ts';
 import { loadState } from './load.ts';
-import { lookAt } from './look.ts';
+import { holdFile } from './look.ts';
 import { Damage } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 import { createWriter } from './writer.ts';
+
+/** What can be exchanged where a file is opened. */
+export interface DatabaseParts {
+  readonly connect?: Connect;
+  /** Takes a line about what happens to the file, for whoever runs the server. */
+  readonly say?: (line: string) => void;
+}
 
 /**
  * Opens a database file, or creates it, for this process alone; loads it into an empty state; and
  * keeps in it what is written.
  *
- * What was written is there when `write` resolves, whatever happens to the process. After `close`
- * all of it is in the one file; only a full disk can make SQLite leave some in the `-wal` beside it.
+ * What was written is there when `write` resolves, whatever happens to the process, or to the power:
+ * SQLite has made the disk write it. After `close` all of it is in the one file; only a full disk
+ * can make SQLite leave some in the `-wal` beside it.
  *
  * @param path - the file, from the working directory
  * @throws UsageError if the file can't be used; it is as it was then, and the state is empty
@@ -23,56 +31,56 @@ import { createWriter } from './writer.ts';
 export const openDatabase = async (
   path: string,
   state: State,
-  connect: Connect = connectBySqlite,
+  { connect = connectBySqlite, say = () => undefined }: DatabaseParts = {},
 ): Promise<Store> => {
   // An absolute path, since SQLite takes some names, such as ":memory:", for something else.
   const file = resolve(path);
-  const release = await lookAt(file);
+  const hold = await holdFile(file, say);
   try {
-    const connection = await openConnection(file, state, connect);
-    const keep = createWriter(
-      (changes) => keepChanges(connection, changes),
+    const connection = await openConnection(file, connect, state);
+    const openEmpty = () => openConnection(file, connect);
+    const keeper = new Keeper({ file, state, say, openEmpty }, { connection, hold });
+    const writer = createWriter(
+      (changes) => keeper.keep(changes),
       (error) => notKept(file, error),
     );
     return {
-      write: keep.write,
+      write: writer.write,
       close: async () => {
-        await keep.close();
-        await connection.close();
-        release();
+        await writer.close();
+        await keeper.close();
       },
     };
   } catch (error) {
-    // If this process itself holds the file, releasing it would let others in: see lookAt.
-    if (codeOf(error) !== 'SQLITE_BUSY') release();
+    // If this process itself holds the file, releasing it would let others in: see holdFile.
+    if (codeOf(error) !== 'SQLITE_BUSY') hold.release();
+    hold.discard();
     throw notOpened(file, error);
   }
 };
 
+/** @param state - takes all that the file holds */
 const openConnection = async (
   file: string,
-  state: State,
   connect: Connect,
+  state?: State,
 ): Promise<Connection> => {
   const connection = await connect(file);
   try {
-    await takePossession(connection, file);
+    await connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
+    // The lock is taken by the first transaction, and kept until the connection is closed. All that
+    // can be wrong with the file shows before the transaction ends: then it is as it was.
+    await connection.exec('BEGIN EXCLUSIVE');
     await requireWhole(connection);
-    await loadState(connection, state);
+    await prepareSchema(connection, file);
+    if (state) await loadState(connection, state);
+    await connection.exec('COMMIT');
     await connection.exec('PRAGMA journal_mode = WAL');
     return connection;
   } catch (error) {
     await connection.close();
     throw error;
   }
-};
-
-/** The lock is taken by the first transaction, and kept until the connection is closed. */
-const takePossession = async (connection: Connection, file: string): Promise<void> => {
-  await connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
-  await connection.exec('BEGIN EXCLUSIVE');
-  await prepareSchema(connection, file);
-  await connection.exec('COMMIT');
 };
 
 const requireWhole = async (connection: Connection): Promise<void> => {

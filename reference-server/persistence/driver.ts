@@ -9,8 +9,8 @@ export type StoredValues = Readonly<Record<string, unknown>>;
 export interface Connection {
   /** Executes statements that have no parameters. */
   readonly exec: (sql: string) => Promise<void>;
-  /** Answers all rows of a query. */
-  readonly all: (sql: string) => Promise<StoredValues[]>;
+  /** Answers all rows of a query, which is kept for the next time. */
+  readonly all: (sql: string, values?: readonly Value[]) => Promise<StoredValues[]>;
   /** Executes one statement, which is kept for the next time. */
   readonly run: (sql: string, values: readonly Value[]) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -50,7 +50,10 @@ export const connect: Connect = async (file) => {
 
   return {
     exec: (sql) => asked((done) => database.exec(sql, done)),
-    all: (sql) => asked((done) => database.all(sql, done)),
+    all: async (sql, values = []) => {
+      const statement = await prepared(sql);
+      return asked((done) => statement.all(values, done));
+    },
     run: async (sql, values) => {
       const statement = await prepared(sql);
       await asked<undefined>((done) => statement.run(values, done));

@@ -4,7 +4,7 @@ import { UsageError } from '../config.ts';
 export const applicationId = 0x4c474442;
 
 /** What kind of tables and rows the file has; it goes up by one when either changes. */
-export const schemaNumber = 1;
+export const schemaNumber = 2;
 
 /** What the head of a database file says of it. */
 export interface Identity {

@@ -1,42 +1,93 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { chmodSync, closeSync, constants, openSync, readSync, statSync, unlinkSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../config.ts';
 import { requireOurs, type Identity } from './identity.ts';
 
-/** Lets go of a file that was looked at. */
-export type Release = () => void;
+/** A file that may be opened as a database of ours. */
+export interface Hold {
+  /** Lets go of it. */
+  readonly release: () => void;
+  /** Takes it away again if there was none before. */
+  readonly discard: () => void;
+}
 
 /**
- * Makes sure that a file may be opened as a database of ours, or created, before SQLite sees it:
- * SQLite would repair what it finds.
+ * Makes sure that a file may be opened as a database of ours before SQLite sees it: SQLite would
+ * repair what it finds. A file that isn't there is created, and none is left that others can read:
+ * it has the secrets that webhooks are signed with.
  *
  * The caller must not release the file while this process has a lock on it: in POSIX, whoever
  * closes a file loses all locks that the process has on it, by whatever other way.
  *
+ * @param say - takes a line about a file that others could read
  * @throws UsageError; the file is as it was
  */
-export const lookAt = async (file: string): Promise<Release> => {
+export const holdFile = async (file: string, say: (line: string) => void): Promise<Hold> => {
   await requireUsableFolder(file);
   const size = await sizeOf(file);
-  if (size === undefined) return () => undefined;
-  const descriptor = openToUse(file);
+  if (size === undefined) return createFile(file);
+  const descriptor = openToUse(file, 'r+');
   const release = (): void => {
     closeSync(descriptor);
   };
   try {
     if (size > 0) requireOurs(file, readIdentity(file, descriptor));
-    return release;
+    keepFromOthers(file, say);
+    return { release, discard: () => undefined };
   } catch (error) {
     release();
     throw error;
   }
 };
 
+/** Creates a file where there was one. */
+export const createAnew = async (file: string): Promise<Hold> => {
+  await requireUsableFolder(file);
+  return createFile(file);
+};
+
+const createFile = (file: string): Hold => {
+  const descriptor = openToUse(file, 'wx+');
+  return {
+    release: () => {
+      closeSync(descriptor);
+    },
+    discard: () => {
+      unlinkSync(file);
+    },
+  };
+};
+
+/** What only the owner may read and write. SQLite gives it to what it puts beside a file, too. */
+const ownersOnly = 0o600;
+const others = 0o077;
+
+const keepFromOthers = (file: string, say: (line: string) => void): void => {
+  // Windows has no such modes.
+  if (process.getuid === undefined) return;
+  for (const path of ['', '-wal', '-shm', '-journal'].map((end) => file + end)) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found || (found.mode & others) === 0) continue;
+    const mode = (found.mode & 0o777).toString(8);
+    const holds = 'it has the secrets of webhook endpoints';
+    try {
+      chmodSync(path, found.mode & ownersOnly);
+      say(`${path} was open to other users (mode ${mode}); ${holds}. Now it is its owner's alone.`);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      say(
+        `${path} is open to other users (mode ${mode}, which can't be changed here: ${code}); ` +
+          `${holds}. Let its owner say: chmod 600 ${path}`,
+      );
+    }
+  }
+};
+
 /** For writing as well, which isn't done here: it is what the file has to allow. */
-const openToUse = (file: string): number => {
+const openToUse = (file: string, flags: 'r+' | 'wx+'): number => {
   try {
-    return openSync(file, 'r+');
+    return openSync(file, flags, ownersOnly);
   } catch (error) {
     throw unusable(file, error);
   }

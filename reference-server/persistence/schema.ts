@@ -3,7 +3,8 @@ import { applicationId, requireOurs, schemaNumber, type Identity } from './ident
 import { keptTables, type KeptTable } from './tables.ts';
 
 /**
- * Makes the tables of a new file, or makes sure that the file is one of ours.
+ * Makes the tables of a new file, or makes sure that the file is one of ours and brings it up to
+ * date.
  *
  * To be called inside an exclusive transaction: then a file has all tables or none, and two servers
  * can't create one file.
@@ -18,7 +19,7 @@ export const prepareSchema = async (connection: Connection, file: string): Promi
     return;
   }
   requireOurs(file, found);
-  // A file with a lower number is brought up here, one number after the other. There is none yet.
+  await migrate(connection, found.schemaNumber);
 };
 
 const readIdentity = async (connection: Connection): Promise<Identity> => ({
@@ -39,13 +40,39 @@ const createTables = async (connection: Connection): Promise<void> => {
   await connection.exec(`PRAGMA user_version = ${schemaNumber}`);
 };
 
-/** Rows are JSON; their position is the order of insertion, which replacing doesn't change. */
+/**
+ * Rows are JSON. Their position is their place in the order of creation, which this server gives
+ * them; by it alone they are found, so that new rows come behind the others in the file too.
+ */
 const definitionOf = ({ name, bytes }: KeptTable): string => `
   CREATE TABLE ${name} (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    organization_id TEXT NOT NULL,
-    id TEXT NOT NULL,
-    row TEXT NOT NULL,
-    ${bytes ? 'bytes BLOB NOT NULL,' : ''}
-    UNIQUE (organization_id, id)
+    position INTEGER PRIMARY KEY,
+    organization_id TEXT NOT NULL${name === 'organizations' ? ' UNIQUE' : ''},
+    row TEXT NOT NULL${bytes ? ', bytes BLOB NOT NULL' : ''}
   ) STRICT`;
+
+/** Brings a file from the number before to this number; all of it, or nothing. */
+const migrations: Readonly<Record<number, (connection: Connection) => Promise<void>>> = {
+  // Rows were found by their ids, and their places were counted by SQLite. There was no clock.
+  2: async ({ exec }) => {
+    for (const table of Object.values(keptTables)) {
+      const { name, bytes } = table;
+      if (name === 'clock') {
+        await exec(definitionOf(table));
+        continue;
+      }
+      await exec(`ALTER TABLE ${name} RENAME TO old_${name}`);
+      await exec(definitionOf(table));
+      const columns = `position, organization_id, row${bytes ? ', bytes' : ''}`;
+      await exec(`INSERT INTO ${name} SELECT ${columns} FROM old_${name} ORDER BY position`);
+      await exec(`DROP TABLE old_${name}`);
+    }
+  },
+};
+
+const migrate = async (connection: Connection, from: number): Promise<void> => {
+  for (let number = from + 1; number <= schemaNumber; number += 1) {
+    await migrations[number]?.(connection);
+    await connection.exec(`PRAGMA user_version = ${number}`);
+  }
+};

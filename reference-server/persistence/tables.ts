@@ -49,9 +49,15 @@ export const organizationTables: { readonly [Name in TableName]: KeptAs<RowOf<Na
   deliveryAttempts: { name: 'delivery_attempts', bytes: false },
 };
 
-/** All tables by the names that changes have. */
-export const keptTables: Readonly<Record<string, KeptTable>> = {
+/** Tables of the installation, whose rows belong to no organisation or are one. */
+export const installationTables = {
+  clock: { name: 'clock', bytes: false },
   organizations: { name: 'organizations', bytes: false },
+} satisfies Readonly<Record<string, KeptTable>>;
+
+/** All tables by the names that changes have; organisations come before what belongs to them. */
+export const keptTables: Readonly<Record<string, KeptTable>> = {
+  ...installationTables,
   keys: { name: 'keys', bytes: false },
   ...organizationTables,
 };

@@ -9,6 +9,8 @@ export interface Change {
   readonly table: string;
   /** The organisation that the table belongs to; absent for the tables of the installation. */
   readonly organizationId?: string;
+  /** The row's place in the order of creation; no other row ever had it or will have it. */
+  readonly order: number;
   readonly before?: Identified;
   readonly after?: Identified;
 }
@@ -35,10 +37,21 @@ type Step = { readonly change: Change; readonly undo: () => void };
  */
 export class Journal {
   #steps: Step[] | undefined;
+  #lastOrder = 0;
 
   /** What the running transaction has changed so far; nothing outside of one. */
   get changes(): readonly Change[] {
     return (this.#steps ?? []).map((step) => step.change);
+  }
+
+  /** The place of a new row: behind all rows of all tables that there ever were. */
+  nextOrder(): number {
+    return ++this.#lastOrder;
+  }
+
+  /** Lets new rows come behind this place, which a file has given to a row. */
+  goOnBehind(order: number): void {
+    this.#lastOrder = Math.max(this.#lastOrder, order);
   }
 
   /** Notes a step. Throws outside of a transaction, before anything is changed. */

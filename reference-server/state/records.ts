@@ -95,6 +95,12 @@ export type DeliveryAttempt = Readonly<components['schemas']['Delivery']> & {
   readonly id: string;
 };
 
+/** How far the clock was moved ahead of the real time, in milliseconds; without a row it wasn't. */
+export interface ClockSetting {
+  readonly id: string;
+  readonly ahead: number;
+}
+
 /** How many requests in how many seconds. */
 export interface RateLimit {
   readonly requests: number;

@@ -6,7 +6,7 @@ export interface Rows<Row> extends Iterable<Row> {
 
 /** A row's place: it stays the same while the row is replaced. */
 export interface Slot<Row> {
-  /** Counts insertions; a later row has a higher number. */
+  /** Its place in the order of creation; a later row has a higher number. */
   readonly order: number;
   row: Row;
 }

@@ -1,12 +1,14 @@
 import { Journal, type Change, type Outcome } from './journal.ts';
 import { createOrganization, type Organization } from './organization.ts';
-import type { Key } from './records.ts';
+import type { ClockSetting, Key } from './records.ts';
 import { Table } from './table.ts';
 
 /** All that one installation remembers. */
 export interface State {
   readonly organizations: Table<Organization>;
   readonly keys: Table<Key, 'hash' | 'organization'>;
+  /** One row at most. It is there so that a file keeps it; `services.clock` is the clock. */
+  readonly clock: Table<ClockSetting>;
   /** Does synchronous work whole or not at all; see {@link Journal.transact}. */
   readonly transact: <T>(work: () => T) => Outcome<T>;
   /** What the running transaction has changed so far. */
@@ -29,8 +31,21 @@ export const createState = (): State => {
         organization: { key: (key: Key) => key.organization_id },
       },
     }),
+    clock: new Table<ClockSetting>({ journal, name: 'clock', indexes: {} }),
     transact: (work) => journal.transact(work),
     changes: () => journal.changes,
     newOrganization: (start) => createOrganization(journal, start),
   };
 };
+
+/** All that a state holds, as the changes that would put it into an empty one. */
+export const asChanges = ({ clock, organizations, keys }: State): Change[] => [
+  ...clock.asChanges(),
+  ...organizations.asChanges(),
+  ...keys.asChanges(),
+  ...[...organizations.rows].flatMap((organization) =>
+    Object.values(organization).flatMap((value: unknown) =>
+      value instanceof Table ? value.asChanges() : [],
+    ),
+  ),
+];

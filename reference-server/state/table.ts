@@ -1,4 +1,4 @@
-import type { Identified, Journal } from './journal.ts';
+import type { Change, Identified, Journal } from './journal.ts';
 import { Sequence, type Rows, type Slot } from './sequence.ts';
 
 /** How rows are found beside their id. A row whose key is undefined is not in the index. */
@@ -23,7 +23,6 @@ export class Table<Row extends Identified, Name extends string = never> {
   readonly #all = new Sequence<Row>();
   readonly #buckets: ReadonlyMap<Name, Map<string, Sequence<Row>>>;
   readonly #none: Rows<Row> = [];
-  #inserted = 0;
 
   constructor(options: TableOptions<Row, Name>) {
     this.#options = options;
@@ -45,14 +44,33 @@ export class Table<Row extends Identified, Name extends string = never> {
     return this.#buckets.get(index)?.get(key) ?? this.#none;
   }
 
-  /** Puts a new row. Throws if its id, or its key in a unique index, is taken. */
-  insert(row: Row): void {
+  /**
+   * Puts a new row. Throws if its id, or its key in a unique index, is taken.
+   *
+   * @param order - its place in the order of creation, where a file has given it one
+   */
+  insert(row: Row, order = this.#options.journal.nextOrder()): void {
+    this.#insertAt(order, row, (slot) => {
+      this.#record(order, undefined, row, () => {
+        this.#drop(slot);
+      });
+    });
+  }
+
+  /**
+   * Puts a row that a file has, as `insert` does, but in no transaction: nobody may know the table
+   * yet. To note a way back for each of many thousand rows would double the work.
+   */
+  restore(row: Row, order: number): void {
+    this.#insertAt(order, row);
+  }
+
+  #insertAt(order: number, row: Row, record?: (slot: Slot<Row>) => void): void {
     if (this.#byId.has(row.id)) throw new Error(`${this.#options.name} has ${row.id} already.`);
     this.#requireFreeKeys(row, undefined);
-    const slot = { order: this.#inserted++, row };
-    this.#record(undefined, row, () => {
-      this.#drop(slot);
-    });
+    const slot = { order, row };
+    record?.(slot);
+    this.#options.journal.goOnBehind(order);
     this.#put(slot);
   }
 
@@ -61,7 +79,7 @@ export class Table<Row extends Identified, Name extends string = never> {
     const slot = this.#slot(row.id);
     const before = slot.row;
     this.#requireFreeKeys(row, slot);
-    this.#record(before, row, () => {
+    this.#record(slot.order, before, row, () => {
       this.#exchange(slot, before);
     });
     this.#exchange(slot, row);
@@ -70,7 +88,7 @@ export class Table<Row extends Identified, Name extends string = never> {
   /** Takes a row away. Throws if there is none. */
   remove(id: string): void {
     const slot = this.#slot(id);
-    this.#record(slot.row, undefined, () => {
+    this.#record(slot.order, slot.row, undefined, () => {
       this.#put(slot);
     });
     this.#drop(slot);
@@ -82,15 +100,24 @@ export class Table<Row extends Identified, Name extends string = never> {
     return slot;
   }
 
-  #record(before: Row | undefined, after: Row | undefined, undo: () => void): void {
-    const { journal, name, organizationId } = this.#options;
-    const change = {
+  /** All rows as the changes that would put them into an empty table; in any order. */
+  asChanges(): Change[] {
+    return Array.from(this.#byId.values(), ({ order, row }) => this.#change(order, undefined, row));
+  }
+
+  #record(order: number, before: Row | undefined, after: Row | undefined, undo: () => void): void {
+    this.#options.journal.record(this.#change(order, before, after), undo);
+  }
+
+  #change(order: number, before: Row | undefined, after: Row | undefined): Change {
+    const { name, organizationId } = this.#options;
+    return {
       table: name,
       ...(organizationId !== undefined && { organizationId }),
+      order,
       ...(before && { before }),
       ...(after && { after }),
     };
-    journal.record(change, undo);
   }
 
   #put(slot: Slot<Row>): void {

@@ -28,13 +28,15 @@ const openLimited = async (file: string) => {
   };
 };
 
+const refused = 'Requests that would change anything are answered 500, and nothing is changed.';
+
 /** More than fits in what is left of a page. */
 const big = 'x'.repeat(10_000);
 
 describe('When the disk is full, a server', () => {
   it('undoes what it could not keep, goes on, and keeps what comes when there is room', async () => {
     const file = path('full.db');
-    const { state, store, commit, fillUp, makeRoom } = await openLimited(file);
+    const { state, store, commit, fillUp, makeRoom, said } = await openLimited(file);
     await commit(() => addOrganization(state, 'o'));
     const notes = () => state.organizations.get('o')?.notes;
     const put = (id: string, text: string) => commit(() => notes()?.insert(note(id, text)));
@@ -48,16 +50,19 @@ describe('When the disk is full, a server', () => {
       for (const one of [...writes, reading]) {
         await expect(one).rejects.toEqual(
           new NotKept(
-            `${file} took no more (database or disk is full), so nothing was changed. ` +
-              'Make room on its disk if it is full; requests can be sent again.',
+            `${file} took no more (database or disk is full). ${refused} ` +
+              'Make room on its disk if it is full; the server goes on by itself.',
           ),
         );
       }
       expect(photograph(state)).toEqual(kept);
       await store.write([], () => undefined);
     }
+    // Once, however many were refused.
+    expect(said).toEqual([expect.stringContaining('took no more')]);
 
     await put('small', 'fits');
+    expect(said.slice(1)).toEqual([`${file} takes changes again.`]);
     await makeRoom();
     await Promise.all(['again', 'and again'].map((id) => put(id, big)));
     await store.close();
@@ -84,12 +89,12 @@ describe('When a write fails, a server', () => {
     let failing = false;
     const { state, store, commit } = await open(file, async (name) => {
       const connection = await connect(name);
-      const run: Connection['run'] = async (sql, values) => {
-        await connection.run(sql, values);
-        if (failing)
-          throw Object.assign(new Error('SQLITE_IOERR: it smokes'), { code: 'SQLITE_IOERR' });
+      const exec: Connection['exec'] = async (sql) => {
+        if (!failing || sql === 'ROLLBACK') return connection.exec(sql);
+        await connection.exec(sql.replace('COMMIT', ''));
+        throw Object.assign(new Error('SQLITE_IOERR: it smokes'), { code: 'SQLITE_IOERR' });
       };
-      return { ...connection, run };
+      return { ...connection, exec };
     });
     failing = true;
     await expect(commit(() => addOrganization(state, 'lost'))).rejects.toThrow('(it smokes)');
@@ -101,7 +106,7 @@ describe('When a write fails, a server', () => {
 
   it('refuses a change of a table that no file has', async () => {
     const { store } = await open(path('unknown.db'));
-    const change = { table: 'pets', after: { id: 'a' } };
+    const change = { table: 'pets', order: 1, after: { id: 'a' } };
     let undone = 0;
     await expect(store.write([change], () => undone++)).rejects.toThrow('table pets is not kept');
     expect(undone).toBe(1);

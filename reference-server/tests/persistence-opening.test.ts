@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../config.ts';
 import { openDatabase } from '../persistence/database-store.ts';
@@ -23,7 +23,7 @@ describe('What the driver says is told to people:', () => {
     it(`${code} when a file is opened`, async () => {
       const file = path('new.db');
       const error = Object.assign(new Error(`${code}: the\nreason`), { code });
-      const failing = openDatabase(file, createState(), () => Promise.reject(error));
+      const failing = openDatabase(file, createState(), { connect: () => Promise.reject(error) });
       const said = `${file} ${sentence}, or name another file with --db.`;
       await expect(failing).rejects.toEqual(new UsageError(said));
     });
@@ -31,7 +31,9 @@ describe('What the driver says is told to people:', () => {
 
   it('but a fault of our own is not dressed up as one of the file', async () => {
     const fault = new TypeError('x is not a function');
-    const failing = openDatabase(path('new.db'), createState(), () => Promise.reject(fault));
+    const failing = openDatabase(path('new.db'), createState(), {
+      connect: () => Promise.reject(fault),
+    });
     await expect(failing).rejects.toBe(fault);
   });
 });
@@ -52,5 +54,35 @@ describe('A file is taken', () => {
       expect(existsSync(file)).toBe(true);
       expect(await pictureOfFile(file)).toEqual(photograph(state));
     }
+  });
+});
+
+describe('Only its owner can read what a server keeps:', () => {
+  const modes = (file: string) =>
+    ['', '-wal'].map((end) => (statSync(file + end).mode & 0o777).toString(8));
+
+  it('a new file, and what SQLite puts beside it', async () => {
+    const umask = process.umask(0);
+    const file = path('new.db');
+    const { state, store, commit } = await open(file);
+    await commit(() => addOrganization(state, 'o'));
+    expect(modes(file)).toEqual(['600', '600']);
+    await store.close();
+    process.umask(umask);
+  });
+
+  it('a file that was open to others, which is said', async () => {
+    const file = path('open.db');
+    await (await open(file)).store.close();
+    chmodSync(file, 0o664);
+    const { state, store, commit, said } = await open(file);
+    await commit(() => addOrganization(state, 'o'));
+    expect(modes(file)).toEqual(['600', '600']);
+    expect(said).toEqual([
+      `${file} was open to other users (mode 664); it has the secrets of webhook endpoints. ` +
+        "Now it is its owner's alone.",
+    ]);
+    await store.close();
+    expect((await open(file)).said).toEqual([]);
   });
 });

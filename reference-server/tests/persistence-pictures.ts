@@ -12,14 +12,19 @@ export const tableNames = Object.keys(organizationTables) as TableName[];
 export interface Installation {
   readonly state: State;
   readonly store: Store;
+  /** What was said for whoever runs the server. */
+  readonly said: string[];
   /** Does work and keeps it. */
   readonly commit: (work: () => void) => Promise<void>;
 }
 
 export const open = async (file: string, connect?: Connect): Promise<Installation> => {
   const state = createState();
-  const store = await openDatabase(file, state, connect);
+  const said: string[] = [];
+  const say = (line: string): void => void said.push(line);
+  const store = await openDatabase(file, state, { say, ...(connect && { connect }) });
   return {
+    said,
     state,
     store,
     commit: (work) => {

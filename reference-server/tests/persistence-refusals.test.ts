@@ -143,27 +143,34 @@ describe('A file is refused, and left as it was,', () => {
     expect(await refusalUnharmed(bare)).toContain('is damaged (no such table: organizations)');
   });
 
-  const broken: Readonly<Record<string, [string, string]>> = {
-    'is no JSON': [`UPDATE notes SET row = '{' WHERE id = 'n7'`, 'the row n7 of notes is broken'],
-    'is no object': [
-      `UPDATE notes SET row = '7' WHERE id = 'n7'`,
-      'the row n7 of notes is another',
+  const broken: Readonly<Record<string, [string, RegExp]>> = {
+    'is no JSON': [
+      `UPDATE notes SET row = '{' WHERE row ->> 'id' = 'n7'`,
+      /row \d+ of notes is broken/,
     ],
-    'has another id': [
-      `UPDATE notes SET row = '{"id":"n8"}' WHERE id = 'n7'`,
-      'the row n7 of notes is another',
+    'is no object': [
+      `UPDATE notes SET row = '7' WHERE row ->> 'id' = 'n7'`,
+      /row \d+ of notes is another/,
+    ],
+    'has the id of another': [
+      `UPDATE notes SET row = '{"id":"n8"}' WHERE row ->> 'id' = 'n7'`,
+      /notes has n8 already/,
+    ],
+    'has no id': [
+      `UPDATE notes SET row = '{}' WHERE row ->> 'id' = 'n7'`,
+      /row \d+ of notes is another/,
     ],
     'lacks a field that it is found by': [
-      `INSERT INTO contacts (organization_id, id, row) VALUES ('o', 'c', '{"id":"c"}')`,
-      'TypeError: ',
+      `INSERT INTO contacts (organization_id, row) VALUES ('o', '{"id":"c"}')`,
+      /TypeError: /,
     ],
     'belongs to nobody': [
-      `UPDATE notes SET organization_id = 'p' WHERE id = 'n7'`,
-      'the row n7 of notes belongs to nobody',
+      `UPDATE notes SET organization_id = 'p' WHERE row ->> 'id' = 'n7'`,
+      /row \d+ of notes belongs to nobody/,
     ],
     'is a key of nobody': [
-      `INSERT INTO keys (organization_id, id, row) VALUES ('p', 'k', '{"id":"k"}')`,
-      'the row k of keys belongs to nobody',
+      `INSERT INTO keys (organization_id, row) VALUES ('p', '{"id":"k"}')`,
+      /row \d+ of keys belongs to nobody/,
     ],
   };
   for (const [what, [sql, reason]] of Object.entries(broken)) {
@@ -171,7 +178,8 @@ describe('A file is refused, and left as it was,', () => {
       const file = await ourFile();
       await execute(file, sql);
       const message = await refusalUnharmed(file);
-      expect(message).toContain(`${file} is damaged (${reason}`);
+      expect(message).toContain(`${file} is damaged (`);
+      expect(message).toMatch(reason);
       expect(message).toMatch(/\)\. Put a copy in its place, or name another file with --db\.$/);
     });
   }

@@ -157,6 +157,7 @@ describe('A database file', () => {
     await store.close();
     expect(await pictureOfFile(file)).toEqual(photograph(state));
     for (const { name } of Object.values(keptTables)) {
+      if (name === 'clock') continue;
       const owners = await query(file, `SELECT DISTINCT organization_id AS owner FROM ${name}`);
       expect([name, owners]).toEqual([name, [{ owner: 'b' }]]);
     }

@@ -62,7 +62,7 @@ describe('A transaction', () => {
     expect(pets.by('kind', 'dog').length).toBe(0);
   });
 
-  it('hands out its changes in the order in which they were made', () => {
+  it('hands out its changes in the order in which they were made, with the place of each row', () => {
     const { journal, pets } = createPets();
     const { result, changes } = journal.transact(() => {
       pets.replace({ id: 'b', kind: 'bird' });
@@ -73,9 +73,9 @@ describe('A transaction', () => {
     expect(result).toBe('done');
     const common = { table: 'pets', organizationId: 'org' };
     expect(changes).toEqual([
-      { ...common, before: { id: 'b', kind: 'dog' }, after: { id: 'b', kind: 'bird' } },
-      { ...common, before: { id: 'a', kind: 'cat', tag: '1' } },
-      { ...common, after: { id: 'd', kind: 'dog' } },
+      { ...common, order: 2, before: { id: 'b', kind: 'dog' }, after: { id: 'b', kind: 'bird' } },
+      { ...common, order: 1, before: { id: 'a', kind: 'cat', tag: '1' } },
+      { ...common, order: 4, after: { id: 'd', kind: 'dog' } },
     ]);
   });
 

@@ -1,0 +1,159 @@
+import { rmSync, truncateSync } from 'node:fs';
+import type { Change } from '../state/journal.ts';
+import { asChanges, type State } from '../state/state.ts';
+import { isDamage, Lost, notices, notKept } from './complaints.ts';
+import type { Connection } from './driver.ts';
+import { keepChanges } from './keep.ts';
+import { createAnew, type Hold } from './look.ts';
+import { watchFile, type Trouble } from './watch.ts';
+
+export interface KeeperParts {
+  readonly file: string;
+  readonly state: State;
+  /** Opens an empty file, and makes it one of ours. */
+  readonly openEmpty: () => Promise<Connection>;
+  /** Takes a line for whoever runs the server. */
+  readonly say: (line: string) => void;
+}
+
+/** A file that this process has to itself. */
+export interface Opened {
+  readonly connection: Connection;
+  readonly hold: Hold;
+}
+
+/**
+ * Keeps changes in a file that anything may happen to: it looks at the file before it writes, and
+ * again before anybody is told that something is kept.
+ *
+ * The memory has everything. So a file that is gone is written anew as a whole; but one that others
+ * have put or changed there is left alone until somebody moves it away.
+ */
+export class Keeper {
+  readonly #parts: KeeperParts;
+  /** Undefined once the file is gone, until another is open. */
+  #opened: Opened | undefined;
+  #watch;
+  /** Whether others have changed what the connection reads: what it would write makes it worse. */
+  #spoiled = false;
+  /** Whether the file has something else than the memory, and must be written as a whole. */
+  #stale = false;
+  #told: string | undefined;
+  #wasReadOnly = false;
+
+  constructor(parts: KeeperParts, opened: Opened) {
+    this.#parts = parts;
+    this.#opened = opened;
+    this.#watch = watchFile(parts.file);
+  }
+
+  /** Writes changes, all or nothing; not to be called again before it ends. */
+  async keep(changes: readonly Change[]): Promise<void> {
+    try {
+      await this.#write(changes);
+    } catch (error) {
+      this.#tellTrouble(error);
+      throw error;
+    }
+    this.#tellSuccess();
+  }
+
+  /** Lets go of the file, which then has all that was kept. */
+  async close(): Promise<void> {
+    const trouble = this.#look();
+    if (trouble === 'gone' || trouble === 'log gone') {
+      await this.keep([]).catch(() => undefined);
+    } else if (trouble) {
+      this.#parts.say(notices.leftBehind(this.#parts.file));
+    }
+    await this.#letGo(trouble);
+  }
+
+  async #write(changes: readonly Change[]): Promise<void> {
+    const trouble = this.#look();
+    // Collected before anything is waited for: what the memory has now is kept, or is among the
+    // changes that are to be kept.
+    const whole = trouble === 'gone' || this.#stale ? asChanges(this.#parts.state) : undefined;
+    if (trouble === 'gone') await this.#openAnew();
+    else if (trouble === 'log gone') await this.#renewLog();
+    else if (trouble) throw new Lost(trouble);
+    if (!this.#opened) throw new Lost('replaced');
+    try {
+      await keepChanges(this.#opened.connection, whole ?? changes, whole !== undefined);
+    } catch (error) {
+      if (isDamage(error)) this.#spoiled = true;
+      // A write that failed has left something in the log perhaps.
+      this.#watch.takeIn();
+      throw error;
+    }
+    const later = this.#watch.takeIn();
+    // What was written just now is undone in memory, but may be in the file.
+    this.#stale = later !== undefined;
+    if (later) throw new Lost(later);
+    if (trouble) this.#say(notices[trouble === 'gone' ? 'writtenAnew' : 'logMadeAnew']);
+  }
+
+  #look(): Trouble | 'damaged' | undefined {
+    const trouble = this.#watch.look();
+    if (trouble === 'changed') this.#spoiled = true;
+    return this.#spoiled && trouble === undefined ? 'damaged' : trouble;
+  }
+
+  async #openAnew(): Promise<void> {
+    const { file, openEmpty } = this.#parts;
+    const hold = await createAnew(file);
+    try {
+      await this.#letGo('gone');
+      // What an earlier file has left beside it belongs to no other.
+      for (const end of ['-wal', '-shm', '-journal']) rmSync(file + end, { force: true });
+      this.#opened = { connection: await openEmpty(), hold };
+    } catch (error) {
+      hold.release();
+      hold.discard();
+      throw error;
+    }
+    this.#watch = watchFile(file);
+    [this.#spoiled, this.#stale] = [false, true];
+  }
+
+  /** Lets SQLite put all that its log had into the file, which it can as it has it open. */
+  async #renewLog(): Promise<void> {
+    await this.#opened?.connection.exec('PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL');
+    this.#watch = watchFile(this.#parts.file);
+  }
+
+  async #letGo(trouble: Trouble | 'damaged' | undefined): Promise<void> {
+    const opened = this.#opened;
+    if (!opened) return;
+    this.#opened = undefined;
+    const log = this.#watch.ownLog();
+    if (this.#spoiled) {
+      // Otherwise SQLite would put it into what others have made of the file, now or later.
+      if (log !== undefined) truncateSync(log);
+    } else if (trouble) {
+      // The file has all that was kept, wherever it was moved to.
+      await opened.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
+    }
+    await opened.connection.close();
+    if (trouble && log !== undefined) rmSync(log, { force: true });
+    opened.hold.release();
+  }
+
+  #tellTrouble(error: unknown): void {
+    const { message } = notKept(this.#parts.file, error);
+    if (message !== this.#told) this.#parts.say(message);
+    this.#told = message;
+  }
+
+  #tellSuccess(): void {
+    if (this.#told !== undefined) this.#say(notices.goesOn);
+    this.#told = undefined;
+    const isReadOnly = this.#watch.isReadOnly();
+    if (isReadOnly && !this.#wasReadOnly) this.#say(notices.readOnly);
+    this.#wasReadOnly = isReadOnly;
+  }
+
+  #say(notice: (file: string) => string): void {
+    this.#parts.say(notice(this.#parts.file));
+  }
+}

@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { defaultConfig } from '../config.ts';
+import { connect } from '../persistence/driver.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { createClock, createServices } from '../services.ts';
+import { contract, send, type Dossier } from './lab.ts';
+import { useFolder } from './persistence-files.ts';
+
+const path = useFolder();
+
+const monday = Date.parse('2026-05-04T08:30:00Z');
+const day = 24 * 60 * 60;
+
+interface Running {
+  readonly server: RunningServer;
+  readonly complaints: string[];
+  readonly control: <Data>(method: string, path: string, json?: object) => Promise<Data>;
+}
+
+/** A server on a file, on a machine whose clock stands still. */
+const start = async (db: string, machineTime = monday): Promise<Running> => {
+  const complaints: string[] = [];
+  const complain = (line: string): void => void complaints.push(line);
+  const clock = createClock(() => machineTime);
+  const services = { ...createServices(), clock, complain };
+  const server = await startServer(
+    { ...defaultConfig, port: 0, selfCheck: true, db },
+    { services },
+  );
+  return {
+    ...{ server, complaints },
+    control: async <Data>(method: string, below: string, json?: object) => {
+      const url = `${server.controlUrl ?? ''}${below}`;
+      const reply = await send<Data>(method, url, json === undefined ? {} : { json });
+      expect(reply.status).toBeLessThan(300);
+      return (reply.body as { data: Data } | undefined)?.data as Data;
+    },
+  };
+};
+
+const now = async ({ control }: Running): Promise<string> =>
+  (await control<{ now: string }>('GET', '/clock')).now;
+
+const move = ({ control }: Running, advance_seconds: number): Promise<object> =>
+  control('PUT', '/clock', { advance_seconds });
+
+const newKey = async ({ control }: Running, more: object = {}): Promise<string> => {
+  const { id } = await control<{ id: string }>('POST', '/organizations', {});
+  const scopes = { scopes: contract.scopes };
+  return (
+    await control<{ key: string }>('POST', `/organizations/${id}/keys`, { ...scopes, ...more })
+  ).key;
+};
+
+const post = async <Data>({ server }: Running, key: string, below: string, json: object) =>
+  (await send<Data>('POST', server.url + below, { key, json })).body.data;
+
+const list = async <Data>({ server }: Running, key: string, below: string) =>
+  (await send<Data[]>('GET', server.url + below, { key })).body.data;
+
+interface Note {
+  readonly content: string;
+  readonly created_at: string;
+}
+
+/** A dossier and a note on the first dossier, each time. */
+const write = async (running: Running, key: string, name: string): Promise<void> => {
+  await post(running, key, '/dossiers', { type: 'sales', name });
+  const first = (await list<Dossier>(running, key, '/dossiers?per_page=100')).at(-1);
+  await post(running, key, `/dossiers/${first?.id ?? ''}/notes`, { content: name });
+};
+
+/** What was written comes in that order, by its times as well. */
+const expectInOrder = async (running: Running, key: string, names: readonly string[]) => {
+  const dossiers = await list<Dossier>(running, key, '/dossiers?per_page=100');
+  const oldestFirst = dossiers.toReversed();
+  expect(oldestFirst.map(({ name }) => name)).toEqual(names);
+  const notes = await list<Note>(running, key, `/dossiers/${oldestFirst[0]?.id ?? ''}/notes`);
+  expect(notes.map(({ content }) => content)).toEqual(names);
+  for (const rows of [oldestFirst, notes]) {
+    const times = rows.map(({ created_at }) => created_at);
+    expect(times).toEqual(times.toSorted());
+  }
+};
+
+describe('A server that goes on from a file', () => {
+  it('keeps what is new behind what is old, wherever the clock was moved (LG-NOT-002, LG-DOS-014)', async () => {
+    const file = path('ahead.db');
+    const names: string[] = [];
+    let running = await start(file);
+    const key = await newKey(running);
+    for (const round of [1, 2, 3]) {
+      names.push(`before ${round}`);
+      await write(running, key, `before ${round}`);
+      await move(running, 40 * day);
+      names.push(`after ${round}`);
+      await write(running, key, `after ${round}`);
+      await running.server.close();
+      running = await start(file);
+    }
+    names.push('last');
+    await write(running, key, 'last');
+    await expectInOrder(running, key, names);
+    expect(await now(running)).toBe('2026-09-01T08:30:00Z');
+    await running.server.close();
+  });
+
+  it('goes on from the moved clock even if nothing was written then, after a crash too', async () => {
+    const file = path('crashed.db');
+    const first = await start(file);
+    const key = await newKey(first, { expires_at: '2026-05-10T00:00:00Z' });
+    expect(await list(first, key, '/dossiers')).toEqual([]);
+    await move(first, 10 * day);
+    expect((await send('GET', `${first.server.url}/dossiers`, { key })).status).toBe(401);
+    // What the file has by now is what a crash would leave.
+    const crashed = path('copy.db');
+    copyTo(file, crashed);
+    for (const place of [crashed, file]) {
+      if (place === file) await first.server.close();
+      const second = await start(place);
+      expect(await now(second)).toBe('2026-05-14T08:30:00Z');
+      expect((await send('GET', `${second.server.url}/dossiers`, { key })).status).toBe(401);
+      await second.server.close();
+    }
+  });
+
+  it('keeps what is new behind what is old when the clock of the machine was set back', async () => {
+    const file = path('back.db');
+    const first = await start(file);
+    const key = await newKey(first);
+    await write(first, key, 'before');
+    await first.server.close();
+    const second = await start(file, monday - 400 * day * 1000);
+    await write(second, key, 'after');
+    await expectInOrder(second, key, ['before', 'after']);
+    await second.server.close();
+  });
+
+  it('tells the real time again once it is reset', async () => {
+    const file = path('reset.db');
+    const first = await start(file);
+    await write(first, await newKey(first), 'gone');
+    await move(first, 40 * day);
+    await first.control('POST', '/reset');
+    expect(await now(first)).toBe('2026-05-04T08:30:00Z');
+    await first.server.close();
+    const second = await start(file);
+    expect(await now(second)).toBe('2026-05-04T08:30:00Z');
+    await second.server.close();
+  });
+
+  it('moves no clock, and resets none, as long as that cannot be kept', async () => {
+    const file = path('data.db');
+    const running = await start(file);
+    const key = await newKey(running);
+    const other = await connect(path('other.db'));
+    await other.exec('CREATE TABLE t (id)');
+    await other.close();
+    renameSync(path('other.db'), file);
+    const { controlUrl = '' } = running.server;
+    const json = { advance_seconds: 60 };
+    expect((await send('PUT', `${controlUrl}/clock`, { json })).status).toBe(500);
+    expect((await send('POST', `${controlUrl}/reset`)).status).toBe(500);
+    expect(await now(running)).toBe('2026-05-04T08:30:00Z');
+    expect((await send('GET', `${running.server.url}/dossiers`, { key })).status).toBe(200);
+    expect(running.complaints).toEqual([expect.stringContaining('was replaced by another file')]);
+    await running.server.close();
+  });
+});
+
+/** By another process: closing a file costs the process that has it open its lock. */
+const copyTo = (file: string, copy: string): void => {
+  for (const end of ['', '-wal']) execFileSync('cp', [file + end, copy + end]);
+};
