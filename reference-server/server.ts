@@ -18,7 +18,7 @@ import type { Ground } from './playground/demo/settings.ts';
 import { withRateLimit } from './playground/plans.ts';
 import { createRequestLog } from './playground/request-log.ts';
 import { close, listen, patience } from './listening.ts';
-import { createMask, type Mask, type Secrets } from './secrets.ts';
+import { createMask, type Secrets } from './secrets.ts';
 import { createServices, type Services } from './services.ts';
 import { createState, type State } from './state/state.ts';
 import { memoryStore, type Store } from './state/store.ts';
@@ -64,12 +64,7 @@ export interface RunningServer {
 export const startServer = async (config: Config, parts: Parts = {}): Promise<RunningServer> => {
   const control = readInstalled(readControlContract);
   const contract = withRateLimit(readInstalled(readContract), control, config.rateLimit);
-  const { state = createState(), services: given = createServices() } = parts;
-  const mask = createMask(secretsOf(contract, config));
-  const complain = (line: string): void => {
-    given.complain(mask(line));
-  };
-  const services: Services = { ...given, complain };
+  const { state = createState(), services = createServices() } = parts;
   const { schedule = defaultSchedule } = parts;
   const store = config.db === undefined ? memoryStore : await openStore(config.db, state);
   const commit = createCommit(state, store, services, (changes) => {
@@ -80,7 +75,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
     const ground = { contract, state, services };
     const demo = await openDemo(ground, commit, config.seed);
     const publicSeed = await findPublicSeed(ground, config);
-    const basis = { config, contract, control, state, services, commit, mask };
+    const basis = { config, contract, control, state, services, commit };
     const server = createServer(basis, parts);
     const origin = await listen(server, config);
     dispatcher.resume();
@@ -110,7 +105,6 @@ interface Basis {
   readonly state: State;
   readonly services: Services;
   readonly commit: Commit;
-  readonly mask: Mask;
 }
 
 /** What strays into targets, or into the story of a fault. */
@@ -121,21 +115,26 @@ const secretsOf = ({ keyPrefix }: Contract, { controlToken }: Config): Secrets =
 
 /** Puts the stages that a request passes in their order. */
 const createServer = (
-  { config, contract, control, state, services, commit, mask }: Basis,
+  { config, contract, control, state, services, commit }: Basis,
   { handlers = ownHandlers, log }: Parts,
 ): Server => {
   const errors = readErrorTable(contract);
+  const mask = createMask(secretsOf(contract, config));
+  const complain: Services['complain'] = (line) => {
+    services.complain(mask(line));
+  };
+  const common = { contract, errors, services, complain };
   const shell = createShell();
   if (log) {
     const elapsed = () => performance.now();
     shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, mask }));
   }
   if (config.control) {
-    shell.use(createControl({ config, control, contract, errors, state, commit, services }));
+    shell.use(createControl({ ...common, config, control, state, commit }));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
-  shell.use(createGate({ contract, errors, services, selfCheck, delay: config.delay }));
-  shell.use(createApp({ contract, errors, state, commit, services, selfCheck, handlers }));
+  shell.use(createGate({ ...common, selfCheck, delay: config.delay }));
+  shell.use(createApp({ ...common, state, commit, selfCheck, handlers }));
   const server = createShellServer(shell);
   answerBrokenRequests(server, errors);
   return server;

@@ -29,6 +29,8 @@ export interface ControlParts {
   readonly state: State;
   readonly commit: Commit;
   readonly services: Services;
+  /** Takes a line about a fault; shows no secrets. */
+  readonly complain: Services['complain'];
 }
 
 type ControlMiddleware = (
@@ -39,7 +41,7 @@ type ControlMiddleware = (
 
 /** The control API; requests for other paths are passed on. */
 export const createControl = (parts: ControlParts): ControlMiddleware => {
-  const { control, contract, errors, state, commit, services } = parts;
+  const { control, contract, errors, state, commit, services, complain } = parts;
   const installation = { contract, state, services, capabilities: Object.keys(controlHandlers) };
   const guard = createGuard(parts.config);
   const match = createMatcher(control.operations);
@@ -71,7 +73,7 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
       return;
     }
     const made = await answer({ request, response }, path).catch((error: unknown) =>
-      answerRefusal(errors, refusalOf(error, request, services.complain)),
+      answerRefusal(errors, refusalOf(error, request, complain)),
     );
     send(response, made);
   };
