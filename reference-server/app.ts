@@ -31,6 +31,8 @@ export interface AppParts {
   readonly state: State;
   readonly commit: Commit;
   readonly services: Services;
+  /** Takes a line about a fault; shows no secrets. */
+  readonly complain: Services['complain'];
   readonly selfCheck: SelfCheck;
 }
 
@@ -111,15 +113,11 @@ const failIfPlanned = ({ plannedFaults }: Organization): void => {
 
 /** Answers whatever went wrong on the way; a refusal that breaks the contract is a fault itself. */
 const createRefuse =
-  ({ errors, services, selfCheck }: AppParts) =>
+  ({ errors, complain, selfCheck }: AppParts) =>
   (request: Request, { match, allowance }: Visit, error: unknown): Answer => {
     const operation = match?.route;
     const say = (reason: unknown): Answer =>
-      answerRefusal(
-        errors,
-        refusalOf(reason, request, services.complain),
-        rateLimitHeaders(allowance),
-      );
+      answerRefusal(errors, refusalOf(reason, request, complain), rateLimitHeaders(allowance));
     const made = say(error);
     try {
       selfCheck(operation, made);

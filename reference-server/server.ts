@@ -19,7 +19,7 @@ import type { Ground } from './playground/demo/settings.ts';
 import { withRateLimit } from './playground/plans.ts';
 import { createRequestLog } from './playground/request-log.ts';
 import { listen, patience } from './listening.ts';
-import { createMask, type Mask, type Secrets } from './secrets.ts';
+import { createMask, type Secrets } from './secrets.ts';
 import { createServices, type Services } from './services.ts';
 import { resumeClock } from './state/clock.ts';
 import type { Change } from './state/journal.ts';
@@ -76,12 +76,7 @@ export interface RunningServer {
 export const startServer = async (config: Config, parts: Parts = {}): Promise<RunningServer> => {
   const control = readInstalled(readControlContract);
   const contract = withRateLimit(readInstalled(readContract), control, config.rateLimit);
-  const { state = createState(), services: given = createServices() } = parts;
-  const mask = createMask(secretsOf(contract, config));
-  const complain = (line: string): void => {
-    given.complain(mask(line));
-  };
-  const services: Services = { ...given, complain };
+  const { state = createState(), services = createServices() } = parts;
   const schedule = { ...defaultSchedule, ...parts.schedule };
   const store = config.db === undefined ? memoryStore : await openStore(config.db, state, services);
   const wake = (changes: readonly Change[]): void => {
@@ -93,7 +88,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
     const ground = { contract, state, services };
     const demo = await openDemo(ground, commit, config.seed);
     const publicSeed = await findPublicSeed(ground, config);
-    const basis = { config, contract, control, state, services, commit, mask };
+    const basis = { config, contract, control, state, services, commit };
     const server = createServer(basis, parts);
     const { origin, close } = await listen(server, config, services.complain);
     dispatcher.resume();
@@ -123,7 +118,6 @@ interface Basis {
   readonly state: State;
   readonly services: Services;
   readonly commit: Commit;
-  readonly mask: Mask;
 }
 
 /** What strays into targets, or into the story of a fault. */
@@ -134,7 +128,7 @@ const secretsOf = ({ keyPrefix }: Contract, { controlToken }: Config): Secrets =
 
 /** Puts the stages that a request passes in their order. */
 const createServer = (
-  { config, contract, control, state, services, commit, mask }: Basis,
+  { config, contract, control, state, services, commit }: Basis,
   {
     handlers = ownHandlers,
     limits = defaultConnectionLimits,
@@ -143,18 +137,22 @@ const createServer = (
   }: Parts,
 ): Server => {
   const errors = readErrorTable(contract);
+  const mask = createMask(secretsOf(contract, config));
+  const complain: Services['complain'] = (line) => {
+    services.complain(mask(line));
+  };
+  const common = { contract, errors, services, complain };
   const shell = createShell();
   if (log) {
     const elapsed = () => performance.now();
     shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, mask }));
   }
   if (config.control) {
-    const parts = { config, control, contract, errors, state, commit, services, queueLimits };
-    shell.use(createControl(parts));
+    shell.use(createControl({ ...common, config, control, state, commit, queueLimits }));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
-  shell.use(createGate({ contract, errors, services, selfCheck, delay: config.delay }));
-  shell.use(createApp({ contract, errors, state, commit, services, selfCheck, handlers }));
+  shell.use(createGate({ ...common, selfCheck, delay: config.delay }));
+  shell.use(createApp({ ...common, state, commit, selfCheck, handlers }));
   const server = createShellServer(shell, limits);
   serveConnections(server, { handle: shell, errors, limits });
   return server;

@@ -32,6 +32,8 @@ export interface ControlParts {
   readonly commit: Commit;
   readonly services: Services;
   readonly queueLimits: QueueLimits;
+  /** Takes a line about a fault; shows no secrets. */
+  readonly complain: Services['complain'];
 }
 
 type ControlMiddleware = (
@@ -42,7 +44,7 @@ type ControlMiddleware = (
 
 /** The control API; requests for other paths are passed on. */
 export const createControl = (parts: ControlParts): ControlMiddleware => {
-  const { control, contract, errors, state, commit, services, queueLimits } = parts;
+  const { control, contract, errors, state, commit, services, complain, queueLimits } = parts;
   const capabilities = Object.keys(controlHandlers);
   const installation = { contract, state, services, capabilities, queueLimits };
   const guard = createGuard(parts.config);
@@ -78,7 +80,7 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
       return;
     }
     const made = await answer({ request, response }, path).catch((error: unknown) =>
-      answerRefusal(errors, refusalOf(error, request, services.complain)),
+      answerRefusal(errors, refusalOf(error, request, complain)),
     );
     send(response, made);
   };

@@ -18,6 +18,8 @@ export interface GateParts {
   readonly contract: Contract;
   readonly errors: ErrorTable;
   readonly services: Services;
+  /** Takes a line about a fault; shows no secrets. */
+  readonly complain: Services['complain'];
   readonly selfCheck: SelfCheck;
   /** How long every answer is held back that asks for no wait of its own, in milliseconds. */
   readonly delay: number;
@@ -31,7 +33,7 @@ export type Gate = (request: Request, response: Response, next: NextFunction) =>
  * answers that a request prefers. Requests for other paths are passed on untouched.
  */
 export const createGate = (parts: GateParts): Gate => {
-  const { contract, errors, services } = parts;
+  const { contract, errors, complain } = parts;
   const basePath = new URL(contract.productionUrl).pathname;
   const match = createMatcher(Object.values(contract.operations));
   const permit = createCors(contract);
@@ -52,7 +54,7 @@ export const createGate = (parts: GateParts): Gate => {
     }
     const operation = match(request.method, path)?.route;
     const made = await grant(String(prefer), operation, response).catch((error: unknown) =>
-      answerRefusal(errors, refusalOf(error, request, services.complain), headers),
+      answerRefusal(errors, refusalOf(error, request, complain), headers),
     );
     if (made === 'pass') next();
     else if (made === 'gone') response.destroy();

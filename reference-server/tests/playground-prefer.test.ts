@@ -76,7 +76,10 @@ describe('A preferred answer', () => {
   it('is heeded for pages of other origins, which may see that it was', async () => {
     const headers = { Prefer: 'code=429', Origin: 'http://localhost:5173' };
     const reply = await lab.call('GET', '/flows', { headers });
-    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([429, '*']);
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
+      429,
+      headers.Origin,
+    ]);
     expect(reply.headers.get('access-control-expose-headers')).toContain('Preference-Applied');
   });
 });
