@@ -85,9 +85,10 @@ export const findGone = async (
   repeat: string = repeatCommand(attack, ledger.part),
 ): Promise<void> => {
   const code = await server.gone;
-  const [line = 'it said nothing'] = server.complaints().trim().split('\n').slice(-12);
+  const lines = server.complaints().trim().split('\n');
+  const line = lines.find((one) => /\bError\b/.test(one)) ?? lines.at(-1) ?? '';
   ledger.find(`gone ${cause}`, {
-    what: `the server ended (exit code ${String(code)}) ${cause}: ${line.trim()}`,
+    what: `the server ended (exit code ${String(code)}) ${cause}, saying "${line.trim()}"`,
     repeat,
   });
 };

@@ -20,7 +20,10 @@ interface Operation {
   readonly responses: Readonly<Record<string, Node>>;
 }
 
-/** What a control call may ask for is odd more often than that of the API: it's for programs. */
+/** More calls would meet nothing new. */
+const mostCalls = 20_000;
+
+/** Some calls leave an organisation that can do nothing more. */
 const requestsOfOrganization = 40;
 
 /** The control API, attacked as the API is: it is reachable for whatever runs on the machine. */
@@ -33,7 +36,7 @@ export const attackControl: Part = async (attack, ledger) => {
   const generate = createGenerate({ document });
   const judge = createControlJudge(document);
   const connection = createConnection(server.url);
-  const times = attack.short ? 200 : Math.ceil(attack.requests / 10);
+  const times = attack.short ? 200 : Math.min(mostCalls, Math.ceil(attack.requests / 10));
   const settings = settingsAt(server.controlUrl);
   let organization = await settings.create({ name: 'Control' }, attack.contract.scopes);
   for (let time = 1; time <= times && !server.isGone(); time++) {
