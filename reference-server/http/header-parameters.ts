@@ -16,8 +16,11 @@ const quoted = /"((?:[^\\"]|\\.)*)"(?=[ \t]*(?:;|$))/sy;
 /** A text in quotes that has bare quotes in it, or a backslash before the last one. */
 const quotedLoosely = /"([^;\r\n]*?)"(?=[ \t]*(?:;|$))/y;
 const bare = /[^;]*/y;
+const end = /(?=;|$)/y;
 // eslint-disable-next-line no-control-regex -- they are what it looks for
 const control = /[\x00-\x08\x0a-\x1f\x7f]/;
+
+const strayLineBreak = 'has a line break or control character outside of quotes';
 
 /** Parameters that decide what is read: two texts for one of them are a contradiction. */
 const decisive: ReadonlySet<string> = new Set(['name', 'name*', 'boundary', 'charset']);
@@ -31,7 +34,8 @@ export const readHeaderValue = (text: string): HeaderValue => {
   const [first = ''] = text.split(';', 1);
   const parameters = new Map<string, string>();
   const named = { value: first.trim().toLowerCase(), parameters };
-  if (control.test(first)) return { ...named, problem: 'has a line break or control character' };
+  if (control.test(first)) return { ...named, problem: strayLineBreak };
+  if (/[\s="]/.test(named.value)) return { ...named, problem: 'needs a semicolon after its value' };
   const scan = createScanner(text, first.length);
   scan(gap);
   while (!scan.atEnd()) {
@@ -69,18 +73,20 @@ const createScanner = (text: string, start: number): Scanner => {
 const readParameter = (scan: Scanner): readonly [string, string | undefined] | string => {
   const [, spelled, equals] = scan(label) ?? [];
   if (spelled === undefined) return 'has a parameter without a name';
-  if (control.test(spelled)) return 'has a line break or control character outside of quotes';
+  if (control.test(spelled)) return strayLineBreak;
   const name = spelled.toLowerCase();
-  if (equals === '') return [name, undefined];
+  if (equals === '') {
+    return scan(end) ? [name, undefined] : `needs an equals sign or a semicolon after ${name}`;
+  }
   const strict = scan(quoted)?.[1]?.replaceAll(/\\([\\"])/g, '$1');
   if (strict !== undefined) return [name, strict];
   const loose = scan(quotedLoosely)?.[1];
   if (loose !== undefined) {
     return decisive.has(name) ? `has a quote within the quotes of ${name}` : [name, loose];
   }
-  const text = (scan(bare)?.[0] ?? '').trim();
+  const text = (scan(bare)?.[0] ?? '').replace(/[ \t]+$/, '');
   if (text.startsWith('"')) return `has quotes around ${name} that do not close`;
-  if (control.test(text)) return 'has a line break or control character outside of quotes';
+  if (control.test(text)) return strayLineBreak;
   // Only a boundary may hold `=` without quotes; elsewhere a semicolon was forgotten.
   const several = name === 'boundary' ? /[\s"]/ : /[\s"=]/;
   if (decisive.has(name) && several.test(text)) return `needs quotes around the text of ${name}`;

@@ -76,10 +76,18 @@ const readLines = (head: string): ReadonlyMap<string, string> => {
 };
 
 const readName = (parameters: ReadonlyMap<string, string>): string => {
+  const plain = parameters.get('name');
   const extended = parameters.get('name*');
-  const name = extended === undefined ? parameters.get('name') : decodeExtended(extended);
+  const name = extended === undefined ? plain : decodeExtended(extended);
   if (name === undefined || name === '') {
     throw new UnreadableHead(`its Content-Disposition must have a name, as in ${example}`);
+  }
+  if (plain !== undefined && plain !== name) {
+    throw new UnreadableHead('its Content-Disposition must not have two different names', plain);
+  }
+  // eslint-disable-next-line no-control-regex -- they are what it looks for
+  if (/[\x00-\x1f\x7f]/.test(name)) {
+    throw new UnreadableHead('its name must be without line breaks and control characters');
   }
   return Buffer.from(name, 'latin1').toString('utf8');
 };

@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FormGuard } from '../http/form-guard.ts';
 import { useLab } from './lab.ts';
 import {
   basics,
@@ -96,42 +94,5 @@ describe('The lines between the parts', () => {
 
   it.each(broken)('must be whole: a form that %s is refused', async (_, message, body) => {
     await desk.expectRefused(message, body());
-  });
-});
-
-describe('A form that comes in pieces', () => {
-  const bytes = Buffer.concat([
-    Buffer.from('Preamble\r\n'),
-    text('type', 'candidate'),
-    text('other', '\r\n--betw\r\n--between-part\r\n'),
-    file(undefined, `${pdfText}\r\n--between\r\n\r\n-`),
-    close(`--${between}\r\nContent-Disposition: form-data; name="empty"\r\n\r\n`),
-    Buffer.from('Epilogue'),
-  ]);
-
-  const guard = async (pieces: readonly Buffer[]): Promise<string> => {
-    const stream = new FormGuard(between, ({ name }) => ({
-      ...{ subject: name, size: 0, mostBytes: 1000 },
-      key: name === 'other' ? undefined : name,
-    }));
-    for (const piece of pieces) stream.write(piece);
-    stream.end();
-    return Buffer.concat((await stream.toArray()) as Buffer[]).toString('latin1');
-  };
-
-  it('means the same wherever it is cut', async () => {
-    const whole = await guard([bytes]);
-    expect(whole).toContain(pdfText);
-    expect(whole).not.toContain('other');
-    expect(await guard([...bytes].map((byte) => Buffer.from([byte])))).toBe(whole);
-    const cuts = fc.array(fc.nat(bytes.length), { maxLength: 6 });
-    await fc.assert(
-      fc.asyncProperty(cuts, async (places) => {
-        const edges = [0, ...places.sort((a, b) => a - b), bytes.length];
-        const pieces = edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));
-        expect(await guard(pieces)).toBe(whole);
-      }),
-      { seed: 1 },
-    );
   });
 });

@@ -2,14 +2,12 @@ import { beforeAll, describe, it } from 'vitest';
 import { useLab } from './lab.ts';
 import {
   basics,
-  between,
   close,
   file,
   openFormDesk,
   part,
   pdfText,
   text,
-  typeOf,
   type FormDesk,
 } from './raw-forms.ts';
 
@@ -126,115 +124,9 @@ describe('A part is refused by its name', () => {
       file('name="cv"; filename="a.pdf'),
     ],
   ];
-  /** Here the name is what can't be read. */
-  const nameless: [string, RegExp, Buffer][] = [
-    [
-      'no head',
-      /must have a header such as Content-Disposition: form-data; name="type"/,
-      part('', 'x'),
-    ],
-    [
-      'no disposition',
-      /must have a header such as Content-Disposition/,
-      part('Content-Type: application/pdf', pdfText),
-    ],
-    [
-      'an attachment without a name',
-      /its Content-Disposition must have a name/,
-      part('Content-Disposition: attachment; filename="a.pdf"', pdfText),
-    ],
-    ['no name', /its Content-Disposition must have a name/, file('filename="a.pdf"')],
-    [
-      'an empty name',
-      /its Content-Disposition must have a name/,
-      file('name=""; filename="a.pdf"'),
-    ],
-    [
-      'a name without text',
-      /its Content-Disposition must have a name/,
-      file('name; filename="a.pdf"'),
-    ],
-    ['a quote within its name', /a quote within the quotes of name/, text('c"v', pdfText)],
-    [
-      'letters behind its name',
-      /quotes around name that do not close/,
-      file('name="cv"x; filename="a.pdf"'),
-    ],
-    [
-      'no semicolon behind its name',
-      /a quote within the quotes of name/,
-      file('name="cv" filename="a.pdf"'),
-    ],
-    [
-      'no semicolon behind its bare name',
-      /needs quotes around the text of name/,
-      file('name=cv filename=a.pdf'),
-    ],
-    [
-      'a comma behind its name',
-      /needs quotes around the text of name/,
-      file('name=cv,filename=a.pdf'),
-    ],
-    [
-      'a bare name of two words',
-      /needs quotes around the text of name/,
-      file('name=my cv; filename=a.pdf'),
-    ],
-    [
-      'an extended name that is none',
-      /its name must be written as in/,
-      file(`name*=cv; filename="a.pdf"`),
-    ],
-    ['a parameter without a name', /has a parameter without a name/, file('="x"; name="cv"')],
-    [
-      'a line that is no header',
-      /each line of its head must be written as Name: value/,
-      part(`${disposition} name="cv"; filename="a.pdf"\r\npdf`, pdfText),
-    ],
-    [
-      'a first line that is folded',
-      /each line of its head/,
-      part(` ${disposition} name="cv"`, pdfText),
-    ],
-    [
-      'two dispositions',
-      /must not have two headers Content-Disposition/,
-      part(`${disposition} name="cv"; filename="a"\r\n${disposition} name="b"`, pdfText),
-    ],
-    [
-      'a head whose lines end in LF',
-      /cannot be read/,
-      part(`${disposition} name="cv"\nContent-Type: application/pdf`, pdfText),
-    ],
-    [
-      'a bare name before an LF',
-      /line break or control character/,
-      part(`${disposition} name=cv\nContent-Type: application/pdf`, pdfText),
-    ],
-    [
-      'an empty line of LF',
-      /each line of its head .* end in CR LF/,
-      Buffer.from(
-        `--${between}\r\n${disposition} name="company"\r\nContent-Type: text/plain\n\nA\r\n`,
-      ),
-    ],
-    [
-      'an LF before its content',
-      /cannot be read/,
-      Buffer.from(
-        `--${between}\r\n${disposition} name="cv"; filename="a.pdf"\n\n${pdfText} "x"\r\n`,
-      ),
-    ],
-  ];
 
   it.each(wrong)('for %s', async (_, message, bytes) => {
     await desk.expectRefused(message, close(basics(), bytes));
     await desk.expectRefused(message, close(bytes, basics()));
-  });
-
-  it.each(nameless)('or its number, for %s', async (_, message, bytes) => {
-    await desk.expectRefused(/^Part 3 of the form|^cv cannot/, close(basics(), bytes));
-    await desk.expectRefused(message, close(basics(), bytes));
-    await desk.expectRefused(message, close(bytes), typeOf(), desk.upload);
   });
 });
