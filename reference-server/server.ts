@@ -20,7 +20,7 @@ import { withRateLimit } from './playground/plans.ts';
 import { createRequestLog } from './playground/request-log.ts';
 import { listen, patience } from './listening.ts';
 import { createMask, type Secrets } from './secrets.ts';
-import { createServices, type Services } from './services.ts';
+import { createServices, timestamp, type Services } from './services.ts';
 import { resumeClock } from './state/clock.ts';
 import type { Change } from './state/journal.ts';
 import { createState, type State } from './state/state.ts';
@@ -199,8 +199,17 @@ const openStore = async (path: string, state: State, services: Services): Promis
   const { openDatabase } = await import('./persistence/database-store.ts');
   const { clock, complain } = services;
   const store = await openDatabase(path, state, { say: complain });
-  resumeClock(state, clock);
+  const ahead = resumeClock(state, clock);
+  if (ahead > noticeable) {
+    complain(
+      `The clock is ahead of the machine's, at ${timestamp(clock.now())}: ${path} has what was done ` +
+        'until then. To have the real time again, start with another file, or let the control API reset everything.',
+    );
+  }
   return store;
 };
+
+/** By how many milliseconds a clock may differ before anybody wonders. */
+const noticeable = 60_000;
 
 const pathOf = (contract: Contract): string => new URL(contract.productionUrl).pathname;

@@ -28,14 +28,22 @@ export const noteReset = ({ clock }: State): void => {
  * New rows come behind the old ones, and so must their times (LG-NOT-002): what has happened is never
  * later than now, even if the machine's clock was set back in between. Nor does a key that has
  * expired open anything again.
+ *
+ * @returns how far it was moved, in milliseconds
  */
-export const resumeClock = (state: State, clock: Movable): void => {
-  clock.advance(state.clock.get(id)?.ahead ?? 0);
+export const resumeClock = (state: State, clock: Movable): number => {
+  let ahead = state.clock.get(id)?.ahead ?? 0;
+  clock.advance(ahead);
   let latest = -Infinity;
   for (const organization of state.organizations.rows) {
     latest = Math.max(latest, latestIn(organization));
   }
-  if (latest > clock.now()) clock.advance(latest - clock.now());
+  const missing = latest - clock.now();
+  if (missing > 0) {
+    clock.advance(missing);
+    ahead += missing;
+  }
+  return ahead;
 };
 
 /** The latest moment that anything in an organisation tells, in milliseconds since 1970. */

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -63,6 +64,25 @@ describe('A server with a database file', () => {
     await first.end('SIGKILL');
     const second = await start(['--db', file]);
     expect(await names(second, key)).toEqual(['Undisturbed']);
+    await second.end('SIGTERM');
+  });
+
+  it('loses nothing when its file is deleted and it is killed, and says what happened', async () => {
+    const file = path('deleted.db');
+    const first = await start(['--db', file]);
+    const key = await newKey(first);
+    expect((await createDossier(first, key, 'before')).status).toBe(201);
+    rmSync(file);
+    rmSync(`${file}-wal`);
+    const numbers = Array.from({ length: 21 }, (_, number) => `after ${number}`);
+    for (const name of numbers) expect((await createDossier(first, key, name)).status).toBe(201);
+    expect(await first.end('SIGKILL')).toMatchObject({
+      err:
+        `${file} was deleted or moved away while the server is running. It was written anew, with ` +
+        'all that the server holds.\n',
+    });
+    const second = await start(['--db', file]);
+    expect(await names(second, key)).toEqual(['before', ...numbers]);
     await second.end('SIGTERM');
   });
 

@@ -72,6 +72,7 @@ describe('Under a running server, a database file that', () => {
       `${running.file} was deleted or moved away while the server is running. It was written anew, ` +
         'with all that the server holds.',
     ]);
+    await expect(open(running.file)).rejects.toThrow('is in use by another server');
     await running.put('later');
     expect(running.ids()).toEqual(['before', 'after', 'later']);
     expect(statSync(running.file).mode & 0o777).toBe(0o600);
