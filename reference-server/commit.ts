@@ -20,23 +20,21 @@ export const createCommit =
     services: Services,
     wake: (changes: readonly Change[]) => void,
   ): Commit =>
-  async (work) => {
-    const { result, changes, undo } = await transact(state, store, () => {
-      const done = work();
-      recordEvents(state, services);
-      return done;
-    });
+  async <T>(work: () => T) => {
+    let outcome: Outcome<T>;
+    try {
+      outcome = state.transact(() => {
+        const done = work();
+        recordEvents(state, services);
+        return done;
+      });
+    } catch (error) {
+      // A refusal too can tell of what was changed before it, and waits until that is kept.
+      await store.write([], () => undefined);
+      throw error;
+    }
+    const { result, changes, undo } = outcome;
     await store.write(changes, undo);
     wake(changes);
     return result;
   };
-
-/** A refusal too can tell of what was changed before it, and waits until that is kept. */
-const transact = async <T>(state: State, store: Store, work: () => T): Promise<Outcome<T>> => {
-  try {
-    return state.transact(work);
-  } catch (error) {
-    await store.write([], () => undefined);
-    throw error;
-  }
-};

@@ -8,7 +8,7 @@ import { handlers as ownHandlers } from './handlers.ts';
 import { readErrorTable } from './http/error-table.ts';
 import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
 import type { HandlerTable } from './http/served.ts';
-import { createShell, createShellServer } from './http/shell.ts';
+import { createShell, createShellServer, inTurn, type Stage } from './http/shell.ts';
 import { answerBrokenRequests } from './http/broken-request.ts';
 import { createCommit, type Commit } from './commit.ts';
 import { createGate } from './playground/gate.ts';
@@ -103,18 +103,20 @@ const createServer = (
   { handlers = ownHandlers, log }: Parts,
 ): Server => {
   const errors = readErrorTable(contract);
-  const shell = createShell();
+  const stages: Stage[] = [];
   if (log) {
     const elapsed = () => performance.now();
     const { keyPrefix } = contract;
-    shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, keyPrefix }));
+    stages.push(createRequestLog({ write: log, clock: services.clock, elapsed, keyPrefix }));
   }
   if (config.control) {
-    shell.use(createControl({ config, control, contract, errors, state, commit, services }));
+    stages.push(createControl({ config, control, contract, errors, state, commit, services }));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
-  shell.use(createGate({ contract, errors, services, selfCheck, delay: config.delay }));
-  shell.use(createApp({ contract, errors, state, commit, services, selfCheck, handlers }));
+  stages.push(createGate({ contract, errors, services, selfCheck, delay: config.delay }));
+  stages.push(createApp({ contract, errors, state, commit, services, selfCheck, handlers }));
+  const shell = createShell();
+  shell.use(inTurn(stages));
   const server = createShellServer(shell);
   answerBrokenRequests(server, errors);
   return server;

@@ -17,7 +17,7 @@ export const findContact = ({ contacts }: Organization, id: string): Contact => 
 
 /** The contact with an e-mail address, in whatever letter case. */
 export const findByEmail = ({ contacts }: Organization, email: string): Contact | undefined =>
-  contacts.by('email', emailKey(email)).at(0);
+  contacts.firstBy('email', emailKey(email));
 
 /**
  * Makes sure that nobody but the contact itself has an e-mail address (LG-CON-032, LG-CON-060,

@@ -30,9 +30,33 @@ export const answerRefusal = (
 ): Answer =>
   answerWith(errors.statusOf(code), { error: { code, message } }, { ...common, ...headers });
 
-/** Sends an answer as it is, past Express, which would only measure and hash it again. */
-export const send = (response: ServerResponse, { status, headers, body = '' }: Answer): void => {
-  const size = body === '' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-  response.writeHead(status, { ...headers, ...size });
+/**
+ * Sends an answer as it is, past Express, which would only measure and hash it again.
+ *
+ * @param date - for the header of that name; Node's own without it
+ */
+export const send = (
+  response: ServerResponse,
+  { status, headers, body = '' }: Answer,
+  date?: string,
+): void => {
+  const head: Record<string, string> = { ...headers };
+  if (date !== undefined) head['Date'] = date;
+  if (body !== '') head['Content-Length'] = String(Buffer.byteLength(body));
+  response.writeHead(status, head);
   response.end(body);
+};
+
+/** The Date header by the server's clock, which may be another than the machine's (LG-GEN-057). */
+export const createDateOf = (): ((now: number) => string) => {
+  let second = NaN;
+  let text = '';
+  return (now) => {
+    const current = Math.floor(now / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(now).toUTCString();
+    }
+    return text;
+  };
 };

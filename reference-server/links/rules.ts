@@ -11,7 +11,7 @@ const linkId = (dossierId: string, contactId: string): string => `${dossierId}/$
  */
 export const linkContact = ({ links }: Organization, link: Omit<Link, 'id'>): Link => {
   const id = linkId(link.dossier_id, link.contact_id);
-  const primary = links.by('primary', link.dossier_id).at(0);
+  const primary = links.firstBy('primary', link.dossier_id);
   if (link.is_primary && primary && primary.id !== id) {
     links.replace({ ...primary, is_primary: false });
   }
