@@ -7,7 +7,7 @@ const server = 'reference-server/tests/**/*.test.ts';
 
 /** Tests of the server that don't ask where it keeps what it is told. */
 const withoutLab = [
-  ...['cli', 'commit', 'contract', 'contract-demands', 'list-costs', 'list-indexes'],
+  ...['cli', 'commit', 'contract', 'contract-demands', 'costs', 'list-indexes'],
   ...['persistence*', 'playground*', 'register', 'sequence', 'sleepers', 'transaction'],
   ...['webhook-attempt', 'webhook-dispatcher'],
 ];

@@ -1,6 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { listContacts } from '../contacts/list-contacts.ts';
+import { defaultFlows } from '../control/new-organization.ts';
+import { createDossier } from '../dossiers/create-dossier.ts';
 import { listDossiers } from '../dossiers/list-dossiers.ts';
+import { addFlow } from '../flows/rules.ts';
+import { createServices } from '../services.ts';
 import { blockSize } from '../state/sequence.ts';
 import {
   ask,
@@ -98,5 +104,38 @@ describe('The cost of a page', () => {
     expect(found()).toMatchObject({ total: 101 });
     // Its neighbours are read again.
     expect(visited.size).toBeLessThan(blockSize + 25);
+  });
+});
+
+describe('The memory of a dossier', () => {
+  const collect = (): number => {
+    setFlagsFromString('--expose-gc');
+    (runInNewContext('gc') as () => void)();
+    return process.memoryUsage().heapUsed;
+  };
+
+  it('is less than 2 KB, with its contact, their link and all indexes', () => {
+    const { state, organization } = createOffice();
+    const services = createServices();
+    state.transact(() => {
+      for (const flow of defaultFlows) addFlow(organization, flow, services.newId);
+    });
+    const create = (number: number): void => {
+      const body = {
+        ...{ type: number % 2 === 0 ? 'candidate' : 'sales', name: `Sophie van Dijk ${number}` },
+        ...{ email: `sophie.${number}@example.org`, phone: `+31 6 ${10_000_000 + number}` },
+        ...{ company: `Company ${number % 99}`, role: 'Talent acquisition lead' },
+        intake_notes: `Met at the meetup in spring, number ${number}; would like to hear of us.`,
+      };
+      state.transact(() =>
+        createDossier({ ...services, body, files: new Map(), organization } as never),
+      );
+    };
+    create(0);
+    const before = collect();
+    const amount = 5000;
+    for (let number = 1; number <= amount; number += 1) create(number);
+    expect((collect() - before) / amount).toBeLessThan(2048);
+    expect(organization.links.rows.length).toBe(amount + 1);
   });
 });
