@@ -73,16 +73,16 @@ export const createApp = (parts: AppParts): Listener => {
 
     const { operation, handler, params } = requireServed(visit.match, handlers);
     requireScopes(operation.scopes, caller.scopes);
-    const input = {
-      params,
-      query: readQuery(operation, query),
-      ...(await readBody(operation.body, exchange)),
-    };
+    const values = readQuery(operation, query);
+    const { body, files } = await readBody(operation.body, exchange);
 
     const organization = requireOrganization(state, caller.organization.id);
     const { clock, newId } = services;
     return commit(() => {
-      const reply = handler({ ...input, organization, contract, clock, newId } as never);
+      const input = { params, query: values, body, files };
+      const reply = handler(
+        Object.assign(input, { organization, contract, clock, newId }) as never,
+      );
       failIfPlanned(organization);
       const headers = rateLimitHeaders(visit.allowance);
       const made = answerWith(operation.success, reply.body, headers);

@@ -35,7 +35,7 @@ type ControlMiddleware = (
   request: Request,
   response: Response,
   next: NextFunction,
-) => Promise<void>;
+) => Promise<void> | undefined;
 
 /** The control API; requests for other paths are passed on. */
 export const createControl = (parts: ControlParts): ControlMiddleware => {
@@ -64,15 +64,18 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
     });
   };
 
-  return async (request, response, next) => {
+  return (request, response, next) => {
     const path = pathBelow(control.basePath, splitTarget(request.url).path);
     if (path === undefined) {
       next();
-      return;
+      return undefined;
     }
-    const made = await answer({ request, response }, path).catch((error: unknown) =>
-      answerRefusal(errors, refusalOf(error, request, services.complain)),
-    );
-    send(response, made);
+    return answer({ request, response }, path)
+      .catch((error: unknown) =>
+        answerRefusal(errors, refusalOf(error, request, services.complain)),
+      )
+      .then((made) => {
+        send(response, made);
+      });
   };
 };

@@ -20,7 +20,11 @@ export const answerWith = (
 ): Answer =>
   body === undefined
     ? { status, headers }
-    : { status, headers: { 'Content-Type': json, ...headers }, body: JSON.stringify(body) };
+    : {
+        status,
+        headers: Object.assign({ 'Content-Type': json }, headers),
+        body: JSON.stringify(body),
+      };
 
 /** The answer to a refused request: always `error` with `code` and `message` (LG-ERR-001). */
 export const answerRefusal = (
@@ -40,11 +44,15 @@ export const send = (
   { status, headers, body = '' }: Answer,
   date?: string,
 ): void => {
-  const head: Record<string, string> = { ...headers };
-  if (date !== undefined) head['Date'] = date;
-  if (body !== '') head['Content-Length'] = String(Buffer.byteLength(body));
+  // Names and values in turn, as Node writes them: an object would be taken apart again.
+  const head: string[] = [];
+  for (const name of Object.keys(headers)) head.push(name, headers[name] ?? '');
+  if (date !== undefined) head.push('Date', date);
+  const size = Buffer.byteLength(body);
+  if (size > 0) head.push('Content-Length', String(size));
   response.writeHead(status, head);
-  response.end(body);
+  // Most bodies are ASCII, which needs no encoding.
+  response.end(body, size === body.length ? 'latin1' : 'utf8');
 };
 
 /** The Date header by the server's clock, which may be another than the machine's (LG-GEN-057). */

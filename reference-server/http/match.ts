@@ -24,15 +24,16 @@ interface Candidate<R extends Route> {
  */
 export const createMatcher = <R extends Route>(routes: readonly R[]) => {
   // What can't match isn't looked at: templates are grouped by method and number of segments.
-  const groups = new Map<string, Candidate<R>[]>();
+  const groups = new Map<string, Candidate<R>[][]>();
   for (const route of routes) {
     const segments = route.path.split('/').map(readSegment);
-    const group = `${route.method} ${segments.length}`;
-    groups.set(group, [...(groups.get(group) ?? []), { route, segments }]);
+    const group = groups.get(route.method) ?? [];
+    group[segments.length] = [...(group[segments.length] ?? []), { route, segments }];
+    groups.set(route.method, group);
   }
   return (method: string, path: string): Match<R> | undefined => {
     const given = path.split('/');
-    for (const { route, segments } of groups.get(`${method} ${given.length}`) ?? []) {
+    for (const { route, segments } of groups.get(method)?.[given.length] ?? []) {
       const params = readParams(segments, given);
       if (params) return { route, params };
     }
