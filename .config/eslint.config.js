@@ -15,7 +15,7 @@ const noVanishingTests = ['it', 'test', 'describe'].flatMap((object) =>
 );
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'coverage/', 'openapi/generated/'] },
+  { ignores: ['**/node_modules/', 'build/', 'coverage/', 'openapi/generated/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -12,6 +12,20 @@ export type SchemaCompiler = (pointer: Pointer) => ValidateFunction;
  * @param options - such as coercion, for what arrives as text; nothing is coerced unless asked
  */
 export const createSchemaCompiler = (document: object, options: Options = {}): SchemaCompiler => {
+  // Taking a document in takes time at each start; the first request has more of it.
+  let ajv: Ajv2020 | undefined;
+  const compiled = new Map<Pointer, ValidateFunction>();
+  return (pointer) => {
+    const known = compiled.get(pointer);
+    if (known) return known;
+    ajv ??= createAjv(document, options);
+    const validate = ajv.compile({ $ref: `contract${encodeURI(pointer)}` });
+    compiled.set(pointer, validate);
+    return validate;
+  };
+};
+
+const createAjv = (document: object, options: Options): Ajv2020 => {
   // `1e999` is read as Infinity, which no answer could repeat: only numbers that JSON can tell pass.
   // The gates of the contract have validated its schemas; doing it again takes time at each start.
   const ajv = new Ajv2020({
@@ -22,12 +36,5 @@ export const createSchemaCompiler = (document: object, options: Options = {}): S
   (addFormats as unknown as (instance: Ajv2020) => void)(ajv);
   ajv.addFormat('binary', true);
   ajv.addSchema(document, 'contract', undefined, false);
-  const compiled = new Map<Pointer, ValidateFunction>();
-  return (pointer) => {
-    const known = compiled.get(pointer);
-    if (known) return known;
-    const validate = ajv.compile({ $ref: `contract${encodeURI(pointer)}` });
-    compiled.set(pointer, validate);
-    return validate;
-  };
+  return ajv;
 };

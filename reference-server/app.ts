@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { schemaAt, type Contract, type Operation } from '../openapi/contract.ts';
 import { createSchemaCompiler } from '../openapi/schema-compiler.ts';
-import { answerRefusal, answerWith, send, type Answer } from './http/answer.ts';
+import { answerRefusal, answerWith, createDateOf, send, type Answer } from './http/answer.ts';
 import { createAuthenticate, requireOrganization } from './http/authenticate.ts';
 import { createReadBody } from './http/body.ts';
 import type { ErrorTable } from './http/error-table.ts';
@@ -59,7 +59,7 @@ export const createApp = (parts: AppParts): Listener => {
   );
   const readQuery = createReadQuery(contract, validate);
   const readBody = createReadBody(contract, validate);
-  const refuse = createRefuse(parts);
+  const [refuse, dateOf] = [createRefuse(parts), createDateOf()];
 
   const answer = async (exchange: Exchange, visit: Visit): Promise<Answer> => {
     const { method, url, headers } = exchange.request;
@@ -75,16 +75,16 @@ export const createApp = (parts: AppParts): Listener => {
 
     const { operation, handler, params } = requireServed(visit.match, handlers);
     requireScopes(operation.scopes, caller.scopes);
-    const input = {
-      params,
-      query: readQuery(operation, query),
-      ...(await readBody(operation.body, exchange)),
-    };
+    const values = readQuery(operation, query);
+    const { body, files } = await readBody(operation.body, exchange);
 
     const organization = requireOrganization(state, caller.organization.id);
     const { clock, newId } = services;
     return commit(() => {
-      const reply = handler({ ...input, organization, contract, clock, newId } as never);
+      const input = { params, query: values, body, files };
+      const reply = handler(
+        Object.assign(input, { organization, contract, clock, newId }) as never,
+      );
       failIfPlanned(organization);
       const headers = rateLimitHeaders(visit.allowance);
       const made = answerWith(operation.success, reply.body, headers);
@@ -99,12 +99,9 @@ export const createApp = (parts: AppParts): Listener => {
     const made = await answer(exchange, visit).catch((error: unknown) =>
       refuse(request, visit, error),
     );
-    send(response, { ...made, headers: { ...made.headers, Date: dateOf(services.clock.now()) } });
+    send(response, made, dateOf(services.clock.now()));
   };
 };
-
-/** The header by the server's own clock, which may be another than the machine's (LG-GEN-057). */
-const dateOf = (now: number): string => new Date(now).toUTCString();
 
 /** Lets a request fail when its work is done, if a test asked for it (LG-ERR-020 to LG-ERR-022). */
 const failIfPlanned = ({ plannedFaults }: Organization): void => {

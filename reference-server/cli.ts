@@ -49,16 +49,21 @@ const fail = (error: unknown): never => {
 // Whoever read the output may be gone: that is no reason to stop serving.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
-try {
-  const { config, log, exitWithParent } = readOptions(process.argv, process.env);
-  const state = createState();
-  const sayLine = (line: string): void => {
-    say(`${line}\n`);
-  };
-  const server = await startServer(config, { state, ...(log && { log: sayLine }) });
-  outliveFaults((line) => void process.stderr.write(`${line}\n`));
-  stopInTime(server, config, { exitWithParent, say, fail });
-  announce(server, config, state);
-} catch (error) {
-  fail(error);
-}
+/** Without waiting at the top level, which a script could not. */
+const start = async (): Promise<void> => {
+  try {
+    const { config, log, exitWithParent } = readOptions(process.argv, process.env);
+    const state = createState();
+    const sayLine = (line: string): void => {
+      say(`${line}\n`);
+    };
+    const server = await startServer(config, { state, ...(log && { log: sayLine }) });
+    outliveFaults((line) => void process.stderr.write(`${line}\n`));
+    stopInTime(server, config, { exitWithParent, say, fail });
+    announce(server, config, state);
+  } catch (error) {
+    fail(error);
+  }
+};
+
+void start();

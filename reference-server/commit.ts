@@ -25,23 +25,21 @@ export const createCommit =
     wake: (changes: readonly Change[]) => void,
     limits: QueueLimits = defaultQueueLimits,
   ): Commit =>
-  async (work) => {
-    const { result, changes, undo } = await transact(state, store, () => {
-      const done = work();
-      recordEvents(state, services, limits);
-      return done;
-    });
+  async <T>(work: () => T) => {
+    let outcome: Outcome<T>;
+    try {
+      outcome = state.transact(() => {
+        const done = work();
+        recordEvents(state, services, limits);
+        return done;
+      });
+    } catch (error) {
+      // A refusal too can tell of what was changed before it, and waits until that is kept.
+      await store.write([], () => undefined);
+      throw error;
+    }
+    const { result, changes, undo } = outcome;
     await store.write(changes, undo);
     wake(changes);
     return result;
   };
-
-/** A refusal too can tell of what was changed before it, and waits until that is kept. */
-const transact = async <T>(state: State, store: Store, work: () => T): Promise<Outcome<T>> => {
-  try {
-    return state.transact(work);
-  } catch (error) {
-    await store.write([], () => undefined);
-    throw error;
-  }
-};

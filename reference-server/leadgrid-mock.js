@@ -1,12 +1,16 @@
 #!/usr/bin/env node
-// Starts the reference server, from the bundle of its sources if one can be made.
+// Starts the reference server from its build, or else from its sources, which takes longer.
 import process from 'node:process';
-import { bundleServer } from './bundle.js';
+import { findFault, runBuild } from './built.js';
 
 try {
-  const bundle = await bundleServer();
-  if (bundle === undefined) (await import('tsx/esm/api')).register();
-  await import(bundle ?? './cli.ts');
+  const fault = findFault();
+  if (fault === undefined) runBuild();
+  else {
+    (await import('tsx/esm/api')).register();
+    await import('./cli.ts');
+    process.stderr.write(`${fault}, so it starts slowly. Mend that with \`npm run build\`.\n`);
+  }
 } catch (error) {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
   const [reason] = error.message.split(' imported from ');

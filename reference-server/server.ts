@@ -9,7 +9,7 @@ import { secretPrefix } from './control/webhooks.ts';
 import { readErrorTable } from './http/error-table.ts';
 import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
 import type { HandlerTable } from './http/served.ts';
-import { createShell, createShellServer } from './http/shell.ts';
+import { createShell, createShellServer, inTurn, type Stage } from './http/shell.ts';
 import { defaultConnectionLimits, type ConnectionLimits } from './http/connection-limits.ts';
 import { serveConnections } from './http/connections.ts';
 import { createCommit, type Commit } from './commit.ts';
@@ -142,17 +142,19 @@ const createServer = (
     services.complain(mask(line));
   };
   const common = { contract, errors, services, complain };
-  const shell = createShell();
+  const stages: Stage[] = [];
   if (log) {
     const elapsed = () => performance.now();
-    shell.use(createRequestLog({ write: log, clock: services.clock, elapsed, mask }));
+    stages.push(createRequestLog({ write: log, clock: services.clock, elapsed, mask }));
   }
   if (config.control) {
-    shell.use(createControl({ ...common, config, control, state, commit, queueLimits }));
+    stages.push(createControl({ ...common, config, control, state, commit, queueLimits }));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
-  shell.use(createGate({ ...common, selfCheck, delay: config.delay }));
-  shell.use(createApp({ ...common, state, commit, selfCheck, handlers }));
+  stages.push(createGate({ ...common, selfCheck, delay: config.delay }));
+  stages.push(createApp({ ...common, state, commit, selfCheck, handlers }));
+  const shell = createShell();
+  shell.use(inTurn(stages));
   const server = createShellServer(shell, limits);
   serveConnections(server, { handle: shell, errors, limits });
   return server;

@@ -17,7 +17,7 @@ export const findContact = ({ contacts }: Organization, id: string): Contact => 
 
 /** The contact with an e-mail address, in whatever letter case. */
 export const findByEmail = ({ contacts }: Organization, email: string): Contact | undefined =>
-  contacts.by('email', emailKey(email)).at(0);
+  contacts.firstBy('email', emailKey(email));
 
 /**
  * Makes sure that nobody but the contact itself has an e-mail address (LG-CON-032, LG-CON-060,
@@ -67,7 +67,17 @@ export const presentContact = (
   { links }: Organization,
   contact: Contact,
 ): Required<Schemas['Contact']> => ({
-  ...contact,
+  // Field by field, as links are made: a page has up to a hundred of them.
+  id: contact.id,
+  full_name: contact.full_name,
+  email: contact.email,
+  phone: contact.phone,
+  linkedin_url: contact.linkedin_url,
+  company: contact.company,
+  role: contact.role,
+  city: contact.city,
   kind: [...contact.kind],
+  notes: contact.notes,
+  created_at: contact.created_at,
   dossier_count: links.by('contact', contact.id).length,
 });

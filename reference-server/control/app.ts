@@ -40,7 +40,7 @@ type ControlMiddleware = (
   request: Request,
   response: Response,
   next: NextFunction,
-) => Promise<void>;
+) => Promise<void> | undefined;
 
 /** The control API; requests for other paths are passed on. */
 export const createControl = (parts: ControlParts): ControlMiddleware => {
@@ -73,15 +73,16 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
     return made;
   };
 
-  return async (request, response, next) => {
+  return (request, response, next) => {
     const path = pathBelow(control.basePath, splitTarget(request.url).path);
     if (path === undefined) {
       next();
-      return;
+      return undefined;
     }
-    const made = await answer({ request, response }, path).catch((error: unknown) =>
-      answerRefusal(errors, refusalOf(error, request, complain)),
-    );
-    send(response, made);
+    return answer({ request, response }, path)
+      .catch((error: unknown) => answerRefusal(errors, refusalOf(error, request, complain)))
+      .then((made) => {
+        send(response, made);
+      });
   };
 };

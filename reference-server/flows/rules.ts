@@ -47,4 +47,4 @@ const createStage = (stage: FlowDraft['stages'][number], place: number, id: stri
 export const defaultFlow = (
   { flows }: Pick<Organization, 'flows'>,
   type: Schemas['DossierType'],
-): Flow | undefined => flows.by('default', type).at(0);
+): Flow | undefined => flows.firstBy('default', type);

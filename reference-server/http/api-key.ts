@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Enough that nobody guesses one. */
 const randomBytesOfAKey = 24;
@@ -8,4 +8,4 @@ export const makeKey = (prefix: string, randomBytes: (size: number) => Buffer): 
   prefix + randomBytes(randomBytesOfAKey).toString('base64url');
 
 /** What is kept of a key: its SHA-256, in hexadecimal. */
-export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const hashKey = (key: string): string => hash('sha256', key);

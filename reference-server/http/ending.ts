@@ -23,18 +23,22 @@ export const announceClose = (response: ServerResponse): void => {
 };
 
 /** Ends an answer whose head is written. */
-export const endAnswer = (response: ServerResponse, body: string): void => {
+export const endAnswer = (
+  response: ServerResponse,
+  body: string,
+  encoding: BufferEncoding,
+): void => {
   const { req: request } = response;
-  if (isPartial(request) && !cutOf(request)) endAfterRest(response, body);
-  else response.end(body);
+  if (isPartial(request) && !cutOf(request)) endAfterRest(response, body, encoding);
+  else response.end(body, encoding);
   if (request.socket.writableLength > 0) limitFetch(response, request.socket);
 };
 
 /** Sends an answer whole, but lets the exchange go on until the rest of the request was read off. */
-const endAfterRest = (response: ServerResponse, body: string): void => {
+const endAfterRest = (response: ServerResponse, body: string, encoding: BufferEncoding): void => {
   const { req: request } = response;
   response.flushHeaders();
-  if (body !== '') response.write(body);
+  if (body !== '') response.write(body, encoding);
   let left = mostReadOff;
   const end = (): void => {
     clearTimeout(timer);

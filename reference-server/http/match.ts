@@ -10,43 +10,61 @@ export interface Match<R extends Route> {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** A segment of a template: text that must stand there, or the name of a parameter. */
+type Segment = { readonly text: string } | { readonly name: string };
+
+interface Candidate<R extends Route> {
+  readonly route: R;
+  readonly segments: readonly Segment[];
+}
+
 /**
  * Finds routes by method and exact path (LG-ERR-024 to LG-ERR-026): letter case counts, and so does
  * a slash at the end. HEAD and OPTIONS are methods like any other.
  */
 export const createMatcher = <R extends Route>(routes: readonly R[]) => {
-  const candidates = routes.map((route) => ({ route, segments: route.path.split('/') }));
+  // What can't match isn't looked at: templates are grouped by method and number of segments.
+  const groups = new Map<string, Candidate<R>[][]>();
+  for (const route of routes) {
+    const segments = route.path.split('/').map(readSegment);
+    const group = groups.get(route.method) ?? [];
+    group[segments.length] = [...(group[segments.length] ?? []), { route, segments }];
+    groups.set(route.method, group);
+  }
   return (method: string, path: string): Match<R> | undefined => {
-    const segments = path.split('/');
-    for (const candidate of candidates) {
-      if (candidate.route.method !== method) continue;
-      const params = readParams(candidate.segments, segments);
-      if (params) return { route: candidate.route, params };
+    const given = path.split('/');
+    for (const { route, segments } of groups.get(method)?.[given.length] ?? []) {
+      const params = readParams(segments, given);
+      if (params) return { route, params };
     }
     return undefined;
   };
 };
 
-const nameOf = (segment: string): string | undefined =>
-  segment.startsWith('{') ? segment.slice(1, -1) : undefined;
+const readSegment = (segment: string): Segment =>
+  segment.startsWith('{') ? { name: segment.slice(1, -1) } : { text: segment };
 
+/** The parameters of a path with as many segments as the template; undefined if it is another. */
 const readParams = (
-  template: readonly string[],
-  segments: readonly string[],
+  template: readonly Segment[],
+  given: readonly string[],
 ): Record<string, string> | undefined => {
-  if (template.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, expected] of template.entries()) {
-    const given = segments[index];
-    const name = nameOf(expected);
-    if (name !== undefined && given) params[name] = decode(given);
-    else if (given !== expected) return undefined;
+    const segment = given[index] ?? '';
+    if ('text' in expected) {
+      if (segment !== expected.text) return undefined;
+    } else {
+      if (segment === '') return undefined;
+      params[expected.name] = decode(segment);
+    }
   }
   return params;
 };
 
 /** What isn't well-formed names nothing, as it stands (LG-GEN-048). */
 const decode = (segment: string): string => {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -19,6 +19,7 @@ export const createReadQuery = (contract: Contract, validate: Validate): ReadQue
   return (operation, query) => {
     const known = specs.get(operation) ?? readSpecs(contract, operation);
     specs.set(operation, known);
+    if (known.length === 0) return {};
     const given = new URLSearchParams(query);
     const values: Record<string, unknown> = {};
     for (const spec of known) {

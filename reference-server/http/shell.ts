@@ -1,5 +1,5 @@
 import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { countBody } from './incoming.ts';
 
@@ -50,6 +50,31 @@ export const createShellServer = (shell: Express, limits: ConnectionLimits): Ser
   // and an answer under way is lost. Node's own types don't know this property of its servers.
   return Object.assign(server, { httpAllowHalfOpen: true });
 };
+
+/** One stage that a request passes; it answers, or calls `next` for the one behind it. */
+export type Stage = (request: Request, response: Response, next: NextFunction) => unknown;
+
+/**
+ * Several stages as one: a request that passes three of Express's own layers spends a tenth of its
+ * time between them.
+ */
+export const inTurn =
+  (stages: readonly Stage[]): Stage =>
+  (request, response, next) => {
+    const pass = (index: number): void => {
+      const stage = stages[index];
+      if (!stage) {
+        next();
+        return;
+      }
+      const done = stage(request, response, () => {
+        pass(index + 1);
+      });
+      // Express answers for what a stage didn't expect.
+      if (done instanceof Promise) done.catch(next);
+    };
+    pass(0);
+  };
 
 /** Puts a prototype in front of Express's, and gives it out as Express's. */
 const between = <Prototype extends object>(own: object, expresss: Prototype): Prototype =>

@@ -8,7 +8,8 @@ export interface Target {
 const server = /^https?:\/\/[^/?]*/i;
 
 export const splitTarget = (target: string): Target => {
-  const url = target.replace(server, '');
+  // Nearly every target is a path alone.
+  const url = target.startsWith('/') ? target : target.replace(server, '');
   const mark = url.indexOf('?');
   return mark < 0
     ? { path: url, query: '' }

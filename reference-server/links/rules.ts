@@ -9,13 +9,17 @@ const linkId = (dossierId: string, contactId: string): string => `${dossierId}/$
  * Links a contact to a dossier, or changes the link that the two have. As primary it takes the
  * place of the contact before, whose link remains with its role (LG-LNK-010 to LG-LNK-026).
  */
-export const linkContact = ({ links }: Organization, link: Omit<Link, 'id'>): Link => {
-  const id = linkId(link.dossier_id, link.contact_id);
-  const primary = links.by('primary', link.dossier_id).at(0);
-  if (link.is_primary && primary && primary.id !== id) {
+export const linkContact = (
+  { links }: Organization,
+  { dossier_id, contact_id, role_on_dossier, is_primary }: Omit<Link, 'id'>,
+): Link => {
+  const id = linkId(dossier_id, contact_id);
+  const primary = links.firstBy('primary', dossier_id);
+  if (is_primary && primary && primary.id !== id) {
     links.replace({ ...primary, is_primary: false });
   }
-  const whole: Link = { ...link, id };
+  // Field by field: of a row that is spread the engine makes a kind of object of its own.
+  const whole: Link = { id, dossier_id, contact_id, role_on_dossier, is_primary };
   if (links.get(id)) links.replace(whole);
   else links.insert(whole);
   return whole;

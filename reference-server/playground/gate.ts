@@ -26,7 +26,11 @@ export interface GateParts {
 }
 
 /** Comes before the app, and passes on what it doesn't answer. */
-export type Gate = (request: Request, response: Response, next: NextFunction) => Promise<void>;
+export type Gate = (
+  request: Request,
+  response: Response,
+  next: NextFunction,
+) => Promise<void> | undefined;
 
 /**
  * What only a mock has, in front of the API: permission for pages of other origins, waits, and
@@ -40,25 +44,34 @@ export const createGate = (parts: GateParts): Gate => {
   const grant = createGrant(parts);
   // Whoever asks: the contract's 400 has both headers.
   const headers = rateLimitHeaders(createStandardAllowance(contract.plans));
-  return async (request, response, next) => {
-    const path = pathBelow(basePath, splitTarget(request.url).path);
-    const permission = path === undefined ? undefined : permit(request, response);
-    if (permission) {
-      send(response, permission);
-      return;
-    }
-    const { prefer = '' } = request.headers;
-    if (path === undefined || (prefer === '' && parts.delay === 0)) {
-      next();
-      return;
-    }
+  const hold = async (
+    prefer: string,
+    path: string,
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ): Promise<void> => {
     const operation = match(request.method, path)?.route;
-    const made = await grant(String(prefer), operation, response).catch((error: unknown) =>
+    const made = await grant(prefer, operation, response).catch((error: unknown) =>
       answerRefusal(errors, refusalOf(error, request, complain), headers),
     );
     if (made === 'pass') next();
     else if (made === 'gone') response.destroy();
     else send(response, made);
+  };
+  return (request, response, next) => {
+    const path = pathBelow(basePath, splitTarget(request.url).path);
+    const permission = path === undefined ? undefined : permit(request, response);
+    if (permission) {
+      send(response, permission);
+      return undefined;
+    }
+    const { prefer = '' } = request.headers;
+    if (path === undefined || (prefer === '' && parts.delay === 0)) {
+      next();
+      return undefined;
+    }
+    return hold(String(prefer), path, request, response, next);
   };
 };
 

@@ -40,10 +40,10 @@ export interface Organization {
   readonly plannedFaults: Set<PlannedFault>;
   readonly members: Table<Member>;
   readonly flows: Table<Flow, 'default'>;
-  readonly contacts: Table<Contact, 'email'>;
+  readonly contacts: Table<Contact, ContactIndex>;
   readonly poolWindows: Table<PoolWindow>;
   readonly links: Table<Link, 'dossier' | 'contact' | 'primary'>;
-  readonly dossiers: Table<Dossier, 'type' | 'status' | 'stage'>;
+  readonly dossiers: Table<Dossier, DossierIndex>;
   readonly cvs: Table<Cv>;
   readonly notes: Table<Note, 'dossier'>;
   readonly webhookEndpoints: Table<WebhookEndpoint>;
@@ -92,11 +92,15 @@ const flowIndexes: Record<'default', Index<Flow>> = {
   default: { key: (flow) => (flow.is_default ? flow.type : undefined), unique: true },
 };
 
-const contactIndexes: Record<'email', Index<Contact>> = {
+type ContactIndex = 'email' | 'kinds';
+
+const contactIndexes: Record<ContactIndex, Index<Contact>> = {
   email: {
     key: ({ email }) => (email === null ? undefined : emailKey(email)),
     unique: true,
   },
+  // All kinds of a contact together: whoever looks for some of them reads the rows of several keys.
+  kinds: { key: ({ kind }) => [...kind].sort().join(' ') },
 };
 
 const linkIndexes: Record<'dossier' | 'contact' | 'primary', Index<Link>> = {
@@ -114,8 +118,18 @@ const pendingIndexes: Record<'endpoint', Index<PendingDelivery>> = {
   endpoint: { key: (delivery) => delivery.endpoint_id },
 };
 
-const dossierIndexes: Record<'type' | 'status' | 'stage', Index<Dossier>> = {
-  type: { key: (dossier) => dossier.type },
-  status: { key: (dossier) => dossier.status },
-  stage: { key: (dossier) => dossier.current_stage_id },
+/** The filters of lists in each combination, so that none has to look at more than its page. */
+export type DossierIndex =
+  'type' | 'status' | 'stage' | 'type status' | 'type stage' | 'status stage' | 'type status stage';
+
+const dossierIndexes: Record<DossierIndex, Index<Dossier>> = {
+  type: { key: ({ type }) => type },
+  status: { key: ({ status }) => status },
+  stage: { key: ({ current_stage_id: stage }) => stage },
+  'type status': { key: ({ type, status }) => `${type} ${status}` },
+  'type stage': { key: ({ type, current_stage_id: stage }) => `${type} ${stage}` },
+  'status stage': { key: ({ status, current_stage_id: stage }) => `${status} ${stage}` },
+  'type status stage': {
+    key: ({ type, status, current_stage_id: stage }) => `${type} ${status} ${stage}`,
+  },
 };

@@ -4,6 +4,13 @@ export interface Rows<Row> extends Iterable<Row> {
   at(index: number): Row | undefined;
 }
 
+/** Rows of which a stretch is read at once. */
+export interface Stretches<Row> {
+  readonly length: number;
+  /** So many rows from the end backwards, after as many that are passed over. */
+  newest(passedOver: number, count: number): Row[];
+}
+
 /** A row's place: it stays the same while the row is replaced. */
 export interface Slot<Row> {
   /** Its place in the order of creation; a later row has a higher number. */
@@ -11,41 +18,222 @@ export interface Slot<Row> {
   row: Row;
 }
 
-/** Slots in the order of insertion, whenever they are added. */
-export class Sequence<Row> implements Rows<Row> {
-  readonly #slots: Slot<Row>[] = [];
+/**
+ * How many slots a block has at most: enough that a sequence of 200,000 has few blocks, and few
+ * enough that one can be put in their midst without moving many.
+ */
+export const blockSize = 512;
+
+/** A stretch of neighbouring slots, in their order; never an empty one. */
+export class Block<Row> {
+  readonly slots: Slot<Row>[];
+  #derived: Map<unknown, unknown> | undefined;
+
+  constructor(slots: Slot<Row>[]) {
+    this.slots = slots;
+  }
+
+  get first(): number {
+    return this.slots[0]?.order ?? Infinity;
+  }
+
+  get last(): number {
+    return this.slots.at(-1)?.order ?? -Infinity;
+  }
+
+  /** What a function makes of the slots; it is asked again only when one of them has changed. */
+  derive<Result>(make: (slots: readonly Slot<Row>[]) => Result): Result {
+    this.#derived ??= new Map();
+    if (!this.#derived.has(make)) this.#derived.set(make, make(this.slots));
+    return this.#derived.get(make) as Result;
+  }
+
+  changed(): void {
+    this.#derived = undefined;
+  }
+
+  /** Where a slot with this order stands, or would stand. */
+  position(order: number): number {
+    return firstIndex(this.slots.length, (index) => (this.slots[index]?.order ?? 0) >= order);
+  }
+}
+
+/**
+ * Slots in the order of insertion, whenever they are added: in blocks, so that what changes one of
+ * many thousand touches its block only.
+ */
+export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
+  readonly #blocks: Block<Row>[];
+  #length: number;
+  /** How many slots are before each block; undefined when that has to be counted again. */
+  #starts: number[] | undefined;
+
+  constructor(first?: Slot<Row>) {
+    this.#blocks = first ? [new Block([first])] : [];
+    this.#length = first ? 1 : 0;
+  }
 
   get length(): number {
-    return this.#slots.length;
+    return this.#length;
+  }
+
+  get blocks(): readonly Block<Row>[] {
+    return this.#blocks;
   }
 
   at(index: number): Row | undefined {
-    return this.#slots[index]?.row;
+    return this.slotAt(index < 0 ? this.#length + index : index)?.row;
+  }
+
+  slotAt(index: number): Slot<Row> | undefined {
+    if (this.#blocks.length === 1) return this.#blocks[0]?.slots[index];
+    const starts = this.#startsOfBlocks();
+    const block = firstIndex(starts.length, (one) => (starts[one] ?? 0) > index) - 1;
+    return this.#blocks[block]?.slots[index - (starts[block] ?? 0)];
+  }
+
+  /** How many slots have a lower order. */
+  before(order: number): number {
+    const index = this.#blockOf(order);
+    const block = this.#blocks[index];
+    return block ? (this.#startsOfBlocks()[index] ?? 0) + block.position(order) : this.#length;
+  }
+
+  newest(passedOver: number, count: number): Row[] {
+    const rows: Row[] = [];
+    let over = passedOver;
+    for (let index = this.#blocks.length - 1; index >= 0 && rows.length < count; index -= 1) {
+      const { slots } = this.#blocks[index] as Block<Row>;
+      for (let one = slots.length - 1 - over; one >= 0 && rows.length < count; one -= 1) {
+        rows.push((slots[one] as Slot<Row>).row);
+      }
+      over = Math.max(0, over - slots.length);
+    }
+    return rows;
   }
 
   *[Symbol.iterator](): Iterator<Row> {
-    for (const slot of this.#slots) yield slot.row;
+    for (const { slots } of this.#blocks) for (const slot of slots) yield slot.row;
   }
 
   add(slot: Slot<Row>): void {
-    const last = this.#slots.at(-1);
-    if (!last || last.order < slot.order) this.#slots.push(slot);
-    else this.#slots.splice(this.#position(slot), 0, slot);
-  }
-
-  remove(slot: Slot<Row>): void {
-    this.#slots.splice(this.#position(slot), 1);
-  }
-
-  /** Where the slot stands, or would stand. */
-  #position(slot: Slot<Row>): number {
-    let low = 0;
-    let high = this.#slots.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#slots[middle] as Slot<Row>).order < slot.order) low = middle + 1;
-      else high = middle;
+    const last = this.#blocks.at(-1);
+    if (last && slot.order < last.last) this.#insert(slot);
+    else if (last && last.slots.length < blockSize) {
+      last.slots.push(slot);
+      last.changed();
+    } else {
+      this.#starts = undefined;
+      this.#blocks.push(new Block([slot]));
     }
-    return low;
+    this.#length += 1;
+  }
+
+  remove({ order }: Slot<Row>): void {
+    const index = this.#blockOf(order);
+    const block = this.#blocks[index] as Block<Row>;
+    block.slots.splice(block.position(order), 1);
+    block.changed();
+    this.#length -= 1;
+    this.#starts = undefined;
+    if (block.slots.length === 0) this.#blocks.splice(index, 1);
+  }
+
+  /** The slot has another row now. */
+  changed({ order }: Slot<Row>): void {
+    this.#blocks[this.#blockOf(order)]?.changed();
+  }
+
+  /** Puts a slot before others. */
+  #insert(slot: Slot<Row>): void {
+    const index = this.#blockOf(slot.order);
+    const block = this.#blocks[index] as Block<Row>;
+    block.slots.splice(block.position(slot.order), 0, slot);
+    block.changed();
+    this.#starts = undefined;
+    if (block.slots.length <= blockSize) return;
+    this.#blocks.splice(index + 1, 0, new Block(block.slots.splice(blockSize / 2)));
+  }
+
+  /** The first block that has a slot of this order, or of a higher one. */
+  #blockOf(order: number): number {
+    return firstIndex(this.#blocks.length, (index) => (this.#blocks[index]?.last ?? 0) >= order);
+  }
+
+  #startsOfBlocks(): readonly number[] {
+    if (this.#starts) return this.#starts;
+    let start = 0;
+    this.#starts = this.#blocks.map(({ slots }) => {
+      start += slots.length;
+      return start - slots.length;
+    });
+    return this.#starts;
   }
 }
+
+/** Sequences that share no slot, read as one. */
+export class Union<Row> implements Stretches<Row> {
+  readonly #parts: readonly Sequence<Row>[];
+  readonly length: number;
+
+  constructor(parts: readonly Sequence<Row>[]) {
+    this.#parts = parts;
+    this.length = parts.reduce((sum, part) => sum + part.length, 0);
+  }
+
+  newest(passedOver: number, count: number): Row[] {
+    const left = Math.max(0, this.length - passedOver);
+    const limit = passedOver === 0 ? Infinity : this.#orderBehind(left);
+    // What is left of each part when the newest of all have been passed over.
+    const heads = this.#parts.map((part) => new Head(part, part.before(limit)));
+    const rows: Row[] = [];
+    while (rows.length < Math.min(count, left)) {
+      const newest = heads.reduce((one, other) => (other.order > one.order ? other : one));
+      rows.push(newest.take());
+    }
+    return rows;
+  }
+
+  /** The lowest order that has so many slots before it. */
+  #orderBehind(count: number): number {
+    const last = this.#parts.map((part) => part.slotAt(part.length - 1)?.order ?? 0);
+    const before = (order: number): number =>
+      this.#parts.reduce((sum, part) => sum + part.before(order), 0);
+    return firstIndex(Math.max(0, ...last) + 1, (order) => before(order) >= count);
+  }
+}
+
+/** The newest slot of a sequence that is still to be read. */
+class Head<Row> {
+  readonly #part: Sequence<Row>;
+  #left: number;
+  #slot: Slot<Row> | undefined;
+
+  constructor(part: Sequence<Row>, left: number) {
+    this.#part = part;
+    this.#left = left;
+    this.#slot = part.slotAt(left - 1);
+  }
+
+  get order(): number {
+    return this.#slot?.order ?? -Infinity;
+  }
+
+  take(): Row {
+    const { row } = this.#slot as Slot<Row>;
+    this.#left -= 1;
+    this.#slot = this.#part.slotAt(this.#left - 1);
+    return row;
+  }
+}
+
+/** The first index below `length` for which a condition holds, that holds for all behind it too. */
+const firstIndex = (length: number, holds: (index: number) => boolean): number => {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};

@@ -1,5 +1,5 @@
 import type { Change, Identified, Journal } from './journal.ts';
-import { Sequence, type Rows, type Slot } from './sequence.ts';
+import { Sequence, Union, type Slot, type Stretches } from './sequence.ts';
 
 /** How rows are found beside their id. A row whose key is undefined is not in the index. */
 export interface Index<Row> {
@@ -16,22 +16,25 @@ export interface TableOptions<Row, Name extends string> {
   readonly indexes: Readonly<Record<Name, Index<Row>>>;
 }
 
+/** The slots with one key. Most keys are of one row only, and need no sequence. */
+type Bucket<Row> = Slot<Row> | Sequence<Row>;
+
 /** Rows by id, in the order of insertion, and by the keys of their indexes. Rows don't change. */
 export class Table<Row extends Identified, Name extends string = never> {
   readonly #options: TableOptions<Row, Name>;
   readonly #byId = new Map<string, Slot<Row>>();
   readonly #all = new Sequence<Row>();
-  readonly #buckets: ReadonlyMap<Name, Map<string, Sequence<Row>>>;
-  readonly #none: Rows<Row> = [];
+  readonly #buckets: ReadonlyMap<Name, Map<string, Bucket<Row>>>;
+  readonly #indexes: readonly [Name, Index<Row>][];
 
   constructor(options: TableOptions<Row, Name>) {
     this.#options = options;
-    const names = Object.keys(options.indexes) as Name[];
-    this.#buckets = new Map(names.map((name) => [name, new Map<string, Sequence<Row>>()]));
+    this.#indexes = Object.entries(options.indexes) as [Name, Index<Row>][];
+    this.#buckets = new Map(this.#indexes.map(([name]) => [name, new Map<string, Bucket<Row>>()]));
   }
 
   /** All rows, in the order of insertion. */
-  get rows(): Rows<Row> {
+  get rows(): Sequence<Row> {
     return this.#all;
   }
 
@@ -39,9 +42,32 @@ export class Table<Row extends Identified, Name extends string = never> {
     return this.#byId.get(id)?.row;
   }
 
+  /** The rows with these ids, as far as there are any, in the order of insertion. */
+  some(ids: readonly string[]): Row[] {
+    const slots = ids.flatMap((id) => this.#byId.get(id) ?? []);
+    return slots.sort((a, b) => a.order - b.order).map(({ row }) => row);
+  }
+
   /** The rows with a key, in the order of insertion. */
-  by(index: Name, key: string): Rows<Row> {
-    return this.#buckets.get(index)?.get(key) ?? this.#none;
+  by(index: Name, key: string): Sequence<Row> {
+    const bucket = this.#buckets.get(index)?.get(key);
+    return bucket instanceof Sequence ? bucket : new Sequence(bucket);
+  }
+
+  /** The first row with a key; the only one, if the index is unique. */
+  firstBy(index: Name, key: string): Row | undefined {
+    const bucket = this.#buckets.get(index)?.get(key);
+    return bucket instanceof Sequence ? bucket.at(0) : bucket?.row;
+  }
+
+  /** The keys of an index that rows have now. */
+  keys(index: Name): string[] {
+    return [...(this.#buckets.get(index)?.keys() ?? [])];
+  }
+
+  /** The rows with any of several keys; a row has one key. */
+  byAny(index: Name, keys: readonly string[]): Stretches<Row> {
+    return new Union(keys.map((key) => this.by(index, key)));
   }
 
   /**
@@ -137,7 +163,7 @@ export class Table<Row extends Identified, Name extends string = never> {
   }
 
   #exchange(slot: Slot<Row>, row: Row): void {
-    for (const [name, { key }] of this.#indexes()) {
+    for (const [name, { key }] of this.#indexes) {
       const before = key(slot.row);
       const after = key(row);
       if (before === after) continue;
@@ -145,25 +171,34 @@ export class Table<Row extends Identified, Name extends string = never> {
       if (after !== undefined) this.#enter(name, after, slot);
     }
     slot.row = row;
+    this.#all.changed(slot);
   }
 
   #enter(name: Name, key: string, slot: Slot<Row>): void {
     const buckets = this.#buckets.get(name);
-    const bucket = buckets?.get(key) ?? new Sequence<Row>();
-    bucket.add(slot);
-    buckets?.set(key, bucket);
+    const bucket = buckets?.get(key);
+    if (bucket === undefined) {
+      buckets?.set(key, slot);
+      return;
+    }
+    const slots = bucket instanceof Sequence ? bucket : new Sequence(bucket);
+    slots.add(slot);
+    if (slots !== bucket) buckets?.set(key, slots);
   }
 
   #leave(name: Name, key: string, slot: Slot<Row>): void {
-    const bucket = this.#buckets.get(name)?.get(key);
-    bucket?.remove(slot);
-    if (bucket?.length === 0) this.#buckets.get(name)?.delete(key);
+    const buckets = this.#buckets.get(name);
+    const bucket = buckets?.get(key);
+    if (bucket instanceof Sequence) bucket.remove(slot);
+    if (bucket === slot || (bucket instanceof Sequence && bucket.length === 0)) {
+      buckets?.delete(key);
+    }
   }
 
   #requireFreeKeys(row: Row, own: Slot<Row> | undefined): void {
-    for (const [name, { key, unique }] of this.#indexes()) {
+    for (const [name, { key, unique }] of this.#indexes) {
       const value = unique && key(row);
-      const holder = value === undefined ? undefined : this.by(name, value).at(0);
+      const holder = value === undefined ? undefined : this.firstBy(name, value);
       if (holder && holder !== own?.row) {
         throw new Error(`${this.#options.name} has another row with this ${name}.`);
       }
@@ -171,13 +206,9 @@ export class Table<Row extends Identified, Name extends string = never> {
   }
 
   #eachKey(row: Row, visit: (name: Name, key: string) => void): void {
-    for (const [name, { key }] of this.#indexes()) {
+    for (const [name, { key }] of this.#indexes) {
       const value = key(row);
       if (value !== undefined) visit(name, value);
     }
-  }
-
-  #indexes(): [Name, Index<Row>][] {
-    return Object.entries(this.#options.indexes) as [Name, Index<Row>][];
   }
 }

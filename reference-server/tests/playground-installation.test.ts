@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
@@ -8,7 +9,7 @@ import { ending, started } from './cli-command.ts';
 const repository = join(import.meta.dirname, '..', '..');
 const isTest = (path: string): boolean => path.endsWith('/tests');
 
-/** A copy of the kit, as far as the server needs it. */
+/** A copy of the kit, as far as the server needs it; without packages and without a build. */
 const install = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-kit-'));
   for (const part of ['openapi', 'reference-server', 'package.json']) {
@@ -30,54 +31,93 @@ const linkPackages = async (folder: string): Promise<void> => {
   }
 };
 
+const build = async (folder: string): Promise<void> => {
+  const made = spawn(process.execPath, [join(folder, 'reference-server', 'build.js')]);
+  expect(await ending(made)).toMatchObject({ code: 0, out: '', err: '' });
+};
+
 const mock = (folder: string, ...args: string[]) =>
   spawn(process.execPath, [join(folder, 'reference-server', 'leadgrid-mock.js'), ...args]);
 
-describe('The command leadgrid-mock', () => {
-  it('is in package.json, and can be executed', async () => {
-    const text = await readFile(join(repository, 'package.json'), 'utf8');
-    const { bin = {} } = JSON.parse(text) as { bin?: Record<string, string> };
-    const child = spawn(join(repository, bin['leadgrid-mock'] ?? ''), ['--port', '0']);
-    const { end } = await started(child);
-    child.kill('SIGTERM');
-    expect(await end).toMatchObject({ code: 0, err: '' });
-  });
+/** Starts a server and ends it again; gives what it is called in its first line, and its errors. */
+const words = async (folder: string): Promise<[string, string]> => {
+  const { child, end, text } = await started(mock(folder, '--port', '0'));
+  child.kill('SIGTERM');
+  const { code, err } = await end;
+  expect(code).toBe(0);
+  return [text.split(' listening')[0] ?? '', err];
+};
 
-  it('starts from a bundle, which is made anew when a source has changed', async () => {
+const own = 'LeadGrid reference server';
+const slow = (fault: string): string =>
+  `The build of the server is ${fault}, so it starts slowly. Mend that with \`npm run build\`.\n`;
+
+describe('The command leadgrid-mock', () => {
+  it('is in package.json, can be executed, and finds the driver of the database', async () => {
     const folder = await install();
     await linkPackages(folder);
-    const words = async (): Promise<string> => {
-      const { child, end, text } = await started(mock(folder, '--port', '0'));
-      child.kill('SIGTERM');
-      await end;
-      return text.split(' listening')[0] ?? '';
-    };
-    const bundles = async () =>
-      (await readdir(join(folder, 'node_modules/.cache/leadgrid'))).length;
-    expect([await words(), await bundles()]).toEqual(['LeadGrid reference server', 2]);
-    const cli = join(folder, 'reference-server', 'cli.ts');
-    const source = await readFile(cli, 'utf8');
-    await writeFile(cli, source.replace('LeadGrid reference server', 'Another server'));
-    expect([await words(), await words(), await bundles()]).toEqual([
-      ...['Another server', 'Another server', 2],
-    ]);
+    await build(folder);
+    const text = await readFile(join(repository, 'package.json'), 'utf8');
+    const { bin = {} } = JSON.parse(text) as { bin?: Record<string, string> };
+    const options = ['--port', '0', '--db', join(folder, 'kept.db')];
+    const { child, end } = await started(spawn(join(folder, bin['leadgrid-mock'] ?? ''), options));
+    child.kill('SIGTERM');
+    expect(await end).toMatchObject({ code: 0, err: '' });
+    expect(await readdir(folder)).toContain('kept.db');
     await rm(folder, { recursive: true });
   });
 
-  it('starts where no bundle can be kept', async () => {
+  it('is built when the kit is installed, and by no start', async () => {
+    const text = await readFile(join(repository, 'package.json'), 'utf8');
+    const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
+    expect(scripts).toMatchObject({
+      build: 'node reference-server/build.js',
+      prepare: 'npm run --silent build',
+    });
     const folder = await install();
     await linkPackages(folder);
-    await writeFile(join(folder, 'node_modules', '.cache'), 'No folder.');
-    const { child, end, text } = await started(mock(folder, '--port', '0'));
-    expect(text).toContain('LeadGrid reference server listening');
-    child.kill('SIGTERM');
-    expect(await end).toMatchObject({ code: 0, err: '' });
+    expect(await words(folder)).toEqual([own, slow('missing')]);
+    expect(await readdir(folder)).not.toContain('build');
+    await rm(folder, { recursive: true });
+  });
+
+  it('starts from its build as long as no source has changed, wherever it is', async () => {
+    const first = await install();
+    await linkPackages(first);
+    await build(first);
+    const folder = `${first}-moved`;
+    await rename(first, folder);
+    const cli = join(folder, 'reference-server', 'cli.ts');
+    const source = await readFile(cli, 'utf8');
+    // Another time alone is no other source.
+    await utimes(cli, 0, 0);
+    expect(await words(folder)).toEqual([own, '']);
+    // As long as before, so that the size alone tells nothing.
+    await writeFile(cli, source.replace(own, own.toUpperCase()));
+    expect(await words(folder)).toEqual([own.toUpperCase(), slow('older than its sources')]);
+    await build(folder);
+    expect(await words(folder)).toEqual([own.toUpperCase(), '']);
+    await rm(folder, { recursive: true });
+  });
+
+  it('runs what it has built even where the engine has compiled nothing of it', async () => {
+    const folder = await install();
+    await linkPackages(folder);
+    await build(folder);
+    const files = await readdir(join(folder, 'build'));
+    expect(files).toHaveLength(3);
+    const compiled = files.find((name) => name.includes(process.version)) ?? '';
+    await writeFile(join(folder, 'build', compiled), 'of another engine');
+    expect(await words(folder)).toEqual([own, '']);
+    await rm(join(folder, 'build', compiled));
+    expect(await words(folder)).toEqual([own, '']);
     await rm(folder, { recursive: true });
   });
 
   it('says in one line that the contract is missing, or broken', async () => {
     const folder = await install();
     await linkPackages(folder);
+    await build(folder);
     const generated = join(folder, 'openapi', 'generated');
     const faults = [
       () => writeFile(join(generated, 'openapi.json'), '{}'),

@@ -168,6 +168,6 @@ const headOf = (
 ): Head | undefined => {
   const organization = organizations.get(organizationId);
   const endpoint = organization?.webhookEndpoints.get(endpointId);
-  const delivery = organization?.pendingDeliveries.by('endpoint', endpointId).at(0);
+  const delivery = organization?.pendingDeliveries.firstBy('endpoint', endpointId);
   return endpoint && delivery && { endpoint, delivery };
 };

@@ -17,8 +17,10 @@ export type Happening = { readonly organization: Organization } & (
 
 /** Reads from the changes of the running transaction what has happened, in that order. */
 export const readHappenings = (state: State): Happening[] => {
+  const changes = state.changes();
+  if (changes.length === 0) return [];
   const happenings = new Map<string, Happening>();
-  for (const change of state.changes()) {
+  for (const change of changes) {
     const organization = state.organizations.get(change.organizationId ?? '');
     if (!organization || !change.after) continue;
     const { id } = change.after;
