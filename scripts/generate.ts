@@ -1,5 +1,6 @@
 /**
- * `npm run generate`: derives openapi/generated from the hand-written files under openapi/.
+ * `npm run generate`: derives openapi/generated from the hand-written files under openapi/, and the
+ * index of the rules from their files.
  *
  * Writes what can be derived and names every fault that kept a part from being derived.
  * Exit codes: 0 written, 1 a fault in the contract's files, 2 usage.
@@ -9,9 +10,10 @@ import { dirname, join } from 'node:path';
 import { newCommand, parseOrExit } from './command.ts';
 import { generateFiles } from './contract/generate.ts';
 import { formatProblem } from './contract/problem.ts';
-import { openapiFolder } from './repository.ts';
+import { openapiFolder, repositoryRoot } from './repository.ts';
+import { rulesIndex } from './rules-index.ts';
 
-parseOrExit(newCommand('generate', 'Derive openapi/generated from the files under openapi/.'));
+parseOrExit(newCommand('generate', 'Derive openapi/generated and the index of the rules.'));
 
 const { files, problems } = await generateFiles(openapiFolder);
 for (const { path, text } of files) {
@@ -20,6 +22,9 @@ for (const { path, text } of files) {
   await writeFile(target, text);
   console.log(`wrote openapi/${path}`);
 }
+const index = rulesIndex();
+await writeFile(join(repositoryRoot, index.path), index.text);
+console.log(`wrote ${index.path}`);
 for (const problem of problems) console.error(formatProblem(problem));
 if (problems.length > 0) {
   console.error(

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRegister } from '../../openapi/register.ts';
+import { rulesIndex } from '../../scripts/rules-index.ts';
 import { rules } from '../rules/index.ts';
 
 const register = readRegister();
@@ -28,11 +29,16 @@ describe('the rules and the register', () => {
     },
   );
 
-  it('stand in the index file by file, under their own names', () => {
-    const folder = new URL('../rules/', import.meta.url);
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('index.ts'))
-      .map((file) => file.replace(/\.ts$/, '').replaceAll('\\', '/'));
-    expect(rules.map(({ id }) => id).sort()).toEqual(files.sort());
+  it('are all in the index, each once, and each id stands in the file that defines it', () => {
+    const { path, text } = rulesIndex();
+    const root = new URL('../../', import.meta.url);
+    expect(readFileSync(new URL(path, root), 'utf8'), 'run `npm run generate`').toBe(text);
+    const folder = new URL('conformance/rules/', root);
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && file.includes('/'))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8'));
+    for (const { id } of rules) {
+      expect(sources.filter((source) => source.includes(`id: '${id}'`))).toHaveLength(1);
+    }
   });
 });

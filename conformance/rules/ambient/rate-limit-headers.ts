@@ -1,12 +1,15 @@
 import { onAnswer } from '../../liars/answers.ts';
-import { defineAmbientRule } from '../../rule.ts';
+import { defineAmbientRule, type Liar, type Rule } from '../../rule.ts';
 import { expectThat } from '../../world/expectations.ts';
+import { Nonconformity } from '../../world/nonconformity.ts';
+import { readRetryAfter } from '../../world/retry-after.ts';
 import { successOf } from '../../world/success.ts';
 
 const limitHeader = 'x-ratelimit-limit';
+
 const remainingHeader = 'x-ratelimit-remaining';
 
-export default defineAmbientRule({
+const rateLimitHeaders = defineAmbientRule({
   id: 'ambient/rate-limit-headers',
   level: 'MUST',
   verifies: ['LG-LIM-009', 'LG-LIM-010', 'LG-LIM-011', 'LG-LIM-012'],
@@ -30,3 +33,77 @@ export default defineAmbientRule({
     headers.delete(remainingHeader);
   }),
 });
+
+const rateLimitOnRefusals = defineAmbientRule({
+  id: 'ambient/rate-limit-on-refusals',
+  level: 'SHOULD',
+  verifies: ['LG-LIM-016'],
+  sentence: 'Refusals carry every header that the contract gives them.',
+  inspect: ({ operation, response }, { contract }) => {
+    if (!operation || response.status < 400) return false;
+    const described = contract.operations[operation].responses[response.status];
+    if (!described) return false;
+    const required = Object.keys(described.headers).filter(
+      (name) => described.headers[name]?.required,
+    );
+    const missing = required.filter((name) => !(name.toLowerCase() in response.headers));
+    if (missing.length === 0) return true;
+    throw new Nonconformity(
+      `${missing.join(' and ')} on ${String(response.status)} of ${operation}`,
+      'an answer without',
+    );
+  },
+  liar: onAnswer('all', ({ status, headers }) => {
+    if (status >= 400) headers.delete('x-ratelimit-limit');
+  }),
+});
+
+/** Refuses some for the rate limit, and gives no time. */
+const refuseWithoutTime: Liar = (fetch) => {
+  let sent = 0;
+  return async (request) => {
+    sent += 1;
+    if (sent % 5 !== 0) return fetch(request);
+    const error = { code: 'rate_limited', message: 'Later.' };
+    return Response.json({ error }, { status: 429 });
+  };
+};
+
+const retryAfter = defineAmbientRule({
+  id: 'ambient/retry-after',
+  level: 'MUST',
+  verifies: ['LG-LIM-002'],
+  sentence: 'Every 429 has a Retry-After header, whatever it was that was refused.',
+  inspect: ({ response: { status, headers } }) => {
+    if (status !== 429) return false;
+    const present = (headers['retry-after'] ?? '') !== '';
+    expectThat(present, 'a Retry-After header on a 429', () => 'none');
+    return true;
+  },
+  liar: refuseWithoutTime,
+});
+
+const retryAfterTime = defineAmbientRule({
+  id: 'ambient/retry-after-time',
+  level: 'MUST',
+  verifies: ['LG-LIM-021'],
+  sentence: 'Retry-After gives a time as HTTP defines it: whole seconds or an HTTP date.',
+  inspect: ({ response: { status, headers } }) => {
+    const { 'retry-after': value = '' } = headers;
+    // That there is none is another matter: LG-LIM-002.
+    if (status !== 429 || value === '') return false;
+    const isTime = readRetryAfter(value, undefined, 0) !== undefined;
+    expectThat(isTime, 'whole seconds or an HTTP date as Retry-After', () => `"${value}"`);
+    return true;
+  },
+  liar: onAnswer('all', ({ status, headers }) => {
+    if (status === 429) headers.set('retry-after', 'soon');
+  }),
+});
+
+export default [
+  rateLimitHeaders,
+  rateLimitOnRefusals,
+  retryAfter,
+  retryAfterTime,
+] satisfies readonly Rule[];

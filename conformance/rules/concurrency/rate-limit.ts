@@ -1,7 +1,8 @@
 import { onOverlap } from '../../liars/overlaps.ts';
-import { defineRule, type Liar } from '../../rule.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { remainingOf } from '../../world/allowance.ts';
 import { atOnce, times } from '../../world/at-once.ts';
-import { expectThat } from '../../world/expectations.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
 
 /** Looks at the count before it adds to it: all who come together are let in. */
 const lookBeforeCounting: Liar = (fetch, name) => {
@@ -13,7 +14,7 @@ const lookBeforeCounting: Liar = (fetch, name) => {
   return race(fetch, name);
 };
 
-export default defineRule({
+const rateLimit = defineRule({
   id: 'concurrency/rate-limit',
   level: 'MUST',
   verifies: ['LG-LIM-001'],
@@ -39,3 +40,37 @@ export default defineRule({
   },
   liar: lookBeforeCounting,
 });
+
+const remaining = defineRule({
+  id: 'concurrency/remaining',
+  level: 'SHOULD',
+  verifies: ['LG-LIM-015'],
+  sentence: 'Requests at the same moment lower the remaining allowance by one each.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith, expect, acceptances }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    const count = 12;
+    await home.setRateLimit(count, 3_600);
+    const send = () => client.send('listDossiers');
+    const { won, lost } = await atOnce(
+      { acceptances },
+      times(count, () => send),
+    );
+    for (const exchange of lost) expect.success(exchange);
+    const told = won.map(remainingOf).sort((a, b) => a - b);
+    expectEqual(
+      told,
+      times(count, (index) => index),
+      'the remaining allowances, each once,',
+    );
+  },
+  // A server that tells all who come together the same.
+  liar: onOverlap(['listDossiers'], (_, response) => {
+    const headers = new Headers(response.headers);
+    headers.set('x-ratelimit-remaining', '0');
+    return new Response(response.body, { status: response.status, headers });
+  }),
+});
+
+export default [rateLimit, remaining] satisfies readonly Rule[];

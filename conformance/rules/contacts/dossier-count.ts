@@ -1,17 +1,56 @@
 import fc from 'fast-check';
+import { aContact } from '../../arbitraries/new-contact.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { refuse } from '../../liars/access.ts';
 import { onData } from '../../liars/answers.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
 import { findListedContact } from '../../world/contact-list.ts';
-import { changeContact, createContact, retrieveContact } from '../../world/contacts.ts';
+import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
+import {
+  anUnusedEmail,
+  changeContact,
+  contactKinds,
+  createContact,
+  retrieveContact,
+} from '../../world/contacts.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
+import { eventually } from '../../world/eventually.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { link, unlink } from '../../world/links.ts';
+import { contactsOn, findLinked, link, unlink } from '../../world/links.ts';
+import { dataOf } from '../../world/organization.ts';
+
+const newCount = defineRule({
+  id: 'contacts/new-count',
+  level: 'MUST',
+  verifies: ['LG-CON-050'],
+  sentence: 'A new contact is on no dossier.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    // Others are on dossiers, which are none of its business.
+    await home.createDossiers(plainDossiers(2));
+    await world.property(
+      [aContact(contactKinds(world.contract))],
+      async (draft) => {
+        const seen = await createAndSeeContact(world, home, draft);
+        for (const place of contactPlaces) {
+          expectEqual(seen[place].dossier_count, 0, 'the dossier_count of a new contact');
+        }
+      },
+      4,
+    );
+  },
+  // A server that counts the row that an outer join leaves.
+  liar: onData(['getContact'], (contact) => {
+    contact['dossier_count'] = Math.max(1, Number(contact['dossier_count']));
+  }),
+});
 
 /** Which of the dossiers to link to or to take off, or a new one with or without the contact. */
 const aStep = () =>
   fc.oneof(fc.nat({ max: 3 }), fc.constantFrom('new with' as const, 'new without' as const));
 
-export default defineRule({
+const dossierCount = defineRule({
   id: 'contacts/dossier-count',
   level: 'MUST',
   verifies: ['LG-CON-053'],
@@ -68,3 +107,139 @@ export default defineRule({
     return bend(fetch, name);
   },
 });
+
+/** Has room for ten dossiers. */
+const tenDossiers: Liar = (fetch, name) => {
+  let links = 0;
+  const full = refuse(400, 'invalid_body', ({ method, url }) => {
+    if (name(method, url) !== 'linkDossierContact') return false;
+    links += 1;
+    return links > 10;
+  });
+  return full(fetch, name);
+};
+
+const manyDossiers = defineRule({
+  id: 'contacts/many-dossiers',
+  level: 'MUST',
+  verifies: ['LG-CON-003', 'LG-CON-053'],
+  sentence: 'A contact can be on no dossier, on one, and on however many.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const contact = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const { id: contact_id } = await retrieveContact(world, home, contact.id);
+    expectEqual(contact_id, contact.id, 'the contact on no dossier');
+    const dossiers: string[] = [];
+    const expectOnAll = async () => {
+      for (const dossier of dossiers) await findLinked(world, home, dossier, contact_id);
+    };
+    for (const draft of plainDossiers(3)) {
+      dossiers.push((await home.createDossier({ ...draft, contact_id })).id);
+      await expectOnAll();
+    }
+    for (const draft of plainDossiers(24)) {
+      const { id } = await home.createDossier(draft);
+      await link(world, home, id, { contact_id, role_on_dossier: 'introducer' });
+      dossiers.push(id);
+    }
+    await expectOnAll();
+    // Also where a list joins it with several kinds of it.
+    const kind = contactKinds(world.contract).slice(0, 3);
+    await changeContact(world, home, contact_id, { kind });
+    const { dossier_count } = await retrieveContact(world, home, contact_id);
+    expectEqual(dossier_count, dossiers.length, 'the dossier_count');
+    for (const query of [{}, { kind }, { search: 'Bakker' }]) {
+      const look = async () => {
+        const listed = await findListedContact(world, home, contact_id, query);
+        expectEqual(listed.dossier_count, dossiers.length, 'the dossier_count in the list');
+      };
+      await ('search' in query ? eventually(world, look) : look());
+    }
+  },
+  liar: tenDossiers,
+});
+
+const countedByAddress = defineRule({
+  id: 'contacts/counted-by-address',
+  level: 'MUST',
+  verifies: ['LG-CON-053'],
+  sentence:
+    'Dossiers that met their contact by its address count, and unlinking in vain takes none away.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const email = await anUnusedEmail(world, home);
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor', email });
+      const first = await home.createDossier({ type, name: 'For a contact', contact_id });
+      const dossiers = [first.id];
+      for (const address of [email, email.toUpperCase(), `b.${email}`]) {
+        const name = `With an address ${String(dossiers.length)}`;
+        const exchange = await home.all.send('createDossier', {
+          body: { type, name, email: address },
+        });
+        // Whether it meets its contact, makes another one or is refused is a decision (LG-DOS-064).
+        if (exchange.response.status === 409) continue;
+        world.expect.success(exchange);
+        dossiers.push((dataOf(exchange.json) as { id: string }).id);
+      }
+      // Who isn't on a dossier can't be taken off it, and no other link ends for that.
+      const { id } = await home.createDossier({ type, name: 'Without that contact' });
+      await home.all.send('unlinkDossierContact', { path: { id, contact_id } });
+      // A link that is made again, taken or not (LG-LNK-025), makes no further dossier.
+      const again = { contact_id, role_on_dossier: 'champion' };
+      await home.all.send('linkDossierContact', { path: { id: first.id }, body: again });
+      const casts = await Promise.all(dossiers.map((id) => contactsOn(world, home, id)));
+      const all = casts.flatMap((cast) => [...new Set(cast.map((one) => one.contact_id))]);
+      for (const id of new Set(all)) {
+        const { dossier_count } = await retrieveContact(world, home, id);
+        const count = all.filter((one) => one === id).length;
+        expectEqual(dossier_count, count, `the dossier_count of ${id}`);
+      }
+    }
+  },
+  // A server that tells whether somebody is on a dossier.
+  liar: onData(['getContact'], (contact) => {
+    contact['dossier_count'] = Math.min(1, Number(contact['dossier_count']));
+  }),
+});
+
+/** Counts what isn't archived. */
+const countOpenOnly: Liar = (fetch, name) => {
+  let archived = 0;
+  const bend = onData(['archiveDossier', 'getContact'], (data) => {
+    if (data['status'] === 'archived') archived += 1;
+    else data['dossier_count'] = Number(data['dossier_count']) - archived;
+  });
+  return bend(fetch, name);
+};
+
+const archivedDossiersCount = defineRule({
+  id: 'contacts/archived-dossiers-count',
+  level: 'SHOULD',
+  verifies: ['LG-CON-054'],
+  sentence: 'Dossiers of a contact count when they are archived too.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const drafts = plainDossiers(3).map((draft) => ({ ...draft, contact_id }));
+    for (const { id } of await home.createDossiers(drafts)) {
+      world.expect.success(await home.all.send('archiveDossier', { path: { id } }));
+      const { dossier_count } = await retrieveContact(world, home, contact_id);
+      expectEqual(dossier_count, drafts.length, 'the dossier_count');
+    }
+    const listed = await findListedContact(world, home, contact_id);
+    expectEqual(listed.dossier_count, drafts.length, 'the dossier_count in the list');
+  },
+  liar: countOpenOnly,
+});
+
+export default [
+  newCount,
+  dossierCount,
+  manyDossiers,
+  countedByAddress,
+  archivedDossiersCount,
+] satisfies readonly Rule[];

@@ -1,18 +1,28 @@
+import fc from 'fast-check';
+import { anEmail } from '../../arbitraries/email.ts';
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { mistakeKeys } from '../../liars/access.ts';
+import { compareExactly, lookBeforeTaking, neverFreeAddresses } from '../../liars/addresses.ts';
+import { doOnly } from '../../liars/half-done.ts';
 import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule } from '../../rule.ts';
-import { contactsWith } from '../../world/contact-list.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { contactsIn, contactsWith } from '../../world/contact-list.ts';
+import { changeAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
 import {
+  anUnusedEmail,
   anUnusedWord,
   changeContact,
   createContact,
+  createContacts,
+  deleteContact,
   retrieveContact,
 } from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
+import type { Exchange } from '../../world/exchange.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { contactsOn } from '../../world/links.ts';
 import { whileStill } from '../../world/stillness.ts';
-import { anEmail } from '../../arbitraries/email.ts';
 
-export default defineRule({
+const duplicateEmail = defineRule({
   id: 'contacts/duplicate-email',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-ERR-012'],
@@ -60,3 +70,234 @@ export default defineRule({
     ),
   liar: refuseNot(409),
 });
+
+/** The text with some of its letters in the other case; one at least. */
+const inOtherCase = (text: string, choices: readonly boolean[]): string => {
+  const other = text.replaceAll(/./g, (letter, index: number) =>
+    choices[index % choices.length] ? letter.toUpperCase() : letter,
+  );
+  return other === text ? text.toUpperCase() : other;
+};
+
+const duplicateInOtherCase = defineRule({
+  id: 'contacts/duplicate-in-other-case',
+  level: 'MUST',
+  verifies: ['LG-CON-032', 'LG-CON-033'],
+  sentence: 'An address in other letter case is the same address.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const someChoices = fc.array(fc.boolean(), { minLength: 1, maxLength: 7 });
+    await world.property(
+      [someChoices],
+      async (choices) => {
+        const small = await anUnusedEmail(world, home);
+        const [first, second] = [small, inOtherCase(small, choices)];
+        for (const [taken, offence] of [
+          [first, second],
+          [`b.${second}`, `B.${first}`],
+          // Some languages have other capitals for this letter.
+          [`iris.${second}`, `IRIS.${first}`],
+        ]) {
+          await createContact(world, home, { full_name: 'Noor Bakker', email: taken ?? '' });
+          const body = { full_name: 'Iris', email: offence };
+          world.expect.refusal(await home.all.send('createContact', { body }), 409);
+        }
+        await createContact(world, home, { full_name: 'Iris', email: `c.${second}` });
+      },
+      8,
+    );
+  },
+  liar: compareExactly,
+});
+
+const changedToDuplicate = defineRule({
+  id: 'contacts/changed-to-duplicate',
+  level: 'MUST',
+  verifies: ['LG-CON-060'],
+  sentence:
+    'A change to the address of another contact is refused, and it stays without that address.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const taken = await anUnusedEmail(world, home);
+    const given = `given.${taken}`;
+    await createContact(world, home, { full_name: 'Iris', email: taken });
+    const { id: other } = await createContact(world, home, { full_name: 'Mark' });
+    await changeContact(world, home, other, { email: given });
+    const { id: bare } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const own = { full_name: 'Noor Bakker', email: `own.${taken}`, city: 'Breda' };
+    const { id: addressed } = await createContact(world, home, own);
+    const late = `late.${taken}`;
+    await createContact(world, home, { full_name: 'Bram', email: late });
+    for (const id of [bare, addressed]) {
+      const look = async () => (await retrieveContact(world, home, id))['email'] ?? null;
+      const before = await look();
+      for (const email of [
+        taken,
+        taken.toUpperCase(),
+        given,
+        late,
+        given.replace('noor', 'Noor'),
+      ]) {
+        for (const more of [{}, { full_name: 'Sanne', city: 'Delft' }]) {
+          const change = { path: { id }, body: { ...more, email } };
+          world.expect.refusal(await home.all.send('updateContact', change), 409);
+          expectEqual(await look(), before, 'the address as before,');
+        }
+      }
+      await changeContact(world, home, id, { email: await anUnusedEmail(world, home) });
+    }
+  },
+  // A server that looks for the address when it has been written.
+  liar: doOnly('email', 409),
+});
+
+const ownAddress = defineRule({
+  id: 'contacts/own-address',
+  level: 'MUST',
+  verifies: ['LG-CON-061'],
+  sentence: 'A contact can be sent its own address again, in other letter case too.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const email = await anUnusedEmail(world, home);
+    const { id } = await createContact(world, home, { full_name: 'Noor Bakker', email });
+    for (const again of [email, email.toUpperCase(), email.replace('noor', 'Noor'), email]) {
+      for (const more of [{}, { full_name: 'Noor', city: 'Delft' }]) {
+        const changes = { ...more, email: again };
+        const seen = await changeAndSeeContact(world, home, id, changes);
+        expectContactKept(seen, changes, ['retrieved', 'listed']);
+      }
+    }
+  },
+  liar: neverFreeAddresses,
+});
+
+const givenUpAddress = defineRule({
+  id: 'contacts/given-up-address',
+  level: 'MUST',
+  verifies: ['LG-CON-062'],
+  sentence: 'An address that its contact has given up for another can be given to someone else.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const email = await anUnusedEmail(world, home);
+    const full_name = 'Noor Bakker';
+    const first = await createContact(world, home, { full_name, email });
+    await changeContact(world, home, first.id, { email: `b.${email}` });
+    const second = await createContact(world, home, { full_name, email: email.toUpperCase() });
+    await changeContact(world, home, second.id, { email: `c.${email}` });
+    // Round about, back to who had it first.
+    for (const { id } of [first, second, first]) {
+      const seen = await changeAndSeeContact(world, home, id, { email });
+      expectContactKept(seen, { email }, ['retrieved', 'listed']);
+      await changeContact(world, home, id, { email: await anUnusedEmail(world, home) });
+    }
+  },
+  liar: neverFreeAddresses,
+});
+
+const addressOfDeleted = defineRule({
+  id: 'contacts/address-of-deleted',
+  level: 'MUST',
+  verifies: ['LG-CON-078'],
+  sentence: 'The address of a deleted contact can be given to another, new or not.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const email = await anUnusedEmail(world, home);
+    const draft = { full_name: 'Noor Bakker', email };
+    for (const next of [email, email.toUpperCase(), email]) {
+      const { id } = await createContact(world, home, { ...draft, email: next });
+      world.expect.refusal(await home.all.send('createContact', { body: draft }), 409);
+      await deleteContact(world, home, id);
+    }
+    const { id } = await createContact(world, home, { full_name: 'Iris' });
+    const seen = await changeAndSeeContact(world, home, id, { email });
+    expectContactKept(seen, { email }, ['retrieved', 'listed']);
+  },
+  liar: neverFreeAddresses,
+});
+
+const addressesOfOrganizations = defineRule({
+  id: 'contacts/addresses-of-organizations',
+  level: 'MUST',
+  verifies: ['LG-CON-035'],
+  sentence: 'Two organisations can each have a contact with one address.',
+  needs: ['second-organization'],
+  check: async (world) => {
+    const ours = await world.organization();
+    const theirs = await world.organization({ second: true });
+    for (const [first, second] of [
+      [ours, theirs],
+      [theirs, ours],
+    ] as const) {
+      const email = await anUnusedEmail(world, first);
+      const draft = { full_name: 'Noor Bakker', email };
+      const one = await createContact(world, first, draft);
+      const other = await createContact(world, second, draft);
+      expectThat(one.id !== other.id, 'a contact of its own', () => other);
+      for (const [home, { id }] of [[first, one] as const, [second, other] as const]) {
+        const retrieved = await retrieveContact(world, home, id);
+        expectEqual(retrieved.email?.toLowerCase(), email, 'the address');
+      }
+      const { id } = await createContact(world, second, { full_name: 'Iris' });
+      await changeContact(world, first, one.id, { email: `b.${email}` });
+      await changeContact(world, second, id, { email: `b.${email}` });
+      // In the same organisation it is taken.
+      world.expect.refusal(await second.all.send('createContact', { body: draft }), 409);
+    }
+  },
+  // A server with one list of addresses for everybody.
+  liar: mistakeKeys(),
+});
+
+const simultaneousAddresses = defineRule({
+  id: 'contacts/simultaneous-addresses',
+  level: 'MUST',
+  verifies: ['LG-CON-034'],
+  sentence: 'Of several who want one address at the same moment one gets it, at most.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const others = await createContacts(world, home, plainContacts(3));
+    const wanted: string[] = [];
+    for (let round = 1; round <= 5; round += 1) {
+      const email = await anUnusedEmail(world, home);
+      wanted.push(email);
+      const create = (address: string) =>
+        home.all.send('createContact', { body: { full_name: 'Noor Bakker', email: address } });
+      const exchanges: Exchange[] = await Promise.all([
+        ...[email, email.toUpperCase(), email].map(create),
+        ...others.map(({ id }) =>
+          home.all.send('updateContact', { path: { id }, body: { email } }),
+        ),
+      ]);
+      const winners = exchanges.filter(
+        ({ operation, response: { status } }) =>
+          operation && world.acceptances.of(operation, status)?.success,
+      );
+      expectThat(winners.length <= 1, 'one success at most', () => winners.map(({ json }) => json));
+      // Alone, one gets an address.
+      await createContact(world, home, { full_name: 'Iris', email: `b.${email}` });
+    }
+    const all = await contactsIn(world, home);
+    for (const email of wanted) {
+      const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
+      expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
+    }
+  },
+  liar: lookBeforeTaking,
+});
+
+export default [
+  duplicateEmail,
+  duplicateInOtherCase,
+  changedToDuplicate,
+  ownAddress,
+  givenUpAddress,
+  addressOfDeleted,
+  addressesOfOrganizations,
+  simultaneousAddresses,
+] satisfies readonly Rule[];

@@ -1,12 +1,23 @@
+import fc from 'fast-check';
+import { aText } from '../../arbitraries/text.ts';
+import { onFields } from '../../liars/drafts.ts';
 import { onSent } from '../../liars/requests.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
 import {
+  changeAndSeeContact,
   contactPlaces,
   createAndSeeContact,
   expectContactKept,
   seeContact,
 } from '../../world/contact-sightings.ts';
-import { anUnusedEmail, type Contact } from '../../world/contacts.ts';
+import {
+  anUnusedEmail,
+  changeContact,
+  type Contact,
+  createContact,
+  retrieveContact,
+} from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
 import { dataOf } from '../../world/organization.ts';
 import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 
@@ -15,7 +26,7 @@ const beginnings = ['', 'iris+leads.', 'TULP_', 'obrien-2.', 'Noor.Bakker+'];
 /** Valid, but not by every rule (LG-CON-037). */
 const unusual = ["o'brien.", 'tulp&co/', 'a{b}=c!'];
 
-export default defineRule({
+const email = defineRule({
   id: 'contacts/email',
   level: 'MUST',
   verifies: ['LG-CON-030'],
@@ -46,3 +57,149 @@ export default defineRule({
     email: typeof body['email'] === 'string' ? body['email'].replace('+', '') : undefined,
   })),
 });
+
+/** Takes no address for an empty one, which only one contact can have. */
+const oneWithout: Liar = (fetch, name) => {
+  let without = 0;
+  return async (request) => {
+    if (name(request.method, request.url) !== 'createContact') return fetch(request);
+    const lacks = !(await request.clone().text()).includes('"email"');
+    without += lacks ? 1 : 0;
+    const response = await fetch(request);
+    if (!lacks || without === 1) return response;
+    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
+  };
+};
+
+const withoutEmail = defineRule({
+  id: 'contacts/without-email',
+  level: 'MUST',
+  verifies: ['LG-CON-036'],
+  sentence: 'However many contacts are without an address, one more can be.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = fc.uniqueArray(aText(), { minLength: 2, maxLength: 5 });
+    await world.property(
+      [names],
+      async (some) => {
+        const ids: string[] = [];
+        for (const full_name of some) {
+          ids.push((await createContact(world, home, { full_name })).id);
+        }
+        expectEqual(new Set(ids).size, some.length, 'the number of contacts');
+        for (const id of ids) {
+          const { email } = await retrieveContact(world, home, id);
+          expectEqual(email || null, null, 'the address of who has none');
+        }
+      },
+      3,
+    );
+  },
+  liar: oneWithout,
+});
+
+/** Other addresses, however like the first they are; those that patterns match come after it. */
+const variations = [
+  ...['noorxb', 'noor_b', 'noor.b', 'noorb', 'noor-b', 'noor+b', 'noor+c', 'noor', 'noor__'],
+  ...['xnoorxb', 'noorxbx'],
+];
+
+/** Looks for an address as for a pattern, where an underscore stands for any letter. */
+const takeForPattern: Liar = (fetch) => {
+  const taken: string[] = [];
+  return async (request) => {
+    const text = request.body === null ? '' : await request.clone().text();
+    const email = /"email":"([^"]*)"/.exec(text)?.[1];
+    const response = await fetch(request);
+    if (email === undefined) return response;
+    const pattern = new RegExp(`^${email.replaceAll('_', '.').replaceAll('+', '\\+')}$`, 'i');
+    const found = taken.some((one) => pattern.test(one));
+    taken.push(email);
+    if (!found) return response;
+    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
+  };
+};
+
+const likeAddresses = defineRule({
+  id: 'contacts/like-addresses',
+  level: 'MUST',
+  verifies: ['LG-CON-030', 'LG-CON-059'],
+  sentence: 'Addresses that differ in more than letter case are different ones.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const [mine, yours] = [await anUnusedEmail(world, home), await anUnusedEmail(world, home)];
+    for (const variation of variations) {
+      const email = mine.replace('noor', variation);
+      await createContact(world, home, { full_name: 'Noor Bakker', email });
+    }
+    for (const variation of variations) {
+      const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const email = yours.replace('noor', variation);
+      const seen = await changeAndSeeContact(world, home, id, { email });
+      expectContactKept(seen, { email }, ['retrieved', 'listed']);
+    }
+  },
+  liar: takeForPattern,
+});
+
+const emailCase = defineRule({
+  id: 'contacts/email-case',
+  level: 'SHOULD',
+  verifies: ['LG-CON-031'],
+  sentence: 'An address is answered in the letter case in which it was sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const plain = await anUnusedEmail(world, home);
+    const first = plain.replace('noor', 'NoOr').replace('example.com', 'Example.COM');
+    const made = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', email: first });
+    const later = [plain.toUpperCase(), plain, first];
+    for (const place of contactPlaces) expectEqual(made[place].email, first, 'email as sent,');
+    for (const email of later) {
+      const changed = await changeAndSeeContact(world, home, made.answered.id, { email });
+      for (const place of contactPlaces) expectEqual(changed[place].email, email, 'email as sent,');
+    }
+  },
+  liar: onSent(['createContact', 'updateContact'], (body) =>
+    typeof body['email'] === 'string' ? { ...body, email: body['email'].toLowerCase() } : body,
+  ),
+});
+
+const emailForm = defineRule({
+  id: 'contacts/email-form',
+  level: 'SHOULD',
+  verifies: ['LG-CON-037'],
+  sentence: 'An address needs something on both sides of a single @, and no white space.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const full_name = 'Noor Bakker';
+    const { id } = await createContact(world, home, { full_name });
+    const address = await anUnusedEmail(world, home);
+    const [name = '', host = ''] = address.split('@');
+    const broken = [
+      ...[name, host, `@${host}`, `${name}@`, '@', `${name}@@${host}`, `a@${address}`, ''],
+      ...[` ${address}`, `${address} `, `${address}\n`, `a b${address}`, `${address}\u00A0`],
+      ...[`${name}@\t${host}`, `${name} <${address}>`, `${address},b${address}`],
+    ];
+    for (const email of broken) {
+      const body = { full_name, email };
+      world.expect.refusal(await home.all.send('createContact', { body }), 400);
+      const change = { path: { id }, body: { email } };
+      world.expect.refusal(await home.all.send('updateContact', change), 400);
+    }
+    await createContact(world, home, { full_name, email: address });
+    // No more than that is asked of an address.
+    await changeContact(world, home, id, { email: `b.${name}@intranet` });
+  },
+  // A server that takes blanks around it for a slip.
+  liar: onFields((fields) => {
+    if (typeof fields['email'] === 'string') fields['email'] = fields['email'].trim();
+  }),
+});
+
+export default [email, withoutEmail, likeAddresses, emailCase, emailForm] satisfies readonly Rule[];

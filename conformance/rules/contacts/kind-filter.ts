@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { someKinds } from '../../arbitraries/new-contact.ts';
 import { onPage } from '../../liars/answers.ts';
-import { defineRule } from '../../rule.ts';
-import { contactsIn } from '../../world/contact-list.ts';
-import { contactKinds, createContacts } from '../../world/contacts.ts';
+import { onDraft } from '../../liars/drafts.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { contactIdsIn, contactPagesIn, contactsIn } from '../../world/contact-list.ts';
+import { anUnusedWord, contactKinds, createContacts, type Kind } from '../../world/contacts.ts';
+import { eventually } from '../../world/eventually.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { whileStill } from '../../world/stillness.ts';
 
-export default defineRule({
+const kindFilter = defineRule({
   id: 'contacts/kind-filter',
   level: 'MUST',
   verifies: ['LG-CON-005'],
@@ -40,3 +43,107 @@ export default defineRule({
     if (asked !== null) data.splice(0, data.length, ...found);
   }),
 });
+
+const severalKindsFilter = defineRule({
+  id: 'contacts/several-kinds-filter',
+  level: 'MUST',
+  verifies: ['LG-CON-006', 'LG-GEN-017'],
+  sentence: 'Several kinds list all who have any of them, or all who have each, in either order.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const full_name = 'Noor Bakker';
+    const kinds = contactKinds(world.contract);
+    const pairs = kinds.map((kind, index) => [kind, kinds[(index + 1) % kinds.length] ?? kind]);
+    const groups = [[], ...kinds.map((kind) => [kind]), ...pairs, [...kinds]];
+    const made = await createContacts(
+      world,
+      home,
+      groups.map((kind) => ({ full_name, kind })),
+    );
+    const idsOf = (passes: (group: readonly Kind[]) => boolean) =>
+      made.filter((_, index) => passes(groups[index] ?? [])).map(({ id }) => id);
+    const expectCombined = async (asked: readonly Kind[]) => {
+      const any = idsOf((group) => asked.some((kind) => group.includes(kind)));
+      const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
+      // A kind that is asked for twice asks for no more.
+      for (const kind of [asked, asked.toReversed(), [...asked, ...asked]]) {
+        const pages = await contactPagesIn(world, home, { kind });
+        const listed = pages.flat();
+        const others = listed.filter((contact) => !contact.kind.some((one) => kind.includes(one)));
+        expectThat(others.length === 0, `nobody but of ${kind.join(', ')}`, () => others[0]);
+        // What others add meanwhile moves contacts to the next page, and never within one.
+        for (const page of pages) {
+          const different = new Set(page.map(({ id }) => id)).size;
+          expectEqual(different, page.length, 'the number of different contacts');
+        }
+        const found = made.filter(({ id }) => listed.some((one) => one.id === id));
+        const ids = found.map(({ id }) => id).join();
+        expectThat(
+          ids === any.join() || ids === each.join(),
+          `all who are any of ${kind.join(', ')}, or all who are each`,
+          () => found.map((contact) => contact.kind),
+        );
+      }
+    };
+    for (const kind of kinds) await expectCombined([kind]);
+    await world.property([someKinds(kinds, 2)], expectCombined);
+  },
+  // A server to which the last word counts.
+  liar: onDraft(({ url }) => {
+    const last = url.searchParams.getAll('kind').at(-1);
+    if (last !== undefined) url.searchParams.set('kind', last);
+  }),
+});
+
+const anyOfKinds = defineRule({
+  id: 'contacts/any-of-kinds',
+  level: 'SHOULD',
+  verifies: ['LG-CON-007'],
+  sentence: 'Of several kinds, everybody is listed who has any of them.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const kinds = contactKinds(world.contract);
+    const pairs = kinds.map((kind, index) => [kind, kinds[(index + 2) % kinds.length] ?? kind]);
+    const groups = [[], ...kinds.map((kind) => [kind]), ...pairs, [...kinds]];
+    const search = await anUnusedWord(world, home);
+    const drafts = groups.map((kind) => ({ full_name: `Noor ${search}`, kind }));
+    const made = await createContacts(world, home, drafts);
+    const patience = { left: true };
+    await world.property(
+      [someKinds(kinds, 2)],
+      async (asked) => {
+        const wanted = made.filter((_, index) =>
+          asked.some((kind) => groups[index]?.includes(kind)),
+        );
+        for (const kind of [asked, [...asked, ...asked]]) {
+          const ids = wanted.map(({ id }) => id).sort();
+          const what = `the ids of any of ${kind.join(', ')}`;
+          const look = () => contactIdsIn(world, home, { kind });
+          await whileStill(look, (found) => {
+            const own = found.filter((id) => made.some((one) => one.id === id));
+            expectEqual(own, ids, what);
+          });
+          // Counted in pages, too: of those alone whom nobody else can join.
+          const query = { kind, search, per_page: '4' };
+          await eventually(
+            world,
+            async () => {
+              expectEqual(await contactIdsIn(world, home, query), ids, what);
+            },
+            patience,
+          );
+        }
+      },
+      8,
+    );
+  },
+  // A server to which the last word counts.
+  liar: onDraft(({ url }) => {
+    const last = url.searchParams.getAll('kind').at(-1);
+    if (last !== undefined) url.searchParams.set('kind', last);
+  }),
+});
+
+export default [kindFilter, severalKindsFilter, anyOfKinds] satisfies readonly Rule[];

@@ -1,14 +1,28 @@
-import { someKinds } from '../../arbitraries/new-contact.ts';
+import fc from 'fast-check';
+import { readContract } from '../../../openapi/contract.ts';
+import { aFullContact, someKinds } from '../../arbitraries/new-contact.ts';
+import { inheritedNames } from '../../arbitraries/value-beside.ts';
+import { refuse } from '../../liars/access.ts';
+import { onFields } from '../../liars/drafts.ts';
 import { onSent } from '../../liars/requests.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { findListedContact } from '../../world/contact-list.ts';
 import {
+  changeAndSeeContact,
   contactPlaces,
   createAndSeeContact,
   expectContactKept,
 } from '../../world/contact-sightings.ts';
-import { contactKinds } from '../../world/contacts.ts';
+import {
+  changeContact,
+  contactKinds,
+  createContact,
+  type NewContact,
+  withUnusedEmail,
+} from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
 
-export default defineRule({
+const kinds = defineRule({
   id: 'contacts/kinds',
   level: 'MUST',
   verifies: ['LG-CON-002', 'LG-CON-044'],
@@ -30,3 +44,187 @@ export default defineRule({
     kind: (body['kind'] as string[]).slice(0, 1),
   })),
 });
+
+const noKind = defineRule({
+  id: 'contacts/no-kind',
+  level: 'MUST',
+  verifies: ['LG-CON-045'],
+  sentence: 'A contact that was given no kind has none, as an empty array tells.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const expectNone = async (draft: NewContact) => {
+      const seen = await createAndSeeContact(world, home, draft);
+      for (const place of contactPlaces) expectEqual(seen[place].kind, [], 'the kinds');
+    };
+    await expectNone({ full_name: 'Noor Bakker' });
+    await expectNone({ full_name: 'Noor Bakker', company: 'Tulp', role: 'Planner' });
+    await world.property(
+      [aFullContact(contactKinds(world.contract))],
+      async ({ kind: _, full_name, ...others }) => {
+        // No other field tells of what kind somebody is.
+        const full = await withUnusedEmail(world, home, { ...others, email: 'noor@example.com' });
+        await expectNone({ full_name, ...full });
+      },
+      4,
+    );
+  },
+  // A server to which everybody new is a prospect.
+  liar: onSent(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
+});
+
+/** Knows no partners, and takes them for suppliers. */
+const withoutPartners: Liar = (fetch, name) => {
+  const take = onSent(['createContact'], (body) => ({
+    ...body,
+    kind: (body['kind'] as string[] | undefined)?.map((one) =>
+      one === 'partner' ? 'supplier' : one,
+    ),
+  }));
+  const list = refuse(400, 'invalid_body', ({ url }) => url.includes('kind=partner'));
+  return list(take(fetch, name), name);
+};
+
+const everyKind = defineRule({
+  id: 'contacts/every-kind',
+  level: 'MUST',
+  verifies: ['LG-CON-001'],
+  sentence: 'Each documented kind can be given to a contact and asked for, and no other.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const full_name = 'Noor Bakker';
+    for (const kind of contactKinds(world.contract)) {
+      for (const other of [`${kind}s`, `${kind}_2`, 'lead']) {
+        const body = { full_name, kind: [other] };
+        world.expect.refusal(await home.all.send('createContact', { body }), 400);
+      }
+      const seen = await createAndSeeContact(world, home, { full_name, kind: [kind] });
+      expectContactKept(seen, { kind: [kind] }, contactPlaces);
+      await findListedContact(world, home, seen.answered.id, { kind });
+    }
+  },
+  liar: withoutPartners,
+});
+
+/** Kinds that are none, even for who overlooks letter case, blanks and numbers. */
+const anUnknownKind = () =>
+  fc.oneof(
+    fc.constantFrom(
+      'lead',
+      'customer',
+      'candidates',
+      'unknown',
+      'null',
+      'kandidaat',
+      '小林',
+      ...inheritedNames,
+      'date',
+    ),
+    fc.string({ minLength: 9, maxLength: 20 }).map((text) => `?${text}?`),
+  );
+
+const unknownKind = defineRule({
+  id: 'contacts/unknown-kind',
+  level: 'MUST',
+  verifies: ['LG-CON-046'],
+  sentence: 'An unknown kind is refused, wherever it stands among known ones.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const some = someKinds(contactKinds(world.contract));
+    for (const name of inheritedNames) {
+      const body = { full_name: 'Iris', kind: [name] };
+      world.expect.refusal(await home.all.send('createContact', { body }), 400);
+    }
+    await world.property([some, anUnknownKind(), some], async (before, unknown, after) => {
+      const others = after.filter((one) => !before.includes(one));
+      const kind = [...before, unknown, ...others];
+      const offence = { full_name: 'Iris', kind };
+      world.expect.refusal(await home.all.send('createContact', { body: offence }), 400);
+      const change = { path: { id }, body: { kind } };
+      world.expect.refusal(await home.all.send('updateContact', change), 400);
+      const known = [...before, ...others];
+      await createContact(world, home, { full_name: 'Iris', kind: known });
+      await changeContact(world, home, id, { kind: known });
+    });
+  },
+  // A server that keeps of them what it knows.
+  liar: (fetch, name) => {
+    const known: readonly string[] = contactKinds(readContract());
+    const bend = onFields((fields) => {
+      const kinds = fields['kind'] as string[] | undefined;
+      if (kinds) fields['kind'] = kinds.filter((one) => known.includes(one));
+    });
+    return bend(fetch, name);
+  },
+});
+
+const kindNoArray = defineRule({
+  id: 'contacts/kind-no-array',
+  level: 'SHOULD',
+  verifies: ['LG-CON-048'],
+  sentence: 'Kinds that are no array are refused, be it one kind by itself or null.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const full_name = 'Noor Bakker';
+    const { id } = await createContact(world, home, { full_name });
+    const path = { id };
+    for (const known of contactKinds(world.contract)) {
+      for (const kind of [known, null, '', { kind: known }, 1, true]) {
+        const body = { full_name, kind };
+        world.expect.refusal(await home.all.send('createContact', { body }), 400);
+        world.expect.refusal(await home.all.send('updateContact', { path, body: { kind } }), 400);
+      }
+      await createContact(world, home, { full_name, kind: [known] });
+      await changeContact(world, home, id, { kind: [known] });
+    }
+  },
+  // A server that takes one for an array of one.
+  liar: onFields((fields) => {
+    if (typeof fields['kind'] === 'string') fields['kind'] = [fields['kind']];
+  }),
+});
+
+const kindsInOrder = defineRule({
+  id: 'contacts/kinds-in-order',
+  level: 'SHOULD',
+  verifies: ['LG-CON-047'],
+  sentence: 'Kinds are answered in the order in which they were sent, each of them once.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const some = someKinds(contactKinds(world.contract), 2);
+    await world.property(
+      [some, some],
+      async (first, second) => {
+        const draft = { full_name: 'Noor Bakker', kind: [...first, ...first] };
+        const made = await createAndSeeContact(world, home, draft);
+        const [head, ...rest] = second;
+        const again = head ? [head, ...rest, head] : [];
+        const changed = await changeAndSeeContact(world, home, made.answered.id, { kind: again });
+        for (const place of contactPlaces) {
+          expectEqual(made[place].kind, first, 'the kinds as sent, each once,');
+          expectEqual(changed[place].kind, second, 'the changed kinds as sent, each once,');
+        }
+      },
+      8,
+    );
+  },
+  // A server that sorts them.
+  liar: onSent(['createContact', 'updateContact'], (body) => ({
+    ...body,
+    kind: [...(body['kind'] as string[])].sort(),
+  })),
+});
+
+export default [
+  kinds,
+  noKind,
+  everyKind,
+  unknownKind,
+  kindNoArray,
+  kindsInOrder,
+] satisfies readonly Rule[];

@@ -1,13 +1,17 @@
-import { onPage } from '../../liars/answers.ts';
-import { defineRule } from '../../rule.ts';
+import { onData, onPage } from '../../liars/answers.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectContactNotListed } from '../../world/contact-list.ts';
 import { expectFoundByAddress, expectFoundBySearch } from '../../world/contact-search.ts';
 import {
   anUnusedWord,
+  type Contact,
   createContact,
   createContacts,
-  type Contact,
   type NewContact,
+  retrieveContact,
 } from '../../world/contacts.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { contactsOn } from '../../world/links.ts';
 import { dataOf, type Organization } from '../../world/organization.ts';
 import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 import type { World } from '../../world/world.ts';
@@ -50,7 +54,7 @@ const expectFoundInLongText = async (world: World, home: Organization): Promise<
   await expectFoundBySearch(world, home, (dataOf(long.json) as Contact).id, 'Hemelvaart');
 };
 
-export default defineRule({
+const search = defineRule({
   id: 'contacts/search',
   level: 'MUST',
   verifies: ['LG-CON-012'],
@@ -79,3 +83,134 @@ export default defineRule({
     data.splice(0, data.length, ...found);
   }),
 });
+
+const searchOfDossiers = defineRule({
+  id: 'contacts/search-of-dossiers',
+  level: 'MUST',
+  verifies: ['LG-CON-012'],
+  sentence: 'The search finds those too who came with a dossier, by the words that they have.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const word = await anUnusedWord(world, home);
+      const person = type === 'sales' ? { contact_person: `Iris ${word}` } : {};
+      const { id } = await home.createDossier({ type, name: `Noor ${word}`, ...person });
+      for (const { contact_id } of await contactsOn(world, home, id)) {
+        // What such a contact is called is a matter of decisions (LG-DOS-059, LG-DOS-060).
+        const { full_name } = await retrieveContact(world, home, contact_id);
+        if (!full_name.split(' ').includes(word)) continue;
+        await expectFoundBySearch(world, home, contact_id, word);
+      }
+    }
+  },
+  // A server whose index has only those that were created as contacts.
+  liar: (fetch, name) => {
+    const made = new Set<unknown>();
+    const lists = onPage(['listContacts'], ({ data }, url) => {
+      if (!url.searchParams.get('search')) return;
+      data.splice(0, data.length, ...data.filter(({ id }) => made.has(id)));
+    })(fetch, name);
+    return async (request) => {
+      const response = await lists(request);
+      if (name(request.method, request.url) === 'createContact' && response.ok) {
+        const { data } = (await response.clone().json()) as { data: { id: unknown } };
+        made.add(data.id);
+      }
+      return response;
+    };
+  },
+});
+
+/** Each stands in one field of one contact, and is like nothing else. */
+const elsewhere: readonly { word: string; field: Partial<NewContact> }[] = [
+  { word: 'Wijdenes', field: { city: 'Wijdenes' } },
+  { word: 'Quahog', field: { notes: 'Spoke of Quahog and the fair.' } },
+  { word: 'zjevpyk', field: { linkedin_url: 'https://linkedin.com/in/zjevpyk' } },
+  { word: '31640817263', field: { phone: '+31640817263' } },
+  { word: 'supplier', field: { kind: ['supplier'] } },
+];
+
+/** Looks into the notes too. */
+const readNotes: Liar = (fetch, name) => {
+  const noted: Record<string, unknown>[] = [];
+  const note = onData(['createContact'], (contact) => {
+    if (contact['notes']) noted.push(contact);
+  })(fetch, name);
+  return async (request) => {
+    const word = new URL(request.url).searchParams.get('search');
+    const response = await note(request);
+    const found = noted.filter(({ notes }) => word && String(notes).includes(word));
+    if (found.length === 0) return response;
+    const { data, meta } = (await response.json()) as { data: unknown[]; meta: { total: number } };
+    const total = meta.total + found.length;
+    const body = { data: [...found, ...data], meta: { ...meta, total } };
+    return new Response(JSON.stringify(body), response);
+  };
+};
+
+const searchNowhereElse = defineRule({
+  id: 'contacts/search-nowhere-else',
+  level: 'MUST',
+  verifies: ['LG-CON-013'],
+  sentence: 'The search finds nobody by what stands only in other fields.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const { word, field } of elsewhere) {
+      const draft = { full_name: 'Noor Bakker', company: 'Tulp Logistics' };
+      const { id } = await createContact(world, home, { ...draft, ...field });
+      const drafts = [
+        { ...draft, full_name: word },
+        { ...draft, role: word },
+      ];
+      // Once those that were created later are found, it would be too.
+      for (const twin of await createContacts(world, home, drafts)) {
+        await expectFoundBySearch(world, home, twin.id, word);
+      }
+      await expectContactNotListed(world, home, id, { search: word });
+    }
+    // What a dossier is called is no field of its contact.
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    await home.createDossier({ type: 'sales', name: 'Zwanenburg', contact_id });
+    const twin = await createContact(world, home, { full_name: 'Zwanenburg' });
+    await expectFoundBySearch(world, home, twin.id, 'Zwanenburg');
+    await expectContactNotListed(world, home, contact_id, { search: 'Zwanenburg' });
+  },
+  liar: readNotes,
+});
+
+/** Surnames and functions of few letters, and words that indexes leave out as too common. */
+const shortWords = ['Wu', 'Ng', 'Bos', 'CEO', '小林', 'with', 'over', 'voor', 'team'];
+
+const searchShortWords = defineRule({
+  id: 'contacts/search-short-words',
+  level: 'SHOULD',
+  verifies: ['LG-CON-085'],
+  sentence: 'The search finds a contact by a word of two letters, and by a common one.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const word of shortWords) {
+      const drafts = [
+        { full_name: `Noor ${word}` },
+        { full_name: 'Noor', company: `${word} Logistics` },
+        { full_name: 'Noor', role: `Planner ${word} Breda` },
+      ];
+      for (const { id } of await createContacts(world, home, drafts)) {
+        await expectFoundBySearch(world, home, id, word);
+      }
+    }
+  },
+  // A server whose index has no words of two letters.
+  liar: onPage(['listContacts'], ({ data }, url) => {
+    if (url.searchParams.get('search')?.length === 2) data.splice(0);
+  }),
+});
+
+export default [
+  search,
+  searchOfDossiers,
+  searchNowhereElse,
+  searchShortWords,
+] satisfies readonly Rule[];

@@ -1,9 +1,33 @@
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
 import { onData } from '../../liars/answers.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Rule } from '../../rule.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { createAndSee, everywhere, expectKept, see } from '../../world/sightings.ts';
+import { uploads } from '../../world/uploads.ts';
 
-export default defineRule({
+const none = defineRule({
+  id: 'cv/none',
+  level: 'SHOULD',
+  verifies: ['LG-CV-016'],
+  sentence: 'Every whole dossier shows cv_url, which is null as long as there is no CV.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const draft of plainDossiers(2)) {
+      const bare = await createAndSee(world, home, draft);
+      for (const place of everywhere) expectEqual(bare[place].cv_url, null, 'cv_url');
+      const form = formOf(draft, aCv());
+      const seen = await see(world, home, await createByForm(world, home, form));
+      expectKept(seen, { cv_url: seen.created.cv_url }, everywhere);
+    }
+  },
+  liar: onData(['listDossiers'], (dossier) => {
+    delete dossier['cv_url'];
+  }),
+});
+
+const address = defineRule({
   id: 'cv/address',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
@@ -27,3 +51,52 @@ export default defineRule({
     dossier['cv_url'] = `https://storage.example.com/${String(dossier['cv_url'])}`;
   }),
 });
+
+const uploadAddress = defineRule({
+  id: 'cv/upload-address',
+  level: 'SHOULD',
+  verifies: ['LG-CV-013'],
+  sentence: 'The address of a CV is the same for each upload, whatever the file is called.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate' as const, name: 'With one address' };
+    const { id, cv_url: address } = await createByForm(world, home, formOf(draft, aCv()));
+    const form = new RegExp(`^[^/]+/dossiers/${id}/cv\\.pdf$`);
+    expectThat(form.test(address ?? ''), 'an organisation, the dossier and cv.pdf', () => address);
+    for (const name of ['cv.pdf', 'Résumé of Noor.pdf']) {
+      for (const upload of uploads) {
+        const { cv_url } = await upload.succeed(world, home, id, { ...aCv(), name });
+        expectEqual(cv_url, address, 'the same address,');
+      }
+    }
+  },
+  // A server that counts the versions of a CV.
+  liar: onData(['uploadDossierCv'], (dossier) => {
+    dossier['cv_url'] = String(dossier['cv_url']).replace('cv.pdf', 'cv-2.pdf');
+  }),
+});
+
+const addressByOrganization = defineRule({
+  id: 'cv/address-by-organization',
+  level: 'SHOULD',
+  verifies: ['LG-CV-013'],
+  sentence: 'The addresses of CVs begin differently in each organisation.',
+  needs: ['second-organization'],
+  check: async (world) => {
+    const homes = [await world.organization(), await world.organization({ second: true })];
+    const owners = new Set<string | undefined>();
+    for (const home of homes) {
+      const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
+      const { cv_url } = await createByForm(world, home, form);
+      owners.add(cv_url?.split('/')[0]);
+    }
+    expectThat(owners.size === homes.length, 'an organisation of its own', () => [...owners]);
+  },
+  // A server that has one folder for all.
+  liar: onData(['createDossier'], (dossier) => {
+    dossier['cv_url'] = String(dossier['cv_url']).replace(/^[^/]+/, 'uploads');
+  }),
+});
+
+export default [none, address, uploadAddress, addressByOrganization] satisfies readonly Rule[];

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
+import { readContract } from '../../../openapi/contract.ts';
+import { anAmount } from '../../arbitraries/amount.ts';
 import { anEmail } from '../../arbitraries/email.ts';
 import { aPhone } from '../../arbitraries/phone.ts';
-import { aText } from '../../arbitraries/text.ts';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { aText, awkwardTexts } from '../../arbitraries/text.ts';
 import { onForm } from '../../liars/forms.ts';
-import { defineRule } from '../../rule.ts';
-import { withUnusedEmail } from '../../world/contacts.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { anUnusedWord, withUnusedEmail } from '../../world/contacts.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { defaultFlowOf, firstStageOf, flowsOf, makeFlow } from '../../world/flows.ts';
 import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import type { NewDossier } from '../../world/organization.ts';
+import { dataOf, type Dossier, type NewDossier } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 import { everywhere, expectKept, see } from '../../world/sightings.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
 
 /** The text fields of either type, but for the currency, which belongs to an amount. */
 const aForm = () => {
@@ -30,7 +38,7 @@ const plain = {
   ...{ phone: '+31 6 12345678', intake_notes: 'Met at the fair.' },
 };
 
-export default defineRule({
+const formFields = defineRule({
   id: 'cv/form-fields',
   level: 'MUST',
   verifies: ['LG-CV-004'],
@@ -63,3 +71,271 @@ export default defineRule({
     return form;
   }),
 });
+
+const formRefusals = defineRule({
+  id: 'cv/form-refusals',
+  level: 'MUST',
+  verifies: ['LG-CV-004', 'LG-DOS-029', 'LG-DOS-030'],
+  sentence: 'A form needs a name and a documented type, as JSON does.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const form = () => formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
+    const [nameless, typeless, other] = [form(), form(), form()];
+    nameless.delete('name');
+    typeless.delete('type');
+    other.set('type', 'lead');
+    for (const body of [nameless, typeless, other]) {
+      world.expect.refusal(await home.all.send('createDossier', { body }), 400);
+    }
+    await createByForm(world, home, form());
+  },
+  liar: onForm(['createDossier'], (form) => {
+    if (form.get('type') !== 'sales') form.set('type', 'candidate');
+    return form;
+  }),
+});
+
+const formFlow = defineRule({
+  id: 'cv/form-flow',
+  level: 'MUST',
+  verifies: ['LG-CV-004', 'LG-DOS-022', 'LG-DOS-024'],
+  sentence: 'A form puts a dossier into the flow that it names, or else into the default one.',
+  needs: ['fresh-organizations', 'flows'],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const draft of plainFlows(2)) {
+      const { id: flow_id, type, stages } = await makeFlow(home, draft);
+      const fields = { type, name: 'Noor Bakker' };
+      const given = await createByForm(world, home, formOf({ ...fields, flow_id }));
+      const inside = stages.some(({ id }) => id === given.current_stage_id);
+      expectThat(inside, 'a stage of the flow that was given', () => given.current_stage_id);
+      const other = await createByForm(world, home, formOf(fields));
+      const flow = defaultFlowOf(await flowsOf(home), type);
+      const first = flow && firstStageOf(flow)?.id;
+      expectEqual(other.current_stage_id, first, 'the first stage of the default flow,');
+    }
+  },
+  liar: onForm(['createDossier'], (form) => {
+    form.delete('flow_id');
+    return form;
+  }),
+});
+
+/** What may be named, and the decision on how a name of nothing is refused. */
+const references = [
+  ['flow_id', 'LG-DOS-027'],
+  ['contact_id', 'LG-DOS-055'],
+] as const;
+
+const formReferences = defineRule({
+  id: 'cv/form-references',
+  level: 'MUST',
+  verifies: ['LG-CV-004', 'LG-DOS-026', 'LG-DOS-054'],
+  sentence: 'A form that names a flow or a contact that does not exist is refused, as JSON is.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const word = await anUnusedWord(world, home);
+    const [flow] = await flowsOf(home);
+    const unknown = unknownIdLike(flow?.id ?? 'b83e17d4-6a2f-4c95-8e01-39fd5c7260ea');
+    for (const [field, decision] of references) {
+      for (const files of [[], [aCv()]]) {
+        const draft = { type: 'candidate', name: `For no ${field} of ${word}` } as const;
+        const body = formOf({ ...draft, [field]: unknown }, ...files);
+        const refused = await home.all.send('createDossier', { body });
+        expectPermittedRefusal(world, refused, [decision]);
+        await expectNoneNamed(world, home, draft.name);
+        await createByForm(world, home, formOf({ ...draft, name: 'Without' }, ...files));
+      }
+    }
+  },
+  // A server that overlooks in forms what it doesn't find.
+  liar: onForm(['createDossier'], (form) => {
+    form.delete('flow_id');
+    return form;
+  }),
+});
+
+const longText = 'Zoë Çelik, '.repeat(90).trim();
+
+/** Short, long and awkward texts in every text field of a candidate. */
+const aCandidate = (): fc.Arbitrary<NewDossier> => {
+  const text = fc.oneof(aText(), fc.constantFrom(...awkwardTexts, longText));
+  const texts = { name: text, company: text, role: text, intake_notes: text };
+  return fc.record({
+    ...{ type: fc.constant('candidate' as const), email: anEmail(), phone: aPhone() },
+    ...texts,
+  });
+};
+
+/** What a short draft with every field is like. */
+const shortDraft: NewDossier = {
+  ...{ type: 'candidate', name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' },
+  ...{
+    email: 'noor@example.com',
+    phone: '+31 6 12345678',
+    intake_notes: 'Met at the fair.\nCalls back.',
+  },
+};
+
+/** Line breaks in one form: of those in forms, clients make pairs. */
+const withPlainBreaks = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value;
+
+const formLikeJson = defineRule({
+  id: 'cv/form-like-json',
+  level: 'MUST',
+  verifies: ['LG-CV-004'],
+  sentence: 'What a form says is answered as what JSON says, field by field.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const compare = async (draft: NewDossier) => {
+      // An organisation each, where no contact has the address yet.
+      const [one, other] = [await world.organization(), await world.organization()];
+      const exchange = await one.all.send('createDossier', { body: draft });
+      // How long a text may be is a matter of decisions, which hold for forms as well.
+      if (exchange.response.status >= 400) return;
+      world.expect.success(exchange);
+      const byJson = await see(world, one, dataOf(exchange.json) as Dossier);
+      const byForm = await see(
+        world,
+        other,
+        await createByForm(world, other, formOf(draft, aCv())),
+      );
+      for (const place of ['created', 'retrieved', 'listed'] as const) {
+        const texts = ({ [place]: seen }: typeof byJson) =>
+          Object.keys(draft).map((name) => [name, withPlainBreaks(seen[name as keyof Dossier])]);
+        expectEqual(texts(byForm), texts(byJson), 'the same fields as after a JSON creation,');
+      }
+    };
+    await compare(shortDraft);
+    await world.property([aCandidate()], compare, 8);
+  },
+  // A server that takes the documented example for the whole form.
+  liar: onForm(['createDossier'], (form) => {
+    form.delete('phone');
+    return form;
+  }),
+});
+
+/** Amounts that no decision lets a server round or refuse. */
+const amounts = [7, 1250, 62_000, 1250.5];
+
+const formAmount = defineRule({
+  id: 'cv/form-amount',
+  level: 'MUST',
+  verifies: ['LG-CV-005'],
+  sentence: 'A form gives the size of a deal as text, and answers show it as a number.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const deal_size of amounts) {
+      const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
+      form.set('deal_size', String(deal_size));
+      const seen = await see(world, home, await createByForm(world, home, form));
+      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+    }
+  },
+  liar: onForm(['createDossier'], (form) => {
+    form.set('deal_size', String(Number.parseInt(form.get('deal_size') as string)));
+    return form;
+  }),
+});
+
+/** Numbers as JSON writes them. */
+const spellings = ['0', '19.99', '1e3', '1E+10', '25e-1'];
+
+const formAmountSpellings = defineRule({
+  id: 'cv/form-amount-spellings',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-049'],
+  sentence: 'A form keeps every digit of the size of a deal, however the number is written.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const expectAmount = async (text: string, deal_size: number) => {
+      const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
+      form.set('deal_size', text);
+      const seen = await see(world, home, await createByForm(world, home, form));
+      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+    };
+    for (const text of spellings) await expectAmount(text, Number(text));
+    await world.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);
+  },
+  // A server that reads exponents no further than their sign.
+  liar: onForm(['createDossier'], (form) => {
+    form.set(
+      'deal_size',
+      String(Number.parseFloat((form.get('deal_size') as string).split(/e/i)[0] ?? '')),
+    );
+    return form;
+  }),
+});
+
+/** What is no number as JSON writes them, though some would make one of it. */
+const others = ['', ' ', 'much', '0x10', '1.250,50', '12 EUR', 'EUR 12', '5.', 'Infinity'];
+
+const noAmount = defineRule({
+  id: 'cv/no-amount',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-034'],
+  sentence: 'The size of a deal in a form is refused when its text is no number.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const formWith = (deal_size: string) => {
+      const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
+      form.set('deal_size', deal_size);
+      return form;
+    };
+    for (const text of others) {
+      const exchange = await home.all.send('createDossier', { body: formWith(text) });
+      world.expect.refusal(exchange, 400);
+    }
+    await createByForm(world, home, formWith('12'));
+  },
+  // It reads as far as it can.
+  liar: onForm(['createDossier'], (form) => {
+    const text = form.get('deal_size');
+    const amount = typeof text === 'string' ? Number.parseFloat(text) : NaN;
+    if (!Number.isNaN(amount)) form.set('deal_size', String(amount));
+    return form;
+  }),
+});
+
+const fieldSize = defineRule({
+  id: 'cv/field-size',
+  level: 'SHOULD',
+  verifies: ['LG-CV-032'],
+  sentence: 'A text in a form may be as large as a JSON body, and no larger.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const limit = world.contract.jsonBodyLimit;
+    const form = (size: number) =>
+      formOf({ type: 'candidate', name: 'Much to tell', intake_notes: 'n'.repeat(size) });
+    const send = (size: number) => home.all.send('createDossier', { body: form(size) });
+    world.expect.refusal(await send(limit + 1), 400);
+    await createByForm(world, home, form(limit));
+  },
+  // It cuts texts off where they become too large.
+  liar: onForm(['createDossier'], (form) => {
+    const notes = form.get('intake_notes');
+    if (typeof notes === 'string')
+      form.set('intake_notes', notes.slice(0, readContract().jsonBodyLimit));
+    return form;
+  }),
+});
+
+export default [
+  formFields,
+  formRefusals,
+  formFlow,
+  formReferences,
+  formLikeJson,
+  formAmount,
+  formAmountSpellings,
+  noAmount,
+  fieldSize,
+] satisfies readonly Rule[];

@@ -4,16 +4,25 @@ import { aType } from '../../arbitraries/new-dossier.ts';
 import { aPhone } from '../../arbitraries/phone.ts';
 import { aText } from '../../arbitraries/text.ts';
 import { onData } from '../../liars/answers.ts';
-import { defineRule } from '../../rule.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { onSent, overlook } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectChanged } from '../../world/aftermath.ts';
+import { change, changeAndSee } from '../../world/changes.ts';
 import { withUnusedEmail } from '../../world/contacts.ts';
+import { type Details, expectDetailsKept } from '../../world/details.ts';
+import { createIn, waysToCreate } from '../../world/dossier-contacts.ts';
+import { findListed } from '../../world/dossier-list.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
-import type { NewDossier } from '../../world/organization.ts';
-import { createAndSee, expectKept } from '../../world/sightings.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import type { NewDossier, Organization } from '../../world/organization.ts';
+import { createAndSee, everywhere, expectKept, retrieve } from '../../world/sightings.ts';
+import type { World } from '../../world/world.ts';
 
-type Details = Pick<NewDossier, 'email' | 'phone' | 'role' | 'intake_notes'>;
+type NewDetails = Pick<NewDossier, 'email' | 'phone' | 'role' | 'intake_notes'>;
 
 /** As they stand in most dossiers. */
-const plain: Details = {
+const plain: NewDetails = {
   ...{ email: 'noor.bakker@example.com', phone: '+44 (20) 7946 0958', role: 'Planner' },
   intake_notes: 'Met at the fair.\nCalls back on Monday.',
 };
@@ -30,14 +39,14 @@ const oneDetail = () =>
     fc.record({ intake_notes: aText() }),
   );
 
-export default defineRule({
+const dossiersContactDetails = defineRule({
   id: 'dossiers/contact-details',
   level: 'MUST',
   verifies: ['LG-DOS-033', 'LG-DOS-034', 'LG-DOS-036', 'LG-DOS-038'],
   sentence: 'A dossier of either type takes an e-mail address, a phone number, a role and notes.',
   needs: [],
   check: async (world) => {
-    const take = async (type: NewDossier['type'], drafted: Details) => {
+    const take = async (type: NewDossier['type'], drafted: NewDetails) => {
       const home = await world.organization();
       const details = await withUnusedEmail(world, home, drafted);
       const draft = { type, name: 'Noor Bakker', ...details };
@@ -55,3 +64,259 @@ export default defineRule({
     [dossier['phone'], dossier['role']] = [dossier['role'], dossier['phone']];
   }),
 });
+
+/** As they stand in most dossiers, and what may come for them. */
+const changedDetails = {
+  ...{ email: 'noor@example.com', phone: '+31 6 12345678', role: 'Planner' },
+  intake_notes: 'Met at the fair.\nCalls back on Monday.',
+};
+
+const others = {
+  ...{ email: 'iris+leads@mail.example.org', phone: '+44 (20) 7946 0958', role: 'Buyer' },
+  intake_notes: 'Called on Monday.\n\nMeets us on Friday.',
+};
+
+const details = () => ({
+  ...{ email: anEmail(), phone: aPhone() },
+  ...{ role: aText(), intake_notes: aText() },
+});
+
+/** One of the fields alone, so that none leans on another. */
+const oneDetailChanged = () =>
+  fc.oneof(...Object.entries(details()).map(([name, text]) => fc.record({ [name]: text })));
+
+const changesContactDetails = defineRule({
+  id: 'changes/contact-details',
+  level: 'MUST',
+  verifies: ['LG-DOS-071', 'LG-DOS-072', 'LG-DOS-074', 'LG-DOS-082'],
+  sentence:
+    'A dossier takes another e-mail address, phone number, role and notes for the old ones.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      // One that has none of them at first, and then has them all.
+      const { id } = await home.createDossier({ type, name: 'Noor Bakker' });
+      for (const details of [changedDetails, others]) {
+        for (const [name, value] of Object.entries(details)) {
+          const change = await withUnusedEmail(world, home, { [name]: value });
+          expectChanged(await changeAndSee(world, home, id, change), change);
+        }
+      }
+    }
+    const changes = [fc.record(details()), fc.record(details()), oneDetailChanged()] as const;
+    await world.property([aType(), ...changes], async (type, first, all, one) => {
+      // One that has them all, and one that has none of them.
+      for (const draft of [first, {}]) {
+        const home = await world.organization();
+        const { id } = await home.createDossier({
+          ...{ type, name: 'Noor Bakker' },
+          ...(await withUnusedEmail(world, home, draft)),
+        });
+        for (const drafted of [one, all]) {
+          const change = await withUnusedEmail(world, home, drafted);
+          expectChanged(await changeAndSee(world, home, id, change), change);
+        }
+      }
+    });
+  },
+  // A server that adds to the notes.
+  liar: onSent(['updateDossier'], (body) => {
+    const { intake_notes: notes } = body;
+    return typeof notes === 'string' ? { ...body, intake_notes: `Earlier.\n${notes}` } : body;
+  }),
+});
+
+const keptDetails = {
+  email: 'noor.bakker@example.com',
+  phone: '+31 6 12345678',
+  role: 'Planner',
+} satisfies Details;
+
+/** Each of them alone, then all of them. */
+const drafts: readonly Details[] = [
+  ...Object.entries(keptDetails).map(([name, value]) => ({ [name]: value })),
+  keptDetails,
+];
+
+const dossiersDetailsKept = defineRule({
+  id: 'dossiers/details-kept',
+  level: 'MUST',
+  verifies: ['LG-DOS-035', 'LG-DOS-105', 'LG-DOS-106', 'LG-DOS-107'],
+  sentence:
+    'The address, phone number, role and company of a new dossier can be read afterwards, there or on its contact.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      for (const way of waysToCreate) {
+        for (const draft of drafts) {
+          const sent = await withUnusedEmail(world, home, draft);
+          const name = `Created by ${way} with ${Object.keys(draft).join(', ')}`;
+          const { id } = await createIn(world, home, way, { type, name, ...sent });
+          await expectDetailsKept(world, home, id, sent);
+        }
+        const company = 'Tulp Logistics';
+        const draft = { type, name: `Created by ${way} with a company`, company };
+        const { id } = await createIn(world, home, way, draft);
+        const listed = await findListed(world, home, id);
+        expectEqual(listed.company, company, 'the company in the list');
+      }
+    }
+  },
+  liar: overlook('createDossier', 'email'),
+});
+
+const old: Details = { email: 'noor.bakker@example.com', phone: '+31 6 12345678', role: 'Planner' };
+
+const otherDetails: Details = {
+  email: 'iris.maas@example.org',
+  phone: '+32 2 555 12 12',
+  role: 'Buyer',
+};
+
+const changesDetailsKept = defineRule({
+  id: 'changes/details-kept',
+  level: 'MUST',
+  verifies: ['LG-DOS-109', 'LG-DOS-110', 'LG-DOS-111'],
+  sentence:
+    'Another address, phone number or role of a dossier can be read afterwards, there or on its contact, and the rest stays.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      // One that has none of them at first, and one that has them all.
+      for (const draft of [{}, old]) {
+        let now = await withUnusedEmail(world, home, draft);
+        const { id } = await home.createDossier({ type, name: 'With details to keep', ...now });
+        for (const [name, value] of Object.entries(otherDetails)) {
+          const sent = await withUnusedEmail(world, home, { [name]: value as string });
+          await change(world, home, id, sent);
+          now = { ...now, ...sent };
+          await expectDetailsKept(world, home, id, now);
+        }
+      }
+    }
+  },
+  // A server whose dossiers have no roles, and that changes none of a contact either.
+  liar: onData(['createDossier', 'updateDossier', 'getDossier', 'listDossiers'], (dossier) => {
+    delete dossier['role'];
+  }),
+});
+
+const contactDetailsKept = defineRule({
+  id: 'dossiers/contact-details-kept',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-042'],
+  sentence: 'A dossier shows the e-mail address, phone number, role and notes that were sent.',
+  needs: [],
+  check: (world) => {
+    const details = {
+      email: fc.oneof(anEmail(), fc.constant('Noor.Bakker+Test@Example.COM')),
+      ...{ phone: aText(), role: aText(), intake_notes: aText() },
+    };
+    return world.property([aType(), fc.record(details)], async (type, details) => {
+      const home = await world.organization();
+      const sent = await withUnusedEmail(world, home, details);
+      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker', ...sent });
+      expectKept(seen, sent, everywhere);
+      for (const place of everywhere) expectEqual(seen[place].phone, sent.phone, 'phone as sent,');
+    });
+  },
+  // A server that writes addresses in its own way.
+  liar: onSent(['createDossier'], (body) => ({ ...body, phone: `tel:${String(body['phone'])}` })),
+});
+
+const emailForm = defineRule({
+  id: 'dossiers/email-form',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-050'],
+  sentence: 'An e-mail address needs something on both sides of a single @.',
+  needs: [],
+  check: async (world) => {
+    const { organization, property, expect } = world;
+    const home = await organization();
+    const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
+    await property(
+      [anEmail()],
+      async (address) => {
+        const [name = '', host = ''] = address.split('@');
+        const broken = [name, `@${host}`, `${name}@`, `${name}@@${host}`, `a@${address}`];
+        for (const email of [...broken, ` ${address}`, `${name}@ ${host}`]) {
+          const body = { ...draft, email };
+          expect.refusal(await home.all.send('createDossier', { body }), 400);
+        }
+        // No more than that is asked of an address.
+        for (const email of [address, `${name}@intranet`]) {
+          await home.createDossier(await withUnusedEmail(world, home, { ...draft, email }));
+        }
+      },
+      3,
+    );
+  },
+  liar: refuseNot(400),
+});
+
+/** What is shown at a time, and what was last sent. */
+interface Look {
+  readonly sent: string;
+  readonly shown: readonly (string | null | undefined)[];
+}
+
+/** The notes by id, in the list, and in the answer to a change of another field. */
+const look = async (world: World, home: Organization, id: string, sent: string): Promise<Look> => {
+  const retrieved = await retrieve(world, home, id);
+  const listed = await findListed(world, home, id);
+  const answered = await change(world, home, id, { name: retrieved.name });
+  // A reading ends it, as what was sent has to be read.
+  const again = await retrieve(world, home, id);
+  return { sent, shown: [retrieved, listed, answered, again].map((one) => one.intake_notes) };
+};
+
+/** Where answers about dossiers of one type show them at all, they show what was sent. */
+const expectShown = (looks: readonly Look[]): void => {
+  const areShown = looks.some(({ shown }) => shown.some((one) => one !== undefined));
+  if (!areShown) return;
+  for (const { sent, shown } of looks) {
+    // Not every place has to show them.
+    const values = shown.filter((one) => one != null);
+    for (const value of values.length > 0 ? values : [null]) {
+      expectEqual(value, sent, 'the intake notes');
+    }
+  }
+};
+
+const intakeNotesShown = defineRule({
+  id: 'dossiers/intake-notes-shown',
+  level: 'MUST',
+  verifies: ['LG-DOS-108'],
+  sentence: 'Where answers show intake notes at all, they show those that were last sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const looks: Look[] = [];
+      for (const way of waysToCreate) {
+        const first = `Met at the fair, says ${way}.`;
+        const draft = { type, name: `With notes by ${way}`, intake_notes: first };
+        const { id } = await createIn(world, home, way, draft);
+        looks.push(await look(world, home, id, first));
+        const second = `Called, after ${way}.`;
+        await change(world, home, id, { intake_notes: second });
+        looks.push(await look(world, home, id, second));
+      }
+      expectShown(looks);
+    }
+  },
+  liar: overlook('createDossier', 'intake_notes'),
+});
+
+export default [
+  dossiersContactDetails,
+  changesContactDetails,
+  dossiersDetailsKept,
+  changesDetailsKept,
+  contactDetailsKept,
+  emailForm,
+  intakeNotesShown,
+] satisfies readonly Rule[];

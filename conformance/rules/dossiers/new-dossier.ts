@@ -1,10 +1,27 @@
+import fc from 'fast-check';
+import { anEmail } from '../../arbitraries/email.ts';
 import { aDossier } from '../../arbitraries/new-dossier.ts';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { inheritedNames } from '../../arbitraries/value-beside.ts';
 import { onData } from '../../liars/answers.ts';
-import { defineRule } from '../../rule.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { createContact } from '../../world/contacts.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
 import { alwaysShown } from '../../world/example-members.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { defaultFlowOf, firstStageOf, flowsOf, makeFlow } from '../../world/flows.ts';
+import { findLinked } from '../../world/links.ts';
+import { dataOf, type Dossier, type NewDossier } from '../../world/organization.ts';
+import {
+  createAndSee,
+  everywhere,
+  expectAgreement,
+  expectKept,
+  retrieve,
+} from '../../world/sightings.ts';
 
-export default defineRule({
+const newDossier = defineRule({
   id: 'dossiers/new-dossier',
   level: 'MUST',
   verifies: ['LG-DOS-020', 'LG-DOS-021', 'LG-DOS-103'],
@@ -27,3 +44,190 @@ export default defineRule({
     dossier['status'] = 'new';
   }),
 });
+
+const type = defineRule({
+  id: 'dossiers/type',
+  level: 'MUST',
+  verifies: ['LG-DOS-001', 'LG-DOS-029'],
+  sentence: 'A dossier needs a type, one of those that are documented, and has it from then on.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const name = 'Noor Bakker';
+    const flows = await flowsOf(home);
+    const deal = { contact_person: 'Iris', deal_size: 62_000, deal_currency: 'EUR' };
+    for (const type of dossierTypes(world.contract)) {
+      // Neither what only a sale has nor a flow stands in for the type.
+      const flow = defaultFlowOf(flows, type);
+      const hint = type === 'sales' ? deal : { role: 'Planner' };
+      const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
+      const others = ['', 'lead', `${type}_2`, ...inheritedNames].map((one) => ({ type: one }));
+      for (const offence of [...hints, ...others]) {
+        const exchange = await home.all.send('createDossier', { body: { name, ...offence } });
+        world.expect.refusal(exchange, 400);
+      }
+      expectKept(await createAndSee(world, home, { type, name }), { type }, everywhere);
+    }
+  },
+  // A server to which everything that isn't a sale is a candidate.
+  liar: onSent(['createDossier'], (body) => ({
+    ...body,
+    type: body['type'] === 'sales' ? 'sales' : 'candidate',
+  })),
+});
+
+const roundTrip = defineRule({
+  id: 'dossiers/round-trip',
+  level: 'MUST',
+  verifies: ['LG-DOS-019', 'LG-DOS-065'],
+  sentence: 'A dossier that was created is the one that its id retrieves, with all that was sent.',
+  needs: [],
+  check: (world) =>
+    world.property([aDossier()], async (draft) => {
+      const home = await world.organization();
+      const seen = await createAndSee(world, home, draft);
+      expectEqual(seen.retrieved.id, seen.created.id, 'the id of the dossier that was asked for');
+      expectKept(seen, draft);
+      expectAgreement(world, seen);
+    }),
+  // A server that reads from a column of another name.
+  liar: onData(['getDossier'], (dossier) => {
+    dossier['company'] = dossier['name'];
+  }),
+});
+
+const full: Readonly<Record<NewDossier['type'], Partial<NewDossier>>> = {
+  candidate: {},
+  sales: { contact_person: 'Mark Visser', deal_size: 12.5, deal_currency: 'USD' },
+};
+
+/** One of each type with all the texts, then any selection of fields. */
+const drafts = (): fc.Arbitrary<NewDossier> =>
+  fc.oneof(
+    fc.constantFrom<NewDossier[]>(
+      ...(['candidate', 'sales'] as const).map((type) => ({
+        ...{ type, name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' },
+        ...{ phone: '+31 6 12345678', intake_notes: 'Met at the fair.', ...full[type] },
+      })),
+    ),
+    aDossier(),
+  );
+
+/** Somebody with details of their own, which are none of the dossier's. */
+const person = { full_name: 'Iris Maas', company: 'Linde Retail', role: 'Buyer' };
+
+/** The fields that the list must show. */
+const listed = ['company', 'contact_person', 'deal_size', 'deal_currency', 'assigned_to'];
+
+const allFieldsTogether = defineRule({
+  id: 'dossiers/all-fields-together',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-DOS-001', 'LG-DOS-024', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-037'] as const),
+    ...(['LG-DOS-039', 'LG-DOS-040', 'LG-DOS-041', 'LG-DOS-052'] as const),
+  ],
+  sentence: 'No field of a new dossier is at the cost of another, whichever come together.',
+  needs: ['fresh-organizations', 'flows', 'members'],
+  check: (world) =>
+    world.property(
+      [drafts(), fc.option(anEmail(), { nil: undefined }), fc.boolean(), fc.boolean()],
+      async (texts, email, assigned, given) => {
+        const home = await world.organization();
+        const [draft] = plainFlows(1, texts.type);
+        const [assigned_to] = home.members;
+        if (!draft || assigned_to === undefined) return;
+        const { id: flow_id, stages } = await makeFlow(home, draft);
+        const contact_id = given ? (await createContact(world, home, person)).id : undefined;
+        const sent = {
+          ...texts,
+          flow_id,
+          ...(email && { email }),
+          ...(assigned && { assigned_to }),
+          ...(contact_id !== undefined && { contact_id }),
+        };
+        const seen = await createAndSee(world, home, sent);
+        const shown = Object.entries(sent).filter(([name]) => listed.includes(name));
+        expectKept(seen, Object.fromEntries(shown), ['listed']);
+        expectKept(seen, { type: texts.type, name: texts.name }, everywhere);
+        expectKept(seen, sent);
+        if (contact_id !== undefined) await findLinked(world, home, seen.created.id, contact_id);
+        for (const place of everywhere) {
+          const { current_stage_id: stage } = seen[place];
+          const inside = stages.some(({ id }) => id === stage);
+          expectThat(inside, 'a stage of the flow that was given', () => stage);
+        }
+      },
+    ),
+  // A server that takes the name of whoever has the address for that of the contact person.
+  liar: onSent(['createDossier'], (body) => ({
+    ...body,
+    ...(body['email'] && body['contact_person'] ? { contact_person: body['name'] } : {}),
+  })),
+});
+
+/** Takes a creation that it has seen for a repetition, and answers the first dossier. */
+const answerRepetitions: Liar = (fetch, name) => {
+  const seen = new Map<string, Response>();
+  return async (request) => {
+    if (name(request.method, request.url) !== 'createDossier') return fetch(request);
+    const body = await request.clone().text();
+    const response = seen.get(body) ?? (await fetch(request));
+    seen.set(body, response.clone());
+    return response;
+  };
+};
+
+const repeatedCreation = defineRule({
+  id: 'dossiers/repeated-creation',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-032'],
+  sentence: 'Creating the same dossier twice makes two.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of ['candidate', 'sales'] as const) {
+      const draft = { type, name: 'Noor Bakker', company: 'Tulp Logistics' };
+      const [one, two] = [await home.createDossier(draft), await home.createDossier(draft)];
+      expectThat(one.id !== two.id, 'another dossier the second time', () => two.id);
+      for (const { id } of [one, two]) await retrieve(world, home, id);
+    }
+  },
+  liar: answerRepetitions,
+});
+
+const noSayInStatus = defineRule({
+  id: 'dossiers/no-say-in-status',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-051'],
+  sentence: 'A new dossier has no say in its status, its stage and its CV.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const flow = defaultFlowOf(await flowsOf(home), 'candidate');
+    const wishes = { status: 'won', current_stage_id: flow?.stages.at(-1)?.id, cv_url: 'a/b.pdf' };
+    for (const [field, value] of Object.entries(wishes)) {
+      const body = { type: 'candidate', name: 'Noor Bakker', [field]: value };
+      const exchange = await home.all.send('createDossier', { body });
+      world.expect.success(exchange);
+      const created = dataOf(exchange.json) as Dossier;
+      for (const dossier of [created, await retrieve(world, home, created.id)]) {
+        expectEqual(dossier.status ?? 'active', 'active', 'the status');
+        const first = flow && firstStageOf(flow)?.id;
+        expectEqual(dossier.current_stage_id, first, 'the stage');
+        expectEqual(dossier.cv_url ?? null, null, 'cv_url');
+      }
+    }
+  },
+  liar: onData(['getDossier'], (dossier) => {
+    dossier['status'] = 'won';
+  }),
+});
+
+export default [
+  newDossier,
+  type,
+  roundTrip,
+  allFieldsTogether,
+  repeatedCreation,
+  noSayInStatus,
+] satisfies readonly Rule[];

@@ -1,9 +1,12 @@
+import { aLongFlow } from '../../arbitraries/flow.ts';
 import { plainFlows } from '../../arbitraries/plain-flows.ts';
 import { onData } from '../../liars/answers.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Rule } from '../../rule.ts';
 import { dossierTypes } from '../../world/dossier-types.ts';
 import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf, stagesOf, type Stage } from '../../world/flows.ts';
+import { flowsOf, makeFlow, noColors, type Stage, stagesOf } from '../../world/flows.ts';
+import type { Organization } from '../../world/organization.ts';
+import type { World } from '../../world/world.ts';
 
 const expectWhole = (stages: readonly Stage[], drafts: readonly { name: string }[]): void => {
   const told = stages.every(({ id, position }) => id && typeof position === 'number');
@@ -12,7 +15,7 @@ const expectWhole = (stages: readonly Stage[], drafts: readonly { name: string }
   expectEqual(names, expected, 'the names of the stages');
 };
 
-export default defineRule({
+const fields = defineRule({
   id: 'flows/fields',
   level: 'MUST',
   verifies: ['LG-FLO-009', 'LG-FLO-010'],
@@ -48,3 +51,153 @@ export default defineRule({
     if (flow['is_default'] === false) delete flow['is_default'];
   }),
 });
+
+const optionalFigures = defineRule({
+  id: 'flows/optional-figures',
+  level: 'MUST',
+  verifies: ['LG-FLO-009', 'LG-FLO-011', 'LG-FLO-012'],
+  sentence: 'A stage shows its deadline and its chance where it has them, and else no figure.',
+  needs: ['flows', 'fresh-organizations'],
+  check: (world) =>
+    world.property([aLongFlow()], async (draft) => {
+      const home = await world.organization();
+      const flow = await makeFlow(home, draft);
+      expectEqual(flow.name.normalize('NFC'), draft.name.normalize('NFC'), 'the name of the flow');
+      expectEqual(
+        flow.is_default,
+        draft.is_default ?? flow.is_default,
+        'whether it is the default',
+      );
+      for (const stages of [flow.stages, await stagesOf(world, home, flow.id)]) {
+        const told: [number, number][] = [];
+        for (const { name, deadline_days, win_probability } of stages) {
+          const given = draft.stages.find((stage) => stage.name === name.normalize('NFC'));
+          const days = given?.deadline_days ?? null;
+          expectEqual(deadline_days ?? null, days, `deadline_days of "${name}"`);
+          // Its scale is a matter of decisions.
+          const chance = typeof given?.win_probability;
+          expectEqual(typeof (win_probability ?? undefined), chance, 'type of win_probability');
+          if (typeof given?.win_probability !== 'number' || win_probability == null) continue;
+          told.push([given.win_probability, win_probability]);
+        }
+        // Whatever the scale: who has the greater chance is told the greater one.
+        const inOrder = told.toSorted((one, other) => one[0] - other[0]);
+        const kept = inOrder.every(([own, shown], index) => {
+          const [before, shownBefore] = inOrder[index - 1] ?? [own, shown];
+          return own === before ? shown === shownBefore : shown > shownBefore;
+        });
+        expectThat(kept, 'chances in the order of those that were given', () => inOrder);
+      }
+    }),
+  // A server to which no deadline is one of zero days.
+  liar: onData(['listFlows'], (flow) => {
+    for (const stage of flow['stages'] as Stage[]) stage.deadline_days ??= 0;
+  }),
+});
+
+const figureForms = defineRule({
+  id: 'flows/figure-forms',
+  level: 'SHOULD',
+  verifies: ['LG-FLO-013', 'LG-FLO-014', 'LG-FLO-015'],
+  sentence: 'Deadlines are whole days, chances are per cent, and colours are written #RRGGBB.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const { id, stages } of (await flowsOf(home)).slice(0, 20)) {
+      for (const stage of [...stages, ...(await stagesOf(world, home, id))]) {
+        const days = stage.deadline_days ?? 0;
+        expectThat(Number.isInteger(days) && days >= 0, 'deadline_days in whole days', () => stage);
+        const chance = stage.win_probability ?? 0;
+        expectThat(chance >= 0 && chance <= 100, 'win_probability from 0 to 100', () => stage);
+        const color = stage.color ?? '#FFFFFF';
+        expectThat(/^#[0-9A-F]{6}$/i.test(color), 'a color of the form #RRGGBB', () => stage);
+      }
+    }
+  },
+  // A server with the colours of style sheets.
+  liar: onData(['listFlows'], (flow) => {
+    for (const stage of flow['stages'] as Stage[]) stage.color = 'tomato';
+  }),
+});
+
+/** How a colour is written is a matter of decisions (LG-FLO-015). */
+const isColored = ({ color }: Stage): boolean => typeof color === 'string' && color !== '';
+
+const expectColored = (
+  nested: readonly Stage[],
+  isSame: (stage: Stage) => boolean,
+  name: string,
+): void => {
+  const stage = nested.find(isSame);
+  // Whether all stages are listed is for other rules to say.
+  if (!stage) return;
+  expectThat(isColored(stage), `the color of the stage ${name} in the list`, () => stage);
+};
+
+/** Makes stages with a colour, beside one that has none. */
+const expectMadeColors = async (home: Organization): Promise<void> => {
+  const colored = ['#FF5C35', '#22C55E', '#000000'].map((color) => ({ name: color, color }));
+  const [first, ...others] = colored;
+  for (const stages of [colored, [...(first ? [first] : []), { name: 'In none' }, ...others]]) {
+    const flow = await makeFlow(home, { name: 'Colours', type: 'sales', stages });
+    for (const { name } of colored) expectColored(flow.stages, (one) => one.name === name, name);
+  }
+};
+
+/** Counts the stages that show a colour by themselves; each must show one in the list too. */
+const expectKnownColors = async (world: World, home: Organization): Promise<number> => {
+  let known = 0;
+  for (const { id, stages } of (await flowsOf(home)).slice(0, 20)) {
+    for (const alone of (await stagesOf(world, home, id)).filter(isColored)) {
+      known += 1;
+      expectColored(stages, (one) => one.id === alone.id, alone.name);
+    }
+  }
+  return known;
+};
+
+const listedColors = defineRule({
+  id: 'flows/listed-colors',
+  level: 'MUST',
+  verifies: ['LG-FLO-022'],
+  sentence: 'The list of flows shows the colour of each stage that has one.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const makes = world.offers.has('flows') && world.offers.has('fresh-organizations');
+    if (makes) await expectMadeColors(home);
+    const known = await expectKnownColors(world, home);
+    if (!makes && known === 0) throw noColors();
+  },
+  // A server that lists stages as it shows them by themselves in the documentation.
+  liar: onData(['listFlows'], (flow) => {
+    for (const stage of flow['stages'] as Stage[]) delete stage.color;
+  }),
+});
+
+const colorsAlone = defineRule({
+  id: 'flows/colors-alone',
+  level: 'SHOULD',
+  verifies: ['LG-FLO-021'],
+  sentence: 'Stages that are read by themselves have their colours too.',
+  needs: ['flows', 'fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const stages = ['#FF5C35', '#22C55E', '#0EA5E9'].map((color) => ({ name: color, color }));
+    const { id } = await makeFlow(home, { name: 'Colours', type: 'sales', stages });
+    const shown = await stagesOf(world, home, id);
+    const [colors, names] = [shown.map(({ color }) => color), stages.map(({ color }) => color)];
+    expectEqual(colors, names, 'the colours of the stages');
+  },
+  liar: onData(['listFlowStages'], (stage) => {
+    delete stage['color'];
+  }),
+});
+
+export default [
+  fields,
+  optionalFigures,
+  figureForms,
+  listedColors,
+  colorsAlone,
+] satisfies readonly Rule[];

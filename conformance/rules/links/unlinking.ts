@@ -1,10 +1,20 @@
+import { aFullContact } from '../../arbitraries/new-contact.ts';
+import { onData } from '../../liars/answers.ts';
+import { refuseNot } from '../../liars/refusals.ts';
 import { onUnlinking } from '../../liars/unlinking.ts';
-import { defineRule } from '../../rule.ts';
-import { createContacts } from '../../world/contacts.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import {
+  anUnusedEmail,
+  contactKinds,
+  createContact,
+  createContacts,
+  factsOf,
+  retrieveContact,
+} from '../../world/contacts.ts';
 import { expectEqual } from '../../world/expectations.ts';
-import { contactsOn, link, unlink } from '../../world/links.ts';
+import { asPrimary, contactsOn, link, unlink } from '../../world/links.ts';
 
-export default defineRule({
+const unlinking = defineRule({
   id: 'links/unlinking',
   level: 'MUST',
   verifies: ['LG-LNK-027', 'LG-LNK-010'],
@@ -47,3 +57,89 @@ export default defineRule({
     }
   }),
 });
+
+const unlinkingAnswer = defineRule({
+  id: 'links/unlinking-answer',
+  level: 'MUST',
+  verifies: ['LG-LNK-029'],
+  sentence: 'Unlinking answers the dossier, the contact and that they are unlinked.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id: dossier_id } = await home.createDossier({ type: 'sales', name: 'To be unlinked' });
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    await link(world, home, dossier_id, { contact_id, role_on_dossier: 'gatekeeper' });
+    const answer = await unlink(world, home, dossier_id, contact_id);
+    const shown = [answer.dossier_id, answer.contact_id, answer.unlinked];
+    expectEqual(shown, [dossier_id, contact_id, true], 'dossier_id, contact_id and unlinked');
+  },
+  // A server that confirms it as it confirms other deletions.
+  liar: onData(['unlinkDossierContact'], (data) => {
+    delete data['unlinked'];
+    data['deleted'] = true;
+  }),
+});
+
+const unlinkedContact = defineRule({
+  id: 'links/unlinked-contact',
+  level: 'MUST',
+  verifies: ['LG-LNK-028'],
+  sentence: 'An unlinked contact remains, with all of its fields.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aFullContact(contactKinds(world.contract))],
+      async (draft) => {
+        const home = await world.organization();
+        const email = await anUnusedEmail(world, home);
+        const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+        const { id: contact_id } = await createContact(world, home, { ...draft, email });
+        const look = async () =>
+          factsOf(world.contract, await retrieveContact(world, home, contact_id));
+        const before = await look();
+        await link(world, home, id, { contact_id, ...asPrimary });
+        await unlink(world, home, id, contact_id);
+        expectEqual(await look(), before, 'the contact as before,');
+      },
+      5,
+    ),
+  // A server that deletes a contact with its last link.
+  liar: onUnlinking(async ({ contact, fetch, request }) => {
+    const url = new URL(request.url);
+    url.pathname = url.pathname.replace(/\/dossiers\/.*/, `/contacts/${contact}`);
+    await fetch(new Request(url, request));
+  }),
+});
+
+const notLinked = defineRule({
+  id: 'links/not-linked',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-030'],
+  sentence:
+    'Unlinking a contact that is not linked to the dossier, any more or at all, is not found.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = ['Where one was linked', 'Where one is linked'];
+    const drafts = names.map((name) => ({ type: 'sales', name }) as const);
+    const [here = '', there = ''] = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const draft = { contact_id, role_on_dossier: 'champion' } as const;
+    const expectNotFound = async () => {
+      const path = { id: here, contact_id };
+      world.expect.refusal(await home.all.send('unlinkDossierContact', { path }), 404);
+    };
+    await expectNotFound();
+    await link(world, home, there, draft);
+    await expectNotFound();
+    await link(world, home, here, draft);
+    await unlink(world, home, here, contact_id);
+    await expectNotFound();
+    await unlink(world, home, there, contact_id);
+    await expectNotFound();
+  },
+  // A server to which what is done already is a success.
+  liar: refuseNot(404),
+});
+
+export default [unlinking, unlinkingAnswer, unlinkedContact, notLinked] satisfies readonly Rule[];

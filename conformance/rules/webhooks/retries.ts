@@ -1,12 +1,61 @@
 import { onReceiver } from '../../liars/deliveries.ts';
-import { defineRule } from '../../rule.ts';
-import { expectAttempts, refuseFirst } from '../../world/attempts.ts';
-import { expectThat } from '../../world/expectations.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
+import { breakOffFirst, expectAttempts, refuseFirst } from '../../world/attempts.ts';
+import { isAbout, letPass } from '../../world/events.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+
+/** What counts as received, and what doesn't. */
+const [taken, refused] = [
+  [200, 201, 202, 204],
+  [301, 400, 404, 410, 500, 503],
+];
+
+const received = defineRule({
+  id: 'webhooks/received',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-037'],
+  sentence: 'Any 2xx counts as received; anything else, a redirection too, is tried again.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const takers = [];
+    for (const status of taken) {
+      takers.push({ status, inbox: await home.inbox(() => ({ status })) });
+    }
+    const refusers = [];
+    for (const status of refused) {
+      refusers.push(await home.inbox(refuseFirst(1, status)));
+    }
+    const location = takers[0]?.inbox.url ?? '';
+    const inbox = await home.inbox(refuseFirst(1, 307, { location }));
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    for (const refuser of [...refusers, inbox]) {
+      await expectAttempts(refuser, 'dossier.created', id, 2);
+    }
+    for (const taker of takers) {
+      await expectAttempts(taker.inbox, 'dossier.created', id, 1);
+      await letPass(home, taker.inbox);
+      const attempts = taker.inbox.deliveries().filter(isAbout('dossier.created', id));
+      const what = `the attempts where ${String(taker.status)} was answered:`;
+      expectEqual(attempts.length, 1, what);
+    }
+  },
+  // A server to which 200 alone is success.
+  deliveryLiar: onReceiver(({ receive, answer }) => ({
+    receive,
+    answer: async (delivery) => {
+      const reception = (await answer?.(delivery)) ?? { status: 200 };
+      return reception.status === 204 ? { status: 500 } : reception;
+    },
+  })),
+});
 
 /** What is shorter is the way to the receiver and back, in milliseconds. */
 const shortest = 50;
 
-export default defineRule({
+const retries = defineRule({
   id: 'webhooks/retries',
   level: 'SHOULD',
   verifies: ['LG-WEB-039'],
@@ -38,3 +87,68 @@ export default defineRule({
     };
   }),
 });
+
+/** In seconds: what a receiver has, and what one takes that is slow. */
+const [given, slow] = [10, 8];
+
+const timeToAnswer = defineRule({
+  id: 'webhooks/time-to-answer',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-038'],
+  sentence: 'A receiver has 10 seconds to answer, after which the event is sent again.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const dead = await home.inbox(() => new Promise(() => undefined));
+    const slowly = async () => {
+      await world.wait(slow);
+      return { status: 200 };
+    };
+    const late = await home.inbox(slowly);
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent again' });
+    const [first, second] = await expectAttempts(dead, 'dossier.created', id, 2);
+    const seconds = ((second?.arrivedAt ?? 0) - (first?.arrivedAt ?? 0)) / 1000;
+    expectThat(seconds >= given, `${String(given)} seconds before the next attempt`, () => seconds);
+    const attempts = late.deliveries().filter(isAbout('dossier.created', id));
+    expectEqual(attempts.length, 1, 'the attempts where the answer is slow, but comes:');
+  },
+  // A server that gives up at once.
+  deliveryLiar: onReceiver(({ receive }) => ({ receive, answer: () => ({ status: 504 }) })),
+});
+
+const brokenOff = defineRule({
+  id: 'webhooks/broken-off',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-039'],
+  sentence: 'An event is sent again when the connection broke off, and later ones still come.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const inbox = await home.inbox(breakOffFirst());
+    const first = await home.createDossier({ type: 'candidate', name: 'Sent again' });
+    const second = await home.createDossier({ type: 'candidate', name: 'Sent after it' });
+    // Which of the two it befalls is a matter of order.
+    const attempts = [first, second].map(({ id }) =>
+      expectAttempts(inbox, 'dossier.created', id, 1),
+    );
+    await Promise.all(attempts);
+    const broken = inbox.deliveries()[0]?.event;
+    const { data } = broken ?? {};
+    await expectAttempts(inbox, 'dossier.created', asText(data?.['id']), 2);
+  },
+  // A server that takes no answer for a good one.
+  deliveryLiar: onReceiver(({ receive, answer }) => ({
+    receive,
+    answer: async (delivery) => {
+      try {
+        return (await answer?.(delivery)) ?? { status: 200 };
+      } catch {
+        return { status: 200 };
+      }
+    },
+  })),
+});
+
+export default [received, retries, timeToAnswer, brokenOff] satisfies readonly Rule[];

@@ -1,0 +1,166 @@
+import { onAnswer, onData } from '../../liars/answers.ts';
+import { defineAmbientRule, type Rule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
+import { hasBrokenEscape } from '../../world/exchange.ts';
+import { expectThat } from '../../world/expectations.ts';
+import { momentsIn } from '../../world/moments.ts';
+import { isNestedTooDeeply } from '../../world/nesting.ts';
+import { Nonconformity } from '../../world/nonconformity.ts';
+import { successOf } from '../../world/success.ts';
+
+const jsonBody = defineAmbientRule({
+  id: 'ambient/json-body',
+  level: 'MUST',
+  verifies: ['LG-GEN-003'],
+  sentence: 'Every answer has a body, and it is JSON.',
+  inspect: ({ operation, request, json, response }) => {
+    // What is no URL may be refused by a gateway, before it is a request of the API.
+    if (hasBrokenEscape(request.url)) return false;
+    // Whether an unknown path is redirected is a matter of decisions.
+    if (!operation && response.status >= 300 && response.status < 400) return false;
+    expectThat(json !== undefined, 'a body of JSON', () =>
+      isNestedTooDeeply(response.body)
+        ? 'one that is nested too deeply to be read'
+        : `"${response.body.slice(0, 200)}"`,
+    );
+    return true;
+  },
+  liar: onAnswer('all', (answer) => {
+    answer.body = '<h1>Hello</h1>';
+  }),
+});
+
+const contentType = defineAmbientRule({
+  id: 'ambient/content-type',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-004'],
+  sentence: 'Every answer is labelled as JSON.',
+  inspect: ({ response }) => {
+    const type = response.headers['content-type'] ?? '';
+    expectThat(/^application\/json\s*(;|$)/i.test(type), 'application/json', () => `"${type}"`);
+    return true;
+  },
+  liar: onAnswer('all', ({ headers }) => {
+    headers.set('content-type', 'text/html');
+  }),
+});
+
+const decidedStatus = defineAmbientRule({
+  id: 'ambient/decided-status',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-050', 'LG-GEN-051', 'LG-GEN-052'],
+  sentence: 'Creating answers 201, everything else that succeeds 200.',
+  inspect: (exchange, { acceptances }) => {
+    const success = successOf(exchange, acceptances);
+    if (!success) return false;
+    if (success.decided) return true;
+    const { operation, status, response } = success;
+    throw new Nonconformity(`${String(response.status)} for ${operation}`, String(status));
+  },
+  liar: onAnswer(['createDossier'], (answer) => {
+    if (answer.status === 201) answer.status = 200;
+  }),
+});
+
+const successBody = defineAmbientRule({
+  id: 'ambient/success-body',
+  level: 'MUST',
+  verifies: [
+    'LG-GEN-005',
+    'LG-GEN-011',
+    'LG-GEN-019',
+    'LG-GEN-044',
+    'LG-DOS-001',
+    'LG-DOS-016',
+    'LG-DOS-066',
+    'LG-DOS-102',
+    'LG-DOS-103',
+    'LG-CON-082',
+    'LG-CON-083',
+    'LG-FLO-009',
+    'LG-FLO-010',
+  ],
+  sentence: 'Every success has the documented fields, in the documented types.',
+  inspect: (exchange, { acceptances, flawOf }) => {
+    const success = successOf(exchange, acceptances);
+    const media = success?.response.content['application/json'];
+    if (!success || !media) return false;
+    const flaw = flawOf(media.schema, exchange.json);
+    if (flaw === undefined) return true;
+    const what = `the documented body of ${success.operation} ${String(success.response.status)}`;
+    throw new Nonconformity(what, `one where ${flaw}`);
+  },
+  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+    delete data['current_stage_id'];
+  }),
+});
+
+const namedMembers = defineAmbientRule({
+  id: 'ambient/named-members',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-006'],
+  sentence: 'Answers hold no members but those that the contract names.',
+  inspect: ({ operation, response, json }, { acceptances, surplusIn }) => {
+    const acceptance = operation && acceptances.of(operation, response.status);
+    const media = acceptance?.response?.content['application/json'];
+    if (!media) return false;
+    const [surplus] = surplusIn(media.schema, json);
+    if (surplus === undefined) return true;
+    throw new Nonconformity('no members but those that the contract names', surplus);
+  },
+  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+    data['updated_at'] = data['created_at'];
+  }),
+});
+
+/** Whether the day exists; what schemas can't say. Any ISO 8601 form begins with these digits. */
+const isOnCalendar = (moment: unknown): boolean => {
+  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(String(moment)) ?? [];
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+};
+
+const timestamps = defineAmbientRule({
+  id: 'ambient/timestamps',
+  level: 'MUST',
+  verifies: ['LG-GEN-008'],
+  sentence: 'Every timestamp is a moment in UTC, written as ISO 8601.',
+  inspect: ({ json }, { flawOf }) => {
+    const moments = momentsIn(json);
+    for (const moment of moments) {
+      const flaw = flawOf('#/components/schemas/Timestamp', moment);
+      const real = flaw === undefined && isOnCalendar(moment);
+      if (!real) throw new Nonconformity('an ISO 8601 timestamp in UTC', JSON.stringify(moment));
+    }
+    return moments.length > 0;
+  },
+  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+    data['created_at'] = '2026-05-04T10:30:00+02:00';
+  }),
+});
+
+const timestampForm = defineAmbientRule({
+  id: 'ambient/timestamp-form',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-009'],
+  sentence: 'Timestamps are written to the second, with a closing Z.',
+  inspect: ({ json }) => {
+    const moments = momentsIn(json);
+    const odd = moments.find((one) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(asText(one)));
+    expectThat(odd === undefined, 'the form 2026-05-04T08:30:00Z', () => odd);
+    return moments.length > 0;
+  },
+  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+    data['created_at'] = '2026-05-04T08:30:00.000Z';
+  }),
+});
+
+export default [
+  jsonBody,
+  contentType,
+  decidedStatus,
+  successBody,
+  namedMembers,
+  timestamps,
+  timestampForm,
+] satisfies readonly Rule[];

@@ -1,0 +1,105 @@
+import { sendAlong, sendPing } from '../../liars/deliveries.ts';
+import { defineDeliveryRule, type Rule } from '../../rule.ts';
+import {
+  expectCreatedAt,
+  expectData,
+  expectEventId,
+  expectJsonObject,
+  expectPost,
+  expectType,
+} from '../../world/delivery-form.ts';
+
+const deliveryMethod = defineDeliveryRule({
+  id: 'ambient/delivery-method',
+  level: 'MUST',
+  verifies: ['LG-WEB-002'],
+  sentence: 'Whatever is sent to an endpoint is sent by POST.',
+  inspect: ({ delivery }) => {
+    expectPost(delivery);
+    return true;
+  },
+  // A server that looks whether the endpoint is there.
+  deliveryLiar: sendAlong(() => ({ method: 'GET', body: new Uint8Array() })),
+});
+
+const deliveryJson = defineDeliveryRule({
+  id: 'ambient/delivery-json',
+  level: 'MUST',
+  verifies: ['LG-WEB-003'],
+  sentence: 'Whatever is sent to an endpoint is a JSON object, announced as application/json.',
+  inspect: ({ delivery }) => {
+    // These have no body, and are judged by their method.
+    if (['GET', 'HEAD'].includes(delivery.method) || delivery.tooLarge) return false;
+    expectJsonObject(delivery);
+    return true;
+  },
+  // A server that writes a second body, and not to its end.
+  deliveryLiar: sendAlong(() => ({ body: new TextEncoder().encode('[[[[') })),
+});
+
+const deliveryId = defineDeliveryRule({
+  id: 'ambient/delivery-id',
+  level: 'MUST',
+  verifies: ['LG-WEB-004'],
+  sentence:
+    'Every event that is sent to an endpoint, of whatever type, has an id that begins with evt_.',
+  inspect: ({ delivery }) => {
+    if (!delivery.event) return false;
+    expectEventId(delivery);
+    return true;
+  },
+  // A server that numbers its pings.
+  deliveryLiar: sendPing({ id: '1' }),
+});
+
+const deliveryType = defineDeliveryRule({
+  id: 'ambient/delivery-type',
+  level: 'MUST',
+  verifies: ['LG-WEB-006'],
+  sentence: 'Every event that is sent to an endpoint names its type.',
+  inspect: ({ delivery }) => {
+    if (!delivery.event) return false;
+    expectType(delivery);
+    return true;
+  },
+  // A server whose pings name none.
+  deliveryLiar: sendPing({ type: undefined }),
+});
+
+const deliveryCreatedAt = defineDeliveryRule({
+  id: 'ambient/delivery-created-at',
+  level: 'MUST',
+  verifies: ['LG-WEB-007'],
+  sentence: 'Every event that is sent to an endpoint has a timestamp in UTC as created_at.',
+  inspect: ({ delivery }, { contract }) => {
+    if (!delivery.event) return false;
+    expectCreatedAt(contract, delivery);
+    return true;
+  },
+  // A server that dates its pings in seconds.
+  deliveryLiar: sendPing({ created_at: 1_776_254_650 }),
+});
+
+const deliveryData = defineDeliveryRule({
+  id: 'ambient/delivery-data',
+  level: 'MUST',
+  verifies: ['LG-WEB-009'],
+  sentence:
+    'Every event that is sent to an endpoint has an object as data, with an id if it is documented.',
+  inspect: ({ delivery }, { contract }) => {
+    if (!delivery.event) return false;
+    expectData(contract, delivery);
+    return true;
+  },
+  // A server whose pings are about nothing.
+  deliveryLiar: sendPing({ data: null }),
+});
+
+export default [
+  deliveryMethod,
+  deliveryJson,
+  deliveryId,
+  deliveryType,
+  deliveryCreatedAt,
+  deliveryData,
+] satisfies readonly Rule[];

@@ -1,0 +1,97 @@
+import { sendAlong, sendSignedAlong } from '../../liars/deliveries.ts';
+import { defineDeliveryRule, type Rule } from '../../rule.ts';
+import {
+  expectHex,
+  expectPartsApart,
+  expectSeconds,
+  expectSignatureHeader,
+} from '../../world/delivery-form.ts';
+import { readSignature } from '../../world/signature.ts';
+import { expectSigned, signatureOf } from '../../world/signed.ts';
+
+const deliverySignatureHeader = defineDeliveryRule({
+  id: 'ambient/delivery-signature-header',
+  level: 'MUST',
+  verifies: ['LG-SIG-001'],
+  sentence: 'Whatever is sent to an endpoint carries the header of the signature.',
+  inspect: ({ delivery }, { contract }) => {
+    expectSignatureHeader(contract, delivery);
+    return true;
+  },
+  // A server with a second sender that signs nothing.
+  deliveryLiar: sendAlong(({ headers: { 'x-leadgrid-signature': _, ...headers } }) => ({
+    headers,
+  })),
+});
+
+const deliverySignatureParts = defineDeliveryRule({
+  id: 'ambient/delivery-signature-parts',
+  level: 'MUST',
+  verifies: ['LG-SIG-002'],
+  sentence: 'Every signature of a webhook request has parts name=value, t and v1 among them.',
+  inspect: ({ delivery }, { contract }) => {
+    // Where there is none, that is the finding of another rule.
+    if (!signatureOf({ contract }, delivery)) return false;
+    expectPartsApart(contract, delivery);
+    return true;
+  },
+  // A second sender that names the parts its own way.
+  deliveryLiar: sendSignedAlong((header) => header.replace('v1=', 'sha256=')),
+});
+
+const deliverySignatureSeconds = defineDeliveryRule({
+  id: 'ambient/delivery-signature-seconds',
+  level: 'MUST',
+  verifies: ['LG-SIG-008'],
+  sentence: 'Every signature of a webhook request has whole seconds since 1970 as its timestamp.',
+  inspect: ({ delivery }, { contract }) => {
+    // Where it can't be read, that is the finding of another rule.
+    if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
+    expectSeconds(contract, delivery);
+    return true;
+  },
+  // A second sender that counts milliseconds.
+  deliveryLiar: sendSignedAlong((header) => header.replace(/t=\d+/, (part) => `${part}000`)),
+});
+
+const deliverySignatureHex = defineDeliveryRule({
+  id: 'ambient/delivery-signature-hex',
+  level: 'MUST',
+  verifies: ['LG-SIG-005'],
+  sentence: 'Every signature of a webhook request is written in 64 lower-case hexadecimal digits.',
+  inspect: ({ delivery }, { contract }) => {
+    // Where it can't be read, that is the finding of another rule.
+    if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
+    expectHex(contract, delivery);
+    return true;
+  },
+  // A second sender that writes capitals.
+  deliveryLiar: sendSignedAlong((header) =>
+    header.replace(/v1=.*/, (part) => `v1=${part.slice(3).toUpperCase()}`),
+  ),
+});
+
+const deliverySignature = defineDeliveryRule({
+  id: 'ambient/delivery-signature',
+  level: 'MUST',
+  verifies: ['LG-SIG-003', 'LG-SIG-004'],
+  sentence:
+    'Whatever is sent to an endpoint is signed with its secret, over the timestamp and the body.',
+  inspect: ({ delivery, secret }, { contract }) => {
+    if (delivery.tooLarge) return false;
+    // Where it can't be read, that is the finding of another rule.
+    if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
+    expectSigned({ contract }, delivery, secret);
+    return true;
+  },
+  // A second sender that knows another secret.
+  deliveryLiar: sendSignedAlong((header) => header.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)),
+});
+
+export default [
+  deliverySignatureHeader,
+  deliverySignatureParts,
+  deliverySignatureSeconds,
+  deliverySignatureHex,
+  deliverySignature,
+] satisfies readonly Rule[];

@@ -1,0 +1,130 @@
+import { onAnswer, onError } from '../../liars/answers.ts';
+import { defineAmbientRule, type Rule } from '../../rule.ts';
+import { hasBrokenEscape } from '../../world/exchange.ts';
+import { errorCodeOf } from '../../world/expectations.ts';
+import { Nonconformity } from '../../world/nonconformity.ts';
+import { requestFlaw } from '../../world/wrong-requests.ts';
+
+const statusTells = defineAmbientRule({
+  id: 'ambient/status-tells',
+  level: 'MUST',
+  verifies: ['LG-ERR-004'],
+  sentence: 'A failure is told by its status: an error never comes as a success.',
+  inspect: ({ operation, response, json }) => {
+    const { error } = (json ?? {}) as { error?: unknown };
+    const erroneous = error !== undefined && error !== null;
+    const { status } = response;
+    if (erroneous && status < 400) {
+      throw new Nonconformity('400 or above with an error', String(status));
+    }
+    // Whether an unknown path is redirected is a matter of decisions.
+    if (!operation && status >= 300 && status < 400) return false;
+    if (status >= 300 && status < 400) {
+      throw new Nonconformity('a success or a refusal', String(status));
+    }
+    return true;
+  },
+  liar: onAnswer('all', (answer) => {
+    answer.status = 200;
+  }),
+});
+
+const errorBody = defineAmbientRule({
+  id: 'ambient/error-body',
+  level: 'MUST',
+  verifies: ['LG-ERR-001', 'LG-ERR-002'],
+  sentence: 'Every refusal says under `error` what went wrong, as a code and as a message.',
+  inspect: ({ request, response, json }, { flawOf }) => {
+    if (response.status < 400 || hasBrokenEscape(request.url)) return false;
+    const error = (json as { error?: unknown } | null | undefined)?.error;
+    const flaw = flawOf('#/components/schemas/Error', error);
+    if (flaw !== undefined) {
+      throw new Nonconformity('an error with code and message', `one where ${flaw}`);
+    }
+    const { message } = error as { message: string };
+    if (message.trim() !== '') return true;
+    throw new Nonconformity('a message that can be read', 'nothing but white space');
+  },
+  liar: onError((error) => {
+    delete error['message'];
+  }),
+});
+
+const errorCode = defineAmbientRule({
+  id: 'ambient/error-code',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-ERR-005', 'LG-ERR-006', 'LG-ERR-007', 'LG-ERR-008', 'LG-ERR-009'] as const),
+    ...(['LG-ERR-010', 'LG-ERR-011', 'LG-ERR-012'] as const),
+  ],
+  sentence: 'A documented code comes with its documented status and no other.',
+  inspect: ({ response, json }, { contract }) => {
+    const code = errorCodeOf(json);
+    if (code === undefined) return false;
+    const statuses = new Set(
+      Object.values(contract.operations)
+        .flatMap(({ responses }) => Object.values(responses))
+        .filter(({ codes }) => codes.includes(code))
+        .map(({ status }) => status),
+    );
+    // A code of its own is a matter of decisions.
+    if (statuses.size === 0) return false;
+    if (statuses.has(response.status)) return true;
+    const documented = [...statuses].join(' or ');
+    throw new Nonconformity(`${documented} with the code ${code}`, String(response.status));
+  },
+  liar: onError((_, answer) => {
+    answer.status = answer.status === 401 ? 403 : 401;
+  }),
+});
+
+const documentedCode = defineAmbientRule({
+  id: 'ambient/documented-code',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-023'],
+  sentence: 'Every refusal has a status and a code that are documented for the operation.',
+  inspect: ({ operation, response, json }, { contract }) => {
+    if (!operation || response.status < 400) return false;
+    const { responses } = contract.operations[operation];
+    const code = errorCodeOf(json) ?? 'no code';
+    if (responses[response.status]?.codes.includes(code)) return true;
+    throw new Nonconformity(
+      `a documented refusal of ${operation}`,
+      `${String(response.status)} ${code}`,
+    );
+  },
+  liar: onError((error) => {
+    error['code'] = 'teapot';
+  }),
+});
+
+const clientsError = defineAmbientRule({
+  id: 'ambient/clients-error',
+  level: 'MUST',
+  verifies: ['LG-ERR-031'],
+  sentence: 'A request that is wrong in itself is never answered as a failure of the server.',
+  inspect: (exchange, { contract, flawOf }) => {
+    // Here the failure was asked for.
+    if (exchange.provoked) return false;
+    const flaw = requestFlaw(contract, exchange, flawOf);
+    if (flaw === undefined) return false;
+    const { status } = exchange.response;
+    // The statuses 502 to 504 may be those of a gateway, for a moment.
+    if (status !== 500) return true;
+    const expected = `a status below 500 for ${exchange.operation ?? 'it'} where ${flaw}`;
+    throw new Nonconformity(expected, '500', { exchange });
+  },
+  liar: onAnswer('all', (answer) => {
+    if (answer.status !== 400) return;
+    answer.status = 500;
+    answer.body = { error: { code: 'internal', message: 'Unexpected server error.' } };
+  }),
+});
+
+export default [
+  statusTells,
+  errorBody,
+  errorCode,
+  documentedCode,
+  clientsError,
+] satisfies readonly Rule[];

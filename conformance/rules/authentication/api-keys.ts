@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { type OperationId, readContract } from '../../../openapi/contract.ts';
+import { letIn, refuse } from '../../liars/access.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import type { RawRequest } from '../../world/client.ts';
+import type { Exchange } from '../../world/exchange.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { addNote } from '../../world/notes.ts';
+import { dataOf, type Organization } from '../../world/organization.ts';
+import { expectRefusedBesideTwin } from '../../world/twins.ts';
+import type { World } from '../../world/world.ts';
+
+const missingKey = defineRule({
+  id: 'authentication/missing-key',
+  level: 'MUST',
+  verifies: ['LG-AUT-001', 'LG-AUT-002', 'LG-ERR-005'],
+  sentence: 'No operation is open to a request without a key.',
+  needs: [],
+  check: async (world) => {
+    const organization = await world.organization();
+    const nobody = world.clientWith(undefined);
+    for (const { id } of world.operations) {
+      const send = nobody.send.bind(nobody, id);
+      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+    }
+  },
+  liar: letIn(401, (request) => !request.headers.has('authorization')),
+});
+
+/** So many that some of them hold each character that may stand in a key. */
+const several = 12;
+
+/** Forgets keys when others come: it remembers the last few that it saw. */
+const rememberFew: Liar = (fetch, name) => {
+  const seen: (string | null)[] = [];
+  return (request) => {
+    const key = request.headers.get('authorization');
+    const again = seen.includes(key);
+    const forgotten = again && !seen.slice(-several / 2).includes(key);
+    if (!again) seen.push(key);
+    return refuse(401, 'unauthorized', () => forgotten)(fetch, name)(request);
+  };
+};
+
+const severalKeys = defineRule({
+  id: 'authentication/several-keys',
+  level: 'MUST',
+  verifies: ['LG-AUT-002'],
+  sentence: 'All keys of an organisation are let in, the earlier ones beside the later.',
+  needs: ['fresh-organizations'],
+  check: async ({ organization, expect }) => {
+    const home = await organization();
+    const clients = [home.all];
+    while (clients.length < several) clients.push(await home.client());
+    for (const operation of ['listDossiers', 'listFlows'] as const) {
+      for (const client of clients) expect.success(await client.send(operation));
+    }
+  },
+  liar: rememberFew,
+});
+
+const foreignPrefix = defineRule({
+  id: 'authentication/foreign-prefix',
+  level: 'MUST',
+  verifies: ['LG-AUT-006', 'LG-AUT-007'],
+  sentence: 'Keys have the documented prefix, and a token without it opens nothing.',
+  needs: [],
+  check: async (world) => {
+    const organization = await world.organization();
+    const prefix = world.contract.keyPrefix;
+    const key = await organization.key();
+    expectThat(key.startsWith(prefix), `a key that begins with ${prefix}`, () => 'another one');
+    // A server that keeps what it looked up has seen it now.
+    world.expect.success(await world.clientWith(key).send('listDossiers'));
+    const rest = key.slice(prefix.length);
+    const strange = [
+      rest,
+      `lg_test_${rest}`,
+      `LG_LIVE_${rest}`,
+      `sk_live_${rest}`,
+      `lg_${rest}`,
+      'undefined',
+    ];
+    const expectRefused = async (id: OperationId, token: string) => {
+      const stranger = world.clientWith(token);
+      const send = stranger.send.bind(stranger, id);
+      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+    };
+    for (const token of strange) await expectRefused('listDossiers', token);
+    for (const [turn, { id }] of world.operations.entries()) {
+      await expectRefused(id, strange[turn % strange.length] ?? rest);
+    }
+  },
+  liar: (fetch, name) => {
+    const { keyPrefix } = readContract();
+    const foreign = ({ headers }: Request) => !headers.get('authorization')?.includes(keyPrefix);
+    return letIn(401, foreign)(fetch, name);
+  },
+});
+
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.match(/./g) ?? [];
+
+/** Of either letter case the other. */
+const swapCase = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+
+/** Tokens that a careless comparison takes for the key. */
+const lookalikes = (key: string, prefix: string): string[] => {
+  const rest = key.slice(prefix.length);
+  const places = [0, 1, 8, 16, rest.length - 2, rest.length - 1];
+  return [
+    ...places.map((place) => mutate(key, prefix, place, 'x')),
+    ...[key.slice(0, -1), key.slice(0, prefix.length + 8), prefix, `${key}x`, `${key}${key}`],
+    ...[prefix + swapCase(rest), prefix + rest.split('').reverse().join('')],
+    // What a database or a pattern takes for anything.
+    ...['%', '*', '.*', '_'.repeat(rest.length), `${rest.slice(0, 8)}%`].map((end) => prefix + end),
+  ].filter((token) => token !== key);
+};
+
+/** The key with one character after its prefix changed for another: it was never issued. */
+const mutate = (key: string, prefix: string, place: number, letter: string): string => {
+  const index = prefix.length + (place % (key.length - prefix.length));
+  const other = key[index] === letter ? (letter === 'x' ? 'y' : 'x') : letter;
+  return key.slice(0, index) + other + key.slice(index + 1);
+};
+
+const unknownKey = defineRule({
+  id: 'authentication/unknown-key',
+  level: 'MUST',
+  verifies: ['LG-AUT-005'],
+  sentence: 'A key that was never issued opens nothing, however much it looks like one.',
+  needs: [],
+  check: async (world) => {
+    const { contract, operations, property, expect } = world;
+    const organization = await world.organization();
+    const key = await organization.key();
+    // A server that keeps what it looked up has seen it now.
+    expect.success(await world.clientWith(key).send('listDossiers'));
+    for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
+      const stranger = world.clientWith(token);
+      const send = stranger.send.bind(stranger, 'listDossiers');
+      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+    }
+    await property(
+      [
+        fc.constantFrom(...operations.map(({ id }) => id)),
+        fc.nat({ max: 63 }),
+        fc.constantFrom(...letters),
+      ],
+      async (id, place, letter) => {
+        const stranger = world.clientWith(mutate(key, contract.keyPrefix, place, letter));
+        const send = stranger.send.bind(stranger, id);
+        await expectRefusedBesideTwin(world, organization, id, send, [401]);
+      },
+    );
+  },
+  liar: letIn(401),
+});
+
+/** Shows a key only what was made with it. */
+const showOwnOnly: Liar = (fetch, name) => {
+  const owners = new Map<string, string | null>();
+  return async (request) => {
+    const key = request.headers.get('authorization');
+    const response = await fetch(request);
+    const operation = name(request.method, request.url);
+    if (!response.ok || !operation?.endsWith('ossier')) return response;
+    const text = await response.text();
+    const { id } = (JSON.parse(text) as { data: { id: string } }).data;
+    if (operation === 'createDossier') owners.set(id, key);
+    const { status, headers } = response;
+    if (owners.get(id) === key) return new Response(text, { status, headers });
+    const body = { error: { code: 'not_found', message: 'Dossier not found.' } };
+    return new Response(JSON.stringify(body), { status: 404, headers });
+  };
+};
+
+/** The contacts of a dossier have their ids under another name. */
+type Item = { readonly id?: unknown; readonly contact_id?: unknown };
+
+const idsOf = ({ json }: Exchange): unknown =>
+  [dataOf(json) as Item | Item[]].flat().map(({ id, contact_id }) => id ?? contact_id);
+
+/** Notes of both kinds for the list of them, and a sale beside the candidates. */
+const enrich = async (
+  world: World,
+  home: Organization,
+  operation: OperationId,
+  { path }: RawRequest,
+): Promise<void> => {
+  if (operation === 'listDossiers') await home.createDossier({ type: 'sales', name: 'Acme' });
+  if (operation !== 'listDossierNotes') return;
+  for (const is_internal of [true, false]) {
+    await addNote(world, home, path?.['id'] ?? '', { content: 'For all to see', is_internal });
+  }
+};
+
+const allKeysAlike = defineRule({
+  id: 'authentication/all-keys-alike',
+  level: 'MUST',
+  verifies: ['LG-AUT-012'],
+  sentence: 'All keys of an organisation see the same.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const { operations, expect } = world;
+    const home = await world.organization();
+    const [one, other] = [await home.client(), await home.client()];
+    for (const { id, method } of operations) {
+      const request = await home.prepare(id);
+      if (method !== 'GET') continue;
+      await enrich(world, home, id, request);
+      // The key with which everything was made, and those that made nothing.
+      const seen = await home.all.send(id, request);
+      expect.success(seen);
+      for (const client of [one, other]) {
+        const alike = await client.send(id, request);
+        expect.success(alike);
+        expectEqual(idsOf(alike), idsOf(seen), `the same ids from ${id} with any key,`);
+      }
+    }
+  },
+  liar: showOwnOnly,
+});
+
+export default [
+  missingKey,
+  severalKeys,
+  foreignPrefix,
+  unknownKey,
+  allKeysAlike,
+] satisfies readonly Rule[];

@@ -1,0 +1,128 @@
+import type { OperationId } from '../../../openapi/contract.ts';
+import { letIn, refuse } from '../../liars/access.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import type { RawRequest } from '../../world/client.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { expectRefusedBesideTwin } from '../../world/twins.ts';
+
+const schemeCase = defineRule({
+  id: 'authentication/scheme-case',
+  level: 'SHOULD',
+  verifies: ['LG-AUT-017'],
+  sentence: 'The name of the bearer scheme may be written in any letter case.',
+  needs: [],
+  check: async ({ organization, clientWith, expect }) => {
+    const key = await (await organization()).key();
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      const headers = { authorization: `${scheme} ${key}` };
+      expect.success(await clientWith(undefined).send('listDossiers', { headers }));
+    }
+  },
+  liar: refuse(
+    401,
+    'unauthorized',
+    (request) => !request.headers.get('authorization')?.startsWith('Bearer'),
+  ),
+});
+
+/** Authorization headers that hold the key, or nothing, but no bearer token. */
+const malformed = (key: string): string[] => [
+  `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+  `Basic ${Buffer.from(`api:${key}`).toString('base64')}`,
+  `Basic ${key}`,
+  `Token ${key}`,
+  `ApiKey ${key}`,
+  `Bearer`,
+  `X-Bearer ${key}`,
+  `Bearer:${key}`,
+  `Bearer${key}`,
+  key,
+];
+
+const otherScheme = defineRule({
+  id: 'authentication/other-scheme',
+  level: 'MUST',
+  verifies: ['LG-AUT-004'],
+  sentence: 'A key opens nothing unless it is sent as a bearer token.',
+  needs: [],
+  check: async (world) => {
+    const organization = await world.organization();
+    const key = await organization.key();
+    const nobody = world.clientWith(undefined);
+    const expectRefused = async (id: OperationId, authorization: string) => {
+      const send = ({ headers, ...request }: RawRequest) =>
+        nobody.send(id, { ...request, headers: { ...headers, authorization } });
+      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+    };
+    const headers = malformed(key);
+    for (const one of headers) await expectRefused('listDossiers', one);
+    for (const [turn, { id }] of world.operations.entries()) {
+      await expectRefused(id, headers[turn % headers.length] ?? key);
+    }
+  },
+  liar: letIn(401, (request) => !/^bearer /i.test(request.headers.get('authorization') ?? '')),
+});
+
+type Place = Pick<RawRequest, 'query' | 'headers'> & { readonly fields?: object };
+
+const namesInQuery = ['api_key', 'apikey', 'access_token', 'token', 'key', 'authorization'];
+
+const namesInHeader = ['x-api-key', 'api-key', 'x-auth-token', 'x-authorization'];
+
+/** An object with the key under each of the names. */
+const under = (names: readonly string[], key: string): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, key]));
+
+/** The places one by one, and those of a kind together. */
+const placesOf = (key: string): Place[] => {
+  const cookie = `api_key=${key}; session=${key}`;
+  return [
+    ...namesInQuery.map((name) => ({ query: under([name], key) })),
+    ...namesInHeader.map((name) => ({ headers: under([name], key) })),
+    { headers: { cookie } },
+    { query: under(namesInQuery, key) },
+    { headers: { ...under(namesInHeader, key), cookie } },
+    { fields: under(namesInQuery, key) },
+  ];
+};
+
+const isJson = ({ body }: RawRequest): boolean =>
+  typeof body === 'object' && Object.getPrototypeOf(body) === Object.prototype;
+
+const keyElsewhere = defineRule({
+  id: 'authentication/key-elsewhere',
+  level: 'MUST',
+  verifies: ['LG-AUT-003'],
+  sentence: 'A key counts nowhere but in the Authorization header.',
+  needs: [],
+  check: async (world) => {
+    const organization = await world.organization();
+    const key = await organization.key();
+    const nobody = world.clientWith(undefined);
+    const expectRefused = async (id: OperationId, { query, headers, fields }: Place) => {
+      const request = await organization.prepare(id);
+      if (fields && !isJson(request)) return;
+      const more = {
+        ...(query && { query }),
+        ...(fields && { body: { ...(request.body as object), ...fields } }),
+        headers: { ...request.headers, ...headers },
+      };
+      const refused = await nobody.send(id, { ...request, ...more });
+      // A server may look at parameters and fields first, and not know this one (LG-GEN-027, LG-GEN-033).
+      expectPermittedRefusal(world, refused, [
+        401,
+        ...(query ? (['LG-GEN-027'] as const) : []),
+        ...(fields ? (['LG-GEN-033'] as const) : []),
+      ]);
+      world.expect.success(await organization.all.send(id, request));
+    };
+    const places = placesOf(key);
+    for (const place of places) await expectRefused('listDossiers', place);
+    for (const { id } of world.operations) {
+      for (const place of places.slice(-3)) await expectRefused(id, place);
+    }
+  },
+  liar: letIn(401, (request) => request.url.includes('access_token')),
+});
+
+export default [schemeCase, otherScheme, keyElsewhere] satisfies readonly Rule[];

@@ -1,0 +1,226 @@
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { mistakeKeys } from '../../liars/access.ts';
+import { onPage } from '../../liars/answers.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import type { Status } from '../../world/archive.ts';
+import { change } from '../../world/changes.ts';
+import { contactsIn, expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
+import { expectFoundByAddress, expectFoundBySearch } from '../../world/contact-search.ts';
+import { contactKinds, createContact, createContacts } from '../../world/contacts.ts';
+import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
+import { eventually } from '../../world/eventually.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+import { pageOf } from '../../world/pages.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { fillPool } from '../../world/talent-pool.ts';
+
+/** Others may archive dossiers while the pages are walked, and move one past the walker. */
+const mostWalks = 3;
+
+const oneOrganization = defineRule({
+  id: 'authentication/one-organization',
+  level: 'MUST',
+  verifies: ['LG-AUT-011', 'LG-DOS-006'],
+  sentence: 'A key lists nothing of another organisation, and what is its own.',
+  needs: ['second-organization'],
+  check: async ({ organization, contract }) => {
+    const per_page = String(pageSizes(contract, 'listDossiers').maximum);
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const mine = await ours.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const foreign = await theirs.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    let found = false;
+    for (let walk = 1; walk <= mostWalks && !found; walk += 1) {
+      const pages = await ours.walk('listDossiers', { type: 'candidate', per_page });
+      const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      const strange = `no dossier ${foreign.id} of another organisation in the list`;
+      expectThat(!ids.includes(foreign.id), strange, () => ids);
+      found = ids.includes(mine.id);
+    }
+    expectThat(found, `the dossier ${mine.id} in the list of its organisation`, () => 'none');
+  },
+  liar: mistakeKeys(),
+});
+
+const statuses = defineRule({
+  id: 'isolation/statuses',
+  level: 'MUST',
+  verifies: ['LG-AUT-011', 'LG-DOS-006'],
+  sentence: 'Under no status and no type are dossiers of others listed or counted.',
+  needs: ['second-organization', 'fresh-organizations'],
+  check: async (world) => {
+    const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
+    for (const type of dossierTypes(world.contract)) {
+      for (const status of dossierStatuses(world.contract) as readonly Status[]) {
+        const expectOnly = async (ids: readonly string[]) => {
+          const pages = await ours.walk('listDossiers', { type, status });
+          const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+          expectEqual(seen, ids, `the own dossiers that are ${status},`);
+          expectEqual(pages[0]?.total, ids.length, 'meta.total of the own dossiers');
+        };
+        const foreign = await theirs.createDossier({ type, name: 'Theirs' });
+        await change(world, theirs, foreign.id, { status });
+        await expectOnly([]);
+        const own = await ours.createDossier({ type, name: 'Ours' });
+        await change(world, ours, own.id, { status });
+        await expectOnly([own.id]);
+      }
+    }
+  },
+  // It counts what anybody has lost.
+  liar: onPage(['listDossiers'], ({ meta }, url) => {
+    if (url.searchParams.get('status') === 'lost') meta['total'] = Number(meta['total']) + 1;
+  }),
+});
+
+const lists = defineRule({
+  id: 'isolation/lists',
+  level: 'MUST',
+  verifies: ['LG-AUT-011', 'LG-DOS-006'],
+  sentence: 'Whatever the filter, a list neither holds nor counts dossiers of others.',
+  needs: ['second-organization', 'fresh-organizations'],
+  check: async ({ organization }) => {
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const draft = { type: 'sales', name: 'Tulp Logistics' } as const;
+    const drafts = [draft, { type: 'candidate', name: 'Noor Bakker' } as const, draft];
+    const foreign = await theirs.createDossiers(drafts);
+    // An empty list stays one.
+    const [none] = await ours.walk('listDossiers', {});
+    expectEqual([none?.items, none?.total], [[], 0], 'an empty list');
+    const mine = await ours.createDossier(draft);
+    const filters = [
+      {},
+      { type: 'sales' },
+      { status: 'active' },
+      { stage_id: mine.current_stage_id },
+      { type: 'sales', status: 'active', per_page: '1' },
+    ];
+    for (const query of filters) {
+      const pages = await ours.walk('listDossiers', query);
+      const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      expectEqual(ids, [mine.id], 'nothing but the own dossier,');
+      expectEqual(pages[0]?.total, 1, 'meta.total of the own dossiers');
+    }
+    // How a stage of others and a page beyond the end are answered is a matter of decisions.
+    for (const query of [{ stage_id: foreign[0]?.current_stage_id ?? '' }, { page: '2' }]) {
+      const exchange = await ours.all.send('listDossiers', { query });
+      if (exchange.response.status >= 300) continue;
+      const ids = pageOf(exchange).items.map(({ id }) => id);
+      const others = ids.filter((id) => id !== mine.id);
+      expectEqual(others, [], 'the dossiers of others');
+      expectThat(pageOf(exchange).total <= 1, 'no dossiers of others in meta.total', () => ids);
+    }
+  },
+  // It counts everybody's.
+  liar: onPage(['listDossiers'], ({ meta }, url) => {
+    if (url.searchParams.has('status')) meta['total'] = Number(meta['total']) + 3;
+  }),
+});
+
+const ownList = defineRule({
+  id: 'contacts/own-list',
+  level: 'MUST',
+  verifies: ['LG-CON-004', 'LG-AUT-011'],
+  sentence: 'The list has the contacts of the organisation, and none of another.',
+  needs: ['second-organization'],
+  check: async (world) => {
+    const ours = await world.organization();
+    const theirs = await world.organization({ second: true });
+    const made = await createContacts(world, ours, plainContacts(2));
+    const { id } = await createContact(world, theirs, { full_name: 'Noor Bakker' });
+    for (const contact of made) {
+      await findListedContact(world, ours, contact.id);
+      await expectContactNotListed(world, theirs, contact.id);
+    }
+    await findListedContact(world, theirs, id);
+    await expectContactNotListed(world, ours, id);
+  },
+  liar: mistakeKeys(),
+});
+
+const foreignFilters = defineRule({
+  id: 'contacts/foreign-filters',
+  level: 'MUST',
+  verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-GEN-014'],
+  sentence: 'Whatever the filter, the list neither holds nor counts contacts of others.',
+  needs: ['second-organization', 'fresh-organizations'],
+  check: async (world) => {
+    const ours = await world.organization();
+    const theirs = await world.organization({ second: true });
+    const kind = [...contactKinds(world.contract)];
+    const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
+    const others = [
+      { full_name: 'Iris', company: 'Hemelvaart' },
+      { full_name: 'Iris', role: 'Ondiep' },
+      { full_name: 'Iris', email: 'zwanenburg@example.com' },
+    ];
+    const made = await createContacts(world, theirs, [draft, draft, ...others]);
+    const expectOnly = async (ids: readonly string[], query: Record<string, string | string[]>) => {
+      const exchange = await ours.all.send('listContacts', { query });
+      // An @ may have a meaning, and make no sense there (LG-CON-016).
+      const isAddress = String(query['search']).includes('@');
+      if (isAddress && isPermittedRefusal(world, exchange, ['LG-CON-016'])) return;
+      world.expect.success(exchange);
+      const { items, total } = pageOf(exchange);
+      const seen = items.map(({ id }) => id);
+      expectEqual(seen, ids, 'nothing but the own contacts,');
+      expectEqual(total, ids.length, 'meta.total of the own contacts');
+    };
+    const filters = [{}, { kind: kind.slice(0, 1) }, { kind }];
+    // An empty list stays one.
+    // In whichever field the word stands.
+    const words = ['Zwartkruis', 'Hemelvaart', 'Ondiep', 'zwanenburg', 'zwanenburg@example.com'];
+    const searches = words.map((search) => ({ search }));
+    // The others find them by now, so that an index in common would have them too.
+    for (const [index, word] of ['Zwartkruis', 'Zwartkruis', 'Hemelvaart', 'Ondiep'].entries()) {
+      await expectFoundBySearch(world, theirs, made[index]?.id ?? '', word);
+    }
+    await expectFoundByAddress(world, theirs, made.at(-1)?.id ?? '', 'zwanenburg@example.com');
+    for (const query of [...filters, ...searches]) await expectOnly([], query);
+    const { id } = await createContact(world, ours, draft);
+    for (const query of [...filters, { per_page: '1' }]) await expectOnly([id], query);
+    await eventually(world, () => expectOnly([id], { search: 'Zwartkruis' }));
+  },
+  // It counts everybody's.
+  liar: onPage(['listContacts'], ({ meta }, url) => {
+    if (url.searchParams.has('search')) meta['total'] = Number(meta['total']) + 2;
+  }),
+});
+
+const month = 2_592_000;
+
+const foreignPool = defineRule({
+  id: 'contacts/foreign-pool',
+  level: 'MUST',
+  verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-CON-008', 'LG-CON-009'],
+  sentence: 'Who is in the talent pool of another organisation, or was, is not in the own one.',
+  needs: ['second-organization', 'fresh-organizations', 'talent-pool'],
+  check: async (world) => {
+    const ours = await world.organization();
+    const theirs = await world.organization({ second: true });
+    await fillPool(world, theirs, [month, -month, month]);
+    const own = await fillPool(world, ours, [month, -month]);
+    for (const [index, pool] of ['in_pool', 'expired'].entries()) {
+      const exchange = await ours.all.send('listContacts', { query: { pool } });
+      world.expect.success(exchange);
+      const { items, total } = pageOf(exchange);
+      const ids = items.map(({ id }) => id);
+      expectEqual(ids, [own[index]?.contact.id], `the own contact under ${pool}`);
+      expectEqual(total, 1, 'meta.total of the own contacts');
+    }
+    expectEqual((await contactsIn(world, theirs, { pool: 'in_pool' })).length, 2, 'theirs');
+  },
+  // It counts everybody's.
+  liar: onPage(['listContacts'], ({ meta }, url) => {
+    if (url.searchParams.get('pool') === 'in_pool') meta['total'] = Number(meta['total']) + 2;
+  }),
+});
+
+export default [
+  oneOrganization,
+  statuses,
+  lists,
+  ownList,
+  foreignFilters,
+  foreignPool,
+] satisfies readonly Rule[];

@@ -1,0 +1,131 @@
+import { letIn, refuse } from '../../liars/access.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { Nonconformity } from '../../world/nonconformity.ts';
+import { expectRefusedBesideTwin } from '../../world/twins.ts';
+
+/** In seconds. When on its last day a key ends is a matter of decisions (LG-AUT-010). */
+const lives = [2 * 86_400, 400 * 86_400];
+
+const unexpiredKey = defineRule({
+  id: 'authentication/unexpired-key',
+  level: 'MUST',
+  verifies: ['LG-AUT-002'],
+  sentence: 'A key whose expiry is still to come is let in.',
+  needs: ['expiring-keys'],
+  check: async ({ organization, expect }) => {
+    const home = await organization();
+    for (const expiresIn of lives) {
+      const client = await home.client({ expiresIn });
+      for (const operation of ['listDossiers', 'listFlows'] as const) {
+        expect.success(await client.send(operation));
+      }
+    }
+  },
+  liar: refuse(401, 'unauthorized', ({ url }) => url.includes('/flows')),
+});
+
+const expiredKey = defineRule({
+  id: 'authentication/expired-key',
+  level: 'MUST',
+  verifies: ['LG-AUT-008'],
+  sentence: 'A key that has expired opens nothing any more.',
+  needs: ['expired-key'],
+  check: async (world) => {
+    const organization = await world.organization();
+    const late = await organization.client({ expired: true });
+    for (const { id } of world.operations) {
+      const send = late.send.bind(late, id);
+      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+    }
+  },
+  liar: letIn(401),
+});
+
+/** In seconds; wherever the day ends, it has ended since. */
+const aDayAndAnHour = 25 * 3_600;
+
+const longExpired = defineRule({
+  id: 'authentication/long-expired',
+  level: 'MUST',
+  verifies: ['LG-AUT-008'],
+  sentence: 'A key opens nothing once the day of its expiry is over.',
+  needs: ['expiring-keys'],
+  check: async (world) => {
+    const organization = await world.organization();
+    const late = await organization.client({ expiresIn: -aDayAndAnHour });
+    for (const { id } of world.operations) {
+      const send = late.send.bind(late, id);
+      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+    }
+  },
+  liar: letIn(401),
+});
+
+/** Lets each key in once. */
+const useOnce: Liar = (fetch, name) => {
+  const used = new Set<string | null>();
+  return (request) => {
+    const key = request.headers.get('authorization');
+    const again = used.has(key);
+    used.add(key);
+    return refuse(401, 'unauthorized', () => again)(fetch, name)(request);
+  };
+};
+
+const noExpiry = defineRule({
+  id: 'authentication/no-expiry',
+  level: 'MUST',
+  verifies: ['LG-AUT-009'],
+  sentence: 'A key without an expiry is still let in after another one has expired.',
+  needs: ['expiring-keys'],
+  waits: true,
+  check: async ({ organization, wait, expect }) => {
+    const home = await organization();
+    const lasting = await home.client();
+    const passing = await home.client({ expiresIn: 1 });
+    expect.success(await lasting.send('listDossiers'));
+    await wait(1.5);
+    // Whether this one is refused already is another matter: LG-AUT-010.
+    await passing.send('listDossiers');
+    expect.success(await lasting.send('listDossiers'));
+    expect.success(await lasting.send('listFlows'));
+  },
+  liar: useOnce,
+});
+
+/** Lives of keys, in seconds; the longer ones are for machines that are busy. */
+const keyLifetimes = [2, 8, 30];
+
+const expiryInstant = defineRule({
+  id: 'authentication/expiry-instant',
+  level: 'SHOULD',
+  verifies: ['LG-AUT-010'],
+  sentence: 'A key is let in until the instant of its expiry, and refused from then on.',
+  needs: ['expiring-keys'],
+  waits: true,
+  check: async ({ organization, wait, expect }) => {
+    const home = await organization();
+    for (const seconds of keyLifetimes) {
+      const client = await home.client({ expiresIn: seconds });
+      const early = await client.send('listDossiers');
+      // It took too long to ask: a key with a longer life will do.
+      if (early.response.status === 401) continue;
+      expect.success(early);
+      await wait(seconds + 0.5);
+      expect.refusal(await client.send('listDossiers'), 401);
+      return;
+    }
+    throw new Nonconformity(`a key that lives for ${String(keyLifetimes.at(-1))} seconds`, 'none');
+  },
+  // It keeps keys until the day is over.
+  liar: refuseNot(401),
+});
+
+export default [
+  unexpiredKey,
+  expiredKey,
+  longExpired,
+  noExpiry,
+  expiryInstant,
+] satisfies readonly Rule[];

@@ -1,0 +1,271 @@
+import { letIn, refuse, trustOnlyFirstKey } from '../../liars/access.ts';
+import { isForm } from '../../liars/forms.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { change } from '../../world/changes.ts';
+import type { Client, RawRequest } from '../../world/client.ts';
+import { anUnusedEmail, contactKinds, createContact } from '../../world/contacts.ts';
+import { flowAround } from '../../world/dossier-flow.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { aForm } from '../../world/form-access.ts';
+import { aCv } from '../../world/forms.ts';
+import { findLinked } from '../../world/links.ts';
+import { dataOf, type Dossier, type Organization } from '../../world/organization.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { expectRefusedBesideTwin } from '../../world/twins.ts';
+import { cvForm } from '../../world/uploads.ts';
+import type { World } from '../../world/world.ts';
+
+const missingScope = defineRule({
+  id: 'scopes/missing-scope',
+  level: 'MUST',
+  verifies: [
+    'LG-AUT-018',
+    'LG-AUT-019',
+    'LG-AUT-029',
+    'LG-AUT-030',
+    'LG-AUT-031',
+    'LG-AUT-032',
+    'LG-AUT-034',
+    'LG-AUT-035',
+    'LG-AUT-036',
+    'LG-AUT-037',
+    'LG-AUT-038',
+    'LG-AUT-039',
+    'LG-AUT-040',
+    'LG-AUT-041',
+    'LG-AUT-042',
+    'LG-AUT-043',
+    'LG-AUT-044',
+    'LG-AUT-045',
+    'LG-AUT-046',
+    'LG-AUT-047',
+    'LG-ERR-007',
+  ],
+  sentence: 'A key with every scope but one that the operation needs is forbidden to use it.',
+  needs: ['scoped-keys'],
+  check: async (world) => {
+    const organization = await world.organization();
+    for (const { id, scopes } of world.operations) {
+      for (const needed of scopes) {
+        const others = world.contract.scopes.filter((scope) => scope !== needed);
+        const client = await organization.client({ scopes: others });
+        const send = client.send.bind(client, id);
+        await expectRefusedBesideTwin(world, organization, id, send, [403]);
+      }
+    }
+  },
+  liar: letIn(403),
+});
+
+const otherScopes = defineRule({
+  id: 'scopes/other-scopes',
+  level: 'MUST',
+  verifies: ['LG-AUT-018', 'LG-AUT-019'],
+  sentence:
+    'A key with no scope at all, or with a single other one, is forbidden to do anything else.',
+  needs: ['scoped-keys'],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    const holders: [readonly string[], Client][] = [];
+    for (const held of [[], ...contract.scopes.map((scope) => [scope])]) {
+      holders.push([held, await home.client({ scopes: held })]);
+    }
+    for (const { id, scopes } of operations) {
+      const request = await home.prepare(id);
+      for (const [held, client] of holders) {
+        if (scopes.every((scope) => held.includes(scope))) continue;
+        expect.refusal(await client.send(id, request), 403);
+      }
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  liar: letIn(403),
+});
+
+const sufficientScopes = defineRule({
+  id: 'scopes/sufficient-scopes',
+  level: 'MUST',
+  verifies: [
+    'LG-AUT-021',
+    'LG-AUT-022',
+    'LG-AUT-023',
+    'LG-AUT-024',
+    'LG-AUT-025',
+    'LG-AUT-026',
+    'LG-AUT-027',
+    'LG-AUT-028',
+  ],
+  sentence: 'A key with no scopes but those that the operation needs may use it.',
+  needs: ['scoped-keys'],
+  check: async ({ organization, operations, expect }) => {
+    const home = await organization();
+    for (const { id, scopes } of operations) {
+      const request = await home.prepare(id);
+      const client = await home.client({ scopes });
+      expect.success(await client.send(id, request));
+    }
+  },
+  liar: trustOnlyFirstKey(403, 'forbidden'),
+});
+
+const sufficientForContacts = defineRule({
+  id: 'scopes/sufficient-for-contacts',
+  level: 'MUST',
+  verifies: ['LG-AUT-023', 'LG-AUT-024', 'LG-AUT-025'],
+  sentence: 'The scopes of contacts are enough for every filter, every field and every link.',
+  needs: ['scoped-keys'],
+  check: async (world) => {
+    const { organization, contract, expect } = world;
+    const home = await organization();
+    const { listContacts, createContact: creation, linkDossierContact } = contract.operations;
+    const reader = await home.client({ scopes: listContacts.scopes });
+    const writer = await home.client({ scopes: creation.scopes });
+    const linker = await home.client({ scopes: linkDossierContact.scopes });
+    const kind = [...contactKinds(contract)];
+    const filters = [{ search: 'Noor' }, { kind }, { pool: 'in_pool' }, { search: 'Noor', kind }];
+    for (const query of filters) expect.success(await reader.send('listContacts', { query }));
+    const names = { full_name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Director' };
+    const others = { phone: '+31 20 123 45 67', city: 'Utrecht', notes: 'Called twice.', kind };
+    const email = await anUnusedEmail(world, home);
+    const body = { ...names, ...others, email };
+    expect.success(await writer.send('createContact', { body }));
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Smit' });
+    const path = { id: contact_id };
+    for (const changes of [{ email: await anUnusedEmail(world, home) }, names, others]) {
+      expect.success(await writer.send('updateContact', { path, body: changes }));
+    }
+    const { id } = await home.createDossier({ type: 'sales', name: 'Acme' });
+    const link = { contact_id, role_on_dossier: 'primary', is_primary: true };
+    expect.success(await linker.send('linkDossierContact', { path: { id }, body: link }));
+    expect.success(await reader.send('listDossierContacts', { path: { id } }));
+    expect.success(await linker.send('unlinkDossierContact', { path: { id, contact_id } }));
+  },
+  // A server that asks for more where somebody searches.
+  liar: refuse(403, 'forbidden', ({ url }) => url.includes('search=')),
+});
+
+/** Lists by every filter, alone and together. */
+const listings = ({ type, current_stage_id }: Dossier): RawRequest[] => {
+  const filters = { type, status: 'active', stage_id: current_stage_id };
+  const alone = Object.entries(filters).map(([name, value]) => ({ query: { [name]: value } }));
+  return [...alone, { query: { ...filters, page: '1', per_page: '1' } }];
+};
+
+/** Changes every field that a sale has; the stage last, since it may set the status. */
+const changesOf = async (world: World, home: Organization, sale: Dossier): Promise<object[]> => {
+  const { stages } = await flowAround(home, sale);
+  const next = stages.find(({ id }) => id !== sale.current_stage_id);
+  return [
+    { name: 'Renamed' },
+    { email: await anUnusedEmail(world, home) },
+    { phone: '+31 20 123 45 67' },
+    { company: 'Tulp Logistics', role: 'Director', contact_person: 'Iris Smit' },
+    { deal_size: 45_000, deal_currency: 'EUR' },
+    { intake_notes: 'Called twice.' },
+    ...(next ? [{ current_stage_id: next.id }] : []),
+    { status: 'archived' },
+    { status: 'active' },
+  ];
+};
+
+const sufficientForDossiers = defineRule({
+  id: 'scopes/sufficient-for-dossiers',
+  level: 'MUST',
+  verifies: ['LG-AUT-021', 'LG-AUT-022'],
+  sentence: 'The one scope is enough for every filter, every field and every form of a dossier.',
+  needs: ['scoped-keys'],
+  check: async (world) => {
+    const { organization, contract, expect } = world;
+    const home = await organization();
+    const { listDossiers, createDossier } = contract.operations;
+    const reader = await home.client({ scopes: listDossiers.scopes });
+    const writer = await home.client({ scopes: createDossier.scopes });
+    const sale = await home.createDossier({ type: 'sales', name: 'Acme' });
+    const path = { id: sale.id };
+    for (const request of listings(sale))
+      expect.success(await reader.send('listDossiers', request));
+    const { id: flow_id } = await flowAround(home, sale);
+    const body = { type: 'sales', name: 'Acme', email: await anUnusedEmail(world, home), flow_id };
+    expect.success(await writer.send('createDossier', { body }));
+    expect.success(await writer.send('createDossier', aForm('Noor Bakker')));
+    for (const changes of await changesOf(world, home, sale)) {
+      expect.success(await writer.send('updateDossier', { path, body: changes }));
+    }
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    expect.success(await writer.send('uploadDossierCv', { path: { id }, body: cvForm(aCv()) }));
+    expect.success(await writer.send('archiveDossier', { path }));
+    expect.success(await reader.send('getDossier', { path }));
+  },
+  // A server that asks for more where a contact comes with a form.
+  liar: refuse(403, 'forbidden', isForm),
+});
+
+const moves = defineRule({
+  id: 'scopes/moves',
+  level: 'MUST',
+  verifies: ['LG-AUT-033', 'LG-AUT-020'],
+  sentence: 'Moving a dossier to another stage needs the scope that any change of it needs.',
+  needs: ['scoped-keys'],
+  check: async (world) => {
+    const { contract, expect } = world;
+    const home = await world.organization();
+    const needed = new Set(contract.operations.updateDossier.scopes);
+    const weak = await home.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
+    for (const type of dossierTypes(contract)) {
+      const dossier = await home.createDossier({ type, name: 'To be moved with the right key' });
+      const { id, current_stage_id: start } = dossier;
+      const { stages } = await flowAround(home, dossier);
+      for (const stage of stages.filter((one) => one.id !== start)) {
+        const request = { path: { id }, body: { current_stage_id: stage.id } };
+        expect.refusal(await weak.send('updateDossier', request), 403);
+      }
+      expectEqual(
+        (await retrieve(world, home, id)).current_stage_id,
+        start,
+        'the stage as before,',
+      );
+      const current_stage_id = stages.find((one) => one.id !== start)?.id ?? start;
+      await change(world, home, id, { current_stage_id });
+    }
+  },
+  // A server that asks for scopes only where something comes or goes.
+  liar: letIn(403, ({ method }) => method === 'PATCH'),
+});
+
+/** Asks for one more scope as soon as a dossier names a contact. */
+const refuseContact: Liar = (fetch, name) => async (request) => {
+  const named = (await request.clone().text()).includes('"contact_id"');
+  const isCreation = name(request.method, request.url) === 'createDossier';
+  return refuse(403, 'forbidden', () => named && isCreation)(fetch, name)(request);
+};
+
+const contactScope = defineRule({
+  id: 'dossiers/contact-scope',
+  level: 'SHOULD',
+  verifies: ['LG-AUT-048'],
+  sentence: 'Creating a dossier for a contact needs no scope but that of creating dossiers.',
+  needs: ['scoped-keys'],
+  check: async (world) => {
+    const { contract, expect, organization } = world;
+    const home = await organization();
+    const { scopes } = contract.operations.createDossier;
+    const client = await home.client({ scopes });
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const body = { type: 'candidate', name: 'For a contact, with one scope', contact_id };
+    const exchange = await client.send('createDossier', { body });
+    expect.success(exchange);
+    await findLinked(world, home, (dataOf(exchange.json) as Dossier).id, contact_id);
+  },
+  liar: refuseContact,
+});
+
+export default [
+  missingScope,
+  otherScopes,
+  sufficientScopes,
+  sufficientForContacts,
+  sufficientForDossiers,
+  moves,
+  contactScope,
+] satisfies readonly Rule[];

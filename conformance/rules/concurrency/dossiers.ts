@@ -1,0 +1,213 @@
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { listTwice } from '../../liars/double-listing.ts';
+import { alsoChange } from '../../liars/ledger.ts';
+import { shiftPages } from '../../liars/shifted-pages.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectListedUnder } from '../../world/archive.ts';
+import { allAtOnce, atOnce, times } from '../../world/at-once.ts';
+import { contactKinds, createContact, createContacts } from '../../world/contacts.ts';
+import { flowAround } from '../../world/dossier-flow.ts';
+import { findListed, findUnderAnyStatus, isListed } from '../../world/dossier-list.ts';
+import { dossierStatuses } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aCv } from '../../world/forms.ts';
+import { pdf } from '../../world/pdf.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { uploads } from '../../world/uploads.ts';
+import { walkBeside } from '../../world/walk-beside.ts';
+
+const moves = defineRule({
+  id: 'concurrency/moves',
+  level: 'MUST',
+  verifies: ['LG-DOS-002', 'LG-DOS-009'],
+  sentence:
+    'A dossier that is moved to several stages at once is then in one, and listed in that alone.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const dossier = await home.createDossier({ type: 'sales', name: 'Pulled at from all sides' });
+    const { id } = dossier;
+    const { stages } = await flowAround(home, dossier);
+    for (let round = 1; round <= 2; round += 1) {
+      const moves = stages.slice(0, 5).map((stage) => () => {
+        const body = { current_stage_id: stage.id };
+        return home.all.send('updateDossier', { path: { id }, body });
+      });
+      const { lost } = await atOnce(world, moves);
+      // Whoever meets another change of the dossier may be refused.
+      for (const exchange of lost) expectPermittedRefusal(world, exchange, ['LG-DOS-086', 409]);
+      const { current_stage_id: stage, status } = await findUnderAnyStatus(world, home, id);
+      const own = stages.some((one) => one.id === stage);
+      expectThat(own, 'one of the stages of its flow', () => stage);
+      const listed: string[] = [];
+      for (const one of stages) {
+        const query = { stage_id: one.id, ...(status === undefined ? {} : { status }) };
+        if (await isListed(world, home, id, query)) listed.push(one.id);
+      }
+      expectEqual(listed, [stage], 'the stages that the dossier is listed in');
+    }
+  },
+  liar: listTwice('current_stage_id', 'stage_id'),
+});
+
+const statuses = defineRule({
+  id: 'concurrency/statuses',
+  level: 'MUST',
+  verifies: ['LG-DOS-008', 'LG-DOS-078', 'LG-DOS-096'],
+  sentence:
+    'A dossier that gets several statuses at once, archived too, has one of them in the end.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Won, lost or both' });
+    const statuses = dossierStatuses(world.contract);
+    for (let round = 1; round <= 3; round += 1) {
+      const changes = statuses.map((status) => () => {
+        return home.all.send('updateDossier', { path: { id }, body: { status } });
+      });
+      const archive = () => home.all.send('archiveDossier', { path: { id } });
+      const { lost } = await atOnce(world, [...changes, archive]);
+      for (const exchange of lost) {
+        // To be archived again may be refused (LG-DOS-099), and so may a change that archives.
+        expectPermittedRefusal(world, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
+      }
+      const found: string[] = [];
+      for (const status of statuses) {
+        if (await isListed(world, home, id, { status })) found.push(status);
+      }
+      expectEqual(found.length, 1, `the number of statuses that ${id} is listed under`);
+      const { status = found[0] } = await findUnderAnyStatus(world, home, id);
+      await expectListedUnder(world, home, id, status ?? '');
+    }
+  },
+  liar: listTwice('status', 'status'),
+});
+
+/** Writes the dossier back, after it stored a CV, as it was when the upload began. */
+const writeBack: Liar = (fetch, name) => {
+  const changes = new Set<Promise<Response>>();
+  return async (request) => {
+    const operation = name(request.method, request.url);
+    const copy = request.clone();
+    const headers = { authorization: request.headers.get('authorization') ?? '' };
+    if (operation !== 'uploadDossierCv') {
+      const response = fetch(request);
+      if (operation === 'updateDossier') changes.add(response);
+      return response;
+    }
+    const before = await fetch(new Request(request.url.replace(/\/cv$/, ''), { headers }));
+    const { data } = (await before.json()) as { data: { id: string; company: string | null } };
+    const response = await fetch(request);
+    // As long as a storage takes.
+    await Promise.all(changes);
+    const { id, company } = data;
+    await alsoChange({ request: copy, fetch }, `/dossiers/${id}`, { company });
+    return response;
+  };
+};
+
+const concurrencyUploads = defineRule({
+  id: 'concurrency/uploads',
+  level: 'MUST',
+  verifies: ['LG-CV-014', 'LG-DOS-068'],
+  sentence:
+    'CVs that are uploaded at the same moment are taken, and undo no change of that moment.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate', name: 'With many CVs', company: 'Tulp' } as const;
+    const { id } = await home.createDossier(draft);
+    for (let round = 1; round <= 3; round += 1) {
+      const company = `Company ${String(round)}`;
+      const change = () => home.all.send('updateDossier', { path: { id }, body: { company } });
+      const sends = [...uploads, ...uploads].map(
+        ({ send }, index) =>
+          () =>
+            send(home, id, aCv(pdf(600 + index))),
+      );
+      const won = await allAtOnce(world, [...sends, change]);
+      for (const { operation, json } of won) {
+        const { cv_url } = (json as { data: { cv_url?: unknown } }).data;
+        const shown = operation !== 'uploadDossierCv' || Boolean(cv_url);
+        expectThat(shown, 'cv_url in the answer to each upload', () => json);
+      }
+      const { cv_url } = await retrieve(world, home, id);
+      expectThat(cv_url === undefined || Boolean(cv_url), 'a CV of the dossier', () => cv_url);
+      const listed = await findListed(world, home, id);
+      expectEqual(listed.company, company, 'the company that was set meanwhile');
+    }
+  },
+  liar: writeBack,
+});
+
+const walkBesideWriters = defineRule({
+  id: 'concurrency/walk-beside-writers',
+  level: 'MUST',
+  verifies: ['LG-GEN-015', 'LG-GEN-017'],
+  sentence:
+    'A filtered list that stays the same is walked whole, whatever happens to what it leaves out.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const [kind = 'client', other = 'partner'] = contactKinds(world.contract);
+    const own = plainContacts(10).map((draft) => ({ ...draft, kind: [kind] }));
+    const contacts = (await createContacts(world, home, own)).map(({ id }) => id);
+    const byKind = await walkBeside(world, home, 'listContacts', { kind }, async (page) => {
+      const draft = { full_name: `Iris ${String(page)}`, kind: [other] };
+      const { id } = await createContact(world, home, draft);
+      if (page % 2 === 0) await home.all.send('deleteContact', { path: { id } });
+    });
+    expectEqual(byKind.ids.sort(), contacts.sort(), 'the contacts of one kind');
+    const drafts = times(10, (index) => {
+      return { type: 'candidate' as const, name: `Noor ${String(index)}` };
+    });
+    const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const query = { type: 'candidate', status: 'active' };
+    const byType = await walkBeside(world, home, 'listDossiers', query, async (page) => {
+      const { id } = await home.createDossier({ type: 'sales', name: `Tulp ${String(page)}` });
+      if (page % 2 === 0) await home.all.send('archiveDossier', { path: { id } });
+    });
+    expectEqual(byType.ids.sort(), dossiers.sort(), 'the candidates');
+    const totals = [...new Set([...byKind.totals, ...byType.totals])];
+    expectEqual(totals, [10], 'the total on each page');
+  },
+  liar: shiftPages,
+});
+
+const nothingLostWhileGrowing = defineRule({
+  id: 'concurrency/nothing-lost-while-growing',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-014', 'LG-CON-021'],
+  sentence: 'A walk from the newest to the oldest misses nothing that was there when it began.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const dossiers = (await home.createDossiers(plainDossiers(10))).map(({ id }) => id);
+    const contacts = (await createContacts(world, home, plainContacts(10))).map(({ id }) => id);
+    const missing = async (
+      list: 'listDossiers' | 'listContacts',
+      ids: readonly string[],
+      write: () => Promise<unknown>,
+    ) => {
+      const seen = new Set((await walkBeside(world, home, list, {}, write, ids)).ids);
+      return ids.filter((id) => !seen.has(id));
+    };
+    const writeDossier = () => home.createDossier({ type: 'sales', name: 'Came meanwhile' });
+    const writeContact = () => createContact(world, home, { full_name: 'Came meanwhile' });
+    const lostDossiers = await missing('listDossiers', dossiers, writeDossier);
+    expectEqual(lostDossiers, [], 'the dossiers that the walk missed:');
+    const lostContacts = await missing('listContacts', contacts, writeContact);
+    expectEqual(lostContacts, [], 'the contacts that the walk missed:');
+  },
+  liar: shiftPages,
+});
+
+export default [
+  moves,
+  statuses,
+  concurrencyUploads,
+  walkBesideWriters,
+  nothingLostWhileGrowing,
+] satisfies readonly Rule[];

@@ -1,0 +1,120 @@
+import { onPage } from '../../liars/answers.ts';
+import { onOverlap } from '../../liars/overlaps.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { atOnce, times } from '../../world/at-once.ts';
+import { contactsIn } from '../../world/contact-list.ts';
+import { anUnusedEmail, retrieveContact } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { contactsOn } from '../../world/links.ts';
+import { dataOf } from '../../world/organization.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
+
+const oneGetsTheAddress = defineRule({
+  id: 'concurrency/one-gets-the-address',
+  level: 'SHOULD',
+  verifies: ['LG-CON-081'],
+  sentence: 'Of several who want a free address at the same moment one gets it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (let round = 1; round <= 3; round += 1) {
+      const email = await anUnusedEmail(world, home);
+      const create = (index: number) => () =>
+        home.all.send('createContact', { body: { full_name: `Noor ${String(index)}`, email } });
+      const { won } = await atOnce(world, times(5, create));
+      expectEqual(won.length, 1, 'the number of those who got the address');
+    }
+  },
+  // A server on which those who meet at an address all give way.
+  liar: onOverlap(['createContact'], (_, { headers }) => {
+    const error = { code: 'duplicate_contact', message: 'Somebody wants this address.' };
+    return new Response(JSON.stringify({ error }), { status: 409, headers });
+  }),
+});
+
+const refusedAsDuplicates = defineRule({
+  id: 'concurrency/refused-as-duplicates',
+  level: 'MUST',
+  verifies: ['LG-CON-032', 'LG-CON-033', 'LG-CON-034'],
+  sentence: 'Of contacts created at the same moment with one address, the others are duplicates.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (let round = 1; round <= 3; round += 1) {
+      const email = await anUnusedEmail(world, home);
+      const spellings = [email, email.toUpperCase(), email.replace('noor', 'Noor')];
+      const create = (index: number) => () => {
+        const address = spellings[index % spellings.length];
+        const body = { full_name: `Noor ${String(index)}`, email: address };
+        return home.all.send('createContact', { body });
+      };
+      const { won, lost } = await atOnce(world, times(6, create));
+      expectThat(won.length <= 1, 'one success at most', () => won.map(({ json }) => json));
+      for (const exchange of lost) world.expect.refusal(exchange, 409);
+    }
+  },
+  // A server that leaves it to its database to find duplicates, and stumbles over what that says.
+  liar: onOverlap(['createContact'], (_, { status, headers }) => {
+    const body = JSON.stringify({ error: { code: 'internal', message: 'Unique violation.' } });
+    return status === 409 ? new Response(body, { status: 500, headers }) : undefined;
+  }),
+});
+
+/** Looks whose address it is before it makes a contact: who comes meanwhile makes another. */
+const contactForEach: Liar = (fetch, name) => {
+  const raced = new Set<string>();
+  const note = onOverlap(['createDossier'], ({ sent }) => {
+    raced.add(String(sent['email']).toLowerCase());
+    return undefined;
+  });
+  const show = onPage(['listContacts'], (page) => {
+    const holder = page.data.find(({ email }) => raced.has(String(email).toLowerCase()));
+    if (!holder) return;
+    page.data.push({ ...holder, id: unknownIdLike(String(holder['id'])) });
+    page.meta['total'] = Number(page.meta['total']) + 1;
+  });
+  return show(note(fetch, name), name);
+};
+
+const dossiersWithOneAddress = defineRule({
+  id: 'concurrency/dossiers-with-one-address',
+  level: 'MUST',
+  verifies: ['LG-CON-034'],
+  sentence:
+    'Dossiers and contacts that come at once with one address make one contact with it, at most.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    for (let round = 1; round <= 3; round += 1) {
+      const email = await anUnusedEmail(world, home);
+      const create = (index: number) => () => {
+        const type = index % 2 === 0 ? 'candidate' : 'sales';
+        const name = `Noor ${String(round)}.${String(index)}`;
+        return home.all.send('createDossier', { body: { type, name, email } });
+      };
+      const createAlone = (index: number) => () =>
+        home.all.send('createContact', { body: { full_name: `Iris ${String(index)}`, email } });
+      const sends = [...times(4, create), ...times(2, createAlone)];
+      // Those who come second may be refused as duplicates (LG-DOS-064).
+      const { won, lost } = await atOnce(world, sends);
+      for (const exchange of lost) expectEqual(exchange.response.status, 409, 'the status');
+      for (const { json, operation } of won) {
+        if (operation !== 'createDossier') continue;
+        const { id } = dataOf(json) as { id: string };
+        const shown = await contactsOn(world, home, id);
+        expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
+        await retrieveContact(world, home, shown[0]?.contact_id ?? '');
+      }
+      const all = await contactsIn(world, home);
+      const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
+      expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
+    }
+  },
+  liar: contactForEach,
+});
+
+export default [
+  oneGetsTheAddress,
+  refusedAsDuplicates,
+  dossiersWithOneAddress,
+] satisfies readonly Rule[];

@@ -1,0 +1,200 @@
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { onData, onPage } from '../../liars/answers.ts';
+import { idsIn } from '../../liars/ledger.ts';
+import { onOverlap } from '../../liars/overlaps.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { allAtOnce, atOnce, times } from '../../world/at-once.ts';
+import { createContact, createContacts, retrieveContact } from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { contactsOn, rolesOnDossier } from '../../world/links.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+
+/** Keeps the contacts of a dossier in one field of it, which whoever is last writes. */
+const lastListWins: Liar = (fetch, name) => {
+  const lost = new Map<unknown, Set<unknown>>();
+  const note = onOverlap(['linkDossierContact'], ({ sent, request }) => {
+    const [dossier] = idsIn(request.url);
+    lost.set(dossier, (lost.get(dossier) ?? new Set()).add(sent['contact_id']));
+    return undefined;
+  });
+  const show = onPage(['listDossierContacts'], (page, url) => {
+    const [, ...gone] = lost.get(idsIn(url.href)[0]) ?? [];
+    page.data.splice(0, Infinity, ...page.data.filter((one) => !gone.includes(one['contact_id'])));
+  });
+  return show(note(fetch, name), name);
+};
+
+const parallelLinks = defineRule({
+  id: 'concurrency/parallel-links',
+  level: 'MUST',
+  verifies: ['LG-LNK-002', 'LG-LNK-004', 'LG-LNK-010'],
+  sentence:
+    'Contacts that are linked to a dossier at the same moment are all on it, each in its role.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const [dossier] = await home.createDossiers([{ type: 'sales', name: 'For many at once' }]);
+    const id = dossier?.id ?? '';
+    const before = await contactsOn(world, home, id);
+    // Who has the role primary may become the primary contact by it (LG-LNK-017).
+    const roles = rolesOnDossier(world.contract).filter((role) => role !== 'primary');
+    const contacts = await createContacts(world, home, plainContacts(roles.length));
+    const drafts = roles.map((role_on_dossier, index) => ({
+      ...{ contact_id: contacts[index]?.id ?? '', role_on_dossier },
+    }));
+    const sends = drafts.map(
+      (body) => () => home.all.send('linkDossierContact', { path: { id }, body }),
+    );
+    await allAtOnce(world, sends);
+    const shown = await contactsOn(world, home, id);
+    expectEqual(shown.length, before.length + drafts.length, 'the number of contacts');
+    const roleOf = new Map(shown.map((one) => [one.contact_id, one.role_on_dossier]));
+    for (const { contact_id, role_on_dossier } of drafts) {
+      expectEqual(roleOf.get(contact_id), role_on_dossier, `the role of ${contact_id}`);
+    }
+  },
+  liar: lastListWins,
+});
+
+/** Looks whether a contact is linked before it links it: who comes meanwhile links it too. */
+const linkTwice: Liar = (fetch, name) => {
+  const raced = new Set<unknown>();
+  const note = onOverlap(['linkDossierContact'], ({ sent }) => {
+    raced.add(sent['contact_id']);
+    return undefined;
+  });
+  const show = onPage(['listDossierContacts'], (page) => {
+    page.data.push(...page.data.filter((one) => raced.has(one['contact_id'])));
+  });
+  return show(note(fetch, name), name);
+};
+
+const sameLink = defineRule({
+  id: 'concurrency/same-link',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-026'],
+  sentence: 'A contact that is linked to a dossier several times at once is on it once.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const [dossier] = await home.createDossiers([{ type: 'sales', name: 'Once is enough' }]);
+    const id = dossier?.id ?? '';
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const body = { contact_id, role_on_dossier: 'champion' };
+    const send = () => home.all.send('linkDossierContact', { path: { id }, body });
+    await atOnce(
+      world,
+      times(5, () => send),
+    );
+    const found = (await contactsOn(world, home, id)).filter(
+      (one) => one.contact_id === contact_id,
+    );
+    expectEqual(found.length, 1, 'how often the contact is listed');
+    const { dossier_count } = await retrieveContact(world, home, contact_id);
+    expectEqual(dossier_count, 1, 'the dossier_count');
+  },
+  liar: linkTwice,
+});
+
+/** Reads a counter, adds one and writes it: of those who do so at once, one is counted. */
+const countTogether: Liar = (fetch, name) => {
+  const missed = new Map<unknown, number>();
+  const note = onOverlap(['linkDossierContact'], ({ sent }) => {
+    missed.set(sent['contact_id'], (missed.get(sent['contact_id']) ?? -1) + 1);
+    return undefined;
+  });
+  const show = onData(['getContact'], (contact) => {
+    const less = missed.get(contact['id']) ?? 0;
+    contact['dossier_count'] = Number(contact['dossier_count']) - less;
+  });
+  return show(note(fetch, name), name);
+};
+
+const dossierCount = defineRule({
+  id: 'concurrency/dossier-count',
+  level: 'MUST',
+  verifies: ['LG-CON-053', 'LG-CON-003'],
+  sentence:
+    'A contact tells on how many dossiers it is after links and unlinkings at the same moment.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const dossiers = await home.createDossiers(plainDossiers(6));
+    const link = (dossier: { readonly id: string }) => () => {
+      const body = { contact_id, role_on_dossier: 'champion' };
+      return home.all.send('linkDossierContact', { path: { id: dossier.id }, body });
+    };
+    const unlink = (dossier: { readonly id: string }) => () =>
+      home.all.send('unlinkDossierContact', { path: { id: dossier.id, contact_id } });
+    const expectCount = async (count: number) => {
+      const { dossier_count } = await retrieveContact(world, home, contact_id);
+      expectEqual(dossier_count, count, 'the dossier_count');
+    };
+    const all = async (sends: readonly ReturnType<typeof link>[]) => {
+      for (const exchange of (await atOnce(world, sends)).lost) world.expect.success(exchange);
+    };
+    await all(dossiers.map(link));
+    await expectCount(dossiers.length);
+    await all(dossiers.slice(0, 3).map(unlink));
+    await expectCount(dossiers.length - 3);
+    await all([...dossiers.slice(0, 2).map(link), ...dossiers.slice(3).map(unlink)]);
+    await expectCount(2);
+  },
+  liar: countTogether,
+});
+
+/** Leaves the links in place that are made while their contact is deleted. */
+const leaveOrphans: Liar = (fetch, name) => {
+  const orphans = new Set<string>();
+  const note = onOverlap(['linkDossierContact', 'deleteContact'], ({ sent }) => {
+    if (typeof sent['contact_id'] === 'string') orphans.add(sent['contact_id']);
+    return undefined;
+  });
+  const show = onPage(['listDossierContacts'], (page) => {
+    for (const contact_id of orphans) {
+      page.data.push({ contact_id, full_name: '', role_on_dossier: 'other', is_primary: false });
+    }
+  });
+  return show(note(fetch, name), name);
+};
+
+const deletionBesideLinking = defineRule({
+  id: 'concurrency/deletion-beside-linking',
+  level: 'MUST',
+  verifies: ['LG-CON-074', 'LG-CON-076'],
+  sentence: 'A contact that is deleted while it is being linked is gone, and on no dossier.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const dossiers = await home.createDossiers(plainDossiers(4));
+    for (let round = 1; round <= 3; round += 1) {
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const links = dossiers.map(({ id }) => () => {
+        const body = { contact_id, role_on_dossier: 'champion' };
+        return home.all.send('linkDossierContact', { path: { id }, body });
+      });
+      const remove = () => home.all.send('deleteContact', { path: { id: contact_id } });
+      const { lost } = await atOnce(world, [...links.slice(0, 2), remove, ...links.slice(2)]);
+      for (const exchange of lost) {
+        // Who comes too late finds nobody to link.
+        if (exchange.operation === 'deleteContact') world.expect.success(exchange);
+        else expectPermittedRefusal(world, exchange, ['LG-LNK-013', 409]);
+      }
+      world.expect.refusal(await home.all.send('getContact', { path: { id: contact_id } }), 404);
+      for (const { id } of dossiers) {
+        const ids = (await contactsOn(world, home, id)).map((one) => one.contact_id);
+        expectEqual(ids.includes(contact_id), false, `whether the deleted one is on ${id}:`);
+      }
+    }
+  },
+  liar: leaveOrphans,
+});
+
+export default [
+  parallelLinks,
+  sameLink,
+  dossierCount,
+  deletionBesideLinking,
+] satisfies readonly Rule[];

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { aFullContact, someChanges, someKinds } from '../../arbitraries/new-contact.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onAnswer, onData } from '../../liars/answers.ts';
+import { stickToFirstPath } from '../../liars/ruts.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectUntouched } from '../../world/aftermath.ts';
+import { view } from '../../world/changes.ts';
+import { findListedContact } from '../../world/contact-list.ts';
+import {
+  changeAndSeeContact,
+  comparable,
+  expectContactKept,
+} from '../../world/contact-sightings.ts';
+import {
+  anUnusedEmail,
+  changeContact,
+  type ContactChanges,
+  contactKinds,
+  createContact,
+  createContacts,
+  deleteContact,
+  factsOf,
+  retrieveContact,
+} from '../../world/contacts.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { asPrimary, contactsOn, link } from '../../world/links.ts';
+
+const changeAnswer = defineRule({
+  id: 'contacts/change-answer',
+  level: 'MUST',
+  verifies: ['LG-CON-057'],
+  sentence: 'A change answers the id of the contact, and its kinds and city as they are now.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const some = someKinds(contactKinds(world.contract));
+    await world.property(
+      [some, some, aText()],
+      async (before, kind, city) => {
+        const draft = { full_name: 'Noor Bakker', kind: before, city: 'Breda' };
+        const { id } = await createContact(world, home, draft);
+        for (const changes of [{ kind, city }, { city: 'Delft' }, { kind: before }]) {
+          const seen = await changeAndSeeContact(world, home, id, changes);
+          expectEqual(seen.answered.id, id, 'the id of the contact that was changed');
+          expectContactKept(seen, changes, ['answered']);
+        }
+      },
+      6,
+    );
+  },
+  liar: onData(['updateContact'], (contact) => {
+    delete contact['kind'];
+  }),
+});
+
+const changedFieldsAnswered = defineRule({
+  id: 'contacts/changed-fields-answered',
+  level: 'MUST',
+  verifies: ['LG-CON-057', 'LG-CON-084'],
+  sentence: 'A change of a contact answers its id and the new value of each field that was sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const expectAnswered = async (id: string, changes: ContactChanges) => {
+      const answered = await changeContact(world, home, id, changes);
+      expectEqual(answered.id, id, 'the id of the contact that was changed');
+      for (const [name, value] of Object.entries(changes)) {
+        const shown = comparable(name, answered[name as keyof ContactChanges]);
+        expectEqual(shown, comparable(name, value), `${name} in the answer to the change`);
+      }
+    };
+    const kinds = contactKinds(world.contract);
+    await world.property(
+      [aFullContact(kinds), fc.boolean()],
+      async (whole, together) => {
+        const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        const changes = { ...whole, email: await anUnusedEmail(world, home) };
+        // Each by itself: what is answered of one must not hang on another.
+        const each = Object.entries(changes).map(([name, value]) => ({ [name]: value }));
+        for (const some of together ? [changes] : each) await expectAnswered(id, some);
+      },
+      4,
+    );
+  },
+  // A server that answers with the fields of the example alone.
+  liar: onData(['updateContact'], (contact) => {
+    for (const name of ['full_name', 'email', 'phone', 'notes']) {
+      Reflect.deleteProperty(contact, name);
+    }
+  }),
+});
+
+const oneContact = defineRule({
+  id: 'contacts/one-contact',
+  level: 'MUST',
+  verifies: ['LG-CON-055', 'LG-CON-056', 'LG-CON-074'],
+  sentence: 'A change or deletion is of the contact that its path names, and of no namesake.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const kinds = contactKinds(world.contract);
+    await world.property(
+      [someChanges(kinds), someChanges(kinds)],
+      async (first, second) => {
+        const email = await anUnusedEmail(world, home);
+        const draft = { full_name: 'Noor Bakker', company: 'Tulp Logistics' };
+        const drafts = [draft, { ...draft, email }, draft];
+        const [one, two, three] = await createContacts(world, home, drafts);
+        if (!one || !two || !three) return;
+        const look = async () =>
+          factsOf(world.contract, await findListedContact(world, home, two.id));
+        const before = await look();
+        await changeContact(world, home, one.id, first);
+        await changeContact(world, home, three.id, second);
+        expectEqual(await look(), before, 'another contact as before,');
+        await changeContact(world, home, two.id, { city: 'Ede' });
+        expectEqual(await look(), { ...before, city: 'Ede' }, 'the contact that was named,');
+        await deleteContact(world, home, three.id);
+        expectEqual(await look(), { ...before, city: 'Ede' }, 'another contact as before,');
+      },
+      5,
+    );
+  },
+  // A server that remembers too well which contact it was asked for.
+  liar: stickToFirstPath('updateContact'),
+});
+
+/** Shows a dossier with the latest company of a contact. */
+const followContact: Liar = (fetch, name) => {
+  let company: unknown;
+  const bend = onAnswer(['updateContact', 'getDossier'], (answer, request) => {
+    const { data } = answer.body as { data: Record<string, unknown> };
+    if (request.method === 'PATCH') company = data['company'];
+    else if (company !== undefined) data['company'] = company;
+  });
+  return bend(fetch, name);
+};
+
+const dossiersKeepTheirs = defineRule({
+  id: 'contacts/dossiers-keep-theirs',
+  level: 'SHOULD',
+  verifies: ['LG-CON-073'],
+  sentence: 'Changing a contact leaves the fields of its dossiers alone.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const email = await anUnusedEmail(world, home);
+      const details = { phone: '+31612345678', company: 'Tulp Logistics', role: 'Planner' };
+      const draft = { type, name: 'Noor Bakker', ...details };
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const dossiers = [
+        await home.createDossier({ ...draft, email }),
+        await home.createDossier({ ...draft, contact_id }),
+      ];
+      for (const [index, dossier] of dossiers.entries()) {
+        const before = await view(world, home, dossier.id);
+        const changes = { full_name: 'Iris', phone: '+3225551212', company: 'Linde', role: 'CEO' };
+        for (const { contact_id: id } of await contactsOn(world, home, dossier.id)) {
+          const address = `${String(index)}.${email}`;
+          await changeContact(world, home, id, { ...changes, email: address });
+          await changeContact(world, home, id, { company: null, role: null, email: null });
+        }
+        const after = await view(world, home, dossier.id);
+        expectUntouched(world, before, { answered: { id: dossier.id }, ...after });
+      }
+    }
+  },
+  liar: followContact,
+});
+
+/** Longer than the second to which moments may be told. */
+const aWhile = 1.1;
+
+const keptCreatedAt = defineRule({
+  id: 'contacts/kept-created-at',
+  level: 'MUST',
+  verifies: ['LG-CON-056'],
+  sentence: 'A contact that is changed later was created no later for that.',
+  needs: [],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const dossier = await home.createDossier({ type: 'sales', name: 'For a contact' });
+    // How precisely a moment is told may hang on the place.
+    const look = async () => ({
+      retrieved: (await retrieveContact(world, home, id)).created_at ?? null,
+      listed: (await findListedContact(world, home, id)).created_at ?? null,
+    });
+    const before = await look();
+    await world.wait(aWhile);
+    await changeContact(world, home, id, { city: 'Breda' });
+    expectEqual(await look(), before, 'created_at as before the change,');
+    await link(world, home, dossier.id, { contact_id: id, ...asPrimary });
+    expectEqual(await look(), before, 'created_at as before the link,');
+  },
+  // A server that tells when a contact was seen last.
+  liar: onData(['getContact', 'listContacts'], (contact) => {
+    contact['created_at'] = new Date().toISOString();
+  }),
+});
+
+export default [
+  changeAnswer,
+  changedFieldsAnswered,
+  oneContact,
+  dossiersKeepTheirs,
+  keptCreatedAt,
+] satisfies readonly Rule[];

@@ -1,0 +1,156 @@
+import { aProfile, someKinds } from '../../arbitraries/new-contact.ts';
+import { aPhone } from '../../arbitraries/phone.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onData } from '../../liars/answers.ts';
+import { onSent, overlook } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectChangeSeen } from '../../world/contact-changes.ts';
+import { changeAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
+import { anUnusedEmail, contactKinds, createContact } from '../../world/contacts.ts';
+
+const changedName = defineRule({
+  id: 'contacts/changed-name',
+  level: 'MUST',
+  verifies: ['LG-CON-058'],
+  sentence: 'A contact can be renamed.',
+  needs: [],
+  check: (world) => expectChangeSeen(world, 'full_name', aText(), ['retrieved', 'listed']),
+  // A server whose names are for good.
+  liar: overlook('updateContact', 'full_name'),
+});
+
+const changedPhone = defineRule({
+  id: 'contacts/changed-phone',
+  level: 'MUST',
+  verifies: ['LG-CON-063'],
+  sentence: 'A contact can have another phone number.',
+  needs: [],
+  check: (world) => expectChangeSeen(world, 'phone', aPhone(), ['listed']),
+  liar: overlook('updateContact', 'phone'),
+});
+
+const changedLinkedinUrl = defineRule({
+  id: 'contacts/changed-linkedin-url',
+  level: 'MUST',
+  verifies: ['LG-CON-064'],
+  sentence: 'A contact can have another profile address.',
+  needs: [],
+  check: (world) => expectChangeSeen(world, 'linkedin_url', aProfile(), ['listed']),
+  liar: overlook('updateContact', 'linkedin_url'),
+});
+
+const changedCompany = defineRule({
+  id: 'contacts/changed-company',
+  level: 'MUST',
+  verifies: ['LG-CON-065'],
+  sentence: 'A contact can change to another company.',
+  needs: [],
+  check: (world) => expectChangeSeen(world, 'company', aText(), ['retrieved', 'listed']),
+  // A server that takes the employer for somebody's role.
+  liar: onSent(['updateContact'], (body) => ({ role: body['company'] })),
+});
+
+const changedRole = defineRule({
+  id: 'contacts/changed-role',
+  level: 'MUST',
+  verifies: ['LG-CON-066'],
+  sentence: 'A contact can have another role.',
+  needs: [],
+  check: (world) => expectChangeSeen(world, 'role', aText(), ['retrieved', 'listed']),
+  liar: overlook('updateContact', 'role'),
+});
+
+const changedCity = defineRule({
+  id: 'contacts/changed-city',
+  level: 'MUST',
+  verifies: ['LG-CON-067'],
+  sentence: 'A contact can move to another city.',
+  needs: [],
+  check: (world) => expectChangeSeen(world, 'city', aText(), ['retrieved', 'listed']),
+  // A list that shows where people came from.
+  liar: (fetch, name) => {
+    const first = new Map<unknown, unknown>();
+    const bend = onData(['createContact', 'listContacts'], (contact) => {
+      if (!first.has(contact['id'])) first.set(contact['id'], contact['city']);
+      contact['city'] = first.get(contact['id']);
+    });
+    return bend(fetch, name);
+  },
+});
+
+const changedNotes = defineRule({
+  id: 'contacts/changed-notes',
+  level: 'MUST',
+  verifies: ['LG-CON-069'],
+  sentence: 'New notes on a contact take the place of the earlier ones.',
+  needs: [],
+  check: (world) => expectChangeSeen(world, 'notes', aText(), ['listed']),
+  // A server that keeps a log.
+  liar: (fetch, name) => {
+    const log = new Map<unknown, unknown[]>();
+    const bend = onData(['createContact', 'listContacts'], (contact) => {
+      const { id, notes } = contact;
+      if (notes === null) return;
+      log.set(id, [...new Set([...(log.get(id) ?? []), notes])]);
+      contact['notes'] = log.get(id)?.join('\n');
+    });
+    return bend(fetch, name);
+  },
+});
+
+const changedEmail = defineRule({
+  id: 'contacts/changed-email',
+  level: 'MUST',
+  verifies: ['LG-CON-059'],
+  sentence: 'A contact can have another address, or a first one.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const had of [false, true]) {
+      const email = await anUnusedEmail(world, home);
+      const draft = { full_name: 'Noor Bakker', ...(had && { email: `old.${email}` }) };
+      const { id } = await createContact(world, home, draft);
+      for (const next of [email, `iris+leads.${email}`]) {
+        const seen = await changeAndSeeContact(world, home, id, { email: next });
+        expectContactKept(seen, { email: next }, ['retrieved', 'listed']);
+      }
+    }
+  },
+  liar: overlook('updateContact', 'email'),
+});
+
+/** Adds kinds, and takes none away. */
+const addKinds: Liar = (fetch, name) => {
+  const ever = new Map<unknown, unknown[]>();
+  const bend = onData(['createContact', 'updateContact', 'getContact'], (contact) => {
+    const { id, kind } = contact;
+    ever.set(id, [...new Set([...(ever.get(id) ?? []), ...(kind as unknown[])])]);
+    contact['kind'] = ever.get(id);
+  });
+  return bend(fetch, name);
+};
+
+const changedKind = defineRule({
+  id: 'contacts/changed-kind',
+  level: 'MUST',
+  verifies: ['LG-CON-068'],
+  sentence: 'After a change of its kinds a contact has just those that were sent.',
+  needs: [],
+  check: (world) => {
+    const kinds = someKinds(contactKinds(world.contract));
+    return expectChangeSeen(world, 'kind', kinds, ['answered', 'retrieved', 'listed']);
+  },
+  liar: addKinds,
+});
+
+export default [
+  changedName,
+  changedPhone,
+  changedLinkedinUrl,
+  changedCompany,
+  changedRole,
+  changedCity,
+  changedNotes,
+  changedEmail,
+  changedKind,
+] satisfies readonly Rule[];

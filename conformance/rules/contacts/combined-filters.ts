@@ -1,0 +1,228 @@
+import { onData, onPage } from '../../liars/answers.ts';
+import { onDraft } from '../../liars/drafts.ts';
+import { onRequest, overlookQuery } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
+import {
+  expectFoundByAddress,
+  expectFoundBySearch,
+  expectLostToSearch,
+} from '../../world/contact-search.ts';
+import { comparable } from '../../world/contact-sightings.ts';
+import {
+  anUnusedWord,
+  changeContact,
+  contactKinds,
+  createContact,
+  createContacts,
+  type Kind,
+  type NewContact,
+} from '../../world/contacts.ts';
+import { eventually } from '../../world/eventually.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { walkPages } from '../../world/pages.ts';
+import { expectReading } from '../../world/readings.ts';
+import { fillPool, idsOf } from '../../world/talent-pool.ts';
+
+/** Unlike one another, for who finds similar spellings too. */
+const beginnings = ['Zwartkruis', 'Ondiep', 'Hemelvaart'];
+
+const filtersTogether = defineRule({
+  id: 'contacts/filters-together',
+  level: 'MUST',
+  verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-CON-005', 'LG-CON-012'],
+  sentence: 'Kind and search together list and count the contacts that pass both.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const words: string[] = [];
+    for (const text of beginnings) words.push(`${text}${await anUnusedWord(world, home)}`);
+    const kinds = contactKinds(world.contract).slice(0, 3);
+    const groups = [[], ...kinds.map((kind) => [kind]), [...kinds]];
+    const fields = ['full_name', 'company', 'role'] as const;
+    const drafts = words.flatMap((word, index): NewContact[] =>
+      groups.map((kind) => ({ full_name: 'Noor', [fields[index] ?? 'role']: word, kind })),
+    );
+    const made = await createContacts(world, home, drafts);
+    for (const search of words) {
+      for (const kind of [[], ...kinds.map((one) => [one]), kinds.slice(0, 2)]) {
+        const passing = (has: (own: readonly Kind[]) => boolean) =>
+          made.filter((_, index) => {
+            const { kind: own = [], ...texts } = drafts[index] ?? {};
+            return Object.values(texts).includes(search) && (kind.length === 0 || has(own));
+          });
+        // Whether any of several kinds will do is a matter of decisions (LG-CON-007).
+        const any = passing((own) => kind.some((one) => own.includes(one)));
+        const each = passing((own) => kind.every((one) => own.includes(one)));
+        const query = { search, kind, per_page: '2' };
+        await eventually(world, async () => {
+          const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+          expectReading(pages, any, each);
+        });
+      }
+    }
+  },
+  // A server that lets the search win.
+  liar: onRequest(['listContacts'], (request) => {
+    const url = new URL(request.url);
+    if (url.searchParams.has('search')) url.searchParams.delete('kind');
+    return Promise.resolve(new Request(url, request));
+  }),
+});
+
+const month = 2_592_000;
+
+const poolWithFilters = defineRule({
+  id: 'contacts/pool-with-filters',
+  level: 'MUST',
+  verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-CON-008'],
+  sentence: 'Kind and pool together list and count the contacts that pass both.',
+  needs: ['fresh-organizations', 'talent-pool'],
+  check: async (world) => {
+    const home = await world.organization();
+    const times = [month, month, -month, -month, null, null, month, month, month];
+    const pooled = await fillPool(world, home, times);
+    for (const kind of contactKinds(world.contract).slice(0, 3)) {
+      const wanted = idsOf(
+        pooled,
+        ({ contact, seconds }) => contact.kind.includes(kind) && seconds === month,
+      );
+      const query = { kind, pool: 'in_pool', per_page: '2' };
+      const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+      const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      expectEqual(seen.sort(), wanted, `the ids in the pool of the kind ${kind}`);
+      for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
+    }
+  },
+  // A server that lets the kind win.
+  liar: onDraft(({ url }) => {
+    if (url.searchParams.has('kind')) url.searchParams.delete('pool');
+  }),
+});
+
+/** Every way of being in the pool, each twice for either kind and either word. */
+const times = [month, -month].flatMap((time) => Array.from({ length: 8 }, () => time));
+
+/** Unlike one another, for who finds similar spellings too. */
+const words = ['Zwartkruis', 'Hemelvaart'];
+
+const allFiltersTogether = defineRule({
+  id: 'contacts/all-filters-together',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-GEN-015', 'LG-GEN-023', 'LG-CON-005', 'LG-CON-008'] as const),
+    ...(['LG-CON-009', 'LG-CON-012'] as const),
+  ],
+  sentence: 'Kind, pool and search, any of them together, list and count who passes them all.',
+  needs: ['fresh-organizations', 'talent-pool'],
+  check: async (world) => {
+    const home = await world.organization();
+    const pooled = await fillPool(world, home, times);
+    const wordOf = (index: number) => words[Math.floor(index / 2) % 2] ?? '';
+    const both = contactKinds(world.contract).slice(0, 2);
+    const kindsOf = (index: number) =>
+      Math.floor(index / 4) % 2 === 0 ? [both[index % 2] ?? 'candidate'] : both;
+    for (const [index, { contact }] of pooled.entries()) {
+      const changes = { company: wordOf(index), kind: kindsOf(index) };
+      await changeContact(world, home, contact.id, changes);
+    }
+    for (const pool of [undefined, 'in_pool', 'expired']) {
+      for (const kind of [[], ...both.map((one) => [one]), both]) {
+        for (const search of [undefined, ...words]) {
+          const passing = (has: (own: readonly Kind[]) => boolean) =>
+            pooled
+              .filter(
+                ({ seconds }, index) =>
+                  (pool === undefined || (seconds ?? 0) > 0 === (pool === 'in_pool')) &&
+                  (kind.length === 0 || has(kindsOf(index))) &&
+                  (search === undefined || wordOf(index) === search),
+              )
+              .map(({ contact }) => contact);
+          // Whether any of several kinds will do is a matter of decisions (LG-CON-007).
+          const any = passing((own) => kind.some((one) => own.includes(one)));
+          const each = passing((own) => kind.every((one) => own.includes(one)));
+          const query = { kind, ...(pool && { pool }), ...(search && { search }), per_page: '3' };
+          await eventually(world, async () => {
+            const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+            expectReading(pages, any, each);
+          });
+        }
+      }
+    }
+  },
+  // A server that lets the other filters win.
+  liar: overlookQuery('listContacts', 'pool'),
+});
+
+/** Lists by the kinds that a contact was created with. */
+const listByFirstKinds: Liar = (fetch, name) => {
+  const first = new Map<unknown, unknown[]>();
+  const note = onData(['createContact'], ({ id, kind }) => {
+    first.set(id, kind as unknown[]);
+  });
+  const bend = onPage(['listContacts'], ({ data }, url) => {
+    const asked = url.searchParams.get('kind');
+    const found = data.filter(({ id }) => first.get(id)?.includes(asked));
+    if (asked !== null) data.splice(0, data.length, ...found);
+  });
+  return bend(note(fetch, name), name);
+};
+
+const filtersFollow = defineRule({
+  id: 'contacts/filters-follow',
+  level: 'MUST',
+  verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-067', 'LG-CON-068', 'LG-CON-069'],
+  sentence: 'Contacts are found by their kinds and words as they are after a change.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const kinds = contactKinds(world.contract);
+    for (const [before, after] of [
+      [kinds.slice(0, 2), kinds.slice(1)],
+      [[], kinds],
+    ] as const) {
+      const { id } = await createContact(world, home, { full_name: 'Noor', kind: [...before] });
+      for (const kind of [before, after, before]) {
+        await changeContact(world, home, id, { kind: [...kind] });
+        for (const one of kinds) {
+          if (kind.includes(one)) await findListedContact(world, home, id, { kind: one });
+          else await expectContactNotListed(world, home, id, { kind: one });
+        }
+      }
+    }
+    const { id } = await createContact(world, home, { full_name: 'Noor', company: 'Zwartkruis' });
+    // What was found and isn't any more was taken out, and not left out from the beginning.
+    await expectFoundBySearch(world, home, id, 'Zwartkruis');
+    for (const field of ['company', 'role', 'full_name'] as const) {
+      await changeContact(world, home, id, { company: 'Tulp', [field]: 'Hemelvaart' });
+      await expectFoundBySearch(world, home, id, 'Hemelvaart');
+      await expectLostToSearch(world, home, id, 'Zwartkruis');
+      await changeContact(world, home, id, { [field]: 'Tulp' });
+      await expectLostToSearch(world, home, id, 'Hemelvaart');
+    }
+    // Who is found by a word is shown as they are now.
+    await changeContact(world, home, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
+    const details = { city: 'Delft', notes: 'New.', phone: '+31 6 12345678' };
+    for (const [field, value] of Object.entries(details)) {
+      await changeContact(world, home, id, { [field]: value });
+      await eventually(world, async () => {
+        const listed = await findListedContact(world, home, id, { search: 'Hemelvaart' });
+        const shown = comparable(field, listed[field as 'city']);
+        expectEqual(shown, comparable(field, value), `${field} of who was found`);
+      });
+    }
+    for (const turn of ['a', 'b']) {
+      const email = `${turn}${await anUnusedWord(world, home)}@example.com`;
+      await changeContact(world, home, id, { email });
+      await expectFoundByAddress(world, home, id, email);
+    }
+  },
+  liar: listByFirstKinds,
+});
+
+export default [
+  filtersTogether,
+  poolWithFilters,
+  allFiltersTogether,
+  filtersFollow,
+] satisfies readonly Rule[];

@@ -1,0 +1,285 @@
+import { aProfile, longProfile } from '../../arbitraries/new-contact.ts';
+import { aPhone } from '../../arbitraries/phone.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onData } from '../../liars/answers.ts';
+import { onSent, overlook } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { findListedContact } from '../../world/contact-list.ts';
+import {
+  changeAndSeeContact,
+  contactPlaces,
+  createAndSeeContact,
+  expectContactKept,
+  seeContact,
+} from '../../world/contact-sightings.ts';
+import { type Contact, createContact, deleteContact } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { expectWholeTexts } from '../../world/long-texts.ts';
+import { dataOf, type Organization } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { freeTexts } from '../../world/schema-fields.ts';
+import type { World } from '../../world/world.ts';
+
+const phone = defineRule({
+  id: 'contacts/phone',
+  level: 'MUST',
+  verifies: ['LG-CON-038'],
+  sentence: 'A contact keeps its phone number, and the list shows it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aPhone()], async (phone) => {
+      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', phone });
+      expectContactKept(seen, { phone }, ['listed']);
+    });
+  },
+  // A server that takes it for a number.
+  liar: onSent(['createContact'], (body) => ({
+    ...body,
+    phone: String(Number.parseInt(String(body['phone']), 10)),
+  })),
+});
+
+const company = defineRule({
+  id: 'contacts/company',
+  level: 'MUST',
+  verifies: ['LG-CON-041'],
+  sentence: 'A contact keeps its company, and every answer shows it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aText()], async (company) => {
+      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', company });
+      expectContactKept(seen, { company }, contactPlaces);
+    });
+  },
+  // A server that adds what it knows of the company.
+  liar: onSent(['createContact'], (body) => ({
+    ...body,
+    company: `${String(body['company'])} B.V.`,
+  })),
+});
+
+const role = defineRule({
+  id: 'contacts/role',
+  level: 'MUST',
+  verifies: ['LG-CON-042'],
+  sentence: 'A contact keeps its role, and every answer shows it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aText()], async (role) => {
+      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', role });
+      expectContactKept(seen, { role }, contactPlaces);
+    });
+  },
+  liar: overlook('createContact', 'role'),
+});
+
+const city = defineRule({
+  id: 'contacts/city',
+  level: 'MUST',
+  verifies: ['LG-CON-043'],
+  sentence: 'A contact keeps its city, and every answer shows it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aText()], async (city) => {
+      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', city });
+      expectContactKept(seen, { city }, contactPlaces);
+    });
+  },
+  // A server that shows a person without an address, in either sense.
+  liar: onData(['getContact'], (contact) => {
+    delete contact['city'];
+  }),
+});
+
+const notes = defineRule({
+  id: 'contacts/notes',
+  level: 'MUST',
+  verifies: ['LG-CON-049'],
+  sentence: 'A contact keeps its notes, and the list shows them.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([aText(), aText()], async (first, second) => {
+      const notes = `${first}\n\n${second}`;
+      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', notes });
+      expectContactKept(seen, { notes }, ['listed']);
+    });
+  },
+  // A list that shows the first line.
+  liar: onData(['listContacts'], (contact) => {
+    contact['notes'] =
+      typeof contact['notes'] === 'string' ? contact['notes'].split('\n')[0] : null;
+  }),
+});
+
+/** As people write them at home and abroad, and what else they put into the field. */
+const spellings = [
+  ...['+31 6 12345678', '+31612345678', '06 12 34 56 78', '0612345678', '0031-20-5551234'],
+  ...['+32 (0)2 555 12 12', '020-5551234 ext. 5', 'tel:+31201234567', '٠٦١٢٣٤٥٦٧٨', 'by e-mail'],
+];
+
+const phoneSpelling = defineRule({
+  id: 'contacts/phone-spelling',
+  level: 'SHOULD',
+  verifies: ['LG-CON-080'],
+  sentence: 'A phone number is kept as it is written, blanks, brackets and all.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const [index, phone] of spellings.entries()) {
+      const made = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', phone });
+      const next = spellings[(index + 1) % spellings.length] ?? phone;
+      const changes = { phone: next };
+      const changed = await changeAndSeeContact(world, home, made.answered.id, changes);
+      for (const place of contactPlaces) {
+        expectEqual(made[place].phone, phone, 'phone of a new contact');
+        expectEqual(changed[place].phone, next, 'phone after a change');
+      }
+    }
+  },
+  // A server that keeps what can be dialled.
+  liar: onSent(['createContact', 'updateContact'], (body) =>
+    typeof body['phone'] === 'string'
+      ? { ...body, phone: body['phone'].replaceAll(/[ ()-]/g, '') }
+      : body,
+  ),
+});
+
+const linkedinUrl = defineRule({
+  id: 'contacts/linkedin-url',
+  level: 'MUST',
+  verifies: ['LG-CON-039'],
+  sentence: 'A contact keeps the address of its profile, and the list shows it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const keep = async (linkedin_url: string) => {
+      const draft = { full_name: 'Noor Bakker', linkedin_url };
+      const seen = await createAndSeeContact(world, home, draft);
+      expectContactKept(seen, { linkedin_url }, ['listed']);
+    };
+    const body = { full_name: 'Noor Bakker', linkedin_url: longProfile };
+    const long = await home.all.send('createContact', { body });
+    // A text may be too long to be kept (LG-GEN-042).
+    if (long.response.status >= 400)
+      expectPermittedRefusal(world, long, ['LG-GEN-042', 'LG-GEN-043']);
+    else {
+      world.expect.success(long);
+      const seen = await seeContact(world, home, dataOf(long.json) as Contact);
+      expectContactKept(seen, { linkedin_url: longProfile }, ['listed']);
+    }
+    await world.property([aProfile()], keep);
+  },
+  // A list that is leaner than it may be.
+  liar: onData(['listContacts'], (contact) => {
+    delete contact['linkedin_url'];
+  }),
+});
+
+const addresses = [
+  'HTTPS://www.LinkedIn.com/in/Noor/?trk=people',
+  'linkedin.com/in/noor',
+  'https://example.com/noor',
+  'noor',
+  'in/نور بكر',
+];
+
+const anyLinkedinUrl = defineRule({
+  id: 'contacts/any-linkedin-url',
+  level: 'SHOULD',
+  verifies: ['LG-CON-040'],
+  sentence: 'The address of a profile is kept whatever it looks like.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const linkedin_url of addresses) {
+      const made = await createContact(world, home, { full_name: 'Noor Bakker', linkedin_url });
+      expectEqual(made.linkedin_url, linkedin_url, 'linkedin_url of a new contact');
+      const { id } = await createContact(world, home, { full_name: 'Iris' });
+      const seen = await changeAndSeeContact(world, home, id, { linkedin_url });
+      for (const place of contactPlaces) {
+        expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after a change');
+      }
+    }
+  },
+  // A server that makes links of them.
+  liar: onSent(['createContact', 'updateContact'], (body) =>
+    typeof body['linkedin_url'] === 'string' && !/^https?:/i.test(body['linkedin_url'])
+      ? { ...body, linkedin_url: `https://${body['linkedin_url']}` }
+      : body,
+  ),
+});
+
+/** How these may be rewritten is a matter of decisions. */
+const rewritten = ['phone', 'linkedin_url'];
+
+/** The list shows these texts of a contact to their ends. */
+const expectWhole = async (
+  world: World,
+  home: Organization,
+  id: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const listed = await findListedContact(world, home, id);
+  for (const [field, text] of Object.entries(texts)) {
+    const shown = String(listed[field as keyof Contact]).normalize('NFC');
+    const what = `${field} of ${String(text.length)} letters`;
+    expectThat(shown === text, what, () => `${String(shown.length)}, not the same`);
+  }
+};
+
+const longTextWhole = defineRule({
+  id: 'contacts/long-text-whole',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-CON-027', 'LG-CON-041', 'LG-CON-042', 'LG-CON-043', 'LG-CON-049'] as const),
+    ...(['LG-CON-058', 'LG-CON-065', 'LG-CON-066', 'LG-CON-067', 'LG-CON-069'] as const),
+  ],
+  sentence: 'A text that is too long is refused, and any other is kept to its end.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const texts = freeTexts(world.contract, 'createContact');
+    const fields = ['full_name', ...texts.filter((field) => !rewritten.includes(field))];
+    const { id } = await createContact(world, home, { full_name: 'Iris' });
+    await expectWholeTexts(
+      world,
+      fields,
+      (texts) => home.all.send('createContact', { body: { full_name: 'Noor Bakker', ...texts } }),
+      async (texts, { json }) => {
+        const { id: made } = dataOf(json) as Contact;
+        await expectWhole(world, home, made, texts);
+        // Pages full of such texts would take long.
+        await deleteContact(world, home, made);
+      },
+    );
+    await expectWholeTexts(
+      world,
+      fields,
+      (body) => home.all.send('updateContact', { path: { id }, body }),
+      (texts) => expectWhole(world, home, id, texts),
+    );
+  },
+  // A server with columns of 255 characters, which it fills up without a word.
+  liar: onSent(['createContact', 'updateContact'], (body) =>
+    typeof body['company'] === 'string'
+      ? { ...body, company: body['company'].slice(0, 255) }
+      : body,
+  ),
+});
+
+export default [
+  phone,
+  company,
+  role,
+  city,
+  notes,
+  phoneSpelling,
+  linkedinUrl,
+  anyLinkedinUrl,
+  longTextWhole,
+] satisfies readonly Rule[];

@@ -1,0 +1,127 @@
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { onPage } from '../../liars/answers.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { changeContact, contactKinds, createContacts } from '../../world/contacts.ts';
+import { eventually } from '../../world/eventually.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { seeInOrder } from '../../world/own-order.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+import { pageOf } from '../../world/pages.ts';
+import { expectWholeWalks } from '../../world/whole-walks.ts';
+
+const pageDefaults = defineRule({
+  id: 'contacts/page-defaults',
+  level: 'MUST',
+  verifies: ['LG-CON-018', 'LG-CON-019', 'LG-GEN-014'],
+  sentence: 'Without parameters the first page of contacts comes, in the documented size.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const { size } = pageSizes(world.contract, 'listContacts');
+    const home = await world.organization();
+    const [kind = 'candidate'] = contactKinds(world.contract);
+    const drafts = plainContacts(size + 2).map((draft) => ({ ...draft, kind: [kind] }));
+    const made = await createContacts(world, home, drafts);
+    const list = async (query: Record<string, string>) => {
+      const exchange = await home.all.send('listContacts', { query });
+      world.expect.success(exchange);
+      const { items, total } = pageOf(exchange);
+      expectEqual(total, made.length, 'meta.total');
+      return items.map(({ id }) => id);
+    };
+    const expectPages = async (filter: Record<string, string>) => {
+      const unasked = await list(filter);
+      expectEqual(unasked.length, size, 'the number of items on a page of default size');
+      expectEqual(await list({ ...filter, page: '1' }), unasked, 'the ids on page 1');
+      const sized = await list({ ...filter, per_page: String(size) });
+      expectEqual(sized, unasked, 'the ids on a page of that size');
+      const second = await list({ ...filter, page: '2' });
+      expectEqual(second.length, 2, 'the number of items on page 2');
+      const all = made.map(({ id }) => id);
+      expectEqual([...unasked, ...second].sort(), all.sort(), 'the ids on both pages');
+    };
+    for (const filter of [{}, { kind }]) await expectPages(filter);
+    await eventually(world, () => expectPages({ search: 'Contact' }));
+  },
+  // A server that counts pages from 0.
+  liar: onPage(['listContacts'], ({ data }, url) => {
+    if (url.searchParams.get('page') === '1') data.splice(0, data.length - 2);
+  }),
+});
+
+/** Out of order by name, company and kind, forwards and backwards. */
+const drafts = [
+  { full_name: 'Willem', company: 'Delta', kind: ['client' as const] },
+  { full_name: 'anna', company: 'Zaan', kind: [] },
+  { full_name: 'Zoë', company: 'Brug', kind: ['prospect' as const] },
+  { full_name: 'Bram', company: 'Haven', kind: ['candidate' as const, 'client' as const] },
+  { full_name: 'Noor', company: 'Akker', kind: ['supplier' as const] },
+  { full_name: 'Dirk', company: 'Kade', kind: [] },
+  { full_name: 'Karel', company: 'Markt', kind: ['candidate' as const] },
+];
+
+const newestFirst = defineRule({
+  id: 'contacts/newest-first',
+  level: 'SHOULD',
+  verifies: ['LG-CON-021'],
+  sentence: 'Contacts are listed in the order of creation, the latest first.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const made = await createContacts(world, home, drafts);
+    // Neither a name nor a change has a say in it.
+    await changeContact(world, home, made[2]?.id ?? '', { full_name: 'Sanne' });
+    const wanted = made.map(({ id }) => id).reverse();
+    for (const query of [{}, { per_page: '2' }]) {
+      const ids = await seeInOrder(world.expect, home, 'listContacts', query, wanted);
+      expectEqual(ids, wanted, 'the ids, the latest first,');
+    }
+  },
+  // A server that goes by the second of creation, and within one by its ids.
+  liar: onPage(['listContacts'], ({ data }) => {
+    const keyOf = (contact: (typeof data)[number]) =>
+      `${String(contact['created_at']).slice(0, 19)} ${String(contact['id'])}`;
+    data.sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
+  }),
+});
+
+const longList = defineRule({
+  id: 'contacts/long-list',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-CON-005', 'LG-CON-018', 'LG-CON-019', 'LG-CON-020'] as const),
+    ...(['LG-GEN-014', 'LG-GEN-015', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'] as const),
+  ],
+  sentence: 'More contacts than fit on the longest page are all listed, in order and counted.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const { contract, organization } = world;
+    const { size, maximum } = pageSizes(contract, 'listContacts');
+    const home = await organization();
+    // Those of a kind just fill the longest page, and stand between others.
+    const [kind = 'candidate'] = contactKinds(contract);
+    const step = Math.floor(maximum / size) + 1;
+    const drafts = plainContacts(maximum + size).map((draft, index) =>
+      index % step === 0 ? draft : { ...draft, kind: [kind] },
+    );
+    const made = await createContacts(world, home, drafts);
+    for (const filter of [{}, { kind }]) {
+      const passing = made.filter((contact) => !('kind' in filter) || contact.kind.length > 0);
+      const wanted = passing.map(({ id }) => id);
+      const sizes = [undefined, size, maximum - 1, maximum];
+      await expectWholeWalks(world, home, 'listContacts', filter, wanted, sizes);
+    }
+    for (const perPage of [maximum + 1, maximum * 10]) {
+      const query = { per_page: String(perPage) };
+      const { response, json } = await home.all.send('listContacts', { query });
+      // Whether it is refused or put right is a decision; only more must never come.
+      const { data = [] } = response.status < 300 ? (json as { data?: unknown[] }) : {};
+      expectThat(data.length <= maximum, 'no page above the maximum', () => data.length);
+    }
+  },
+  // A server whose longest page is half as long.
+  liar: onPage(['listContacts'], ({ data }, url) => {
+    if (Number(url.searchParams.get('per_page')) > 50) data.splice(50);
+  }),
+});
+
+export default [pageDefaults, newestFirst, longList] satisfies readonly Rule[];

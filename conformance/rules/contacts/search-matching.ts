@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { refuse } from '../../liars/access.ts';
+import { onPage } from '../../liars/answers.ts';
+import { onDraft } from '../../liars/drafts.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { contactIdsIn, ownIdsIn } from '../../world/contact-list.ts';
+import { expectFoundBySearch } from '../../world/contact-search.ts';
+import {
+  anUnusedEmail,
+  anUnusedWord,
+  createContact,
+  createContacts,
+  type NewContact,
+} from '../../world/contacts.ts';
+import { eventually } from '../../world/eventually.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import type { Organization } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { whileStill } from '../../world/stillness.ts';
+import type { World } from '../../world/world.ts';
+
+/** Words that are the same in either case in every language. */
+const words = ['Noor Bakker', 'Zoëlle', 'ÉMILE', 'çelik', 'Иванова', 'Ωμέγα', 'Łukasz'];
+
+const searchCase = defineRule({
+  id: 'contacts/search-case',
+  level: 'SHOULD',
+  verifies: ['LG-CON-015'],
+  sentence: 'The search disregards letter case.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const fields = ['full_name', 'company', 'role'] as const;
+    for (const word of words) {
+      const drafts = fields.map((field) => ({ full_name: 'Iris', [field]: word }));
+      for (const { id } of await createContacts(world, home, drafts)) {
+        for (const search of [word, word.toUpperCase(), word.toLowerCase()]) {
+          await expectFoundBySearch(world, home, id, search);
+        }
+      }
+    }
+    const email = await anUnusedEmail(world, home);
+    const { id } = await createContact(world, home, { full_name: 'Iris', email });
+    await expectFoundBySearch(world, home, id, email.toUpperCase());
+  },
+  // A server that folds what ASCII has, and no more.
+  liar: onPage(['listContacts'], ({ data }, url) => {
+    const fold = (text: unknown) => String(text).replaceAll(/[A-Z]/g, (one) => one.toLowerCase());
+    const text = fold(url.searchParams.get('search') ?? '');
+    const found = data.filter(({ full_name, email, company, role }) =>
+      [full_name, email, company, role].some((field) => fold(field).includes(text)),
+    );
+    data.splice(0, data.length, ...found);
+  }),
+});
+
+const searchBlanks = defineRule({
+  id: 'contacts/search-blanks',
+  level: 'SHOULD',
+  verifies: ['LG-CON-017'],
+  sentence: 'White space around a search is disregarded, and a search of nothing lists everybody.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = ['Noor Bakker', 'Bakkerij', 'Iris'];
+    const drafts = names.map((full_name) => ({ full_name }));
+    const made = await createContacts(world, home, drafts);
+    const ids = made.map(({ id }) => id);
+    const expectFound = (search: string, wanted: readonly string[]) =>
+      eventually(world, async () => {
+        const found = await ownIdsIn(world, home, made, { search });
+        expectEqual(found, [...wanted].sort(), `the ids found by "${search}"`);
+      });
+    for (const search of [' Bakker', 'Bakker ', '\tBakker\n', '\u00A0 Bakker\u2003']) {
+      await expectFound(search, ids.slice(0, 2));
+    }
+    for (const search of ['', ' ', '\t\n', '\u00A0']) {
+      await expectFound(search, ids);
+    }
+  },
+  liar: refuse(400, 'invalid_body', ({ url }) => new URL(url).searchParams.get('search') === ''),
+});
+
+/** What means something to a database, an index or an expression. */
+const texts = [
+  ...["O'Brien", "'", '"', '"Noor', '\\', 'Noor\\', '%', '(', ')', '((', '*', '+', '?', '['],
+  ...[
+    '&',
+    '|',
+    '!',
+    ':*',
+    '<->',
+    'a:b',
+    '~',
+    '^',
+    '{',
+    '--',
+    ';',
+    '/*',
+    '\u{1F692}',
+    'AND',
+    'OR NOT',
+  ],
+];
+
+const searchSigns = defineRule({
+  id: 'contacts/search-signs',
+  level: 'MUST',
+  verifies: ['LG-GEN-001'],
+  sentence: 'No search for contacts fails inside, whatever signs are in it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await createContact(world, home, { full_name: "Noor O'Brien" });
+    for (const search of texts) {
+      const exchange = await home.all.send('listContacts', { query: { search } });
+      // Some signs may have a meaning of their own, and not make sense alone (LG-CON-016).
+      if (exchange.response.status < 400) world.expect.success(exchange);
+      else expectPermittedRefusal(world, exchange, ['LG-CON-016']);
+    }
+  },
+  // A server that writes the search into a statement as it is.
+  liar: refuse(500, 'internal', ({ url }) =>
+    Boolean(new URL(url).searchParams.get('search')?.includes("'")),
+  ),
+});
+
+const signs = [
+  '%',
+  '_',
+  '*',
+  '\\',
+  '?',
+  '.',
+  '"',
+  "'",
+  '+',
+  '&',
+  '|',
+  '!',
+  ':',
+  '(',
+  ')',
+  '~',
+  '^',
+];
+
+const searchWildcards = defineRule({
+  id: 'contacts/search-wildcards',
+  level: 'SHOULD',
+  verifies: ['LG-CON-016'],
+  sentence: 'No character of a search stands for others.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = signs.map((sign) => `Noor${sign}Bakker`);
+    const drafts = ['NoorBakker', 'Noor-Bakker', ...names].map((full_name) => ({ full_name }));
+    const all = await createContacts(world, home, drafts);
+    const made = all.slice(-signs.length);
+    const expectFound = (search: string, wanted: readonly unknown[]) =>
+      eventually(world, async () => {
+        const ids = await ownIdsIn(world, home, all, { search });
+        expectEqual(ids, wanted, `who is found by "${search}"`);
+      });
+    for (const [index, sign] of signs.entries()) {
+      for (const search of [`Noor${sign}`, `r${sign}Bakker`]) {
+        await expectFound(search, [made[index]?.id]);
+      }
+    }
+    for (const search of ['%%%%', '____', '****', '\\\\\\\\', '.*.*', 'N%25r', '-Noor', '"Noor"']) {
+      await expectFound(search, []);
+    }
+  },
+  // A server that puts the text into a LIKE as it is.
+  liar: onDraft(({ url }) => {
+    const search = url.searchParams.get('search');
+    if (search !== null) url.searchParams.set('search', search.replaceAll('%', ''));
+  }),
+});
+
+/** Of few letters, so that one text often stands in another; no blanks at the ends. */
+const aFewLetters = (maxLength: number) =>
+  fc
+    .string({ unit: fc.constantFrom('a', 'b', 'é', ' ', '-', '小'), minLength: 1, maxLength })
+    .map((text) => text.replaceAll(' ', 'o ').trim());
+
+const aDraft = () =>
+  fc.record({
+    full_name: aFewLetters(8),
+    company: aFewLetters(8),
+    role: aFewLetters(8),
+    city: aFewLetters(3),
+    mailbox: fc.constantFrom(undefined, 'ab-a', 'bee', 'o-b'),
+  });
+
+/** Whether shorter words alone are found is another decision (LG-CON-085). */
+const hasLongWord = (text: string): boolean => /[\p{L}\p{N}]{4}/u.test(text);
+
+type Draft = Omit<NewContact, 'email'> & { readonly mailbox: string | undefined };
+
+const withAddress = ({ mailbox, ...draft }: Draft, index: number, word: string): NewContact => {
+  if (mailbox === undefined) return draft;
+  return { ...draft, email: `${mailbox}${String(index)}.${word}@example.com` };
+};
+
+/** Found is what is in a field: not its words in another order, nor a similar spelling. */
+const expectAsItStands = async (
+  world: World,
+  home: Organization,
+  patience: { left: boolean },
+): Promise<void> => {
+  const { id } = await createContact(world, home, { full_name: 'Sanne Çelikova' });
+  const isFound = async (search: string) =>
+    (await contactIdsIn(world, home, { search })).includes(id);
+  const found = async () => {
+    expectEqual(await isFound('Sanne Çelikova'), true, 'found by the name:');
+  };
+  await eventually(world, found, patience);
+  for (const search of ['Çelikova Sanne', 'Sanne Celikova']) {
+    expectEqual(await isFound(search), false, `found by "${search}":`);
+  }
+};
+
+const searchAnywhere = defineRule({
+  id: 'contacts/search-anywhere',
+  level: 'SHOULD',
+  verifies: ['LG-CON-014'],
+  sentence: 'The search finds a text anywhere in one of the four fields, and as it stands.',
+  needs: [],
+  check: async (world) => {
+    const patience = { left: true };
+    await expectAsItStands(world, await world.organization(), patience);
+    await world.property(
+      [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aFewLetters(6))],
+      async (plain, texts) => {
+        const home = await world.organization();
+        const word = await anUnusedWord(world, home);
+        const drafts = plain.map((draft, index) => withAddress(draft, index, word));
+        const made = await createContacts(world, home, drafts);
+        const parts = drafts.flatMap(({ full_name, email, company, role }) => [
+          ...[full_name, full_name.slice(1, 6), company?.slice(1) ?? '', role?.slice(0, 4) ?? ''],
+          email?.slice(2, 8) ?? '',
+        ]);
+        const searches = [...texts, ...parts, '@example.', 'le.com'].map((text) => text.trim());
+        for (const search of searches.filter(hasLongWord)) {
+          const wanted = made.filter((_, index) => {
+            const { full_name, email, company, role } = drafts[index] ?? {};
+            return [full_name, email, company, role].some((text) => text?.includes(search));
+          });
+          const look = () => contactIdsIn(world, home, { search });
+          const check = () =>
+            whileStill(look, (found) => {
+              const ids = found.filter((id) => made.some((one) => one.id === id));
+              expectEqual(ids, wanted.map(({ id }) => id).sort(), `the ids found by "${search}"`);
+            });
+          await eventually(world, check, patience);
+        }
+      },
+      8,
+    );
+  },
+  // A server that finds words by their beginnings.
+  liar: onPage(['listContacts'], ({ data }, url) => {
+    const text = url.searchParams.get('search') ?? '';
+    const found = data.filter(({ full_name, email, company, role }) =>
+      [full_name, email, company, role].some((one) => ` ${String(one)}`.includes(` ${text}`)),
+    );
+    data.splice(0, data.length, ...found);
+  }),
+});
+
+export default [
+  searchCase,
+  searchBlanks,
+  searchSigns,
+  searchWildcards,
+  searchAnywhere,
+] satisfies readonly Rule[];

@@ -1,0 +1,297 @@
+import fc from 'fast-check';
+import type { OperationId } from '../../../openapi/contract.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { refuse } from '../../liars/access.ts';
+import { onData } from '../../liars/answers.ts';
+import { isForm, onForm } from '../../liars/forms.ts';
+import { onRequest } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import type { RawRequest } from '../../world/client.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aForm } from '../../world/form-access.ts';
+import { aCv, addFile, createByForm, formOf } from '../../world/forms.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { pdf } from '../../world/pdf.ts';
+import { everywhere, expectKept, see } from '../../world/sightings.ts';
+import { cvForm } from '../../world/uploads.ts';
+
+/** Names that people give to their CVs. */
+const fileNames = ['cv.pdf', 'resume.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
+
+const creation = defineRule({
+  id: 'cv/creation',
+  level: 'MUST',
+  verifies: ['LG-CV-001', 'LG-CV-002', 'LG-DOS-020', 'LG-DOS-021'],
+  sentence: 'A form with a PDF creates a dossier with that CV, and the answer tells its address.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const aVersion = fc.constantFrom('1.4', '1.5', '1.7', '2.0');
+    const aSize = fc.integer({ min: 600, max: 200_000 });
+    const create = async (name: string, size: number, file: string, version: string) => {
+      const form = formOf({ type: 'candidate', name }, { ...aCv(pdf(size, version)), name: file });
+      const seen = await see(world, home, await createByForm(world, home, form));
+      expectEqual(seen.created.status, 'active', 'the status of a new dossier');
+      const { cv_url } = seen.created;
+      const told = typeof cv_url === 'string' && cv_url !== '';
+      expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
+      expectKept(seen, { type: 'candidate', name });
+      // How long an address holds is a matter of decisions (LG-CV-013), that there is one isn't.
+      for (const place of everywhere) {
+        const shown = seen[place].cv_url;
+        expectThat(shown === undefined || Boolean(shown), 'a CV wherever it is shown', () => shown);
+      }
+    };
+    for (const name of fileNames) await create(`With ${name}`, 100_000, name, '1.4');
+    await world.property([aText(), aSize, fc.constantFrom(...fileNames), aVersion], create);
+  },
+  // A server that reads the text of a form only.
+  liar: onForm(['createDossier'], (form) => {
+    form.delete('cv');
+    return form;
+  }),
+});
+
+const optional = defineRule({
+  id: 'cv/optional',
+  level: 'MUST',
+  verifies: ['LG-CV-003'],
+  sentence: 'A form without a file creates a dossier without a CV.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const draft of plainDossiers(2)) {
+      const seen = await see(world, home, await createByForm(world, home, formOf(draft)));
+      expectKept(seen, draft);
+      for (const place of everywhere) expectEqual(seen[place].cv_url ?? null, null, 'cv_url');
+    }
+  },
+  // A server that stores what wasn't sent.
+  liar: onForm(['createDossier'], (form) => {
+    if (!form.has('cv')) addFile(form, 'cv', aCv());
+    return form;
+  }),
+});
+
+const bothTypes = defineRule({
+  id: 'cv/both-types',
+  level: 'MUST',
+  verifies: ['LG-CV-030'],
+  sentence: 'Dossiers of both types take a CV.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const form = formOf({ type, name: 'Noor Bakker' }, aCv());
+      const { cv_url } = await createByForm(world, home, form);
+      expectThat(Boolean(cv_url), `cv_url of a dossier of type ${type}`, () => cv_url);
+    }
+  },
+  liar: onForm(['createDossier'], (form) => {
+    if (form.get('type') === 'sales') form.delete('cv');
+    return form;
+  }),
+});
+
+const fileFirst = defineRule({
+  id: 'cv/file-first',
+  level: 'MUST',
+  verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004'],
+  sentence: 'A form means the same in whatever order its fields come, the file first or last.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const create = async (name: string, company: string) => {
+      const draft = { type: 'candidate', name, company } as const;
+      const form = new FormData();
+      addFile(form, 'cv', aCv());
+      for (const [field, value] of [...formOf(draft)].reverse()) form.append(field, value);
+      const seen = await see(world, home, await createByForm(world, home, form));
+      expectKept(seen, { type: draft.type, name }, everywhere);
+      expectKept(seen, { company }, ['listed']);
+      expectThat(Boolean(seen.created.cv_url), 'cv_url', () => seen.created);
+    };
+    await create('Noor Bakker', 'Tulp Logistics');
+    await world.property([aText(), aText()], create, 5);
+  },
+  // A server that has read the fields before the file when it is done with the file.
+  liar: onForm(['createDossier'], (form) => {
+    const fields = [...form];
+    const file = fields.findIndex(([name]) => name === 'cv');
+    if (file < 0) return form;
+    for (const [name] of fields.slice(file + 1)) form.delete(name);
+    return form;
+  }),
+});
+
+const encoder = new TextEncoder();
+
+interface Spelling {
+  readonly announced: (boundary: string) => string;
+  readonly field: (name: string) => string;
+  readonly file: string;
+}
+
+const disposition = 'Content-Disposition: form-data;';
+
+/** How widespread clients write the same form. */
+const spellings: readonly Spelling[] = [
+  {
+    announced: (boundary) => `multipart/form-data; boundary="${boundary}"`,
+    field: (name) => `${disposition} name="${name}"`,
+    file: `${disposition} name="cv"; filename="cv.pdf"\r\nContent-Type: application/pdf`,
+  },
+  {
+    announced: (boundary) => `multipart/form-data; boundary=${boundary}`,
+    field: (name) => `${disposition} name="${name}"\r\nContent-Type: text/plain; charset=UTF-8`,
+    file: `${disposition} name="cv"; filename="cv.pdf"\r\nContent-Type: application/pdf`,
+  },
+  {
+    announced: (boundary) => `multipart/form-data; boundary=${boundary}`,
+    field: (name) => `Content-Type: text/plain; charset=utf-8\r\n${disposition} name="${name}"`,
+    file: `Content-Type: application/pdf\r\n${disposition} name="cv"; filename="cv.pdf"`,
+  },
+  {
+    announced: (boundary) => `multipart/form-data; boundary=${boundary}`,
+    field: (name) => `content-disposition: form-data; name="${name}"`,
+    file: `content-disposition: form-data; name="cv"; filename="cv.pdf"\r\ncontent-type: application/pdf`,
+  },
+];
+
+const write = (
+  { field, file }: Spelling,
+  boundary: string,
+  fields: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> => {
+  const texts = Object.entries(fields).map(
+    ([name, text]) => `--${boundary}\r\n${field(name)}\r\n\r\n${text}\r\n`,
+  );
+  const head = encoder.encode(`${texts.join('')}--${boundary}\r\n${file}\r\n\r\n`);
+  const [bytes, tail] = [pdf(), encoder.encode(`\r\n--${boundary}--\r\n`)];
+  const whole = new Uint8Array(head.length + bytes.length + tail.length);
+  whole.set(head);
+  whole.set(bytes, head.length);
+  whole.set(tail, head.length + bytes.length);
+  return whole;
+};
+
+const formSpellings = defineRule({
+  id: 'cv/form-spellings',
+  level: 'MUST',
+  verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004', 'LG-CV-010'],
+  sentence: 'A form means the same whichever client has written it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const [index, spelling] of spellings.entries()) {
+      const boundary = `between-the-parts-${String(index)}`;
+      const headers = { 'content-type': spelling.announced(boundary) };
+      const fields = { type: 'candidate', name: 'Zoë Çelik', company: 'Tulp & Co.' };
+      const body = write(spelling, boundary, fields);
+      const created = await home.all.send('createDossier', { body, headers });
+      world.expect.success(created);
+      const { id, type, name, cv_url } = dataOf(created.json) as Dossier;
+      expectEqual({ type, name }, { type: fields.type, name: fields.name }, 'the new dossier');
+      expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
+      const upload = { path: { id }, body: write(spelling, boundary, {}), headers };
+      const uploaded = await home.all.send('uploadDossierCv', upload);
+      world.expect.success(uploaded);
+    }
+  },
+  // A server that takes the quotes for part of the boundary.
+  liar: refuse(400, 'invalid_body', ({ headers }) =>
+    Boolean(headers.get('content-type')?.includes('boundary="')),
+  ),
+});
+
+/** Between the parts of a form that is written by hand. */
+const boundary = 'between-the-parts';
+
+const type = `multipart/form-data; boundary=${boundary}`;
+
+const name = 'Of a broken form';
+
+const part = (field: string, text: string): string =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${text}\r\n`;
+
+/** All fields of a dossier; what ends the form is missing. */
+const cutOff = part('type', 'candidate') + part('name', name);
+
+const whole = `${cutOff}--${boundary}--\r\n`;
+
+/** Bodies that are announced as forms and are none, with what they are announced as. */
+const spoilt: readonly (readonly [type: string, body: string])[] = [
+  [type, cutOff],
+  [type, cutOff.slice(0, -5)],
+  [type, `${cutOff}--${boundary}\r\n`],
+  [type, JSON.stringify({ type: 'candidate', name })],
+  [type, `--${boundary}\r\n`],
+  ['multipart/form-data', whole],
+];
+
+const brokenForm = defineRule({
+  id: 'cv/broken-form',
+  level: 'SHOULD',
+  verifies: ['LG-CV-031'],
+  sentence: 'A form that breaks off, or is none, is refused, and makes nothing.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'For broken forms' });
+    const upload = { path: { id }, body: cvForm(aCv()) };
+    const ways: readonly (readonly [OperationId, RawRequest])[] = [
+      ['createDossier', aForm('Of a whole form')],
+      ['uploadDossierCv', upload],
+    ];
+    for (const [operation, right] of ways) {
+      for (const [contentType, body] of spoilt) {
+        const headers = { 'content-type': contentType };
+        world.expect.refusal(await home.all.send(operation, { ...right, body, headers }), 400);
+      }
+      world.expect.success(await home.all.send(operation, right));
+    }
+    await expectNoneNamed(world, home, name);
+    const headers = { 'content-type': type };
+    world.expect.success(await home.all.send('createDossier', { body: whole, headers }));
+  },
+  // It takes what has arrived for the whole.
+  liar: onRequest(['createDossier'], async (request) => {
+    if (!isForm(request)) return request;
+    const text = await request.clone().text();
+    return text === cutOff ? new Request(request, { body: whole }) : request;
+  }),
+});
+
+const jsonCv = defineRule({
+  id: 'cv/json-cv',
+  level: 'SHOULD',
+  verifies: ['LG-CV-028'],
+  sentence: 'JSON creates no CV: a field of that name is ignored.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const cv of ['JVBERi0xLjQK', null, { url: 'https://example.com/cv.pdf' }]) {
+      const body = { type: 'candidate', name: 'Noor Bakker', cv };
+      const exchange = await home.all.send('createDossier', { body });
+      world.expect.success(exchange);
+      const { cv_url } = dataOf(exchange.json) as Dossier;
+      expectEqual(cv_url ?? null, null, 'cv_url');
+    }
+  },
+  liar: onData(['createDossier'], (dossier) => {
+    dossier['cv_url'] = `c0ffee/dossiers/${String(dossier['id'])}/cv.pdf`;
+  }),
+});
+
+export default [
+  creation,
+  optional,
+  bothTypes,
+  fileFirst,
+  formSpellings,
+  brokenForm,
+  jsonCv,
+] satisfies readonly Rule[];

@@ -1,0 +1,157 @@
+import { fileIn, onForm } from '../../liars/forms.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aCv, addFile, createByForm, formOf } from '../../world/forms.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { cvForm, uploadForm } from '../../world/uploads.ts';
+
+/** Forms with everything but the field that counts. */
+const forms = (): FormData[] => {
+  const [empty, text, file, like] = [
+    new FormData(),
+    new FormData(),
+    new FormData(),
+    new FormData(),
+  ];
+  text.set('name', 'cv');
+  addFile(file, 'file', aCv());
+  addFile(like, 'CV[]', aCv());
+  return [text, file, like, empty];
+};
+
+const uploadWithoutField = defineRule({
+  id: 'cv/upload-without-field',
+  level: 'MUST',
+  verifies: ['LG-CV-024', 'LG-ERR-013'],
+  sentence: 'An upload by a form without the field cv is refused, and gives no CV.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'To get no CV at first' });
+    for (const body of forms()) {
+      world.expect.refusal(await home.all.send('uploadDossierCv', { path: { id }, body }), 400);
+      const { cv_url } = await retrieve(world, home, id);
+      expectEqual(cv_url ?? null, null, 'cv_url');
+    }
+    await uploadForm.succeed(world, home, id, aCv());
+    // The one that the dossier has by now is no answer to them either.
+    for (const body of forms()) {
+      world.expect.refusal(await home.all.send('uploadDossierCv', { path: { id }, body }), 400);
+    }
+  },
+  // A server that takes any file for the CV.
+  liar: onForm(['uploadDossierCv'], (form) => {
+    const file = fileIn(form, 'file');
+    if (file) form.set('cv', file);
+    return form;
+  }),
+});
+
+const textForFile = defineRule({
+  id: 'cv/text-for-file',
+  level: 'SHOULD',
+  verifies: ['LG-CV-025'],
+  sentence: 'Text in the place of a file is refused.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
+    for (const text of ['%PDF-1.4\n%%EOF', 'cv.pdf', '']) {
+      const form = formOf(draft);
+      form.set('cv', text);
+      world.expect.refusal(await home.all.send('createDossier', { body: form }), 400);
+    }
+    await createByForm(world, home, formOf(draft, aCv()));
+  },
+  liar: onForm(['createDossier'], (form) => {
+    if (typeof form.get('cv') === 'string') form.delete('cv');
+    return form;
+  }),
+});
+
+const twoFiles = defineRule({
+  id: 'cv/two-files',
+  level: 'SHOULD',
+  verifies: ['LG-CV-026'],
+  sentence: 'More than one CV at once is refused.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
+    const body = formOf(draft, aCv(), aCv());
+    world.expect.refusal(await home.all.send('createDossier', { body }), 400);
+    await createByForm(world, home, formOf(draft, aCv()));
+  },
+  // A server to which the last one counts.
+  liar: onForm(['createDossier'], (form) => {
+    form.set('cv', form.getAll('cv').at(-1) ?? '');
+    return form;
+  }),
+});
+
+const fileElsewhere = defineRule({
+  id: 'cv/file-elsewhere',
+  level: 'SHOULD',
+  verifies: ['LG-CV-027'],
+  sentence: 'Files in other fields of a form are ignored.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
+    const [alone, beside] = [formOf(draft), formOf(draft, aCv())];
+    for (const form of [alone, beside]) addFile(form, 'photo', { ...aCv(), name: 'photo.pdf' });
+    const { cv_url: none } = await createByForm(world, home, alone);
+    expectEqual(none ?? null, null, 'cv_url with a file in another field');
+    const { cv_url: one } = await createByForm(world, home, beside);
+    expectThat(Boolean(one), 'cv_url with a CV beside it', () => one);
+  },
+  // A server that takes any file for the CV.
+  liar: onForm(['createDossier'], (form) => {
+    form.set('cv', fileIn(form, 'photo') ?? '');
+    return form;
+  }),
+});
+
+const uploadOddForms = defineRule({
+  id: 'cv/upload-odd-forms',
+  level: 'SHOULD',
+  verifies: ['LG-CV-025', 'LG-CV-026', 'LG-CV-027', 'LG-GEN-033'],
+  sentence: 'A form for a CV has one file in its field, and its other fields are ignored.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'For odd forms' });
+    const send = (body: FormData) => home.all.send('uploadDossierCv', { path: { id }, body });
+    const texts = ['%PDF-1.4\n%%EOF', 'cv.pdf', ''].map((text) => {
+      const form = new FormData();
+      form.set('cv', text);
+      return form;
+    });
+    for (const form of [...texts, cvForm(aCv(), aCv())]) {
+      world.expect.refusal(await send(form), 400);
+    }
+    await uploadForm.succeed(world, home, id, aCv());
+    const more = cvForm(aCv());
+    addFile(more, 'photo', { ...aCv(), name: 'photo.pdf' });
+    more.set('name', 'Renamed by a form');
+    const exchange = await send(more);
+    world.expect.success(exchange);
+    const { cv_url } = dataOf(exchange.json) as Dossier;
+    expectThat(Boolean(cv_url), 'cv_url with other fields beside it', () => cv_url);
+    expectEqual((await retrieve(world, home, id)).name, 'For odd forms', 'the name');
+  },
+  // A server to which the last file counts.
+  liar: onForm(['uploadDossierCv'], (form) => {
+    form.set('cv', form.getAll('cv').at(-1) ?? '');
+    return form;
+  }),
+});
+
+export default [
+  uploadWithoutField,
+  textForFile,
+  twoFiles,
+  fileElsewhere,
+  uploadOddForms,
+] satisfies readonly Rule[];

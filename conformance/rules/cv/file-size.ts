@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { keepWithoutFile, refuseLarge } from '../../liars/forms.ts';
+import { cutFiles } from '../../liars/uploads.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { cvLimits } from '../../world/cv-limits.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { pdf } from '../../world/pdf.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { uploads } from '../../world/uploads.ts';
+
+const largeFile = defineRule({
+  id: 'cv/large-file',
+  level: 'MUST',
+  verifies: ['LG-CV-017'],
+  sentence: 'A PDF as large as documented is taken.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const file = aCv(pdf(cvLimits(world.contract).least));
+    const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
+    const { cv_url } = await createByForm(world, home, form);
+    expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
+  },
+  liar: refuseLarge(5_000_000),
+});
+
+const uploadLargeFile = defineRule({
+  id: 'cv/upload-large-file',
+  level: 'MUST',
+  verifies: ['LG-CV-017'],
+  sentence: 'A dossier takes a PDF as large as documented.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'To get a large CV' });
+    const file = aCv(pdf(cvLimits(world.contract).least));
+    for (const upload of uploads) {
+      const { cv_url } = await upload.succeed(world, home, id, file);
+      expectThat(Boolean(cv_url), `cv_url after ${upload.name}`, () => cv_url);
+    }
+  },
+  liar: refuseLarge(5_000_000),
+});
+
+const tooLarge = defineRule({
+  id: 'cv/too-large',
+  level: 'MUST',
+  verifies: ['LG-CV-006', 'LG-CV-018'],
+  sentence: 'A file that is too large to be stored is refused, and leaves no dossier behind.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { least, most } = cvLimits(world.contract);
+    await world.property(
+      // Each case sends twenty megabytes: it isn't worth shrinking.
+      [fc.noShrink(fc.uuid({ version: 4 }))],
+      async (mark) => {
+        const name = `With too much ${mark}`;
+        const offence = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
+        const refused = await home.all.send('createDossier', { body: offence });
+        expectPermittedRefusal(world, refused, ['LG-CV-020']);
+        await expectNoneNamed(world, home, name);
+        const twin = formOf({ type: 'candidate', name: 'With enough' }, aCv(pdf(least)));
+        await createByForm(world, home, twin);
+      },
+      1,
+    );
+  },
+  liar: keepWithoutFile,
+});
+
+const uploadTooLarge = defineRule({
+  id: 'cv/upload-too-large',
+  level: 'MUST',
+  verifies: ['LG-CV-018'],
+  sentence: 'A dossier is given no file that is too large.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { least, most } = cvLimits(world.contract);
+    for (const upload of uploads) {
+      const draft = { type: 'candidate' as const, name: `For too large a CV in ${upload.name}` };
+      const { id } = await home.createDossier(draft);
+      const refused = await upload.send(home, id, aCv(pdf(most + 1)));
+      expectPermittedRefusal(world, refused, ['LG-CV-020']);
+      const { cv_url } = await retrieve(world, home, id);
+      expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
+      await upload.succeed(world, home, id, aCv(pdf(least)));
+    }
+  },
+  // A server that stores as much of a file as there is room for.
+  liar: cutFiles(10_000_000),
+});
+
+const largestFile = defineRule({
+  id: 'cv/largest-file',
+  level: 'SHOULD',
+  verifies: ['LG-CV-019', 'LG-CV-020'],
+  sentence: 'A megabyte has 1024 times 1024 bytes: so many are taken, and one more is a bad body.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { most } = cvLimits(world.contract);
+    const form = (size: number) =>
+      formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv(pdf(size)));
+    const refused = await home.all.send('createDossier', { body: form(most + 1) });
+    world.expect.refusal(refused, 400);
+    await createByForm(world, home, form(most));
+  },
+  liar: refuseLarge(10_200_000),
+});
+
+const uploadLargestFile = defineRule({
+  id: 'cv/upload-largest-file',
+  level: 'SHOULD',
+  verifies: ['LG-CV-019', 'LG-CV-020'],
+  sentence: 'An upload may have 10 times 1024 times 1024 bytes, and one more makes a bad body.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { most } = cvLimits(world.contract);
+    const { id } = await home.createDossier({ type: 'candidate', name: 'To get the largest CV' });
+    for (const upload of uploads) {
+      world.expect.refusal(await upload.send(home, id, aCv(pdf(most + 1))), 400);
+      await upload.succeed(world, home, id, aCv(pdf(most)));
+    }
+  },
+  liar: refuseLarge(10_200_000),
+});
+
+export default [
+  largeFile,
+  uploadLargeFile,
+  tooLarge,
+  uploadTooLarge,
+  largestFile,
+  uploadLargestFile,
+] satisfies readonly Rule[];

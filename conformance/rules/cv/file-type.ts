@@ -1,0 +1,197 @@
+import { strangeLabels } from '../../arbitraries/file-labels.ts';
+import { fileIn, onForm } from '../../liars/forms.ts';
+import { takeOtherFiles } from '../../liars/other-files.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import type { RawRequest } from '../../world/client.ts';
+import { anUnusedWord } from '../../world/contacts.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { expectFileRefused, otherFiles, unlabelledForm } from '../../world/other-files.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { cvForm, uploadForm, uploads } from '../../world/uploads.ts';
+
+const otherFile = defineRule({
+  id: 'cv/other-file',
+  level: 'MUST',
+  verifies: ['LG-CV-006', 'LG-CV-033'],
+  sentence:
+    'A creation with a file that is no PDF by its label and its bytes is refused, and makes none.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const word = await anUnusedWord(world, home);
+    const draft = (name: string) => ({ type: 'candidate' as const, name });
+    const offences: readonly ((name: string) => RawRequest)[] = [
+      ...otherFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
+      (name) => unlabelledForm(draft(name)),
+    ];
+    for (const [index, offence] of offences.entries()) {
+      const name = `With other file ${String(index + 1)} of ${word}`;
+      expectFileRefused(world, await home.all.send('createDossier', offence(name)));
+      await expectNoneNamed(world, home, name);
+      await createByForm(world, home, formOf(draft(`${name}, mended`), aCv()));
+    }
+  },
+  liar: takeOtherFiles('createDossier'),
+});
+
+/** By a form and by the bytes alone, each with a label and without one. */
+const offences: readonly RawRequest[] = [
+  ...otherFiles.flatMap((file) => [
+    { body: cvForm(file) },
+    { body: file.bytes, headers: { 'content-type': file.type } },
+  ]),
+  ...otherFiles.slice(0, 1).map(({ bytes }) => ({ body: bytes })),
+  unlabelledForm({}),
+];
+
+const uploadOtherFile = defineRule({
+  id: 'cv/upload-other-file',
+  level: 'MUST',
+  verifies: ['LG-CV-033'],
+  sentence: 'An upload that is no PDF by its label and its bytes is refused, and gives no CV.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'To get no other file' });
+    const path = { id };
+    for (const offence of offences) {
+      expectFileRefused(world, await home.all.send('uploadDossierCv', { ...offence, path }));
+      const { cv_url } = await retrieve(world, home, id);
+      expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
+    }
+    for (const { succeed } of uploads) await succeed(world, home, id, aCv());
+    // The CV that the dossier has by now makes no difference.
+    for (const offence of offences) {
+      expectFileRefused(world, await home.all.send('uploadDossierCv', { ...offence, path }));
+    }
+  },
+  liar: takeOtherFiles('uploadDossierCv'),
+});
+
+const otherLabel = defineRule({
+  id: 'cv/other-label',
+  level: 'SHOULD',
+  verifies: ['LG-CV-022'],
+  sentence: 'A file that is a PDF by its first bytes is taken, whatever its name and its type.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const label of strangeLabels) {
+      const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, { ...aCv(), ...label });
+      const { cv_url } = await createByForm(world, home, form);
+      expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
+    }
+  },
+  // A server that goes by the name, and takes nothing for a CV that isn't called a PDF.
+  liar: onForm(['createDossier'], (form) => {
+    if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
+    return form;
+  }),
+});
+
+const uploadOtherLabel = defineRule({
+  id: 'cv/upload-other-label',
+  level: 'SHOULD',
+  verifies: ['LG-CV-022'],
+  sentence: 'A PDF is uploaded by a form whatever its name and its type are.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'With a strange CV' });
+    for (const label of strangeLabels) {
+      const { cv_url } = await uploadForm.succeed(world, home, id, { ...aCv(), ...label });
+      expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
+    }
+  },
+  // A server that goes by the name.
+  liar: onForm(['uploadDossierCv'], (form) => {
+    if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
+    return form;
+  }),
+});
+
+const encoder = new TextEncoder();
+
+/** A picture, a page, a PDF that doesn't begin as one, and three bytes. */
+const impostors = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD'];
+
+const noPdf = defineRule({
+  id: 'cv/no-pdf',
+  level: 'SHOULD',
+  verifies: ['LG-CV-021'],
+  sentence: 'A file that is no PDF by its first bytes is refused, whatever it says that it is.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const word = await anUnusedWord(world, home);
+    const [refused, taken] = [`With no PDF ${word}`, 'With a PDF'];
+    for (const text of impostors) {
+      const form = formOf({ type: 'candidate', name: refused }, aCv(encoder.encode(text)));
+      world.expect.refusal(await home.all.send('createDossier', { body: form }), 400);
+    }
+    await expectNoneNamed(world, home, refused);
+    await createByForm(world, home, formOf({ type: 'candidate', name: taken }, aCv()));
+  },
+  liar: refuseNot(400),
+});
+
+/** A picture, a page, a PDF that doesn't begin as one, three bytes, and none. */
+const notPdf = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD', ''];
+
+const uploadNoPdf = defineRule({
+  id: 'cv/upload-no-pdf',
+  level: 'SHOULD',
+  verifies: ['LG-CV-021', 'LG-CV-023'],
+  sentence: 'An upload that is no PDF by its first bytes, or has none, is refused.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const upload of uploads) {
+      const name = `For ${upload.name} without a PDF`;
+      const { id } = await home.createDossier({ type: 'candidate', name });
+      for (const text of notPdf) {
+        const file = aCv(encoder.encode(text));
+        world.expect.refusal(await upload.send(home, id, file), 400);
+      }
+      const { cv_url } = await retrieve(world, home, id);
+      expectEqual(cv_url ?? null, null, 'cv_url');
+      await upload.succeed(world, home, id, aCv());
+    }
+  },
+  liar: refuseNot(400),
+});
+
+const emptyFile = defineRule({
+  id: 'cv/empty-file',
+  level: 'SHOULD',
+  verifies: ['LG-CV-023'],
+  sentence: 'An empty file is refused, and leaves no dossier behind.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const word = await anUnusedWord(world, home);
+    const [refused, taken] = [`With an empty file ${word}`, 'With a PDF'];
+    const empty = formOf({ type: 'candidate', name: refused }, aCv(new Uint8Array()));
+    world.expect.refusal(await home.all.send('createDossier', { body: empty }), 400);
+    await expectNoneNamed(world, home, refused);
+    await createByForm(world, home, formOf({ type: 'candidate', name: taken }, aCv()));
+  },
+  // A server to which an empty file is none.
+  liar: onForm(['createDossier'], (form) => {
+    if (fileIn(form, 'cv')?.size === 0) form.delete('cv');
+    return form;
+  }),
+});
+
+export default [
+  otherFile,
+  uploadOtherFile,
+  otherLabel,
+  uploadOtherLabel,
+  noPdf,
+  uploadNoPdf,
+  emptyFile,
+] satisfies readonly Rule[];

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { aFullDossier } from '../../arbitraries/changes.ts';
+import { refuse } from '../../liars/access.ts';
+import { onAnswer, onData } from '../../liars/answers.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectUntouched } from '../../world/aftermath.ts';
+import { change, view } from '../../world/changes.ts';
+import { withUnusedEmail } from '../../world/contacts.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { pdf } from '../../world/pdf.ts';
+import { dossierFields } from '../../world/sightings.ts';
+import { uploadBytes, uploadForm, uploads } from '../../world/uploads.ts';
+
+const fileNames = ['cv.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
+
+const cvUploadForm = defineRule({
+  id: 'cv/upload-form',
+  level: 'MUST',
+  verifies: ['LG-CV-010', 'LG-CV-012'],
+  sentence: 'A form with a PDF gives a dossier a CV, and the answer tells its id and the address.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const aSize = fc.integer({ min: 600, max: 200_000 });
+    await world.property(
+      [aSize, fc.constantFrom(...fileNames), fc.constantFrom('1.4', '1.7', '2.0')],
+      async (size, name, version) => {
+        const { id } = await home.createDossier({ type: 'candidate', name: 'To get a CV' });
+        const file = { ...aCv(pdf(size, version)), name };
+        const answered = await uploadForm.succeed(world, home, id, file);
+        expectEqual(answered.id, id, 'the id in the answer to the upload');
+        const { cv_url } = answered;
+        const told = typeof cv_url === 'string' && cv_url !== '';
+        expectThat(told, 'cv_url in the answer to the upload', () => answered);
+      },
+    );
+  },
+  // A server that stores the file, and tells nobody where.
+  liar: onData(['uploadDossierCv'], (dossier) => {
+    delete dossier['cv_url'];
+  }),
+});
+
+const cvUploadBytes = defineRule({
+  id: 'cv/upload-bytes',
+  level: 'MUST',
+  verifies: ['LG-CV-011', 'LG-CV-012'],
+  sentence: 'The bytes of a PDF give a dossier a CV, and the answer tells its id and the address.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const aSize = fc.integer({ min: 600, max: 200_000 });
+    await world.property([aSize, fc.constantFrom('1.4', '1.7', '2.0')], async (size, version) => {
+      const { id } = await home.createDossier({ type: 'candidate', name: 'To get a CV' });
+      const answered = await uploadBytes.succeed(world, home, id, aCv(pdf(size, version)));
+      expectEqual(answered.id, id, 'the id in the answer to the upload');
+      const { cv_url } = answered;
+      const told = typeof cv_url === 'string' && cv_url !== '';
+      expectThat(told, 'cv_url in the answer to the upload', () => answered);
+    });
+  },
+  // A server that takes forms only.
+  liar: refuse(
+    400,
+    'invalid_body',
+    ({ headers }) => headers.get('content-type') === 'application/pdf',
+  ),
+});
+
+/** Takes no CV for a sale. */
+const candidatesOnly = (): Liar => (fetch, name) => {
+  const sales = new Set<string>();
+  const refuseSales = refuse(400, 'invalid_body', ({ url }) => sales.has(url))(fetch, name);
+  return async (request) => {
+    const { method, url } = request;
+    const response = await refuseSales(request);
+    if (name(method, url) === 'createDossier' && response.ok) {
+      const { data } = (await response.clone().json()) as { data: { id: string; type: string } };
+      if (data.type === 'sales') sales.add(`${url}/${data.id}/cv`);
+    }
+    return response;
+  };
+};
+
+const uploadBothTypes = defineRule({
+  id: 'cv/upload-both-types',
+  level: 'MUST',
+  verifies: ['LG-CV-030'],
+  sentence: 'Dossiers of both types are given a CV in both ways.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const { id } = await home.createDossier({ type, name: 'Of either type' });
+      for (const upload of uploads) {
+        const { cv_url } = await upload.succeed(world, home, id, aCv());
+        expectThat(Boolean(cv_url), `cv_url of a dossier of type ${type}`, () => cv_url);
+      }
+    }
+  },
+  liar: candidatesOnly(),
+});
+
+/** Takes nothing more for a dossier that is won. */
+const closeWon: Liar = (fetch, name) => {
+  const won = new Set<string>();
+  return async (request) => {
+    const { method, url } = request;
+    const operation = name(method, url);
+    const text = operation === 'updateDossier' ? await request.clone().text() : '';
+    if (text.includes('"won"')) won.add(url);
+    const response = await fetch(request);
+    if (operation !== 'uploadDossierCv' || !won.has(url.replace(/\/cv$/, ''))) return response;
+    const error = { code: 'invalid_body', message: 'The dossier is closed.' };
+    const { headers } = response;
+    return new Response(JSON.stringify({ error }), { status: 400, headers });
+  };
+};
+
+const uploadClosed = defineRule({
+  id: 'cv/upload-closed',
+  level: 'MUST',
+  verifies: ['LG-CV-010', 'LG-CV-011', 'LG-CV-012'],
+  sentence: 'A dossier that is won or lost takes a CV as any other.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const upload of uploads) {
+      for (const status of ['won', 'lost'] as const) {
+        const name = `Closed as ${status}, to get a CV by ${upload.name}`;
+        const { id } = await home.createDossier({ type: 'candidate', name });
+        await change(world, home, id, { status });
+        const answered = await upload.succeed(world, home, id, aCv());
+        expectEqual(answered.id, id, 'the id in the answer to the upload');
+        expectThat(Boolean(answered.cv_url), 'cv_url in the answer', () => answered);
+      }
+    }
+  },
+  liar: closeWon,
+});
+
+/** Stores the CV that came first, and no other. */
+const keepFirst = (): Liar => (fetch, name) => {
+  const stored = new Set<string>();
+  return async (request) => {
+    const { url } = request;
+    const response = await fetch(request);
+    if (name(request.method, url) !== 'uploadDossierCv' || !response.ok) return response;
+    if (!stored.has(url)) {
+      stored.add(url);
+      return response;
+    }
+    const error = { code: 'conflict', message: 'The dossier has a CV.' };
+    const { headers } = response;
+    return new Response(JSON.stringify({ error }), { status: 409, headers });
+  };
+};
+
+const uploadAgain = defineRule({
+  id: 'cv/upload-again',
+  level: 'MUST',
+  verifies: ['LG-CV-014', 'LG-CV-012'],
+  sentence: 'A dossier that has a CV takes another one, however each of them comes.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate' as const, name: 'To get one CV after another' };
+    const { id } = await createByForm(world, home, formOf(draft, aCv()));
+    for (const [index, upload] of [...uploads, ...uploads.toReversed()].entries()) {
+      const file = { ...aCv(pdf(600 + index)), name: `cv-${String(index)}.pdf` };
+      const answered = await upload.succeed(world, home, id, file);
+      expectEqual(answered.id, id, 'the id in the answer to the upload');
+      expectThat(Boolean(answered.cv_url), `cv_url after ${upload.name}`, () => answered);
+    }
+  },
+  liar: keepFirst(),
+});
+
+const uploadShown = defineRule({
+  id: 'cv/upload-shown',
+  level: 'SHOULD',
+  verifies: ['LG-CV-016', 'LG-DOS-018'],
+  sentence: 'An upload answers the whole dossier with its address, as it is read from then on.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aFullDossier()],
+      async (draft) => {
+        for (const upload of uploads) {
+          const home = await world.organization();
+          const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
+          const before = await view(world, home, id);
+          expectEqual(before.retrieved.cv_url, null, 'cv_url before the upload');
+          expectEqual(before.listed.cv_url, null, 'cv_url before the upload');
+          const answered = await upload.succeed(world, home, id, aCv());
+          const after = await view(world, home, id);
+          for (const field of dossierFields(world.contract)) {
+            expectEqual(answered[field], after.retrieved[field], `${field} in the answer`);
+            expectEqual(after.listed[field], after.retrieved[field], `${field} in the list`);
+          }
+          const { cv_url } = answered;
+          const with_ = (dossier: typeof before.retrieved) => ({ ...dossier, cv_url });
+          const marked = { retrieved: with_(before.retrieved), listed: with_(before.listed) };
+          expectUntouched(world, marked, { answered, ...after });
+        }
+      },
+      4,
+    ),
+  // A server that answers as briefly as the example.
+  liar: onAnswer(['uploadDossierCv'], (answer) => {
+    if (answer.status >= 300) return;
+    const { data } = answer.body as { data: { id: string; cv_url: string } };
+    answer.body = { data: { id: data.id, cv_url: data.cv_url } };
+  }),
+});
+
+export default [
+  cvUploadForm,
+  cvUploadBytes,
+  uploadBothTypes,
+  uploadClosed,
+  uploadAgain,
+  uploadShown,
+] satisfies readonly Rule[];

@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import type { Contract } from '../../../openapi/contract.ts';
+import { aFullDossier, someChanges } from '../../arbitraries/changes.ts';
+import { aDossier } from '../../arbitraries/new-dossier.ts';
+import { onAnswer, onData, onPage } from '../../liars/answers.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import type { Told } from '../../world/aftermath.ts';
+import { archive, liveStatuses } from '../../world/archive.ts';
+import { change, changeAndSee, type DossierChanges } from '../../world/changes.ts';
+import { withUnusedEmail } from '../../world/contacts.ts';
+import { activate, flowAround } from '../../world/dossier-flow.ts';
+import { findListed } from '../../world/dossier-list.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { alwaysShown, exampleMembers } from '../../world/example-members.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { dataOf, type Dossier, type Organization } from '../../world/organization.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+import {
+  comparable,
+  createAndSee,
+  dossierFields,
+  everywhere,
+  retrieve,
+} from '../../world/sightings.ts';
+import type { World } from '../../world/world.ts';
+
+const expectWhole = (dossier: Dossier, fields: readonly string[]): void => {
+  for (const field of fields) {
+    const value = dossier[field as keyof Dossier];
+    const shown = typeof value === 'string' && value !== '';
+    expectThat(shown, `${field} of the dossier`, () => dossier);
+  }
+};
+
+const documentedFields = defineRule({
+  id: 'dossiers/documented-fields',
+  level: 'MUST',
+  verifies: ['LG-DOS-016', 'LG-DOS-066', 'LG-DOS-102'],
+  sentence:
+    'What is retrieved has its id, type, name and stage; what is listed, its status and created_at too.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const shown = alwaysShown(world.contract, 'getDossier');
+    const listed = alwaysShown(world.contract, 'listDossiers');
+    for (const type of dossierTypes(world.contract)) {
+      for (const status of liveStatuses(world.contract)) {
+        const { id } = await home.createDossier({ type, name: `With its fields, ${status}` });
+        if (status !== 'active') await change(world, home, id, { status });
+        const retrieved = await retrieve(world, home, id);
+        expectWhole(retrieved, shown);
+        const { current_stage_id: stage_id } = retrieved;
+        for (const filter of [{ status }, { status, type }, { status, stage_id }]) {
+          expectWhole(await findListed(world, home, id, filter), listed);
+        }
+      }
+    }
+  },
+  // A server that doesn't repeat in a list what it was asked for.
+  liar: onPage(['listDossiers'], ({ data }, url) => {
+    if (!url.searchParams.has('type')) return;
+    for (const dossier of data) delete dossier['type'];
+  }),
+});
+
+const answer = defineRule({
+  id: 'changes/answer',
+  level: 'MUST',
+  verifies: ['LG-DOS-069'],
+  sentence: 'The answer to a change tells the id, and the stage and the status that were sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const dossier = await home.createDossier({ type, name: 'To be answered' });
+      const { stages } = await flowAround(home, dossier);
+      const moves = stages.map(({ id: current_stage_id }) => ({ current_stage_id }));
+      const changes = [
+        ...moves,
+        ...moves.map((stage) => ({ ...stage, status: 'active' as const })),
+        ...(['won', 'lost', 'active', 'archived'] as const).map((status) => ({ status })),
+      ];
+      for (const sent of changes) {
+        await activate(world, home, dossier.id);
+        const answered = await change(world, home, dossier.id, sent);
+        expectEqual(answered.id, dossier.id, 'the id in the answer');
+        for (const [name, value] of Object.entries(sent)) {
+          expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
+        }
+      }
+      for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
+        await change(world, home, dossier.id, { status: 'lost' });
+        const path = { id: dossier.id };
+        const exchange = await home.all.send('updateDossier', { path, body: sent });
+        // Whether what isn't active can be moved is a matter of decisions (LG-DOS-086).
+        if (isPermittedRefusal(world, exchange, ['LG-DOS-086'])) continue;
+        world.expect.success(exchange);
+        const { current_stage_id, status } = dataOf(exchange.json) as Told;
+        expectEqual({ current_stage_id, status }, sent, 'stage and status in the answer');
+      }
+    }
+  },
+  // A server that answers with the dossier as it found it.
+  liar: onData(['updateDossier'], (dossier) => {
+    dossier['status'] = 'active';
+  }),
+});
+
+/** What examples of answers show of a dossier, beside its stage and status (LG-DOS-069). */
+const shownIn = (contract: Contract): readonly string[] => {
+  const operations = ['listDossiers', 'getDossier', 'createDossier'] as const;
+  const members = operations.flatMap((operation) => exampleMembers(contract, operation));
+  return [...new Set(members)].filter((name) => !['current_stage_id', 'status'].includes(name));
+};
+
+const expectAnswered = async (
+  world: World,
+  home: Organization,
+  id: string,
+  changes: DossierChanges,
+): Promise<void> => {
+  const answered = await change(world, home, id, changes);
+  for (const name of shownIn(world.contract)) {
+    const sent = changes[name as keyof DossierChanges] ?? null;
+    if (sent === null) continue;
+    const value = comparable(name, answered[name as keyof typeof answered]) ?? null;
+    expectEqual(value, comparable(name, sent), `${name} in the answer to the change`);
+  }
+};
+
+const changedFieldsAnswered = defineRule({
+  id: 'changes/changed-fields-answered',
+  level: 'MUST',
+  verifies: ['LG-DOS-104'],
+  sentence: 'A change answers the new value of each field that examples of dossiers show.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const common: DossierChanges[] = [{ name: 'Renamed' }, { company: 'Linde' }];
+    const [assigned_to] = home.members;
+    if (assigned_to !== undefined) common.push({ assigned_to });
+    const deal = { deal_size: 7500, deal_currency: 'USD' };
+    const sales = [...common, { contact_person: 'Iris Maas' }, deal, { deal_size: 8000 }];
+    for (const type of dossierTypes(world.contract)) {
+      const { id } = await home.createDossier({ type, name: 'To be answered field by field' });
+      // Each by itself: what is answered of one must not hang on another.
+      for (const changes of type === 'sales' ? sales : common) {
+        await expectAnswered(world, home, id, changes);
+      }
+    }
+    await world.property(
+      [
+        aFullDossier().chain((draft) =>
+          someChanges(draft.type).map((sent) => [draft, sent] as const),
+        ),
+      ],
+      async ([draft, sent]) => {
+        const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
+        await expectAnswered(world, home, id, await withUnusedEmail(world, home, sent));
+      },
+      6,
+    );
+  },
+  // A server that answers with the fields of the example alone.
+  liar: onData(['updateDossier'], (dossier) => {
+    for (const name of Object.keys(dossier)) {
+      if (!['id', 'current_stage_id', 'status'].includes(name))
+        Reflect.deleteProperty(dossier, name);
+    }
+  }),
+});
+
+const wholeDossier = defineRule({
+  id: 'dossiers/whole-dossier',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-017', 'LG-DOS-018'],
+  sentence: 'Creating, retrieving and listing show the same whole dossier.',
+  needs: [],
+  check: (world) =>
+    world.property([aDossier()], async (draft) => {
+      const home = await world.organization();
+      const seen = await createAndSee(world, home, draft);
+      const fields = dossierFields(world.contract);
+      for (const place of everywhere) {
+        const missing = fields.filter((field) => seen[place][field] === undefined);
+        expectThat(missing.length === 0, `a whole dossier (${place})`, () => missing);
+        const { status, created_at } = seen[place];
+        expectThat(Boolean(status && created_at), 'status and created_at', () => seen[place]);
+        for (const field of fields) {
+          expectEqual(seen[place][field], seen.created[field], `${field} (${place})`);
+        }
+      }
+    }),
+  // A server that creates with the fields that it was sent and no others.
+  liar: onData(['createDossier'], (dossier) => {
+    for (const [field, value] of Object.entries(dossier)) {
+      if (value === null) Reflect.deleteProperty(dossier, field);
+    }
+  }),
+});
+
+const aChangedDossier = () =>
+  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someChanges(draft.type)));
+
+const changesWholeAnswer = defineRule({
+  id: 'changes/whole-answer',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-018', 'LG-DOS-042'],
+  sentence: 'A change answers the whole dossier, with all that was sent, just as it is read then.',
+  needs: [],
+  check: (world) =>
+    world.property([aChangedDossier()], async ([first, second]) => {
+      const home = await world.organization();
+      const draft = await withUnusedEmail(world, home, first);
+      const changes = await withUnusedEmail(world, home, second);
+      const { id } = await home.createDossier(draft);
+      const { answered, retrieved, listed } = await changeAndSee(world, home, id, changes);
+      const fields = dossierFields(world.contract);
+      const missing = fields.filter((field) => answered[field] === undefined);
+      expectThat(missing.length === 0, 'a whole dossier in the answer', () => missing);
+      for (const field of fields) {
+        expectEqual(retrieved[field], answered[field], `${field} as answered,`);
+        expectEqual(listed[field], answered[field], `${field} as answered,`);
+      }
+      for (const [name, value] of Object.entries({ ...draft, ...changes })) {
+        expectEqual(answered[name as keyof typeof answered], value, `${name} as sent,`);
+      }
+    }),
+  // A server that answers the fields that it was sent.
+  liar: onAnswer(['updateDossier'], (answer) => {
+    if (answer.status >= 300) return;
+    const { data } = answer.body as { data: Record<string, unknown> };
+    const { id, current_stage_id, status } = data;
+    answer.body = { data: { id, current_stage_id, status } };
+  }),
+});
+
+const archivingWholeAnswer = defineRule({
+  id: 'archiving/whole-answer',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-018'],
+  sentence: 'Deleting a dossier answers the whole dossier, just as it is read then.',
+  needs: [],
+  check: (world) =>
+    world.property([aFullDossier()], async (draft) => {
+      const home = await world.organization();
+      const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
+      const answered = await archive(world, home, id);
+      const retrieved = await retrieve(world, home, id);
+      for (const field of dossierFields(world.contract)) {
+        expectEqual(answered[field], retrieved[field], `${field} in the answer`);
+      }
+    }),
+  // A server that answers as briefly as the example.
+  liar: onAnswer(['archiveDossier'], (answer) => {
+    if (answer.status >= 300) return;
+    const { data } = answer.body as { data: { id: string; status: string } };
+    answer.body = { data: { id: data.id, status: data.status } };
+  }),
+});
+
+export default [
+  documentedFields,
+  answer,
+  changedFieldsAnswered,
+  wholeDossier,
+  changesWholeAnswer,
+  archivingWholeAnswer,
+] satisfies readonly Rule[];

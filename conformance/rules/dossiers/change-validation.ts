@@ -1,0 +1,120 @@
+import { refuseNot } from '../../liars/refusals.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectUntouched } from '../../world/aftermath.ts';
+import { change, changeAndSee, view } from '../../world/changes.ts';
+import { anUnusedEmail, withUnusedEmail } from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+
+/** A right value, and wrong ones. */
+const valuesOf = (
+  stage: string,
+  address: string,
+): Readonly<Record<string, readonly [unknown, ...unknown[]]>> => ({
+  name: ['.', '', ' ', '\t\n', '\u00A0\u2003'],
+  email: [address, 'noor', '@example.com', 'noor@', 'noor@@example.com', 'a@b@c.nl', ''],
+  deal_currency: ['USD', 'usd', 'Usd', 'EURO', 'EU', '€', '978', ''],
+  deal_size: [0, -0.01, -1, -62_000],
+  assigned_to: [null, '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19', 'nobody'],
+  status: ['won', 'Won', 'WON', ' won'],
+  current_stage_id: [stage, 'none', '42', ''],
+});
+
+const refusedValues = defineRule({
+  id: 'changes/refused-values',
+  level: 'SHOULD',
+  verifies: [
+    ...(['LG-DOS-031', 'LG-DOS-044', 'LG-DOS-046', 'LG-DOS-048', 'LG-DOS-050'] as const),
+    ...(['LG-GEN-028', 'LG-GEN-041', 'LG-GEN-049'] as const),
+  ],
+  sentence: 'What no dossier can be created with, it can not be changed to either.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const address = await anUnusedEmail(world, home);
+    const deal = { deal_size: 62_000, deal_currency: 'EUR' };
+    const draft = { type: 'sales' as const, name: 'To be changed', ...deal };
+    const { id, current_stage_id } = await home.createDossier(draft);
+    for (const [name, [right, ...wrong]] of Object.entries(valuesOf(current_stage_id, address))) {
+      for (const value of wrong) {
+        const body = { [name]: value };
+        const refused = await home.all.send('updateDossier', { path: { id }, body });
+        world.expect.refusal(refused, 400);
+      }
+      await change(world, home, id, { [name]: right });
+    }
+  },
+  liar: refuseNot(400),
+});
+
+const nullRefused = defineRule({
+  id: 'changes/null-refused',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-091'],
+  sentence: 'Null is no name, no status and no stage.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate' as const, name: 'With a name' };
+    const { id, current_stage_id } = await home.createDossier(draft);
+    const right = { name: 'Noor Bakker', status: 'won' as const, current_stage_id };
+    for (const [name, value] of Object.entries(right)) {
+      for (const others of [{}, { company: 'Tulp Logistics' }]) {
+        const body = { ...others, [name]: null };
+        const refused = await home.all.send('updateDossier', { path: { id }, body });
+        world.expect.refusal(refused, 400);
+        await change(world, home, id, { ...others, [name]: value });
+      }
+    }
+  },
+  // A server that takes null for nothing sent.
+  liar: onSent(['updateDossier'], (body) =>
+    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
+  ),
+});
+
+const values = {
+  ...{ email: 'noor.bakker@example.com', phone: '+31612345678', company: 'Tulp', role: 'HR' },
+  ...{ intake_notes: 'Met at the fair.', contact_person: 'Mark de Vries' },
+  ...{ deal_size: 62_000, deal_currency: 'EUR' },
+};
+
+type Name = keyof typeof values;
+
+const names = Object.keys(values) as Name[];
+
+const nullClears = defineRule({
+  id: 'changes/null-clears',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-090'],
+  sentence: 'Null takes away the value of an optional field, and of that alone.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const full = await withUnusedEmail(world, home, values);
+    const { id } = await home.createDossier({ type: 'sales', name: 'With values', ...full });
+    const clear = async (...fields: readonly Name[]) => {
+      const changes = Object.fromEntries(fields.map((name) => [name, null]));
+      const before = await view(world, home, id);
+      const after = await changeAndSee(world, home, id, changes);
+      expectUntouched(world, before, after, changes);
+      for (const name of fields) {
+        for (const shown of [after.answered, after.retrieved, after.listed]) {
+          expectEqual(shown[name] ?? null, null, name);
+        }
+      }
+    };
+    for (const name of names) await clear(name);
+    const { retrieved } = await changeAndSee(world, home, id, full);
+    for (const name of names) expectEqual(retrieved[name], full[name], name);
+    await clear(...names);
+    // What has no value has none to take away.
+    await clear(...names);
+  },
+  // A server that leaves null out, as it does with what wasn't sent.
+  liar: onSent(['updateDossier'], (body) =>
+    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
+  ),
+});
+
+export default [refusedValues, nullRefused, nullClears] satisfies readonly Rule[];

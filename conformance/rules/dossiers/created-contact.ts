@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { anEmail } from '../../arbitraries/email.ts';
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { aPhone } from '../../arbitraries/phone.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onData } from '../../liars/answers.ts';
+import { overlook } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import {
+  contactFields,
+  createContact,
+  retrieveContact,
+  withUnusedEmail,
+} from '../../world/contacts.ts';
+import {
+  createIn,
+  firstContactOf,
+  newcomersBy,
+  waysToCreate,
+} from '../../world/dossier-contacts.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { contactsOn } from '../../world/links.ts';
+
+const candidateContactName = defineRule({
+  id: 'dossiers/candidate-contact-name',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-059'],
+  sentence: 'The contact that comes with a candidate has the name of the dossier.',
+  needs: [],
+  check: (world) =>
+    world.property([aText()], async (name) => {
+      const home = await world.organization();
+      const { id } = await home.createDossier({ type: 'candidate', name, company: 'Tulp' });
+      const { listed, contact } = await firstContactOf(world, home, id);
+      expectEqual(listed.full_name, name, 'the full name in the list');
+      expectEqual(contact.full_name, name, 'the full name of the contact');
+    }),
+  // A server that names contacts by their first name.
+  liar: onData(['listDossierContacts'], (item) => {
+    item['full_name'] = String(item['full_name']).split(' ')[0];
+  }),
+});
+
+const salesContactName = defineRule({
+  id: 'dossiers/sales-contact-name',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-060'],
+  sentence:
+    'The contact that comes with a sale is named after the contact person, or else the deal.',
+  needs: [],
+  check: (world) => {
+    const aPerson = fc.option(aText(), { nil: undefined });
+    return world.property([aText(), aPerson], async (name, contact_person) => {
+      const home = await world.organization();
+      const person = contact_person === undefined ? {} : { contact_person };
+      const { id } = await home.createDossier({ type: 'sales', name, ...person });
+      const { listed, contact } = await firstContactOf(world, home, id);
+      expectEqual(listed.full_name, contact_person ?? name, 'the full name in the list');
+      expectEqual(contact.full_name, contact_person ?? name, 'the full name of the contact');
+    });
+  },
+  liar: overlook('createDossier', 'contact_person'),
+});
+
+const kinds = { candidate: ['candidate'], sales: ['prospect'] } as const;
+
+const contactKind = defineRule({
+  id: 'dossiers/contact-kind',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-062'],
+  sentence: 'The contact that comes with a candidate is one, and that of a sale a prospect.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of ['candidate', 'sales'] as const) {
+      const { id } = await home.createDossier({ type, name: `A contact by kind, ${type}` });
+      const { contact } = await firstContactOf(world, home, id);
+      expectEqual(contact.kind, kinds[type], `the kinds of the contact of a ${type} dossier`);
+    }
+  },
+  liar: onData(['getContact'], (contact) => {
+    contact['kind'] = [];
+  }),
+});
+
+const contactTakesOver = defineRule({
+  id: 'dossiers/contact-takes-over',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-061'],
+  sentence:
+    'The contact that comes with a dossier takes over its address, phone, company and role.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aType(), anEmail(), aPhone(), aText(), aText()],
+      async (type, address, phone, company, role) => {
+        const home = await world.organization();
+        const drafted = { email: address, phone, company, role };
+        const sent = await withUnusedEmail(world, home, drafted);
+        const { id } = await home.createDossier({ type, name: 'Noor Bakker', ...sent });
+        const { listed, contact } = await firstContactOf(world, home, id);
+        const taken = { phone: contact.phone, role: contact.role };
+        const { company: employer, email } = contact;
+        expectEqual({ ...taken, company: employer, email }, sent, 'the contact');
+        const shown = [listed.email, listed.company];
+        expectEqual(shown, [sent.email, company], 'the address and company in the list');
+      },
+    ),
+  liar: overlook('createDossier', 'phone'),
+});
+
+const knownAddress = defineRule({
+  id: 'dossiers/known-address',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-064'],
+  sentence:
+    'Who has the address of a new dossier already is linked to it, unchanged, and no other.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const person = { full_name: 'Noor Bakker', email: 'noor@example.com', company: 'Tulp' };
+    const { id: contact_id } = await createContact(world, home, person);
+    const before = await retrieveContact(world, home, contact_id);
+    for (const type of dossierTypes(world.contract)) {
+      for (const email of [person.email, 'Noor@Example.COM']) {
+        for (const way of waysToCreate) {
+          const draft = { type, name: 'Iris Smit', company: 'Lelie', phone: '+3225551212', email };
+          const linked: string[] = [];
+          const newcomers = await newcomersBy(world, home, async () => {
+            const { id } = await createIn(world, home, way, draft);
+            for (const one of await contactsOn(world, home, id)) linked.push(one.contact_id);
+          });
+          expectEqual([newcomers, linked], [[], [contact_id]], 'the new contacts and those linked');
+        }
+      }
+    }
+    const after = await retrieveContact(world, home, contact_id);
+    for (const name of contactFields(world.contract).filter((one) => one !== 'dossier_count')) {
+      expectEqual(after[name] ?? null, before[name] ?? null, `${name} as before,`);
+    }
+  },
+  // A server that makes a contact without an address where the address is taken.
+  liar: overlook('createDossier', 'email'),
+});
+
+export default [
+  candidateContactName,
+  salesContactName,
+  contactKind,
+  contactTakesOver,
+  knownAddress,
+] satisfies readonly Rule[];

@@ -1,0 +1,293 @@
+import fc from 'fast-check';
+import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../arbitraries/amount.ts';
+import { onData } from '../../liars/answers.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectChanged } from '../../world/aftermath.ts';
+import { change, changeAndSee, view } from '../../world/changes.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import {
+  createAndSee,
+  everywhere,
+  expectKept,
+  see,
+  type Sightings,
+} from '../../world/sightings.ts';
+
+const dossiersDealSize = defineRule({
+  id: 'dossiers/deal-size',
+  level: 'MUST',
+  verifies: ['LG-DOS-040', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
+  sentence: 'The size of a deal stays the number that it is, in whole units, with its decimals.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draftOf = (deal_size: number, deal_currency: string) => ({
+      ...{ type: 'sales' as const, name: 'Tulp Logistics', deal_size, deal_currency },
+    });
+    // A text or another amount is another value: no difference is overlooked.
+    const expectSize = (seen: Sightings, deal_size: number) => {
+      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+    };
+    const create = async (size: number, currency: string) => {
+      expectSize(await createAndSee(world, home, draftOf(size, currency)), size);
+    };
+    for (const size of awkwardAmounts) await create(size, 'EUR');
+    // Currencies with no hundredths, and with thousandths.
+    for (const currency of ['JPY', 'KWD']) await create(62_000, currency);
+    await world.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
+    for (const size of largeAmounts) {
+      const exchange = await home.all.send('createDossier', { body: draftOf(size, 'EUR') });
+      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
+      else {
+        world.expect.success(exchange);
+        expectSize(await see(world, home, dataOf(exchange.json) as Dossier), size);
+      }
+    }
+  },
+  // A server that keeps whole euros.
+  liar: onSent(['createDossier'], (body) => ({
+    ...body,
+    deal_size: Math.floor(Number(body['deal_size'])),
+  })),
+});
+
+const changesDealSize = defineRule({
+  id: 'changes/deal-size',
+  level: 'MUST',
+  verifies: ['LG-DOS-076', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
+  sentence:
+    'A sales dossier has the size that its deal was given last, nothing and cents included.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const deal = { deal_size: 62_000, deal_currency: 'EUR' };
+    const draft = { type: 'sales' as const, name: 'With a changing deal', ...deal };
+    const { id } = await home.createDossier(draft);
+    const resize = async (deal_size: number) => {
+      expectChanged(await changeAndSee(world, home, id, { deal_size }), { deal_size });
+    };
+    for (const size of [...awkwardAmounts, 0]) await resize(size);
+    for (const deal_size of largeAmounts) {
+      const exchange = await home.all.send('updateDossier', { path: { id }, body: { deal_size } });
+      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
+      else {
+        world.expect.success(exchange);
+        expectChanged({ answered: { id }, ...(await view(world, home, id)) }, { deal_size });
+      }
+    }
+    await world.property([fc.oneof(anAmount(), fc.constant(0))], resize);
+  },
+  // A server to which zero is nothing, and nothing is no change.
+  liar: onSent(['updateDossier'], (body) => ({
+    ...body,
+    deal_size: body['deal_size'] === 0 ? undefined : body['deal_size'],
+  })),
+});
+
+/** Currencies in use on every continent; those of the examples and of large markets first. */
+const currencies = [
+  ...['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'CNY', 'CAD', 'AUD', 'SEK', 'NOK', 'DKK', 'PLN'],
+  ...['CZK', 'HUF', 'RON', 'TRY', 'MAD', 'ZAR', 'XOF', 'KWD', 'AED', 'INR', 'BRL', 'SGD'],
+];
+
+const dossiersDealCurrency = defineRule({
+  id: 'dossiers/deal-currency',
+  level: 'MUST',
+  verifies: ['LG-DOS-041'],
+  sentence: 'A sales dossier keeps its currency, and the list shows it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const [index, deal_currency] of currencies.entries()) {
+      // Deals without a value have a currency too.
+      const deal = { deal_size: index % 2 === 0 ? 0 : 62_000, deal_currency };
+      const draft = { type: 'sales' as const, name: 'Tulp Logistics', ...deal };
+      expectKept(await createAndSee(world, home, draft), { deal_currency }, ['listed']);
+    }
+  },
+  // A server at home in one currency.
+  liar: onData(['listDossiers'], (dossier) => {
+    dossier['deal_currency'] = 'EUR';
+  }),
+});
+
+const changedCurrencies = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'SEK', 'PLN', 'KWD'];
+
+const changesDealCurrency = defineRule({
+  id: 'changes/deal-currency',
+  level: 'MUST',
+  verifies: ['LG-DOS-077'],
+  sentence: 'A sales dossier has the currency that its deal was given last, alone or with a size.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const deal = { deal_size: 62_000, deal_currency: 'EUR' };
+    const draft = { type: 'sales' as const, name: 'With changing currencies', ...deal };
+    const { id } = await home.createDossier(draft);
+    const bare = await home.createDossier({ type: 'sales', name: 'Without a deal at first' });
+    await world.property(
+      [fc.constantFrom(...changedCurrencies), fc.nat({ max: 90_000 })],
+      async (deal_currency, deal_size) => {
+        expectChanged(await changeAndSee(world, home, id, { deal_currency }), { deal_currency });
+        const both = { deal_size, deal_currency };
+        expectChanged(await changeAndSee(world, home, bare.id, both), both);
+      },
+    );
+  },
+  // A server that takes a currency along with an amount only.
+  liar: onSent(['updateDossier'], (body) => ({
+    ...body,
+    deal_currency: body['deal_size'] === undefined ? undefined : body['deal_currency'],
+  })),
+});
+
+const sizeWithoutCurrency = defineRule({
+  id: 'dossiers/size-without-currency',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-047'],
+  sentence: 'The size of a deal alone leaves its currency unset.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property(
+      [anAmount()],
+      async (deal_size) => {
+        const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_size };
+        const seen = await createAndSee(world, home, draft);
+        expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+        for (const place of everywhere) {
+          expectEqual(seen[place].deal_currency ?? null, null, 'deal_currency');
+        }
+      },
+      4,
+    );
+  },
+  liar: onSent(['createDossier'], (body) => ({ deal_currency: 'EUR', ...body })),
+});
+
+const exactSize = defineRule({
+  id: 'dossiers/exact-size',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-049'],
+  sentence: 'The size of a deal keeps every digit that a double-precision number can hold.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([anExactAmount()], async (deal_size) => {
+      const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_currency: 'EUR' };
+      const seen = await createAndSee(world, home, { ...draft, deal_size });
+      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+    });
+  },
+  // A server that keeps cents.
+  liar: onData(['getDossier', 'listDossiers'], (dossier) => {
+    dossier['deal_size'] = Math.round(Number(dossier['deal_size']) * 100) / 100;
+  }),
+});
+
+const negativeSize = defineRule({
+  id: 'dossiers/negative-size',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-048'],
+  sentence: 'The size of a deal may be zero, but not less.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_currency: 'EUR' };
+    for (const deal_size of [-0.01, -1, -62_000]) {
+      const body = { ...draft, deal_size };
+      world.expect.refusal(await home.all.send('createDossier', { body }), 400);
+    }
+    const seen = await createAndSee(world, home, { ...draft, deal_size: 0 });
+    expectKept(seen, { deal_size: 0 }, ['retrieved', 'listed']);
+  },
+  liar: refuseNot(400),
+});
+
+const currencyForm = defineRule({
+  id: 'dossiers/currency-form',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-046'],
+  sentence: 'A currency that is not three capital letters is refused.',
+  needs: [],
+  check: async ({ organization, expect }) => {
+    const home = await organization();
+    const deal = { type: 'sales' as const, name: 'Tulp Logistics', deal_size: 62_000 };
+    for (const deal_currency of ['eur', 'Eur', 'EURO', 'EU', '€', '978', ' EUR', 'ÉUR']) {
+      const body = { ...deal, deal_currency };
+      expect.refusal(await home.all.send('createDossier', { body }), 400);
+    }
+    // Whether a code is in use isn't asked.
+    for (const deal_currency of ['EUR', 'QQQ'])
+      await home.createDossier({ ...deal, deal_currency });
+  },
+  liar: onSent(['createDossier'], (body) => ({
+    ...body,
+    deal_currency: String(body['deal_currency']).toUpperCase(),
+  })),
+});
+
+const fields = [
+  { contact_person: 'Mark de Vries' },
+  { deal_size: 62_000 },
+  { deal_currency: 'EUR' },
+];
+
+const dossiersSalesOnlyFields = defineRule({
+  id: 'dossiers/sales-only-fields',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-045'],
+  sentence: 'A candidate takes no value in a field for sales only.',
+  needs: [],
+  check: async ({ organization, expect }) => {
+    const home = await organization();
+    for (const field of fields) {
+      const body = { type: 'candidate', name: 'Noor Bakker', ...field };
+      expect.refusal(await home.all.send('createDossier', { body }), 400);
+      await home.createDossier({ type: 'sales', name: 'Noor Bakker', ...field });
+    }
+  },
+  // A server that ignores them.
+  liar: onSent(['createDossier'], ({ type, name, ...rest }) =>
+    type === 'sales' ? { type, name, ...rest } : { type, name },
+  ),
+});
+
+const changesSalesOnlyFields = defineRule({
+  id: 'changes/sales-only-fields',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-089'],
+  sentence: 'A candidate is given no value in a field for sales only, alone or beside others.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const candidate = await home.createDossier({ type: 'candidate', name: 'No sale' });
+    const sale = await home.createDossier({ type: 'sales', name: 'A sale' });
+    for (const field of fields) {
+      for (const body of [field, { ...field, name: 'Noor Bakker' }]) {
+        const path = { id: candidate.id };
+        world.expect.refusal(await home.all.send('updateDossier', { path, body }), 400);
+        await change(world, home, sale.id, body);
+      }
+    }
+  },
+  // A server that overlooks one of them.
+  liar: onSent(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
+});
+
+export default [
+  dossiersDealSize,
+  changesDealSize,
+  dossiersDealCurrency,
+  changesDealCurrency,
+  sizeWithoutCurrency,
+  exactSize,
+  negativeSize,
+  currencyForm,
+  dossiersSalesOnlyFields,
+  changesSalesOnlyFields,
+] satisfies readonly Rule[];

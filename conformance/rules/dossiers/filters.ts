@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { onDraft } from '../../liars/drafts.ts';
+import { overlookQuery } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { archive, liveStatuses, type Status } from '../../world/archive.ts';
+import { change } from '../../world/changes.ts';
+import { findListed } from '../../world/dossier-list.ts';
+import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { flowsOf, makeFlow } from '../../world/flows.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import type { Dossier, Flow, NewDossier, Organization } from '../../world/organization.ts';
+import { pageOf } from '../../world/pages.ts';
+import { retrieve } from '../../world/sightings.ts';
+import type { World } from '../../world/world.ts';
+
+const filterStatus = defineRule({
+  id: 'dossiers/filter-status',
+  level: 'MUST',
+  verifies: ['LG-DOS-008'],
+  sentence: 'Dossiers listed by a status have that status.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    await findListed(world, home, id, { status: 'active' });
+    for (const status of dossierStatuses(world.contract)) {
+      const exchange = await home.all.send('listDossiers', { query: { status } });
+      world.expect.success(exchange);
+      const others = (pageOf(exchange).items as readonly Dossier[]).filter(
+        (dossier) => dossier.status !== undefined && dossier.status !== status,
+      );
+      expectThat(others.length === 0, `no dossiers but ${status} ones`, () => others[0]);
+    }
+  },
+  liar: overlookQuery('listDossiers', 'status'),
+});
+
+const filterStage = defineRule({
+  id: 'dossiers/filter-stage',
+  level: 'MUST',
+  verifies: ['LG-DOS-009'],
+  sentence: 'Dossiers listed by a stage are in that stage.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
+    const { id, current_stage_id } = await home.createDossier(draft);
+    await findListed(world, home, id, { stage_id: current_stage_id });
+    for (const stage of (await flowsOf(home)).flatMap(({ stages }) => stages)) {
+      const exchange = await home.all.send('listDossiers', { query: { stage_id: stage.id } });
+      world.expect.success(exchange);
+      const others = (pageOf(exchange).items as readonly Dossier[]).filter(
+        (dossier) => dossier.current_stage_id !== stage.id,
+      );
+      expectThat(others.length === 0, `no dossiers but those in ${stage.id}`, () => others[0]);
+    }
+  },
+  liar: overlookQuery('listDossiers', 'stage_id'),
+});
+
+const unknownStage = defineRule({
+  id: 'dossiers/unknown-stage',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-010'],
+  sentence: 'A stage that does not exist lists nothing.',
+  needs: [],
+  check: async ({ organization, property, expect }) => {
+    const home = await organization();
+    await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    await property([fc.uuid({ version: 4 })], async (stage_id) => {
+      const exchange = await home.all.send('listDossiers', { query: { stage_id } });
+      expect.success(exchange);
+      expectEqual(pageOf(exchange).items, [], 'the dossiers in no stage');
+      expectEqual(pageOf(exchange).total, 0, 'meta.total');
+    });
+  },
+  liar: overlookQuery('listDossiers', 'stage_id'),
+});
+
+const dossiersListedWithoutStatus = defineRule({
+  id: 'dossiers/listed-without-status',
+  level: 'MUST',
+  verifies: ['LG-DOS-112'],
+  sentence: 'Without a status a list has the active, the won and the lost dossiers.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const made: { id: string; type: string; stage_id: string; status: string }[] = [];
+    // Whether archived ones are listed is a decision (LG-DOS-015).
+    const statuses = liveStatuses(world.contract);
+    for (const type of dossierTypes(world.contract)) {
+      for (const status of statuses) {
+        const { id, current_stage_id } = await home.createDossier({
+          type,
+          name: `To be ${status}`,
+        });
+        await change(world, home, id, { status });
+        made.push({ id, type, stage_id: current_stage_id, status });
+      }
+    }
+    const queries = [{}, ...made.flatMap(({ type, stage_id }) => [{ type }, { stage_id }])];
+    for (const query of queries) {
+      const pages = await home.walk('listDossiers', query);
+      const listed = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      for (const one of made) {
+        const passes = Object.entries(query).every(
+          ([name, value]) => one[name as 'type'] === value,
+        );
+        const is = listed.includes(one.id);
+        const expected = `the dossier ${one.id}, which is ${one.status}, in the list`;
+        expectThat(!passes || is, expected, () => 'a list without it');
+      }
+    }
+  },
+  // A server that lists active dossiers unless asked for others.
+  liar: onDraft(({ method, url }) => {
+    if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
+    if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
+  }),
+});
+
+const archivingListedWithoutStatus = defineRule({
+  id: 'archiving/listed-without-status',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-015'],
+  sentence: 'Without a status all dossiers are listed and counted, archived ones too.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const types = dossierTypes(world.contract);
+    const made: { id: string; type: string; stage_id: string }[] = [];
+    const create = async (type: (typeof types)[number], name: string) => {
+      const { id, current_stage_id: stage_id } = await home.createDossier({ type, name });
+      made.push({ id, type, stage_id });
+      return id;
+    };
+    for (const type of types) {
+      for (const status of dossierStatuses(world.contract) as Status[]) {
+        await change(world, home, await create(type, `Changed to ${status}`), { status });
+      }
+      await archive(world, home, await create(type, 'Deleted'));
+    }
+    const stages = new Set(made.map(({ stage_id }) => stage_id));
+    const filters = [
+      {},
+      ...types.map((type) => ({ type })),
+      ...[...stages].map((stage_id) => ({ stage_id })),
+    ];
+    for (const query of filters) {
+      const passing = made.filter((one) =>
+        Object.entries(query).every(([name, value]) => one[name as 'type'] === value),
+      );
+      const pages = await home.walk('listDossiers', query);
+      const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the dossiers in the list');
+      for (const { total } of pages) expectEqual(total, passing.length, 'the total');
+    }
+  },
+  // A server that lists the active ones unless told.
+  liar: onDraft(({ method, url }) => {
+    if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
+    if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
+  }),
+});
+
+/** Dossiers for a flow: with nothing but a name, and with whatever a join could lose them by. */
+const draftsFor = ({ id: flow_id, type }: Flow, [assigned_to]: readonly string[]) => {
+  const bare: NewDossier = { type, name: 'Noor Bakker', flow_id };
+  const deal =
+    type === 'sales' ? { deal_size: 0, deal_currency: 'EUR', contact_person: 'Noor' } : {};
+  const assignment = assigned_to === undefined ? {} : { assigned_to };
+  return [
+    bare,
+    { ...bare, company: 'Tulp Logistics', phone: '+31612345678', ...deal, ...assignment },
+  ];
+};
+
+const fill = async (home: Organization, flows: readonly Flow[]): Promise<Dossier[]> => {
+  const drafts = [...flows, ...flows].flatMap((flow) => draftsFor(flow, home.members));
+  // No two alike: whether the same one again makes a second is a matter of decisions.
+  return home.createDossiers(
+    drafts.map((draft, index) => ({ ...draft, name: `Dossier ${String(index + 1)}` })),
+  );
+};
+
+const filtersTogether = defineRule({
+  id: 'dossiers/filters-together',
+  level: 'MUST',
+  verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
+  sentence: 'Each filter, alone or with others, lists and counts the dossiers that pass them all.',
+  needs: ['fresh-organizations', 'flows'],
+  check: async (world) => {
+    const home = await world.organization();
+    const flows: Flow[] = [];
+    for (const draft of plainFlows(3)) flows.push(await makeFlow(home, draft));
+    const withCv = formOf({ type: 'candidate', name: 'Iris' }, aCv());
+    const made = [...(await fill(home, flows)), await createByForm(world, home, withCv)];
+    const stages = [...flows.flatMap((flow) => flow.stages.map(({ id }) => id))];
+    const start = made.at(-1)?.current_stage_id;
+    for (const type of [undefined, ...dossierTypes(world.contract)]) {
+      for (const status of [undefined, ...dossierStatuses(world.contract)]) {
+        for (const stage_id of [undefined, ...stages, start]) {
+          const passing = made.filter(
+            (dossier) =>
+              (type ?? dossier.type) === dossier.type &&
+              (status ?? 'active') === 'active' &&
+              (stage_id ?? dossier.current_stage_id) === dossier.current_stage_id,
+          );
+          const filters = Object.entries({ type, status, stage_id, per_page: '3' });
+          const query = filters.filter(
+            (entry): entry is [string, string] => entry[1] !== undefined,
+          );
+          const pages = await home.walk('listDossiers', Object.fromEntries(query));
+          const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
+          for (const { total } of pages) expectEqual(total, passing.length, 'the total');
+        }
+      }
+    }
+  },
+  // A server that lets one filter win.
+  liar: overlookQuery('listDossiers', 'stage_id'),
+});
+
+type Settled = Pick<Dossier, 'id' | 'type' | 'current_stage_id'> & { readonly status: string };
+
+/** Dossiers of every status in each stage of the flows, as far as the stages stay apart from it. */
+const settle = async (world: World, home: Organization, flows: readonly Flow[]) => {
+  const settled: Settled[] = [];
+  for (const { id: flow_id, type, stages } of flows) {
+    for (const stage of stages) {
+      for (const status of dossierStatuses(world.contract)) {
+        const name = `${stage.name}, ${status}, ${String(settled.length)}`;
+        const { id } = await home.createDossier({ type, name, flow_id });
+        await change(world, home, id, { current_stage_id: stage.id });
+        await change(world, home, id, { status: status as NonNullable<Dossier['status']> });
+        const { current_stage_id } = await retrieve(world, home, id);
+        settled.push({ id, type, current_stage_id, status });
+      }
+    }
+  }
+  return settled;
+};
+
+const filtersFollow = defineRule({
+  id: 'changes/filters-follow',
+  level: 'MUST',
+  verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
+  sentence: 'The filters list and count dossiers by the stage and the status that they have now.',
+  needs: ['fresh-organizations', 'flows'],
+  check: async (world) => {
+    const home = await world.organization();
+    const flows: Flow[] = [];
+    for (const draft of plainFlows(2)) flows.push(await makeFlow(home, draft));
+    const settled = await settle(world, home, flows);
+    const stages = flows.flatMap((flow) => flow.stages.map(({ id }) => id));
+    for (const status of dossierStatuses(world.contract)) {
+      for (const type of [undefined, ...dossierTypes(world.contract)]) {
+        for (const stage_id of [undefined, ...stages]) {
+          const passing = settled.filter(
+            (dossier) =>
+              dossier.status === status &&
+              (type ?? dossier.type) === dossier.type &&
+              (stage_id ?? dossier.current_stage_id) === dossier.current_stage_id,
+          );
+          const query = { status, ...(type && { type }), ...(stage_id && { stage_id }) };
+          const pages = await home.walk('listDossiers', { ...query, per_page: '3' });
+          const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
+          for (const { total } of pages) expectEqual(total, passing.length, 'the total');
+        }
+      }
+    }
+  },
+  // A server that lets one filter win.
+  liar: overlookQuery('listDossiers', 'stage_id'),
+});
+
+export default [
+  filterStatus,
+  filterStage,
+  unknownStage,
+  dossiersListedWithoutStatus,
+  archivingListedWithoutStatus,
+  filtersTogether,
+  filtersFollow,
+] satisfies readonly Rule[];

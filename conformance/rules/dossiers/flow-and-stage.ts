@@ -1,0 +1,274 @@
+import fc from 'fast-check';
+import { aLongFlow } from '../../arbitraries/flow.ts';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { onData } from '../../liars/answers.ts';
+import { overlook, overlookQuery } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { isListed } from '../../world/dossier-list.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import {
+  defaultFlowOf,
+  firstStageOf,
+  type FlowDraft,
+  flowsOf,
+  makeFlow,
+} from '../../world/flows.ts';
+import type { Flow } from '../../world/organization.ts';
+import { createAndSee, everywhere, expectKept, retrieve } from '../../world/sightings.ts';
+
+const oneStage = defineRule({
+  id: 'dossiers/one-stage',
+  level: 'MUST',
+  verifies: ['LG-DOS-002'],
+  sentence: 'A dossier is in one stage, the one that it names, and in no other.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const stages = (await flowsOf(home)).flatMap((flow) => flow.stages.map(({ id }) => id));
+    for (const type of dossierTypes(world.contract)) {
+      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker' });
+      const { id, current_stage_id } = seen.created;
+      expectKept(seen, { current_stage_id }, everywhere);
+      const found: string[] = [];
+      for (const stage_id of stages) {
+        if (await isListed(world, home, id, { stage_id })) found.push(stage_id);
+      }
+      expectEqual(found, [current_stage_id], 'the stages that the dossier is listed under');
+    }
+  },
+  liar: overlookQuery('listDossiers', 'stage_id'),
+});
+
+const stageOfOneFlow = defineRule({
+  id: 'dossiers/stage-of-one-flow',
+  level: 'MUST',
+  verifies: ['LG-DOS-003'],
+  sentence: 'The stage of a dossier belongs to one flow of its organisation, which is its flow.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const flows = await flowsOf(home);
+    for (const type of dossierTypes(world.contract)) {
+      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker' });
+      for (const place of everywhere) {
+        const { current_stage_id: stage, flow_id } = seen[place];
+        const owners = flows.filter(({ stages }) => stages.some(({ id }) => id === stage));
+        expectEqual(owners.length, 1, `the number of flows with the stage ${stage}`);
+        expectEqual(flow_id ?? owners[0]?.id, owners[0]?.id, 'the flow that has the stage,');
+      }
+    }
+  },
+  // A server with one catalogue of stages for all flows.
+  liar: onData(['listFlows'], (flow) => {
+    flow['stages'] = [{ id: 'c0ffee00-0000-4000-8000-000000000000', name: 'New', position: 1 }];
+  }),
+});
+
+const flowNamed = defineRule({
+  id: 'dossiers/flow-named',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-004'],
+  sentence: 'Every answer names the flow of a dossier.',
+  needs: ['fresh-organizations', 'flows'],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const draft of plainFlows(2)) {
+      const { id: flow_id, type } = await makeFlow(home, draft);
+      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker', flow_id });
+      expectKept(seen, { flow_id }, everywhere);
+    }
+  },
+  liar: onData(['listDossiers'], (dossier) => {
+    delete dossier['flow_id'];
+  }),
+});
+
+/** Puts each dossier where the one before it went. */
+const sameStageForAll: Liar = (fetch, name) => {
+  let stage: unknown;
+  return onData(['createDossier'], (dossier) => {
+    stage ??= dossier['current_stage_id'];
+    dossier['current_stage_id'] = stage;
+  })(fetch, name);
+};
+
+const defaultFlow = defineRule({
+  id: 'dossiers/default-flow',
+  level: 'MUST',
+  verifies: ['LG-DOS-022', 'LG-DOS-023'],
+  sentence: 'A new dossier starts in the first stage of the default flow of its type.',
+  needs: [],
+  check: async ({ contract, organization }) => {
+    const home = await organization();
+    const flows = await flowsOf(home);
+    for (const type of dossierTypes(contract)) {
+      const flow = defaultFlowOf(flows, type);
+      // Without a default flow, or stages in it, the documentation says nothing.
+      const first = flow && firstStageOf(flow);
+      if (!first) continue;
+      const created = await home.createDossier({ type, name: 'Noor Bakker' });
+      const what = `the first stage of the default flow of type ${type},`;
+      expectEqual(created.current_stage_id, first.id, what);
+    }
+  },
+  liar: sameStageForAll,
+});
+
+/** Remembers where the first dossier of a type went, and puts the others there too. */
+const rememberDefault: Liar = (fetch, name) => {
+  const firsts = new Map<unknown, unknown>();
+  return onData(['createDossier'], (dossier) => {
+    const { type, current_stage_id: stage } = dossier;
+    if (!firsts.has(type)) firsts.set(type, stage);
+    dossier['current_stage_id'] = firsts.get(type);
+  })(fetch, name);
+};
+
+const defaultAmongFlows = defineRule({
+  id: 'dossiers/default-among-flows',
+  level: 'MUST',
+  verifies: ['LG-DOS-022', 'LG-DOS-023'],
+  sentence: 'New dossiers go into the flow that is the default now, not an older or a newer one.',
+  needs: ['fresh-organizations', 'flows'],
+  check: async ({ contract, organization }) => {
+    const home = await organization();
+    for (const type of dossierTypes(contract)) {
+      const expectStart = async (name: string, first: string | undefined) => {
+        const created = await home.createDossier({ type, name });
+        expectEqual(created.current_stage_id, first, 'the first stage of the default flow,');
+      };
+      for (const draft of plainFlows(2, type)) {
+        const flow = await makeFlow(home, { ...draft, is_default: true });
+        const first = firstStageOf(flow)?.id;
+        await expectStart(`After ${draft.name}`, first);
+        await makeFlow(home, { ...draft, name: `${draft.name}, another`, is_default: false });
+        await expectStart(`After another ${draft.name}`, first);
+      }
+    }
+  },
+  liar: rememberDefault,
+});
+
+const givenFlow = defineRule({
+  id: 'dossiers/given-flow',
+  level: 'MUST',
+  verifies: ['LG-DOS-024'],
+  sentence: 'A dossier for a given flow goes into a stage of that flow, not of the default one.',
+  needs: ['fresh-organizations', 'flows'],
+  check: (world) =>
+    world.property([fc.noShrink(aLongFlow())], async (draft) => {
+      const home = await world.organization();
+      const flow = await makeFlow(home, { ...draft, is_default: false });
+      const body = { type: flow.type, name: 'Noor Bakker', flow_id: flow.id };
+      const seen = await createAndSee(world, home, body);
+      const ids = flow.stages.map(({ id }) => id);
+      for (const place of everywhere) {
+        const { current_stage_id: stage } = seen[place];
+        expectThat(ids.includes(stage), 'a stage of the flow that was given', () => stage);
+      }
+      expectKept(seen, { flow_id: flow.id });
+    }),
+  liar: overlook('createDossier', 'flow_id'),
+});
+
+/** Puts dossiers into the stage of a flow that comes first by its name. */
+const firstByName: Liar = (fetch, name) => {
+  const firsts = new Map<unknown, string>();
+  const look = onData(['listFlows'], (data) => {
+    const { stages } = data as unknown as Flow;
+    const [first] = [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
+    firsts.set(stages[0]?.id, first?.id ?? '');
+  });
+  const bend = onData(['createDossier'], (dossier) => {
+    dossier['current_stage_id'] = firsts.get(dossier['current_stage_id']);
+  });
+  return bend(look(fetch, name), name);
+};
+
+const givenFlowFirstStage = defineRule({
+  id: 'dossiers/given-flow-first-stage',
+  level: 'MUST',
+  verifies: ['LG-DOS-025'],
+  sentence: 'A dossier for a given flow starts in the stage with the lowest position.',
+  needs: ['fresh-organizations', 'flows'],
+  check: (world) =>
+    world.property([aLongFlow()], async (draft) => {
+      const home = await world.organization();
+      const flow = await makeFlow(home, { ...draft, is_default: false });
+      const body = { type: flow.type, name: 'Noor Bakker', flow_id: flow.id };
+      const { current_stage_id: stage } = await home.createDossier(body);
+      expectEqual(stage, firstStageOf(flow)?.id, 'the stage with the lowest position,');
+    }),
+  liar: firstByName,
+});
+
+/** Sorts positions as text, so that 10 comes before 2. */
+const positionsAsText: Liar = (fetch, name) => {
+  const firsts = new Map<unknown, string>();
+  const look = onData(['listFlows'], (data) => {
+    const { stages } = data as unknown as Flow;
+    const byText = [...stages].sort((a, b) => (String(a.position) < String(b.position) ? -1 : 1));
+    firsts.set(stages[0]?.id, byText[0]?.id ?? '');
+  });
+  const bend = onData(['createDossier'], (dossier) => {
+    const { current_stage_id: stage } = dossier;
+    dossier['current_stage_id'] = firsts.get(stage) ?? stage;
+  });
+  return bend(look(fetch, name), name);
+};
+
+/** What comes first by place, name, deadline, chance or text of its position isn't the lowest. */
+const flows: readonly FlowDraft['stages'][] = [
+  [
+    { name: 'Intake', position: 12, win_probability: 10, deadline_days: 9 },
+    { name: 'Selectie', position: 2, win_probability: 20, deadline_days: 30 },
+    { name: 'Zoeken', position: 30, win_probability: 5, deadline_days: 12 },
+    { name: 'Aanbod', position: 10, win_probability: 90, deadline_days: 2 },
+  ],
+  [
+    { name: 'Won', position: 9, win_probability: 100, deadline_days: 8 },
+    { name: 'Quote', position: 5, win_probability: 40, deadline_days: 1 },
+    { name: 'Talk', position: 0, win_probability: 60, deadline_days: 7 },
+    { name: 'Archive', position: 12, win_probability: 0, deadline_days: 10 },
+  ],
+  [
+    { name: '2. Talk', position: 100, win_probability: 8, deadline_days: 3 },
+    { name: '10. Offer', position: 20, win_probability: 70, deadline_days: 4 },
+    { name: '3. Call', position: 3, win_probability: 30, deadline_days: 20 },
+    { name: '1. Close', position: 101, win_probability: 95, deadline_days: 5 },
+  ],
+];
+
+const lowestPosition = defineRule({
+  id: 'dossiers/lowest-position',
+  level: 'MUST',
+  verifies: ['LG-DOS-022', 'LG-DOS-023'],
+  sentence: 'The first stage of a default flow is the one with the lowest position, as a number.',
+  needs: ['fresh-organizations', 'flows'],
+  check: async (world) => {
+    const start = async (draft: FlowDraft) => {
+      const home = await world.organization();
+      const flow = await makeFlow(home, { ...draft, is_default: true });
+      const created = await home.createDossier({ type: flow.type, name: 'Noor Bakker' });
+      const first = firstStageOf(flow)?.id;
+      expectEqual(created.current_stage_id, first, 'the stage with the lowest position,');
+      const { current_stage_id: kept } = await retrieve(world, home, created.id);
+      expectEqual(kept, first, 'the stage of the dossier by its id,');
+    };
+    for (const stages of flows) await start({ name: 'In order', type: 'candidate', stages });
+    await world.property([fc.noShrink(aLongFlow())], start);
+  },
+  liar: positionsAsText,
+});
+
+export default [
+  oneStage,
+  stageOfOneFlow,
+  flowNamed,
+  defaultFlow,
+  defaultAmongFlows,
+  givenFlow,
+  givenFlowFirstStage,
+  lowestPosition,
+] satisfies readonly Rule[];

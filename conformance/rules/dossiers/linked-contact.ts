@@ -1,0 +1,208 @@
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onData, onPage } from '../../liars/answers.ts';
+import { alsoCreateContact, overwriteContact } from '../../liars/first-contacts.ts';
+import { overlook } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import {
+  anUnusedEmail,
+  contactFields,
+  createContact,
+  retrieveContact,
+  withUnusedEmail,
+} from '../../world/contacts.ts';
+import {
+  createIn,
+  firstContactOf,
+  newcomersBy,
+  waysToCreate,
+} from '../../world/dossier-contacts.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { findLinked } from '../../world/links.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+
+/** Two people of one name who share a telephone. */
+const namesakes = ['Planner', 'Buyer'].map((role) => ({ role, phone: '+31612345678' }));
+
+const ownContact = defineRule({
+  id: 'dossiers/own-contact',
+  level: 'MUST',
+  verifies: ['LG-DOS-058', 'LG-CON-053'],
+  sentence:
+    'A dossier that is created for nobody brings a contact of its own, who is linked to it.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    world.property(
+      [aType(), aText(), aText()],
+      async (type, name, company) => {
+        const home = await world.organization();
+        for (const [index, way] of waysToCreate.entries()) {
+          const email = `noor.${String(index)}@example.com`;
+          for (const more of [{}, { email }, { company }, ...namesakes]) {
+            const made = Object.keys(more).join();
+            const draft = { type, name: `${name} by ${way} ${made}`.trim(), ...more };
+            const linked: string[] = [];
+            const newcomers = await newcomersBy(world, home, async () => {
+              const { id } = await createIn(world, home, way, draft);
+              const { contact } = await firstContactOf(world, home, id);
+              expectEqual(contact.dossier_count, 1, 'the dossier_count of the new contact');
+              linked.push(contact.id);
+            });
+            expectEqual(newcomers, linked, 'the new contact, linked to the dossier,');
+          }
+        }
+      },
+      3,
+    ),
+  // A server that makes a contact only where there is an address for one.
+  liar: onPage(['listDossierContacts'], ({ data }) => {
+    if (data[0]?.['email'] === null) data.shift();
+  }),
+});
+
+const givenContact = defineRule({
+  id: 'dossiers/given-contact',
+  level: 'MUST',
+  verifies: ['LG-DOS-052'],
+  sentence: 'A dossier that is created for a contact is linked to that contact.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aType(), aText(), aText()],
+      async (type, name, full_name) => {
+        const home = await world.organization();
+        const { id: contact_id } = await createContact(world, home, { full_name });
+        for (const way of waysToCreate) {
+          const draft = { type, name: `${name} by ${way}`, contact_id };
+          const { id } = await createIn(world, home, way, draft);
+          await findLinked(world, home, id, contact_id);
+        }
+        // Whoever has the address of the dossier doesn't take the place of who is named.
+        const other = { full_name, email: 'noor@example.com' };
+        const { email } = await createContact(
+          world,
+          home,
+          await withUnusedEmail(world, home, other),
+        );
+        const body = { type, name: `${name} with an address`, email, contact_id };
+        const exchange = await home.all.send('createDossier', { body });
+        // That there is such a conflict may be refused (LG-DOS-064).
+        if (isPermittedRefusal(world, exchange, ['LG-DOS-064'])) return;
+        world.expect.success(exchange);
+        await findLinked(world, home, (dataOf(exchange.json) as Dossier).id, contact_id);
+      },
+      5,
+    ),
+  liar: overlook('createDossier', 'contact_id'),
+});
+
+const givenContactAlone = defineRule({
+  id: 'dossiers/given-contact-alone',
+  level: 'MUST',
+  verifies: ['LG-DOS-053'],
+  sentence: 'Creating a dossier for a contact creates no other contact.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      for (const way of waysToCreate) {
+        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        const email = `iris.${type}.${way.length}@example.com`;
+        const person = type === 'sales' ? [{ contact_person: 'Iris Maas' }] : [];
+        for (const [index, more] of [{ phone: '+31612345678' }, { email }, ...person].entries()) {
+          const draft = { type, name: `${type} by ${way}, ${String(index)}`, ...more, contact_id };
+          const newcomers = await newcomersBy(world, home, () => createIn(world, home, way, draft));
+          expectEqual(newcomers, [], 'the new contacts');
+        }
+      }
+    }
+  },
+  // A server that makes a contact of every dossier, and then links the one that was given.
+  liar: alsoCreateContact,
+});
+
+const givenContactUntouched = defineRule({
+  id: 'dossiers/given-contact-untouched',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-057'],
+  sentence: 'The contact that a dossier is created for stays as it is, whatever the dossier says.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const values = { phone: '+31612345678', company: 'Tulp', role: 'Buyer' };
+    for (const known of [{}, values]) {
+      const draft = { full_name: 'Noor Bakker', ...known };
+      const { id: contact_id } = await createContact(world, home, draft);
+      const before = await retrieveContact(world, home, contact_id);
+      await home.createDossier({
+        ...{ type: 'sales', name: 'With other details', contact_id },
+        ...{ phone: '+3225551212', company: 'Tulp Logistics', role: 'Director' },
+        email: await anUnusedEmail(world, home),
+      });
+      const after = await retrieveContact(world, home, contact_id);
+      for (const name of contactFields(world.contract)) {
+        if (name === 'dossier_count') continue;
+        expectEqual(after[name] ?? null, before[name] ?? null, `${name} as before,`);
+      }
+    }
+  },
+  liar: overwriteContact,
+});
+
+const ownContactPrimary = defineRule({
+  id: 'dossiers/own-contact-primary',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-063'],
+  sentence: 'The contact that comes with a dossier is its primary contact, in that role.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      for (const way of waysToCreate) {
+        const draft = { type, name: `With its own contact, ${type} by ${way}` };
+        const { id } = await createIn(world, home, way, draft);
+        const { listed } = await firstContactOf(world, home, id);
+        const link = [listed.role_on_dossier, listed.is_primary];
+        expectEqual(link, ['primary', true], 'the role and place of the contact');
+      }
+    }
+  },
+  liar: onData(['listDossierContacts'], (item) => {
+    item['is_primary'] = false;
+  }),
+});
+
+const givenContactPrimary = defineRule({
+  id: 'dossiers/given-contact-primary',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-056'],
+  sentence: 'The contact that a dossier is created for is its primary contact, in that role.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      for (const way of waysToCreate) {
+        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        const draft = { type, name: `For Noor, ${type} by ${way}`, contact_id };
+        const { id } = await createIn(world, home, way, draft);
+        const { listed } = await firstContactOf(world, home, id);
+        const link = [listed.contact_id, listed.role_on_dossier, listed.is_primary];
+        expectEqual(link, [contact_id, 'primary', true], 'the link of the contact');
+      }
+    }
+  },
+  liar: onData(['listDossierContacts'], (item) => {
+    item['role_on_dossier'] = 'other';
+  }),
+});
+
+export default [
+  ownContact,
+  givenContact,
+  givenContactAlone,
+  givenContactUntouched,
+  ownContactPrimary,
+  givenContactPrimary,
+] satisfies readonly Rule[];

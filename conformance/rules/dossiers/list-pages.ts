@@ -1,0 +1,171 @@
+import { readContract } from '../../../openapi/contract.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { onPage } from '../../liars/answers.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { change } from '../../world/changes.ts';
+import { anUnusedWord } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { seeInOrder } from '../../world/own-order.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+import { type Page, pageOf } from '../../world/pages.ts';
+import { frontOf, whileStill } from '../../world/stillness.ts';
+
+const defaults = defineRule({
+  id: 'pagination/defaults',
+  level: 'MUST',
+  verifies: ['LG-DOS-011', 'LG-DOS-012'],
+  sentence: 'Without parameters the first page of dossiers comes, in the documented size.',
+  needs: [],
+  check: async (world) => {
+    const { contract, organization, expect } = world;
+    const { size } = pageSizes(contract, 'listDossiers');
+    const home = await organization();
+    const look = () => frontOf(world, home, 'listDossiers');
+    await home.createDossiers(plainDossiers(Math.max(0, size + 2 - (await look()).total)));
+    const list = async (query: Record<string, string>) => {
+      const exchange = await home.all.send('listDossiers', { query });
+      expect.success(exchange);
+      return pageOf(exchange).items.map(({ id }) => id);
+    };
+    await whileStill(look, async ({ total }) => {
+      const unasked = await list({});
+      expectEqual(unasked.length, size, 'the number of items on a page of default size');
+      expectEqual(await list({ page: '1' }), unasked, 'the ids on page 1');
+      expectEqual(
+        await list({ per_page: String(size) }),
+        unasked,
+        'the ids on a page of that size',
+      );
+      const second = (await list({ page: '2' })).length;
+      expectEqual(second, Math.min(size, total - size), 'the number of items on page 2');
+    });
+  },
+  liar: onPage(['listDossiers'], ({ data }, url) => {
+    if (!url.searchParams.has('per_page')) data.splice(20);
+  }),
+});
+
+/** Out of order by name, type and company, forwards and backwards. */
+const drafts = [
+  { type: 'sales', name: 'Molen', company: 'Delta' },
+  { type: 'candidate', name: 'Zee', company: 'Zaan' },
+  { type: 'candidate', name: 'akker', company: 'Brug' },
+  { type: 'sales', name: 'Haven', company: 'Haven' },
+  { type: 'candidate', name: 'Brug', company: 'Akker' },
+  { type: 'sales', name: 'Weide', company: 'Kade' },
+  { type: 'sales', name: 'Dijk', company: 'Markt' },
+] as const;
+
+const newestFirst = defineRule({
+  id: 'pagination/newest-first',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-014'],
+  sentence: 'Dossiers are listed in the order of creation, the latest first.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const made = await home.createDossiers(drafts);
+    // A change has no say in it.
+    await change(world, home, made[2]?.id ?? '', { role: 'Recruiter' });
+    const wanted = made.map(({ id }) => id).reverse();
+    for (const query of [{}, { per_page: '2' }]) {
+      const seen = await seeInOrder(world.expect, home, 'listDossiers', query, wanted);
+      expectEqual(seen, wanted, 'the ids, the latest first,');
+    }
+  },
+  // A server that goes by the second of creation, and within one by its ids.
+  liar: onPage(['listDossiers'], ({ data }) => {
+    const keyOf = (dossier: (typeof data)[number]) =>
+      `${String(dossier['created_at']).slice(0, 19)} ${String(dossier['id'])}`;
+    data.sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
+  }),
+});
+
+const maximum = defineRule({
+  id: 'pagination/maximum',
+  level: 'MUST',
+  verifies: ['LG-DOS-013', 'LG-GEN-018'],
+  sentence: 'A page of dossiers holds as many as asked for, and never more than the maximum.',
+  needs: [],
+  check: async (world) => {
+    const { contract, organization, expect, acceptances } = world;
+    const { maximum } = pageSizes(contract, 'listDossiers');
+    const home = await organization();
+    const { total } = await frontOf(world, home, 'listDossiers');
+    // Unlike any that were just created: a repetition may answer the first dossier (LG-DOS-032).
+    const word = await anUnusedWord(world, home);
+    const drafts = plainDossiers(Math.max(0, maximum + 1 - total));
+    await home.createDossiers(drafts.map((one) => ({ ...one, name: `${one.name} of ${word}` })));
+    const list = (perPage: number) =>
+      home.all.send('listDossiers', { query: { per_page: String(perPage) } });
+    for (const perPage of [1, maximum - 1, maximum]) {
+      const exchange = await list(perPage);
+      expect.success(exchange);
+      const { items } = pageOf(exchange);
+      expectEqual(items.length, perPage, `the number of items on a page of ${String(perPage)}`);
+    }
+    for (const perPage of [maximum + 1, maximum * 10, 0, -1]) {
+      const exchange = await list(perPage);
+      // Whether it is refused or put right is a decision; only more must never come.
+      if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
+      const { items, perPage: told } = pageOf(exchange);
+      const expected = `at most ${String(maximum)} items on a page`;
+      expectThat(items.length <= maximum, expected, () => items.length);
+      // There are enough dossiers to fill the first page, of whatever size it is.
+      expectEqual(told ?? items.length, items.length, 'the size that was applied');
+    }
+  },
+  liar: onPage(['listDossiers'], ({ data }, url) => {
+    if (Number(url.searchParams.get('per_page')) > 50) data.splice(50);
+  }),
+});
+
+/** Answers larger pages than it may, of one status, by putting two together. */
+const pasteTogether: Liar = (fetch, name) => async (request) => {
+  const url = new URL(request.url);
+  const { maximum } = pageSizes(readContract(), 'listDossiers');
+  const large =
+    Number(url.searchParams.get('per_page')) > maximum && url.searchParams.has('status');
+  if (name(request.method, request.url) !== 'listDossiers' || !large) return fetch(request);
+  const bodies: { data: unknown[]; meta: object }[] = [];
+  url.searchParams.set('per_page', String(maximum));
+  let headers = new Headers();
+  for (const page of ['1', '2']) {
+    url.searchParams.set('page', page);
+    const response = await fetch(new Request(url, request));
+    headers = new Headers(response.headers);
+    bodies.push((await response.json()) as { data: unknown[]; meta: object });
+  }
+  const data = bodies.flatMap((body) => body.data);
+  return new Response(JSON.stringify({ ...bodies[0], data }), { status: 200, headers });
+};
+
+const filteredMaximum = defineRule({
+  id: 'dossiers/filtered-maximum',
+  level: 'MUST',
+  verifies: ['LG-DOS-013'],
+  sentence: 'No page of dossiers that pass a filter is larger than the maximum either.',
+  needs: ['fresh-organizations'],
+  check: async ({ contract, organization, acceptances }) => {
+    const { maximum } = pageSizes(contract, 'listDossiers');
+    const home = await organization();
+    const type = 'sales' as const;
+    const drafts = plainDossiers(maximum + 1).map((draft) => ({ ...draft, type }));
+    const [first] = await home.createDossiers(drafts);
+    const stage_id = first?.current_stage_id ?? '';
+    for (const filter of [{ type }, { status: 'active' }, { stage_id }, { type, stage_id }]) {
+      for (const perPage of [maximum + 1, maximum * 2]) {
+        const query = { ...filter, per_page: String(perPage) };
+        const exchange = await home.all.send('listDossiers', { query });
+        // Whether it is refused or put right is a decision; only more must never come.
+        if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
+        const { items }: Page = pageOf(exchange);
+        const expected = `at most ${String(maximum)} items on a page`;
+        expectThat(items.length <= maximum, expected, () => items.length);
+      }
+    }
+  },
+  liar: pasteTogether,
+});
+
+export default [defaults, newestFirst, maximum, filteredMaximum] satisfies readonly Rule[];

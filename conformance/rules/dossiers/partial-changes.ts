@@ -1,0 +1,343 @@
+import fc from 'fast-check';
+import { aFullDossier, someChanges } from '../../arbitraries/changes.ts';
+import { changeTwo, readModifyWrite } from '../../liars/careless-changes.ts';
+import { onSent } from '../../liars/requests.ts';
+import { refuseChanges } from '../../liars/strictness.ts';
+import { writeThrough } from '../../liars/write-through.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectChanged, expectUntouched, type Told, type View } from '../../world/aftermath.ts';
+import { allAtOnce } from '../../world/at-once.ts';
+import { change, changeAndSee, type DossierChanges, view, viewUnder } from '../../world/changes.ts';
+import {
+  anUnusedEmail,
+  contactFields,
+  createContact,
+  retrieveContact,
+  withUnusedEmail,
+} from '../../world/contacts.ts';
+import { flowAround } from '../../world/dossier-flow.ts';
+import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { flowsOf } from '../../world/flows.ts';
+import { createFull } from '../../world/full-dossier.ts';
+import { contactsOn, link, linksOn } from '../../world/links.ts';
+import { dataOf, type NewDossier, type Organization } from '../../world/organization.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
+import type { World } from '../../world/world.ts';
+
+const oneDossier = defineRule({
+  id: 'changes/one-dossier',
+  level: 'MUST',
+  verifies: ['LG-DOS-067'],
+  sentence: 'A change changes the dossier that it names, and no other.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aFullDossier(), someChanges('candidate')],
+      async (draft, { email: _, ...others }) => {
+        const home = await world.organization();
+        const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
+        await change(world, home, id, { company: 'Tulp Logistics' });
+        const neighbour = await home.createDossier({ type: draft.type, name: 'Next to it' });
+        const before = await view(world, home, id);
+        // An address that the other one has is a matter of decisions.
+        await change(world, home, neighbour.id, { name: 'Changed next to it', ...others });
+        const after = await view(world, home, id);
+        expectUntouched(world, before, { answered: { id }, ...after });
+      },
+    ),
+  liar: changeTwo(),
+});
+
+const nothingToChange = defineRule({
+  id: 'changes/nothing-to-change',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-092'],
+  sentence: 'A change of nothing succeeds, and leaves the dossier as it was.',
+  needs: [],
+  check: (world) =>
+    world.property([aFullDossier()], async (draft) => {
+      const home = await world.organization();
+      const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
+      const before = await view(world, home, id);
+      const after = await changeAndSee(world, home, id, {});
+      expectEqual(after.answered.id, id, 'the id');
+      expectUntouched(world, before, after);
+    }),
+  liar: refuseChanges((body) => body === '{}'),
+});
+
+const texts = [
+  {
+    ...{ name: 'Noor Bakker', email: 'noor@example.com', phone: '+31 6 12345678' },
+    ...{ company: 'Tulp Logistics', role: 'Planner', intake_notes: 'Met at the fair.' },
+  },
+  {
+    ...{ name: 'Iris Maas', email: 'iris@example.com', phone: '+32 2 555 12 12' },
+    ...{ company: 'Linde Retail', role: 'Buyer', intake_notes: 'Called.\nCalls back.' },
+  },
+] as const;
+
+const deals = [
+  { contact_person: 'Mark Visser', deal_size: 1250.5, deal_currency: 'USD' },
+  { contact_person: 'Joris Smit', deal_size: 62_000, deal_currency: 'EUR' },
+] as const;
+
+/** A value in every text field, and in those of a deal for a sale: one of two, by turns. */
+const values = (type: NewDossier['type'], turn: number) => {
+  const index = turn % 2 === 0 ? 0 : 1;
+  return { ...texts[index], ...(type === 'sales' && deals[index]) };
+};
+
+/** The decisions that let a change be refused because of the dossier's own status. */
+const reasonsAgainst = (status: string, sent: DossierChanges): readonly Reason[] => {
+  if (status === 'active' || 'status' in sent) return [];
+  const moves: readonly Reason[] = 'current_stage_id' in sent ? ['LG-DOS-086'] : [];
+  return status === 'archived' ? ['LG-DOS-100', ...moves] : moves;
+};
+
+/** Changes one field of a dossier of some status: that one changes, or none where it is refused. */
+const changeOne = async (
+  world: World,
+  home: Organization,
+  { before, status, sent }: { before: View; status: string; sent: DossierChanges },
+): Promise<View> => {
+  const { id } = before.retrieved;
+  const exchange = await home.all.send('updateDossier', { path: { id }, body: sent });
+  const refusals = reasonsAgainst(status, sent);
+  if (refusals.length > 0 && exchange.response.status >= 400) {
+    expectPermittedRefusal(world, exchange, refusals);
+    const kept = await viewUnder(world, home, id, status);
+    expectUntouched(world, before, { answered: { id }, ...kept });
+    return kept;
+  }
+  world.expect.success(exchange);
+  const after = await viewUnder(world, home, id, sent.status ?? status);
+  const aftermath = { answered: dataOf(exchange.json) as Told, ...after };
+  expectChanged(aftermath, sent);
+  expectUntouched(world, before, aftermath, sent);
+  return after;
+};
+
+/** Every field but the status, each alone; the assignment goes last, as nobody has it then. */
+const fieldsInTurn = (values: DossierChanges, stage: string | undefined): DossierChanges[] => {
+  const fields = { ...(stage !== undefined && { current_stage_id: stage }), ...values };
+  const changes = Object.entries(fields).map(([name, value]) => ({ [name]: value }));
+  return [...changes, { assigned_to: null }];
+};
+
+const eachFieldAlone = defineRule({
+  id: 'changes/each-field-alone',
+  level: 'MUST',
+  verifies: ['LG-DOS-067', 'LG-DOS-068'],
+  sentence:
+    'A change of any one field changes that one and no other, whatever status the dossier has.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const draft = await withUnusedEmail(world, home, values(type, 0));
+      const dossier = await createFull(world, home, { type, ...draft });
+      const { stages } = await flowAround(home, dossier);
+      const [first, last] = [stages[0]?.id, stages.at(-1)?.id];
+      const { id } = dossier;
+      let before = await viewUnder(world, home, id, 'active');
+      for (const [turn, name] of dossierStatuses(world.contract).entries()) {
+        const status = name as NonNullable<DossierChanges['status']>;
+        const from = turn === 0 ? 'active' : (dossierStatuses(world.contract)[turn - 1] ?? '');
+        before = await changeOne(world, home, { before, status: from, sent: { status } });
+        const next = await withUnusedEmail(world, home, values(type, turn + 1));
+        for (const sent of fieldsInTurn(next, turn % 2 === 0 ? last : first)) {
+          before = await changeOne(world, home, { before, status, sent });
+        }
+        // Where somebody was assigned, they are again.
+        const { assigned_to } = dossier;
+        if (assigned_to && status !== 'archived') await change(world, home, id, { assigned_to });
+        before = await viewUnder(world, home, id, status);
+      }
+    }
+  },
+  // A server that keeps an amount and its currency as one thing.
+  liar: onSent(['updateDossier'], (body) =>
+    'deal_size' in body ? { deal_currency: null, ...body } : body,
+  ),
+});
+
+/** A sale of which two fields are changed at a time. */
+const plain: readonly [NewDossier, DossierChanges[]] = [
+  {
+    ...{ type: 'sales', name: 'Tulp Logistics', company: 'Tulp', contact_person: 'Mark Visser' },
+    ...{ deal_size: 1250.5, deal_currency: 'USD' },
+  },
+  [
+    { name: 'Linde Retail', company: 'Linde' },
+    { deal_size: 62_000, deal_currency: 'EUR' },
+  ],
+];
+
+/** A dossier with all that it may have, and changes of some of it, one after the other. */
+const aHistory = () =>
+  aFullDossier().chain((draft) =>
+    fc.tuple(fc.constant(draft), fc.array(someChanges(draft.type), { minLength: 1, maxLength: 3 })),
+  );
+
+const selection = defineRule({
+  id: 'changes/selection',
+  level: 'MUST',
+  verifies: ['LG-DOS-067', 'LG-DOS-068'],
+  sentence: 'A change changes the fields that it names, any selection of them, and no others.',
+  needs: [],
+  check: async (world) => {
+    const follow = async ([draft, history]: readonly [NewDossier, DossierChanges[]]) => {
+      const home = await world.organization();
+      const { id } = await createFull(world, home, await withUnusedEmail(world, home, draft));
+      for (const drafted of history) {
+        const changes = await withUnusedEmail(world, home, drafted);
+        const before = await view(world, home, id);
+        const after = await changeAndSee(world, home, id, changes);
+        expectChanged(after, changes);
+        expectUntouched(world, before, after, changes);
+      }
+    };
+    await follow(plain);
+    await world.property([aHistory()], follow);
+  },
+  // A server to which what isn't sent is nothing.
+  liar: onSent(['updateDossier'], (body) => ({ company: null, ...body })),
+});
+
+/** One field each, whose list and dossier must show them. */
+const changesOf = (mark: string) => ({
+  ...{ name: `Named ${mark}`, company: `Company ${mark}`, contact_person: `Person ${mark}` },
+  ...{ deal_size: Number(mark) * 1_000.5, deal_currency: Number(mark) % 2 === 0 ? 'USD' : 'GBP' },
+});
+
+const parallel = defineRule({
+  id: 'changes/parallel',
+  level: 'MUST',
+  verifies: ['LG-DOS-067', 'LG-DOS-068'],
+  sentence: 'Of changes of different fields at the same time, none undoes another.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aFullDossier()],
+      async (draft) => {
+        const home = await world.organization();
+        const { id } = await home.createDossier({
+          ...(await withUnusedEmail(world, home, draft)),
+          type: 'sales',
+        });
+        for (const mark of ['1', '2', '3']) {
+          const changes = changesOf(mark);
+          const sends = Object.entries(changes).map(
+            ([name, value]) =>
+              () =>
+                home.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
+          );
+          await allAtOnce(world, sends);
+          const seen = await view(world, home, id);
+          expectChanged({ answered: { id }, ...seen }, changes);
+        }
+      },
+      3,
+    ),
+  liar: readModifyWrite('updateDossier', [
+    'name',
+    'company',
+    'contact_person',
+    'deal_size',
+    'deal_currency',
+  ]),
+});
+
+const fixedFields = defineRule({
+  id: 'changes/fixed-fields',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-088'],
+  sentence: 'A change of type, flow or contact is ignored, and what comes along with it is not.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const flows = await flowsOf(home);
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
+    const types = dossierTypes(world.contract);
+    for (const type of types) {
+      const { id } = await home.createDossier({ type, name: 'Of one type' });
+      const others = types.filter((one) => one !== type).map((one) => ({ type: one }));
+      const fixed = [...others, ...flows.map((flow) => ({ flow_id: flow.id })), { contact_id }];
+      for (const [index, field] of fixed.entries()) {
+        const before = await view(world, home, id);
+        const links = await linksOn(world, home, id);
+        const more = { name: `Renamed along with it ${String(index)}` };
+        const after = await changeAndSee(world, home, id, { ...field, ...more });
+        expectChanged(after, more);
+        expectUntouched(world, before, after, more);
+        expectEqual(await linksOn(world, home, id), links, 'the links as before,');
+      }
+    }
+  },
+  liar: refuseChanges((body) => body.includes('"flow_id"')),
+});
+
+const old = {
+  email: 'noor.bakker@example.com',
+  phone: '+31612345678',
+  company: 'Tulp',
+  role: 'HR',
+};
+
+const changes = [
+  { email: 'n.bakker@example.org' },
+  { phone: '+3225551212' },
+  { company: 'Rabobank' },
+  { role: 'Director' },
+];
+
+const contactsAlone = defineRule({
+  id: 'changes/contacts-alone',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-087'],
+  sentence: 'Changing the details of a dossier leaves its contacts as they are.',
+  needs: [],
+  check: async (world) => {
+    for (const type of dossierTypes(world.contract)) {
+      const home = await world.organization();
+      const known = await withUnusedEmail(world, home, old);
+      const { id } = await home.createDossier({ type, name: 'Noor Bakker', ...known });
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
+      await link(world, home, id, { contact_id, role_on_dossier: 'other' });
+      const look = async () => {
+        const contacts: unknown[] = [];
+        for (const { contact_id: one } of await contactsOn(world, home, id)) {
+          const contact = await retrieveContact(world, home, one);
+          contacts.push(contactFields(world.contract).map((field) => contact[field]));
+        }
+        return contacts;
+      };
+      const before = await look();
+      for (const one of changes) {
+        await change(world, home, id, await withUnusedEmail(world, home, one));
+        expectEqual(await look(), before, 'the contacts as before,');
+      }
+      // The address of another contact as well.
+      const other = await home.createDossier({
+        type,
+        name: 'Sanne',
+        email: await anUnusedEmail(world, home),
+      });
+      await change(world, home, other.id, { email: known.email });
+      expectEqual(await look(), before, 'the contacts as before,');
+    }
+  },
+  liar: writeThrough,
+});
+
+export default [
+  oneDossier,
+  nothingToChange,
+  eachFieldAlone,
+  selection,
+  parallel,
+  fixedFields,
+  contactsAlone,
+] satisfies readonly Rule[];

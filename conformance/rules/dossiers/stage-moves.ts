@@ -1,0 +1,325 @@
+import fc from 'fast-check';
+import { aLongFlow } from '../../arbitraries/flow.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { onAnswer, onPage } from '../../liars/answers.ts';
+import { keepBook } from '../../liars/ledger.ts';
+import { neverLookAgain } from '../../liars/memory.ts';
+import { refuseOtherwise } from '../../liars/other-refusals.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectChanged } from '../../world/aftermath.ts';
+import { liveStatuses } from '../../world/archive.ts';
+import { change, changeAndSee } from '../../world/changes.ts';
+import { flowAround } from '../../world/dossier-flow.ts';
+import { findListed, isListed } from '../../world/dossier-list.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { flowsOf, makeFlow } from '../../world/flows.ts';
+import { createMovables } from '../../world/moves.ts';
+import type { Flow } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
+
+const moves = defineRule({
+  id: 'changes/moves',
+  level: 'MUST',
+  verifies: ['LG-DOS-083', 'LG-DOS-009', 'LG-DOS-002'],
+  sentence:
+    'A dossier moves to any other stage, back or forth, and is listed under that one alone.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const dossier = await home.createDossier({ type, name: 'About to be moved' });
+      const { id } = dossier;
+      const stages = (await flowAround(home, dossier)).stages.map((stage) => stage.id);
+      const others = stages.filter((stage) => stage !== dossier.current_stage_id);
+      let last: string = dossier.current_stage_id;
+      // Forth one by one, back past those between, forth past them, and back by one.
+      for (const stage of [...others, stages[0], stages.at(-1), stages.at(-2)]) {
+        if (stage === undefined || stage === last) continue;
+        const change = { current_stage_id: stage };
+        expectChanged(await changeAndSee(world, home, id, change), change);
+        await findListed(world, home, id, { stage_id: stage });
+        const stays = await isListed(world, home, id, { stage_id: last });
+        expectEqual(stays, false, 'whether it is still listed under its old stage:');
+        last = stage;
+      }
+      const found: string[] = [];
+      for (const stage_id of stages) {
+        if (await isListed(world, home, id, { stage_id })) found.push(stage_id);
+      }
+      expectEqual(found, [last], 'the stages that the dossier is listed under');
+    }
+  },
+  // A server with a cache of its lists that nothing ever clears.
+  liar: neverLookAgain(),
+});
+
+const stageElsewhere = defineRule({
+  id: 'changes/stage-elsewhere',
+  level: 'MUST',
+  verifies: ['LG-DOS-084', 'LG-DOS-003'],
+  sentence:
+    'A dossier moves to nothing but the stages of its own flow, and else stays where it is.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const flows = await flowsOf(home);
+    for (const type of dossierTypes(world.contract)) {
+      const dossier = await home.createDossier({ type, name: 'To stay in its flow' });
+      const { id, current_stage_id: start } = dossier;
+      const own = await flowAround(home, dossier);
+      const others = flows.filter((flow) => flow.id !== own.id);
+      const stages = others.flatMap((flow) => flow.stages.slice(0, 2).map((stage) => stage.id));
+      const target = own.stages.findLast((stage) => stage.id !== start)?.id ?? start;
+      for (const elsewhere of [...stages.slice(0, 6), unknownIdLike(start), own.id, 'no-stage']) {
+        const body = { current_stage_id: elsewhere };
+        const refused = await home.all.send('updateDossier', { path: { id }, body });
+        expectPermittedRefusal(world, refused, ['LG-DOS-085']);
+        const { current_stage_id: stage } = await retrieve(world, home, id);
+        expectEqual(stage, start, 'the stage as before,');
+      }
+      await change(world, home, id, { current_stage_id: target });
+    }
+  },
+  // A server that overlooks a stage that isn't one of the flow.
+  liar: onSent(['updateDossier'], (body) => ({
+    ...body,
+    current_stage_id: /^[0-9a-f-]{36}$/.test(String(body['current_stage_id']))
+      ? undefined
+      : body['current_stage_id'],
+  })),
+});
+
+const stageOfLikeFlow = defineRule({
+  id: 'changes/stage-of-like-flow',
+  level: 'MUST',
+  verifies: ['LG-DOS-084'],
+  sentence: 'A dossier moves to no stage of another flow of its type, nor of another organisation.',
+  needs: ['fresh-organizations', 'second-organization', 'flows'],
+  check: async (world) => {
+    const home = await world.organization();
+    const strangers = await world.organization({ second: true });
+    for (const type of dossierTypes(world.contract)) {
+      const [draft] = plainFlows(1, type);
+      if (!draft) return;
+      const own = await makeFlow(home, draft);
+      // Alike in everything but their ids.
+      const likes: readonly Flow[] = [
+        await makeFlow(home, draft),
+        await makeFlow(strangers, draft),
+      ];
+      const { id, current_stage_id } = await home.createDossier({
+        ...{ type, name: 'To stay in its flow', flow_id: own.id },
+      });
+      for (const stage of likes.flatMap(({ stages }) => stages)) {
+        const body = { current_stage_id: stage.id };
+        const refused = await home.all.send('updateDossier', { path: { id }, body });
+        expectPermittedRefusal(world, refused, ['LG-DOS-085']);
+        const { current_stage_id: kept } = await retrieve(world, home, id);
+        expectEqual(kept, current_stage_id, 'the stage as before,');
+      }
+      for (const stage of own.stages) {
+        await change(world, home, id, { current_stage_id: stage.id });
+      }
+    }
+  },
+  // A server that says nothing of what it doesn't do.
+  liar: onAnswer(['updateDossier'], (answer, request) => {
+    if (answer.status !== 400) return;
+    answer.status = 200;
+    answer.body = { data: { id: request.url.split('/').at(-1) } };
+  }),
+});
+
+const stageRefusal = defineRule({
+  id: 'changes/stage-refusal',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-085'],
+  sentence: 'A stage outside of the flow of a dossier is a bad value, not a missing thing.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const stages = (await flowsOf(home)).flatMap((flow) => flow.stages.map(({ id }) => id));
+    for (const type of dossierTypes(world.contract)) {
+      const draft = { type, name: 'With a stage of its own' };
+      const { id, current_stage_id: start } = await home.createDossier(draft);
+      const send = (stage: string) =>
+        home.all.send('updateDossier', { path: { id }, body: { current_stage_id: stage } });
+      let moved = 0;
+      for (const stage of [...stages, unknownIdLike(start)]) {
+        const exchange = await send(stage);
+        if (exchange.response.status < 300) moved += 1;
+        else world.expect.refusal(exchange, 400);
+      }
+      // Its own flow has two stages or more.
+      if (moved === 0) await change(world, home, id, { current_stage_id: start });
+    }
+  },
+  liar: refuseOtherwise('updateDossier', 400, 404, 'not_found'),
+});
+
+/** Refuses to move what is closed. */
+const moveActiveOnly: Liar = (fetch, name) => {
+  const closed = new Set<string>();
+  return async (request) => {
+    if (name(request.method, request.url) !== 'updateDossier') return fetch(request);
+    const { url } = request;
+    const { status, current_stage_id: stage } = (await request.clone().json()) as {
+      status?: string;
+      current_stage_id?: string;
+    };
+    if (status === 'active') closed.delete(url);
+    else if (status !== undefined) closed.add(url);
+    if (stage === undefined || !closed.has(url)) return fetch(request);
+    const refuse = onAnswer(['updateDossier'], (answer) => {
+      answer.status = 400;
+      answer.body = { error: { code: 'invalid_body', message: 'It is closed.' } };
+    });
+    return refuse(fetch, name)(new Request(request, { body: '{}' }));
+  };
+};
+
+const movesOfClosed = defineRule({
+  id: 'changes/moves-of-closed',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-086'],
+  sentence: 'A dossier of any status can be moved to another stage.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const { id, current_stage_id, others } of await createMovables(home, 'To be closed')) {
+      const stages = [others[0], current_stage_id];
+      // Whether an archived dossier can be changed at all is another decision (LG-DOS-100).
+      for (const status of liveStatuses(world.contract)) {
+        await change(world, home, id, { status });
+        for (const stage of stages) {
+          const moved = await changeAndSee(world, home, id, { current_stage_id: stage });
+          expectChanged(moved, { current_stage_id: stage });
+        }
+      }
+    }
+  },
+  liar: moveActiveOnly,
+});
+
+/** Lets a dossier come to each stage once. */
+const onceOnly = (): Liar => {
+  const passed = new Set<unknown>();
+  return onSent(['updateDossier'], (body) => {
+    const { current_stage_id: stage, ...rest } = body;
+    if (stage === undefined || passed.has(stage)) return rest;
+    passed.add(stage);
+    return body;
+  });
+};
+
+const movesInLongFlow = defineRule({
+  id: 'changes/moves-in-long-flow',
+  level: 'MUST',
+  verifies: ['LG-DOS-083', 'LG-DOS-003'],
+  sentence:
+    'In a flow of many stages a dossier moves from any to any other, and stays in that flow.',
+  needs: ['fresh-organizations', 'flows'],
+  check: (world) => {
+    const aRoute = fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 5 });
+    return world.property(
+      [fc.noShrink(aLongFlow()), aRoute],
+      async (draft, route) => {
+        const home = await world.organization();
+        const { id: flow_id, type, stages } = await makeFlow(home, draft);
+        const { id } = await home.createDossier({ type, name: 'On its way', flow_id });
+        for (const index of [...route, ...route.toReversed()]) {
+          const current_stage_id = stages[index]?.id ?? '';
+          const after = await changeAndSee(world, home, id, { current_stage_id });
+          expectChanged(after, { current_stage_id });
+          const { flow_id: shown } = after.retrieved;
+          if (shown) expectChanged(after, { flow_id });
+        }
+      },
+      3,
+    );
+  },
+  liar: onceOnly(),
+});
+
+const count = 4;
+
+const stageNames = ['First', 'Second', 'Third'];
+
+/** Which dossier moves to which stage. */
+const someMoves = fc.array(
+  fc.tuple(fc.nat({ max: count - 1 }), fc.nat({ max: stageNames.length - 1 })),
+  { minLength: 6, maxLength: 14 },
+);
+
+/** Of those that came to a stage out of the order of their creation, it loses the first. */
+const loseOutOfOrder: Liar = (fetch, name) => {
+  const born: string[] = [];
+  const arrived = new Map<unknown, string[]>();
+  const book = keepBook(fetch, name, ({ operation, answered: { id, current_stage_id: stage } }) => {
+    if (operation !== 'createDossier' && operation !== 'updateDossier') return;
+    if (operation === 'createDossier') born.push(String(id));
+    for (const [other, ids] of arrived) {
+      const others = ids.filter((one) => one !== id);
+      arrived.set(other, other === stage && others.length < ids.length ? ids : others);
+    }
+    const there = arrived.get(stage) ?? [];
+    if (!there.includes(String(id))) arrived.set(stage, [...there, String(id)]);
+  });
+  return onPage(['listDossiers'], (page, { searchParams }) => {
+    const ids = arrived.get(searchParams.get('stage_id')) ?? [];
+    const places = ids.map((id) => born.indexOf(id));
+    if (places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0))) return;
+    page.data = page.data.filter(({ id }) => id !== ids[0]);
+  })(book, name);
+};
+
+const stagesAfterManyMoves = defineRule({
+  id: 'changes/stages-after-many-moves',
+  level: 'MUST',
+  verifies: ['LG-DOS-009', 'LG-GEN-023'],
+  sentence: 'However often dossiers are moved, each stage lists and counts those that are in it.',
+  needs: ['fresh-organizations', 'flows'],
+  check: (world) =>
+    world.property(
+      [someMoves],
+      async (moves) => {
+        const home = await world.organization();
+        const stages = stageNames.map((name) => ({ name }));
+        const flow = await makeFlow(home, { name: 'Ours', type: 'candidate', stages });
+        const made = await home.createDossiers(
+          plainDossiers(count).map((draft) => ({ ...draft, type: 'candidate', flow_id: flow.id })),
+        );
+        const places = new Map(made.map(({ id, current_stage_id }) => [id, current_stage_id]));
+        for (const [dossier, stage] of moves) {
+          const [id, to] = [made[dossier]?.id, flow.stages[stage]?.id];
+          if (id === undefined || to === undefined || places.get(id) === to) continue;
+          await change(world, home, id, { current_stage_id: to });
+          places.set(id, to);
+        }
+        for (const { id: stage_id } of flow.stages) {
+          const wanted = [...places].flatMap(([id, stage]) => (stage === stage_id ? [id] : []));
+          const pages = await home.walk('listDossiers', { stage_id, per_page: '2' });
+          const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+          expectEqual(seen.sort(), wanted.sort(), 'the ids in the stage');
+          for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
+        }
+      },
+      5,
+    ),
+  liar: loseOutOfOrder,
+});
+
+export default [
+  moves,
+  stageElsewhere,
+  stageOfLikeFlow,
+  stageRefusal,
+  movesOfClosed,
+  movesInLongFlow,
+  stagesAfterManyMoves,
+] satisfies readonly Rule[];

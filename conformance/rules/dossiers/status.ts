@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { aValueBeside, inheritedNames } from '../../arbitraries/value-beside.ts';
+import { onPage } from '../../liars/answers.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectChanged, type Told } from '../../world/aftermath.ts';
+import { change, changeAndSee, viewUnder } from '../../world/changes.ts';
+import { flowAround } from '../../world/dossier-flow.ts';
+import { findListed, isListed } from '../../world/dossier-list.ts';
+import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
+
+type Status = NonNullable<Dossier['status']>;
+
+/** From each status to each other one, beginning with a new dossier's. */
+const tour = (statuses: readonly Status[]): Status[] =>
+  statuses.flatMap((from) => statuses.filter((to) => to !== from).flatMap((to) => [from, to]));
+
+const statuses = defineRule({
+  id: 'changes/statuses',
+  level: 'MUST',
+  verifies: ['LG-DOS-078', 'LG-DOS-008'],
+  sentence:
+    'A dossier takes each status from each other, and is listed under that, no longer the old.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const statuses = dossierStatuses(world.contract) as readonly Status[];
+    for (const type of dossierTypes(world.contract)) {
+      const { id } = await home.createDossier({ type, name: 'About to change its status' });
+      let last: Status = 'active';
+      for (const status of tour(statuses)) {
+        // Whether a dossier may be given the status that it has is a matter of decisions.
+        if (status === last) continue;
+        const answered = await change(world, home, id, { status });
+        expectEqual(answered.status, status, 'the status in the answer to the change');
+        const { status: listed } = await findListed(world, home, id, { status });
+        expectEqual(listed ?? status, status, 'the status in the list');
+        const stays = await isListed(world, home, id, { status: last });
+        expectEqual(stays, false, `whether it is still listed as ${last}:`);
+        last = status;
+      }
+    }
+  },
+  // A server whose index of statuses lacks one.
+  liar: onPage(['listDossiers'], (page, url) => {
+    if (url.searchParams.get('status') === 'won') page.data.splice(0);
+  }),
+});
+
+/** What other servers call a status, and what begins or ends like one. */
+const words = [
+  'deleted',
+  'open',
+  'closed',
+  'restored',
+  'wonn',
+  'inactive',
+  'null',
+  '0',
+  '1',
+  ...inheritedNames,
+  // Parts of what is documented.
+  'act',
+  'on',
+  'chive',
+  'o',
+];
+
+/** Texts that are no status. */
+const aTextBeside = (statuses: readonly string[]) =>
+  fc.oneof(fc.constantFrom(...words), aValueBeside({ values: statuses, required: false }));
+
+const unknownStatus = defineRule({
+  id: 'changes/unknown-status',
+  level: 'MUST',
+  verifies: ['LG-DOS-079'],
+  sentence: 'A dossier is given no status but the documented ones, and keeps the one that it has.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const statuses = dossierStatuses(world.contract);
+    const { id } = await home.createDossier({ type: 'sales', name: 'Without another status' });
+    const aStatus = fc.constantFrom(...(['active', 'won', 'lost'] as const));
+    const expectRefusal = async (status: 'active' | 'won' | 'lost', other: string) => {
+      await change(world, home, id, { status });
+      const body = { status: other as Dossier['status'] };
+      const refused = await home.all.send('updateDossier', { path: { id }, body });
+      world.expect.refusal(refused, 400);
+      const kept = await isListed(world, home, id, { status });
+      expectThat(kept, `a dossier that is still ${status}`, () => 'none listed as that');
+    };
+    for (const word of words) await expectRefusal('active', word);
+    await world.property([aStatus, aTextBeside(statuses)], expectRefusal);
+  },
+  // A server that takes what it doesn't know for active.
+  liar: onSent(['updateDossier'], (body) => ({
+    status: ['won', 'lost', 'archived'].includes(String(body['status']))
+      ? body['status']
+      : 'active',
+  })),
+});
+
+/** Changes nothing but the status of what is closed, and says nothing of it. */
+const freezeClosed: Liar = (fetch, name) => {
+  const closed = new Set<string>();
+  return async (request) => {
+    if (name(request.method, request.url) !== 'updateDossier') return fetch(request);
+    const sent = (await request.clone().json()) as Record<string, unknown>;
+    const { status } = sent;
+    if (status === undefined && closed.has(request.url))
+      return fetch(new Request(request, { body: '{}' }));
+    if (status === 'lost') closed.add(request.url);
+    else closed.delete(request.url);
+    return fetch(request);
+  };
+};
+
+const closedDossiers = defineRule({
+  id: 'changes/closed-dossiers',
+  level: 'MUST',
+  verifies: ['LG-DOS-067', 'LG-DOS-070', 'LG-DOS-073'],
+  sentence: 'A dossier that is won or lost can be changed as any other.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const type of dossierTypes(world.contract)) {
+      const { id } = await home.createDossier({ type, name: 'About to be closed' });
+      for (const status of ['won', 'lost'] as const) {
+        await change(world, home, id, { status });
+        for (const changes of [{ name: `Closed as ${status}` }, { company: `Of the ${status}` }]) {
+          expectChanged(await changeAndSee(world, home, id, changes), changes);
+        }
+      }
+    }
+  },
+  liar: freezeClosed,
+});
+
+/** The decisions that let the move of a dossier that isn't active be refused. */
+const reasonsAgainst = (status: string): readonly Reason[] =>
+  status === 'archived' ? ['LG-DOS-086', 'LG-DOS-100'] : ['LG-DOS-086'];
+
+/** Where the stage is shown of a dossier that isn't sent one. */
+const inViews = { current_stage_id: ['retrieved', 'listed'] } as const;
+
+const statusAndStageApart = defineRule({
+  id: 'changes/status-and-stage-apart',
+  level: 'MUST',
+  verifies: ['LG-DOS-068'],
+  sentence: 'A status leaves the stage alone and a stage the status, whichever they are.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const statuses = dossierStatuses(world.contract) as NonNullable<Dossier['status']>[];
+    for (const type of dossierTypes(world.contract)) {
+      const dossier = await home.createDossier({ type, name: 'With a status and a stage' });
+      const { stages } = await flowAround(home, dossier);
+      const { id } = dossier;
+      let { current_stage_id } = dossier;
+      for (const status of statuses) {
+        const answered = await change(world, home, id, { status });
+        const closed = { answered, ...(await viewUnder(world, home, id, status)) };
+        expectChanged(closed, { status });
+        expectChanged(closed, { current_stage_id }, inViews);
+        // The ends of a flow are where a server might think of a status.
+        for (const { id: stage } of [...stages.slice(-2), ...stages.slice(0, 1)].reverse()) {
+          const body = { current_stage_id: stage };
+          const exchange = await home.all.send('updateDossier', { path: { id }, body });
+          if (status !== 'active' && exchange.response.status >= 400) {
+            expectPermittedRefusal(world, exchange, reasonsAgainst(status));
+          } else {
+            world.expect.success(exchange);
+            current_stage_id = stage;
+          }
+          const { retrieved, listed } = await viewUnder(world, home, id, status);
+          const told = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
+          const moved = { answered: told as Told, retrieved, listed };
+          expectChanged(moved, { current_stage_id }, inViews);
+        }
+      }
+    }
+  },
+  // A server to which a dossier that moves is active.
+  liar: onSent(['updateDossier'], (body) =>
+    body['current_stage_id'] === undefined ? body : { status: 'active', ...body },
+  ),
+});
+
+export default [
+  statuses,
+  unknownStatus,
+  closedDossiers,
+  statusAndStageApart,
+] satisfies readonly Rule[];

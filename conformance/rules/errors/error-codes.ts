@@ -1,0 +1,131 @@
+import { refuse } from '../../liars/access.ts';
+import { onAnswer } from '../../liars/answers.ts';
+import { numberErrors } from '../../liars/codes.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { exhaust } from '../../world/allowance.ts';
+import { anUnusedEmail, createContact } from '../../world/contacts.ts';
+import { expectSameCode } from '../../world/same-code.ts';
+import { expectStrayRefused, stray } from '../../world/strays.ts';
+import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
+
+const duplicateContact = defineRule({
+  id: 'errors/duplicate-contact',
+  level: 'MUST',
+  verifies: ['LG-ERR-012'],
+  sentence: 'A contact with an address that is taken is told so by duplicate_contact and 409.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const email = await anUnusedEmail(world, home);
+    const draft = { full_name: 'Noor Bakker' };
+    await createContact(world, home, { ...draft, email });
+    const { id } = await createContact(world, home, draft);
+    const free = { email: await anUnusedEmail(world, home) };
+    const create = (body: object) => home.all.send('createContact', { body });
+    const change = (body: object) => home.all.send('updateContact', { path: { id }, body });
+    world.expect.refusal(await create({ ...draft, email }), 409);
+    world.expect.refusal(await change({ email }), 409);
+    world.expect.success(await change(free));
+    world.expect.success(await create({ ...draft, email: await anUnusedEmail(world, home) }));
+  },
+  liar: onAnswer(['createContact', 'updateContact'], (answer) => {
+    if (answer.status === 409) answer.status = 400;
+  }),
+});
+
+const stableCode = defineRule({
+  id: 'errors/stable-code',
+  level: 'MUST',
+  verifies: ['LG-ERR-003'],
+  sentence: 'The same failure bears the same code, however often it happens.',
+  needs: [],
+  check: async (world) => {
+    const { organization, clientWith, operations, expect } = world;
+    const home = await organization();
+    const nobody = clientWith(undefined);
+    for (const { id, parameters } of operations) {
+      const request = await home.prepare(id);
+      await expectSameCode(401, () => nobody.send(id, request));
+      if (!parameters.some((parameter) => parameter.in === 'path')) continue;
+      const path = Object.fromEntries(
+        Object.entries(request.path ?? {}).map(([name, value]) => [name, unknownIdLike(value)]),
+      );
+      if (Object.values(request.path ?? {}).every(isUuid)) {
+        await expectSameCode(404, () => home.all.send(id, { ...request, path }));
+      }
+      expect.success(await home.all.send(id, request));
+    }
+    const create = (type: string) =>
+      home.all.send('createDossier', { body: { type, name: 'Noor Bakker' } });
+    await expectSameCode(400, (time) => create(`type ${String(time)}`));
+    const email = await anUnusedEmail(world, home);
+    await createContact(world, home, { full_name: 'Noor Bakker', email });
+    await expectSameCode(409, (time) => {
+      const body = { full_name: `Number ${String(time)}`, email };
+      return home.all.send('createContact', { body });
+    });
+  },
+  liar: numberErrors,
+});
+
+const stableRefusals = defineRule({
+  id: 'errors/stable-refusals',
+  level: 'MUST',
+  verifies: ['LG-ERR-003'],
+  sentence: 'The same refusal for a scope or for the plan bears the same code each time.',
+  needs: ['scoped-keys', 'free-plan'],
+  check: async ({ operations, organization, expect }) => {
+    const [home, free] = [await organization(), await organization({ plan: 'free' })];
+    const weak = await home.client({ scopes: [] });
+    for (const { id, parameters } of operations) {
+      const request = await home.prepare(id);
+      await expectSameCode(403, () => weak.send(id, request));
+      // What names something might rightly be answered 404 there.
+      const named = parameters.some((parameter) => parameter.in === 'path');
+      if (!named) await expectSameCode(402, () => free.all.send(id, request));
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  liar: numberErrors,
+});
+
+const order = defineRule({
+  id: 'errors/order',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-027'],
+  sentence: 'Of several refusals that apply, the first of the decided order is answered.',
+  needs: ['scoped-keys', 'free-plan', 'rate-limit', 'fresh-organizations'],
+  check: async (world) => {
+    const { contract, expect, clientWith } = world;
+    const home = await world.organization();
+    const free = await world.organization({ plan: 'free' });
+    const spent = await world.organization();
+    const busy = world.impatientClientWith(await spent.key());
+    await exhaust(spent, busy, 2);
+    const scopes = ['notes:read'];
+    const weak = await home.client({ scopes });
+    const weakAndFree = await free.client({ scopes });
+
+    const { path = {} } = await home.prepare('getDossier');
+    const missing = { path: { id: unknownIdLike(path['id'] ?? '') } };
+    const flow_id = unknownIdLike((await home.prepare('listFlowStages')).path?.['id'] ?? '');
+    const invalid = { body: { type: 'neither', name: 'Noor Bakker' } };
+    const invalidAndMissing = { body: { ...invalid.body, flow_id } };
+
+    expectStrayRefused(contract, await stray(clientWith(undefined), 'GET', '/nothing'), 401);
+    expectStrayRefused(contract, await stray(weakAndFree, 'GET', '/nothing'), 402);
+    expectStrayRefused(contract, await stray(busy, 'GET', '/nothing'), 429);
+    expectStrayRefused(contract, await stray(weak, 'GET', '/nothing'), 404);
+    expect.refusal(await clientWith(undefined).send('createDossier', invalid), 401);
+    expect.refusal(await weakAndFree.send('createDossier', invalid), 402);
+    expect.refusal(await busy.send('createDossier', invalid), 429);
+    expect.refusal(await weak.send('createDossier', invalidAndMissing), 403);
+    expect.refusal(await weak.send('getDossier', missing), 403);
+    expect.refusal(await home.all.send('createDossier', invalidAndMissing), 400);
+    expect.success(await home.all.send('getDossier', { path }));
+  },
+  // It looks for the path before it asks who is there.
+  liar: refuse(404, 'not_found', ({ url }) => url.endsWith('/nothing')),
+});
+
+export default [duplicateContact, stableCode, stableRefusals, order] satisfies readonly Rule[];

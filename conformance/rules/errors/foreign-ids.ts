@@ -1,0 +1,285 @@
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { betrayOwner, letIn, workAcross } from '../../liars/borders.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { archive } from '../../world/archive.ts';
+import { createContact } from '../../world/contacts.ts';
+import { flowAround } from '../../world/dossier-flow.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { errorCodeOf, expectEqual, expectThat } from '../../world/expectations.ts';
+import { flowsOf } from '../../world/flows.ts';
+import { expectNoDifference, idsInPath, mixedPaths } from '../../world/foreign-paths.ts';
+import { viewOf } from '../../world/foreign-view.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { dataOf } from '../../world/organization.ts';
+import { toldOf } from '../../world/told.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
+import { prepareVisible, writes } from '../../world/visible-requests.ts';
+
+const foreignId = defineRule({
+  id: 'isolation/foreign-id',
+  level: 'MUST',
+  verifies: ['LG-ERR-017'],
+  sentence: 'A path with an id of another organisation is not found.',
+  needs: ['second-organization'],
+  check: async ({ operations, organization, expect }) => {
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    for (const operation of operations) {
+      const { id } = operation;
+      const names = idsInPath(operation);
+      if (names.length === 0) continue;
+      const foreign = (await theirs.prepare(id)).path ?? {};
+      const request = await ours.prepare(id);
+      for (const path of mixedPaths(names, request.path, (name) => foreign[name] ?? '')) {
+        expect.refusal(await ours.all.send(id, { ...request, path }), 404);
+      }
+      expect.success(await ours.all.send(id, request));
+    }
+  },
+  // A server that looks for the link, and not whose dossier it is on.
+  liar: letIn('unlinkDossierContact'),
+});
+
+const isolationNoDifference = defineRule({
+  id: 'isolation/no-difference',
+  level: 'MUST',
+  verifies: ['LG-ERR-018'],
+  sentence:
+    'An id of another organisation in a path is answered with the status and code of an id of nothing.',
+  needs: ['second-organization'],
+  check: (world) =>
+    expectNoDifference(world, ({ response, json }) => ({
+      status: response.status,
+      code: errorCodeOf(json),
+    })),
+  liar: betrayOwner('getDossier', { forbid: true }),
+});
+
+const sameMessage = defineRule({
+  id: 'isolation/same-message',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-029'],
+  sentence:
+    'An id of another organisation in a path is answered with the message of an id of nothing.',
+  needs: ['second-organization'],
+  check: (world) => expectNoDifference(world, (exchange, ids) => toldOf(exchange, ...ids)),
+  liar: betrayOwner('getDossier'),
+});
+
+const foreignThings = defineRule({
+  id: 'isolation/foreign-things',
+  level: 'MUST',
+  verifies: ['LG-ERR-017', 'LG-ERR-018'],
+  sentence: 'Whatever sort of dossier or flow it is, in another organisation it is not found.',
+  needs: ['second-organization', 'fresh-organizations', 'flows'],
+  check: async (world) => {
+    const { organization, expect } = world;
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const form = () => formOf({ type: 'candidate', name: 'With a CV' }, aCv());
+    const dossiers = await theirs.createDossiers(plainDossiers(2));
+    for (const { id } of [...dossiers, await createByForm(world, theirs, form())]) {
+      expect.refusal(await ours.all.send('getDossier', { path: { id } }), 404);
+      expect.success(await theirs.all.send('getDossier', { path: { id } }));
+    }
+    for (const { id } of dossiers) {
+      await archive(world, theirs, id);
+      for (const look of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
+        expect.refusal(await ours.all.send(look, { path: { id } }), 404);
+      }
+    }
+    for (const draft of plainFlows(2)) {
+      for (const is_default of [false, true]) {
+        const { id } = await theirs.createFlow({ ...draft, is_default });
+        expect.refusal(await ours.all.send('listFlowStages', { path: { id } }), 404);
+        expect.success(await theirs.all.send('listFlowStages', { path: { id } }));
+      }
+    }
+  },
+  liar: letIn('getDossier'),
+});
+
+const foreignUntouched = defineRule({
+  id: 'errors/foreign-untouched',
+  level: 'MUST',
+  verifies: ['LG-ERR-019'],
+  sentence: 'A request that names something of another organisation leaves it untouched.',
+  needs: ['second-organization'],
+  check: async (world) => {
+    const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
+    for (const { id, parameters } of writes(world.operations)) {
+      const names = parameters.filter((one) => one.in === 'path').map(({ name }) => name);
+      if (names.length === 0) continue;
+      const foreign = await prepareVisible(theirs, id);
+      const own = await prepareVisible(ours, id);
+      // Each of the ids beside what is ours, and then all of them, in the body too.
+      const paths = names.map((name) => ({ ...own.path, [name]: foreign.path?.[name] ?? '' }));
+      const requests = [...paths.map((path) => ({ ...own, path })), foreign];
+      const before = await viewOf(world, theirs, id, foreign.path ?? {});
+      for (const request of requests) {
+        await ours.all.send(id, request);
+        const after = await viewOf(world, theirs, id, foreign.path ?? {});
+        expectEqual(after, before, `what was named in ${id}, as before,`);
+      }
+      world.expect.success(await theirs.all.send(id, foreign));
+    }
+  },
+  liar: workAcross,
+});
+
+const foreignFlows = defineRule({
+  id: 'isolation/foreign-flows',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-030'],
+  sentence:
+    'Flows of another organisation, of either type, are answered as those that do not exist.',
+  needs: ['second-organization'],
+  check: async ({ contract, organization, expect }) => {
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const [own, foreign] = [await flowsOf(ours), await flowsOf(theirs)];
+    for (const type of dossierTypes(contract)) {
+      const create = (flow_id: string | undefined) =>
+        ours.all.send('createDossier', { body: { type, name: 'Noor Bakker', flow_id } });
+      for (const { id } of foreign.slice(0, 4)) {
+        const unknown = unknownIdLike(id);
+        const nothing = toldOf(await create(unknown), unknown);
+        expectEqual(toldOf(await create(id), id), nothing, 'the same answer as to no flow,');
+      }
+      expect.success(await create(own.find((flow) => flow.type === type)?.id));
+    }
+  },
+  liar: betrayOwner('createDossier'),
+});
+
+const foreignStage = defineRule({
+  id: 'isolation/foreign-stage',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-030'],
+  sentence: 'A move to a stage of another organisation is answered as one to no stage at all.',
+  needs: ['second-organization'],
+  check: async ({ contract, organization, expect }) => {
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const foreign = await flowsOf(theirs);
+    for (const type of dossierTypes(contract)) {
+      const dossier = await ours.createDossier({ type, name: 'To stay in its organisation' });
+      const path = { id: dossier.id };
+      const move = (stage: string) =>
+        ours.all.send('updateDossier', { path, body: { current_stage_id: stage } });
+      const stages = foreign.filter((flow) => flow.type === type).flatMap((flow) => flow.stages);
+      for (const { id } of stages.slice(0, 4)) {
+        const unknown = unknownIdLike(id);
+        const nothing = toldOf(await move(unknown), unknown);
+        expectEqual(toldOf(await move(id), id), nothing, 'the same answer as to no stage,');
+      }
+      const own = (await flowAround(ours, dossier)).stages.at(-1);
+      expect.success(await move(own?.id ?? dossier.current_stage_id));
+    }
+  },
+  liar: betrayOwner('updateDossier'),
+});
+
+const foreignMember = defineRule({
+  id: 'isolation/foreign-member',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-030'],
+  sentence: 'A member of another organisation is answered just as one that does not exist.',
+  needs: ['second-organization', 'fresh-organizations', 'members'],
+  check: async ({ organization, expect }) => {
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const [mine, foreign] = [ours.members[0], theirs.members[0]];
+    if (mine === undefined || foreign === undefined) return;
+    const assign = (assigned_to: string, { all } = ours) =>
+      all.send('createDossier', {
+        body: { type: 'candidate', name: 'Noor Bakker', assigned_to },
+      });
+    expect.success(await assign(foreign, theirs));
+    const { id } = await ours.createDossier({ type: 'candidate', name: 'Iris Maas' });
+    const reassign = (assigned_to: string) =>
+      ours.all.send('updateDossier', { path: { id }, body: { assigned_to } });
+    for (const send of [(member: string) => assign(member), reassign]) {
+      const unknown = unknownIdLike(foreign);
+      const nothing = toldOf(await send(unknown), unknown);
+      const answer = toldOf(await send(foreign), foreign);
+      expectEqual(answer, nothing, 'the same answer to a foreign member as to none,');
+      expect.success(await send(mine));
+    }
+  },
+  liar: betrayOwner('createDossier'),
+});
+
+const noDifferenceInReferences = defineRule({
+  id: 'isolation/no-difference-in-references',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-030'],
+  sentence: 'A flow or stage of another organisation is answered just as one that does not exist.',
+  needs: ['second-organization'],
+  check: async ({ organization, expect }) => {
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const draft = { type: 'candidate', name: 'Noor Bakker' } as const;
+    const create = (flow_id: string) =>
+      ours.all.send('createDossier', { body: { ...draft, flow_id } });
+    const list = (stage_id: string) => ours.all.send('listDossiers', { query: { stage_id } });
+    const flowOf = async ({ all }: typeof ours) => {
+      const flows = await all.call((api) =>
+        api.GET('/flows', { params: { query: { type: 'candidate' } } }),
+      );
+      expect.success(flows);
+      const [flow] = dataOf(flows.json) as { id: string }[];
+      expectThat(flow !== undefined, 'a flow for candidates', () => flows.json);
+      return flow?.id ?? '';
+    };
+    const compare = async (send: typeof create, foreign: string, what: string) => {
+      const unknown = unknownIdLike(foreign);
+      const nothing = toldOf(await send(unknown), unknown);
+      const answer = toldOf(await send(foreign), foreign);
+      expectEqual(answer, nothing, `the same answer to a foreign ${what} as to none,`);
+    };
+    await compare(create, await flowOf(theirs), 'flow');
+    await compare(list, (await theirs.createDossier(draft)).current_stage_id, 'stage');
+    expect.success(await create(await flowOf(ours)));
+    expect.success(await list((await ours.createDossier(draft)).current_stage_id));
+  },
+  liar: betrayOwner('createDossier'),
+});
+
+const linksNoDifference = defineRule({
+  id: 'links/no-difference',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-030'],
+  sentence: 'In a body, a contact of another organisation is answered as one that does not exist.',
+  needs: ['second-organization'],
+  check: async (world) => {
+    const { organization, expect } = world;
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const { path = {} } = await ours.prepare('linkDossierContact');
+    const role_on_dossier = 'champion';
+    const { id: foreign } = await createContact(world, theirs, { full_name: 'Noor Bakker' });
+    const { id: own } = await createContact(world, ours, { full_name: 'Iris Smit' });
+    const ways = {
+      'a link': (contact_id: string) =>
+        ours.all.send('linkDossierContact', { path, body: { contact_id, role_on_dossier } }),
+      'a dossier': (contact_id: string) =>
+        ours.all.send('createDossier', { body: { type: 'sales', name: 'Tulp', contact_id } }),
+    };
+    for (const [what, send] of Object.entries(ways)) {
+      const unknown = unknownIdLike(foreign);
+      const nothing = toldOf(await send(unknown), unknown);
+      const answer = toldOf(await send(foreign), foreign);
+      expectEqual(answer, nothing, `the same answer about ${what} as for no contact,`);
+      expect.success(await send(own));
+    }
+  },
+  liar: betrayOwner('createDossier'),
+});
+
+export default [
+  foreignId,
+  isolationNoDifference,
+  sameMessage,
+  foreignThings,
+  foreignUntouched,
+  foreignFlows,
+  foreignStage,
+  foreignMember,
+  noDifferenceInReferences,
+  linksNoDifference,
+] satisfies readonly Rule[];

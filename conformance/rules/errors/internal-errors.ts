@@ -1,0 +1,85 @@
+import type { OperationId } from '../../../openapi/contract.ts';
+import { onError } from '../../liars/answers.ts';
+import { doAnyway } from '../../liars/failures.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import type { Exchange } from '../../world/exchange.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { portraitOf } from '../../world/portrait.ts';
+import { prepareVisible, writes } from '../../world/visible-requests.ts';
+
+const internal = defineRule({
+  id: 'errors/internal',
+  level: 'MUST',
+  verifies: ['LG-ERR-011', 'LG-ERR-020'],
+  sentence: 'A failure inside the server is answered 500 internal, whatever the operation.',
+  needs: ['faults', 'fresh-organizations'],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    const failAt = async (id: OperationId): Promise<Exchange> => {
+      const request = await home.prepare(id);
+      await home.failNext('request');
+      return home.all.send(id, request);
+    };
+    for (const { id, method } of operations) {
+      const first = await failAt(id);
+      // A GET is sent again when its connection ends; then the failure may have met the first one.
+      const missed = method === 'GET' && first.response.status < 300;
+      expect.refusal(missed ? await failAt(id) : first, 500);
+      // A request of its own: whether the other was done after all is a matter of decisions.
+      expect.success(await home.all.send(id, await home.prepare(id)));
+    }
+  },
+  // A server that blames the caller.
+  liar: onError((error, answer) => {
+    if (answer.status !== 500) return;
+    answer.status = 400;
+    error['code'] = 'invalid_body';
+  }),
+});
+
+const nothingDone = defineRule({
+  id: 'errors/nothing-done',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-022'],
+  sentence: 'A request that ends in 500 has changed nothing.',
+  needs: ['faults', 'fresh-organizations'],
+  check: async (world) => {
+    for (const { id } of writes(world.operations)) {
+      const home = await world.organization();
+      const request = await prepareVisible(home, id);
+      const before = await portraitOf(world, home);
+      await home.failNext('request');
+      world.expect.refusal(await home.all.send(id, request), 500);
+      expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
+      world.expect.success(await home.all.send(id, request));
+    }
+  },
+  liar: doAnyway(500),
+});
+
+const safeRetry = defineRule({
+  id: 'errors/safe-retry',
+  level: 'MUST',
+  verifies: ['LG-ERR-021'],
+  sentence: 'What failed inside and is sent again does no more than one success would have done.',
+  needs: ['faults', 'fresh-organizations'],
+  check: async (world) => {
+    for (const { id } of writes(world.operations)) {
+      const [home, twin] = [await world.organization(), await world.organization()];
+      const request = await prepareVisible(home, id);
+      for (let attempt = 1; attempt <= 2; attempt += 1) {
+        await home.failNext('request');
+        await home.all.send(id, request);
+      }
+      // Who did it at the first attempt may say so of the last; what counts is what is there.
+      await home.all.send(id, request);
+      world.expect.success(await twin.all.send(id, await prepareVisible(twin, id)));
+      const once = await portraitOf(world, twin);
+      expectEqual(await portraitOf(world, home), once, `after ${id}, as after one success,`);
+    }
+  },
+  // A server that fails after it has written everything.
+  liar: doAnyway(500),
+});
+
+export default [internal, nothingDone, safeRetry] satisfies readonly Rule[];

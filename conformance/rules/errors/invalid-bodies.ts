@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { aValueBeside } from '../../arbitraries/value-beside.ts';
+import { onDraft, onFields } from '../../liars/drafts.ts';
+import { onForm } from '../../liars/forms.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { enumeratedFields } from '../../world/enumerations.ts';
+import { aForm } from '../../world/form-access.ts';
+import { bodyFields } from '../../world/schema-fields.ts';
+
+const missingField = defineRule({
+  id: 'errors/missing-field',
+  level: 'MUST',
+  verifies: ['LG-ERR-013', 'LG-ERR-009'],
+  sentence: 'A body that lacks any of its required fields is refused.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id } of operations) {
+      const required = bodyFields(contract, id).filter((field) => field.required);
+      for (const { name } of required) {
+        const request = await home.prepare(id);
+        const body = { ...(request.body as object), [name]: undefined };
+        expect.refusal(await home.all.send(id, { ...request, body }), 400);
+        expect.success(await home.all.send(id, request));
+      }
+    }
+  },
+  // It has a name for those without.
+  liar: onFields((fields) => {
+    fields['name'] ??= 'Unnamed';
+  }),
+});
+
+const unknownValue = defineRule({
+  id: 'errors/unknown-value',
+  level: 'MUST',
+  verifies: ['LG-ERR-014'],
+  sentence: 'A text outside the enumeration of its field is refused.',
+  needs: [],
+  check: async ({ contract, operations, organization, property, expect }) => {
+    const home = await organization();
+    for (const operation of operations) {
+      const { id } = operation;
+      const expectRefused = async (name: string, value: unknown) => {
+        const request = await home.prepare(id);
+        const body = { ...(request.body as object), [name]: value };
+        expect.refusal(await home.all.send(id, { ...request, body }), 400);
+        expect.success(await home.all.send(id, request));
+      };
+      for (const field of enumeratedFields(contract, operation)) {
+        const { name, several } = field;
+        const [known] = field.values;
+        await property([aValueBeside(field)], async (value) => {
+          // Where there may be several, each of them counts, wherever it stands.
+          const wrong = several ? [[value], [known, value], [value, known]] : [value];
+          for (const one of wrong) await expectRefused(name, one);
+        });
+      }
+    }
+  },
+  // What isn't a sale is a candidate.
+  liar: onFields((fields) => {
+    if (fields['type'] !== 'sales') fields['type'] = 'candidate';
+  }),
+});
+
+/** The form of a dossier, with this changed in its fields. */
+const changed = (change: (form: FormData) => void) => {
+  const { body } = aForm('Noor Bakker');
+  change(body as FormData);
+  return { body };
+};
+
+const formFields = defineRule({
+  id: 'errors/form-fields',
+  level: 'MUST',
+  verifies: ['LG-ERR-013', 'LG-ERR-014'],
+  sentence: 'A form that lacks a required field, or has an unknown value in it, is refused.',
+  needs: [],
+  check: async ({ contract, organization, property, expect }) => {
+    const home = await organization();
+    const send = (change: (form: FormData) => void) =>
+      home.all.send('createDossier', changed(change));
+    for (const { name, required, values } of bodyFields(contract, 'createDossier')) {
+      if (!required) continue;
+      expect.refusal(
+        await send((form) => {
+          form.delete(name);
+        }),
+        400,
+      );
+      if (!values) continue;
+      await property([aValueBeside({ values, required })], async (value) => {
+        const exchange = await send((form) => {
+          form.set(name, value);
+        });
+        expect.refusal(exchange, 400);
+      });
+    }
+    expect.success(await send(() => undefined));
+  },
+  // What isn't a sale is a candidate.
+  liar: onForm(['createDossier'], (form) => {
+    if (form.get('type') !== 'sales') form.set('type', 'candidate');
+    return form;
+  }),
+});
+
+/** Without its last character. */
+const cutLast = (json: string): string => json.slice(0, -1);
+
+/** What follows a value makes the text none, even where it is a value itself; blanks do not count. */
+const trailing = [
+  ...['x', ' x', '\nx', ',', ';', ']', ' null', ' {}', '{}', ' []', '\0'],
+  '\n{"type":"sales","name":"Second"}',
+];
+
+/** Texts that are no JSON, made from one that is an object of some fields. */
+const spoilt: readonly ((json: string, place: number) => string)[] = [
+  // Before its last character, the text of an object is never whole.
+  (json, place) => json.slice(0, 1 + (place % (json.length - 1))),
+  (json) => `${json}}`,
+  ...trailing.map((more) => (json: string) => json + more),
+  (json) => json + json,
+  (json) => json.slice(1),
+  (json) => json.replace(/\}$/, ',}'),
+  (json) => json.replaceAll('"', "'"),
+  (json) => json.replace(/\}$/, ',"phone":undefined}'),
+  (json) => json.replaceAll(/"(\w+)":/g, '$1:'),
+  (json) => json.replace(/\}$/, '/* the end */}'),
+  (json) => `// a comment\n${json}`,
+  (json) => json.replace('"', '"\n'),
+  (json) => json.replace('"', '"\\x41'),
+  ...['NaN', 'Infinity', '007', '+1', '0x1F', '1.', "'x'"].map(
+    (value) => (json: string) => json.replace(/\}$/, `,"deal_size":${value}}`),
+  ),
+  () => 'type=candidate&name=Noor',
+];
+
+const malformedJson = defineRule({
+  id: 'errors/malformed-json',
+  level: 'MUST',
+  verifies: ['LG-ERR-015'],
+  sentence:
+    'A body that is announced as JSON is refused where it is no JSON text, or more than one.',
+  needs: [],
+  check: async ({ operations, organization, property, expect }) => {
+    const home = await organization();
+    const headers = { 'content-type': 'application/json' };
+    const takesJson = operations.filter(({ body }) => 'application/json' in body);
+    for (const { id } of takesJson) {
+      const request = await home.prepare(id);
+      const json = JSON.stringify(request.body);
+      const send = (body: string) => home.all.send(id, { ...request, headers, body });
+      for (const spoil of [...spoilt.slice(1), cutLast]) {
+        expect.refusal(await send(spoil(json, 0)), 400);
+      }
+      await property(
+        [fc.constantFrom(...spoilt), fc.nat({ max: 999 })],
+        async (spoil, place) => {
+          expect.refusal(await send(spoil(json, place)), 400);
+        },
+        20,
+      );
+      expect.success(await send(json));
+    }
+  },
+  // It reads what it can of a text that was cut off.
+  liar: onDraft((draft) => {
+    if (draft.body?.startsWith('{') && !draft.body.endsWith('}')) {
+      draft.body = JSON.stringify({ type: 'candidate', name: 'Noor Bakker' });
+    }
+  }),
+});
+
+export default [missingField, unknownValue, formFields, malformedJson] satisfies readonly Rule[];

@@ -1,0 +1,162 @@
+import { refuse } from '../../liars/access.ts';
+import { onAnswer } from '../../liars/answers.ts';
+import { onDraft } from '../../liars/drafts.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { createContacts, deleteContact } from '../../world/contacts.ts';
+import { link, unlink } from '../../world/links.ts';
+import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
+import { expectStrayRefused, stray } from '../../world/strays.ts';
+import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
+
+const unknownId = defineRule({
+  id: 'errors/unknown-id',
+  level: 'MUST',
+  verifies: ['LG-ERR-016', 'LG-ERR-004', 'LG-ERR-008'],
+  sentence: 'A path with a well-formed id of nothing is not found.',
+  needs: [],
+  check: async (world) => {
+    const { operations, organization, expect } = world;
+    const home = await organization();
+    for (const { id, parameters } of operations) {
+      for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
+        const request = await home.prepare(id);
+        const known = request.path?.[name] ?? '';
+        const path = { ...request.path, [name]: unknownIdLike(known) };
+        // Of another form than a UUID, it may not be well-formed after all.
+        const reasons: readonly Reason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
+        expectPermittedRefusal(world, await home.all.send(id, { ...request, path }), reasons);
+        expect.success(await home.all.send(id, request));
+      }
+    }
+  },
+  // A flow that isn't there has no stages.
+  liar: onAnswer(['listFlowStages'], (answer) => {
+    if (answer.status !== 404) return;
+    answer.status = 200;
+    answer.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };
+  }),
+});
+
+const unlinkedNobody = defineRule({
+  id: 'links/unlinked-nobody',
+  level: 'MUST',
+  verifies: ['LG-ERR-016'],
+  sentence: 'Unlinking a contact that is deleted or never was, or on no dossier, is not found.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With a contact of today' });
+    const people = [
+      { full_name: 'Noor Bakker' },
+      { full_name: 'Iris Smit' },
+      { full_name: 'Bram' },
+    ];
+    const [noor = '', iris = '', bram = ''] = (await createContacts(world, home, people)).map(
+      (one) => one.id,
+    );
+    for (const contact_id of [noor, iris]) {
+      await link(world, home, id, { contact_id, role_on_dossier: 'champion' });
+    }
+    await deleteContact(world, home, iris);
+    await deleteContact(world, home, bram);
+    for (const contact_id of [iris, bram, unknownIdLike(noor)]) {
+      const path = { id, contact_id };
+      world.expect.refusal(await home.all.send('unlinkDossierContact', { path }), 404);
+    }
+    // Of another form than a UUID, an id of no dossier may not be well-formed after all.
+    const path = { id: unknownIdLike(id), contact_id: noor };
+    const elsewhere = await home.all.send('unlinkDossierContact', { path });
+    if (isUuid(id)) world.expect.refusal(elsewhere, 404);
+    else expectPermittedRefusal(world, elsewhere, ['LG-GEN-048']);
+    await unlink(world, home, id, noor);
+  },
+  // A server to which whatever isn't there is undone already.
+  liar: refuseNot(404),
+});
+
+const unknownPath = defineRule({
+  id: 'errors/unknown-path',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-024'],
+  sentence: 'A path that the contract does not know is not found.',
+  needs: [],
+  check: async ({ contract, organization, expect }) => {
+    const { all, prepare } = await organization();
+    const { path } = await prepare('getDossier');
+    const below = `/dossiers/${encodeURIComponent(path?.['id'] ?? '')}`;
+    for (const unknown of ['/nothing', '/dossier', '/flows/a/b/c', `${below}/nothing`]) {
+      for (const method of ['GET', 'POST', 'DELETE']) {
+        expectStrayRefused(contract, await stray(all, method, unknown), 404);
+      }
+    }
+    expect.success(await stray(all, 'GET', '/dossiers'));
+    expect.success(await stray(all, 'GET', below));
+  },
+  liar: refuse(400, 'invalid_body', ({ url }) => url.includes('nothing')),
+});
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+const unknownMethod = defineRule({
+  id: 'errors/unknown-method',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-025'],
+  sentence: 'A method that is not documented for a path is not found there.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    const all = Object.values(contract.operations);
+    for (const { id, path } of operations) {
+      const request = await home.prepare(id);
+      const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+        encodeURIComponent(request.path?.[name] ?? ''),
+      );
+      const known: string[] = all.filter((one) => one.path === path).map(({ method }) => method);
+      for (const method of methods.filter((one) => !known.includes(one))) {
+        expectStrayRefused(contract, await stray(home.all, method, filled), 404);
+      }
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  liar: refuse(405, 'method_not_allowed', ({ method }) => method === 'PUT'),
+});
+
+/** The path in spellings that are nearly its own. */
+const nearly = (path: string): string[] => [
+  `${path}/`,
+  path.replace(/^\/[a-z]+/, (name) => name.toUpperCase()),
+];
+
+const exactPath = defineRule({
+  id: 'errors/exact-path',
+  level: 'SHOULD',
+  verifies: ['LG-ERR-026'],
+  sentence: 'Paths are matched exactly: a slash at the end makes another path.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, method, path } of operations.filter((one) => one.method === 'GET')) {
+      const request = await home.prepare(id);
+      const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+        encodeURIComponent(request.path?.[name] ?? ''),
+      );
+      for (const spelling of nearly(filled)) {
+        expectStrayRefused(contract, await stray(home.all, method, spelling), 404);
+      }
+      expect.success(await stray(home.all, method, filled));
+    }
+  },
+  // It disregards the slash, as many routers do.
+  liar: onDraft(({ url }) => {
+    url.pathname = url.pathname.replace(/\/$/, '');
+  }),
+});
+
+export default [
+  unknownId,
+  unlinkedNobody,
+  unknownPath,
+  unknownMethod,
+  exactPath,
+] satisfies readonly Rule[];

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { mistakeKeys } from '../../liars/access.ts';
+import { onData, onPage } from '../../liars/answers.ts';
+import { overlookQuery } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { flowsOf } from '../../world/flows.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+import { pageOf } from '../../world/pages.ts';
+
+const typesApart = defineRule({
+  id: 'flows/types-apart',
+  level: 'MUST',
+  verifies: ['LG-FLO-004'],
+  sentence: 'The flows at hand are those of the one type and those of the other.',
+  needs: [],
+  check: async ({ contract, organization }) => {
+    const home = await organization();
+    const flows = await flowsOf(home);
+    for (const type of dossierTypes(contract)) {
+      const wanted = flows.filter((flow) => flow.type === type).map(({ id }) => id);
+      const seen = (await flowsOf(home, { type })).map(({ id }) => id);
+      expectEqual(seen.sort(), wanted.sort(), `the ids of the flows of type ${type}`);
+    }
+  },
+  liar: overlookQuery('listFlows', 'type'),
+});
+
+const ownFlows = defineRule({
+  id: 'flows/own-flows',
+  level: 'MUST',
+  verifies: ['LG-FLO-001', 'LG-FLO-004', 'LG-AUT-011', 'LG-GEN-014'],
+  sentence: 'The list has and counts all flows of the organisation, and none of another.',
+  needs: ['flows', 'fresh-organizations', 'second-organization'],
+  check: async (world) => {
+    const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
+    const before = (await flowsOf(ours)).map(({ id }) => id);
+    const made: string[] = [];
+    // Two of each type, one with the name of another.
+    for (const draft of [...plainFlows(3), ...plainFlows(1)]) {
+      made.push((await ours.createFlow(draft)).id);
+      await theirs.createFlow(draft);
+    }
+    const own = (await flowsOf(ours)).map(({ id }) => id);
+    expectEqual([...own].sort(), [...before, ...made].sort(), 'the ids of all flows');
+    const ofTypes: string[] = [];
+    for (const type of dossierTypes(world.contract)) {
+      ofTypes.push(...(await flowsOf(ours, { type })).map(({ id }) => id));
+    }
+    expectEqual(ofTypes.sort(), [...own].sort(), 'the ids of the flows of either type');
+    const [page] = await ours.walk('listFlows', {});
+    expectEqual(page?.total, own.length, 'meta.total of the own flows');
+    const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
+    expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
+  },
+  liar: mistakeKeys(),
+});
+
+const typeFilter = defineRule({
+  id: 'flows/type-filter',
+  level: 'MUST',
+  verifies: ['LG-FLO-004', 'LG-GEN-015'],
+  sentence: 'Filtered by type, the list has and counts the flows of that type over its pages.',
+  needs: ['flows', 'fresh-organizations'],
+  check: async ({ contract, organization, property }) => {
+    const home = await organization();
+    for (const draft of plainFlows(5)) await home.createFlow(draft);
+    const flows = await flowsOf(home);
+    const aType = fc.constantFrom(...dossierTypes(contract));
+    await property([aType, fc.integer({ min: 1, max: 4 })], async (type, perPage) => {
+      const wanted = flows.filter((flow) => flow.type === type).map(({ id }) => id);
+      const pages = await home.walk('listFlows', { type, per_page: String(perPage) });
+      const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      expectEqual(seen.sort(), wanted.sort(), `the ids of the flows of type ${type}`);
+      for (const { total } of pages) expectEqual(total, wanted.length, 'meta.total');
+    });
+  },
+  liar: overlookQuery('listFlows', 'type'),
+});
+
+const pageDefaults = defineRule({
+  id: 'flows/page-defaults',
+  level: 'MUST',
+  verifies: ['LG-FLO-001', 'LG-FLO-005', 'LG-FLO-006', 'LG-GEN-017'],
+  sentence: 'Without parameters the first page of flows comes, in the documented size.',
+  needs: ['flows', 'fresh-organizations'],
+  check: async ({ contract, organization, expect }) => {
+    const { size } = pageSizes(contract, 'listFlows');
+    const home = await organization();
+    const known = (await flowsOf(home)).map(({ id }) => id);
+    const rest = known.length;
+    for (const draft of plainFlows(size)) known.push((await home.createFlow(draft)).id);
+    const list = async (query: Record<string, string>) => {
+      const exchange = await home.all.send('listFlows', { query });
+      expect.success(exchange);
+      return pageOf(exchange).items.map(({ id }) => id);
+    };
+    const unasked = await list({});
+    expectEqual(unasked.length, size, 'the number of flows on a page of default size');
+    expectEqual(await list({ page: '1' }), unasked, 'the ids on page 1');
+    expectEqual(await list({ per_page: String(size) }), unasked, 'the ids on a page of that size');
+    const second = await list({ page: '2' });
+    expectEqual(second.length, rest, 'the number of flows on page 2');
+    expectEqual([...unasked, ...second].sort(), known.sort(), 'the ids on both pages');
+  },
+  liar: onPage(['listFlows'], ({ data }, url) => {
+    if (!url.searchParams.has('per_page')) data.splice(20);
+  }),
+});
+
+/** Forgets that a flow that was the default isn't it any more. */
+const onceAlways: Liar = (fetch, name) => {
+  const defaults = new Set<unknown>();
+  return onData(['listFlows'], (flow) => {
+    if (flow['is_default'] === true) defaults.add(flow['id']);
+    flow['is_default'] = defaults.has(flow['id']);
+  })(fetch, name);
+};
+
+const oneDefault = defineRule({
+  id: 'flows/one-default',
+  level: 'MUST',
+  verifies: ['LG-FLO-016'],
+  sentence: 'At most one flow of each type is the default, also after another became it.',
+  needs: ['flows', 'fresh-organizations'],
+  check: async ({ contract, organization }) => {
+    const home = await organization();
+    for (const draft of plainFlows(4)) {
+      for (const type of dossierTypes(contract)) {
+        const defaults = (await flowsOf(home)).filter((one) => one.is_default && one.type === type);
+        expectThat(
+          defaults.length <= 1,
+          `at most one default flow of type ${type}`,
+          () => defaults,
+        );
+      }
+      await home.createFlow({ ...draft, is_default: true });
+    }
+  },
+  liar: onceAlways,
+});
+
+/** Out of order by name and by type, forwards and backwards. */
+const names = ['Nieuw', 'bestaand', 'Werving', 'Account', 'Zij-instroom', 'Herplaatsing', 'Elders'];
+
+const types = ['sales', 'candidate', 'candidate', 'sales', 'candidate', 'sales', 'candidate'];
+
+const defaultFirst = defineRule({
+  id: 'flows/default-first',
+  level: 'SHOULD',
+  verifies: ['LG-FLO-008'],
+  sentence: 'Default flows are listed first, and the others in the order of their creation.',
+  needs: ['flows', 'fresh-organizations'],
+  check: async ({ organization }) => {
+    const home = await organization();
+    const made: string[] = [];
+    for (const [index, name] of names.entries()) {
+      const type = types[index] ?? 'sales';
+      const stages = Array.from({ length: 1 + (index % 3) }, (_, at) => ({
+        name: `Stage ${String(at)}`,
+      }));
+      // The second of these takes the place of the first, which is changed by it.
+      const is_default = index === 1 || index === 4;
+      made.push((await home.createFlow({ name, type, is_default, stages })).id);
+    }
+    const flows = await flowsOf(home);
+    const first = flows.findIndex((flow) => !flow.is_default);
+    const ranks = flows.map((flow) => flow.is_default);
+    expectEqual(ranks.lastIndexOf(true), first - 1, 'the place of the last default flow');
+    const others = flows.filter((flow) => !flow.is_default && made.includes(flow.id));
+    const expected = made.filter((id) => others.some((flow) => flow.id === id));
+    const ids = others.map(({ id }) => id);
+    expectEqual(ids, expected, 'the other flows in the order of their creation');
+  },
+  // A server that lists the others by their names.
+  liar: onPage(['listFlows'], ({ data }) => {
+    const keyOf = (flow: (typeof data)[number]) =>
+      `${flow['is_default'] === true ? 0 : 1} ${String(flow['name'])}`;
+    data.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }),
+});
+
+export default [
+  typesApart,
+  ownFlows,
+  typeFilter,
+  pageDefaults,
+  oneDefault,
+  defaultFirst,
+] satisfies readonly Rule[];

@@ -1,0 +1,174 @@
+import { readContract } from '../../../openapi/contract.ts';
+import { aLongFlow } from '../../arbitraries/flow.ts';
+import { onAnswer, onData, onPage } from '../../liars/answers.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { flowsOf, makeFlow, namesInOrder, type Stage, stagesOf } from '../../world/flows.ts';
+import type { Flow } from '../../world/organization.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+import { pageOf } from '../../world/pages.ts';
+
+const expectInOrder = (stages: readonly Stage[], expected: readonly string[]): void => {
+  const names = stages.map(({ name }) => name.normalize('NFC'));
+  expectEqual(names, expected, 'the names of the stages by position');
+  const positions = stages.map(({ position }) => position);
+  const ascending = [...positions].sort((a, b) => a - b);
+  expectEqual(positions, ascending, 'the positions of the stages');
+};
+
+const nestedStages = defineRule({
+  id: 'flows/nested-stages',
+  level: 'MUST',
+  verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-017'],
+  sentence: 'A flow shows all of its stages by position, ten and more of them too.',
+  needs: ['flows', 'fresh-organizations'],
+  check: (world) =>
+    world.property([aLongFlow()], async (draft) => {
+      const home = await world.organization();
+      const flow = await makeFlow(home, draft);
+      const expected = namesInOrder(draft);
+      expectInOrder(flow.stages, expected);
+      expectInOrder(await stagesOf(world, home, flow.id), expected);
+    }),
+  // A server that sorts positions as text.
+  liar: onData(['listFlows'], (flow) => {
+    (flow['stages'] as Stage[]).sort((a, b) => (String(a.position) < String(b.position) ? -1 : 1));
+  }),
+});
+
+const gist = (stages: readonly Stage[]) =>
+  stages.map(({ id, name, position }) => ({ id, name, position }));
+
+const sameStages = defineRule({
+  id: 'flows/same-stages',
+  level: 'MUST',
+  verifies: ['LG-FLO-003', 'LG-FLO-017', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-014'],
+  sentence: 'The stages of a flow are the same, counted and in order, by themselves and nested.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const flows: readonly Flow[] = await flowsOf(home);
+    for (const { id, stages } of flows.slice(0, 20)) {
+      const exchange = await home.all.send('listFlowStages', { path: { id } });
+      world.expect.success(exchange);
+      const { items, total } = pageOf(exchange);
+      const alone = items as readonly Stage[];
+      expectEqual(gist(alone), gist(stages), `the stages of the flow ${id}`);
+      const sorted = [...alone].sort((a, b) => a.position - b.position);
+      expectEqual(gist(alone), gist(sorted), `the stages of the flow ${id} by position`);
+      expectEqual(total, stages.length, 'meta.total');
+    }
+  },
+  // A server with a page size for stages too.
+  liar: onAnswer(['listFlowStages'], (answer) => {
+    (answer.body as { data: unknown[] }).data.splice(3);
+  }),
+});
+
+const stagesById = (flows: readonly Flow[]) =>
+  Object.fromEntries(
+    flows.map(({ id, stages }) => [id, stages.map((stage) => [stage.id, stage.position])]),
+  );
+
+const stagesOnEveryPage = defineRule({
+  id: 'flows/stages-on-every-page',
+  level: 'MUST',
+  verifies: ['LG-FLO-002'],
+  sentence: 'A flow is listed with all of its stages, on whichever page and by whichever filter.',
+  needs: [],
+  check: async ({ contract, organization }) => {
+    const home = await organization();
+    const flows = await flowsOf(home);
+    const half = String(Math.max(1, Math.ceil(flows.length / 2)));
+    expectEqual(
+      stagesById(await flowsOf(home, { per_page: half })),
+      stagesById(flows),
+      'the stages',
+    );
+    for (const type of dossierTypes(contract)) {
+      const wanted = flows.filter((flow) => flow.type === type);
+      expectEqual(stagesById(await flowsOf(home, { type })), stagesById(wanted), 'the stages');
+    }
+  },
+  // A server that nests stages only where it is asked for everything.
+  liar: onPage(['listFlows'], ({ data }, url) => {
+    if (!url.searchParams.has('type')) return;
+    for (const flow of data) flow['stages'] = [];
+  }),
+});
+
+/** More than fit on a page, out of order by place and name; two have the same name. */
+const stages = Array.from({ length: 32 }, (_, index) => ({
+  name: `A stage with a name that is rather long, number ${String(index % 31)}`,
+  position: ((index * 13) % 32) + 1,
+}));
+
+const manyStages = defineRule({
+  id: 'flows/many-stages',
+  level: 'MUST',
+  verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-018'],
+  sentence: 'However many stages a flow has, the list nests them all, and the total counts them.',
+  needs: ['flows', 'fresh-organizations'],
+  check: async ({ contract, organization, expect }) => {
+    for (const type of dossierTypes(contract)) {
+      const home = await organization();
+      const draft = { name: 'A long way', type, stages };
+      const flow = await makeFlow(home, draft);
+      const names = flow.stages.map(({ name }) => name);
+      expectEqual(names, namesInOrder(draft), 'the names of the stages by position');
+      const exchange = await home.all.send('listFlowStages', { path: { id: flow.id } });
+      expect.success(exchange);
+      // Whether they come in pages is a matter of decisions.
+      const { items, total, perPage } = pageOf(exchange);
+      const fits = (perPage ?? items.length) >= items.length;
+      expectThat(fits, 'a meta.per_page of as many stages as are shown', () => perPage);
+      expectEqual(total, stages.length, 'meta.total');
+      const alone = (items as readonly Stage[]).map(({ id, name }) => ({ id, name }));
+      const nested = flow.stages.map(({ id, name }) => ({ id, name }));
+      expectEqual(alone, nested.slice(0, alone.length), 'the stages by themselves');
+    }
+  },
+  // A server that nests no more than fit on a page.
+  liar: onPage(['listFlows'], ({ data }) => {
+    for (const flow of data)
+      (flow['stages'] as unknown[]).splice(pageSizes(readContract(), 'listFlows').size);
+  }),
+});
+
+const neverPagedStages = defineRule({
+  id: 'flows/never-paged-stages',
+  level: 'SHOULD',
+  verifies: ['LG-FLO-020'],
+  sentence: 'The stages of a flow come all at once, whatever page was asked for.',
+  needs: [],
+  check: async ({ organization, expect }) => {
+    const home = await organization();
+    for (const { id, stages } of (await flowsOf(home)).slice(0, 5)) {
+      for (const query of [{}, { page: '2', per_page: '1' }]) {
+        const exchange = await home.all.send('listFlowStages', { path: { id }, query });
+        expect.success(exchange);
+        const { items, page, perPage } = pageOf(exchange);
+        const ids = items.map((stage) => stage.id);
+        const all = stages.map((stage) => stage.id);
+        expectEqual(ids, all, 'the ids of the stages');
+        expectEqual({ page, perPage }, { page: 1, perPage: all.length }, 'page and size');
+      }
+    }
+  },
+  liar: onPage(['listFlowStages'], ({ data, meta }, url) => {
+    const size = Number(
+      url.searchParams.get('per_page') ?? pageSizes(readContract(), 'listFlows').size,
+    );
+    meta['per_page'] = size;
+    data.splice(size);
+  }),
+});
+
+export default [
+  nestedStages,
+  sameStages,
+  stagesOnEveryPage,
+  manyStages,
+  neverPagedStages,
+] satisfies readonly Rule[];

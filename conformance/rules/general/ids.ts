@@ -1,0 +1,290 @@
+import { aBareDossier } from '../../arbitraries/new-dossier.ts';
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { refuse } from '../../liars/access.ts';
+import { onData } from '../../liars/answers.ts';
+import { onFields } from '../../liars/drafts.ts';
+import { findByName, sharedIds } from '../../liars/ids.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { findListedContact } from '../../world/contact-list.ts';
+import { createContact, createContacts, retrieveContact } from '../../world/contacts.ts';
+import { findListed } from '../../world/dossier-list.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { expectNewId } from '../../world/new-ids.ts';
+import { addNote, notesOn } from '../../world/notes.ts';
+import { bodyFields } from '../../world/schema-fields.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { expectStrayRefused, stray } from '../../world/strays.ts';
+import { isUuid } from '../../world/unknown-id.ts';
+
+const dossiersIdForm = defineRule({
+  id: 'dossiers/id-form',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-045', 'LG-GEN-046'],
+  sentence: 'A new dossier has a UUID of version 4, in lower case, as its id.',
+  needs: [],
+  check: async ({ organization }) => {
+    for (const { id } of await (await organization()).createDossiers(plainDossiers(4))) {
+      expectNewId(id, 'a dossier');
+    }
+  },
+  liar: onData(['createDossier'], (dossier) => {
+    dossier['id'] = String(dossier['id']).toUpperCase();
+  }),
+});
+
+const contactsIdForm = defineRule({
+  id: 'contacts/id-form',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-046'],
+  sentence: 'A new contact has a UUID of version 4, in lower case, as its id.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const { id } of await createContacts(world, home, plainContacts(4))) {
+      expectNewId(id, 'a contact');
+    }
+  },
+  liar: onData(['createContact'], (contact) => {
+    contact['id'] = String(contact['id']).toUpperCase();
+  }),
+});
+
+const notesIdForm = defineRule({
+  id: 'notes/id-form',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-045', 'LG-GEN-046'],
+  sentence: 'A new note has a UUID of version 4, in lower case, as its id.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id: dossier } = await home.createDossier({
+      type: 'sales',
+      name: 'With numbered notes',
+    });
+    for (const content of ['First', 'Second', 'Third']) {
+      const { id } = await addNote(world, home, dossier, { content });
+      expectNewId(id, 'a note');
+    }
+  },
+  // A server that numbers them so that they can be sorted by time.
+  liar: onData(['createDossierNote'], (note) => {
+    note['id'] = String(note['id']).replace(/-4/, '-7');
+  }),
+});
+
+const namesakes = defineRule({
+  id: 'dossiers/namesakes',
+  level: 'MUST',
+  verifies: ['LG-DOS-065', 'LG-GEN-047'],
+  sentence: 'Of dossiers that have the same name each id retrieves its own.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      [aBareDossier()],
+      async (draft) => {
+        const home = await world.organization();
+        const companies = ['Tulp Logistics', 'Linde Retail', 'Noord Media'];
+        const drafts = companies.map((company) => ({ ...draft, company }));
+        for (const [index, created] of (await home.createDossiers(drafts)).entries()) {
+          const retrieved = await retrieve(world, home, created.id);
+          expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
+          const listed = await findListed(world, home, created.id);
+          expectEqual(listed.company, companies[index], `the company of ${created.id} in the list`);
+          const company = retrieved.company ?? listed.company;
+          expectEqual(company, companies[index], `the company of ${created.id}`);
+        }
+      },
+      3,
+    ),
+  liar: findByName('createDossier', 'getDossier', 'name'),
+});
+
+const dossiersUniqueIds = defineRule({
+  id: 'dossiers/unique-ids',
+  level: 'MUST',
+  verifies: ['LG-GEN-047', 'LG-DOS-019', 'LG-DOS-065'],
+  sentence: 'No two dossiers share an id, and each is found by its own, however many come at once.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    // At once, as a clock or a counter may be read twice.
+    const made = await Promise.all(plainDossiers(8).map((draft) => home.createDossier(draft)));
+    expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
+    for (const created of made) {
+      const retrieved = await retrieve(world, home, created.id);
+      expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
+      expectEqual(retrieved.name, created.name, `the name of ${created.id}`);
+      const listed = await findListed(world, home, created.id);
+      expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
+    }
+  },
+  liar: sharedIds('createDossier'),
+});
+
+const contactsUniqueIds = defineRule({
+  id: 'contacts/unique-ids',
+  level: 'MUST',
+  verifies: ['LG-GEN-044', 'LG-GEN-047', 'LG-CON-025', 'LG-CON-051'],
+  sentence: 'No two contacts share an id, and each is found by its own, however many come at once.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    // At once, as a clock or a counter may be read twice.
+    const drafts = plainContacts(8);
+    const made = await Promise.all(drafts.map((draft) => createContact(world, home, draft)));
+    expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
+    for (const [index, { id }] of made.entries()) {
+      expectThat(isUuid(id), 'a UUID as the id of a contact', () => id);
+      const retrieved = await retrieveContact(world, home, id);
+      expectEqual(retrieved.id, id, 'the id of the contact that was asked for');
+      const { full_name } = await findListedContact(world, home, id);
+      const names = [retrieved.full_name, full_name];
+      const name = drafts[index]?.full_name;
+      expectEqual(names, [name, name], `the name of ${id}, by its id and in the list,`);
+    }
+  },
+  liar: sharedIds('createContact'),
+});
+
+const notesUniqueIds = defineRule({
+  id: 'notes/unique-ids',
+  level: 'MUST',
+  verifies: ['LG-GEN-047', 'LG-NOT-001'],
+  sentence: 'No two notes share an id, and none is lost, however many come at once.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = ['With notes at once', 'With notes at the same time'];
+    const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
+    const drafts = dossiers.flatMap(({ id }) => Array.from({ length: 5 }, () => id));
+    const added = await Promise.all(
+      drafts.map((id, index) => addNote(world, home, id, { content: `Note ${String(index)}` })),
+    );
+    expectEqual(new Set(added.map(({ id }) => id)).size, added.length, 'the number of ids');
+    for (const { id } of dossiers) {
+      const listed = Object.fromEntries(
+        (await notesOn(world, home, id)).map((note) => [note.id, note.content]),
+      );
+      for (const note of added.filter(({ dossier_id }) => dossier_id === id)) {
+        expectEqual(listed[note.id], note.content, `the content of ${note.id}`);
+      }
+    }
+  },
+  // A server that counts the notes of each dossier from one.
+  liar: (fetch, name) => {
+    const counts = new Map<unknown, number>();
+    const bend = onData(['createDossierNote'], (note) => {
+      const count = (counts.get(note['dossier_id']) ?? 0) + 1;
+      counts.set(note['dossier_id'], count);
+      note['id'] = `note-${String(count)}`;
+    });
+    return bend(fetch, name);
+  },
+});
+
+/** What no id could look like. */
+const malformed = ['not-an-id', '0', '-1', 'null', "' or 1=1 --", '%', 'é', '🙂', 'x'.repeat(300)];
+
+const malformedPathId = defineRule({
+  id: 'requests/malformed-path-id',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-048'],
+  sentence: 'An id in a path that no id could look like is answered as one of nothing.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, parameters } of operations) {
+      for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
+        const request = await home.prepare(id);
+        for (const value of malformed) {
+          const path = { ...request.path, [name]: value };
+          expect.refusal(await home.all.send(id, { ...request, path }), 404);
+        }
+        expect.success(await home.all.send(id, request));
+      }
+    }
+  },
+  liar: refuse(400, 'invalid_body', ({ url }) => url.endsWith('/not-an-id')),
+});
+
+/** What begins like an escape and is none, or escapes bytes that are no text. */
+const broken = ['%', '%zz', '%2', '%E0%A4%A', '%ff'];
+
+const brokenEscape = defineRule({
+  id: 'requests/broken-escape',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-048'],
+  sentence: 'An id in a path that is escaped wrongly is answered as one of nothing.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, method, path, body } of operations) {
+      // What comes with a body may be refused because of it.
+      if (!path.includes('{') || Object.keys(body).length > 0) continue;
+      const request = await home.prepare(id);
+      const own = Object.entries(request.path ?? {});
+      for (const [spoilt] of own) {
+        const fill = (escape: string): string =>
+          own.reduce(
+            (filled, [name, value]) =>
+              filled.replace(`{${name}}`, name === spoilt ? escape : encodeURIComponent(value)),
+            path,
+          );
+        for (const escape of broken) {
+          expectStrayRefused(contract, await stray(home.all, method, fill(escape)), 404);
+        }
+      }
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  // It gives up at the first.
+  liar: refuse(400, 'invalid_body', ({ url }) => url.includes('%zz')),
+});
+
+const malformedUuids = [
+  'none',
+  '42',
+  '5f0c9a52-1d3e-4b7a-9c46',
+  'zf0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19',
+];
+
+const malformedUuid = defineRule({
+  id: 'requests/malformed-uuid',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-049'],
+  sentence: 'A value that is no UUID where one is asked for is refused.',
+  needs: [],
+  check: async ({ contract, organization, expect }) => {
+    const home = await organization();
+    const right = { type: 'candidate', name: 'Noor Bakker' } as const;
+    const uuids = bodyFields(contract, 'createDossier').filter(({ isUuid }) => isUuid);
+    for (const value of malformedUuids) {
+      for (const { name } of uuids) {
+        const body = { ...right, [name]: value };
+        expect.refusal(await home.all.send('createDossier', { body }), 400);
+      }
+      const query = { stage_id: value };
+      expect.refusal(await home.all.send('listDossiers', { query }), 400);
+    }
+    const { current_stage_id: stage_id } = await home.createDossier(right);
+    expect.success(await home.all.send('listDossiers', { query: { stage_id } }));
+  },
+  // It looks at members only if they have the right form.
+  liar: onFields((fields) => {
+    delete fields['assigned_to'];
+  }),
+});
+
+export default [
+  dossiersIdForm,
+  contactsIdForm,
+  notesIdForm,
+  namesakes,
+  dossiersUniqueIds,
+  contactsUniqueIds,
+  notesUniqueIds,
+  malformedPathId,
+  brokenEscape,
+  malformedUuid,
+] satisfies readonly Rule[];

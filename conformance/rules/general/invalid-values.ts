@@ -1,0 +1,170 @@
+import { onFields } from '../../liars/drafts.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { change } from '../../world/changes.ts';
+import { changeContact, createContact } from '../../world/contacts.ts';
+import { enumeratedFields, enumeratedParameters } from '../../world/enumerations.ts';
+import { bodyFields } from '../../world/schema-fields.ts';
+import { expectFieldsChecked, wrongTypesFor } from '../../world/wrong-values.ts';
+
+const requestsWrongType = defineRule({
+  id: 'requests/wrong-type',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-034'],
+  sentence: 'A value of the wrong JSON type is refused, field by field.',
+  needs: [],
+  check: async ({ contract, organization, expect }) => {
+    const home = await organization();
+    // Sales may have every field that a dossier can have.
+    const right = { type: 'sales', name: 'Tulp Logistics' };
+    // Values outside an enumeration are documented, whatever their type: LG-ERR-014.
+    const fields = bodyFields(contract, 'createDossier').filter(({ values }) => !values);
+    for (const field of fields) {
+      for (const value of wrongTypesFor(field)) {
+        const body = { ...right, [field.name]: value };
+        expect.refusal(await home.all.send('createDossier', { body }), 400);
+      }
+    }
+    expect.success(await home.all.send('createDossier', { body: right }));
+  },
+  // It makes text of numbers.
+  liar: onFields((fields) => {
+    for (const [name, value] of Object.entries(fields)) {
+      if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
+    }
+  }),
+});
+
+const changesWrongType = defineRule({
+  id: 'changes/wrong-type',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-034'],
+  sentence: 'A change with a value of the wrong JSON type is refused, field by field.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'To be changed' });
+    for (const field of bodyFields(world.contract, 'updateDossier')) {
+      for (const value of wrongTypesFor(field)) {
+        const body = { [field.name]: value };
+        const refused = await home.all.send('updateDossier', { path: { id }, body });
+        world.expect.refusal(refused, 400);
+      }
+    }
+    await change(world, home, id, { name: 'Changed' });
+  },
+  // It makes text of numbers.
+  liar: onFields((fields) => {
+    for (const [name, value] of Object.entries(fields)) {
+      if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
+    }
+  }),
+});
+
+const samples = [42, true, ['42'], { value: '42' }];
+
+const contactsWrongType = defineRule({
+  id: 'contacts/wrong-type',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-034'],
+  sentence: 'A value that is no text is refused in every text of a contact.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const fields = bodyFields(world.contract, 'createContact');
+    for (const { name } of fields.filter(({ types }) => types.has('string'))) {
+      for (const value of samples) {
+        const body = { full_name: 'Noor Bakker', [name]: value };
+        world.expect.refusal(await home.all.send('createContact', { body }), 400);
+        const change = { path: { id }, body: { [name]: value } };
+        world.expect.refusal(await home.all.send('updateContact', change), 400);
+      }
+    }
+    await createContact(world, home, { full_name: '42', city: '42' });
+    await changeContact(world, home, id, { full_name: '42', city: '42' });
+  },
+  // It makes text of numbers.
+  liar: onFields((fields) => {
+    for (const [name, value] of Object.entries(fields)) {
+      if (typeof value === 'number') fields[name] = String(value);
+    }
+  }),
+});
+
+const linksFieldChecks = defineRule({
+  id: 'links/field-checks',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-028', 'LG-GEN-034', 'LG-GEN-036', 'LG-GEN-049'],
+  sentence: 'A link with a value of the wrong form or type, null included, is refused.',
+  needs: [],
+  check: async (world) => {
+    await expectFieldsChecked(world, await world.organization(), 'linkDossierContact');
+  },
+  // A server to which everything that isn't nothing is true.
+  liar: onSent(['linkDossierContact'], (body) =>
+    'is_primary' in body ? { ...body, is_primary: Boolean(body['is_primary']) } : body,
+  ),
+});
+
+const notesFieldChecks = defineRule({
+  id: 'notes/field-checks',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-034', 'LG-GEN-036'],
+  sentence: 'A note with a value of the wrong type, null included, is refused.',
+  needs: [],
+  check: async (world) => {
+    await expectFieldsChecked(world, await world.organization(), 'createDossierNote');
+  },
+  // A server that makes text of everything.
+  liar: onSent(['createDossierNote'], (body) => ({ ...body, content: String(body['content']) })),
+});
+
+/** Other spellings of a value, such as `Sales` and `SALES` of `sales`. */
+const spellings = (value: string): string[] => [
+  value.charAt(0).toUpperCase() + value.slice(1),
+  value.toUpperCase(),
+];
+
+const valueCase = defineRule({
+  id: 'requests/value-case',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-028'],
+  sentence: 'Enumerated values are refused in another letter case, in bodies and in filters.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    for (const operation of operations) {
+      const { id } = operation;
+      const request = await home.prepare(id);
+      for (const { name, values, several } of enumeratedFields(contract, operation)) {
+        for (const spelling of values.flatMap(spellings)) {
+          const body = { ...(request.body as object), [name]: several ? [spelling] : spelling };
+          expect.refusal(await home.all.send(id, { ...request, body }), 400);
+        }
+      }
+      for (const { name, values } of enumeratedParameters(contract, operation)) {
+        for (const value of values) {
+          for (const spelling of spellings(value)) {
+            const query = { [name]: spelling };
+            expect.refusal(await home.all.send(id, { ...request, query }), 400);
+          }
+          expect.success(await home.all.send(id, { ...request, query: { [name]: value } }));
+        }
+      }
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  liar: onFields((fields) => {
+    fields['type'] = String(fields['type']).toLowerCase();
+  }),
+});
+
+export default [
+  requestsWrongType,
+  changesWrongType,
+  contactsWrongType,
+  linksFieldChecks,
+  notesFieldChecks,
+  valueCase,
+] satisfies readonly Rule[];

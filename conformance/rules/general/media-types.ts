@@ -1,0 +1,175 @@
+import { refuse } from '../../liars/access.ts';
+import { onDraft } from '../../liars/drafts.ts';
+import { onRequest } from '../../liars/requests.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import type { Exchange } from '../../world/exchange.ts';
+import { expectThat } from '../../world/expectations.ts';
+import { aCv } from '../../world/forms.ts';
+import { uploadBytes } from '../../world/uploads.ts';
+
+const others = [
+  'text/plain',
+  'text/html',
+  'application/xml',
+  'application/x-www-form-urlencoded',
+  'application/octet-stream',
+  'image/png',
+];
+
+const otherMediaType = defineRule({
+  id: 'requests/other-media-type',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-029'],
+  sentence: 'A body of a media type that the operation does not take is refused.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, body: media } of operations) {
+      if (!('application/json' in media)) continue;
+      for (const type of others) {
+        const request = await home.prepare(id);
+        const body = JSON.stringify(request.body);
+        const send = (name: string) =>
+          home.all.send(id, { ...request, body, headers: { 'content-type': name } });
+        expect.refusal(await send(type), 400);
+        expect.success(await send('application/json'));
+      }
+    }
+  },
+  // It reads JSON, whatever the body is said to be.
+  liar: onDraft(({ headers, body }) => {
+    if (body !== undefined) headers.set('content-type', 'application/json');
+  }),
+});
+
+const noMediaType = defineRule({
+  id: 'requests/no-media-type',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-030'],
+  sentence: 'A body without a media type is refused.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, body: media } of operations) {
+      if (!('application/json' in media)) continue;
+      const request = await home.prepare(id);
+      // Bytes, for which nobody makes up a type on the way.
+      const body = new TextEncoder().encode(JSON.stringify(request.body));
+      expect.refusal(await home.all.send(id, { ...request, body }), 400);
+      const headers = { 'content-type': 'application/json' };
+      expect.success(await home.all.send(id, { ...request, body, headers }));
+    }
+  },
+  liar: onDraft(({ headers, body }) => {
+    if (body !== undefined && !headers.has('content-type')) {
+      headers.set('content-type', 'application/json');
+    }
+  }),
+});
+
+const otherMediaTypes = ['application/octet-stream', 'application/json', 'text/plain', 'image/png'];
+
+const uploadMediaType = defineRule({
+  id: 'cv/upload-media-type',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-029', 'LG-GEN-030'],
+  sentence: 'The bytes of a PDF are refused as anything but a PDF, and without a media type.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'For another type' });
+    const { bytes: body } = aCv();
+    for (const headers of [...otherMediaTypes.map((type) => ({ 'content-type': type })), {}]) {
+      const request = { path: { id }, body, headers };
+      world.expect.refusal(await home.all.send('uploadDossierCv', request), 400);
+    }
+    await uploadBytes.succeed(world, home, id, aCv());
+  },
+  // A server that goes by the bytes alone.
+  liar: onRequest(['uploadDossierCv'], (request) => {
+    const headers = new Headers(request.headers);
+    headers.set('content-type', 'application/pdf');
+    return Promise.resolve(new Request(request, { headers }));
+  }),
+});
+
+const mediaTypeParameters = defineRule({
+  id: 'requests/media-type-parameters',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-031'],
+  sentence: 'JSON is accepted with parameters of its media type, such as a charset.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, body: media } of operations) {
+      if (!('application/json' in media)) continue;
+      for (const parameters of [
+        ';charset=utf-8',
+        '; charset=UTF-8',
+        ' ; charset=utf-8',
+        '; charset="utf-8"',
+        '; v=1',
+      ]) {
+        const request = await home.prepare(id);
+        const body = JSON.stringify(request.body);
+        const headers = { 'content-type': `application/json${parameters}` };
+        expect.success(await home.all.send(id, { ...request, body, headers }));
+      }
+    }
+  },
+  liar: refuse(
+    400,
+    'invalid_body',
+    ({ headers }) => headers.get('content-type')?.includes(';') === true,
+  ),
+});
+
+const wishes = ['text/html', 'application/xml;q=0.9, image/png', 'application/pdf', 'nonsense'];
+
+/** Answers browsers with a page. */
+const sendPage: Liar = (fetch) => async (request) => {
+  const response = await fetch(request);
+  if (request.headers.get('accept') !== 'text/html') return response;
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'text/html');
+  return new Response(`<pre>${await response.text()}</pre>`, { status: response.status, headers });
+};
+
+const acceptHeader = defineRule({
+  id: 'requests/accept-header',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-032'],
+  sentence: 'Answers are JSON, whatever the request says that it accepts.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const nobody = world.clientWith(undefined);
+    const expectJson = ({ json, response }: Exchange) => {
+      expectThat(json !== undefined, 'a body of JSON', () => response.body.slice(0, 200));
+    };
+    for (const [turn, { id, parameters }] of world.operations.entries()) {
+      // Every wish of the operations that name nothing, and one in turn of the others.
+      const named = parameters.some((parameter) => parameter.in === 'path');
+      const asked = named ? [wishes[turn % wishes.length] ?? ''] : wishes;
+      for (const accept of asked) {
+        const prepared = await home.prepare(id);
+        const request = { ...prepared, headers: { ...prepared.headers, accept } };
+        const refused = await nobody.send(id, request);
+        expectJson(refused);
+        world.expect.refusal(refused, 401);
+        const served = await home.all.send(id, request);
+        expectJson(served);
+        world.expect.success(served);
+      }
+    }
+  },
+  liar: sendPage,
+});
+
+export default [
+  otherMediaType,
+  noMediaType,
+  uploadMediaType,
+  mediaTypeParameters,
+  acceptHeader,
+] satisfies readonly Rule[];

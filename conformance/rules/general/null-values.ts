@@ -1,0 +1,135 @@
+import { type Operation, schemaAt } from '../../../openapi/contract.ts';
+import { onData } from '../../liars/answers.ts';
+import { onFields } from '../../liars/drafts.ts';
+import { refuseNull } from '../../liars/strictness.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
+import type { NewContact } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { dataOf } from '../../world/organization.ts';
+import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { bodyFields, fieldsOf } from '../../world/schema-fields.ts';
+
+const isCreation = ({ method, body }: Operation): boolean =>
+  method === 'POST' && 'application/json' in body;
+
+const nullInRequired = defineRule({
+  id: 'requests/null-in-required',
+  level: 'MUST',
+  verifies: ['LG-GEN-059'],
+  sentence: 'Null in a required field of a creation is refused.',
+  needs: [],
+  check: async ({ contract, acceptances, operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id } of operations.filter(isCreation)) {
+      const request = await home.prepare(id);
+      for (const { name, isUuid } of bodyFields(contract, id).filter((one) => one.required)) {
+        const body = { ...(request.body as object), [name]: null };
+        const exchange = await home.all.send(id, { ...request, body });
+        // A reference to nothing may be one to a missing thing (LG-LNK-012).
+        if (isUuid) expectPermittedRefusal({ acceptances }, exchange, ['LG-LNK-013']);
+        else expect.refusal(exchange, 400);
+      }
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  // It makes text of null.
+  liar: onFields((fields) => {
+    if ('content' in fields) fields['content'] = String(fields['content']);
+  }),
+});
+
+const requestsNullField = defineRule({
+  id: 'requests/null-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-035'],
+  sentence: 'Null in an optional field of a creation counts as leaving it out.',
+  needs: [],
+  check: async ({ contract, organization, expect }) => {
+    const home = await organization();
+    const optional = bodyFields(contract, 'createDossier').filter(({ required }) => !required);
+    const create = async (extra: Record<string, null>) => {
+      const body = { type: 'sales', name: 'Tulp Logistics', ...extra };
+      const exchange = await home.all.send('createDossier', { body });
+      expect.success(exchange);
+      return dataOf(exchange.json) as Record<string, unknown>;
+    };
+    const without = await create({});
+    for (const { name } of optional) {
+      const value = (await create({ [name]: null }))[name];
+      const same = (value ?? null) === (without[name] ?? null);
+      expectThat(same, `the same ${name} as without the field`, () => value);
+    }
+    await create(Object.fromEntries(optional.map(({ name }) => [name, null])));
+  },
+  liar: refuseNull,
+});
+
+const contactsNullField = defineRule({
+  id: 'contacts/null-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-035', 'LG-GEN-007'],
+  sentence: 'Null in an optional field of a new contact counts as leaving it out.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const fields = bodyFields(world.contract, 'createContact').flatMap(({ name, types }) =>
+      types.has('null') ? [name as keyof NewContact] : [],
+    );
+    const all = Object.fromEntries(fields.map((field) => [field, null]));
+    for (const nulls of [all, ...fields.map((field) => ({ [field]: null })), all]) {
+      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', ...nulls });
+      for (const place of contactPlaces) {
+        for (const field of fields) expectEqual(seen[place][field], null, `${field} (${place})`);
+      }
+    }
+  },
+  liar: refuseNull,
+});
+
+const nullForNothing = defineRule({
+  id: 'requests/null-for-nothing',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-007'],
+  sentence: 'An optional field without a value is answered as null.',
+  needs: ['fresh-organizations', 'flows'],
+  check: async ({ contract, organization, expect }) => {
+    const optionalOf = (schema: string) =>
+      fieldsOf(contract, schemaAt(contract, `#/components/schemas/${schema}`))
+        .filter(({ types }) => types.has('null'))
+        .map(({ name }) => name);
+    const expectNulls = (thing: unknown, schema: string, given: string[] = []) => {
+      for (const name of optionalOf(schema).filter((one) => !given.includes(one))) {
+        const value = (thing as Record<string, unknown>)[name];
+        expectThat(value === null, `null as ${name}`, () => value);
+      }
+    };
+    const home = await organization();
+    const made = await home.createDossier({ type: 'candidate', name: 'Noor', company: 'Tulp' });
+    const path = { id: made.id };
+    const read = await home.all.send('getDossier', { path });
+    const list = await home.all.send('listDossiers');
+    expect.success(read);
+    expect.success(list);
+    for (const dossier of [made, dataOf(read.json), ...(dataOf(list.json) as unknown[])]) {
+      expectNulls(dossier, 'Dossier', ['company']);
+      expectEqual((dossier as { company?: unknown }).company, 'Tulp', 'the company that was given');
+    }
+    const flow = await home.createFlow({ name: 'Bare', type: 'sales', stages: [{ name: 'One' }] });
+    const stages = await home.all.send('listFlowStages', { path: { id: flow.id } });
+    expect.success(stages);
+    for (const stage of dataOf(stages.json) as unknown[]) expectNulls(stage, 'Stage');
+  },
+  liar: onData(['createDossier'], (data) => {
+    for (const [name, value] of Object.entries(data)) {
+      if (value === null) Reflect.deleteProperty(data, name);
+    }
+  }),
+});
+
+export default [
+  nullInRequired,
+  requestsNullField,
+  contactsNullField,
+  nullForNothing,
+] satisfies readonly Rule[];

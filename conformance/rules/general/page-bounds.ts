@@ -1,0 +1,210 @@
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { refuse } from '../../liars/access.ts';
+import { onPage } from '../../liars/answers.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { overlookQuery } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { createContacts } from '../../world/contacts.ts';
+import { expectPagesChecked } from '../../world/dossier-parts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { isPaged, pageSizes } from '../../world/page-sizes.ts';
+import { pageOf } from '../../world/pages.ts';
+import { frontOf, whileStill } from '../../world/stillness.ts';
+
+const paginationOverMaximum = defineRule({
+  id: 'pagination/over-maximum',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-020'],
+  sentence: 'More items on a page than the maximum are refused.',
+  needs: [],
+  check: async ({ contract, organization, expect }) => {
+    const home = await organization();
+    const { maximum } = pageSizes(contract, 'listDossiers');
+    const list = (perPage: number) =>
+      home.all.send('listDossiers', { query: { per_page: String(perPage) } });
+    expect.refusal(await list(maximum + 1), 400);
+    expect.success(await list(maximum));
+  },
+  liar: refuseNot(400),
+});
+
+const flowsOverMaximum = defineRule({
+  id: 'flows/over-maximum',
+  level: 'SHOULD',
+  verifies: ['LG-FLO-007'],
+  sentence: 'More flows on a page than the maximum are refused.',
+  needs: [],
+  check: async ({ contract, organization, expect }) => {
+    const home = await organization();
+    const { maximum } = pageSizes(contract, 'listFlows');
+    const list = (perPage: number) =>
+      home.all.send('listFlows', { query: { per_page: String(perPage) } });
+    expect.refusal(await list(maximum + 1), 400);
+    expect.success(await list(maximum));
+  },
+  liar: refuseNot(400),
+});
+
+const badNumbers = defineRule({
+  id: 'pagination/bad-numbers',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-021'],
+  sentence: 'A page number or size that is no whole number above zero is refused, by every list.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const operation of operations) {
+      if (!isPaged(operation)) continue;
+      const { id } = operation;
+      const request = await home.prepare(id);
+      const list = (name: string, value: string) =>
+        home.all.send(id, { ...request, query: { [name]: value } });
+      for (const name of ['page', 'per_page']) {
+        for (const value of ['0', '-1', '1.5', 'two', '1e1', '0x10']) {
+          expect.refusal(await list(name, value), 400);
+        }
+        expect.success(await list(name, '1'));
+      }
+    }
+  },
+  liar: refuseNot(400),
+});
+
+const beyondTheEnd = defineRule({
+  id: 'pagination/beyond-the-end',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-022'],
+  sentence: 'A page beyond the end is empty and tells the true total.',
+  needs: [],
+  check: async (world) => {
+    const { organization, expect } = world;
+    const home = await organization();
+    await home.createDossiers(plainDossiers(4));
+    const look = () => frontOf(world, home, 'listDossiers');
+    await whileStill(look, async ({ total }) => {
+      for (const page of [1, 97].map((more) => Math.ceil(total / 2) + more)) {
+        const query = { page: String(page), per_page: '2' };
+        const exchange = await home.all.send('listDossiers', { query });
+        expect.success(exchange);
+        const told = pageOf(exchange);
+        expectEqual(told.items, [], 'the items beyond the end');
+        expectEqual(told.total, total, 'meta.total beyond the end');
+        expectEqual(told.page, page, 'meta.page beyond the end');
+      }
+    });
+  },
+  liar: refuse(404, 'not_found', (request) => request.url.includes('per_page=2')),
+});
+
+/** No organisation has so many of anything, and no number is too large to be one. */
+const farPages = ['1000000', '2147483648'];
+
+const farBeyondTheEnd = defineRule({
+  id: 'pagination/far-beyond-the-end',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-022'],
+  sentence: 'Far beyond its end every list is empty, and tells the true total and what was asked.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const operation of operations) {
+      if (!isPaged(operation)) continue;
+      const { id } = operation;
+      const request = await home.prepare(id);
+      const list = async (page: string) => {
+        const query = { page, per_page: '2' };
+        const exchange = await home.all.send(id, { ...request, query });
+        expect.success(exchange);
+        return pageOf(exchange);
+      };
+      const look = async () => (await list('1')).total;
+      await whileStill(look, async (total) => {
+        for (const page of farPages) {
+          const { items, ...told } = await list(page);
+          expectEqual(items, [], `the items of ${id} beyond the end`);
+          expectEqual(told, { total, page: Number(page), perPage: 2 }, `meta of ${id}`);
+        }
+      });
+    }
+  },
+  // A server that tells of the last page that there is.
+  liar: onPage(['listFlows'], ({ data, meta }) => {
+    if (data.length === 0) meta['page'] = 1;
+  }),
+});
+
+const numbers = ['0', '-1', '1.5', 'two', '1e1'];
+
+const contactsPageChecks = defineRule({
+  id: 'contacts/page-checks',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022'],
+  sentence: 'Pages of contacts that cannot be are refused, or empty past the end.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await createContacts(world, home, plainContacts(3));
+    const { maximum } = pageSizes(world.contract, 'listContacts');
+    const list = (query: Record<string, string>) => home.all.send('listContacts', { query });
+    const offences = ['page', 'per_page'].flatMap((name) =>
+      numbers.map((value) => ({ [name]: value })),
+    );
+    for (const query of [...offences, { per_page: String(maximum + 1) }]) {
+      world.expect.refusal(await list(query), 400);
+    }
+    const look = () => frontOf(world, home, 'listContacts');
+    await whileStill(look, async ({ total }) => {
+      const last = Math.ceil(total / 2);
+      for (const page of [1, last, last + 1, last + 97]) {
+        const exchange = await list({ page: String(page), per_page: '2' });
+        world.expect.success(exchange);
+        const { items, ...told } = pageOf(exchange);
+        const rest = Math.max(0, total - 2 * (page - 1));
+        expectEqual(items.length, Math.min(2, rest), 'the number of items');
+        expectEqual(told, { total, page, perPage: 2 }, 'what meta tells of the page');
+      }
+    });
+  },
+  liar: overlookQuery('listContacts', 'per_page'),
+});
+
+const linksPageChecks = defineRule({
+  id: 'links/page-checks',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
+  sentence: 'Pages of the contacts of a dossier that cannot be are refused, or empty past the end.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id: dossier } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+    const operation = 'listDossierContacts';
+    await expectPagesChecked(world, { home, operation, dossier, key: 'contact_id' });
+  },
+  liar: overlookQuery('listDossierContacts', 'page', 'per_page'),
+});
+
+const notesPageChecks = defineRule({
+  id: 'notes/page-checks',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
+  sentence: 'Pages of the notes of a dossier that cannot be are refused, or empty past the end.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id: dossier } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+    await expectPagesChecked(world, { home, operation: 'listDossierNotes', dossier, key: 'id' });
+  },
+  liar: overlookQuery('listDossierNotes', 'page', 'per_page'),
+});
+
+export default [
+  paginationOverMaximum,
+  flowsOverMaximum,
+  badNumbers,
+  beyondTheEnd,
+  farBeyondTheEnd,
+  contactsPageChecks,
+  linksPageChecks,
+  notesPageChecks,
+] satisfies readonly Rule[];

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { bareDossiers } from '../../arbitraries/new-dossier.ts';
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { onPage } from '../../liars/answers.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { createContacts, deleteContact } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { link, unlink } from '../../world/links.ts';
+import { addNote } from '../../world/notes.ts';
+import { pageOf, walkPages } from '../../world/pages.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+
+const paginationTotal = defineRule({
+  id: 'pagination/total',
+  level: 'MUST',
+  verifies: ['LG-GEN-014'],
+  sentence: 'Each page tells how many dossiers there are on all of them.',
+  needs: ['fresh-organizations'],
+  check: ({ property, organization }) =>
+    property(
+      [bareDossiers({ maxLength: 6 }), fc.integer({ min: 1, max: 3 })],
+      async (drafts, perPage) => {
+        const home = await organization();
+        const expectTotal = async (expected: number) => {
+          for (const { total } of await home.walk('listDossiers', { per_page: String(perPage) })) {
+            expectEqual(total, expected, 'meta.total');
+          }
+        };
+        // Before and after: a number that was true once isn't enough.
+        await expectTotal(0);
+        await home.createDossiers(drafts);
+        await expectTotal(drafts.length);
+      },
+    ),
+  // A server that counts the page instead of the list.
+  liar: onPage(['listDossiers'], ({ data, meta }) => {
+    meta['total'] = data.length;
+  }),
+});
+
+const filteredTotal = defineRule({
+  id: 'pagination/filtered-total',
+  level: 'MUST',
+  verifies: ['LG-GEN-015', 'LG-DOS-007'],
+  sentence: 'With a filter, the pages hold and count what passes it, and nothing else.',
+  needs: ['fresh-organizations'],
+  check: ({ property, organization }) =>
+    property(
+      [
+        bareDossiers({ minLength: 1, maxLength: 8 }),
+        fc.constantFrom('candidate', 'sales'),
+        fc.integer({ min: 1, max: 3 }),
+      ],
+      async (drafts, type, perPage) => {
+        const home = await organization();
+        const made = await home.createDossiers(drafts);
+        const wanted = made.filter((dossier) => dossier.type === type).map(({ id }) => id);
+        const pages = await home.walk('listDossiers', { type, per_page: String(perPage) });
+        const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+        expectEqual(seen.sort(), wanted.sort(), `the ids of type ${type} on all pages`);
+        for (const { total } of pages) {
+          expectEqual(total, wanted.length, `meta.total of type ${type}`);
+        }
+      },
+    ),
+  // A server that counts before it filters.
+  liar: onPage(['listDossiers'], ({ meta }, url) => {
+    if (url.searchParams.has('type')) meta['total'] = Number(meta['total']) + 1;
+  }),
+});
+
+const contactsTotal = defineRule({
+  id: 'contacts/total',
+  level: 'MUST',
+  verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017'],
+  sentence: 'Each page tells how many contacts there are, and all pages have each of them once.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    world.property(
+      [fc.nat({ max: 6 }), fc.nat({ max: 3 }), fc.integer({ min: 1, max: 3 })],
+      async (count, gone, perPage) => {
+        const home = await world.organization();
+        const expectAll = async (ids: readonly string[]) => {
+          const query = { per_page: String(perPage) };
+          const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+          const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+          expectEqual(seen.sort(), [...ids].sort(), 'the ids on all pages');
+          for (const { total } of pages) expectEqual(total, ids.length, 'meta.total');
+        };
+        await expectAll([]);
+        const made = await createContacts(world, home, plainContacts(count));
+        const ids = made.map(({ id }) => id);
+        await expectAll(ids);
+        for (const id of ids.slice(0, gone)) await deleteContact(world, home, id);
+        await expectAll(ids.slice(gone));
+      },
+      6,
+    ),
+  // A server that counts everybody that an organisation ever had.
+  liar: (fetch, name) => {
+    const most = new Map<string | null, number>();
+    return (request) => {
+      const key = request.headers.get('authorization');
+      const bend = onPage(['listContacts'], ({ meta }) => {
+        most.set(key, Math.max(most.get(key) ?? 0, Number(meta['total'])));
+        meta['total'] = most.get(key);
+      });
+      return bend(fetch, name)(request);
+    };
+  },
+});
+
+const linksTotal = defineRule({
+  id: 'links/total',
+  level: 'MUST',
+  verifies: ['LG-GEN-014', 'LG-GEN-018'],
+  sentence: 'The list of contacts of a dossier tells how many there are, at any time.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Whose contacts are counted' });
+    const count = async () => {
+      const exchange = await home.all.send('listDossierContacts', { path: { id } });
+      world.expect.success(exchange);
+      const { items, total, page, perPage } = pageOf(exchange);
+      expectEqual(total, items.length, 'meta.total of the contacts on one page');
+      expectEqual(page ?? 1, 1, 'meta.page');
+      const fits = (perPage ?? items.length) >= items.length;
+      expectThat(fits, 'a meta.per_page of as many as are shown', () => perPage);
+      return total;
+    };
+    const before = await count();
+    const contacts = await createContacts(world, home, plainContacts(3));
+    for (const { id: contact_id } of contacts) {
+      await link(world, home, id, { contact_id, role_on_dossier: 'introducer' });
+    }
+    expectEqual(await count(), before + 3, 'meta.total after three links');
+    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    for (const page of ['1', '2']) {
+      const query = { page, per_page: '2' };
+      const exchange = await home.all.send('listDossierContacts', { path: { id }, query });
+      // Parameters that this list isn't documented with may be refused as unknown.
+      if (isPermittedRefusal(world, exchange, ['LG-GEN-027'])) continue;
+      world.expect.success(exchange);
+      expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
+    }
+    await unlink(world, home, id, contacts[0]?.id ?? '');
+    expectEqual(await count(), before + 2, 'meta.total after one of them is undone');
+  },
+  // A counter that only goes up.
+  liar: (fetch, name) => {
+    let most = 0;
+    const bend = onPage(['listDossierContacts'], ({ meta }) => {
+      most = Math.max(most, Number(meta['total']));
+      meta['total'] = most;
+    });
+    return bend(fetch, name);
+  },
+});
+
+const notesTotal = defineRule({
+  id: 'notes/total',
+  level: 'MUST',
+  verifies: ['LG-GEN-014', 'LG-GEN-018'],
+  sentence: 'The list of notes of a dossier tells how many there are, at any time.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Whose notes are counted' });
+    const other = await home.createDossier({ type: 'candidate', name: 'Whose notes are others' });
+    await addNote(world, home, other.id, { content: 'Not one of them' });
+    const count = async () => {
+      const exchange = await home.all.send('listDossierNotes', { path: { id } });
+      world.expect.success(exchange);
+      const { items, total, page, perPage } = pageOf(exchange);
+      expectEqual(total, items.length, 'meta.total of the notes on one page');
+      expectEqual(page ?? 1, 1, 'meta.page');
+      const fits = (perPage ?? items.length) >= items.length;
+      expectThat(fits, 'a meta.per_page of as many as are shown', () => perPage);
+      return total;
+    };
+    const before = await count();
+    for (const is_internal of [true, false, true]) {
+      await addNote(world, home, id, { content: 'One more', is_internal });
+    }
+    expectEqual(await count(), before + 3, 'meta.total after three notes');
+    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    for (const page of ['1', '2']) {
+      const query = { page, per_page: '2' };
+      const exchange = await home.all.send('listDossierNotes', { path: { id }, query });
+      // Parameters that this list isn't documented with may be refused as unknown.
+      if (isPermittedRefusal(world, exchange, ['LG-GEN-027'])) continue;
+      world.expect.success(exchange);
+      expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
+    }
+  },
+  // A server that counts what everybody may read.
+  liar: onPage(['listDossierNotes'], ({ data, meta }) => {
+    meta['total'] = data.filter((note) => note['is_internal'] === false).length;
+  }),
+});
+
+export default [
+  paginationTotal,
+  filteredTotal,
+  contactsTotal,
+  linksTotal,
+  notesTotal,
+] satisfies readonly Rule[];

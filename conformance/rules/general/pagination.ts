@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { readContract } from '../../../openapi/contract.ts';
+import { bareDossiers } from '../../arbitraries/new-dossier.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { onPage } from '../../liars/answers.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { createContacts } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { flowsOf } from '../../world/flows.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+import { pageOf } from '../../world/pages.ts';
+import { frontOf, whileStill } from '../../world/stillness.ts';
+import { expectWholeWalks } from '../../world/whole-walks.ts';
+
+const metaComplete = defineRule({
+  id: 'pagination/meta-complete',
+  level: 'MUST',
+  verifies: ['LG-GEN-019'],
+  sentence: 'A page tells its number and size beside the total.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id } of operations.filter((operation) => operation.id.startsWith('list'))) {
+      const exchange = await home.all.send(id, await home.prepare(id));
+      expect.success(exchange);
+      const { page, perPage } = pageOf(exchange);
+      const complete = page !== undefined && perPage !== undefined;
+      expectThat(complete, `page and per_page in meta of ${id}`, () => exchange.json);
+    }
+  },
+  liar: onPage(['listDossiers'], ({ meta }) => {
+    delete meta['per_page'];
+  }),
+});
+
+const meta = defineRule({
+  id: 'pagination/meta',
+  level: 'MUST',
+  verifies: ['LG-GEN-018'],
+  sentence: 'The number and the size that a page shows are those that were asked for.',
+  needs: [],
+  check: async ({ property, organization, expect }) => {
+    const home = await organization();
+    await home.createDossiers(plainDossiers(6));
+    await property(
+      [fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })],
+      async (perPage, wanted) => {
+        const number = ((wanted - 1) % Math.ceil(6 / perPage)) + 1;
+        const query = { page: String(number), per_page: String(perPage) };
+        const exchange = await home.all.send('listDossiers', { query });
+        expect.success(exchange);
+        const told = pageOf(exchange);
+        expectEqual(told.page ?? number, number, 'meta.page');
+        expectEqual(told.perPage ?? perPage, perPage, 'meta.per_page');
+      },
+    );
+  },
+  liar: onPage(['listDossiers'], ({ meta }) => {
+    meta['page'] = 1;
+  }),
+});
+
+const fullPages = defineRule({
+  id: 'pagination/full-pages',
+  level: 'MUST',
+  verifies: ['LG-GEN-016'],
+  sentence: 'Every page but the last is full, and each holds its own stretch of the list.',
+  needs: [],
+  check: async (world) => {
+    const { organization, expect } = world;
+    const home = await organization();
+    await home.createDossiers(plainDossiers(12));
+    const list = async (page: number, perPage: number) => {
+      const query = { page: String(page), per_page: String(perPage) };
+      const exchange = await home.all.send('listDossiers', { query });
+      expect.success(exchange);
+      return pageOf(exchange).items.map(({ id }) => id);
+    };
+    const look = () => frontOf(world, home, 'listDossiers');
+    await whileStill(look, async ({ ids: whole, total }) => {
+      const most = pageSizes(world.contract, 'listDossiers').maximum;
+      expectEqual(whole.length, Math.min(total, most), 'the number of dossiers on one page of all');
+      // Sizes that divide the total exactly, that leave one item over, and that take all at once.
+      for (const perPage of [1, 2, 3, 5, 6, 11, 12]) {
+        for (let page = 1; (page - 1) * perPage < 12; page += 1) {
+          const stretch = whole.slice((page - 1) * perPage, page * perPage);
+          const what = `the ids on page ${String(page)} of ${String(perPage)}`;
+          expectEqual(await list(page, perPage), stretch, what);
+        }
+      }
+    });
+  },
+  liar: onPage(['listDossiers'], ({ data }, url) => {
+    if (url.searchParams.get('page') !== '1') data.pop();
+  }),
+});
+
+const sorted = (ids: readonly string[]) => [...ids].sort();
+
+const fullWalk = defineRule({
+  id: 'pagination/full-walk',
+  level: 'MUST',
+  verifies: ['LG-GEN-017'],
+  sentence: 'Walking the pages visits every dossier exactly once.',
+  needs: ['fresh-organizations'],
+  check: ({ property, organization }) =>
+    property(
+      // Sizes from 1 to 4 divide many of these totals exactly, and leave one over in others.
+      [bareDossiers({ maxLength: 9 }), fc.integer({ min: 1, max: 4 })],
+      async (drafts, perPage) => {
+        const home = await organization();
+        const made = await home.createDossiers(drafts);
+        const pages = await home.walk('listDossiers', { per_page: String(perPage) });
+        const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+        expectEqual(sorted(seen), sorted(made.map(({ id }) => id)), 'the ids on all pages');
+      },
+    ),
+  liar: onPage(['listDossiers'], ({ data }) => {
+    data.pop();
+  }),
+});
+
+/** More than ten, so that page numbers of one item each have two digits. */
+const companies = Array.from({ length: 11 }, (_, index) => `Company ${String(index + 1)}`);
+
+const namesakes = defineRule({
+  id: 'pagination/namesakes',
+  level: 'MUST',
+  verifies: ['LG-GEN-017', 'LG-GEN-047'],
+  sentence:
+    'Those with the same name have ids of their own, and each is on one of the pages, once.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const home = await world.organization();
+    const name = 'Noor Bakker';
+    const contacts = companies.map((company) => ({ full_name: name, company }));
+    // A dossier may bring a contact of its own, so the contacts are seen to first.
+    const people = (await createContacts(world, home, contacts)).map(({ id }) => id);
+    const expectAll = async (
+      operation: 'listContacts' | 'listDossiers',
+      wanted: readonly string[],
+    ) => {
+      for (const perPage of ['1', '4']) {
+        const pages = await home.walk(operation, { per_page: perPage });
+        const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
+        expectEqual(seen.sort(), [...wanted].sort(), `the ids on all pages of ${perPage}`);
+      }
+    };
+    await expectAll('listContacts', people);
+    const drafts = companies.map((company) => ({ type: 'sales' as const, name, company }));
+    const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
+    await expectAll('listDossiers', dossiers);
+  },
+  // A server that reads the first digit of a page number.
+  liar: onPage(['listDossiers', 'listContacts'], ({ data }, { searchParams }) => {
+    if ((searchParams.get('page') ?? '').length > 1) data.splice(0);
+  }),
+});
+
+const pages = defineRule({
+  id: 'flows/pages',
+  level: 'MUST',
+  verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'],
+  sentence:
+    'The pages of flows are stretches of the list, with every flow once and the true total.',
+  needs: ['flows', 'fresh-organizations'],
+  check: async ({ organization, property }) => {
+    const home = await organization();
+    const made: string[] = [];
+    for (const draft of plainFlows(6)) made.push((await home.createFlow(draft)).id);
+    const whole = (await flowsOf(home, { per_page: '20' })).map(({ id }) => id);
+    const missing = made.filter((id) => !whole.includes(id));
+    expectEqual(missing, [], 'the flows that the list lacks');
+    await property([fc.integer({ min: 1, max: whole.length })], async (perPage) => {
+      const pages = await home.walk('listFlows', { per_page: String(perPage) });
+      for (const [index, { items, total, ...told }] of pages.entries()) {
+        const stretch = whole.slice(index * perPage, (index + 1) * perPage);
+        const what = `the flows on page ${String(index + 1)} of ${String(perPage)}`;
+        const ids = items.map(({ id }) => id);
+        expectEqual(ids, stretch, what);
+        expectEqual(total, whole.length, 'meta.total');
+        expectEqual(told.page ?? index + 1, index + 1, 'meta.page');
+        expectEqual(told.perPage ?? perPage, perPage, 'meta.per_page');
+      }
+      expectEqual(pages.length, Math.ceil(whole.length / perPage), 'the number of pages');
+    });
+  },
+  // A server that skips one item too many.
+  liar: onPage(['listFlows'], ({ data }, url) => {
+    if (url.searchParams.get('page') !== '1') data.shift();
+  }),
+});
+
+const longList = defineRule({
+  id: 'pagination/long-list',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-GEN-014', 'LG-GEN-015', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'] as const),
+    ...(['LG-DOS-007', 'LG-DOS-012', 'LG-DOS-013'] as const),
+  ],
+  sentence:
+    'A list that is longer than the longest page is whole, in order and counted to its end.',
+  needs: ['fresh-organizations'],
+  check: async (world) => {
+    const { contract, organization } = world;
+    const { size, maximum } = pageSizes(contract, 'listDossiers');
+    const home = await organization();
+    // Of one type just as many as fill pages of the default size, of the other one more.
+    const made = await home.createDossiers(plainDossiers(maximum + 1));
+    for (const filter of [{}, { type: 'candidate' }, { type: 'sales' }, { status: 'active' }]) {
+      const passing = made.filter(({ type }) => !('type' in filter) || filter.type === type);
+      const wanted = passing.map(({ id }) => id);
+      const sizes = [undefined, size, 2 * size, maximum];
+      await expectWholeWalks(world, home, 'listDossiers', filter, wanted, sizes);
+    }
+  },
+  // A server that reads as many rows as a page can hold, and cuts its pages out of them.
+  liar: onPage(['listDossiers'], ({ data }, url) => {
+    const { maximum } = pageSizes(readContract(), 'listDossiers');
+    if (
+      Number(url.searchParams.get('per_page')) === maximum &&
+      url.searchParams.get('page') === '2'
+    ) {
+      data.splice(0);
+    }
+  }),
+});
+
+export default [
+  metaComplete,
+  meta,
+  fullPages,
+  fullWalk,
+  namesakes,
+  pages,
+  longList,
+] satisfies readonly Rule[];

@@ -1,0 +1,157 @@
+import { refuse } from '../../liars/access.ts';
+import { onDraft } from '../../liars/drafts.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import type { RawRequest } from '../../world/client.ts';
+import { contactKinds } from '../../world/contacts.ts';
+import { documentedIn } from '../../world/documented.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { queryValues } from '../../world/query-values.ts';
+import { whileStill } from '../../world/stillness.ts';
+
+const filters = [
+  { operation: 'listDossiers', name: 'type', sound: 'sales' },
+  { operation: 'listDossiers', name: 'status', sound: 'won' },
+  { operation: 'listFlows', name: 'type', sound: 'sales' },
+] as const;
+
+const dossiersUnknownFilter = defineRule({
+  id: 'dossiers/unknown-filter',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-024'],
+  sentence: 'A filter with a value that is not documented is refused.',
+  needs: [],
+  check: async ({ organization, expect }) => {
+    const { all } = await organization();
+    for (const { operation, name, sound } of filters) {
+      for (const value of ['lead', `${sound}s`, `${sound},${sound}`]) {
+        expect.refusal(await all.send(operation, { query: { [name]: value } }), 400);
+      }
+      expect.success(await all.send(operation, { query: { [name]: sound } }));
+    }
+  },
+  liar: refuseNot(400),
+});
+
+const emptyFilters = [
+  { operation: 'listDossiers', name: 'type' },
+  { operation: 'listDossiers', name: 'status' },
+  { operation: 'listDossiers', name: 'stage_id' },
+  { operation: 'listFlows', name: 'type' },
+] as const;
+
+const emptyFilter = defineRule({
+  id: 'dossiers/empty-filter',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-025'],
+  sentence: 'A filter with an empty value is refused as any other unknown value.',
+  needs: [],
+  check: async ({ organization, expect }) => {
+    const { all } = await organization();
+    for (const { operation, name } of emptyFilters) {
+      expect.refusal(await all.send(operation, { query: { [name]: '' } }), 400);
+      expect.success(await all.send(operation));
+    }
+  },
+  liar: refuseNot(400),
+});
+
+const contactsUnknownFilter = defineRule({
+  id: 'contacts/unknown-filter',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-024', 'LG-GEN-025', 'LG-GEN-028'],
+  sentence: 'A kind or a pool that is not documented, in just that spelling, is refused.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const filters = [...contactKinds(world.contract)].map((kind) => ({ name: 'kind', kind }));
+    const sound = [
+      ...filters.map(({ name, kind }) => ({ name, value: kind })),
+      ...['in_pool', 'expired'].map((value) => ({ name: 'pool', value })),
+    ];
+    const list = (name: string, ...values: string[]) =>
+      home.all.send('listContacts', { query: { [name]: values } });
+    for (const { name, value } of sound) {
+      for (const other of ['', `${value}s`, `${value},${value}`, value.toUpperCase()]) {
+        world.expect.refusal(await list(name, other), 400);
+        if (name === 'kind') world.expect.refusal(await list(name, value, other), 400);
+      }
+      world.expect.success(await list(name, value));
+    }
+  },
+  liar: refuseNot(400),
+});
+
+const repeatedParameter = defineRule({
+  id: 'requests/repeated-parameter',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-026'],
+  sentence: 'A query parameter that takes one value is refused when it is given twice.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, parameters } of operations) {
+      for (const parameter of parameters.filter((one) => one.in === 'query')) {
+        const values = queryValues(contract, parameter);
+        if (values === undefined) continue;
+        const [first, second] = values;
+        const request = await home.prepare(id);
+        const ask = (...given: string[]) =>
+          home.all.send(id, { ...request, query: { [parameter.name]: given } });
+        expect.refusal(await ask(first, second), 400);
+        expect.refusal(await ask(first, first), 400);
+        expect.success(await ask(first));
+      }
+    }
+  },
+  // The last one counts.
+  liar: onDraft(({ url }) => {
+    for (const [name, value] of [...url.searchParams]) url.searchParams.set(name, value);
+  }),
+});
+
+/** What clients and proxies add, and what other APIs know. */
+const foreign = {
+  utm_source: 'newsletter',
+  _: '1763759000',
+  'filter[name]': 'x',
+  sort: 'name',
+  id: ['1', '2'],
+};
+
+const unknownParameter = defineRule({
+  id: 'requests/unknown-parameter',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-027'],
+  sentence: 'Query parameters that the contract does not name change nothing.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, method } of operations) {
+      const request = await home.prepare(id);
+      const send = async (query: NonNullable<RawRequest['query']>) => {
+        const exchange = await home.all.send(id, { ...request, query });
+        expect.success(exchange);
+        return documentedIn(contract, exchange);
+      };
+      if (method !== 'GET') await send(foreign);
+      else {
+        await whileStill(
+          () => send({}),
+          async (plain) => {
+            expectEqual(await send(foreign), plain, 'the same as without them,');
+          },
+        );
+      }
+    }
+  },
+  liar: refuse(400, 'invalid_body', ({ url }) => url.includes('utm_source')),
+});
+
+export default [
+  dossiersUnknownFilter,
+  emptyFilter,
+  contactsUnknownFilter,
+  repeatedParameter,
+  unknownParameter,
+] satisfies readonly Rule[];

@@ -1,0 +1,198 @@
+import { onDraft } from '../../liars/drafts.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { changeContact, createContact } from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { retrieve } from '../../world/sightings.ts';
+
+const bodyObject = defineRule({
+  id: 'requests/body-object',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-037'],
+  sentence: 'A JSON body that is no object is refused.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id, body: media } of operations) {
+      if (!('application/json' in media)) continue;
+      const request = await home.prepare(id);
+      const right = JSON.stringify(request.body);
+      const send = (body: string) =>
+        home.all.send(id, { ...request, body, headers: { 'content-type': 'application/json' } });
+      const wrong = ['null', 'true', '42', '"text"', '[]', `[${right}]`, JSON.stringify(right)];
+      for (const body of wrong) expect.refusal(await send(body), 400);
+      expect.success(await send(right));
+    }
+  },
+  // It takes the first of several.
+  liar: onDraft((draft) => {
+    if (draft.body?.startsWith('[{') === true) draft.body = draft.body.slice(1, -1);
+  }),
+});
+
+const changesNoBody = defineRule({
+  id: 'changes/no-body',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-038'],
+  sentence: 'A change that is sent without any body is refused.',
+  needs: [],
+  check: async ({ operations, organization, expect }) => {
+    const home = await organization();
+    for (const { id } of operations.filter(({ method }) => method === 'PATCH')) {
+      const { path = {}, body } = await home.prepare(id);
+      for (const headers of [{}, { 'content-type': 'application/json' }]) {
+        expect.refusal(await home.all.send(id, { path, headers }), 400);
+      }
+      expect.success(await home.all.send(id, { path, body }));
+    }
+  },
+  // A server that reads no body as one of no fields.
+  liar: onDraft((draft) => {
+    if (draft.method !== 'PATCH' || draft.body) return;
+    draft.headers.set('content-type', 'application/json');
+    draft.body = '{}';
+  }),
+});
+
+const contactsNoBody = defineRule({
+  id: 'contacts/no-body',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-038', 'LG-GEN-037'],
+  sentence: 'A change of a contact without a body, or with one that is no object, is refused.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const path = { id };
+    const headers = { 'content-type': 'application/json' };
+    world.expect.refusal(await home.all.send('updateContact', { path }), 400);
+    for (const body of ['', 'null', '[]', '"Noor"', '42', 'true']) {
+      const change = { path, headers, body };
+      world.expect.refusal(await home.all.send('updateContact', change), 400);
+    }
+    await changeContact(world, home, id, { full_name: 'Iris' });
+  },
+  liar: refuseNot(400),
+});
+
+const name = 'Zoë Çelik 𠮷野 小林';
+
+const company = 'Tulp/Bakker "& Co."';
+
+const amount = 62_000;
+
+/** All but ASCII as escapes of UTF-16, as many programs write it. */
+const escape = (json: string): string =>
+  json.replaceAll(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** How widespread programs write the same JSON. */
+const spellings: readonly ((json: string) => string)[] = [
+  escape,
+  (json) => escape(json).replaceAll(/\\u[0-9a-f]{4}/g, (one) => `\\u${one.slice(2).toUpperCase()}`),
+  (json) => json.replaceAll('/', '\\/'),
+  (json) => json.replace(String(amount), '62000.00'),
+  (json) => json.replace(String(amount), '6.2e4'),
+  (json) => json.replace(String(amount), '6.2E+4'),
+  (json) => ` \r\n\t${JSON.stringify(JSON.parse(json), undefined, '\t')}\n`,
+  (json) =>
+    JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(json) as object).reverse())),
+];
+
+const jsonSpellings = defineRule({
+  id: 'requests/json-spellings',
+  level: 'MUST',
+  verifies: ['LG-GEN-039', 'LG-DOS-019', 'LG-DOS-040'],
+  sentence: 'JSON means the same whichever program has written it.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const headers = { 'content-type': 'application/json' };
+    for (const [index, spell] of spellings.entries()) {
+      const own = { name: `${name} ${String(index)}`, company };
+      const deal = { deal_size: amount, deal_currency: 'EUR' };
+      const body = spell(JSON.stringify({ type: 'sales', ...own, ...deal }));
+      const created = await home.all.send('createDossier', { headers, body });
+      world.expect.success(created);
+      const { id } = dataOf(created.json) as Dossier;
+      const shown = await retrieve(world, home, id);
+      expectEqual(shown.name.normalize('NFC'), own.name.normalize('NFC'), 'name');
+      expectEqual(shown.deal_size, amount, 'deal_size');
+      if (shown.company !== undefined) expectEqual(shown.company, company, 'company');
+    }
+  },
+  // A server that takes each escape for a letter of its own.
+  liar: onDraft((draft) => {
+    draft.body = draft.body?.replaceAll(/\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '?');
+  }),
+});
+
+/** Where the letter stands that is written in one byte, as in Latin-1. */
+const mark = 'ë';
+
+/** The name in a JSON body, by operation. */
+const bodies = {
+  createDossier: { type: 'candidate', name: `Zo${mark}` },
+  createContact: { full_name: `Zo${mark}` },
+} as const;
+
+/** JSON in which the letter takes one byte, which UTF-8 has no use for. */
+const inLatin = (body: object): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(JSON.stringify(body), (letter) => letter.charCodeAt(0));
+
+const noUtf8 = defineRule({
+  id: 'requests/no-utf8',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-054'],
+  sentence: 'A JSON body whose bytes are no UTF-8 is refused.',
+  needs: [],
+  check: async ({ organization, expect }) => {
+    const home = await organization();
+    const headers = { 'content-type': 'application/json' };
+    for (const id of ['createDossier', 'createContact'] as const) {
+      expect.refusal(await home.all.send(id, { headers, body: inLatin(bodies[id]) }), 400);
+      expect.success(await home.all.send(id, { headers, body: JSON.stringify(bodies[id]) }));
+    }
+  },
+  // It reads what it can, with replacement characters for the rest.
+  liar: onDraft(() => undefined),
+});
+
+const bodySize = defineRule({
+  id: 'requests/body-size',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-043'],
+  sentence: 'A JSON body of up to the limit is read, and one byte more is refused.',
+  needs: [],
+  check: async ({ contract, operations, organization, expect }) => {
+    const home = await organization();
+    const headers = { 'content-type': 'application/json' };
+    for (const { id, body: media } of operations) {
+      if (!('application/json' in media)) continue;
+      const request = await home.prepare(id);
+      // White space between JSON's tokens means nothing, so that only the size is out of bounds.
+      const send = (bytes: number) => {
+        const body = JSON.stringify(request.body).padEnd(bytes, ' \n');
+        return home.all.send(id, { ...request, body, headers });
+      };
+      expect.refusal(await send(contract.jsonBodyLimit + 1), 400);
+      expect.success(await send(contract.jsonBodyLimit));
+    }
+  },
+  // It reads bodies of any size.
+  liar: onDraft((draft) => {
+    draft.body = draft.body?.trim();
+  }),
+});
+
+export default [
+  bodyObject,
+  changesNoBody,
+  contactsNoBody,
+  jsonSpellings,
+  noUtf8,
+  bodySize,
+] satisfies readonly Rule[];

@@ -1,0 +1,211 @@
+import { anUnkemptText, aText, awkwardTexts, oddTexts } from '../../arbitraries/text.ts';
+import { onAnswer } from '../../liars/answers.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectChanged } from '../../world/aftermath.ts';
+import { changeAndSee } from '../../world/changes.ts';
+import {
+  changeAndSeeContact,
+  contactPlaces,
+  createAndSeeContact,
+  expectContactKept,
+} from '../../world/contact-sightings.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { addNote, findNote } from '../../world/notes.ts';
+import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
+
+const dossiersTextOfAnyScript = defineRule({
+  id: 'dossiers/text-of-any-script',
+  level: 'MUST',
+  verifies: ['LG-GEN-039', 'LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
+  sentence: 'The texts of a dossier come back in the characters in which they were sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const see = async (name: string, company: string, contact_person: string, role: string) => {
+      const seen = await createAndSee(world, home, {
+        ...{ type: 'sales', name, company, contact_person, role },
+        intake_notes: `${name}\n${company}`,
+      });
+      expectKept(seen, { name }, everywhere);
+      expectKept(seen, { company, contact_person }, ['listed']);
+      expectKept(seen, { role, intake_notes: `${name}\n${company}` });
+    };
+    for (const text of awkwardTexts) await see(text, text, text, text);
+    await world.property([aText(), aText(), aText(), aText()], see);
+  },
+  // A server that takes UTF-8 for Latin-1 on its way out.
+  liar: onAnswer(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
+    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
+    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
+  }),
+});
+
+const changesTextOfAnyScript = defineRule({
+  id: 'changes/text-of-any-script',
+  level: 'MUST',
+  verifies: ['LG-GEN-039', 'LG-DOS-070', 'LG-DOS-073', 'LG-DOS-075'],
+  sentence: 'The texts of a change come back in the characters in which they were sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Of any script' });
+    const write = async (name: string, other: string) => {
+      const texts = { company: other, contact_person: other, role: other };
+      const changes = { name, ...texts, intake_notes: `${name}\n${other}` };
+      expectChanged(await changeAndSee(world, home, id, changes), changes);
+    };
+    for (const text of awkwardTexts) await write(text, text);
+    await world.property([aText(), aText()], write);
+  },
+  // A server that takes UTF-8 for Latin-1 on its way out.
+  liar: onAnswer(['updateDossier', 'getDossier'], (answer) => {
+    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
+    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
+  }),
+});
+
+/** The awkward text after the one with this number, and so on around. */
+const after = (index: number): string => awkwardTexts[(index + 1) % awkwardTexts.length] ?? '';
+
+const contactsTextOfAnyScript = defineRule({
+  id: 'contacts/text-of-any-script',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-GEN-039', 'LG-CON-027', 'LG-CON-041', 'LG-CON-042', 'LG-CON-043'] as const),
+    ...(['LG-CON-049', 'LG-CON-058', 'LG-CON-069'] as const),
+  ],
+  sentence: 'The texts of a contact come back in the characters in which they were sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const create = async (full_name: string, company: string, role: string, city: string) => {
+      const texts = { full_name, company, role, city };
+      const notes = `${full_name}\n${company}`;
+      const made = await createAndSeeContact(world, home, { ...texts, notes });
+      expectContactKept(made, texts, contactPlaces);
+      expectContactKept(made, { notes }, ['listed']);
+      return made.answered.id;
+    };
+    const change = async (id: string, name: string, company: string, role: string) => {
+      const texts = { full_name: name, company, role, city: name, notes: company };
+      const changed = await changeAndSeeContact(world, home, id, texts);
+      expectContactKept(changed, texts, ['listed']);
+    };
+    // Each text is in each field once, first of a new contact and then of one that is changed.
+    const ids: string[] = [];
+    for (const [index, text] of awkwardTexts.entries()) {
+      ids.push(await create(text, after(index), after(index + 1), after(index + 2)));
+    }
+    for (const [index, id] of ids.entries()) {
+      await change(id, after(index), after(index + 1), after(index + 2));
+    }
+    await world.property(
+      [aText(), aText(), aText(), aText()],
+      async (one, two, three, four) => {
+        await change(await create(one, two, three, four), four, three, two);
+      },
+      10,
+    );
+  },
+  // A server that takes UTF-8 for Latin-1 on its way out.
+  liar: onAnswer(['listContacts', 'getContact'], (answer) => {
+    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
+    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
+  }),
+});
+
+const oddCharacters = defineRule({
+  id: 'requests/odd-characters',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-055'],
+  sentence: 'Markup, emoji and control characters in a text come back as they were sent.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const text of Object.values(oddTexts)) {
+      const dossier = await createAndSee(world, home, { type: 'sales', name: text, company: text });
+      expectKept(dossier, { name: text }, everywhere);
+      expectKept(dossier, { company: text }, ['listed']);
+      const { id } = dossier.created;
+      const changes = { name: `Noor ${text}`, company: `Tulp ${text}` };
+      expectChanged(await changeAndSee(world, home, id, changes), changes);
+      const added = await addNote(world, home, id, { content: text });
+      const listed = await findNote(world, home, id, added.id);
+      for (const { content } of [added, listed])
+        expectEqual(content, text, 'the content of a note');
+      const texts = { full_name: text, company: text, role: text, city: text };
+      const contact = await createAndSeeContact(world, home, texts);
+      expectContactKept(contact, texts, contactPlaces);
+      const others = { full_name: `Noor ${text}`, city: `Breda ${text}` };
+      const after = await changeAndSeeContact(world, home, contact.answered.id, others);
+      expectContactKept(after, others, ['listed']);
+    }
+  },
+  // A server that takes tags out.
+  liar: onSent(['updateContact'], (body) => ({
+    ...body,
+    city: String(body['city']).replaceAll(/<[^>]*>/g, ''),
+  })),
+});
+
+const dossiersTextUntouched = defineRule({
+  id: 'dossiers/text-untouched',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-040'],
+  sentence: 'Text is kept to the last character, white space at its ends included.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property([anUnkemptText(), anUnkemptText()], async (name, text) => {
+      const texts = { name, company: text, contact_person: text, intake_notes: text };
+      const seen = await createAndSee(world, home, { type: 'sales', ...texts });
+      for (const place of everywhere) {
+        const { name, company, contact_person, intake_notes } = seen[place];
+        const shown = { name, company, contact_person, intake_notes };
+        expectEqual(shown, texts, `the texts (${place})`);
+      }
+    });
+  },
+  liar: onSent(['createDossier'], (body) => ({ ...body, company: String(body['company']).trim() })),
+});
+
+const contactsTextUntouched = defineRule({
+  id: 'contacts/text-untouched',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-040'],
+  sentence: 'Text is kept to the last character, white space at its ends included.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    await world.property(
+      [anUnkemptText(), anUnkemptText()],
+      async (name, text) => {
+        const texts = { full_name: name, company: text, role: text, city: text, notes: text };
+        const made = await createAndSeeContact(world, home, texts);
+        const others = { full_name: text, company: name, role: name, city: name, notes: name };
+        const changed = await changeAndSeeContact(world, home, made.answered.id, others);
+        for (const place of contactPlaces) {
+          for (const [seen, sent] of [
+            [made, texts],
+            [changed, others],
+          ] as const) {
+            const { full_name, company, role, city, notes } = seen[place];
+            expectEqual({ full_name, company, role, city, notes }, sent, `the texts (${place})`);
+          }
+        }
+      },
+      8,
+    );
+  },
+  liar: onSent(['updateContact'], (body) => ({ ...body, company: String(body['company']).trim() })),
+});
+
+export default [
+  dossiersTextOfAnyScript,
+  changesTextOfAnyScript,
+  contactsTextOfAnyScript,
+  oddCharacters,
+  dossiersTextUntouched,
+  contactsTextUntouched,
+] satisfies readonly Rule[];

@@ -1,0 +1,190 @@
+import { anExactAmount } from '../../arbitraries/amount.ts';
+import { aTextOf } from '../../arbitraries/long-text.ts';
+import { anUnkemptText } from '../../arbitraries/text.ts';
+import { onData } from '../../liars/answers.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { changeAndSee } from '../../world/changes.ts';
+import {
+  changeAndSeeContact,
+  contactPlaces,
+  createAndSeeContact,
+} from '../../world/contact-sightings.ts';
+import { createContact, deleteContact, type TextField } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { addNote, findNote } from '../../world/notes.ts';
+import { freeTexts } from '../../world/schema-fields.ts';
+import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
+
+const dossiersLongText = defineRule({
+  id: 'dossiers/long-text',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-042'],
+  sentence: 'No text is too long for its field as long as the body may be that long.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const fields = ['name', ...freeTexts(world.contract, 'createDossier')];
+    for (const length of [256, 65_536]) {
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
+      const draft = { type: 'sales' as const, name: '', ...sent };
+      expectKept(await createAndSee(world, home, draft), sent, everywhere);
+    }
+  },
+  liar: onSent(['createDossier'], (body) => ({
+    ...body,
+    company: String(body['company']).slice(0, 255),
+  })),
+});
+
+const contactsLongText = defineRule({
+  id: 'contacts/long-text',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-042'],
+  sentence: 'No text is too long for its field as long as the body may be that long.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const fields = ['full_name', ...freeTexts(world.contract, 'createContact')] as TextField[];
+    for (const length of [256, 65_536]) {
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
+      const draft = { full_name: 'Noor Bakker', ...sent };
+      const { id } = await createContact(world, home, draft);
+      await changeAndSeeContact(world, home, id, { full_name: 'Short', city: 'Ede', notes: '' });
+      const seen = await changeAndSeeContact(world, home, id, sent);
+      for (const field of fields) {
+        for (const place of contactPlaces) {
+          const whole = seen[place][field] === sent[field];
+          const expected = `${field} of ${String(length)} letters (${place})`;
+          expectThat(whole, expected, () => `${String(seen[place][field]?.length)} letters`);
+        }
+      }
+      await deleteContact(world, home, id);
+    }
+  },
+  liar: onSent(['updateContact'], (body) => ({
+    ...body,
+    city: String(body['city']).slice(0, 255),
+  })),
+});
+
+const longContent = defineRule({
+  id: 'notes/long-content',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-042', 'LG-GEN-040'],
+  sentence: 'The text of a note is kept to its last character, however long, blanks and all.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With a long note' });
+    const texts = [
+      'Line. '.repeat(20_000),
+      ' leading and trailing \r\n',
+      'Cafe\u0301 \u212Bngstro\u0308m \uFB01lter',
+    ];
+    for (const content of texts) {
+      const added = await addNote(world, home, id, { content });
+      const listed = await findNote(world, home, id, added.id);
+      for (const note of [added, listed]) {
+        const told = () => `${String(note.content.length)} characters, or others`;
+        const what = `the ${String(content.length)} characters that were sent`;
+        expectThat(note.content === content, what, told);
+      }
+    }
+  },
+  liar: onSent(['createDossierNote'], (body) => ({
+    ...body,
+    content: String(body['content']).slice(0, 65_535),
+  })),
+});
+
+const dossiersEmptyText = defineRule({
+  id: 'dossiers/empty-text',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-041'],
+  sentence: 'An empty text is kept, except where a form is asked for.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const draft = { type: 'sales' as const, name: 'Tulp Logistics' };
+    for (const field of freeTexts(world.contract, 'createDossier')) {
+      const sent = { [field]: '' };
+      expectKept(await createAndSee(world, home, { ...draft, ...sent }), sent, everywhere);
+    }
+    for (const field of ['email', 'deal_currency']) {
+      const body = { ...draft, [field]: '' };
+      world.expect.refusal(await home.all.send('createDossier', { body }), 400);
+    }
+  },
+  liar: onData(['getDossier'], (dossier) => {
+    for (const field of Object.keys(dossier)) if (dossier[field] === '') dossier[field] = null;
+  }),
+});
+
+const contactsEmptyText = defineRule({
+  id: 'contacts/empty-text',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-041'],
+  sentence: 'An empty text is kept, except in an address.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const full_name = 'Noor Bakker';
+    for (const field of freeTexts(world.contract, 'createContact') as TextField[]) {
+      const made = await createAndSeeContact(world, home, { full_name, [field]: '' });
+      const { id } = made.answered;
+      await changeAndSeeContact(world, home, id, { [field]: '.' });
+      const changed = await changeAndSeeContact(world, home, id, { [field]: '' });
+      for (const place of contactPlaces) {
+        expectEqual(made[place][field], '', `${field} of a new contact`);
+        expectEqual(changed[place][field], '', `${field} after a change`);
+      }
+      const path = { id };
+      const change = { path, body: { email: '' } };
+      world.expect.refusal(await home.all.send('updateContact', change), 400);
+    }
+    const body = { full_name, email: '' };
+    world.expect.refusal(await home.all.send('createContact', { body }), 400);
+  },
+  liar: onData(['getContact'], (contact) => {
+    for (const field of Object.keys(contact)) if (contact[field] === '') contact[field] = null;
+  }),
+});
+
+const valuesAsSent = defineRule({
+  id: 'changes/values-as-sent',
+  level: 'SHOULD',
+  verifies: ['LG-DOS-042', 'LG-DOS-049', 'LG-GEN-040', 'LG-GEN-041', 'LG-GEN-042'],
+  sentence:
+    'A change keeps texts to the last character, empty or long, and sizes to the last digit.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const deal = { deal_size: 1, deal_currency: 'EUR' };
+    const { id } = await home.createDossier({ type: 'sales', name: 'To be kept', ...deal });
+    const keep = async (name: string, text: string, deal_size: number) => {
+      const fields = freeTexts(world.contract, 'updateDossier');
+      const texts = Object.fromEntries(fields.map((field) => [field, text]));
+      const sent = { name, ...texts, deal_size };
+      const seen = await changeAndSee(world, home, id, sent);
+      for (const shown of [seen.answered, seen.retrieved, seen.listed]) {
+        for (const [field, value] of Object.entries(sent)) {
+          expectEqual(shown[field as keyof typeof shown], value, `${field} as sent,`);
+        }
+      }
+    };
+    await keep('Empty', '', 0);
+    await keep('Long', aTextOf(60_001, 'Noor Bakker'), 0);
+    await world.property([anUnkemptText(), anUnkemptText(), anExactAmount()], keep);
+  },
+  liar: onSent(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
+});
+
+export default [
+  dossiersLongText,
+  contactsLongText,
+  longContent,
+  dossiersEmptyText,
+  contactsEmptyText,
+  valuesAsSent,
+] satisfies readonly Rule[];

@@ -1,0 +1,217 @@
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { onAnswer, onData } from '../../liars/answers.ts';
+import { onEvent } from '../../liars/deliveries.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { asText } from '../../world/as-text.ts';
+import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
+import { createDated } from '../../world/dated-creations.ts';
+import { findUnderAnyStatus } from '../../world/dossier-list.ts';
+import { expectEvent, listen } from '../../world/events.ts';
+import { causeEvery, receiveEvery } from '../../world/every-event.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { timestampsOf } from '../../world/instant.ts';
+import { momentsIn } from '../../world/moments.ts';
+import { findNote, type Note } from '../../world/notes.ts';
+import { expectOneClock, type Reading, readingOf, spanOf } from '../../world/one-clock.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { clockOf, noDateHeader } from '../../world/server-clock.ts';
+import { everywhere, see } from '../../world/sightings.ts';
+
+const dossiersCreatedAt = defineRule({
+  id: 'dossiers/created-at',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-010'],
+  sentence: 'A dossier tells everywhere the same moment of creation, by the clock of the server.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    for (const body of plainDossiers(2)) {
+      const before = clockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+      const exchange = await home.all.send('createDossier', { body });
+      world.expect.success(exchange);
+      const seen = await see(world, home, dataOf(exchange.json) as Dossier);
+      const { created_at } = seen.created;
+      for (const place of everywhere) {
+        expectEqual(seen[place].created_at, created_at, 'created_at');
+      }
+      const moment = Date.parse(created_at ?? '');
+      // Both clocks are read to the second.
+      const off = moment < before - 1000 || moment > clockOf(exchange) + 1000;
+      expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
+    }
+  },
+  // A server that shows when it last looked.
+  liar: onData(['getDossier'], (dossier) => {
+    dossier['created_at'] = '2026-01-01T00:00:00Z';
+  }),
+});
+
+const contactsCreatedAt = defineRule({
+  id: 'contacts/created-at',
+  level: 'SHOULD',
+  verifies: ['LG-CON-023', 'LG-GEN-010'],
+  sentence: 'A contact tells everywhere when it was created, by the clock of the server.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const look = async () =>
+      clockOf(await home.all.send('listContacts', { query: { per_page: '1' } }));
+    for (const draft of plainContacts(2)) {
+      const before = await look();
+      const seen = await createAndSeeContact(world, home, draft);
+      const after = await look();
+      const { created_at } = seen.answered;
+      for (const place of contactPlaces) {
+        expectThat(Boolean(seen[place].created_at), 'created_at', () => seen[place]);
+        expectEqual(seen[place].created_at, created_at, 'created_at');
+      }
+      const moment = Date.parse(created_at ?? '');
+      // Both clocks are read to the second.
+      const off = moment < before - 1000 || moment > after + 1000;
+      expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
+    }
+  },
+  liar: onData(['getContact'], (contact) => {
+    delete contact['created_at'];
+  }),
+});
+
+const notesCreatedAt = defineRule({
+  id: 'notes/created-at',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-010'],
+  sentence: 'A note tells the same moment everywhere, by the clock of the server.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With a dated note' });
+    const exchange = await home.all.send('createDossierNote', {
+      path: { id },
+      body: { content: 'Called' },
+    });
+    world.expect.success(exchange);
+    const added = dataOf(exchange.json) as Note;
+    const listed = await findNote(world, home, id, added.id);
+    expectEqual(listed.created_at, added.created_at, 'created_at');
+    // Both clocks are read to the second; an answer may take a while.
+    const seconds =
+      (Date.parse(exchange.response.headers['date'] ?? '') - Date.parse(added.created_at)) / 1000;
+    expectThat(!(seconds < -1 || seconds > 60), 'the moment of the server', () => added.created_at);
+  },
+  // A server that shows when it last looked.
+  liar: onData(['listDossierNotes'], (note) => {
+    note['created_at'] = '2026-01-01T00:00:00Z';
+  }),
+});
+
+const timestamps = defineRule({
+  id: 'webhooks/timestamps',
+  level: 'MUST',
+  verifies: ['LG-GEN-008'],
+  sentence: 'What events tell of their subjects has its moments in UTC too, written as ISO 8601.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const isTimestamp = timestampsOf(world.contract);
+    const { deliveries } = await receiveEvery(world);
+    for (const { event } of deliveries) {
+      // Which fields of its subject an event has is a matter of decisions.
+      for (const moment of momentsIn(event?.data)) {
+        if (moment === null) continue;
+        expectThat(
+          isTimestamp(moment),
+          `a timestamp in data of ${asText(event?.type)}`,
+          () => moment,
+        );
+      }
+    }
+  },
+  // A server that tells events in its own local time.
+  deliveryLiar: onEvent(({ data }) => {
+    data['created_at'] = String(data['created_at']).replace('Z', '+02:00');
+  }),
+});
+
+const dossiersOneClock = defineRule({
+  id: 'dossiers/one-clock',
+  level: 'MUST',
+  verifies: ['LG-GEN-056'],
+  sentence: 'Dossiers, their contacts and notes have the moments of one clock.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const creations = await createDated(world, home);
+    expectOneClock(creations.flatMap(({ readings }) => readings));
+  },
+  // A server that writes local time for contacts, and labels it as UTC.
+  liar: onData(['createContact', 'listContacts', 'getContact'], (contact) => {
+    const moment = Date.parse(String(contact['created_at']));
+    contact['created_at'] = new Date(moment + 3_600_000).toISOString();
+  }),
+});
+
+const webhooksOneClock = defineRule({
+  id: 'webhooks/one-clock',
+  level: 'MUST',
+  verifies: ['LG-GEN-058'],
+  sentence: 'Events and what they are about have the moments of one clock.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    // Nothing has happened before that.
+    const { startedAt: from } = await home.all.send('listFlows');
+    const caused = await causeEvery(world, home, 'Timed');
+    const subject = caused.find(({ type }) => type === 'dossier.created')?.id ?? '';
+    const dossier = await findUnderAnyStatus(world, home, subject);
+    for (const { type, id } of caused) {
+      if (!inbox.types.includes(type)) continue;
+      const { event, arrivedAt: to } = await expectEvent(inbox, type, id);
+      // An event may have the moment of its cause, or that at which it was sent (LG-WEB-008).
+      const span = { from, to };
+      expectOneClock([
+        readingOf('created_at of the dossier', dossier.created_at, span),
+        readingOf(`created_at of ${type}`, event?.created_at, span),
+        readingOf(`created_at in data of ${type}`, event?.data?.['created_at'], span),
+      ]);
+    }
+  },
+  // A server whose queue writes local time, and labels it as UTC.
+  deliveryLiar: onEvent((event) => {
+    event.created_at = new Date(Date.parse(event.created_at) + 19_800_000).toISOString();
+  }),
+});
+
+const dateHeader = defineRule({
+  id: 'dossiers/date-header',
+  level: 'MUST',
+  verifies: ['LG-GEN-057'],
+  sentence: 'The Date header of an answer, where it comes, and created_at are of one clock.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    let dated = 0;
+    for (const { exchange, readings } of await createDated(world, home)) {
+      const moment = clockOf(exchange);
+      const what = `the Date header of ${String(exchange.operation)}`;
+      const header: Reading = { what, moment, ...spanOf(exchange) };
+      if (Number.isNaN(moment)) continue;
+      dated += 1;
+      expectOneClock([header, ...readings]);
+    }
+    if (dated === 0) throw noDateHeader();
+  },
+  // A server in front of which another one has a clock of its own.
+  liar: onAnswer('all', ({ headers }) => {
+    headers.set('date', new Date(Date.now() - 3_600_000).toUTCString());
+  }),
+});
+
+export default [
+  dossiersCreatedAt,
+  contactsCreatedAt,
+  notesCreatedAt,
+  timestamps,
+  dossiersOneClock,
+  webhooksOneClock,
+  dateHeader,
+] satisfies readonly Rule[];

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { aText } from '../../arbitraries/text.ts';
+import { onAnswer } from '../../liars/answers.ts';
+import { refuseChanges, refuseStrangers } from '../../liars/strictness.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectChanged, expectUntouched } from '../../world/aftermath.ts';
+import { changeAndSee, type DossierChanges, view } from '../../world/changes.ts';
+import { type Contact, factsOf, retrieveContact } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { dataOf } from '../../world/organization.ts';
+import { expectUnknownIgnored } from '../../world/unknown-fields.ts';
+
+/** A name that no contract has. */
+const aStrangeName = () => fc.stringMatching(/^x_[a-z]{1,12}$/);
+
+const requestsUnknownField = defineRule({
+  id: 'requests/unknown-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-033'],
+  sentence: 'Body fields that the contract does not name are ignored.',
+  needs: [],
+  check: async ({ property, organization, expect }) => {
+    const home = await organization();
+    await property(
+      [fc.dictionary(aStrangeName(), fc.jsonValue(), { minKeys: 1 })],
+      async (extra) => {
+        const body = { ...extra, type: 'candidate', name: 'Noor Bakker' };
+        const exchange = await home.all.send('createDossier', { body });
+        expect.success(exchange);
+        const answered = Object.keys(dataOf(exchange.json) as object);
+        const kept = answered.filter((name) => name in extra);
+        expectThat(kept.length === 0, 'nothing of the unknown fields in the answer', () => kept);
+      },
+    );
+  },
+  liar: refuseStrangers,
+});
+
+const changesUnknownField = defineRule({
+  id: 'changes/unknown-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-033'],
+  sentence: 'Fields of a change that the contract does not name are ignored.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'To be renamed' });
+    const strangers = fc.dictionary(fc.stringMatching(/^x_[a-z]{1,12}$/), fc.jsonValue());
+    await world.property([strangers, aText()], async (extra, name) => {
+      const before = await view(world, home, id);
+      const known = { name };
+      const fixed = { id: 'another', cv_url: 'https://example.com/cv.pdf', created_at: '2020' };
+      const ignored: object = { ...extra, ...fixed };
+      const changes: DossierChanges = { ...ignored, ...known };
+      const after = await changeAndSee(world, home, id, changes);
+      expectChanged(after, known);
+      expectUntouched(world, before, after, known);
+    });
+  },
+  liar: refuseChanges((body) => body.includes('"x_')),
+});
+
+/** What a contact has, but nobody can send; and what it doesn't have. */
+const strays = {
+  ...{ id: '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19', dossier_count: 7 },
+  ...{ created_at: '2001-01-01T00:00:00Z', nickname: 'Nootje', pool: 'in_pool' },
+};
+
+/** Takes over whatever it is sent. */
+const takeAll: Liar = (fetch, name) => {
+  let sent = '';
+  const bend = onAnswer(['getContact'], (answer) => {
+    const count = /"dossier_count":(\d+)/.exec(sent)?.[1];
+    if (answer.status >= 300 || count === undefined) return;
+    (answer.body as { data: Contact }).data.dossier_count = Number(count);
+  });
+  return async (request) => {
+    sent = request.body === null ? sent : await request.clone().text();
+    return bend(fetch, name)(request);
+  };
+};
+
+const contactsUnknownField = defineRule({
+  id: 'contacts/unknown-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-033'],
+  sentence: 'Fields that nobody can send are ignored, even those that a contact has.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const send = async (...sent: Parameters<typeof home.all.send>) => {
+      const exchange = await home.all.send(...sent);
+      world.expect.success(exchange);
+      return (dataOf(exchange.json) as Contact).id;
+    };
+    for (const [field, value] of Object.entries(strays)) {
+      const body = { full_name: 'Noor Bakker', [field]: value };
+      const id = await send('createContact', { body });
+      const made = await retrieveContact(world, home, id);
+      expectThat(made[field as keyof Contact] !== value, `no ${field} of its own`, () => made);
+      expectEqual(made.dossier_count, 0, 'the dossier_count');
+      const changed = await send('updateContact', { path: { id }, body });
+      expectEqual(changed, id, 'the id of the contact that was changed');
+      const after = factsOf(world.contract, await retrieveContact(world, home, id));
+      expectEqual(after, factsOf(world.contract, made), 'the contact as before,');
+    }
+  },
+  liar: takeAll,
+});
+
+const linksUnknownField = defineRule({
+  id: 'links/unknown-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-033'],
+  sentence: 'Fields of a link that the contract does not name are ignored.',
+  needs: [],
+  check: async (world) => {
+    await expectUnknownIgnored(world, await world.organization(), 'linkDossierContact');
+  },
+  liar: refuseStrangers,
+});
+
+const notesUnknownField = defineRule({
+  id: 'notes/unknown-field',
+  level: 'SHOULD',
+  verifies: ['LG-GEN-033'],
+  sentence: 'Fields of a note that the contract does not name are ignored.',
+  needs: [],
+  check: async (world) => {
+    await expectUnknownIgnored(world, await world.organization(), 'createDossierNote');
+  },
+  liar: refuseStrangers,
+});
+
+export default [
+  requestsUnknownField,
+  changesUnknownField,
+  contactsUnknownField,
+  linksUnknownField,
+  notesUnknownField,
+] satisfies readonly Rule[];

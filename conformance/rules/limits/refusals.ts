@@ -1,0 +1,175 @@
+import { onAnswer } from '../../liars/answers.ts';
+import { doNext } from '../../liars/late-work.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { exhaust, exhaustWholly } from '../../world/allowance.ts';
+import type { Exchange } from '../../world/exchange.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aForm } from '../../world/form-access.ts';
+import { pageOf } from '../../world/pages.ts';
+import { portraitOf } from '../../world/portrait.ts';
+import { prepareVisible, writes } from '../../world/visible-requests.ts';
+
+const refusal = defineRule({
+  id: 'limits/refusal',
+  level: 'MUST',
+  verifies: ['LG-LIM-001', 'LG-ERR-010'],
+  sentence: 'A request beyond the rate limit is refused, whatever it asks for.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ operations, organization, impatientClientWith, clientWith, expect, wait }) => {
+    const home = await organization();
+    const key = await home.key();
+    const [client, patient] = [impatientClientWith(key), clientWith(key)];
+    for (const { id } of operations) {
+      const request = await home.prepare(id);
+      // By listings: whether requests that are refused count is not said.
+      await exhaustWholly(home, client, 3, wait);
+      expect.refusal(await client.send(id, request), 429);
+      // Room for the preparations of the next one.
+      await home.setRateLimit(100, 60);
+      // A second limit, such as one for bursts, may have to be waited out (LG-LIM-020).
+      expect.success(await patient.send(id, await home.prepare(id)));
+    }
+  },
+  liar: refuseNot(429),
+});
+
+const nothingDone = defineRule({
+  id: 'limits/nothing-done',
+  level: 'MUST',
+  verifies: ['LG-LIM-005'],
+  sentence: 'Whatever it asks for, a request beyond the rate limit changes nothing.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async (world) => {
+    const { operations, organization, impatientClientWith, expect, wait } = world;
+    for (const { id } of writes(operations)) {
+      const home = await organization();
+      const client = impatientClientWith(await home.key());
+      const request = await prepareVisible(home, id);
+      const before = await portraitOf(world, home);
+      await exhaustWholly(home, client, 2, wait);
+      expect.refusal(await client.send(id, request), 429);
+      await home.setRateLimit(1_000, 60);
+      expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  // A server that puts off what it refuses.
+  liar: doNext(429),
+});
+
+const noEffect = defineRule({
+  id: 'limits/no-effect',
+  level: 'MUST',
+  verifies: ['LG-LIM-005'],
+  sentence: 'What is refused for the rate limit is not done.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith, expect }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    let made = 0;
+    const create = async (name = `Noor Bakker ${String(made + 1)}`) => {
+      const exchange = await client.send('createDossier', { body: { type: 'candidate', name } });
+      if (exchange.response.status === 429) return exchange;
+      expect.success(exchange);
+      made += 1;
+      return exchange;
+    };
+    const { refusal } = await exhaust(home, client, 2, undefined, create);
+    expect.refusal(refusal, 429);
+    await create('Iris Tulp');
+    await home.setRateLimit(100, 60);
+    const list = await home.all.send('listDossiers');
+    expect.success(list);
+    expectEqual(pageOf(list).total, made, 'as many dossiers as creations that were let in,');
+  },
+  liar: doNext(429),
+});
+
+const forms = defineRule({
+  id: 'limits/forms',
+  level: 'MUST',
+  verifies: ['LG-LIM-001', 'LG-LIM-005'],
+  sentence: 'The rate limit holds for forms too: beyond it they are refused and do nothing.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith, expect }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    let made = 0;
+    const create = async () => {
+      const exchange = await client.send('createDossier', aForm(`Noor Bakker ${String(made + 1)}`));
+      if (exchange.response.status === 429) return exchange;
+      expect.success(exchange);
+      made += 1;
+      return exchange;
+    };
+    const { refusal } = await exhaust(home, client, 2, undefined, create);
+    expect.refusal(refusal, 429);
+    await home.setRateLimit(100, 60);
+    const list = await home.all.send('listDossiers');
+    expect.success(list);
+    expectEqual(pageOf(list).total, made, 'as many dossiers as forms that were let in,');
+  },
+  liar: doNext(429),
+});
+
+const expectAdvice = ({ response }: Exchange): void => {
+  if (response.status !== 429) return;
+  const told = (response.headers['retry-after'] ?? '') !== '';
+  expectThat(told, 'a Retry-After header on a 429', () => 'none');
+};
+
+const retryAfter = defineRule({
+  id: 'limits/retry-after',
+  level: 'MUST',
+  verifies: ['LG-LIM-002'],
+  sentence: 'Every refusal for the rate limit says when to try again.',
+  needs: ['spendable-rate-limit'],
+  check: async ({ operations, organization, impatientClientWith }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    const ready = [];
+    for (const { id } of operations) ready.push({ id, request: await home.prepare(id) });
+    const { refusal } = await exhaust(home, client, 2);
+    expectAdvice(refusal);
+    for (const { id, request } of ready) expectAdvice(await client.send(id, request));
+  },
+  liar: onAnswer(['listFlows'], ({ headers }) => {
+    headers.delete('retry-after');
+  }),
+});
+
+const retryAfterForm = defineRule({
+  id: 'limits/retry-after-form',
+  level: 'SHOULD',
+  verifies: ['LG-LIM-004'],
+  sentence: 'Retry-After is a whole number of seconds, at least 1.',
+  needs: ['rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith }) => {
+    const home = await organization();
+    const client = impatientClientWith(await home.key());
+    // Windows of part of a second tempt to round down to 0.
+    for (const windows of [
+      [60, 600],
+      [1.5, 2.5, 10.5],
+    ]) {
+      const { refusal } = await exhaust(home, client, 1, windows);
+      const value = refusal.response.headers['retry-after'] ?? '';
+      const right = /^[1-9]\d*$/.test(value);
+      expectThat(right, 'a whole number of seconds as Retry-After', () => `"${value}"`);
+    }
+  },
+  liar: onAnswer('all', ({ status, headers }) => {
+    const seconds = Number(headers.get('retry-after'));
+    if (status === 429 && seconds < 10) headers.set('retry-after', String(seconds - 0.5));
+  }),
+});
+
+export default [
+  refusal,
+  nothingDone,
+  noEffect,
+  forms,
+  retryAfter,
+  retryAfterForm,
+] satisfies readonly Rule[];

@@ -1,0 +1,244 @@
+import { anEmail } from '../../arbitraries/email.ts';
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { onData, onPage } from '../../liars/answers.ts';
+import { onLinked } from '../../liars/links.ts';
+import { overlookQuery } from '../../liars/requests.ts';
+import { stickToFirstPath } from '../../liars/ruts.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import {
+  anUnusedEmail,
+  changeContact,
+  createContact,
+  createContacts,
+  withUnusedEmail,
+} from '../../world/contacts.ts';
+import { expectPaged, wholeList } from '../../world/dossier-parts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { expectPerson } from '../../world/linked-person.ts';
+import { asPrimary, contactsOn, findLinked, link } from '../../world/links.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+
+/** Who of the three is linked to each dossier. */
+const casts = [[0, 1], [1, 2], [], [0, 1, 2]];
+
+const listing = defineRule({
+  id: 'links/listing',
+  level: 'MUST',
+  verifies: ['LG-LNK-004'],
+  sentence: 'A dossier lists every contact that is linked to it, and nobody else.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    // Two of them are told apart by their ids alone.
+    const people = ['Noor Bakker', 'Noor Bakker', 'Bram Visser'];
+    const drafts = people.map((full_name) => ({ full_name }));
+    const ids = (await createContacts(world, home, drafts)).map(({ id }) => id);
+    const names = casts.map((_, index) => `With cast ${String(index + 1)}`);
+    const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
+    const list = async (dossier = '') => {
+      const links = { home, operation: 'listDossierContacts', dossier, key: 'contact_id' } as const;
+      return (await wholeList(world, links)).sort();
+    };
+    const first = new Map<string, readonly string[]>();
+    for (const { id } of dossiers) first.set(id, await list(id));
+    for (const [index, cast] of casts.entries()) {
+      const { id = '' } = dossiers[index] ?? {};
+      for (const member of cast) {
+        const draft = { contact_id: ids[member] ?? '', role_on_dossier: 'champion' } as const;
+        await link(world, home, id, draft);
+      }
+    }
+    for (const [index, cast] of casts.entries()) {
+      const { id = '' } = dossiers[index] ?? {};
+      const expected = [...(first.get(id) ?? []), ...cast.map((member) => ids[member])].sort();
+      expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
+    }
+    // More than a page holds: all of them can be reached, at once or page by page (LG-LNK-008).
+    const { size } = pageSizes(world.contract, 'listDossierContacts');
+    const { id: full = '' } = dossiers[2] ?? {};
+    const many = [...(first.get(full) ?? [])];
+    for (const { id: contact_id } of await createContacts(world, home, plainContacts(size + 1))) {
+      await link(world, home, full, { contact_id, role_on_dossier: 'other' });
+      many.push(contact_id);
+    }
+    expectEqual(await list(full), many.sort(), 'the contacts on a dossier with many');
+  },
+  // A server that lists the contacts of whichever dossier.
+  liar: stickToFirstPath('listDossierContacts'),
+});
+
+const person = defineRule({
+  id: 'links/person',
+  level: 'MUST',
+  verifies: ['LG-LNK-006'],
+  sentence: 'A contact is listed with its id, full name, e-mail address and company.',
+  needs: [],
+  check: async (world) => {
+    const expectListed = async (full_name: string, company: string, email: string) => {
+      const home = await world.organization();
+      const person = await withUnusedEmail(world, home, { full_name, company, email });
+      const { id: contact_id } = await createContact(world, home, person);
+      for (const place of [{ role_on_dossier: 'decision_maker' } as const, asPrimary]) {
+        const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
+        await link(world, home, id, { contact_id, ...place });
+        expectPerson(await findLinked(world, home, id, contact_id), person);
+      }
+    };
+    await expectListed('Noor Bakker', 'Linde', 'noor.bakker@example.com');
+    await world.property([aText(), aText(), anEmail()], expectListed);
+  },
+  // A server that shows the name of the dossier's company.
+  liar: onData(['listDossierContacts'], (item) => {
+    item['company'] = 'Tulp Logistics';
+  }),
+});
+
+const primaryFlag = defineRule({
+  id: 'links/primary-flag',
+  level: 'MUST',
+  verifies: ['LG-LNK-005'],
+  sentence: 'A contact is listed with its role, and with a boolean that says if it is primary.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With roles and flags' });
+    const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
+    const [noor, iris] = await createContacts(world, home, people);
+    const [lead, help] = [noor?.id ?? '', iris?.id ?? ''];
+    await link(world, home, id, { contact_id: lead, ...asPrimary });
+    await link(world, home, id, { contact_id: help, role_on_dossier: 'gatekeeper' });
+    for (const { is_primary } of await contactsOn(world, home, id)) {
+      expectThat(typeof is_primary === 'boolean', 'a boolean as is_primary', () => is_primary);
+    }
+    const { role_on_dossier: leading } = await findLinked(world, home, id, lead);
+    const { role_on_dossier: helping } = await findLinked(world, home, id, help);
+    expectEqual([leading, helping], ['primary', 'gatekeeper'], 'the roles in the list');
+  },
+  // A server on a database without booleans.
+  liar: onData(['listDossierContacts'], (item) => {
+    item['is_primary'] = item['is_primary'] ? 1 : 0;
+  }),
+});
+
+const personNow = defineRule({
+  id: 'links/person-now',
+  level: 'MUST',
+  verifies: ['LG-LNK-007'],
+  sentence: 'The contacts of a dossier are listed as they are now, whatever they were when linked.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const person = { full_name: 'Noor Bakker', company: 'Tulp' };
+    const { id: contact_id } = await createContact(world, home, person);
+    const dossiers: string[] = [];
+    for (const place of [{ role_on_dossier: 'champion' } as const, asPrimary]) {
+      const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
+      dossiers.push(id);
+      await link(world, home, id, { contact_id, ...place });
+      expectPerson(await findLinked(world, home, id, contact_id), person);
+    }
+    const changes = {
+      full_name: 'Noor Smit-Bakker',
+      company: 'Tulp Logistics',
+      email: await anUnusedEmail(world, home),
+    };
+    for (const [field, value] of Object.entries(changes)) {
+      const change = { [field]: value };
+      await changeContact(world, home, contact_id, change);
+      Object.assign(person, change);
+      for (const id of dossiers) {
+        expectPerson(await findLinked(world, home, id, contact_id), person);
+      }
+    }
+  },
+  // A server that copies the name into the link.
+  liar: (fetch, name) => {
+    const copies = new Map<unknown, unknown>();
+    const bend = onLinked((item) => {
+      const { contact_id, full_name } = item;
+      if (!copies.has(contact_id)) copies.set(contact_id, full_name);
+      item['full_name'] = copies.get(contact_id);
+    });
+    return bend(fetch, name);
+  },
+});
+
+/**
+ * As they are linked, one after the other: out of order by name, address, company, role and moment
+ * of creation, forwards and backwards.
+ */
+const people = [
+  { full_name: 'Willem', company: 'Delta', made: 3, role: 'champion' },
+  { full_name: 'anna', company: 'Zaan', made: 6, role: 'other' },
+  { full_name: 'Zoë', company: 'Brug', made: 1, role: 'introducer' },
+  { full_name: 'Bram', company: 'Haven', made: 4, role: 'decision_maker' },
+  { full_name: 'Noor', company: 'Akker', made: 0, role: 'other' },
+  { full_name: 'Dirk', company: 'Kade', made: 5, role: 'gatekeeper' },
+  { full_name: 'Karel', company: 'Markt', made: 2, role: 'hiring_manager' },
+] as const;
+
+const names = people.map(({ full_name }) => full_name);
+
+const order = defineRule({
+  id: 'links/order',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-009'],
+  sentence: 'The primary contact is listed first, then the others in the order of their linking.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With many people' });
+    const ids = new Map<string, string>();
+    for (const { full_name, company } of people.toSorted((a, b) => a.made - b.made)) {
+      ids.set(full_name, (await createContact(world, home, { full_name, company })).id);
+    }
+    for (const { full_name, role } of people) {
+      const contact_id = ids.get(full_name) ?? '';
+      await link(world, home, id, { contact_id, role_on_dossier: role });
+    }
+    const list = async () => (await contactsOn(world, home, id)).map(({ full_name }) => full_name);
+    const linked = (await list()).filter((name) => ids.has(name));
+    expectEqual(linked, names, 'the names in the list');
+    const others: string[] = [...names];
+    // The first of the two is no longer primary after the second, and stays where it was linked.
+    for (const full_name of ['Tess', 'Bo']) {
+      const { id: contact_id } = await createContact(world, home, { full_name });
+      await link(world, home, id, { contact_id, ...asPrimary });
+      const [first, ...rest] = await list();
+      expectEqual(first, full_name, 'the first name in the list');
+      const following = rest.filter((name) => others.includes(name));
+      expectEqual(following, others, 'the other names in the list');
+      others.push(full_name);
+    }
+  },
+  // A server that lists people in the order of their creation.
+  liar: onPage(['listDossierContacts'], ({ data }) => {
+    const placeOf = ({ full_name }: (typeof data)[number]) =>
+      people.find((one) => one.full_name === full_name)?.made ?? -1;
+    data.sort((a, b) => placeOf(a) - placeOf(b));
+  }),
+});
+
+const pages = defineRule({
+  id: 'links/pages',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-008'],
+  sentence: 'The contacts of a dossier come in pages, as dossiers do.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { size } = pageSizes(world.contract, 'listDossierContacts');
+    const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+    const already = (await contactsOn(world, home, id)).length;
+    for (const one of await createContacts(world, home, plainContacts(size + 1))) {
+      await link(world, home, id, { contact_id: one.id, role_on_dossier: 'other' });
+    }
+    const operation = 'listDossierContacts';
+    const list = { home, operation, dossier: id, key: 'contact_id' } as const;
+    await expectPaged(world, list, already + size + 1);
+  },
+  liar: overlookQuery('listDossierContacts', 'page', 'per_page'),
+});
+
+export default [listing, person, primaryFlag, personNow, order, pages] satisfies readonly Rule[];

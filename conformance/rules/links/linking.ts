@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { aValueBeside, inheritedNames } from '../../arbitraries/value-beside.ts';
+import { onData } from '../../liars/answers.ts';
+import { linkAnybody, onLinked, settleFor } from '../../liars/links.ts';
+import { refuseOtherwise } from '../../liars/other-refusals.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import {
+  createContact,
+  createContacts,
+  deleteContact,
+  retrieveContact,
+} from '../../world/contacts.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { asPrimary, findLinked, link, rolesOnDossier, unlink } from '../../world/links.ts';
+import { expectNotLinked } from '../../world/refused-link.ts';
+import { unknownIdLike } from '../../world/unknown-id.ts';
+
+const answer = defineRule({
+  id: 'links/answer',
+  level: 'MUST',
+  verifies: ['LG-LNK-024'],
+  sentence:
+    'Linking answers the dossier, the contact, the role and whether the contact is primary.',
+  needs: [],
+  check: (world) => {
+    const aLink = fc.oneof(
+      fc.constant(asPrimary),
+      fc.record({ role_on_dossier: fc.constantFrom(...rolesOnDossier(world.contract)) }),
+    );
+    return world.property([aType(), aLink], async (type, draft) => {
+      const home = await world.organization();
+      const { id } = await home.createDossier({ type, name: 'Tulp Logistics' });
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      // On another dossier it is already.
+      await home.createDossier({ type, name: 'Linde', contact_id });
+      const answer = await link(world, home, id, { contact_id, ...draft });
+      const { role_on_dossier, is_primary } = await findLinked(world, home, id, contact_id);
+      expectEqual(answer.dossier_id, id, 'dossier_id');
+      expectEqual(answer.contact_id, contact_id, 'contact_id');
+      expectEqual(answer.role_on_dossier, draft.role_on_dossier, 'role_on_dossier');
+      const shown = [answer.role_on_dossier, answer.is_primary];
+      expectEqual(shown, [role_on_dossier, is_primary], 'the link as it is listed,');
+    });
+  },
+  // A server that answers as the list does, where it goes without saying which dossier it is.
+  liar: onData(['linkDossierContact'], (data) => {
+    delete data['dossier_id'];
+  }),
+});
+
+const roles = defineRule({
+  id: 'links/roles',
+  level: 'MUST',
+  verifies: ['LG-LNK-001', 'LG-LNK-002', 'LG-LNK-003', 'LG-LNK-010'],
+  sentence: 'Each contact has a role of its own on each of its dossiers, the one that was sent.',
+  needs: [],
+  check: (world) =>
+    world.property(
+      // No two alike: whether a second `primary` changes the first is a matter of decisions.
+      [fc.shuffledSubarray([...rolesOnDossier(world.contract)], { minLength: 2, maxLength: 3 })],
+      async (roles) => {
+        const home = await world.organization();
+        const people = roles.map((role) => ({ full_name: `The ${role}` }));
+        const contacts = await createContacts(world, home, people);
+        const drafts = ['candidate', 'sales'] as const;
+        const dossiers = await home.createDossiers(drafts.map((type) => ({ type, name: type })));
+        const linkings = dossiers.flatMap(({ id }, turn) =>
+          contacts.map(({ id: contact_id }, index) => {
+            const role_on_dossier = roles[(index + turn) % roles.length] ?? 'other';
+            return { id, draft: { contact_id, role_on_dossier } };
+          }),
+        );
+        for (const { id, draft } of linkings) {
+          const { role_on_dossier } = await link(world, home, id, draft);
+          expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the answer');
+        }
+        for (const { id, draft } of linkings) {
+          const { role_on_dossier } = await findLinked(world, home, id, draft.contact_id);
+          expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the list');
+        }
+      },
+      5,
+    ),
+  // A server that keeps the role with the contact instead of with the link.
+  liar: onLinked((item, links) => {
+    const last = links.findLast(({ contact_id }) => contact_id === item['contact_id']);
+    if (last) item['role_on_dossier'] = last['role_on_dossier'];
+  }),
+});
+
+const roleValues = defineRule({
+  id: 'links/role-values',
+  level: 'MUST',
+  verifies: ['LG-LNK-015'],
+  sentence: 'Each of the documented roles is accepted, and no other.',
+  needs: [],
+  check: async (world) => {
+    const { contract, expect, organization, property } = world;
+    const home = await organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'For roles of all sorts' });
+    const roles = rolesOnDossier(contract);
+    const newcomer = async () =>
+      (await createContact(world, home, { full_name: 'Noor Bakker' })).id;
+    for (const role_on_dossier of roles) {
+      const contact_id = await newcomer();
+      await link(world, home, id, { contact_id, role_on_dossier });
+      const listed = await findLinked(world, home, id, contact_id);
+      expectEqual(listed.role_on_dossier, role_on_dossier, 'the role in the list');
+    }
+    const contact_id = await newcomer();
+    // What a forgiving server might take for one of them.
+    const likenesses = roles.flatMap((role) => [`${role}s`, `${role}_2`, role.replace('_', '-')]);
+    // Parts of roles, and what every object has.
+    const parts = ['prim', 'keeper', 'manager', ...inheritedNames];
+    const others = [...likenesses, ...parts].filter((one) => !roles.some((role) => role === one));
+    for (const role_on_dossier of [...others, 'hiring manager', 'hiringManager', '']) {
+      const body = { contact_id, role_on_dossier };
+      expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
+    }
+    await property([aValueBeside({ values: roles, required: true })], async (role_on_dossier) => {
+      const body = { contact_id, role_on_dossier };
+      expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
+    });
+    await link(world, home, id, { contact_id, role_on_dossier: 'other' });
+  },
+  // A server to which every role that it doesn't know is another one.
+  liar: settleFor({ role_on_dossier: 'other' }),
+});
+
+const missingField = defineRule({
+  id: 'links/missing-field',
+  level: 'MUST',
+  verifies: ['LG-LNK-011', 'LG-LNK-014'],
+  sentence: 'Linking needs a contact and a role.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
+    const { id } = await home.createDossier({ type: 'sales', name: 'Linked without a word' });
+    const whole = (await createContacts(world, home, people)).map(({ id: contact_id }) => ({
+      contact_id,
+      role_on_dossier: 'hiring_manager' as const,
+    }));
+    const [first, second] = whole;
+    if (!first || !second) return;
+    const { contact_id } = first;
+    const { role_on_dossier } = second;
+    for (const [incomplete, twin] of [
+      [{ contact_id }, first],
+      [{ role_on_dossier }, second],
+    ] as const) {
+      for (const more of [{}, { is_primary: false }, { is_primary: true }]) {
+        const request = { path: { id }, body: { ...incomplete, ...more } };
+        world.expect.refusal(await home.all.send('linkDossierContact', request), 400);
+      }
+      await link(world, home, id, twin);
+    }
+  },
+  // A server with a default for the role.
+  liar: onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+});
+
+const unknownContact = defineRule({
+  id: 'links/unknown-contact',
+  level: 'MUST',
+  verifies: ['LG-LNK-012'],
+  sentence: 'A contact that does not exist cannot be linked.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'For a contact of no one' });
+    await world.property(
+      [fc.uuid({ version: 4 })],
+      async (unknown) => {
+        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        await expectNotLinked(world, home, id, unknown, contact_id);
+      },
+      3,
+    );
+    // Nor can one that was deleted, whether it was on the dossier or not.
+    const drafts = plainContacts(3);
+    const [former = '', stranger = '', twin = ''] = (await createContacts(world, home, drafts)).map(
+      (one) => one.id,
+    );
+    await link(world, home, id, { contact_id: former, role_on_dossier: 'champion' });
+    for (const gone of [former, stranger]) {
+      await deleteContact(world, home, gone);
+      await expectNotLinked(world, home, id, gone, twin);
+      await unlink(world, home, id, twin);
+    }
+  },
+  liar: linkAnybody,
+});
+
+const foreignContact = defineRule({
+  id: 'links/foreign-contact',
+  level: 'MUST',
+  verifies: ['LG-LNK-012'],
+  sentence: 'A contact of another organisation cannot be linked.',
+  needs: ['second-organization'],
+  check: async (world) => {
+    const { organization } = world;
+    const [ours, theirs] = [await organization(), await organization({ second: true })];
+    const { id } = await ours.createDossier({ type: 'sales', name: 'For a contact of others' });
+    const { id: foreign } = await createContact(world, theirs, { full_name: 'Noor Bakker' });
+    const { id: own } = await createContact(world, ours, { full_name: 'Iris Smit' });
+    await expectNotLinked(world, ours, id, foreign, own);
+    const { dossier_count } = await retrieveContact(world, theirs, foreign);
+    expectEqual(dossier_count, 0, 'the dossier_count of the contact of others');
+  },
+  liar: linkAnybody,
+});
+
+const notFound = defineRule({
+  id: 'links/not-found',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-013'],
+  sentence: 'A contact that the organisation does not have is not found.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'For a contact not found' });
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const draft = { contact_id, role_on_dossier: 'champion' } as const;
+    const body = { ...draft, contact_id: unknownIdLike(contact_id) };
+    const offence = await home.all.send('linkDossierContact', { path: { id }, body });
+    world.expect.refusal(offence, 404);
+    await link(world, home, id, draft);
+  },
+  liar: refuseOtherwise('linkDossierContact', 404, 400, 'invalid_body'),
+});
+
+export default [
+  answer,
+  roles,
+  roleValues,
+  missingField,
+  unknownContact,
+  foreignContact,
+  notFound,
+] satisfies readonly Rule[];

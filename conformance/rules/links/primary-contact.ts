@@ -1,0 +1,342 @@
+import fc from 'fast-check';
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { plainContacts } from '../../arbitraries/plain-contacts.ts';
+import { onPage } from '../../liars/answers.ts';
+import { onLinked } from '../../liars/links.ts';
+import { overtakeOneAnother } from '../../liars/races.ts';
+import { onSent } from '../../liars/requests.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { createContact, createContacts, deleteContact } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import {
+  asPrimary,
+  contactsOn,
+  findLinked,
+  link,
+  primariesOn,
+  type Role,
+  rolesOnDossier,
+  unlink,
+} from '../../world/links.ts';
+
+const primary = defineRule({
+  id: 'links/primary',
+  level: 'MUST',
+  verifies: ['LG-LNK-019', 'LG-LNK-020'],
+  sentence: 'Who is linked as primary takes the place of the one before, who stays on the dossier.',
+  needs: [],
+  check: async (world) => {
+    await world.property(
+      [aType(), fc.integer({ min: 1, max: 4 })],
+      async (type, count) => {
+        const home = await world.organization();
+        const { id } = await home.createDossier({ type, name: 'Tulp Logistics' });
+        const linked = (await contactsOn(world, home, id)).map((one) => one.contact_id);
+        for (const one of await createContacts(world, home, plainContacts(count))) {
+          const contact_id = one.id;
+          const { is_primary } = await link(world, home, id, { contact_id, ...asPrimary });
+          expectEqual(is_primary, true, 'is_primary in the answer');
+          linked.push(contact_id);
+          const listed = await contactsOn(world, home, id);
+          const primaries = listed.filter((other) => other.is_primary);
+          const ids = primaries.map((other) => other.contact_id);
+          expectEqual(ids, [contact_id], 'as the primary contact');
+          const all = listed.map((other) => other.contact_id).sort();
+          expectEqual(all, [...linked].sort(), 'the contacts on the dossier');
+        }
+      },
+      6,
+    );
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With a primary of any role' });
+    for (const role_on_dossier of rolesOnDossier(world.contract)) {
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const body = { contact_id, role_on_dossier, is_primary: true };
+      const exchange = await home.all.send('linkDossierContact', { path: { id }, body });
+      // The place may be for the role `primary` alone; who is let in has it (LG-LNK-018).
+      if (exchange.response.status >= 400) world.expect.refusal(exchange, 400);
+      else expectEqual(await primariesOn(world, home, id), [contact_id], 'as the primary contact');
+    }
+    // Others come and go.
+    const { id: primary } = await createContact(world, home, { full_name: 'Iris Smit' });
+    await link(world, home, id, { contact_id: primary, ...asPrimary });
+    const [first, second] = (await contactsOn(world, home, id))
+      .map((one) => one.contact_id)
+      .filter((one) => one !== primary);
+    if (first !== undefined) await unlink(world, home, id, first);
+    expectEqual(await primariesOn(world, home, id), [primary], 'as the primary contact still');
+    if (second !== undefined) await deleteContact(world, home, second);
+    expectEqual(await primariesOn(world, home, id), [primary], 'as the primary contact still');
+  },
+  // A server that doesn't end the place of the one before.
+  liar: onLinked((item, links, dossier) => {
+    item['is_primary'] ||= links.some(
+      ({ dossier_id, contact_id, is_primary }) =>
+        dossier_id === dossier && contact_id === item['contact_id'] && is_primary === true,
+    );
+  }),
+});
+
+const noUsurper = defineRule({
+  id: 'links/no-usurper',
+  level: 'MUST',
+  verifies: ['LG-LNK-016'],
+  sentence: 'Who is linked without is_primary does not take the primary place from another.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With a primary who stays' });
+    const names = ['Noor Bakker', 'Iris Smit', 'Bram Visser'];
+    const drafts = names.map((full_name) => ({ full_name }));
+    const [noor, iris, bram] = await createContacts(world, home, drafts);
+    const primary = noor?.id ?? '';
+    await link(world, home, id, { contact_id: primary, ...asPrimary });
+    const join = async (contact_id = '', more = {}) => {
+      await link(world, home, id, { contact_id, role_on_dossier: 'decision_maker', ...more });
+      expectEqual(await primariesOn(world, home, id), [primary], 'nobody but the primary contact');
+    };
+    await join(iris?.id);
+    await join(bram?.id, { is_primary: false });
+    // Not even who had the place before.
+    const sanne = await createContact(world, home, { full_name: 'Sanne Mulder' });
+    await link(world, home, id, { contact_id: sanne.id, ...asPrimary });
+    await unlink(world, home, id, primary);
+    await link(world, home, id, { contact_id: primary, role_on_dossier: 'champion' });
+    expectEqual(await primariesOn(world, home, id), [sanne.id], 'nobody but the primary contact');
+  },
+  // A server that takes the latest contact for the primary one.
+  liar: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
+});
+
+const notPrimary = defineRule({
+  id: 'links/not-primary',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-017'],
+  sentence: 'A link becomes primary by is_primary alone: neither as the first one nor by its role.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+    for (const { contact_id } of await contactsOn(world, home, id)) {
+      await unlink(world, home, id, contact_id);
+    }
+    for (const role_on_dossier of rolesOnDossier(world.contract)) {
+      for (const choice of [{}, { is_primary: false }]) {
+        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        const draft = { contact_id, role_on_dossier, ...choice };
+        const { is_primary } = await link(world, home, id, draft);
+        expectEqual(is_primary, false, 'is_primary in the answer');
+        const listed = await findLinked(world, home, id, contact_id);
+        expectEqual(listed.is_primary, false, 'is_primary in the list');
+      }
+    }
+  },
+  liar: onSent(['linkDossierContact'], (body) => ({
+    ...body,
+    is_primary: body['is_primary'] === true || body['role_on_dossier'] === 'primary',
+  })),
+});
+
+const primaryInAnyRole = defineRule({
+  id: 'links/primary-in-any-role',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-018'],
+  sentence: 'A contact can be the primary one in any role.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With a primary of any role' });
+    for (const role_on_dossier of rolesOnDossier(world.contract)) {
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const expected = [role_on_dossier, true];
+      const answer = await link(world, home, id, { contact_id, role_on_dossier, is_primary: true });
+      expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
+      const listed = await findLinked(world, home, id, contact_id);
+      expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
+    }
+  },
+  liar: onSent(['linkDossierContact'], (body) =>
+    body['is_primary'] === true ? { ...body, role_on_dossier: 'primary' } : body,
+  ),
+});
+
+const keptRole = defineRule({
+  id: 'links/kept-role',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-023'],
+  sentence: 'A contact that loses the primary place keeps its role, even the role primary.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Where one primary follows' });
+    const people = ['Noor Bakker', 'Iris Smit'].map((full_name) => ({ full_name }));
+    const [noor, iris] = await createContacts(world, home, people);
+    const contact_id = noor?.id ?? '';
+    await link(world, home, id, { contact_id, ...asPrimary });
+    await link(world, home, id, { contact_id: iris?.id ?? '', ...asPrimary });
+    const { role_on_dossier, is_primary } = await findLinked(world, home, id, contact_id);
+    expectEqual([role_on_dossier, is_primary], ['primary', false], 'the link of the one before');
+  },
+  liar: onLinked((item) => {
+    if (!item['is_primary'] && item['role_on_dossier'] === 'primary') {
+      item['role_on_dossier'] = 'other';
+    }
+  }),
+});
+
+const noHeir = defineRule({
+  id: 'links/no-heir',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-031'],
+  sentence: 'A dossier whose primary contact is unlinked has none.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Without a primary' });
+    const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
+    const [noor = '', iris = ''] = (await createContacts(world, home, people)).map((one) => one.id);
+    await link(world, home, id, { contact_id: iris, role_on_dossier: 'champion' });
+    await link(world, home, id, { contact_id: noor, ...asPrimary });
+    await unlink(world, home, id, noor);
+    expectEqual(await primariesOn(world, home, id), [], 'the primary contacts');
+  },
+  liar: onPage(['listDossierContacts'], ({ data }) => {
+    const [first] = data;
+    if (first && !data.some((item) => item['is_primary'])) first['is_primary'] = true;
+  }),
+});
+
+const otherDossiers = defineRule({
+  id: 'links/other-dossiers',
+  level: 'MUST',
+  verifies: ['LG-LNK-022'],
+  sentence: 'A new primary contact of one dossier leaves the links of other dossiers alone.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = ['Where the primary changes', 'Where the primary stays'];
+    const drafts = names.map((name) => ({ type: 'sales', name }) as const);
+    const [here, there] = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const people = ['Noor Bakker', 'Iris Smit', 'Bram Visser'].map((full_name) => ({ full_name }));
+    const ids = (await createContacts(world, home, people)).map(({ id }) => id);
+    const [noor = '', iris = '', bram = ''] = ids;
+    const roles = async (dossier = '') => {
+      const listed = await contactsOn(world, home, dossier);
+      return listed.map((one) => [one.contact_id, one.role_on_dossier, one.is_primary]).sort();
+    };
+    const join = (dossier = '', contact_id = '', more: object = asPrimary) =>
+      link(world, home, dossier, { contact_id, role_on_dossier: 'champion', ...more });
+    for (const dossier of [here, there]) {
+      await join(dossier, noor);
+      await join(dossier, iris, { is_primary: false });
+    }
+    const before = await roles(there);
+    // One who is on no other dossier.
+    await join(here, bram);
+    expectEqual(await roles(there), before, 'the links of the other dossier as before,');
+    await unlink(world, home, here ?? '', noor);
+    expectEqual(await roles(there), before, 'the links of the other dossier as before,');
+    // How a link of the two is answered that are linked already is another decision.
+    const body = { contact_id: iris, role_on_dossier: 'gatekeeper' };
+    await home.all.send('linkDossierContact', { path: { id: here ?? '' }, body });
+    expectEqual(await roles(there), before, 'the links of the other dossier as before,');
+    // One who is primary elsewhere already.
+    await join(there, bram);
+    expectEqual(await primariesOn(world, home, here ?? ''), [bram], 'the primary contact there');
+  },
+  // A server that forgets which dossier it is about as it ends the place of the one before.
+  liar: onLinked((item, links) => {
+    const primary = links.findLast(({ is_primary }) => is_primary === true);
+    item['is_primary'] &&= primary?.['contact_id'] === item['contact_id'];
+  }),
+});
+
+type Step =
+  | { readonly who: number; readonly role: Role; readonly primary: boolean }
+  | { readonly undo: number };
+
+const onePrimary = defineRule({
+  id: 'links/one-primary',
+  level: 'MUST',
+  verifies: ['LG-LNK-021'],
+  sentence:
+    'Through any sequence of links, new ones and changed and undone, one is primary at most.',
+  needs: [],
+  check: async (world) => {
+    const aRole = () => fc.constantFrom(...rolesOnDossier(world.contract));
+    const aStep = fc.record({ who: fc.nat(2), role: aRole(), primary: fc.boolean() });
+    const anUndoing = fc.record({ undo: fc.nat(2) });
+    const steps = fc.array(fc.oneof({ weight: 3, arbitrary: aStep }, anUndoing), {
+      minLength: 2,
+      maxLength: 8,
+    });
+    const expectOne = async (sequence: readonly Step[]) => {
+      const home = await world.organization();
+      const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+      const ids = (await createContacts(world, home, plainContacts(3))).map((one) => one.id);
+      for (const step of sequence) {
+        const contact_id = ids['undo' in step ? step.undo : step.who] ?? '';
+        // What is done twice or can't be undone may be refused; that is for other rules.
+        if ('undo' in step)
+          await home.all.send('unlinkDossierContact', { path: { id, contact_id } });
+        else {
+          const body = { contact_id, role_on_dossier: step.role, is_primary: step.primary };
+          await home.all.send('linkDossierContact', { path: { id }, body });
+        }
+        const primaries = await primariesOn(world, home, id);
+        expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
+      }
+    };
+    // One who is on the dossier already takes the place of another.
+    const place = { role: 'primary', primary: true } as const;
+    await expectOne([
+      { who: 0, role: 'champion', primary: false },
+      { who: 1, ...place },
+      { who: 0, ...place },
+    ]);
+    await world.property([steps], expectOne);
+  },
+  // A server that takes the role `primary` for the place.
+  liar: onLinked((item) => {
+    item['is_primary'] ||= item['role_on_dossier'] === 'primary';
+  }),
+});
+
+const simultaneousPrimaries = defineRule({
+  id: 'links/simultaneous-primaries',
+  level: 'MUST',
+  verifies: ['LG-LNK-021'],
+  sentence: 'Of contacts that are linked as primary at the same moment, one is primary at most.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({
+      type: 'sales',
+      name: 'With many at the same moment',
+    });
+    for (let round = 1; round <= 3; round += 1) {
+      const contacts = await createContacts(world, home, plainContacts(5));
+      await Promise.all(
+        contacts.map(({ id: contact_id }) => {
+          const body = { contact_id, ...asPrimary };
+          return home.all.send('linkDossierContact', { path: { id }, body });
+        }),
+      );
+      const primaries = await primariesOn(world, home, id);
+      expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
+    }
+  },
+  liar: overtakeOneAnother,
+});
+
+export default [
+  primary,
+  noUsurper,
+  notPrimary,
+  primaryInAnyRole,
+  keptRole,
+  noHeir,
+  otherDossiers,
+  onePrimary,
+  simultaneousPrimaries,
+] satisfies readonly Rule[];

@@ -1,0 +1,122 @@
+import { onPage } from '../../liars/answers.ts';
+import { answerAnyRole, onLinked, refuseAgain } from '../../liars/links.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { createContact, retrieveContact } from '../../world/contacts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import {
+  contactsOn,
+  findLinked,
+  link,
+  type Link,
+  type NewLink,
+  rolesOnDossier,
+} from '../../world/links.ts';
+import { dataOf } from '../../world/organization.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+
+const roleOfLinkedAgain = defineRule({
+  id: 'links/role-of-linked-again',
+  level: 'MUST',
+  verifies: ['LG-LNK-032'],
+  sentence: 'A contact that is linked again with success has the role that the answer shows.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'Linked again' });
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    // What the role `primary` does to the primary place is a decision (LG-LNK-017, LG-LNK-018).
+    const [first, ...others] = rolesOnDossier(world.contract).filter((role) => role !== 'primary');
+    if (!first) return;
+    await link(world, home, id, { contact_id, role_on_dossier: first });
+    for (const role_on_dossier of [...others, first]) {
+      const body = { contact_id, role_on_dossier };
+      const again = await home.all.send('linkDossierContact', { path: { id }, body });
+      if (isPermittedRefusal(world, again, ['LG-LNK-025'])) continue;
+      world.expect.success(again);
+      // The link may stay as it is, and is then answered so (LG-LNK-025).
+      const { role_on_dossier: answered } = dataOf(again.json) as Link;
+      const own = (await contactsOn(world, home, id)).filter(
+        (one) => one.contact_id === contact_id,
+      );
+      const is = own.some((one) => one.role_on_dossier === answered);
+      expectThat(is, `the contact on the dossier as ${answered}`, () => own);
+    }
+  },
+  // A server that answers what was sent, and keeps the earlier link.
+  liar: answerAnyRole,
+});
+
+type Change = Omit<NewLink, 'contact_id'>;
+
+/** Links of one contact, each of which changes the one before. */
+const changes: readonly Change[] = [
+  { role_on_dossier: 'champion' },
+  { role_on_dossier: 'decision_maker', is_primary: true },
+  { role_on_dossier: 'decision_maker', is_primary: true },
+  // What is left out is as if it was false, not as it was.
+  { role_on_dossier: 'decision_maker' },
+  { role_on_dossier: 'primary', is_primary: true },
+  { role_on_dossier: 'other', is_primary: false },
+];
+
+const again = defineRule({
+  id: 'links/again',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-025'],
+  sentence: 'Linking a contact again updates its link to what was sent, and is answered as a link.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({
+      type: 'sales',
+      name: 'With one who is linked again',
+    });
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    for (const change of changes) {
+      const { role_on_dossier, is_primary = false } = change;
+      const expected = [role_on_dossier, is_primary];
+      const answer = await link(world, home, id, { contact_id, ...change });
+      expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
+      const listed = await findLinked(world, home, id, contact_id);
+      expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
+    }
+  },
+  liar: refuseAgain,
+});
+
+const once = defineRule({
+  id: 'links/once',
+  level: 'SHOULD',
+  verifies: ['LG-LNK-026'],
+  sentence:
+    'A contact is listed on a dossier once, and counts it once, however often it was linked.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id } = await home.createDossier({ type: 'sales', name: 'With one in many roles' });
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    for (const role_on_dossier of rolesOnDossier(world.contract)) {
+      const body = { contact_id, role_on_dossier };
+      // How another link of the two is answered is another decision.
+      await home.all.send('linkDossierContact', { path: { id }, body });
+      const listed = await contactsOn(world, home, id);
+      const times = listed.filter((one) => one.contact_id === contact_id).length;
+      expectEqual(times, 1, 'how often the contact is listed');
+    }
+    const { dossier_count } = await retrieveContact(world, home, contact_id);
+    expectEqual(dossier_count, 1, 'dossier_count');
+  },
+  // A server that lists a contact once for each of its roles.
+  liar: (fetch, name) => {
+    let latest: readonly Record<string, unknown>[] = [];
+    const watch = onLinked((_, links) => {
+      latest = links;
+    });
+    const repeat = onPage(['listDossierContacts'], ({ data }) => {
+      for (const link of latest.slice(1)) data.push({ ...data.at(-1), ...link });
+    });
+    return repeat(watch(fetch, name), name);
+  },
+});
+
+export default [roleOfLinkedAgain, again, once] satisfies readonly Rule[];

@@ -1,0 +1,179 @@
+import { onPage } from '../../liars/answers.ts';
+import { overlookQuery } from '../../liars/requests.ts';
+import { stickToFirstPath } from '../../liars/ruts.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { createContact } from '../../world/contacts.ts';
+import { expectPaged, wholeList } from '../../world/dossier-parts.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { instantOf } from '../../world/instant.ts';
+import { addNote, type NewNote, type Note, notesOn } from '../../world/notes.ts';
+import { pageSizes } from '../../world/page-sizes.ts';
+
+const listing = defineRule({
+  id: 'notes/listing',
+  level: 'MUST',
+  verifies: ['LG-NOT-001'],
+  sentence: 'A dossier lists all of its notes, internal ones and others, and no note of another.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const names = ['With many notes', 'With one note', 'Without notes'];
+    // One person, whose dossiers still have each their own notes.
+    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const drafts = names.map((name) => ({ type: 'candidate', name, contact_id }) as const);
+    const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const list = async (dossier: string) => {
+      const notes = { home, operation: 'listDossierNotes', dossier, key: 'id' } as const;
+      return (await wholeList(world, notes)).sort();
+    };
+    const expected = await Promise.all(dossiers.map(list));
+    const add = async (index: number, content: string, is_internal: boolean) => {
+      const { id } = await addNote(world, home, dossiers[index] ?? '', { content, is_internal });
+      expected[index]?.push(id);
+    };
+    for (const is_internal of [true, false, false, true]) {
+      await add(0, `A note that ${is_internal ? 'stays inside' : 'is shared'}`, is_internal);
+    }
+    // More than a page holds: all of them can be reached, at once or page by page (LG-NOT-006).
+    const { size } = pageSizes(world.contract, 'listDossierNotes');
+    for (let more = 1; more <= size; more += 1) await add(0, `One more, ${String(more)}`, true);
+    await add(1, 'The only note', false);
+    for (const [index, dossier] of dossiers.entries()) {
+      const ids = await list(dossier);
+      expectEqual(ids, expected[index]?.sort(), `the notes of dossier ${String(index + 1)}`);
+    }
+  },
+  // A server that lists the notes of whichever dossier.
+  liar: stickToFirstPath('listDossierNotes'),
+});
+
+const pages = defineRule({
+  id: 'notes/pages',
+  level: 'SHOULD',
+  verifies: ['LG-NOT-006'],
+  sentence: 'The notes of a dossier come in pages, as dossiers do.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { size } = pageSizes(world.contract, 'listDossierNotes');
+    const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+    for (let number = 1; number <= size + 2; number += 1) {
+      await addNote(world, home, id, { content: `Note ${String(number)}` });
+    }
+    const list = { home, operation: 'listDossierNotes', dossier: id, key: 'id' } as const;
+    await expectPaged(world, list, size + 2);
+  },
+  liar: overlookQuery('listDossierNotes', 'page', 'per_page'),
+});
+
+/** So that two moments differ even where they are shown to the second, in seconds. */
+const pause = 1.1;
+
+/**
+ * What is added to each dossier, from first to last: out of order by text, length, numbers and
+ * who may read it, forwards and backwards. Ids are out of order in one of the dossiers at least.
+ */
+const timelines: readonly (readonly NewNote[])[] = [
+  [
+    { content: 'Mail sent', is_internal: false },
+    { content: 'zoom call', is_internal: true },
+    { content: 'Alinea sent back, with many remarks', is_internal: false },
+    { content: 'Offer', is_internal: true },
+    { content: 'Did 10 interviews', is_internal: false },
+  ],
+  [
+    { content: '10 candidates were left', is_internal: true },
+    { content: '9 of them', is_internal: false },
+    { content: 'Zwolle was too far away for one of them', is_internal: false },
+    { content: 'an answer came', is_internal: true },
+    { content: '2 are left', is_internal: true },
+  ],
+  [
+    { content: 'Second talk', is_internal: true },
+    { content: 'About the salary: see the mail of today', is_internal: true },
+    { content: 'zzz', is_internal: false },
+    { content: 'No reply yet', is_internal: true },
+    { content: 'Called', is_internal: false },
+  ],
+];
+
+const rounds = Math.max(...timelines.map(({ length }) => length));
+
+/** Whether those that the rule has added follow one another; of one moment in any order (LG-NOT-003). */
+const areAsAdded = (listed: readonly Note[], added: readonly string[]): boolean => {
+  const own = listed.filter(({ id }) => added.includes(id));
+  return own.slice(1).every(({ id, created_at }, index) => {
+    const before = own[index] as Note;
+    const isSameMoment = instantOf(created_at) === instantOf(before.created_at);
+    return isSameMoment || added.indexOf(before.id) < added.indexOf(id);
+  });
+};
+
+const order = defineRule({
+  id: 'notes/order',
+  level: 'MUST',
+  verifies: ['LG-NOT-002', 'LG-NOT-007'],
+  sentence: 'Notes are listed from the earliest to the latest, and a new one is the last of them.',
+  needs: [],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const names = timelines.map((_, index) => `With timeline ${String(index + 1)}`);
+    const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
+    const added: string[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      if (round > 0) await world.wait(pause);
+      for (const [index, { id: dossier }] of dossiers.entries()) {
+        const draft = timelines[index]?.[round];
+        if (!draft) continue;
+        added.push((await addNote(world, home, dossier, draft)).id);
+        const listed = await notesOn(world, home, dossier);
+        const moments = listed.map(({ created_at }) => instantOf(created_at));
+        const shown = () => listed.map(({ content, created_at }) => ({ content, created_at }));
+        const ascending = moments.every((moment, at) => moment >= (moments[at - 1] ?? moment));
+        expectThat(ascending, 'notes by ascending created_at', shown);
+        expectThat(areAsAdded(listed, added), 'notes in the order in which they were added', shown);
+        const place = listed.findIndex(({ id }) => id === added.at(-1));
+        expectThat(moments[place] === moments.at(-1), 'the new note as the last one', shown);
+      }
+    }
+  },
+  // A server that goes by the date, and within a day by the text.
+  liar: onPage(['listDossierNotes'], ({ data }) => {
+    data.sort((a, b) => (String(a['content']) < String(b['content']) ? -1 : 1));
+  }),
+});
+
+/** Out of order by text, by length and by the numbers in it, forwards and backwards. */
+const said = [
+  ...['Mail sent', '10 were asked', 'zoom call, which lasted for an hour', '9 came'],
+  ...['an answer', 'Offer', '2 declined, for various reasons', 'Called', 'X', 'Zwolle'],
+];
+
+const sameMoment = defineRule({
+  id: 'notes/same-moment',
+  level: 'SHOULD',
+  verifies: ['LG-NOT-003'],
+  sentence: 'Notes of the same moment are listed in the order in which they were added.',
+  needs: [],
+  check: async (world) => {
+    const home = await world.organization();
+    const { id: dossier } = await home.createDossier({ type: 'sales', name: 'With a quick talk' });
+    const added: string[] = [];
+    for (const [index, content] of said.entries()) {
+      const draft = { content, is_internal: index % 3 !== 1 };
+      added.push((await addNote(world, home, dossier, draft)).id);
+    }
+    const listed = (await notesOn(world, home, dossier)).map(({ id }) => id);
+    const ours = listed.filter((id) => added.includes(id));
+    expectEqual(ours, added, 'the ids of the notes');
+  },
+  // A server that orders by the moment alone and leaves the rest to its ids.
+  liar: onPage(['listDossierNotes'], ({ data }) => {
+    const keyOf = (note: (typeof data)[number]) =>
+      `${String(note['created_at'])} ${String(note['id'])}`;
+    data.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }),
+});
+
+export default [listing, pages, order, sameMoment] satisfies readonly Rule[];

@@ -1,0 +1,197 @@
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { letIn, refuse } from '../../liars/access.ts';
+import { isForm } from '../../liars/forms.ts';
+import { doNext } from '../../liars/late-work.ts';
+import { refuseNot } from '../../liars/refusals.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectNoneNamed } from '../../world/dossier-list.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { aForm } from '../../world/form-access.ts';
+import { expectRefusedForPlan } from '../../world/plan-refusal.ts';
+import { plansWithoutApi, planWithApi } from '../../world/plans.ts';
+import { portraitOf } from '../../world/portrait.ts';
+import { prepareVisible, writes } from '../../world/visible-requests.ts';
+
+const freePlan = defineRule({
+  id: 'plans/free-plan',
+  level: 'MUST',
+  verifies: ['LG-PLN-001', 'LG-ERR-006'],
+  sentence: 'A key of an organisation on the Free plan opens nothing.',
+  needs: ['free-plan'],
+  check: (world) => expectRefusedForPlan(world, 'free'),
+  liar: letIn(402),
+});
+
+const proPlan = defineRule({
+  id: 'plans/pro-plan',
+  level: 'MUST',
+  verifies: ['LG-PLN-002', 'LG-ERR-006'],
+  sentence: 'A key of an organisation on the Pro plan opens nothing.',
+  needs: ['pro-plan'],
+  check: (world) => expectRefusedForPlan(world, 'pro'),
+  liar: letIn(402),
+});
+
+const growthPlan = defineRule({
+  id: 'plans/growth-plan',
+  level: 'MUST',
+  verifies: ['LG-PLN-003', 'LG-GEN-001'],
+  sentence: 'An organisation on the Growth plan may use every operation.',
+  needs: [],
+  check: async ({ organization, operations, expect }) => {
+    const home = await organization();
+    for (const { id } of operations) {
+      expect.success(await home.all.send(id, await home.prepare(id)));
+    }
+  },
+  liar: refuse(402, 'plan_required', (request) => request.url.includes('/flows')),
+});
+
+const changedPlan = defineRule({
+  id: 'plans/changed-plan',
+  level: 'MUST',
+  verifies: ['LG-PLN-001', 'LG-PLN-002', 'LG-PLN-003', 'LG-ERR-006'],
+  sentence: 'An organisation that leaves the Growth plan can use nothing, until it comes back.',
+  needs: ['plan-change', 'fresh-organizations'],
+  check: async ({ contract, operations, organization, expect }) => {
+    for (const plan of plansWithoutApi(contract)) {
+      for (const { id } of operations) {
+        const home = await organization();
+        // All that the path names is there: nothing but the plan is in the way.
+        const request = await home.prepare(id);
+        await home.changePlan(plan);
+        expect.refusal(await home.all.send(id, request), 402);
+        await home.changePlan(planWithApi(contract));
+        expect.success(await home.all.send(id, request));
+      }
+    }
+  },
+  liar: refuseNot(402),
+});
+
+const stages = defineRule({
+  id: 'plans/stages',
+  level: 'MUST',
+  verifies: ['LG-PLN-001', 'LG-PLN-002'],
+  sentence: 'Without the plan an organisation can’t read the stages of its own flows either.',
+  needs: ['free-plan', 'pro-plan', 'flows', 'fresh-organizations'],
+  check: async ({ contract, organization, expect }) => {
+    for (const plan of plansWithoutApi(contract)) {
+      const [home, paying] = [await organization({ plan }), await organization()];
+      for (const draft of plainFlows(2)) {
+        const [{ id }, twin] = [await home.createFlow(draft), await paying.createFlow(draft)];
+        expect.refusal(await home.all.send('listFlowStages', { path: { id } }), 402);
+        expect.success(await paying.all.send('listFlowStages', { path: { id: twin.id } }));
+      }
+    }
+  },
+  liar: refuseNot(402),
+});
+
+const forms = defineRule({
+  id: 'plans/forms',
+  level: 'MUST',
+  verifies: ['LG-PLN-001', 'LG-PLN-002'],
+  sentence: 'A form is refused for the plan as any other request is.',
+  needs: ['free-plan', 'pro-plan'],
+  check: async ({ contract, organization, expect }) => {
+    const paying = await organization();
+    for (const plan of plansWithoutApi(contract)) {
+      const client = await (await organization({ plan })).client();
+      expect.refusal(await client.send('createDossier', aForm('Noor Bakker')), 402);
+      expect.success(await paying.all.send('createDossier', aForm('Noor Bakker')));
+    }
+  },
+  liar: letIn(402, isForm),
+});
+
+const noEffect = defineRule({
+  id: 'plans/no-effect',
+  level: 'MUST',
+  verifies: ['LG-PLN-004'],
+  sentence: 'What is refused for the plan is not done, as shows once there is a plan for it.',
+  needs: ['plan-change', 'fresh-organizations'],
+  check: async (world) => {
+    const { contract, operations, organization, expect } = world;
+    const plans = plansWithoutApi(contract);
+    for (const [index, { id }] of writes(operations).entries()) {
+      const home = await organization();
+      const request = await prepareVisible(home, id);
+      const before = await portraitOf(world, home);
+      await home.changePlan(plans[index % plans.length] ?? '');
+      expect.refusal(await home.all.send(id, request), 402);
+      await home.changePlan(planWithApi(contract));
+      expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
+      expect.success(await home.all.send(id, request));
+    }
+  },
+  // A server that keeps what it refused until it is paid for.
+  liar: doNext(402),
+});
+
+const formNoEffect = defineRule({
+  id: 'plans/form-no-effect',
+  level: 'MUST',
+  verifies: ['LG-PLN-004'],
+  sentence: 'A form that is refused for the plan creates nothing.',
+  needs: ['plan-change', 'fresh-organizations'],
+  check: async (world) => {
+    const { contract, organization, expect } = world;
+    for (const plan of plansWithoutApi(contract)) {
+      const home = await organization();
+      const name = `Refused on ${plan}`;
+      await home.changePlan(plan);
+      expect.refusal(await home.all.send('createDossier', aForm(name)), 402);
+      await home.changePlan(planWithApi(contract));
+      await expectNoneNamed(world, home, name);
+      expect.success(await home.all.send('createDossier', aForm(name)));
+    }
+  },
+  // A server that keeps forms until they are paid for.
+  liar: doNext(402),
+});
+
+/** Counts before it looks at the plan. */
+const countFirst: Liar = (fetch) => {
+  let refused = 0;
+  return async (request) => {
+    const response = await fetch(request);
+    if (response.status === 402) refused += 1;
+    if (refused <= 2) return response;
+    const body = { error: { code: 'rate_limited', message: 'Slow down.' } };
+    return new Response(JSON.stringify(body), { status: 429, headers: response.headers });
+  };
+};
+
+const freePlanUncounted = defineRule({
+  id: 'limits/free-plan-uncounted',
+  level: 'SHOULD',
+  verifies: ['LG-PLN-005'],
+  sentence: 'What is refused for the plan does not count towards a rate limit.',
+  needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
+  check: async ({ organization, impatientClientWith, expect }) => {
+    const free = await organization({ plan: 'free' });
+    const client = impatientClientWith(await free.key());
+    await free.setRateLimit(2, 3_600);
+    const told = new Set<string | undefined>();
+    for (let sent = 0; sent < 4; sent += 1) {
+      const exchange = await client.send('listDossiers');
+      expect.refusal(exchange, 402);
+      told.add(exchange.response.headers['x-ratelimit-remaining']);
+    }
+    expectThat(told.size === 1, 'the same allowance after each refusal', () => [...told]);
+  },
+  liar: countFirst,
+});
+
+export default [
+  freePlan,
+  proPlan,
+  growthPlan,
+  changedPlan,
+  stages,
+  forms,
+  noEffect,
+  formNoEffect,
+  freePlanUncounted,
+] satisfies readonly Rule[];

@@ -1,0 +1,183 @@
+import { onData, onPage } from '../../liars/answers.ts';
+import { keepBook } from '../../liars/ledger.ts';
+import { onLinked } from '../../liars/links.ts';
+import { someOfEach, weighted } from '../../model/alphabet.ts';
+import { anAddressCommand } from '../../model/commands/addresses.ts';
+import { aDeletion, createContact } from '../../model/commands/contacts.ts';
+import { anArchiving, aStatusChange } from '../../model/commands/dossiers.ts';
+import { aLink, anUnlinking, aVainUnlinking } from '../../model/commands/links.ts';
+import { aNewDossier } from '../../model/commands/new-dossiers.ts';
+import { aReading } from '../../model/commands/readings.ts';
+import { aSearch, aWordGiven } from '../../model/commands/search.ts';
+import { runSequences } from '../../model/sequence.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+
+/** Writes new contacts into the index of its search, and leaves the words of changed ones there. */
+const indexOnce: Liar = (fetch, name) => {
+  const first = new Map<unknown, Readonly<Record<string, unknown>>>();
+  const book = keepBook(fetch, name, ({ operation, sent, answered }) => {
+    if (operation === 'createContact') first.set(answered['id'], sent);
+  });
+  const bend = onPage(['listContacts'], (page, url) => {
+    const word = url.searchParams.get('search');
+    const outdated = page.data.filter(({ id }) => {
+      const { full_name, company, role } = first.get(id) ?? {};
+      return first.has(id) && ![full_name, company, role].includes(word);
+    });
+    if (word === null) return;
+    for (const one of outdated) page.data.splice(page.data.indexOf(one), 1);
+  });
+  return bend(book, name);
+};
+
+const searchThroughChanges = defineRule({
+  id: 'sequences/search-through-changes',
+  level: 'MUST',
+  verifies: ['LG-CON-012', 'LG-CON-013'],
+  sentence: 'A word finds the contacts that have it now, whatever they had before.',
+  needs: [],
+  check: (world) => {
+    const patience = { left: true };
+    return runSequences(world, {
+      commands: weighted([3, aWordGiven()], [1, aDeletion()], [3, aSearch(patience)]),
+      aspects: [],
+      prelude: [createContact({ full_name: 'Noor Bakker' })],
+      most: 8,
+    });
+  },
+  liar: indexOnce,
+});
+
+/** Frees the first address of a contact that is deleted, and not the one that it had last. */
+const freeFirst: Liar = (fetch, name) => {
+  const last = new Map<unknown, string>();
+  const changed = new Set<unknown>();
+  const taken = new Set<string>();
+  const book = keepBook(fetch, name, ({ operation, ids: [id], sent, answered }) => {
+    const contact = operation === 'createContact' ? answered['id'] : id;
+    if (operation === 'updateContact') changed.add(contact);
+    if (typeof sent['email'] === 'string') last.set(contact, sent['email'].toLowerCase());
+    const kept = operation === 'deleteContact' && changed.has(contact) && last.get(contact);
+    if (kept) taken.add(kept);
+  });
+  return async (request) => {
+    const sent = request.body === null ? '' : await request.clone().text();
+    const wants = [...taken].some((address) => sent.toLowerCase().includes(address));
+    const response = await book(request);
+    if (!wants || !response.ok || request.url.includes('/dossiers')) return response;
+    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
+  };
+};
+
+const addressThroughChanges = defineRule({
+  id: 'sequences/address-through-changes',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-CON-032', 'LG-CON-033', 'LG-CON-059', 'LG-CON-060', 'LG-CON-061'] as const),
+    ...(['LG-CON-062', 'LG-CON-078'] as const),
+  ],
+  sentence: 'An address is taken as long as one contact has it, and free before and after.',
+  needs: [],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted([6, anAddressCommand()], [2, aDeletion()]),
+      aspects: ['fields'],
+      prelude: someOfEach,
+    }),
+  liar: freeFirst,
+});
+
+/** Keeps a counter, and forgets about it when a dossier that once was archived loses a contact. */
+const miscount: Liar = (fetch, name) => {
+  const archived = new Set<unknown>();
+  const surplus = new Map<unknown, number>();
+  const bend = onData(['getContact', 'listContacts'], (contact) => {
+    const extra = surplus.get(contact['id']) ?? 0;
+    contact['dossier_count'] = Number(contact['dossier_count']) + extra;
+  });
+  const book = keepBook(fetch, name, ({ operation, ids: [dossier, contact], answered }) => {
+    const gone = operation === 'archiveDossier' || answered['status'] === 'archived';
+    if (gone) archived.add(dossier);
+    const lost = operation === 'unlinkDossierContact' && archived.has(dossier);
+    if (lost) surplus.set(contact, (surplus.get(contact) ?? 0) + 1);
+  });
+  return bend(book, name);
+};
+
+const dossierCountThroughChanges = defineRule({
+  id: 'sequences/dossier-count-through-changes',
+  level: 'MUST',
+  verifies: ['LG-CON-053', 'LG-CON-003'],
+  sentence:
+    'Each contact tells on how many dossiers it is, whatever happens to them and to others.',
+  needs: [],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted(
+        [2, aNewDossier()],
+        [3, aLink(world.contract)],
+        [3, anUnlinking()],
+        [1, aVainUnlinking()],
+        [1, aDeletion()],
+        [2, anArchiving()],
+        [2, aStatusChange(world.contract)],
+        [1, aReading()],
+      ),
+      aspects: ['counts'],
+      prelude: someOfEach,
+    }),
+  liar: miscount,
+});
+
+/** Hides the links that were undone, and finds them again with the place that they had. */
+const reviveLinks: Liar = (fetch, name) => {
+  const primary = new Set<string>();
+  const revived = new Set<string>();
+  const undone = new Set<string>();
+  const show = onLinked((item, _, dossier) => {
+    const link = `${dossier} ${String(item['contact_id'])}`;
+    item['is_primary'] ||= revived.has(link);
+    if (item['is_primary'] === true) primary.add(link);
+  });
+  const book = keepBook(fetch, name, ({ operation, ids, answered, sent }) => {
+    const contact = operation === 'linkDossierContact' ? sent['contact_id'] : ids[1];
+    const link = `${String(ids[0])} ${String(contact)}`;
+    if (operation === 'unlinkDossierContact') undone.add(link);
+    if (operation !== 'linkDossierContact') return;
+    if (undone.has(link) && primary.has(link)) revived.add(link);
+    if (answered['is_primary'] === true) primary.add(link);
+  });
+  return show(book, name);
+};
+
+const onePrimaryThroughChanges = defineRule({
+  id: 'sequences/one-primary-through-changes',
+  level: 'MUST',
+  verifies: ['LG-LNK-016', 'LG-LNK-019', 'LG-LNK-020', 'LG-LNK-021', 'LG-LNK-022'],
+  sentence: 'A dossier has the primary contact that was last made so, and never two.',
+  needs: [],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted(
+        [6, aLink(world.contract)],
+        [5, anUnlinking()],
+        [1, aNewDossier()],
+        [1, aDeletion()],
+        [1, anArchiving()],
+        [1, aStatusChange(world.contract)],
+      ),
+      aspects: ['links', 'primaries'],
+      // One dossier, so that all that happens bears on the same place.
+      prelude: someOfEach.slice(0, 3),
+      most: 8,
+    }),
+  liar: reviveLinks,
+});
+
+export default [
+  searchThroughChanges,
+  addressThroughChanges,
+  dossierCountThroughChanges,
+  onePrimaryThroughChanges,
+] satisfies readonly Rule[];

@@ -1,0 +1,228 @@
+import { plainFlows } from '../../arbitraries/plain-flows.ts';
+import { onPage } from '../../liars/answers.ts';
+import { alsoChange, idsIn, keepBook } from '../../liars/ledger.ts';
+import { everyCommand, someOfEach, weighted } from '../../model/alphabet.ts';
+import { aDeletion } from '../../model/commands/contacts.ts';
+import { aChange, aMove, anArchiving, aStatusChange } from '../../model/commands/dossiers.ts';
+import { aFailure } from '../../model/commands/failures.ts';
+import { aLink, anUnlinking } from '../../model/commands/links.ts';
+import { aNewDossier } from '../../model/commands/new-dossiers.ts';
+import { aNote } from '../../model/commands/notes.ts';
+import { aListing, aListOfStage, aReading } from '../../model/commands/readings.ts';
+import { aRefusal } from '../../model/commands/refusals.ts';
+import { anUpload, aVainUpload } from '../../model/commands/uploads.ts';
+import { runSequences } from '../../model/sequence.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+
+/** Keeps its lists by stage in a table that archived dossiers drop out of for good. */
+const dropFromStages: Liar = (fetch, name) => {
+  const archived = new Set<unknown>();
+  const bend = onPage(['listDossiers'], (page, url) => {
+    if (!url.searchParams.has('stage_id')) return;
+    const left = page.data.filter(({ id, status }) => status === 'archived' || !archived.has(id));
+    page.meta['total'] = Number(page.meta['total']) - (page.data.length - left.length);
+    page.data.splice(0, page.data.length, ...left);
+  });
+  const book = keepBook(fetch, name, ({ operation, ids: [id], sent }) => {
+    if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
+    if ('current_stage_id' in sent) archived.delete(id);
+  });
+  return bend(book, name);
+};
+
+const stageThroughChanges = defineRule({
+  id: 'sequences/stage-through-changes',
+  level: 'MUST',
+  verifies: ['LG-DOS-002', 'LG-DOS-003', 'LG-DOS-009', 'LG-DOS-083', 'LG-DOS-084'],
+  sentence:
+    'A dossier is in one stage of its flow at any time, and is listed there and nowhere else.',
+  needs: ['fresh-organizations', 'flows'],
+  check: (world) =>
+    runSequences(world, {
+      prepare: async (home) => {
+        for (const flow of plainFlows(2)) await home.createFlow(flow);
+      },
+      commands: weighted(
+        [3, aMove()],
+        [3, aStatusChange(world.contract)],
+        [2, anArchiving()],
+        [1, aNewDossier()],
+        [1, aChange()],
+        [1, aRefusal()],
+        [3, aListOfStage()],
+        [1, aListing(world.contract)],
+      ),
+      aspects: ['fields', 'stages', 'lists'],
+      prelude: someOfEach,
+    }),
+  liar: dropFromStages,
+});
+
+/** Copies the name into the archive once, and restores it from there however often it changed. */
+const restoreFirstCopy: Liar = (fetch, name) => {
+  const names = new Map<unknown, unknown>();
+  const copies = new Map<unknown, unknown>();
+  return keepBook(fetch, name, async (deed) => {
+    const { operation, ids, sent, answered } = deed;
+    const id = ids[0] ?? answered['id'];
+    if (typeof sent['name'] === 'string') names.set(id, sent['name']);
+    const status = operation === 'archiveDossier' ? 'archived' : sent['status'];
+    if (status === 'archived' && !copies.has(id)) copies.set(id, names.get(id));
+    else if (status === 'active' && copies.get(id) !== undefined) {
+      await alsoChange(deed, `/dossiers/${String(id)}`, { name: copies.get(id) });
+    }
+  });
+};
+
+const archiveAndRestore = defineRule({
+  id: 'sequences/archive-and-restore',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-DOS-008', 'LG-DOS-093', 'LG-DOS-095', 'LG-DOS-096', 'LG-DOS-097'] as const),
+    'LG-DOS-098',
+  ],
+  sentence: 'However often a dossier is archived and restored, it is then what it was before.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted(
+        [4, anArchiving()],
+        [5, aStatusChange(world.contract)],
+        [5, aChange()],
+        [1, aLink(world.contract)],
+        [1, anUnlinking()],
+        [1, aNote()],
+        [1, anUpload()],
+        [1, aReading()],
+      ),
+      aspects: ['fields', 'links', 'primaries', 'notes', 'lists'],
+      // One dossier, so that all that happens bears on it.
+      prelude: someOfEach.slice(0, 3),
+      most: 8,
+    }),
+  liar: restoreFirstCopy,
+});
+
+/** Counts the active dossiers of each type when they come, and not when they are archived. */
+const countUp: Liar = (fetch, name) => {
+  const counts = new Map<string, number>();
+  const place = ({ headers }: Request, type: unknown) =>
+    `${headers.get('authorization') ?? ''} ${String(type)}`;
+  const book = keepBook(fetch, name, ({ operation, answered, request }) => {
+    if (operation !== 'createDossier') return;
+    for (const type of [answered['type'], null]) {
+      const own = place(request, type);
+      counts.set(own, (counts.get(own) ?? 0) + 1);
+    }
+  });
+  return (request) => {
+    const bend = onPage(['listDossiers'], (page, { searchParams }) => {
+      if (searchParams.get('status') !== 'active' || searchParams.has('stage_id')) return;
+      const counted = counts.get(place(request, searchParams.get('type'))) ?? 0;
+      page.meta['total'] = Math.max(Number(page.meta['total']), counted);
+    });
+    return bend(book, name)(request);
+  };
+};
+
+const listsThroughChanges = defineRule({
+  id: 'sequences/lists-through-changes',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-GEN-014', 'LG-GEN-015', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-023'] as const),
+    ...(['LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009', 'LG-CON-005'] as const),
+  ],
+  sentence:
+    'By whatever filters, and on pages of whatever size, lists are as the last change left them.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted([3, everyCommand(world.contract)], [2, aListing(world.contract)]),
+      aspects: ['lists'],
+      prelude: someOfEach,
+      length: 20,
+    }),
+  liar: countUp,
+});
+
+/** Names a dossier after the file whenever it gets another CV. */
+const nameAfterFile: Liar = (fetch, name) => {
+  const known = new Set<unknown>();
+  return keepBook(fetch, name, async (deed) => {
+    const { operation, ids } = deed;
+    if (operation !== 'uploadDossierCv') return;
+    const [id] = ids;
+    if (known.has(id)) await alsoChange(deed, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
+    known.add(id);
+  });
+};
+
+const cvThroughChanges = defineRule({
+  id: 'sequences/cv-through-changes',
+  level: 'MUST',
+  verifies: ['LG-CV-006', 'LG-CV-010', 'LG-CV-011', 'LG-CV-012', 'LG-CV-014', 'LG-CV-024'],
+  sentence:
+    'Uploads give dossiers a CV and change nothing else, and those that fail change nothing.',
+  needs: ['fresh-organizations', 'faults'],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted(
+        [6, anUpload()],
+        [2, aVainUpload()],
+        [2, aFailure()],
+        [2, aNewDossier()],
+        [3, aChange()],
+        [1, aStatusChange(world.contract)],
+        [1, anArchiving()],
+        [1, aReading()],
+      ),
+      aspects: ['fields', 'lists'],
+      prelude: someOfEach,
+      length: 20,
+    }),
+  liar: nameAfterFile,
+});
+
+/** Forgets the notes that a dossier got before it was archived and then restored. */
+const startAnew: Liar = (fetch, name) => {
+  const archived = new Set<unknown>();
+  const restored = new Set<unknown>();
+  const bend = onPage(['listDossierNotes'], (page, url) => {
+    if (restored.has(idsIn(url.href)[0])) page.data.splice(0, 1);
+  });
+  const book = keepBook(fetch, name, ({ operation, ids: [id], sent }) => {
+    if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
+    else if (sent['status'] !== undefined && archived.has(id)) restored.add(id);
+  });
+  return bend(book, name);
+};
+
+const notesThroughChanges = defineRule({
+  id: 'sequences/notes-through-changes',
+  level: 'MUST',
+  verifies: ['LG-NOT-001', 'LG-NOT-002', 'LG-NOT-007', 'LG-NOT-008', 'LG-NOT-012'],
+  sentence: 'A dossier keeps each of its notes, in their order, whatever happens to it.',
+  needs: [],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted(
+        [6, aNote()],
+        [4, aStatusChange(world.contract)],
+        [3, anArchiving()],
+        [1, aMove()],
+        [1, aDeletion()],
+        [1, aReading()],
+      ),
+      aspects: ['notes'],
+      prelude: someOfEach,
+    }),
+  liar: startAnew,
+});
+
+export default [
+  stageThroughChanges,
+  archiveAndRestore,
+  listsThroughChanges,
+  cvThroughChanges,
+  notesThroughChanges,
+] satisfies readonly Rule[];

@@ -1,0 +1,188 @@
+import type { Contract } from '../../../openapi/contract.ts';
+import { onPage } from '../../liars/answers.ts';
+import { letIn } from '../../liars/borders.ts';
+import { idsIn, keepBook } from '../../liars/ledger.ts';
+import { cache } from '../../liars/stale-reads.ts';
+import { everyCommand, someOfEach, weighted } from '../../model/alphabet.ts';
+import { aLink, anUnlinking, aRepeatedLink } from '../../model/commands/links.ts';
+import { aListing, aReadingOfFlows } from '../../model/commands/readings.ts';
+import { aRefusal } from '../../model/commands/refusals.ts';
+import { runNeighbours } from '../../model/neighbours.ts';
+import { runSequences } from '../../model/sequence.ts';
+import type { Actor } from '../../model/session.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { parseJson } from '../../world/exchange.ts';
+import type { Organization } from '../../world/organization.ts';
+
+/** Leaves what it refused in the transaction, without the reference that was wrong with it. */
+const commitLater: Liar = (fetch) => {
+  const pending: Request[] = [];
+  return async (request) => {
+    const copy = request.clone();
+    const response = await fetch(request);
+    if (request.method !== 'POST') return response;
+    if (response.ok) for (const late of pending.splice(0)) await fetch(late);
+    const sent = (parseJson(await copy.clone().text()) ?? {}) as Record<string, unknown>;
+    const refers = 'contact_id' in sent || 'flow_id' in sent;
+    if (response.ok || !refers || !('name' in sent)) return response;
+    const rest = { ...sent, contact_id: undefined, flow_id: undefined };
+    pending.push(new Request(copy, { body: JSON.stringify(rest) }));
+    return response;
+  };
+};
+
+const refusalsLeaveNothing = defineRule({
+  id: 'sequences/refusals-leave-nothing',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-DOS-026', 'LG-DOS-054', 'LG-DOS-084', 'LG-LNK-012'] as const),
+    ...(['LG-NOT-009', 'LG-CON-074'] as const),
+  ],
+  sentence: 'What is refused leaves nothing behind, then or by anything that is done later.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted([4, aRefusal()], [3, everyCommand(world.contract)]),
+      aspects: ['fields', 'links', 'primaries', 'notes', 'lists'],
+      prelude: someOfEach,
+      most: 8,
+    }),
+  liar: commitLater,
+});
+
+const isolationThroughChanges = defineRule({
+  id: 'sequences/isolation-through-changes',
+  level: 'MUST',
+  verifies: ['LG-AUT-011', 'LG-ERR-017', 'LG-ERR-019'],
+  sentence:
+    'Of two organisations at work neither sees or changes anything of the other, at any time.',
+  needs: ['second-organization'],
+  check: (world) =>
+    runNeighbours(world, {
+      commands: everyCommand(world.contract),
+      aspects: ['fields', 'counts', 'links', 'primaries', 'notes'],
+      prelude: someOfEach,
+      length: 20,
+    }),
+  // A server that looks everywhere for what it doesn't find at home.
+  liar: letIn('getContact'),
+});
+
+/** Opens to every key of an organisation what was opened to one of them before. */
+const rememberOpened: Liar = (fetch, name) => {
+  const opened = new Map<string, string>();
+  return async (request) => {
+    const place = `${name(request.method, request.url) ?? ''} ${idsIn(request.url).join()}`;
+    const copy = request.clone();
+    const response = await fetch(request);
+    const key = copy.headers.get('authorization') ?? '';
+    if (response.ok) opened.set(place, key);
+    if (response.status !== 403 || idsIn(request.url).length === 0) return response;
+    const headers = new Headers(copy.headers);
+    headers.set('authorization', opened.get(place) ?? key);
+    return fetch(new Request(copy, { headers }));
+  };
+};
+
+/** A key with every scope, one for each resource alone, and one that writes but mayn't read. */
+const keysOf = async (home: Organization, { scopes }: Contract): Promise<Actor[]> => {
+  const withScopes = async (own: readonly string[]): Promise<Actor> => ({
+    client: await home.client({ scopes: own }),
+    lacks: new Set(scopes.filter((scope) => !own.includes(scope))),
+  });
+  const of = (part: string) => scopes.filter((scope) => scope.includes(part));
+  return [
+    { client: home.all, lacks: new Set() },
+    ...(await Promise.all(['dossiers:', 'contacts:', ':write'].map(of).map(withScopes))),
+  ];
+};
+
+const scopesThroughChanges = defineRule({
+  id: 'sequences/scopes-through-changes',
+  level: 'MUST',
+  verifies: ['LG-AUT-012', 'LG-AUT-018', 'LG-AUT-020'],
+  sentence: 'Of several keys at work each does what its scopes allow, and no more, at any time.',
+  needs: ['fresh-organizations', 'scoped-keys'],
+  check: (world) =>
+    runSequences(world, {
+      commands: everyCommand(world.contract),
+      aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
+      prelude: someOfEach,
+      actors: (home) => keysOf(home, world.contract),
+    }),
+  liar: rememberOpened,
+});
+
+/** Gives the primary place to another when its holder is taken off. */
+const appointHeirs: Liar = (fetch, name) => {
+  const headless = new Set<unknown>();
+  const book = keepBook(fetch, name, ({ operation, ids: [dossier] }) => {
+    if (operation === 'unlinkDossierContact') headless.add(dossier);
+  });
+  const show = onPage(['listDossierContacts'], ({ data: [heir, ...others] }, url) => {
+    const vacant = ![heir, ...others].some((one) => one?.['is_primary']);
+    if (heir && vacant && headless.has(idsIn(url.href)[0])) heir['is_primary'] = true;
+  });
+  return show(book, name);
+};
+
+const decisionsHold = defineRule({
+  id: 'sequences/decisions-hold',
+  level: 'SHOULD',
+  verifies: [
+    ...(['LG-DOS-056', 'LG-DOS-063', 'LG-DOS-086', 'LG-DOS-087', 'LG-DOS-099'] as const),
+    ...(['LG-DOS-100', 'LG-DOS-101', 'LG-CON-054', 'LG-CON-073', 'LG-CON-079'] as const),
+    ...(['LG-LNK-017', 'LG-LNK-023', 'LG-LNK-025', 'LG-LNK-026', 'LG-LNK-031'] as const),
+  ],
+  sentence:
+    'What is decided holds in whatever order things are done, and for archived dossiers too.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted(
+        [6, everyCommand(world.contract)],
+        [1, aLink(world.contract)],
+        [1, aRepeatedLink(world.contract)],
+        [2, anUnlinking()],
+        [1, aListing(world.contract)],
+      ),
+      aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
+      prelude: someOfEach,
+      decided: true,
+      most: 8,
+    }),
+  liar: appointHeirs,
+});
+
+const everythingAgrees = defineRule({
+  id: 'sequences/everything-agrees',
+  level: 'MUST',
+  verifies: [
+    ...(['LG-DOS-067', 'LG-DOS-068', 'LG-DOS-078', 'LG-DOS-083', 'LG-DOS-098'] as const),
+    ...(['LG-CON-055', 'LG-CON-056', 'LG-CON-074', 'LG-CON-076', 'LG-CON-077'] as const),
+    ...(['LG-LNK-004', 'LG-LNK-028', 'LG-NOT-001', 'LG-AUT-012'] as const),
+  ],
+  sentence:
+    'Whatever is done, in whatever order and by whichever key, all is then as it should be.',
+  needs: ['fresh-organizations'],
+  check: (world) =>
+    runSequences(world, {
+      commands: weighted(
+        [8, everyCommand(world.contract)],
+        [2, aListing(world.contract)],
+        [1, aReadingOfFlows()],
+      ),
+      aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
+      prelude: someOfEach,
+    }),
+  // A server that forgets to look again at a dossier that was archived.
+  liar: cache('getDossier', ['updateDossier', 'uploadDossierCv']),
+});
+
+export default [
+  refusalsLeaveNothing,
+  isolationThroughChanges,
+  scopesThroughChanges,
+  decisionsHold,
+  everythingAgrees,
+] satisfies readonly Rule[];

@@ -1,0 +1,95 @@
+import { onDelivery, onHeader } from '../../liars/deliveries.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import {
+  expectHex,
+  expectPartsApart,
+  expectSeconds,
+  expectSignatureHeader,
+} from '../../world/delivery-form.ts';
+import { receiveEvery } from '../../world/every-event.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { expectParts } from '../../world/signed.ts';
+
+const signatureHeader = defineRule({
+  id: 'webhooks/signature-header',
+  level: 'MUST',
+  verifies: ['LG-SIG-001'],
+  sentence: 'Each delivery carries the header of the signature.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    for (const delivery of deliveries) expectSignatureHeader(world.contract, delivery);
+  },
+  deliveryLiar: onDelivery(({ headers, ...delivery }) => {
+    const { 'x-leadgrid-signature': signature = '', ...others } = headers;
+    return [{ ...delivery, headers: { ...others, 'x-hub-signature': signature } }];
+  }),
+});
+
+const signatureParts = defineRule({
+  id: 'webhooks/signature-parts',
+  level: 'MUST',
+  verifies: ['LG-SIG-002'],
+  sentence: 'The signature consists of parts name=value, t and v1 among them, and no white space.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    for (const delivery of deliveries) expectPartsApart(world.contract, delivery);
+  },
+  deliveryLiar: onHeader('x-leadgrid-signature', (header) => header.replaceAll(',', ', ')),
+});
+
+const signatureTwoParts = defineRule({
+  id: 'webhooks/signature-two-parts',
+  level: 'SHOULD',
+  verifies: ['LG-SIG-010'],
+  sentence: 'The signature has the parts t and v1, in this order, and no others.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    for (const delivery of deliveries) {
+      const { names } = expectParts(world, delivery);
+      expectEqual(names, ['t', 'v1'], 'the parts');
+    }
+  },
+  deliveryLiar: onHeader('x-leadgrid-signature', (header) => `${header},v0=6ffbb59b`),
+});
+
+const signatureHex = defineRule({
+  id: 'webhooks/signature-hex',
+  level: 'MUST',
+  verifies: ['LG-SIG-005'],
+  sentence: 'The signature is written in 64 lower-case hexadecimal digits.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    for (const delivery of deliveries) expectHex(world.contract, delivery);
+  },
+  deliveryLiar: onHeader('x-leadgrid-signature', (header) =>
+    header.replace(/v1=(\w+)/, (_, digits: string) => `v1=${digits.toUpperCase()}`),
+  ),
+});
+
+const signatureSeconds = defineRule({
+  id: 'webhooks/signature-seconds',
+  level: 'MUST',
+  verifies: ['LG-SIG-008'],
+  sentence: 'The timestamp of a signature is a number of whole seconds since 1970.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    for (const delivery of deliveries) expectSeconds(world.contract, delivery);
+  },
+  // A server that tells milliseconds.
+  deliveryLiar: onHeader('x-leadgrid-signature', (header) =>
+    header.replace(/t=(\d+)/, (part) => `${part}000`),
+  ),
+});
+
+export default [
+  signatureHeader,
+  signatureParts,
+  signatureTwoParts,
+  signatureHex,
+  signatureSeconds,
+] satisfies readonly Rule[];

@@ -1,0 +1,206 @@
+import { aText, awkwardTexts } from '../../arbitraries/text.ts';
+import { eventOf, onDelivery, onHeader, onReceiver, spread } from '../../liars/deliveries.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { attemptPatienceOf, expectAttempts, refuseFirst } from '../../world/attempts.ts';
+import { change } from '../../world/changes.ts';
+import { expectEvent, isAbout, listen } from '../../world/events.ts';
+import { receiveEvery } from '../../world/every-event.ts';
+import { expectThat } from '../../world/expectations.ts';
+import { addNote } from '../../world/notes.ts';
+import { clockOf } from '../../world/server-clock.ts';
+import { flawOfSignature } from '../../world/signature.ts';
+import { expectParts, expectSigned, signatureOf } from '../../world/signed.ts';
+
+const signature = defineRule({
+  id: 'webhooks/signature',
+  level: 'MUST',
+  verifies: ['LG-SIG-003', 'LG-SIG-004'],
+  sentence: 'The signature is made of its timestamp and the body, with the secret of the endpoint.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const every = await receiveEvery(world);
+    for (const delivery of every.deliveries) expectSigned(world, delivery, every.inbox.secret);
+    const { home, inbox } = await listen(world);
+    await world.property([aText(), aText()], async (name, content) => {
+      const { id } = await home.createDossier({ type: 'candidate', name });
+      expectSigned(world, await expectEvent(inbox, 'dossier.created', id), inbox.secret);
+      const note = await addNote(world, home, id, { content });
+      expectSigned(world, await expectEvent(inbox, 'note.created', note.id), inbox.secret);
+    });
+  },
+  // A server that tells another moment than it has signed.
+  deliveryLiar: onHeader('x-leadgrid-signature', (header) =>
+    header.replace(/t=(\d+)/, (_, seconds) => `t=${String(Number(seconds) + 1)}`),
+  ),
+});
+
+const signedBytes = defineRule({
+  id: 'webhooks/signed-bytes',
+  level: 'MUST',
+  verifies: ['LG-SIG-006'],
+  sentence: 'The body is signed byte for byte as it is sent, whatever script its texts are in.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const see = async (text: string) => {
+      const deal = { deal_size: 0.1, deal_currency: 'EUR' };
+      const { id } = await home.createDossier({ type: 'sales', name: text, ...deal });
+      await change(world, home, id, { company: text, intake_notes: `${text}\n"${text}"` });
+      const note = await addNote(world, home, id, { content: text });
+      for (const delivery of [
+        await expectEvent(inbox, 'dossier.created', id),
+        await expectEvent(inbox, 'dossier.updated', id),
+        await expectEvent(inbox, 'note.created', note.id),
+      ]) {
+        expectSigned(world, delivery, inbox.secret);
+      }
+    };
+    // One by one: no text is so long that a target may refuse it (LG-GEN-042).
+    for (const text of awkwardTexts) await see(text);
+    await world.property([aText()], see, 8);
+  },
+  // A server that signs an event before its letters outside ASCII are escaped.
+  deliveryLiar: onDelivery((delivery) => {
+    const text = JSON.stringify(eventOf(delivery));
+    const escaped = text.replaceAll(/[\u0080-\uffff]/g, (letter) => {
+      const code = letter.charCodeAt(0).toString(16);
+      return `\\u${code.padStart(4, '0')}`;
+    });
+    return [{ ...delivery, body: new TextEncoder().encode(escaped) }];
+  }),
+});
+
+const signatureByEndpoint = defineRule({
+  id: 'webhooks/signature-by-endpoint',
+  level: 'MUST',
+  verifies: ['LG-SIG-004'],
+  sentence: 'What an endpoint gets is signed with its own secret, also where it is the second one.',
+  needs: ['webhooks', 'own-endpoints'],
+  check: async (world) => {
+    const home = await world.organization();
+    const [first, second] = [await home.inbox(), await home.inbox()];
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Told to two' });
+    // Whether the second is in place of the first is a matter of decisions.
+    await expectEvent(second, 'dossier.created', id);
+    await second.settle();
+    for (const inbox of [first, second]) {
+      for (const delivery of inbox.deliveries().filter(isAbout('dossier.created', id))) {
+        inbox.show(delivery);
+        expectSigned(world, delivery, inbox.secret);
+      }
+    }
+  },
+  // A server that signs for all endpoints at once.
+  deliveryLiar: spread((from) => from === 0),
+});
+
+const ownSecrets = defineRule({
+  id: 'webhooks/own-secrets',
+  level: 'SHOULD',
+  verifies: ['LG-SIG-011'],
+  sentence: 'Each endpoint has a secret of its own, and its deliveries are signed with that alone.',
+  needs: ['webhooks', 'own-endpoints'],
+  check: async (world) => {
+    const home = await world.organization();
+    const [one, other] = [await home.inbox(), await home.inbox()];
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    for (const [inbox, stranger] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const delivery = await expectEvent(inbox, 'dossier.created', id);
+      const header = signatureOf(world, delivery);
+      const flaw = flawOfSignature({ header, body: delivery.body, secret: stranger.secret });
+      const expected = 'a signature that the secret of the other endpoint does not verify';
+      expectThat(flaw !== undefined, expected, () => header ?? 'none');
+      expectSigned(world, delivery, inbox.secret);
+    }
+  },
+  // A server that signs for all endpoints at once.
+  deliveryLiar: spread((from) => from === 0),
+});
+
+const signatureOnRetry = defineRule({
+  id: 'webhooks/signature-on-retry',
+  level: 'MUST',
+  verifies: ['LG-SIG-003'],
+  sentence: 'Each attempt that is made carries a signature of its own timestamp and body.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const inbox = await home.inbox(refuseFirst(1));
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+    await expectEvent(inbox, 'dossier.created', id);
+    const attempts = () => inbox.deliveries().filter(isAbout('dossier.created', id));
+    // Whether there is a second attempt is a matter of decisions (LG-WEB-039).
+    await inbox.find(() => attempts().length > 1, attemptPatienceOf(inbox));
+    for (const attempt of attempts()) {
+      inbox.show(attempt);
+      expectSigned(world, attempt, inbox.secret);
+    }
+  },
+  // A server that tells the moment of another attempt, and signs none but the first.
+  deliveryLiar: onReceiver((receiver) => {
+    let signed: string | undefined;
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        const { 'x-leadgrid-signature': own = '', ...others } = delivery.headers;
+        const first = (signed ??= own);
+        const bent = own === first ? own : own.replace(/v1=\w+/, /v1=\w+/.exec(first)?.[0] ?? '');
+        receiver.receive({ ...delivery, headers: { ...others, 'x-leadgrid-signature': bent } });
+      },
+    };
+  }),
+});
+
+const signatureMoment = defineRule({
+  id: 'webhooks/signature-moment',
+  level: 'SHOULD',
+  verifies: ['LG-SIG-009'],
+  sentence: 'Each attempt is signed anew, with the moment at which it is made.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const inbox = await home.inbox(refuseFirst(1));
+    const clock = async () =>
+      clockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+    const before = await clock();
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+    const attempts = await expectAttempts(inbox, 'dossier.created', id, 2);
+    const after = await clock();
+    const moments = attempts.map((attempt) => Number(expectParts(world, attempt).t));
+    for (const attempt of attempts) expectSigned(world, attempt, inbox.secret);
+    const [first = NaN, second = NaN] = moments;
+    // The clock is told to the second.
+    const off = first * 1000 < before - 1000 || second * 1000 > after + 1000;
+    expectThat(!off, 'the moments of the attempts by the clock of the server', () => moments);
+    const [one, other] = attempts;
+    const apart = (other?.arrivedAt ?? 0) - (one?.arrivedAt ?? 0);
+    const anew = apart < 1000 || second > first;
+    expectThat(anew, 'a later timestamp on the second attempt', () => moments);
+  },
+  // A server that signs once, when the event is written down.
+  deliveryLiar: onReceiver((receiver) => {
+    let signature: string | undefined;
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        signature ??= delivery.headers['x-leadgrid-signature'] ?? '';
+        const headers = { ...delivery.headers, 'x-leadgrid-signature': signature };
+        receiver.receive({ ...delivery, headers });
+      },
+    };
+  }),
+});
+
+export default [
+  signature,
+  signedBytes,
+  signatureByEndpoint,
+  ownSecrets,
+  signatureOnRetry,
+  signatureMoment,
+] satisfies readonly Rule[];

@@ -1,0 +1,161 @@
+import { overtake } from '../../liars/deliveries.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { archive } from '../../world/archive.ts';
+import { asText } from '../../world/as-text.ts';
+import { change } from '../../world/changes.ts';
+import {
+  distinct,
+  eventsAbout,
+  expectEvent,
+  expectEvents,
+  letPass,
+  listen,
+} from '../../world/events.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { createMovable, move } from '../../world/moves.ts';
+import { addNote } from '../../world/notes.ts';
+import type { NewDossier } from '../../world/organization.ts';
+
+const order = defineRule({
+  id: 'webhooks/order',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-040'],
+  sentence: 'The events of an organisation arrive in the order of their causes.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const expected: string[] = [];
+    const ids: string[] = [];
+    const create = async (draft: NewDossier) => {
+      const { id } = await home.createDossier(draft);
+      ids.push(id);
+      expected.push(`dossier.created ${id}`);
+      return id;
+    };
+    const rename = async (id: string, name: string) => {
+      await change(world, home, id, { name });
+      expected.push(`dossier.updated ${id}`);
+    };
+    const takesNotes = world.operations.some(({ id }) => id === 'createDossierNote');
+    const note = async (dossier: string) => {
+      if (!takesNotes) return;
+      const { id } = await addNote(world, home, dossier, { content: 'Called' });
+      ids.push(id);
+      expected.push(`note.created ${id}`);
+    };
+    // No type of events, and no dossier, has its causes all before or after those of another.
+    const one = await create({ type: 'sales', name: 'Windmolen' });
+    await rename(one, 'First');
+    const other = await create({ type: 'candidate', name: 'Akker' });
+    await note(one);
+    await rename(other, 'First');
+    await rename(one, 'Second');
+    const last = await create({ type: 'sales', name: 'Molen' });
+    await note(other);
+    await rename(last, 'First');
+    await note(one);
+    await rename(other, 'Second');
+    await expectEvents(inbox, 'dossier.updated', one, 2);
+    await expectEvents(inbox, 'dossier.updated', other, 2);
+    await letPass(home, inbox);
+    const own = new Set<unknown>(ids);
+    const arrived = distinct(inbox)
+      .filter(({ event }) => own.has(event?.data?.['id']))
+      .map(({ event }) => `${asText(event?.type)} ${asText(event?.data?.['id'])}`);
+    const isSent = (event: string) => inbox.types.some((type) => event.startsWith(`${type} `));
+    expectEqual(
+      arrived.filter(isSent),
+      expected.filter(isSent),
+      'the events in the order of their causes:',
+    );
+  },
+  deliveryLiar: overtake(
+    ({ type, data }) => type === 'dossier.updated' && data['name'] === 'First',
+  ),
+});
+
+const updateFirst = defineRule({
+  id: 'webhooks/update-first',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-041'],
+  sentence: 'Of the events of a single change dossier.updated comes first.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    // Several times, so that no order by chance, such as that of random ids, looks like this one.
+    for (const name of ['Windmolen', 'Akker', 'Molen']) {
+      const movable = await createMovable(home, name);
+      const { id } = movable;
+      await move(world, home, movable);
+      await expectEvent(inbox, 'dossier.stage_changed', id);
+      await expectEvent(inbox, 'dossier.updated', id);
+      await archive(world, home, id);
+      await expectEvent(inbox, 'dossier.deleted', id);
+      const order = eventsAbout(inbox, id).map(({ event }) => event?.type);
+      expectEqual(
+        order,
+        [
+          ...['dossier.created', 'dossier.updated', 'dossier.stage_changed'],
+          ...['dossier.updated', 'dossier.deleted'],
+        ],
+        'the events in this order:',
+      );
+    }
+  },
+  deliveryLiar: overtake(({ type }) => type === 'dossier.updated'),
+});
+
+/** What one answer may take while nobody keeps the server from it, in seconds. */
+const ample = 2;
+
+const answerLate: Liar = (fetch) => async (request) => {
+  const response = await fetch(request);
+  await new Promise((resolve) => {
+    setTimeout(resolve, 3_000 * ample);
+  });
+  return response;
+};
+
+const noWaiting = defineRule({
+  id: 'webhooks/no-waiting',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-036'],
+  sentence: 'The API answers while a receiver of its events keeps it waiting.',
+  needs: ['webhooks', 'own-endpoints'],
+  check: async (world) => {
+    const home = await world.organization();
+    // It never answers at all.
+    const inbox = await home.inbox(() => new Promise(() => undefined));
+    let answers = 0;
+    const work = async (): Promise<void> => {
+      const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+      answers += 1;
+      await change(world, home, id, { name: 'Iris Smit' });
+      answers += 1;
+      await addNote(world, home, id, { content: 'Called.' });
+      answers += 1;
+      await archive(world, home, id);
+      answers += 1;
+    };
+    const working = work();
+    // Should it fail when nobody waits for it any more, that is no news.
+    working.catch(() => undefined);
+    const arrived = await inbox.find(({ event }) => event?.type === 'dossier.created');
+    expectThat(arrived !== undefined, 'dossier.created', () => 'nothing');
+    if (arrived) inbox.show(arrived);
+    // As long as one answer after the other comes, however few a second.
+    for (let before = -1; answers > before && answers < 4;) {
+      before = answers;
+      await Promise.race([working, world.wait(ample)]);
+    }
+    expectThat(
+      answers === 4,
+      'answers, whatever the receiver does',
+      () => `${String(answers)} of 4`,
+    );
+  },
+  // A server that delivers before it answers.
+  liar: answerLate,
+});
+
+export default [order, updateFirst, noWaiting] satisfies readonly Rule[];

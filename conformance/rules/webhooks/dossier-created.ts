@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { aType } from '../../arbitraries/new-dossier.ts';
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { aText } from '../../arbitraries/text.ts';
+import { forget, sendBeside } from '../../liars/deliveries.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
+import { archive } from '../../world/archive.ts';
+import { change } from '../../world/changes.ts';
+import { anUnusedEmail, createContact } from '../../world/contacts.ts';
+import { createEveryWay } from '../../world/creations.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import { eventsAbout, expectEvent, expectOnly, letPass, listen } from '../../world/events.ts';
+import { aCv, createByForm, formOf } from '../../world/forms.ts';
+import { addNote } from '../../world/notes.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { uploadForm } from '../../world/uploads.ts';
+
+const creation = defineRule({
+  id: 'webhooks/creation',
+  level: 'MUST',
+  verifies: ['LG-WEB-010'],
+  sentence: 'Creating a dossier sends dossier.created, by JSON and by form, with a CV or without.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const away = fc.constantFrom('JSON', 'form', 'form with CV');
+    await world.property(
+      [aType(), aText(), away],
+      async (type, name, way) => {
+        const draft = { type, name };
+        // A CV for a sale is a matter of decisions.
+        const files = way === 'form with CV' && type === 'candidate' ? [aCv()] : [];
+        const { id } =
+          way === 'JSON'
+            ? await home.createDossier(draft)
+            : await createByForm(world, home, formOf(draft, ...files));
+        await expectEvent(inbox, 'dossier.created', id);
+      },
+      10,
+    );
+  },
+  // A server that forgets what comes with a file.
+  deliveryLiar: forget(
+    ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
+  ),
+});
+
+const creationAlone = defineRule({
+  id: 'webhooks/creation-alone',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-028'],
+  sentence: 'Creating a dossier, with a CV or without, sends dossier.created alone.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const created = await createEveryWay(world, home, inbox);
+    await letPass(home, inbox);
+    for (const { id } of created) await expectOnly(inbox, id, ['dossier.created']);
+  },
+  // A server that stores the CV when the dossier is there already.
+  deliveryLiar: sendBeside(
+    ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
+    () => 'dossier.updated',
+  ),
+});
+
+const creationOnce = defineRule({
+  id: 'webhooks/creation-once',
+  level: 'MUST',
+  verifies: ['LG-WEB-010'],
+  sentence: 'Creating a dossier sends dossier.created once, and nothing later sends it again.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const created = await createEveryWay(world, home, inbox);
+    // Nothing that happens to it later creates it again.
+    for (const { id, type } of created) {
+      // A CV for a sale is a matter of decisions.
+      if (type === 'candidate') await uploadForm.succeed(world, home, id, aCv());
+      await addNote(world, home, id, { content: 'Called.' });
+      await archive(world, home, id);
+      await change(world, home, id, { status: 'active' });
+    }
+    await letPass(home, inbox);
+    for (const { id } of created) {
+      const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
+      await expectNone(world, inbox, more, `one dossier.created about ${id}`);
+    }
+  },
+  // A server that sends one when the dossier is made, and one when its CV is stored.
+  deliveryLiar: sendBeside(
+    ({ type, data }) => type === 'dossier.updated' && typeof data['cv_url'] === 'string',
+    () => 'dossier.created',
+  ),
+});
+
+const creationForContact = defineRule({
+  id: 'webhooks/creation-for-contact',
+  level: 'MUST',
+  verifies: ['LG-WEB-010'],
+  sentence: 'A dossier for somebody who is known already sends dossier.created as any other does.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    for (const type of dossierTypes(world.contract)) {
+      const email = await anUnusedEmail(world, home);
+      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor', email });
+      const drafts = [
+        { type, name: 'For a contact', contact_id },
+        { type, name: 'For an address', email },
+      ];
+      for (const draft of drafts) {
+        for (const body of [draft, formOf({ ...draft, name: `${draft.name}, by a form` })]) {
+          const exchange = await home.all.send('createDossier', { body });
+          // Whether an address may be known is a matter of decisions (LG-DOS-064).
+          if ('email' in draft && isPermittedRefusal(world, exchange, ['LG-DOS-064'])) continue;
+          world.expect.success(exchange);
+          await expectEvent(inbox, 'dossier.created', (dataOf(exchange.json) as Dossier).id);
+        }
+      }
+    }
+  },
+  deliveryLiar: forget(
+    ({ type, data }) => type === 'dossier.created' && data['name'] === 'For a contact',
+  ),
+});
+
+const simultaneous = defineRule({
+  id: 'webhooks/simultaneous',
+  level: 'MUST',
+  verifies: ['LG-WEB-010', 'LG-WEB-012'],
+  sentence: 'Of creations and changes that are made at the same time none loses its event.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const drafts = plainDossiers(8);
+    const created = await Promise.all(drafts.map((draft) => home.createDossier(draft)));
+    await Promise.all(
+      created.map(({ id }, index) => change(world, home, id, { name: `Changed ${String(index)}` })),
+    );
+    for (const { id } of created) {
+      await expectEvent(inbox, 'dossier.created', id);
+      await expectEvent(inbox, 'dossier.updated', id);
+    }
+    await letPass(home, inbox);
+    for (const { id } of created) {
+      const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
+      await expectNone(world, inbox, more, `one dossier.created about ${id}`);
+    }
+  },
+  // A server whose queue holds a handful.
+  deliveryLiar: forget(
+    ({ type, data }) => type === 'dossier.updated' && data['name'] === 'Changed 5',
+  ),
+});
+
+export default [
+  creation,
+  creationAlone,
+  creationOnce,
+  creationForContact,
+  simultaneous,
+] satisfies readonly Rule[];

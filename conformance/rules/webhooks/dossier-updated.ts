@@ -1,0 +1,339 @@
+import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
+import { eventOf, forget, onReceiver, sendBeside } from '../../liars/deliveries.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { archive } from '../../world/archive.ts';
+import { change } from '../../world/changes.ts';
+import { dossierTypes } from '../../world/dossier-types.ts';
+import {
+  eventsAbout,
+  expectEvent,
+  expectEvents,
+  expectOnly,
+  letPass,
+  listen,
+} from '../../world/events.ts';
+import { makeFieldChanges, planFieldChanges } from '../../world/field-changes.ts';
+import { aCv } from '../../world/forms.ts';
+import { createMovable, createMovables } from '../../world/moves.ts';
+import type { Note } from '../../world/notes.ts';
+import { dataOf } from '../../world/organization.ts';
+import { pdf } from '../../world/pdf.ts';
+import { retrieve } from '../../world/sightings.ts';
+import { uploadForm, uploads } from '../../world/uploads.ts';
+
+const changedField = defineRule({
+  id: 'webhooks/changed-field',
+  level: 'MUST',
+  verifies: ['LG-WEB-012'],
+  sentence: 'Changing any one field of a dossier sends dossier.updated.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const plans = await planFieldChanges(world, home);
+    for (const { id } of await makeFieldChanges(world, home, plans)) {
+      await expectEvent(inbox, 'dossier.updated', id);
+    }
+  },
+  // A server that has forgotten a field.
+  deliveryLiar: forget(
+    ({ type, data }) => type === 'dossier.updated' && data['deal_currency'] === 'USD',
+  ),
+});
+
+const oneUpdate = defineRule({
+  id: 'webhooks/one-update',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-029'],
+  sentence: 'One change of several fields sends one dossier.updated.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id, others } = await createMovable(home, 'About to be changed');
+    const details = { name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' };
+    await change(world, home, id, { ...details, status: 'won', current_stage_id: others[0] });
+    await expectEvent(inbox, 'dossier.updated', id);
+    await letPass(home, inbox);
+    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.stage_changed']);
+  },
+  // A server that has one event for the stage, and one for the rest.
+  deliveryLiar: sendBeside(
+    ({ type }) => type === 'dossier.stage_changed',
+    () => 'dossier.updated',
+  ),
+});
+
+const everyChange = defineRule({
+  id: 'webhooks/every-change',
+  level: 'MUST',
+  verifies: ['LG-WEB-012'],
+  sentence: 'Each change of the same field of a dossier sends dossier.updated, however soon.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Renamed in haste' });
+    for (const [index, name] of ['Noor', 'Iris', 'Noor', 'Zoë', 'Iris'].entries()) {
+      await change(world, home, id, { name });
+      // One that has come is not held back to be told together with the next.
+      await expectEvents(inbox, 'dossier.updated', id, index + 1);
+    }
+  },
+  // A server that tells one change of a dossier in a while.
+  deliveryLiar: onReceiver((receiver) => {
+    const told = new Set<unknown>();
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        const { type, data } = eventOf(delivery);
+        if (type === 'dossier.updated' && told.has(data['id'])) return;
+        if (type === 'dossier.updated') told.add(data['id']);
+        receiver.receive(delivery);
+      },
+    };
+  }),
+});
+
+/** Each one changes a value for another: in letter case, in cents, from closed to open. */
+const changes = [
+  { company: 'Linde Retail' },
+  { contact_person: 'Iris Maas' },
+  { name: 'Tulp logistics' },
+  { deal_size: 12_500.5 },
+  { status: 'won' as const },
+  { status: 'active' as const },
+  { status: 'lost' as const },
+  { status: 'won' as const },
+];
+
+const secondValues = defineRule({
+  id: 'webhooks/second-values',
+  level: 'MUST',
+  verifies: ['LG-WEB-012'],
+  sentence: 'A value in place of another, however like it, sends dossier.updated.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const deal = { deal_size: 12_500, deal_currency: 'EUR', contact_person: 'Mark Visser' };
+    const draft = { type: 'sales' as const, name: 'Tulp Logistics', company: 'Tulp', ...deal };
+    const { id } = await home.createDossier(draft);
+    for (const [index, one] of changes.entries()) {
+      await change(world, home, id, one);
+      await expectEvents(inbox, 'dossier.updated', id, index + 1);
+    }
+    await inbox.settle();
+    const before = eventsAbout(inbox, id, 'dossier.updated').length;
+    // Whether a text can be taken away is a matter of decisions (LG-DOS-090).
+    const emptied = await home.all.send('updateDossier', { path: { id }, body: { company: null } });
+    if (emptied.response.status >= 400) return;
+    world.expect.success(emptied);
+    const { company } = await retrieve(world, home, id);
+    if (company === null) await expectEvents(inbox, 'dossier.updated', id, before + 1);
+  },
+  // A server that takes a dossier that is opened again for one that was never closed.
+  deliveryLiar: forget(
+    ({ type, data }) =>
+      type === 'dossier.updated' && data['status'] === 'active' && data['deal_size'] === 12_500.5,
+  ),
+});
+
+const reassignment = defineRule({
+  id: 'webhooks/reassignment',
+  level: 'MUST',
+  verifies: ['LG-WEB-012'],
+  sentence: 'Each member that a dossier is handed to sends dossier.updated, and so does nobody.',
+  needs: ['webhooks', 'fresh-organizations', 'more-members'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const members = [await home.createMember('Joris Smit'), await home.createMember('Iris Maas')];
+    for (const type of dossierTypes(world.contract)) {
+      const { id } = await home.createDossier({ type, name: 'Handed around' });
+      const turns = [...members, ...members, null, ...members];
+      for (const [index, assigned_to] of turns.entries()) {
+        await change(world, home, id, { assigned_to });
+        await expectEvents(inbox, 'dossier.updated', id, index + 1);
+      }
+    }
+  },
+  // A server that tells of those that are assigned to nobody.
+  deliveryLiar: forget(
+    ({ type, data }) => type === 'dossier.updated' && data['assigned_to'] === null,
+  ),
+});
+
+const upload = defineRule({
+  id: 'webhooks/upload',
+  level: 'MUST',
+  verifies: ['LG-WEB-014'],
+  sentence: 'Uploading a CV in either way sends dossier.updated, the first one and the next.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    for (const upload of uploads) {
+      for (const { id } of await home.createDossiers(plainDossiers(1))) {
+        await upload.succeed(world, home, id, aCv());
+        await expectEvents(inbox, 'dossier.updated', id, 1);
+        await upload.succeed(world, home, id, aCv(pdf(2_000)));
+        await expectEvents(inbox, 'dossier.updated', id, 2);
+      }
+    }
+  },
+  // A server to which a file in place of another changes no field.
+  deliveryLiar: onReceiver((receiver) => {
+    const updated = new Set<unknown>();
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        const { type, data } = eventOf(delivery);
+        if (type === 'dossier.updated' && updated.has(data['id'])) return;
+        if (type === 'dossier.updated') updated.add(data['id']);
+        receiver.receive(delivery);
+      },
+    };
+  }),
+});
+
+/** Keeps count of the changes in the notes. */
+const countChanges: Liar = (fetch, name) => {
+  let count = 0;
+  return async (request) => {
+    if (name(request.method, request.url) !== 'updateDossier') return fetch(request);
+    count += 1;
+    const body = (await request.json()) as object;
+    const counted = JSON.stringify({ ...body, intake_notes: `Change ${String(count)}` });
+    return fetch(new Request(request.url, { ...partsOf(request), body: counted }));
+  };
+};
+
+const partsOf = ({ method, headers }: Request) => ({ method, headers: new Headers(headers) });
+
+const unchanged = defineRule({
+  id: 'webhooks/unchanged',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-030'],
+  sentence: 'A change that gives fields the values that they have already sends nothing.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const kept = { name: 'Noor Bakker', company: 'Tulp Logistics', deal_size: 0.5 };
+    const draft = { type: 'sales', deal_currency: 'EUR', ...kept } as const;
+    const { id, current_stage_id } = await home.createDossier(draft);
+    for (const same of [kept, { current_stage_id }, { status: 'active' } as const, {}]) {
+      await change(world, home, id, same);
+    }
+    // The twin: a change that is one.
+    await change(world, home, id, { ...kept, name: 'Iris Smit', current_stage_id });
+    await expectEvents(inbox, 'dossier.updated', id, 1);
+    await letPass(home, inbox);
+    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated']);
+  },
+  liar: countChanges,
+});
+
+const closedDossiers = defineRule({
+  id: 'webhooks/closed-dossiers',
+  level: 'MUST',
+  verifies: ['LG-WEB-014', 'LG-WEB-015', 'LG-WEB-018', 'LG-WEB-019'],
+  sentence:
+    'What is done to a dossier that is won or lost, and each time it is archived, sends its events.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    for (const status of ['won', 'lost'] as const) {
+      for (const { id, others } of await createMovables(home, `About to be ${status}`)) {
+        const path = { id };
+        const count = (type: Parameters<typeof eventsAbout>[2]) =>
+          eventsAbout(inbox, id, type).length;
+        /** What may be refused sends its event where it was done. */
+        const move = async () => {
+          await letPass(home, inbox);
+          const before = count('dossier.stage_changed');
+          const { current_stage_id: stage } = await retrieve(world, home, id);
+          const target = others.find((one) => one !== stage) ?? others[0];
+          const moved = await home.all.send('updateDossier', {
+            path,
+            body: { current_stage_id: target },
+          });
+          if (moved.response.status >= 400) return;
+          world.expect.success(moved);
+          const { current_stage_id: now } = await retrieve(world, home, id);
+          if (now !== stage) await expectEvents(inbox, 'dossier.stage_changed', id, before + 1);
+        };
+        await change(world, home, id, { status });
+        await move();
+        await change(world, home, id, { status });
+        await letPass(home, inbox);
+        const updated = count('dossier.updated');
+        const { response } = await uploadForm.send(home, id, aCv());
+        // A closed dossier may refuse it.
+        if (response.status < 300) await expectEvents(inbox, 'dossier.updated', id, updated + 1);
+        for (let deleted = 1; deleted <= 2; deleted += 1) {
+          await archive(world, home, id);
+          await expectEvents(inbox, 'dossier.deleted', id, deleted);
+          await change(world, home, id, { status });
+        }
+        await change(world, home, id, { name: `Archived when ${status}`, status: 'archived' });
+        await expectEvents(inbox, 'dossier.deleted', id, 3);
+        await change(world, home, id, { status });
+        await change(world, home, id, { status: 'archived' });
+        await expectEvents(inbox, 'dossier.deleted', id, 4);
+      }
+    }
+  },
+  // A server to which archiving is no news where other fields change with it.
+  deliveryLiar: forget(
+    ({ type, data }) =>
+      type === 'dossier.deleted' && String(data['name']).startsWith('Archived when'),
+  ),
+});
+
+const archivedDossier = defineRule({
+  id: 'webhooks/archived-dossier',
+  level: 'MUST',
+  verifies: ['LG-WEB-012', 'LG-WEB-023'],
+  sentence:
+    'What can still be done to an archived dossier sends the events that it sends elsewhere.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id } = await home.createDossier({ type: 'candidate', name: 'About to be archived' });
+    await archive(world, home, id);
+    await letPass(home, inbox);
+    const before = eventsAbout(inbox, id, 'dossier.updated').length;
+    const path = { id };
+    // Whether either of them is taken is a matter of decisions (LG-DOS-100, LG-DOS-101).
+    const change = { path, body: { name: 'Renamed in the archive' } };
+    const changed = await home.all.send('updateDossier', change);
+    if (world.acceptances.of('updateDossier', changed.response.status)?.success) {
+      const { name } = await retrieve(world, home, id);
+      if (name === change.body.name) await expectEvents(inbox, 'dossier.updated', id, before + 1);
+    }
+    const note = { path, body: { content: 'Found in the archive' } };
+    const noted = await home.all.send('createDossierNote', note);
+    if (world.acceptances.of('createDossierNote', noted.response.status)?.success) {
+      await expectEvent(inbox, 'note.created', (dataOf(noted.json) as Note).id);
+    }
+  },
+  // A server that falls silent about what is archived.
+  deliveryLiar: onReceiver((receiver) => {
+    const gone = new Set<unknown>();
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        const { type, data } = eventOf(delivery);
+        if (!gone.has(data['id']) && !gone.has(data['dossier_id'])) receiver.receive(delivery);
+        if (type === 'dossier.deleted') gone.add(data['id']);
+      },
+    };
+  }),
+});
+
+export default [
+  changedField,
+  oneUpdate,
+  everyChange,
+  secondValues,
+  reassignment,
+  upload,
+  unchanged,
+  closedDossiers,
+  archivedDossier,
+] satisfies readonly Rule[];

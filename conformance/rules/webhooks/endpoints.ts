@@ -1,0 +1,94 @@
+import { eventOf, spread } from '../../liars/deliveries.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
+import { eventsAbout, expectEvent, letPass, listen } from '../../world/events.ts';
+import { causeEvery } from '../../world/every-event.ts';
+
+/** Does everything in the organisation of the first key that it saw. */
+const mixOrganizationsUp: Liar = (fetch) => {
+  let first: string | undefined;
+  return (request) => {
+    const headers = new Headers(request.headers);
+    first ??= headers.get('authorization') ?? undefined;
+    if (first !== undefined) headers.set('authorization', first);
+    return fetch(new Request(request, { headers }));
+  };
+};
+
+const ownOrganization = defineRule({
+  id: 'webhooks/own-organization',
+  level: 'MUST',
+  verifies: ['LG-WEB-024'],
+  sentence: 'An endpoint gets no events of another organisation.',
+  needs: ['webhooks', 'second-organization'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    await letPass(home, inbox);
+    const other = await world.organization({ second: true });
+    const elsewhere = await causeEvery(world, other, 'Noor Bakker');
+    // The twin: what is caused here does come.
+    await letPass(home, inbox);
+    const found = elsewhere.flatMap(({ id }) => eventsAbout(inbox, id));
+    await expectNone(world, inbox, found, 'no event of another organisation');
+  },
+  liar: mixOrganizationsUp,
+});
+
+const organizationsApart = defineRule({
+  id: 'webhooks/organizations-apart',
+  level: 'MUST',
+  verifies: ['LG-WEB-024'],
+  sentence: 'Of two organisations with an endpoint each gets its own events only.',
+  needs: ['own-endpoints', 'webhooks', 'second-organization'],
+  check: async (world) => {
+    const here = await listen(world);
+    const there = await listen(world, { second: true });
+    for (const [own, other] of [
+      [here, there],
+      [there, here],
+    ] as const) {
+      const caused = await causeEvery(world, own.home, 'Noor Bakker');
+      for (const { type, id } of caused) await expectEvent(own.inbox, type, id);
+      await letPass(other.home, other.inbox);
+      const found = caused.flatMap(({ id }) => eventsAbout(other.inbox, id));
+      await expectNone(world, other.inbox, found, 'no event of another organisation');
+    }
+  },
+  // A server that sends every event to everybody.
+  deliveryLiar: spread(() => true),
+});
+
+const everyEndpoint = defineRule({
+  id: 'webhooks/every-endpoint',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-035'],
+  sentence: 'Every endpoint of an organisation gets all kinds of events.',
+  needs: ['webhooks', 'own-endpoints'],
+  check: async (world) => {
+    const home = await world.organization();
+    const inboxes = [await home.inbox(), await home.inbox()];
+    const caused = await causeEvery(world, home, 'Noor Bakker');
+    for (const inbox of inboxes) {
+      for (const { type, id } of caused) await expectEvent(inbox, type, id);
+    }
+  },
+  // A server that keeps the notes from all but the first.
+  deliveryLiar: (sink) => {
+    let opened = 0;
+    return {
+      ...sink,
+      open: (receiver) => {
+        opened += 1;
+        if (opened === 1) return sink.open(receiver);
+        return sink.open({
+          ...receiver,
+          receive: (delivery) => {
+            if (eventOf(delivery).type !== 'note.created') receiver.receive(delivery);
+          },
+        });
+      },
+    };
+  },
+});
+
+export default [ownOrganization, organizationsApart, everyEndpoint] satisfies readonly Rule[];

@@ -1,0 +1,255 @@
+import { aFullDossier } from '../../arbitraries/changes.ts';
+import { awkwardTexts } from '../../arbitraries/text.ts';
+import {
+  eventOf,
+  onDelivery,
+  onEvent,
+  onHeader,
+  onReceiver,
+  saying,
+} from '../../liars/deliveries.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { archive } from '../../world/archive.ts';
+import { asText } from '../../world/as-text.ts';
+import { expectAttempts, refuseFirst } from '../../world/attempts.ts';
+import { change } from '../../world/changes.ts';
+import {
+  expectCreatedAt,
+  expectEventId,
+  expectJsonObject,
+  expectPost,
+} from '../../world/delivery-form.ts';
+import { eventsAbout, expectEvent, expectEvents, listen } from '../../world/events.ts';
+import { causeEvery, receiveEvery } from '../../world/every-event.ts';
+import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { instantOf } from '../../world/instant.ts';
+import { createMovable, move } from '../../world/moves.ts';
+import { dataOf, type Dossier } from '../../world/organization.ts';
+import { clockOf } from '../../world/server-clock.ts';
+import { retrieve } from '../../world/sightings.ts';
+
+const post = defineRule({
+  id: 'webhooks/post',
+  level: 'MUST',
+  verifies: ['LG-WEB-002'],
+  sentence: 'Each event is sent to the endpoint as a POST request.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    deliveries.forEach(expectPost);
+  },
+  deliveryLiar: onDelivery((delivery) => [{ ...delivery, method: 'PUT' }]),
+});
+
+const jsonBody = defineRule({
+  id: 'webhooks/json-body',
+  level: 'MUST',
+  verifies: ['LG-WEB-003'],
+  sentence: 'The body of each delivery is a JSON object, announced as application/json.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    // What is no object was never found to be the event that it waits for.
+    const { deliveries } = await receiveEvery(world, awkwardTexts.slice(0, 6).join(' '));
+    deliveries.forEach(expectJsonObject);
+  },
+  deliveryLiar: onHeader('content-type', () => 'application/x-www-form-urlencoded'),
+});
+
+const eventId = defineRule({
+  id: 'webhooks/event-id',
+  level: 'MUST',
+  verifies: ['LG-WEB-004'],
+  sentence: 'Each event has an id that begins with evt_.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    deliveries.forEach(expectEventId);
+  },
+  deliveryLiar: onEvent((event) => {
+    event.id = event.id.replace('evt_', '');
+  }),
+});
+
+const eventType = defineRule({
+  id: 'webhooks/event-type',
+  level: 'MUST',
+  verifies: ['LG-WEB-006'],
+  sentence: 'Each documented event names in type which one it is.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { inbox, caused } = await receiveEvery(world);
+    // Events of other types may be told beside them.
+    for (const { type, id } of caused) {
+      if (!inbox.types.includes(type)) continue;
+      const told = eventsAbout(inbox, id).map(({ event }) => event?.type);
+      expectThat(told.includes(type), `an event of the type ${type} about ${id}`, () => told);
+    }
+  },
+  // A server that gives two names to what moves.
+  deliveryLiar: onEvent((event) => {
+    if (event.type === 'dossier.stage_changed') event.type = 'dossier.moved';
+  }),
+});
+
+const createdAt = defineRule({
+  id: 'webhooks/created-at',
+  level: 'MUST',
+  verifies: ['LG-WEB-007'],
+  sentence: 'Each event tells in created_at a moment in UTC, written as ISO 8601.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries } = await receiveEvery(world);
+    for (const delivery of deliveries) expectCreatedAt(world.contract, delivery);
+  },
+  deliveryLiar: onEvent((event) => {
+    Object.assign(event, { created_at: Date.parse(event.created_at) / 1000 });
+  }),
+});
+
+const subject = defineRule({
+  id: 'webhooks/subject',
+  level: 'MUST',
+  verifies: ['LG-WEB-009'],
+  sentence: 'Each event has in data the id of the dossier or note that it is about.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { deliveries, caused } = await receiveEvery(world);
+    for (const { event } of deliveries) {
+      const subject = caused.find(({ type }) => type === event?.type);
+      expectEqual(event?.data?.['id'], subject?.id, `the id in data of ${asText(event?.type)}`);
+    }
+  },
+  // A server whose note events are about the dossier.
+  deliveryLiar: onEvent(({ type, data }) => {
+    if (type === 'note.created') data['id'] = data['dossier_id'];
+  }),
+});
+
+const wholeDossier = defineRule({
+  id: 'webhooks/whole-dossier',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-026'],
+  sentence: 'The events of a dossier have all of it in data, as it is after the change.',
+  needs: ['webhooks', 'fresh-organizations'],
+  check: (world) =>
+    world.property(
+      [aFullDossier()],
+      async (draft) => {
+        const { home, inbox } = await listen(world);
+        const see = async (type: Parameters<typeof expectEvent>[1], id: string) => {
+          const seen = await retrieve(world, home, id);
+          const { event } = await expectEvent(inbox, type, id);
+          expectEqual(event?.data, seen, `data of ${type} as the dossier is retrieved,`);
+        };
+        const { id } = await home.createDossier(draft);
+        await see('dossier.created', id);
+        await change(world, home, id, { name: 'Zoë Çelik', role: 'Planner' });
+        await see('dossier.updated', id);
+        // Both are on their way at once: neither may show what the other has changed.
+        const names = ['First', 'Second'];
+        for (const name of names) await change(world, home, id, { name });
+        await expectEvents(inbox, 'dossier.updated', id, 3);
+        const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
+        for (const name of names) {
+          const isTold = told.some((data) => data?.['name'] === name);
+          expectThat(isTold, `dossier.updated with the name "${name}"`, () => told);
+        }
+        await archive(world, home, id);
+        await see('dossier.deleted', id);
+        const movable = await createMovable(home, draft.name);
+        await move(world, home, movable);
+        await see('dossier.stage_changed', movable.id);
+      },
+      4,
+    ),
+  // A server that sends what the example shows.
+  deliveryLiar: onEvent((event) => {
+    const { id, current_stage_id, status } = event.data;
+    if (event.type === 'dossier.stage_changed') event.data = { id, current_stage_id, status };
+  }),
+});
+
+const moment = defineRule({
+  id: 'webhooks/moment',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-008'],
+  sentence: 'created_at of an event is the moment of the change, on each attempt the same.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const inbox = await home.inbox(refuseFirst(1));
+    const before = clockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+    const body = { type: 'candidate', name: 'Sent twice' };
+    const exchange = await home.all.send('createDossier', { body });
+    world.expect.success(exchange);
+    const { id } = dataOf(exchange.json) as Dossier;
+    const attempts = await expectAttempts(inbox, 'dossier.created', id, 2);
+    const [first, second] = attempts.map(({ event }) => event?.created_at);
+    expectEqual(second, first, 'created_at on the second attempt');
+    const moment = instantOf(asText(first));
+    // Both clocks are read to the second.
+    const off = moment < before - 1000 || moment > clockOf(exchange) + 1000;
+    expectThat(!off, 'the moment of the creation by the clock of the server', () => first);
+  },
+  // A server whose queue has a clock of its own.
+  deliveryLiar: onEvent((event) => {
+    event.created_at = new Date(Date.parse(event.created_at) + 60_000).toISOString();
+  }),
+});
+
+const uniqueIds = defineRule({
+  id: 'webhooks/unique-ids',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-005'],
+  sentence: 'No two events share an id, and all attempts at one carry the same.',
+  needs: ['webhooks', 'own-endpoints'],
+  waits: true,
+  check: async (world) => {
+    const home = await world.organization();
+    const inbox = await home.inbox(refuseFirst(1));
+    const first = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+    const attempts = await expectAttempts(inbox, 'dossier.created', first.id, 2);
+    const [one, other] = attempts.map(({ event }) => event?.id);
+    expectEqual(other, one, 'the id on the second attempt');
+    const caused = await causeEvery(world, home, 'Noor Bakker');
+    for (const { type, id } of caused) await expectEvent(inbox, type, id);
+    const ids = new Map<unknown, string>();
+    for (const { event } of inbox.deliveries()) {
+      const about = `${asText(event?.type)} of ${asText(event?.data?.['id'])}`;
+      expectEqual(
+        about,
+        ids.get(event?.id) ?? about,
+        `the one event with the id ${asText(event?.id)}:`,
+      );
+      ids.set(event?.id, about);
+    }
+    // Two of one type about one dossier: by decision its move and its deletion.
+    const moved = caused.find(({ type }) => type === 'dossier.updated');
+    await expectEvents(inbox, 'dossier.updated', moved?.id ?? '', 2);
+  },
+  // A server that makes the id when it sends.
+  deliveryLiar: onReceiver((receiver) => {
+    let sent = 0;
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        sent += 1;
+        const event = eventOf(delivery);
+        receiver.receive(saying(delivery, { ...event, id: `evt_${String(sent)}` }));
+      },
+    };
+  }),
+});
+
+export default [
+  post,
+  jsonBody,
+  eventId,
+  eventType,
+  createdAt,
+  subject,
+  wholeDossier,
+  moment,
+  uniqueIds,
+] satisfies readonly Rule[];

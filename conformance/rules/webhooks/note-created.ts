@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { aText } from '../../arbitraries/text.ts';
+import { forget, onDelivery, onEvent, sendBeside } from '../../liars/deliveries.ts';
+import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
+import { eventsAbout, expectEvent, expectOnly, letPass, listen } from '../../world/events.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { expectWholeTexts } from '../../world/long-texts.ts';
+import { addNote, findNote, type Note } from '../../world/notes.ts';
+import { dataOf } from '../../world/organization.ts';
+import { expectSigned } from '../../world/signed.ts';
+
+const note = defineRule({
+  id: 'webhooks/note',
+  level: 'MUST',
+  verifies: ['LG-WEB-023'],
+  sentence: 'Adding a note to a dossier sends note.created, whether the note is internal or not.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id: dossier } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const drafts = fc.record(
+      { content: aText(), is_internal: fc.boolean() },
+      { requiredKeys: ['content'] },
+    );
+    await world.property([drafts], async (draft) => {
+      const { id } = await addNote(world, home, dossier, draft);
+      await expectEvent(inbox, 'note.created', id);
+    });
+  },
+  // A server that keeps internal notes to itself.
+  deliveryLiar: forget(({ type, data }) => type === 'note.created' && data['is_internal'] === true),
+});
+
+const noteOnce = defineRule({
+  id: 'webhooks/note-once',
+  level: 'MUST',
+  verifies: ['LG-WEB-023'],
+  sentence: 'Adding a note sends note.created a single time.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id: dossier } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const ids: string[] = [];
+    for (const is_internal of [true, false]) {
+      ids.push((await addNote(world, home, dossier, { content: 'Called.', is_internal })).id);
+    }
+    for (const id of ids) await expectEvent(inbox, 'note.created', id);
+    await letPass(home, inbox);
+    for (const id of ids) {
+      const [, ...more] = eventsAbout(inbox, id, 'note.created');
+      await expectNone(world, inbox, more, `one note.created about ${id}`);
+    }
+  },
+  // A server that sends one for the author and one for the dossier.
+  deliveryLiar: sendBeside(
+    ({ type }) => type === 'note.created',
+    ({ type }) => type,
+  ),
+});
+
+/** Shows the latest note in the intake notes. */
+const copyNotes: Liar = (fetch, name) => async (request) => {
+  const response = await fetch(request.clone());
+  if (name(request.method, request.url) === 'createDossierNote') {
+    const { content } = (await request.json()) as { content: string };
+    const init = { method: 'PATCH', headers: new Headers(request.headers) };
+    const body = JSON.stringify({ intake_notes: content });
+    await fetch(new Request(request.url.replace(/\/notes$/, ''), { ...init, body }));
+  }
+  return response;
+};
+
+const noteAlone = defineRule({
+  id: 'webhooks/note-alone',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-034'],
+  sentence: 'Adding a note sends note.created alone.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const note = await addNote(world, home, id, { content: 'Called.' });
+    await expectEvent(inbox, 'note.created', note.id);
+    await letPass(home, inbox);
+    await expectOnly(inbox, id, ['dossier.created']);
+    await expectOnly(inbox, note.id, ['note.created']);
+  },
+  liar: copyNotes,
+});
+
+const wholeNote = defineRule({
+  id: 'webhooks/whole-note',
+  level: 'SHOULD',
+  verifies: ['LG-WEB-027'],
+  sentence: 'note.created has the whole note in data.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    await world.property([aText()], async (content) => {
+      const dossier = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+      const { id } = await addNote(world, home, dossier.id, { content, is_internal: false });
+      const { event } = await expectEvent(inbox, 'note.created', id);
+      const listed = await findNote(world, home, dossier.id, id);
+      expectEqual(event?.data, listed, 'data of note.created as the note is listed,');
+    });
+  },
+  deliveryLiar: onEvent(({ type, data }) => {
+    if (type === 'note.created') delete data['content'];
+  }),
+});
+
+const longNote = defineRule({
+  id: 'webhooks/long-note',
+  level: 'MUST',
+  verifies: ['LG-WEB-023', 'LG-SIG-006'],
+  sentence: 'A note sends note.created however long it is, with a signature of all of the body.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const { id } = await home.createDossier({ type: 'candidate', name: 'With long notes' });
+    await expectWholeTexts(
+      world,
+      ['content'],
+      (body) => home.all.send('createDossierNote', { path: { id }, body }),
+      async (_, { json }) => {
+        const note = dataOf(json) as Note;
+        const delivery = await expectEvent(inbox, 'note.created', note.id);
+        expectSigned(world, delivery, inbox.secret);
+      },
+    );
+  },
+  // A server whose queue takes messages up to a size.
+  deliveryLiar: onDelivery((delivery) => (delivery.body.length > 4_096 ? [] : [delivery])),
+});
+
+export default [note, noteOnce, noteAlone, wholeNote, longNote] satisfies readonly Rule[];

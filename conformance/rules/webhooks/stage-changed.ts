@@ -1,0 +1,162 @@
+import { eventOf, forget, onEvent, onReceiver, sendBeside } from '../../liars/deliveries.ts';
+import { defineRule, type Rule } from '../../rule.ts';
+import { expectNone } from '../../world/absence.ts';
+import { change } from '../../world/changes.ts';
+import type { Delivery } from '../../world/deliveries.ts';
+import {
+  distinct,
+  expectEvent,
+  expectEvents,
+  isAbout,
+  letPass,
+  listen,
+} from '../../world/events.ts';
+import { expectEqual } from '../../world/expectations.ts';
+import { makeFieldChanges, planFieldChanges } from '../../world/field-changes.ts';
+import { withoutFirstStages } from '../../world/first-events.ts';
+import type { Inbox } from '../../world/inbox.ts';
+import { createMovable, createMovables, move } from '../../world/moves.ts';
+import { dataOf, type Dossier, type Organization } from '../../world/organization.ts';
+import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { retrieve } from '../../world/sightings.ts';
+import type { World } from '../../world/world.ts';
+
+const webhooksMove = defineRule({
+  id: 'webhooks/move',
+  level: 'MUST',
+  verifies: ['LG-WEB-015'],
+  sentence: 'Each move to another stage, forth and back, sends dossier.stage_changed.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    for (const movable of await createMovables(home, 'About to be moved')) {
+      const { id, current_stage_id, others } = movable;
+      const stages = [...others, current_stage_id];
+      for (const [index, stage] of stages.entries()) {
+        await change(world, home, id, { current_stage_id: stage });
+        await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
+      }
+      // Together with other fields, which have an event of their own.
+      const changes = { name: 'Moved once more', current_stage_id: others[0] };
+      await change(world, home, id, changes);
+      await expectEvents(inbox, 'dossier.stage_changed', id, stages.length + 1);
+    }
+  },
+  // A server that tells of moves ahead only.
+  deliveryLiar: onReceiver((receiver) => {
+    const first = new Map<unknown, unknown>();
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        const { type, data } = eventOf(delivery);
+        const start = first.get(data['id']) ?? data['current_stage_id'];
+        first.set(data['id'], start);
+        const back = type === 'dossier.stage_changed' && data['current_stage_id'] === start;
+        if (!back) receiver.receive(delivery);
+      },
+    };
+  }),
+});
+
+const moveUpdates = defineRule({
+  id: 'webhooks/move-updates',
+  level: 'MUST',
+  verifies: ['LG-WEB-013'],
+  sentence: 'A move sends dossier.updated as well as dossier.stage_changed.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    for (const movable of await createMovables(home, 'About to be moved')) {
+      await move(world, home, movable);
+      await expectEvent(inbox, 'dossier.stage_changed', movable.id);
+      await expectEvent(inbox, 'dossier.updated', movable.id);
+    }
+  },
+  // A server that sends the special event instead of the general one.
+  deliveryLiar: forget(({ type }) => type === 'dossier.updated'),
+});
+
+/** The event of the move tells where the dossier is now, and as what. */
+const expectMove = async (
+  world: World,
+  home: Organization,
+  inbox: Inbox,
+  id: string,
+  sent = 'active',
+) => {
+  // Not every field need be shown.
+  const { current_stage_id: stage, status = sent } = await retrieve(world, home, id);
+  const isOfMove = isAbout('dossier.stage_changed', id);
+  await expectEvent(inbox, 'dossier.stage_changed', id);
+  // One about its first stage may come before (LG-WEB-028).
+  const told = (delivery: Delivery) => delivery.event?.data?.['current_stage_id'] === stage;
+  await inbox.find((delivery) => isOfMove(delivery) && told(delivery));
+  const moves = inbox.deliveries().filter(isOfMove);
+  const { event } = moves.find(told) ?? moves.at(-1) ?? {};
+  expectEqual(event?.data?.['current_stage_id'], stage, 'current_stage_id in data');
+  expectEqual(event?.data?.['status'], status, 'the status in data');
+};
+
+const movedData = defineRule({
+  id: 'webhooks/moved-data',
+  level: 'MUST',
+  verifies: ['LG-WEB-017'],
+  sentence: 'dossier.stage_changed tells the id of the dossier, its new stage and its status.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    // Alone, and together with a status.
+    for (const status of [undefined, 'lost'] as const) {
+      for (const { id, others } of await createMovables(home, 'About to be moved')) {
+        const changes = { current_stage_id: others[0], ...(status && { status }) };
+        const exchange = await home.all.send('updateDossier', { path: { id }, body: changes });
+        // What isn't active needn't be movable (LG-DOS-086).
+        if (status && isPermittedRefusal(world, exchange, ['LG-DOS-086'])) continue;
+        world.expect.success(exchange);
+        // A stage may decide the status as well, and the answer tell it where the dossier doesn't.
+        const told = dataOf(exchange.json) as Partial<Dossier> | undefined;
+        await expectMove(world, home, inbox, id, told?.status ?? status);
+      }
+    }
+  },
+  // A server that tells where the dossier was.
+  deliveryLiar: onEvent(({ type, data }) => {
+    if (type === 'dossier.stage_changed') data['current_stage_id'] = data['flow_id'];
+  }),
+});
+
+const noMove = defineRule({
+  id: 'webhooks/no-move',
+  level: 'MUST',
+  verifies: ['LG-WEB-016'],
+  sentence: 'A change that leaves a dossier in its stage sends no dossier.stage_changed.',
+  needs: ['webhooks'],
+  check: async (world) => {
+    const { home, inbox } = await listen(world);
+    const plans = await planFieldChanges(world, home);
+    const twin = await createMovable(home, 'About to be moved');
+    // Whether its first stage is a move is a matter of decisions (LG-WEB-028).
+    await letPass(home, inbox);
+    const before = distinct(inbox).length;
+    const changed = await makeFieldChanges(world, home, plans);
+    await move(world, home, twin);
+    await expectEvent(inbox, 'dossier.stage_changed', twin.id);
+    const marker = await letPass(home, inbox);
+    const stayed: unknown[] = changed
+      .filter(({ field }) => field !== 'current_stage_id')
+      .map(({ id }) => id);
+    const found = distinct(inbox)
+      .slice(before)
+      .filter(({ event }) => event?.type === 'dossier.stage_changed')
+      .filter(({ event }) => stayed.includes(event?.data?.['id']));
+    const unasked = await withoutFirstStages(inbox, found, marker);
+    await expectNone(world, inbox, unasked, 'no dossier.stage_changed without a move');
+  },
+  // A server that sends both events for whatever changes.
+  deliveryLiar: sendBeside(
+    ({ type }) => type === 'dossier.updated',
+    () => 'dossier.stage_changed',
+  ),
+});
+
+export default [webhooksMove, moveUpdates, movedData, noMove] satisfies readonly Rule[];
