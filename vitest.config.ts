@@ -8,7 +8,7 @@ const server = 'reference-server/tests/**/*.test.ts';
 /** Tests of the server that don't ask where it keeps what it is told. */
 const withoutLab = [
   ...['cli', 'commit', 'contract', 'contract-demands', 'persistence*', 'playground*', 'register'],
-  ...['form-guard', 'sleepers', 'transaction', 'webhook-attempt', 'webhook-dispatcher'],
+  ...['sleepers', 'transaction', 'webhook-attempt', 'webhook-dispatcher'],
 ];
 
 export default defineConfig({
