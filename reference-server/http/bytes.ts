@@ -1,15 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { hasBody } from './incoming.ts';
 import type { Exchange } from './middleware.ts';
 import { invalid } from './refusal.ts';
-
-const decoders: Readonly<Record<string, () => Transform>> = {
-  br: createBrotliDecompress,
-  deflate: createInflate,
-  gzip: createGunzip,
-};
+import { unpackers } from './unpack.ts';
 
 /**
  * Reads a body whole; without a body it is empty.
@@ -29,7 +23,7 @@ export const createReadBytes =
       if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
       return collect(request, request, limit);
     }
-    const decoder = decoders[coding]?.();
+    const decoder = unpackers.get(coding)?.();
     if (!decoder)
       throw invalid(`The body cannot be read: unsupported content encoding "${coding}".`);
     const giveUp = (error: Error): void => void decoder.destroy(error);

@@ -15,7 +15,8 @@ const label = /([^\s=;"]+)[ \t]*(=?)[ \t]*/y;
 const quoted = /"((?:[^\\"]|\\.)*)"(?=[ \t]*(?:;|$))/sy;
 /** A text in quotes that has bare quotes in it, or a backslash before the last one. */
 const quotedLoosely = /"([^;\r\n]*?)"(?=[ \t]*(?:;|$))/y;
-const bare = /[^;]*/y;
+/** Words up to the semicolon, without the blanks behind the last one. */
+const bare = /[^; \t]*(?:[ \t]+[^; \t]+)*/y;
 const end = /(?=;|$)/y;
 // eslint-disable-next-line no-control-regex -- they are what it looks for
 const control = /[\x00-\x08\x0a-\x1f\x7f]/;
@@ -84,7 +85,7 @@ const readParameter = (scan: Scanner): readonly [string, string | undefined] | s
   if (loose !== undefined) {
     return decisive.has(name) ? `has a quote within the quotes of ${name}` : [name, loose];
   }
-  const text = (scan(bare)?.[0] ?? '').replace(/[ \t]+$/, '');
+  const text = scan(bare)?.[0] ?? '';
   if (text.startsWith('"')) return `has quotes around ${name} that do not close`;
   if (control.test(text)) return strayLineBreak;
   // Only a boundary may hold `=` without quotes; elsewhere a semicolon was forgotten.

@@ -3,11 +3,12 @@ import type { Transform, Writable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { invalid, Refusal } from './refusal.ts';
 
-const unpackers: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+/** What undoes each Content-Encoding that this server takes. */
+export const unpackers: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
 
 /**
  * Lets the body of a request run into a stream, unpacked as its Content-Encoding says. Whatever goes
@@ -51,9 +52,9 @@ const createUnpacker = (
 ): Transform | undefined => {
   const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return undefined;
-  const unpacker = unpackers[encoding]?.();
+  const unpacker = unpackers.get(encoding)?.();
   if (!unpacker) {
-    const known = Object.keys(unpackers).join(', ');
+    const known = [...unpackers.keys()].join(', ');
     fail(`cannot be read: its Content-Encoding must be one of ${known}, not ${encoding}`);
   }
   unpacker?.on('error', (error) => {
