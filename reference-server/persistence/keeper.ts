@@ -1,4 +1,4 @@
-import { rmSync, truncateSync } from 'node:fs';
+import { existsSync, rmSync, truncateSync } from 'node:fs';
 import type { Change } from '../state/journal.ts';
 import { asChanges, type State } from '../state/state.ts';
 import { isDamage, Lost, notices, notKept } from './complaints.ts';
@@ -38,13 +38,15 @@ export class Keeper {
   #spoiled = false;
   /** Whether the file has something else than the memory, and must be written as a whole. */
   #stale = false;
+  /** Whether the file was made under the running server, and has nothing yet. */
+  #isNew = false;
   #told: string | undefined;
   #wasReadOnly = false;
 
   constructor(parts: KeeperParts, opened: Opened) {
     this.#parts = parts;
     this.#opened = opened;
-    this.#watch = watchFile(parts.file);
+    this.#watch = watchFile(parts.file, opened.hold.descriptor);
   }
 
   /** Writes changes, all or nothing; not to be called again before it ends. */
@@ -61,10 +63,10 @@ export class Keeper {
   /** Lets go of the file, which then has all that was kept. */
   async close(): Promise<void> {
     const trouble = this.#look();
-    if (trouble === 'gone' || trouble === 'log gone') {
+    if (trouble === 'gone' || trouble === 'log gone' || (this.#stale && !trouble)) {
       await this.keep([]).catch(() => undefined);
     } else if (trouble) {
-      this.#parts.say(notices.leftBehind(this.#parts.file));
+      this.#say(notices.leftBehind);
     }
     await this.#letGo(trouble);
   }
@@ -77,23 +79,27 @@ export class Keeper {
     if (trouble === 'gone') await this.#openAnew();
     else if (trouble === 'log gone') await this.#renewLog();
     else if (trouble) throw new Lost(trouble);
-    if (!this.#opened) throw new Lost('replaced');
+    const { connection } = this.#opened as Opened;
     try {
-      await keepChanges(this.#opened.connection, whole ?? changes, whole !== undefined);
+      await keepChanges(connection, whole ?? changes, whole !== undefined);
     } catch (error) {
       if (isDamage(error)) this.#spoiled = true;
       // A write that failed has left something in the log perhaps.
-      this.#watch.takeIn();
+      this.#watch.takeIn('tried');
       throw error;
     }
-    const later = this.#watch.takeIn();
+    const later = this.#watch.takeIn('written');
     // What was written just now is undone in memory, but may be in the file.
     this.#stale = later !== undefined;
     if (later) throw new Lost(later);
-    if (trouble) this.#say(notices[trouble === 'gone' ? 'writtenAnew' : 'logMadeAnew']);
+    if (this.#isNew) this.#say(notices.writtenAnew);
+    else if (trouble) this.#say(notices.logMadeAnew);
+    this.#isNew = false;
   }
 
   #look(): Trouble | 'damaged' | undefined {
+    // Without a file there is none to compare with; whatever is at its place is another's.
+    if (!this.#opened) return existsSync(this.#parts.file) ? 'replaced' : 'gone';
     const trouble = this.#watch.look();
     if (trouble === 'changed') this.#spoiled = true;
     return this.#spoiled && trouble === undefined ? 'damaged' : trouble;
@@ -107,19 +113,21 @@ export class Keeper {
       // What an earlier file has left beside it belongs to no other.
       for (const end of ['-wal', '-shm', '-journal']) rmSync(file + end, { force: true });
       this.#opened = { connection: await openEmpty(), hold };
+      this.#watch = watchFile(file, hold.descriptor);
     } catch (error) {
       hold.release();
       hold.discard();
       throw error;
     }
-    this.#watch = watchFile(file);
-    [this.#spoiled, this.#stale] = [false, true];
+    [this.#spoiled, this.#stale, this.#isNew] = [false, true, true];
   }
 
   /** Lets SQLite put all that its log had into the file, which it can as it has it open. */
   async #renewLog(): Promise<void> {
-    await this.#opened?.connection.exec('PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL');
-    this.#watch = watchFile(this.#parts.file);
+    if (!this.#opened) return;
+    const { connection, hold } = this.#opened;
+    await connection.exec('PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL');
+    this.#watch = watchFile(this.#parts.file, hold.descriptor);
   }
 
   async #letGo(trouble: Trouble | 'damaged' | undefined): Promise<void> {

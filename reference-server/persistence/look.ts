@@ -6,6 +6,8 @@ import { requireOurs, type Identity } from './identity.ts';
 
 /** A file that may be opened as a database of ours. */
 export interface Hold {
+  /** It, open. */
+  readonly descriptor: number;
   /** Lets go of it. */
   readonly release: () => void;
   /** Takes it away again if there was none before. */
@@ -34,7 +36,7 @@ export const holdFile = async (file: string, say: (line: string) => void): Promi
   try {
     if (size > 0) requireOurs(file, readIdentity(file, descriptor));
     keepFromOthers(file, say);
-    return { release, discard: () => undefined };
+    return { descriptor, release, discard: () => undefined };
   } catch (error) {
     release();
     throw error;
@@ -50,6 +52,7 @@ export const createAnew = async (file: string): Promise<Hold> => {
 const createFile = (file: string): Hold => {
   const descriptor = openToUse(file, 'wx+');
   return {
+    descriptor,
     release: () => {
       closeSync(descriptor);
     },

@@ -1,4 +1,4 @@
-import { realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { fstatSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
 
 /** What others did to a file that is open here. */
 export type Trouble =
@@ -16,33 +16,41 @@ export type Trouble =
 export interface Watch {
   /** Compares the file with what was seen last. */
   readonly look: () => Trouble | undefined;
-  /** Takes in what this process has just written; the file itself must still be there. */
-  readonly takeIn: () => Trouble | undefined;
+  /** Takes in what this process has just written; it must have gone where the path leads to. */
+  readonly takeIn: (done: 'written' | 'tried') => Trouble | undefined;
   /** Whether nobody may write the file, as its mode says. */
   readonly isReadOnly: () => boolean;
-  /** The path of what SQLite keeps beside the file, if it is still there. */
+  /** The path of what SQLite keeps beside the file, if that can be seen there. */
   readonly ownLog: () => string | undefined;
 }
 
 interface Sight {
-  readonly file: BigIntStats | undefined;
+  /** What the path leads to. */
+  readonly there: BigIntStats | undefined;
+  /** What is open, wherever it is by now. */
+  readonly file: BigIntStats;
   readonly log: BigIntStats | undefined;
+  /** Whether the log was written to when it could not be seen. */
+  readonly isLogOld?: true;
 }
 
 /**
  * Watches an open database file: an open file that was deleted takes everything and keeps nothing,
  * and neither it nor SQLite would say so. Looking is done without opening it, which would cost the
  * process its lock, and at once, so that nothing else happens meanwhile.
+ *
+ * @param descriptor - the file, which is open
  */
-export const watchFile = (path: string): Watch => {
+export const watchFile = (path: string, descriptor: number): Watch => {
   // SQLite follows a link, and puts its log beside the file that the link leads to.
   const log = `${realpathSync(path)}-wal`;
-  const see = (): Sight => ({ file: statOf(path), log: statOf(log) });
+  const open = (): BigIntStats => fstatSync(descriptor, { bigint: true });
+  const see = (): Sight => ({ there: statOf(path), file: open(), log: statOf(log) });
   let seen = see();
-  const compare = (isAsBefore: IsAsBefore): Trouble | undefined => {
+  const compare = (expected: Expected): Trouble | undefined => {
     try {
       const found = see();
-      const trouble = troubleOf(seen, found, isAsBefore);
+      const trouble = troubleOf(seen, found, expected);
       if (!trouble) seen = found;
       return trouble;
     } catch {
@@ -50,12 +58,21 @@ export const watchFile = (path: string): Watch => {
     }
   };
   return {
-    look: () => compare(isUntouched),
-    takeIn: () => compare(isNoSmaller),
-    isReadOnly: () => seen.file !== undefined && (seen.file.mode & 0o222n) === 0n,
+    look: () => compare('untouched'),
+    takeIn: (done) => {
+      const trouble = compare(done);
+      // Should it be back once, then what was written meanwhile is no surprise.
+      if (trouble && trouble !== 'changed') seen = { ...seen, file: open(), isLogOld: true };
+      return trouble;
+    },
+    isReadOnly: () => (seen.file.mode & 0o222n) === 0n,
     ownLog: () => {
-      const found = statOf(log);
-      return found && seen.log && isSame(seen.log, found) ? log : undefined;
+      try {
+        const found = statOf(log);
+        return found && seen.log && isSame(seen.log, found) ? log : undefined;
+      } catch {
+        return undefined;
+      }
     },
   };
 };
@@ -63,25 +80,30 @@ export const watchFile = (path: string): Watch => {
 const statOf = (path: string): BigIntStats | undefined =>
   statSync(path, { bigint: true, throwIfNoEntry: false });
 
-type IsAsBefore = (before: BigIntStats, now: BigIntStats) => boolean;
-
-const isUntouched: IsAsBefore = (before, now) =>
-  before.size === now.size && before.mtimeNs === now.mtimeNs;
+/** What this process has done since it looked last. */
+type Expected = 'untouched' | 'written' | 'tried';
 
 /** SQLite makes neither file smaller while it has them open. */
-const isNoSmaller: IsAsBefore = (before, now) => before.size <= now.size;
+const isAsExpected = (expected: Expected, before: BigIntStats, now: BigIntStats): boolean =>
+  expected === 'untouched'
+    ? before.size === now.size && before.mtimeNs === now.mtimeNs
+    : before.size <= now.size;
 
-const isSame: IsAsBefore = (before, now) => before.ino === now.ino && before.dev === now.dev;
+const isSame = (one: BigIntStats, other: BigIntStats): boolean =>
+  one.ino === other.ino && one.dev === other.dev;
 
 const troubleOf = (
   seen: Sight,
-  { file, log }: Sight,
-  isAsBefore: IsAsBefore,
+  { there, file, log }: Sight,
+  expected: Expected,
 ): Trouble | undefined => {
-  if (!file) return 'gone';
-  if (seen.file && !isSame(seen.file, file)) return 'replaced';
-  if (seen.file && !isAsBefore(seen.file, file)) return 'changed';
+  if (!there) return 'gone';
+  if (!isSame(there, file)) return 'replaced';
+  if (!isAsExpected(expected, seen.file, file)) return 'changed';
+  // There is none before the first write.
+  const isWritten = seen.log !== undefined || seen.isLogOld || expected === 'written';
+  if (!log) return isWritten ? 'log gone' : undefined;
   if (!seen.log) return undefined;
-  if (!log) return 'log gone';
-  return isSame(seen.log, log) && isAsBefore(seen.log, log) ? undefined : 'changed';
+  const isKnown = seen.isLogOld ?? isAsExpected(expected, seen.log, log);
+  return isSame(seen.log, log) && isKnown ? undefined : 'changed';
 };

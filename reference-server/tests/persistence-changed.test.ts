@@ -1,0 +1,134 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { connect } from '../persistence/driver.ts';
+import { NotKept } from '../state/store.ts';
+import { photograph } from './database.ts';
+import { useFolder } from './persistence-files.ts';
+import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { expectRefused, expectWhole, moveAway, refused, run } from './persistence-running.ts';
+
+const path = useFolder();
+
+describe('Under a running server, a database file that', () => {
+  const changes: Readonly<Record<string, (file: string) => void>> = {
+    'was cut off': (file) => {
+      truncateSync(file, 4096);
+    },
+    'was emptied': (file) => {
+      truncateSync(file, 0);
+    },
+    'was added to': (file) => {
+      appendFileSync(file, 'x'.repeat(4096));
+    },
+    'was overwritten with another': (file) => {
+      copyFileSync(path('another.db'), file);
+    },
+    'was overwritten by as much': (file) => {
+      writeFileSync(file, readFileSync(file).reverse(), { flag: 'r+' });
+    },
+    'had its log cut off': (file) => {
+      truncateSync(`${file}-wal`, 100);
+    },
+    'had its log overwritten': (file) => {
+      writeFileSync(`${file}-wal`, readFileSync(`${file}-wal`).reverse(), { flag: 'r+' });
+    },
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    it(`${what} takes no more until it is moved away, and then is written anew`, async () => {
+      const another = await run(path('another.db'));
+      await another.store.close();
+      const running = await run(path('data/ours.db'));
+      const { file } = running;
+      change(file);
+      await expectRefused(
+        running,
+        `${file} was changed by another program while the server is running. ${refused} ${moveAway}`,
+      );
+      const found = readFileSync(file);
+      renameSync(file, path('spoiled'));
+      await running.put('after');
+      expect(readFileSync(path('spoiled')).equals(found)).toBe(true);
+      expect(running.ids()).toEqual(['before', 'after']);
+      await expectWhole(running);
+    });
+  }
+
+  it('was overwritten is left as it is when the server stops', async () => {
+    const another = await run(path('another.db'));
+    await another.store.close();
+    const running = await run(path('data/ours.db'));
+    copyFileSync(another.file, running.file);
+    await running.store.close();
+    expect(readFileSync(running.file).equals(readFileSync(another.file))).toBe(true);
+    expect(await pictureOfFile(running.file)).toEqual(photograph(another.state));
+  });
+
+  const losses: Readonly<Record<string, (file: string) => () => void>> = {
+    'is moved away while it is written to': (file) => {
+      renameSync(file, path('away.db'));
+      return () => {
+        renameSync(path('away.db'), file);
+      };
+    },
+    'loses its log while it is written to': (file) => {
+      rmSync(`${file}-wal`);
+      return () => undefined;
+    },
+    'is moved away with its log while it is written to': (file) => {
+      for (const end of ['', '-wal']) renameSync(file + end, path(`away.db${end}`));
+      return () => {
+        for (const end of ['', '-wal']) renameSync(path(`away.db${end}`), file + end);
+      };
+    },
+    'is moved away while it is written to, and comes back without its log': (file) => {
+      renameSync(file, path('away.db'));
+      rmSync(`${file}-wal`);
+      return () => {
+        renameSync(path('away.db'), file);
+      };
+    },
+  };
+  for (const [what, lose] of Object.entries(losses)) {
+    it.each([0, 1, 2])(
+      `${what} has what was acknowledged, and no more (write %i)`,
+      async (before) => {
+        const file = path('data.db');
+        let during = (): void => undefined;
+        const { state, store, commit } = await open(file, async (name) => {
+          const connection = await connect(name);
+          const exec: typeof connection.exec = async (sql) => {
+            await connection.exec(sql);
+            if (sql.endsWith('COMMIT')) during();
+          };
+          return { ...connection, exec };
+        });
+        for (let number = 0; number < before; number++) {
+          await commit(() => addOrganization(state, `kept ${number}`));
+        }
+        let bringBack = (): void => undefined;
+        during = () => {
+          during = () => undefined;
+          bringBack = lose(file);
+        };
+        await expect(commit(() => addOrganization(state, 'lost'))).rejects.toThrow(NotKept);
+        bringBack();
+        await commit(() => addOrganization(state, 'also kept'));
+        await commit(() => addOrganization(state, 'last'));
+        // What is there now is what a crash would leave.
+        for (const end of ['', '-wal']) copyFileSync(file + end, path(`crashed.db${end}`));
+        expect(await pictureOfFile(path('crashed.db'))).toEqual(photograph(state));
+        await store.close();
+        expect(await pictureOfFile(file)).toEqual(photograph(state));
+        expect(state.organizations.rows.length).toBe(before + 2);
+      },
+    );
+  }
+});
