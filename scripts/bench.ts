@@ -1,0 +1,78 @@
+/**
+ * `npm run bench`: how fast the reference server is, and how much it takes, compared with what it is
+ * made of in the same run. Prints a table, and keeps it where a whole run was made.
+ *
+ * Exit codes: 0 measured, 2 usage, 4 a server broke down.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { Option } from 'commander';
+import { parts, type PartName, type Plan } from './bench/parts.ts';
+import { canPin } from './bench/process.ts';
+import { writeTable, type Row } from './bench/table.ts';
+import { main, newCommand, parseCount, parseOrExit } from './command.ts';
+import { repositoryRoot } from './repository.ts';
+
+const names = Object.keys(parts) as PartName[];
+const kept = join(repositoryRoot, 'scripts', 'bench', 'results.md');
+
+const command = newCommand('bench', 'Measure the reference server.')
+  .addOption(new Option('--only <parts...>', 'these parts').choices(names))
+  .option('--quick', 'few rounds and few dossiers, in under a minute')
+  .option('--rounds <number>', 'rounds of each part', parseCount)
+  .option('--dossiers <number>', 'dossiers of the big organisation', parseCount)
+  .option('--out <file>', 'keep the table in this file (a whole run: in scripts/bench/results.md)');
+parseOrExit(command);
+const options = command.opts<{
+  only?: readonly PartName[];
+  quick?: true;
+  rounds?: number;
+  dossiers?: number;
+  out?: string;
+}>();
+
+const usual = options.quick
+  ? { rounds: 1, seconds: 1, dossiers: 5_000 }
+  : { rounds: 3, seconds: 2, dossiers: 100_000 };
+
+/** A run of some parts, or with other numbers, is a trial. */
+const isWhole = !options.only && !options.quick && !options.rounds && !options.dossiers;
+
+const run = async (): Promise<void> => {
+  const [load = NaN] = loadavg();
+  // What users start is measured: the build, made of the sources as they are.
+  await promisify(execFile)(process.execPath, [
+    join(repositoryRoot, 'reference-server', 'build.js'),
+  ]);
+  const folder = await mkdtemp(join(tmpdir(), 'leadgrid-bench-'));
+  const { rounds = usual.rounds, dossiers = usual.dossiers } = options;
+  const tell = (line: string): void => {
+    console.error(line);
+  };
+  const quick = options.quick ?? false;
+  const plan: Plan = { rounds, dossiers, seconds: usual.seconds, quick, folder, tell };
+  const rows: Row[] = [];
+  try {
+    for (const name of options.only ?? names) rows.push(...(await parts[name](plan)));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  const given = process.argv.slice(2).join(' ');
+  const table = writeTable(rows, {
+    command: given === '' ? 'npm run bench' : `npm run bench -- ${given}`,
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    ...{ cores: cpus().length, load, rounds, dossiers, pinned: canPin },
+  });
+  console.log(table);
+  const file = options.out ?? (isWhole ? kept : undefined);
+  if (file === undefined) return;
+  await writeFile(file, table);
+  console.error(`Kept in ${relative(process.cwd(), file)}.`);
+};
+
+await main('bench', run);
