@@ -18,7 +18,10 @@ export interface Store {
   readonly close: () => Promise<void>;
 }
 
-/** Changes that could not be kept, and were undone. The message says what to do. */
+/**
+ * Changes that could not be kept, and were undone. The message says what to do; whoever throws it has
+ * told it, once for all changes that the same trouble hits.
+ */
 export class NotKept extends Error {}
 
 /** Memory only: what isn't kept can't get lost on the way. */

@@ -92,9 +92,10 @@ describe('What could not be kept', () => {
   };
   const lab = useLab({}, { handlers: { ...handlers, createDossier: losing } });
 
-  it('is answered 500 internal; the store says once why, not each request (LG-ERR-020)', async () => {
+  it('is answered 500 internal, and not told for each request (LG-ERR-020)', async () => {
     const { key } = await lab.organization();
     expectRefusal(await lab.call('POST', '/dossiers', { key, json }), 500, 'internal');
+    // By whom it could not be kept it was said already.
     expect(lab.complaints).toEqual([]);
   });
 });
