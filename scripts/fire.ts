@@ -4,12 +4,16 @@
  *
  * Exit codes: 0 nothing was found, 1 something was, 2 usage, 4 the attack broke down.
  */
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { InvalidArgumentError } from 'commander';
 import { readContract } from '../openapi/contract.ts';
 import { main, newCommand, parseCount, parseOrExit } from './command.ts';
 import { attack, partNames } from './fire/attack.ts';
 import { formatFigures } from './fire/ledger.ts';
+import { repositoryRoot } from './repository.ts';
 import { startServerProcess } from './fire/server-process.ts';
 import { parseTarget, partsForTargets, useTarget } from './fire/target.ts';
 
@@ -54,6 +58,9 @@ await main('fire', async () => {
   const progress = process.stderr.isTTY
     ? (line: string) => void process.stderr.write(`\r${line}\u001b[K`)
     : () => undefined;
+  // As users have it; from its sources every start would take seconds.
+  const build = join(repositoryRoot, 'reference-server', 'build.js');
+  if (target === undefined) await promisify(execFile)(process.execPath, [build]);
   const results = await attack({
     ...amounts,
     ...{ only: parts, short: false, contract },

@@ -78,7 +78,7 @@ export const startServerProcess: Start = async (launch) => {
     });
   });
   const found = await Promise.race([announced, gone]);
-  if (!Array.isArray(found)) throw new StartFailure(found, errors.join('') || output.join(''));
+  if (!Array.isArray(found)) throw new StartFailure(found, complaintsIn(errors) || output.join(''));
   const [, url = '', controlUrl = ''] = found;
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
@@ -87,13 +87,17 @@ export const startServerProcess: Start = async (launch) => {
   return {
     ...{ pid: child.pid ?? 0, url, controlUrl, gone },
     isGone: () => ended,
-    complaints: () => errors.join(''),
+    complaints: () => complaintsIn(errors),
     measure: () => measure(child),
     peak: () => peakOf(child.pid ?? 0),
     kill: () => end('SIGKILL').then(() => undefined),
     stop: () => end('SIGTERM'),
   };
 };
+
+/** What a server has said, but for the state of its build, which is none of the attack's. */
+const complaintsIn = (said: readonly string[]): string =>
+  said.join('').replaceAll(/^.*`npm run build`.*\n/gm, '');
 
 /** Starts a server and kills it after so many milliseconds, wherever it is then. */
 export const killAtStart = async (file: string, milliseconds: number): Promise<void> => {
