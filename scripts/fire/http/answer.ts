@@ -98,5 +98,9 @@ export const readAnswers = (bytes: Buffer): { answers: Answer[]; rest: number } 
     answers.push(read.value);
     left = left.subarray(read.end);
   }
-  return { answers, rest: left.length };
+  return { answers, rest: left.length - lengthOfLeave(left) };
 };
+
+/** The leave to send a body, where no answer has followed: the body may be shorter than announced. */
+const lengthOfLeave = (bytes: Buffer): number =>
+  /^(HTTP\/1\.1 1(?!01)\d\d [^\r\n]*\r\n\r\n)+/.exec(bytes.toString('latin1'))?.[0].length ?? 0;

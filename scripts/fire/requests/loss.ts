@@ -63,6 +63,7 @@ const lostParts = (
   body: Buffer,
   data: Readonly<Record<string, unknown>>,
 ): string | undefined => {
+  if (!hasAllLines(parts, body)) return undefined;
   for (const { name, bytes, isFile } of parts) {
     // A mutation may have taken it out.
     if (!body.includes(bytes) || !body.includes(name)) continue;
@@ -76,6 +77,13 @@ const lostParts = (
     }
   }
   return undefined;
+};
+
+/** Where a mutation has changed a line between two parts, the first has the second in its value. */
+const hasAllLines = (parts: readonly FormPart[], body: Buffer): boolean => {
+  const text = body.toString('latin1');
+  const [line = ''] = text.split('\r\n', 1);
+  return text.split(`\r\n${line}`).length === parts.length + 1;
 };
 
 const show = (value: unknown): string => JSON.stringify(value).slice(0, 100);
