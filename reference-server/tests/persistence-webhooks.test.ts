@@ -11,7 +11,7 @@ const receiver = useReceiver();
 const start = (db: string, more: Parts['schedule'] = {}): Promise<RunningServer> =>
   startServer(
     { ...defaultConfig, port: 0, selfCheck: true, db },
-    { schedule: { timeout: 500, pauses: [60_000], ...more } },
+    { schedule: { timeout: 2_000, pauses: [60_000], ...more } },
   );
 
 const prepare = async ({ url, controlUrl = '' }: RunningServer) => {

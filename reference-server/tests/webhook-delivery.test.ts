@@ -8,7 +8,7 @@ type Delivery = components['schemas']['Delivery'];
 
 // Pauses that no test waits for by itself: it moves the clock.
 const pauses = [60_000, 120_000, 240_000] as const;
-const lab = useLab({}, { schedule: { timeout: 500, pauses } });
+const lab = useLab({}, { schedule: { timeout: 2_000, pauses } });
 const receiver = useReceiver();
 
 let own: TestOrganization;

@@ -8,7 +8,7 @@ type Endpoint = components['schemas']['WebhookEndpoint'];
 
 // Pauses and rests that no test waits for by itself: it moves the clock.
 const schedule = {
-  ...{ timeout: 500, pauses: [10_000] as const },
+  ...{ timeout: 2_000, pauses: [10_000] as const },
   ...{ pauseAfter: 3, rests: [60_000, 120_000] as const },
 };
 const lines: string[] = [];
