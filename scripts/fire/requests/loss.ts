@@ -63,10 +63,13 @@ const lostParts = (
   body: Buffer,
   data: Readonly<Record<string, unknown>>,
 ): string | undefined => {
-  if (!hasAllLines(parts, body)) return undefined;
-  for (const { name, bytes, isFile } of parts) {
-    // A mutation may have taken it out.
-    if (!body.includes(bytes) || !body.includes(name)) continue;
+  const written = partsIn(body);
+  // Where a mutation has changed a line between two parts, the first has the second in its value.
+  if (written.length !== parts.length) return undefined;
+  for (const [index, { name, bytes, isFile }] of parts.entries()) {
+    // A mutation may have changed it.
+    const part = written[index] ?? '';
+    if (!part.endsWith(`\r\n\r\n${bytes.toString('latin1')}`) || !part.includes(name)) continue;
     if (isFile && data['cv_url'] === null) return `a file was sent and is lost: ${name}`;
     if (isFile) continue;
     const text = decode(bytes);
@@ -79,11 +82,11 @@ const lostParts = (
   return undefined;
 };
 
-/** Where a mutation has changed a line between two parts, the first has the second in its value. */
-const hasAllLines = (parts: readonly FormPart[], body: Buffer): boolean => {
+/** What stands between the lines of a form, each byte as a character. */
+const partsIn = (body: Buffer): string[] => {
   const text = body.toString('latin1');
   const [line = ''] = text.split('\r\n', 1);
-  return text.split(`\r\n${line}`).length === parts.length + 1;
+  return text.split(`\r\n${line}`).slice(0, -1);
 };
 
 const show = (value: unknown): string => JSON.stringify(value).slice(0, 100);
