@@ -59,6 +59,11 @@ export const notices = {
     'that the server holds.',
   logMadeAnew: (file: string): string =>
     `${file} lost its -wal file while the server is running. Nothing is lost: it was made anew.`,
+  notSynced:
+    (error: unknown) =>
+    (file: string): string =>
+      `${file} may lack what was changed last if the power fails (${reasonOf(error)}). Look whether ` +
+      'its disk is sound; with the next change everything is written once more.',
   goesOn: (file: string): string => `${file} takes changes again.`,
   readOnly: (file: string): string =>
     `${file} was made read-only. The running server still keeps all in it; for the next one, say: ` +

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -8,6 +9,7 @@ import { loadState } from './load.ts';
 import { holdFile } from './look.ts';
 import { Damage } from './rows.ts';
 import { prepareSchema } from './schema.ts';
+import { schemaNumber } from './identity.ts';
 import { createWriter } from './writer.ts';
 
 /** What can be exchanged where a file is opened. */
@@ -15,15 +17,19 @@ export interface DatabaseParts {
   readonly connect?: Connect;
   /** Takes a line about what happens to the file, for whoever runs the server. */
   readonly say?: (line: string) => void;
+  /** Lets the disk write what a file has. */
+  readonly sync?: (path: string) => Promise<void>;
 }
 
 /**
  * Opens a database file, or creates it, for this process alone; loads it into an empty state; and
  * keeps in it what is written.
  *
- * What was written is there when `write` resolves, whatever happens to the process, or to the power:
- * SQLite has made the disk write it. After `close` all of it is in the one file; only a full disk
- * can make SQLite leave some in the `-wal` beside it.
+ * What was written is there when `write` resolves, whatever happens to the process: the operating
+ * system has it. The disk has it a second later at most; so what a power cut can cost is the last
+ * second, and never the file. To wait for the disk before each answer would halve what the server
+ * can take, and would make that depend on the disk. After `close` all of it is in the one file; only
+ * a full disk can make SQLite leave some in the `-wal` beside it.
  *
  * @param path - the file, from the working directory
  * @throws UsageError if the file can't be used; it is as it was then, and the state is empty
@@ -31,7 +37,7 @@ export interface DatabaseParts {
 export const openDatabase = async (
   path: string,
   state: State,
-  { connect = connectBySqlite, say = () => undefined }: DatabaseParts = {},
+  { connect = connectBySqlite, say = () => undefined, sync = syncFile }: DatabaseParts = {},
 ): Promise<Store> => {
   // An absolute path, since SQLite takes some names, such as ":memory:", for something else.
   const file = resolve(path);
@@ -39,7 +45,7 @@ export const openDatabase = async (
   try {
     const connection = await openConnection(file, connect, state);
     const openEmpty = () => openConnection(file, connect);
-    const keeper = new Keeper({ file, state, say, openEmpty }, { connection, hold });
+    const keeper = new Keeper({ file, state, say, sync, openEmpty }, { connection, hold });
     const writer = createWriter(
       (changes) => keeper.keep(changes),
       (error) => notKept(file, error),
@@ -76,10 +82,22 @@ const openConnection = async (
     if (state) await loadState(connection, state);
     await connection.exec('COMMIT');
     await connection.exec('PRAGMA journal_mode = WAL');
+    // A first write, after which the disk has the log's entry in its folder too.
+    await connection.exec(`PRAGMA user_version = ${schemaNumber}; PRAGMA synchronous = NORMAL`);
     return connection;
   } catch (error) {
     await connection.close();
     throw error;
+  }
+};
+
+/** For writing, which isn't done here: some systems ask for it. */
+const syncFile = async (path: string): Promise<void> => {
+  const file = await open(path, 'r+');
+  try {
+    await file.datasync();
+  } finally {
+    await file.close();
   }
 };
 

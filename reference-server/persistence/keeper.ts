@@ -14,7 +14,12 @@ export interface KeeperParts {
   readonly openEmpty: () => Promise<Connection>;
   /** Takes a line for whoever runs the server. */
   readonly say: (line: string) => void;
+  /** Lets the disk write what a file has. Not for the database file: to close it costs the lock. */
+  readonly sync: (path: string) => Promise<void>;
 }
+
+/** How long the operating system alone may have what was kept, in milliseconds. */
+const syncAfter = 1000;
 
 /** A file that this process has to itself. */
 export interface Opened {
@@ -38,8 +43,11 @@ export class Keeper {
   #spoiled = false;
   /** Whether the file has something else than the memory, and must be written as a whole. */
   #stale = false;
+  /** Whether the disk has failed to write what the file has. */
+  #unsynced = false;
   /** Whether the file was made under the running server, and has nothing yet. */
   #isNew = false;
+  #syncing: NodeJS.Timeout | undefined;
   #told: string | undefined;
   #wasReadOnly = false;
 
@@ -63,7 +71,8 @@ export class Keeper {
   /** Lets go of the file, which then has all that was kept. */
   async close(): Promise<void> {
     const trouble = this.#look();
-    if (trouble === 'gone' || trouble === 'log gone' || (this.#stale && !trouble)) {
+    const isDue = trouble === undefined && (this.#stale || this.#unsynced);
+    if (trouble === 'gone' || trouble === 'log gone' || isDue) {
       await this.keep([]).catch(() => undefined);
     } else if (trouble) {
       this.#say(notices.leftBehind);
@@ -75,15 +84,19 @@ export class Keeper {
     const trouble = this.#look();
     // Collected before anything is waited for: what the memory has now is kept, or is among the
     // changes that are to be kept.
-    const whole = trouble === 'gone' || this.#stale ? asChanges(this.#parts.state) : undefined;
+    const isWhole = trouble === 'gone' || this.#stale || this.#unsynced;
+    const whole = isWhole ? asChanges(this.#parts.state) : undefined;
+    const wasUnsynced = this.#unsynced;
+    this.#unsynced = false;
     if (trouble === 'gone') await this.#openAnew();
     else if (trouble === 'log gone') await this.#renewLog();
     else if (trouble) throw new Lost(trouble);
     const { connection } = this.#opened as Opened;
     try {
-      await keepChanges(connection, whole ?? changes, whole !== undefined);
+      await keepChanges(connection, whole ?? changes, isWhole);
     } catch (error) {
       if (isDamage(error)) this.#spoiled = true;
+      this.#unsynced ||= wasUnsynced;
       // A write that failed has left something in the log perhaps.
       this.#watch.takeIn('tried');
       throw error;
@@ -95,6 +108,20 @@ export class Keeper {
     if (this.#isNew) this.#say(notices.writtenAnew);
     else if (trouble) this.#say(notices.logMadeAnew);
     this.#isNew = false;
+    this.#syncing ??= setTimeout(() => void this.#sync(), syncAfter).unref();
+  }
+
+  /** One for all that was written within its time; nobody waits for it. */
+  async #sync(): Promise<void> {
+    this.#syncing = undefined;
+    const log = this.#watch.ownLog();
+    try {
+      if (log !== undefined) await this.#parts.sync(log);
+    } catch (error) {
+      // What the disk has is unknown now.
+      this.#unsynced = true;
+      this.#say(notices.notSynced(error));
+    }
   }
 
   #look(): Trouble | 'damaged' | undefined {
@@ -134,6 +161,8 @@ export class Keeper {
     const opened = this.#opened;
     if (!opened) return;
     this.#opened = undefined;
+    clearTimeout(this.#syncing);
+    this.#syncing = undefined;
     const log = this.#watch.ownLog();
     if (this.#spoiled) {
       // Otherwise SQLite would put it into what others have made of the file, now or later.

@@ -102,41 +102,46 @@ async function* pieces(
  */
 const pieceOf = (connection: Connection, table: string): Piece => {
   const sql = `
-    SELECT count, CASE WHEN octet_length(rows) < ${most.textBytes} THEN rows END AS rows FROM (
-      SELECT count(*) AS count,
-        '[' || group_concat('[' || position || ',"' || organization_id || '",' || row || ']') || ']' AS rows
-      FROM (
-        SELECT position, organization_id, row FROM ${nameOf(table)}
-        WHERE position > ? ORDER BY position LIMIT ${most.rows}))`;
+    SELECT count(*) AS count, group_concat(position) AS positions,
+      group_concat(organization_id, '","') AS owners,
+      CASE WHEN sum(octet_length(row)) < ${most.textBytes} THEN group_concat(row) END AS rows
+    FROM (
+      SELECT position, organization_id, row FROM ${nameOf(table)}
+      WHERE position > ? ORDER BY position LIMIT ${most.rows})`;
   const oneByOne = pieceOfLarge(connection, table);
   let large = false;
   return async (after) => {
     if (large) return oneByOne(after);
     const [found] = await connection.all(sql, [after]).catch(unlessTooBig);
     if (found?.['count'] === 0) return [];
-    const values = parse(found?.['rows']);
-    if (!values || values.length !== found?.['count']) {
-      // A row that is broken is found, and named, by reading row after row.
-      large = true;
-      return oneByOne(after);
-    }
-    return values;
+    const rows = found && parse(found);
+    if (rows) return rows;
+    // A row that is broken is found, and named, by reading row after row.
+    large = true;
+    return oneByOne(after);
   };
+};
+
+/** Undefined where a row is no JSON, or the text is too long. */
+const parse = (found: StoredValues): KeptRow[] | undefined => {
+  try {
+    if (typeof found['rows'] !== 'string') return undefined;
+    const rows = JSON.parse(`[${found['rows']}]`) as unknown[];
+    const owners = JSON.parse(`["${String(found['owners'])}"]`) as string[];
+    const positions = JSON.parse(`[${String(found['positions'])}]`) as number[];
+    const isWhole = [rows, owners, positions].every(({ length }) => length === found['count']);
+    return isWhole
+      ? rows.map((row, index) => [positions[index] ?? 0, owners[index] ?? '', row])
+      : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 /** SQLite makes no text of more than a gigabyte. */
 const unlessTooBig = (error: unknown): StoredValues[] => {
   if (codeOf(error) === 'SQLITE_TOOBIG') return [];
   throw error;
-};
-
-/** Undefined where a row is no JSON, or the text is too long. */
-const parse = (text: unknown): readonly KeptRow[] | undefined => {
-  try {
-    return typeof text === 'string' ? (JSON.parse(text) as KeptRow[]) : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 const pieceOfLarge = (connection: Connection, table: string): Piece => {

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UsageError } from '../config.ts';
 import { openDatabase } from '../persistence/database-store.ts';
 import { createState } from '../state/state.ts';
@@ -85,4 +85,46 @@ describe('Only its owner can read what a server keeps:', () => {
     await store.close();
     expect((await open(file)).said).toEqual([]);
   });
+});
+
+it('The disk has what was kept a second later, for one request of many', async () => {
+  const file = path('synced.db');
+  const state = createState();
+  const asked: string[] = [];
+  const said: string[] = [];
+  const sync = (place: string): Promise<void> => {
+    asked.push(place);
+    return asked.length === 2 ? Promise.reject(new Error('EIO: it smokes')) : Promise.resolve();
+  };
+  const store = await openDatabase(file, state, { sync, say: (line) => void said.push(line) });
+  const commit = (id: string): Promise<void> => {
+    const { changes, undo } = state.transact(() => addOrganization(state, id));
+    return store.write(changes, undo);
+  };
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    for (const id of ['a', 'b', 'c']) await commit(id);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toEqual([`${file}-wal`]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toHaveLength(1);
+
+    // What the disk has then is not known, so everything is written once more.
+    await commit('d');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(said).toEqual([
+      `${file} may lack what was changed last if the power fails (EIO: it smokes). Look whether its ` +
+        'disk is sound; with the next change everything is written once more.',
+    ]);
+    const before = statSync(`${file}-wal`).size;
+    await commit('e');
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(before);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toHaveLength(3);
+  } finally {
+    vi.useRealTimers();
+  }
+  await store.close();
+  expect(await pictureOfFile(file)).toEqual(photograph(state));
 });
