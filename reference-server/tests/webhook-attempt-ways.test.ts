@@ -86,6 +86,11 @@ describe('An address', () => {
     });
   });
 
+  it('with a password of few letters leaves the words of the reason whole', async () => {
+    const { reason } = await tryAt('http://me:e@127.0.0.1:9/');
+    expect(reason).toMatch(/^127\.0\.0\.1:9 refused the connection\. Start the receiver/);
+  });
+
   it('with a port that fetch refuses is reached', async () => {
     // All of them are refused; one is free.
     const refused = [6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080];

@@ -46,12 +46,12 @@ export const attempt = async (
 ): Promise<AttemptResult> => {
   const request = compose(endpoint, delivery, services.clock.now());
   const hide = createHide(endpoint);
-  const outcome = await ask(request, services, limits);
+  const outcome = await ask(request, services, limits, hide);
   const result =
     typeof outcome === 'string'
       ? { status: null, delivered: false, reason: outcome, answer: null }
       : await hear(outcome, limits, hide);
-  return { ...result, reason: oneLine(hide(result.reason)), request: showRequest(request) };
+  return { ...result, reason: oneLine(result.reason), request: showRequest(request) };
 };
 
 const compose = (
@@ -81,6 +81,7 @@ const ask = async (
   request: OutgoingRequest,
   { send }: Pick<Services, 'send'>,
   { timeout, stop }: AttemptLimits,
+  hide: Hide,
 ): Promise<Answer | string> => {
   let stage: Stage = 'connection';
   const controller = new AbortController();
@@ -105,7 +106,7 @@ const ask = async (
   try {
     return await Promise.race([send(request, { signal: controller.signal, onStage }), given]);
   } catch (error) {
-    return explainFailure(request.url, stage, error);
+    return explainFailure(request.url, stage, error, hide);
   } finally {
     clearTimeout(timer);
     stop.removeEventListener('abort', abort);
@@ -117,7 +118,7 @@ const hear = async (answer: Answer, { stop }: AttemptLimits, hide: Hide) => {
   const limits = { bytes: bytesToRead, patience: logLimits.bodyPatience, stop };
   const body = await answer.readBody(limits);
   const shown = showAnswer(answer, body, hide);
-  const reason = explainAnswer(answer, shown.body_end);
+  const reason = explainAnswer(shown);
   return { status, delivered: status >= 200 && status < 300, reason, answer: shown };
 };
 

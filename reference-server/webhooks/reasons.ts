@@ -1,15 +1,18 @@
 import { showAddress } from './address.ts';
-import type { Answer, AnsweredBody, Stage } from './client.ts';
+import type { AnsweredBody, Stage } from './client.ts';
+import type { Hide, ReceivedAnswer } from './transcript.ts';
 
-/** Says what an answer means, in sentences. */
-export const explainAnswer = (
-  { status, headers }: Pick<Answer, 'status' | 'headers'>,
-  body: AnsweredBody['end'],
-): string => {
-  if (status >= 200 && status < 300) return `Received: answered ${status}.${bodyNotes[body]}`;
+/** Says what an answer means, in sentences. No secret is in what is shown of it. */
+export const explainAnswer = ({
+  status,
+  headers,
+  body_end: end,
+}: Pick<ReceivedAnswer, 'status' | 'headers' | 'body_end'>): string => {
+  if (status >= 200 && status < 300) return `Received: answered ${status}.${bodyNotes[end]}`;
   const answered = `Answered ${status}`;
   if (status >= 300 && status < 400) {
-    const aim = headers.location === undefined ? '' : ` to ${headers.location}`;
+    const { location } = headers;
+    const aim = location === undefined ? '' : ` to ${location}`;
     return `${answered}, a redirection${aim}, which is not followed. Give the endpoint the address that answers 2xx itself.`;
   }
   return `${answered}; only 2xx counts as received.${hints[status] ?? ''}`;
@@ -42,18 +45,22 @@ export const explainTimeout = (url: string, stage: Stage, milliseconds: number):
   return `Timed out after ${milliseconds / 1000} s: ${waits[stage]}`;
 };
 
-/** Says why there was no answer. */
-export const explainFailure = (url: string, stage: Stage, error: unknown): string => {
+/**
+ * Says why there was no answer.
+ *
+ * @param hide - for what others say; the server's own words have no secret, whatever letters it has
+ */
+export const explainFailure = (url: string, stage: Stage, error: unknown, hide: Hide): string => {
   const failure = error as Failure;
   const code = failure.code ?? failure.errors?.[0]?.code ?? '';
   const { hostname, host } = new URL(url);
-  const place = { host, hostname, isSecure: /^https:/i.test(url), stage, code, failure };
+  const place = { host, hostname, isSecure: /^https:/i.test(url), stage, code, failure, hide };
   const explain =
     connectionReasons[code] ??
     certificateReasons[code] ??
     (code.startsWith('HPE_') ? explainGarbage : undefined) ??
     (code === 'EPROTO' || code.startsWith('ERR_SSL') ? explainTls : undefined);
-  const words = String(failure.message || code || error).replace(/\.$/, '');
+  const words = hide(String(failure.message || code || error).replace(/\.$/, ''));
   return explain?.(place) ?? `The event could not be sent to ${showAddress(url)}: ${words}.`;
 };
 
@@ -72,6 +79,7 @@ interface Place {
   readonly stage: Stage;
   readonly code: string;
   readonly failure: Failure;
+  readonly hide: Hide;
 }
 
 type Explain = (place: Place) => string;
@@ -137,8 +145,8 @@ const certificateReasons: Readonly<Record<string, Explain>> = {
   CERT_NOT_YET_VALID: ({ host }) =>
     `The certificate of ${host} is not valid yet. Check the clock of this machine.`,
   CERT_REVOKED: ({ host }) => `The certificate of ${host} was revoked. Replace it.`,
-  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, hostname, failure }) =>
-    `The certificate of ${host} is for another name: it has ${failure.cert?.subjectaltname ?? 'no name'}, and not ${hostname}. Use a name that it has.`,
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, hostname, failure, hide }) =>
+    `The certificate of ${host} is for another name: it has ${hide(failure.cert?.subjectaltname ?? 'no name')}, and not ${hostname}. Use a name that it has.`,
 };
 
 const explainTls: Explain = ({ host, failure, code }) =>
