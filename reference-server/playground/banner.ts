@@ -34,15 +34,14 @@ const sayCall = (url: string, { key }: DemoKey, bold: Style): string =>
 /** Said where demo keys open more than invented data that nobody else reaches. */
 const sayPublicity = ({ publicSeed, config: { host, db } }: Welcome): string[] => {
   if (publicSeed === undefined) return [];
-  const who = isLoopback(host) ? 'pages in a browser here' : 'other machines';
+  const who = isLoopback(host) ? 'web pages' : 'other machines';
   const [what, how] =
     db === undefined
       ? ['use them', 'start the server']
-      : ['use them on what is kept here', 'begin another file'];
+      : ['change this file', 'start another file'];
   const lines = [
-    `Everybody can know the keys of seed ${publicSeed}, and ${who}`,
-    `can ${what}. For keys of your own ${how}`,
-    'with a --seed of 15 digits that nobody guesses, or with --empty.',
+    `The keys of seed ${publicSeed} are public: ${who} can ${what}.`,
+    `For keys of your own ${how} with --empty, or a --seed of 15 digits.`,
   ];
   return [lines.join('\n')];
 };

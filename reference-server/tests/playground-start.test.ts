@@ -120,7 +120,7 @@ describe('What a server says when it starts', () => {
 });
 
 describe('That anybody can know the keys of a server', () => {
-  const warning = /^Everybody can know the keys of seed (\d+)/m;
+  const warning = /^The keys of seed (\d+) are public: /m;
   const seedOf = (args: string[]) =>
     withServer(args, ({ text }) => {
       const [line = '', seed] = warning.exec(text) ?? [];
