@@ -35,11 +35,15 @@ const reporters =
     ? []
     : ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
 
+const times: string[] = [];
 for (const [index, { script, proves }] of steps.entries()) {
   const step = `${index + 1}/${steps.length} npm run ${script}`;
   console.log(`\ncheck ${step}: ${proves}`);
-  if (run(script, script === 'test' ? reporters : [])) continue;
+  const start = Date.now();
+  const passed = run(script, script === 'test' ? reporters : []);
+  times.push(`${script} ${Math.round((Date.now() - start) / 1000)} s`);
+  if (passed) continue;
   console.error(`\ncheck: FAILED at ${step}. Mend what it says above, then run the check again.`);
   process.exit(1);
 }
-console.log(`\ncheck: all ${steps.length} steps passed.`);
+console.log(`\ncheck: all ${steps.length} steps passed: ${times.join(', ')}.`);

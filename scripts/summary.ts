@@ -1,11 +1,13 @@
 /**
- * `tsx scripts/summary.ts <results> <exit code>`: the last line of a run, "N passed, N failed".
+ * `tsx scripts/summary.ts <results> <exit code>`: the ten slowest test files of a run, and its last
+ * line, "N passed, N failed".
  *
  * `results` is what vitest's JSON reporter wrote. A check that failed although no test did (or
  * before any ran) counts as one failure. Exit codes: 0 said, 2 usage.
  */
 import { readFileSync } from 'node:fs';
-import { textLine } from './summary/text-line.ts';
+import { repositoryRoot } from './repository.ts';
+import { slowestFiles, textLine } from './summary/text-line.ts';
 
 const [results, exitCode, ...rest] = process.argv.slice(2);
 if (results === undefined || exitCode === undefined || rest.length > 0) {
@@ -21,4 +23,9 @@ const read = (path: string): string | undefined => {
   }
 };
 
-console.log(textLine(read(results), Number(exitCode)));
+const text = read(results);
+if (text !== undefined) {
+  console.log('\nThe slowest test files:');
+  for (const line of slowestFiles(text, repositoryRoot, 10)) console.log(line);
+}
+console.log(textLine(text, Number(exitCode)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textLine } from '../summary/text-line.ts';
+import { slowestFiles, textLine } from '../summary/text-line.ts';
 
 const results = (passed: number, failed: number, unloaded: number): string =>
   JSON.stringify({
@@ -24,4 +24,16 @@ describe('The last line of a run', () => {
   it('tells of a failure when a gate failed before any test ran.', () => {
     expect(textLine(undefined, 1)).toBe('0 passed, 1 failed');
   });
+});
+
+it('The slowest files come first, with their seconds.', () => {
+  const file = (name: string, seconds: number) => ({
+    ...{ name: `/kit/${name}`, startTime: 1000, endTime: 1000 + seconds * 1000 },
+    ...{ status: 'passed', assertionResults: [{}] },
+  });
+  const text = JSON.stringify({
+    ...{ numPassedTests: 3, numFailedTests: 0 },
+    testResults: [file('a.test.ts', 1.5), file('b.test.ts', 12), file('c.test.ts', 0.2)],
+  });
+  expect(slowestFiles(text, '/kit', 2)).toEqual(['   12.0 s  b.test.ts', '    1.5 s  a.test.ts']);
 });
