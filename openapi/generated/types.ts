@@ -820,7 +820,7 @@ export interface components {
             /** @description An error message, for people. */
             message: string;
         };
-        /** @description A string with at least one character that is not white space. */
+        /** @description A text with at least one character that is not white space. */
         FilledText: string;
         /** @description An e-mail address: one `@` with at least one character on each side, and no white space. */
         EmailAddress: string;
