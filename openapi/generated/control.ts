@@ -9,8 +9,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What this installation offers
-         * @description Names the operations of this API that the server implements.
+         * List what this installation offers
+         * @description Lists the operations of this API that the server implements.
          */
         get: operations["getCapabilities"];
         put?: never;
@@ -33,7 +33,8 @@ export interface paths {
         /**
          * Create an organisation
          * @description Creates an empty organisation with one member, a default candidate flow and a default sales
-         *     flow, each of at least two stages. It costs a server less than a millisecond, so that every test can have its own.
+         *     flow, each with at least two stages. This takes a server less than a millisecond, so that
+         *     every test can have its own organisation.
          */
         post: operations["createOrganization"];
         delete?: never;
@@ -48,7 +49,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -59,8 +60,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete an organisation and all that is in it
-         * @description Its keys stop working and its webhooks fall silent.
+         * Delete an organisation and everything in it
+         * @description Its API keys stop working and its webhooks are no longer sent.
          */
         delete: operations["deleteOrganization"];
         options?: never;
@@ -74,7 +75,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -84,7 +85,7 @@ export interface paths {
         get?: never;
         /**
          * Change the plan of an organisation
-         * @description All that is in it stays, its keys too; what the new plan allows counts at once.
+         * @description Everything in it stays, including its API keys. What the new plan allows applies at once.
          */
         put: operations["changePlan"];
         post?: never;
@@ -100,7 +101,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -111,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The whole key is in this answer and nowhere else.
+         * @description This is the only response that contains the whole API key.
          */
         post: operations["createKey"];
         delete?: never;
@@ -126,7 +127,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -137,7 +138,7 @@ export interface paths {
         put?: never;
         /**
          * Add a member
-         * @description A member that dossiers can be assigned to.
+         * @description Adds a member that dossiers can be assigned to.
          */
         post: operations["createMember"];
         delete?: never;
@@ -152,7 +153,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -163,8 +164,8 @@ export interface paths {
         put?: never;
         /**
          * Add a flow
-         * @description The stages get the given positions, or else 1, 2, 3 in the order given. A new default flow
-         *     takes that place from the one before.
+         * @description The stages get the given positions, or else 1, 2, 3 in the given order. A new default flow
+         *     replaces the previous one.
          */
         post: operations["createFlow"];
         delete?: never;
@@ -179,7 +180,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -187,17 +188,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The webhook endpoints of an organisation, and how they are doing
-         * @description The endpoints, the oldest first, with what waits for each. An endpoint that has failed too
-         *     often in a row is paused: its events wait, and the first of them is tried from time to time.
-         *     Once it is received the others follow. Moving the clock forward makes the next attempt due.
+         * List the webhook endpoints of an organisation, with their state
+         * @description Returns the endpoints, oldest first, each with the number of its waiting events. An endpoint
+         *     that has failed too often in a row is paused: its events wait, and the first of them is
+         *     retried from time to time. Once that event is received, the others follow. Moving the clock
+         *     forward makes the next attempt due.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
         /**
          * Add a webhook endpoint
-         * @description From now on the organisation's events are sent there. A user and password in the url are
-         *     sent by Basic authentication.
+         * @description From now on, the organisation's events are sent to this endpoint. A user name and password
+         *     in the URL are sent as Basic authentication.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -212,7 +214,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -220,12 +222,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The delivery log of an organisation
-         * @description Attempts to deliver an event, the oldest first: why each succeeded or failed, what was sent
-         *     and answered, and what comes next. An event that was dropped before any attempt, as too many
-         *     were waiting, has an entry with `attempt` 0; of several dropped in a row only the first has.
-         *     A server may keep the newest entries only, and cut headers and bodies; passwords, secrets and
-         *     cookies are left out.
+         * List the delivery log of an organisation
+         * @description Returns the attempts to deliver events, oldest first: why each succeeded or failed, what was
+         *     sent and received, and what happens next. An event that was dropped before any attempt,
+         *     because too many were waiting, has an entry with `attempt` 0; of several events dropped in a
+         *     row, only the first has an entry. A server may keep only the newest entries, and may cut
+         *     headers and bodies. Passwords, secrets and cookies are left out.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -242,7 +244,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -251,8 +253,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Give an organisation a rate limit of its own
-         * @description Takes the place of the plan's figures, in X-RateLimit-Limit too, and opens a new window.
+         * Set a rate limit for an organisation
+         * @description Replaces the plan's figures, including the one in X-RateLimit-Limit, and opens a new window.
          */
         put: operations["setRateLimit"];
         post?: never;
@@ -268,12 +270,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
                 /**
-                 * @description The contact.
+                 * @description The id of the contact.
                  * @example 92276658-1e27-41c0-8a6a-63ec24ede6a4
                  */
                 contact_id: string;
@@ -283,7 +285,7 @@ export interface paths {
         get?: never;
         /**
          * Put a contact in the talent pool
-         * @description The contact is in the pool until the given moment, and expired from then on.
+         * @description The contact is in the pool until the given time, and expired from then on.
          */
         put: operations["setPoolWindow"];
         post?: never;
@@ -299,7 +301,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -309,9 +311,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the organisation's next upload or request fail
-         * @description `upload` lets the storage of the next CV fail, `request` lets the next request fail inside;
-         *     both are answered 500 `internal`, once.
+         * Make the organisation's next upload or request fail
+         * @description `upload` makes the storage of the next CV fail; `request` makes the next request fail inside
+         *     the server. Either returns 500 `internal`, once.
          */
         post: operations["failNext"];
         delete?: never;
@@ -328,14 +330,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What time it is for the server
-         * @description The moment that new timestamps, expiry and rate windows go by.
+         * Get the server's time
+         * @description The time that new timestamps, expiry and rate-limit windows are based on.
          */
         get: operations["getClock"];
         /**
          * Move the clock forward
-         * @description The clock keeps running from its new place. It can be moved to the end of the year 9998 and
-         *     no further, which leaves it a year to run before a timestamp would need five digits for it.
+         * @description The clock keeps running from its new time. It can be moved to the end of the year 9998 at
+         *     most: it then runs for a year before a timestamp would need a five-digit year.
          */
         put: operations["moveClock"];
         post?: never;
@@ -355,8 +357,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Forget everything
-         * @description No organisation is left and the clock tells the real time again.
+         * Reset everything
+         * @description Deletes all organisations and sets the clock to the real time.
          */
         post: operations["reset"];
         delete?: never;
@@ -380,7 +382,7 @@ export interface components {
             plan: components["schemas"]["Plan"];
             rate_limit?: components["schemas"]["RateLimit"];
         };
-        /** @description A plan that the LeadGrid contract names under x-plans. */
+        /** @description A plan defined under x-plans in the LeadGrid contract. */
         Plan: string;
         /** @description An organisation. */
         Organization: {
@@ -390,7 +392,7 @@ export interface components {
             name: string;
             /** @description Its plan. */
             plan: string;
-            /** @description Its members, the one it was created with first. */
+            /** @description Its members, starting with the one it was created with. */
             members: components["schemas"]["Member"][];
         };
         /** @description A member of an organisation. */
@@ -403,13 +405,13 @@ export interface components {
             /** @description The name. */
             name: string;
         };
-        /** @description A key to create. */
+        /** @description An API key to create. */
         NewKey: {
-            /** @description Scopes that the LeadGrid contract names. */
+            /** @description Scopes defined in the LeadGrid contract. */
             scopes: string[];
             /**
              * Format: date-time
-             * @description From when on the key is refused; a moment in the past is allowed.
+             * @description The time from which the API key is refused; it may be in the past.
              */
             expires_at?: string | null;
         };
@@ -419,7 +421,7 @@ export interface components {
             name: string;
             type: components["schemas"]["DossierType"];
             /**
-             * @description Whether it becomes the default.
+             * @description Whether it becomes the default flow.
              * @default false
              */
             is_default: boolean;
@@ -427,36 +429,36 @@ export interface components {
             stages: {
                 /** @description The stage's name. */
                 name: string;
-                /** @description Where it stands in the flow; lower comes first. */
+                /** @description The position of the stage in the flow; lower positions come first. */
                 position?: number;
-                /** @description Its deadline. */
+                /** @description The deadline of the stage. */
                 deadline_days?: number | null;
-                /** @description Its chance, in per cent. */
+                /** @description The win probability, in per cent. */
                 win_probability?: number | null;
-                /** @description A colour as `#` with six hexadecimal digits, such as `#1F6FEB`. */
+                /** @description A colour, `#` and six hexadecimal digits, such as `#1F6FEB`. */
                 color?: string | null;
             }[];
         };
-        /** @description How many requests in how many seconds. */
+        /** @description A number of requests per number of seconds. */
         RateLimit: {
-            /** @description Requests in a window. */
+            /** @description Number of requests per window. */
             requests: number;
-            /** @description Length of a window; a year at most, so that Retry-After stays a number. */
+            /** @description Length of a window, a year at most, so that Retry-After stays a number. */
             window_seconds: number;
         };
         /**
-         * @description `active` after a success or before the first attempt, `failing` after a failure, `paused` after too many failures in a row.
+         * @description `active` after a success or before the first attempt; `failing` after a failure; `paused` after too many failures in a row.
          * @enum {string}
          */
         EndpointState: "active" | "failing" | "paused";
-        /** @description A webhook endpoint, and how it is doing. */
+        /** @description A webhook endpoint and its state. */
         WebhookEndpoint: {
             /** @description The id of the endpoint. */
             id: string;
             /** @description Where events are sent, without the password. */
             url: string;
             state: components["schemas"]["EndpointState"];
-            /** @description How many attempts have failed since one succeeded. */
+            /** @description Number of failed attempts since the last success. */
             failures_in_a_row: number;
             /**
              * Format: date-time
@@ -465,43 +467,43 @@ export interface components {
             paused_since?: string | null;
             /**
              * Format: date-time
-             * @description When a paused endpoint is tried again, if an event is waiting then.
+             * @description When a paused endpoint is next tried, if an event is waiting then.
              */
             next_attempt_at?: string | null;
-            /** @description Events that are queued for it, the one under way included. */
+            /** @description Number of events queued for it, including one that is being sent. */
             waiting_events: number;
-            /** @description The length of their bodies. */
+            /** @description Total length of their bodies. */
             waiting_bytes?: number;
-            /** @description How many may wait. For each more the oldest but one is dropped; the first is kept, as it may be under way. */
+            /** @description Maximum number of waiting events. Each further event drops the second oldest; the oldest is kept, as it may be in delivery. */
             most_waiting_events?: number;
-            /** @description How long their bodies may be together, with the same consequence. */
+            /** @description Maximum total length of their bodies, with the same consequence. */
             most_waiting_bytes?: number;
-            /** @description How many were dropped since the endpoint was added. */
+            /** @description Number of events dropped since the endpoint was added. */
             dropped_events: number;
         };
         /** @description One attempt to deliver an event. */
         Delivery: {
-            /** @description The endpoint. */
+            /** @description The id of the endpoint. */
             endpoint_id: string;
-            /** @description The event. */
+            /** @description The id of the event. */
             event_id: string;
-            /** @description What happened. */
+            /** @description The type of the event. */
             event_type: string;
-            /** @description Which attempt, from 1; 0 for an event that was dropped before any. */
+            /** @description The number of the attempt, from 1; 0 for an event that was dropped before any attempt. */
             attempt: number;
-            /** @description The receiver's answer, if any. */
+            /** @description The status that the receiver returned, if any. */
             status?: number | null;
-            /** @description Whether the receiver took it. */
+            /** @description Whether the receiver accepted the event. */
             delivered: boolean;
             /**
              * Format: date-time
-             * @description When.
+             * @description When the attempt was made.
              */
             attempted_at: string;
-            /** @description For people, why it was or wasn't delivered, and what comes next. */
+            /** @description Explains to people why the event was or wasn't delivered, and what happens next. */
             reason?: string;
             /**
-             * @description `received`; `retry`, it is tried again; `given_up`, that was the last attempt; `dropped`, too many events were waiting.
+             * @description `received`; `retry`, it is tried again; `given_up`, this was the last attempt; `dropped`, too many events were waiting.
              * @enum {string}
              */
             outcome?: "received" | "retry" | "given_up" | "dropped";
@@ -512,16 +514,16 @@ export interface components {
             next_attempt_at?: string | null;
             endpoint_state?: components["schemas"]["EndpointState"];
             request?: components["schemas"]["SentRequest"];
-            /** @description What the receiver answered; null if it didn't. */
+            /** @description The response of the receiver; null if there was none. */
             answer?: components["schemas"]["ReceivedAnswer"] | null;
         };
-        /** @description What was sent. */
+        /** @description The request that was sent. */
         SentRequest: {
             /** @description The method. */
             method: string;
-            /** @description The address, without the password. */
+            /** @description The URL, without the password. */
             url: string;
-            /** @description The headers by name, without what every request has. */
+            /** @description The headers by name, except those that every request has. */
             headers: {
                 [key: string]: string;
             };
@@ -530,7 +532,7 @@ export interface components {
             /** @description The length of the whole body. */
             body_bytes: number;
         };
-        /** @description What the receiver answered. */
+        /** @description The response of the receiver. */
         ReceivedAnswer: {
             /** @description The status. */
             status: number;
@@ -541,20 +543,20 @@ export interface components {
             /** @description The beginning of the body. */
             body: string;
             /**
-             * @description Whether that is all of it: `whole`; `cut`, it is too large for the log; `unfinished`, it didn't end in time; `broken`, the connection broke.
+             * @description Whether the body is complete: `whole`; `cut`, it is too large for the log; `unfinished`, it didn't end in time; `broken`, the connection broke.
              * @enum {string}
              */
             body_end: "whole" | "cut" | "unfinished" | "broken";
         };
-        /** @description What a refusal says, under `error` in its body. */
+        /** @description The details of a refused or failed request, in the field `error` of the response body. */
         Error: {
-            /** @description What went wrong, as a stable word for programs. */
+            /** @description A stable error code, for programs. */
             code: string;
-            /** @description What went wrong, as a sentence for people. */
+            /** @description An error message, for people. */
             message: string;
         };
         /**
-         * @description What the dossier tracks, a candidate in recruitment or a lead in sales.
+         * @description What the dossier tracks: a candidate in recruitment or a lead in sales.
          * @enum {string}
          */
         DossierType: "candidate" | "sales";
@@ -569,13 +571,13 @@ export interface components {
             id: components["schemas"]["Uuid"];
             /** @description The stage's name. */
             name: string;
-            /** @description Where the stage stands in its flow; lower comes first. */
+            /** @description The position of the stage in its flow; lower positions come first. */
             position: number;
-            /** @description Within how many days a dossier should move on, where there is a deadline. */
+            /** @description Number of days within which a dossier should leave the stage, if there is a deadline. */
             deadline_days?: number | null;
-            /** @description How likely a win is from here, in per cent, where it is known. */
+            /** @description The probability of winning from this stage, in per cent, if known. */
             win_probability?: number | null;
-            /** @description The colour that the stage is shown in. */
+            /** @description The colour in which the stage is shown. */
             color?: string | null;
         };
         /** @description A pipeline with its stages in order. */
@@ -585,14 +587,14 @@ export interface components {
             /** @description The flow's name. */
             name: string;
             type: components["schemas"]["DossierType"];
-            /** @description Whether new dossiers of the type go here when no flow is given. */
+            /** @description Whether new dossiers of this type go into this flow when no flow is given. */
             is_default: boolean;
-            /** @description The stages, by position. */
+            /** @description The stages, ordered by position. */
             stages: components["schemas"]["Stage"][];
         };
     };
     responses: {
-        /** @description Refused, with a code and a message. */
+        /** @description The request is refused, with a code and a message. */
         Refusal: {
             headers: {
                 [name: string]: unknown;
@@ -657,7 +659,7 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The organisation.
+         * @description The id of the organisation.
          * @example 6513270e-269e-4d37-b2a7-4de452e6b438
          */
         OrganizationId: string;
@@ -696,7 +698,7 @@ export interface operations {
                      */
                     "application/json": {
                         data: {
-                            /** @description The operationIds of this document that work here. */
+                            /** @description The operationIds of this document that are available here. */
                             operations: string[];
                         };
                     };
@@ -761,7 +763,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -770,7 +772,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Gone. */
+            /** @description The organisation is deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -787,7 +789,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -807,7 +809,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description In force. */
+            /** @description The new plan applies. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -824,7 +826,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -845,7 +847,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The key. */
+            /** @description The API key. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -861,9 +863,9 @@ export interface operations {
                      */
                     "application/json": {
                         data: {
-                            /** @description The id of the key. */
+                            /** @description The id of the API key. */
                             id: string;
-                            /** @description The whole key. */
+                            /** @description The whole API key. */
                             key: string;
                         };
                     };
@@ -879,7 +881,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -929,7 +931,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -958,7 +960,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The flow as the LeadGrid API shows it. */
+            /** @description The flow, as the LeadGrid API returns it. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1002,7 +1004,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -1051,7 +1053,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -1068,7 +1070,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uri
-                     * @description Where to send the events, an http or https address with any port.
+                     * @description Where to send the events, an http or https URL with any port.
                      */
                     url: string;
                 };
@@ -1096,7 +1098,7 @@ export interface operations {
                             id: string;
                             /** @description Where events are sent. */
                             url: string;
-                            /** @description What signatures are made with. */
+                            /** @description The secret that signatures are made with. */
                             secret: string;
                         };
                     };
@@ -1112,7 +1114,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -1179,7 +1181,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -1198,7 +1200,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description In force. */
+            /** @description The new rate limit applies. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1215,12 +1217,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
                 /**
-                 * @description The contact.
+                 * @description The id of the contact.
                  * @example 92276658-1e27-41c0-8a6a-63ec24ede6a4
                  */
                 contact_id: string;
@@ -1237,14 +1239,14 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date-time
-                     * @description The end of the window; null makes the contact one that never was in the pool.
+                     * @description The end of the contact's time in the pool; null makes it a contact that was never in the pool.
                      */
                     until: string | null;
                 };
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The contact's time in the pool is set. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1261,7 +1263,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The organisation.
+                 * @description The id of the organisation.
                  * @example 6513270e-269e-4d37-b2a7-4de452e6b438
                  */
                 organization_id: components["parameters"]["OrganizationId"];
@@ -1277,7 +1279,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description What fails.
+                     * @description What should fail.
                      * @enum {string}
                      */
                     next: "upload" | "request";
@@ -1285,7 +1287,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set. */
+            /** @description The failure is set. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1325,7 +1327,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description How far. */
+                    /** @description How far to move the clock. */
                     advance_seconds: number;
                 };
             };
@@ -1345,7 +1347,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Empty. */
+            /** @description Everything is reset. */
             204: {
                 headers: {
                     [name: string]: unknown;

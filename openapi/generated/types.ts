@@ -10,8 +10,8 @@ export interface paths {
         };
         /**
          * List dossiers
-         * @description Lists the organisation's dossiers in pages, the newest first. Filters can be combined; a dossier
-         *     must meet all of them. Without a status filter archived dossiers are listed as well.
+         * @description Lists the organisation's dossiers in pages, newest first. Filters can be combined; a dossier
+         *     must match all of them. Without a status filter, archived dossiers are listed too.
          *
          *     Required scope: `dossiers:read`.
          */
@@ -19,18 +19,19 @@ export interface paths {
         put?: never;
         /**
          * Create a dossier
-         * @description Creates a dossier in the first stage of its flow: the given flow, which must be of the dossier's
+         * @description Creates a dossier in the first stage of its flow: the given flow, which must have the dossier's
          *     type, or else the default flow of that type. The dossier is active.
          *
-         *     **Contact.** With `contact_id` that contact is linked and stays as it is. Without it the dossier
-         *     brings a contact of its own: named after the candidate, or after the contact person of a sale (or
-         *     its name, if there is none), with the e-mail address, phone, company and role given. If the
-         *     address belongs to a contact already, in whatever case, that contact is linked instead,
-         *     unchanged. In each case it becomes the dossier's primary contact, in the role `primary`.
+         *     **Contact.** With `contact_id`, that contact is linked and does not change. Without it, a
+         *     contact is created with the given e-mail address, phone, company and role. It is named after the
+         *     candidate or, for a sale, after the contact person (or the dossier, if there is no contact
+         *     person). If a contact already has the e-mail address, ignoring letter case, that contact is
+         *     linked instead and does not change. In each case the contact becomes the dossier's primary
+         *     contact, in the role `primary`.
          *
-         *     **Form.** As `multipart/form-data` the same fields are sent as text, and a `cv` can come along.
-         *     The dossier and its CV are one: if the CV is refused or can't be stored, there is no dossier, no
-         *     contact, no link and no event.
+         *     **Form.** As `multipart/form-data`, the same fields are sent as text, and a `cv` can be
+         *     included. The request is atomic: if the CV is refused or can't be stored, there is no dossier,
+         *     contact, link or event.
          *
          *     **Events.** Causes `dossier.created`.
          *
@@ -49,7 +50,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -57,8 +58,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a dossier
-         * @description Returns one dossier of the organisation, archived or not.
+         * Retrieve a dossier
+         * @description Returns one dossier of the organisation, whether archived or not.
          *
          *     Required scope: `dossiers:read`.
          */
@@ -67,11 +68,11 @@ export interface paths {
         post?: never;
         /**
          * Archive a dossier
-         * @description Sets the status to archived and keeps all data; a change of the status restores it. Archiving an
-         *     archived dossier succeeds and changes nothing.
+         * @description Sets the status to `archived` and keeps all data. A change of the status restores the dossier.
+         *     Archiving an archived dossier succeeds and changes nothing.
          *
-         *     **Events.** Causes `dossier.deleted`, and `dossier.updated` because the status changed; neither
-         *     if the dossier was archived already.
+         *     **Events.** Causes `dossier.deleted`, and `dossier.updated` because the status changes. If the
+         *     dossier was already archived, neither is sent.
          *
          *     Required scope: `dossiers:write`.
          */
@@ -79,14 +80,14 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a dossier
-         * @description Changes the fields that are sent and leaves the others. A new `current_stage_id` moves the dossier
-         *     to another stage of its own flow; `status` archives it, or restores it from the archive. The two
-         *     are independent, and an archived dossier can be changed without being restored. The type and the
-         *     flow of a dossier never change, and its contacts keep their own details.
+         * Update a dossier
+         * @description Changes the fields that are sent and keeps the others. A new `current_stage_id` moves the
+         *     dossier to another stage of its flow; `status` archives or restores it. The two are independent:
+         *     an archived dossier can be updated without being restored. The type and flow of a dossier never
+         *     change. Its contacts keep their own details.
          *
-         *     **Events.** Every change causes `dossier.updated`; a move causes `dossier.stage_changed` as well,
-         *     and archiving `dossier.deleted`. A request that changes nothing causes none.
+         *     **Events.** Every change causes `dossier.updated`. A move also causes `dossier.stage_changed`,
+         *     and archiving also causes `dossier.deleted`. A request that changes nothing causes no event.
          *
          *     Required scope: `dossiers:write`.
          */
@@ -99,7 +100,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -110,9 +111,9 @@ export interface paths {
         put?: never;
         /**
          * Upload a CV
-         * @description Attaches a PDF file of at most 10 MB to a dossier, in place of any earlier one. The file is sent
-         *     as the field `cv` of a form, or as the raw body. What is empty, too large or no PDF by its first
-         *     bytes is refused, and the earlier file stays.
+         * @description Attaches a PDF file of at most 10 MB to a dossier, replacing any earlier CV. The file is sent in
+         *     the form field `cv` or as the raw body. A file that is empty, too large, or not a PDF by its
+         *     first bytes is refused, and the earlier CV stays.
          *
          *     **Events.** Causes `dossier.updated`.
          *
@@ -131,7 +132,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -140,7 +141,7 @@ export interface paths {
         };
         /**
          * List a dossier's contacts
-         * @description Lists the contacts that are linked to a dossier in pages, with their roles: the primary one first,
+         * @description Lists the contacts linked to a dossier in pages, with their roles: the primary contact first,
          *     then the others in the order in which they were linked.
          *
          *     Required scope: `contacts:read`.
@@ -149,9 +150,10 @@ export interface paths {
         put?: never;
         /**
          * Link a contact to a dossier
-         * @description Links a contact to a dossier in a role. As primary contact it takes the place of the one before,
-         *     which stays linked in its role; the role named `primary` alone does not do that. If the contact
-         *     is linked already, its link takes on what is sent. Links cause no events.
+         * @description Links a contact to a dossier in a role. A contact linked as primary replaces the previous
+         *     primary contact, which stays linked in its role. The role `primary` alone does not make a
+         *     contact primary. If the contact is already linked, its link is updated to what is sent. Links
+         *     cause no events.
          *
          *     Required scopes: `contacts:write` and `dossiers:write`.
          */
@@ -168,12 +170,12 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
                 /**
-                 * @description The id of the linked contact. A malformed one is answered like one that is not linked.
+                 * @description The id of the linked contact. A malformed id gets the same response as the id of a contact that is not linked.
                  * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
                  */
                 contact_id: components["parameters"]["LinkedContactId"];
@@ -185,7 +187,8 @@ export interface paths {
         post?: never;
         /**
          * Unlink a contact from a dossier
-         * @description Takes a contact off a dossier; both stay. Without its primary contact the dossier has none.
+         * @description Removes the link between a contact and a dossier; both stay. A dossier whose primary contact is
+         *     unlinked has none.
          *
          *     Required scopes: `contacts:write` and `dossiers:write`.
          */
@@ -201,7 +204,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -210,7 +213,7 @@ export interface paths {
         };
         /**
          * List a dossier's notes
-         * @description Lists the notes of a dossier in pages, the oldest first.
+         * @description Lists the notes of a dossier in pages, oldest first.
          *
          *     Required scope: `notes:read`.
          */
@@ -218,7 +221,7 @@ export interface paths {
         put?: never;
         /**
          * Add a note to a dossier
-         * @description Adds a note to a dossier, internal unless said otherwise.
+         * @description Adds a note to a dossier. It is internal unless the request says otherwise.
          *
          *     **Events.** Causes `note.created`.
          *
@@ -240,8 +243,8 @@ export interface paths {
         };
         /**
          * List contacts
-         * @description Lists the organisation's contacts in pages, the newest first. Filters can be combined; a contact
-         *     must meet all of them.
+         * @description Lists the organisation's contacts in pages, newest first. Filters can be combined; a contact
+         *     must match all of them.
          *
          *     Required scope: `contacts:read`.
          */
@@ -249,8 +252,9 @@ export interface paths {
         put?: never;
         /**
          * Create a contact
-         * @description Creates a contact, on no dossier yet; only its name is required. An e-mail address that a contact
-         *     of the organisation has already, in whatever case, is refused. Contacts cause no events.
+         * @description Creates a contact that is not linked to any dossier. Only the name is required. An e-mail
+         *     address that another contact of the organisation already has, ignoring letter case, is refused.
+         *     Contacts cause no events.
          *
          *     Required scope: `contacts:write`.
          */
@@ -267,7 +271,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The contact's id. A malformed one is answered like an unknown one.
+                 * @description The id of the contact. A malformed id gets the same response as an unknown one.
                  * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
                  */
                 id: components["parameters"]["ContactId"];
@@ -275,8 +279,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a contact
-         * @description Returns one contact with its kinds and the number of its dossiers, archived ones included.
+         * Retrieve a contact
+         * @description Returns one contact with its kinds and its number of dossiers, including archived ones.
          *
          *     Required scope: `contacts:read`.
          */
@@ -285,8 +289,9 @@ export interface paths {
         post?: never;
         /**
          * Delete a contact
-         * @description Deletes a contact for good, and its links with it. The dossiers that it was linked to stay; where
-         *     it was the primary contact, there is none then. Its e-mail address is free for another contact.
+         * @description Deletes a contact permanently, together with its links. The dossiers that it was linked to stay.
+         *     A dossier whose primary contact is deleted has none. The e-mail address can be used for another
+         *     contact.
          *
          *     Required scope: `contacts:write`.
          */
@@ -294,9 +299,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a contact
-         * @description Changes the fields that are sent and leaves the others. `kind` replaces the whole set. The e-mail
-         *     address stays unique in the organisation. The fields of the contact's dossiers stay as they are.
+         * Update a contact
+         * @description Changes the fields that are sent and keeps the others. `kind` replaces the whole set. The e-mail
+         *     address must stay unique in the organisation. The fields of the contact's dossiers do not
+         *     change.
          *
          *     Required scope: `contacts:write`.
          */
@@ -312,8 +318,8 @@ export interface paths {
         };
         /**
          * List flows
-         * @description Lists the organisation's flows in pages, each with its stages by position. Default flows come
-         *     first, then the others in the order in which they were created.
+         * @description Lists the organisation's flows in pages, each with its stages ordered by position. Default flows
+         *     come first, then the others in the order of their creation.
          *
          *     Required scope: `flows:read`.
          */
@@ -332,7 +338,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The flow's id. A malformed one is answered like an unknown one.
+                 * @description The id of the flow. A malformed id gets the same response as an unknown one.
                  * @example 36f675cc-81e7-4ef5-a8e2-5d940ed90475
                  */
                 id: components["parameters"]["FlowId"];
@@ -341,7 +347,8 @@ export interface paths {
         };
         /**
          * List the stages of a flow
-         * @description Returns all stages of one flow by position, as a single page of just that size.
+         * @description Returns all stages of one flow, ordered by position, on one page that has exactly their number
+         *     as its size.
          *
          *     Required scope: `flows:read`.
          */
@@ -367,18 +374,18 @@ export interface webhooks {
         put?: never;
         /**
          * A dossier was created
-         * @description Caused by every creation of a dossier: through the API, in the application or by e-mail. It is the
-         *     only event of a creation, with a CV or without.
+         * @description Sent for every new dossier, whether created through the API, in the application or by e-mail. It
+         *     is the only event of a creation, with or without a CV.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
-                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
-                     *     should pass over parts with other names.
+                     * @description The time of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
+                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, keyed with the
+                     *     endpoint's secret. Each delivery attempt has its own time and signature. Receivers should ignore
+                     *     parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -403,21 +410,21 @@ export interface webhooks {
                     };
                     content?: never;
                 };
-                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                /** @description Not received, and the redirect is not followed. The event is sent again later, with the same id. */
                 "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "4XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "5XX": {
                     headers: {
                         [name: string]: unknown;
@@ -442,21 +449,21 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A dossier changed
-         * @description Caused by every change of a dossier's fields, its stage and status included, and by a new CV. A
-         *     request that changes several fields causes it once, one that changes nothing never. A move causes
-         *     `dossier.stage_changed` beside it, and archiving `dossier.deleted`. Notes and links don't cause
-         *     it.
+         * A dossier was updated
+         * @description Sent for every change of a dossier's fields, including stage and status, and for a new CV. A
+         *     request that changes several fields sends it once; a request that changes nothing does not send
+         *     it. A move also sends `dossier.stage_changed`, and archiving also sends `dossier.deleted`. Notes
+         *     and links don't send it.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
-                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
-                     *     should pass over parts with other names.
+                     * @description The time of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
+                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, keyed with the
+                     *     endpoint's secret. Each delivery attempt has its own time and signature. Receivers should ignore
+                     *     parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -481,21 +488,21 @@ export interface webhooks {
                     };
                     content?: never;
                 };
-                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                /** @description Not received, and the redirect is not followed. The event is sent again later, with the same id. */
                 "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "4XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "5XX": {
                     headers: {
                         [name: string]: unknown;
@@ -520,8 +527,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A dossier moved
-         * @description Caused when a dossier moves to another stage; `dossier.updated` is sent beside it. `data` has the
+         * A dossier moved to another stage
+         * @description Sent when a dossier moves to another stage. `dossier.updated` is sent as well. `data` has the
          *     new `current_stage_id`.
          */
         post: {
@@ -529,10 +536,10 @@ export interface webhooks {
                 query?: never;
                 header: {
                     /**
-                     * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
-                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
-                     *     should pass over parts with other names.
+                     * @description The time of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
+                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, keyed with the
+                     *     endpoint's secret. Each delivery attempt has its own time and signature. Receivers should ignore
+                     *     parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -557,21 +564,21 @@ export interface webhooks {
                     };
                     content?: never;
                 };
-                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                /** @description Not received, and the redirect is not followed. The event is sent again later, with the same id. */
                 "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "4XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "5XX": {
                     headers: {
                         [name: string]: unknown;
@@ -597,18 +604,18 @@ export interface webhooks {
         put?: never;
         /**
          * A dossier was archived
-         * @description Caused when the status becomes `archived`, by deletion or by a change; the dossier is kept.
-         *     `dossier.updated` is sent beside it.
+         * @description Sent when the status becomes `archived`, by deletion or by an update. The dossier is kept.
+         *     `dossier.updated` is sent as well.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
-                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
-                     *     should pass over parts with other names.
+                     * @description The time of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
+                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, keyed with the
+                     *     endpoint's secret. Each delivery attempt has its own time and signature. Receivers should ignore
+                     *     parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -633,21 +640,21 @@ export interface webhooks {
                     };
                     content?: never;
                 };
-                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                /** @description Not received, and the redirect is not followed. The event is sent again later, with the same id. */
                 "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "4XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "5XX": {
                     headers: {
                         [name: string]: unknown;
@@ -673,17 +680,17 @@ export interface webhooks {
         put?: never;
         /**
          * A note was added
-         * @description Caused by every new note on a dossier. `data` is the note, internal or not.
+         * @description Sent for every new note on a dossier. `data` is the note, whether internal or not.
          */
         post: {
             parameters: {
                 query?: never;
                 header: {
                     /**
-                     * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
-                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-                     *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
-                     *     should pass over parts with other names.
+                     * @description The time of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
+                     *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, keyed with the
+                     *     endpoint's secret. Each delivery attempt has its own time and signature. Receivers should ignore
+                     *     parts with other names.
                      * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
                      */
                     "X-LeadGrid-Signature": components["parameters"]["Signature"];
@@ -708,21 +715,21 @@ export interface webhooks {
                     };
                     content?: never;
                 };
-                /** @description Not taken, and not followed; the event is sent again later, with the same id. */
+                /** @description Not received, and the redirect is not followed. The event is sent again later, with the same id. */
                 "3XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "4XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Not taken; the event is sent again later, with the same id. */
+                /** @description Not received. The event is sent again later, with the same id. */
                 "5XX": {
                     headers: {
                         [name: string]: unknown;
@@ -741,12 +748,12 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
-         * @description What the dossier tracks, a candidate in recruitment or a lead in sales.
+         * @description What the dossier tracks: a candidate in recruitment or a lead in sales.
          * @enum {string}
          */
         DossierType: "candidate" | "sales";
         /**
-         * @description Where the dossier stands; archived is the soft deletion.
+         * @description The status of a dossier. `archived` means that it is soft-deleted.
          * @enum {string}
          */
         DossierStatus: "active" | "won" | "lost" | "archived";
@@ -755,9 +762,9 @@ export interface components {
          * @description A UUID.
          */
         Uuid: string;
-        /** @description A moment in UTC as ISO 8601. This contract writes `2026-04-15T12:03:40Z`; every other ISO 8601 form that says UTC (a fraction, `+00:00`, the basic form) is as good. */
+        /** @description A time in UTC as ISO 8601. This contract writes `2026-04-15T12:03:40Z`; every other ISO 8601 form that states UTC (with a fraction, with `+00:00`, or in the basic format) is equally valid. */
         Timestamp: string;
-        /** @description A dossier in the answer to a change, or in an event: the id, and any of the other fields. An optional field without a value is null or absent. */
+        /** @description A dossier in the response to an update, or in an event: the id, and any of the other fields. An optional field without a value is null or absent. */
         DossierPatched: {
             /** @description The dossier's id. */
             id: string;
@@ -768,18 +775,18 @@ export interface components {
             email?: string | null;
             /** @description The phone number given for the primary contact. */
             phone?: string | null;
-            /** @description The candidate's present employer, or the company to sell to. */
+            /** @description The candidate's present employer, or the target company of a sale. */
             company?: string | null;
             /** @description The role that the candidate applies for, or the role of the contact in a sale. */
             role?: string | null;
-            /** @description Sales only. Whom to speak to at the company, by name. */
+            /** @description Sales only. Named contact at the target company. */
             contact_person?: string | null;
-            /** @description Sales only. The expected value of the contract, in the currency's everyday unit. */
+            /** @description Sales only. Expected value of the contract, in the main unit of the currency (euros, not cents). */
             deal_size?: number | null;
-            /** @description Sales only. The ISO 4217 code of the deal's currency. */
+            /** @description Sales only. ISO 4217 code of the deal's currency. */
             deal_currency?: string | null;
             status?: components["schemas"]["DossierStatus"];
-            /** @description The flow that the dossier goes through. */
+            /** @description The flow that the dossier is in. */
             flow_id?: components["schemas"]["Uuid"];
             /** @description The stage that the dossier is in. */
             current_stage_id?: components["schemas"]["Uuid"];
@@ -788,38 +795,38 @@ export interface components {
              * @description The id of the member that the dossier is assigned to.
              */
             assigned_to?: string | null;
-            /** @description Notes of the intake or of the director, which the application shows with the dossier. */
+            /** @description Notes of the intake or the director, shown with the dossier in the application. */
             intake_notes?: string | null;
-            /** @description Where the CV is stored, as organisation, dossier and file name. */
+            /** @description Where the CV is stored: organisation, dossier and file name. */
             cv_url?: string | null;
             /** @description When the dossier was created. */
             created_at?: components["schemas"]["Timestamp"];
         };
-        /** @description A dossier as it is created, read and listed. */
+        /** @description A dossier, as returned when it is created, retrieved or listed. */
         Dossier: WithRequired<components["schemas"]["DossierPatched"], "type" | "name" | "current_stage_id">;
-        /** @description Where a page stands in its list. */
+        /** @description The position of a page in its list, and the size of the list. */
         PageMeta: {
-            /** @description How many items there are on all pages together, filters applied. */
+            /** @description Number of items on all pages together, after filtering. */
             total: number;
             /** @description The number of this page. */
             page: number;
-            /** @description How many items a full page holds. */
+            /** @description Number of items on a full page. */
             per_page: number;
         };
-        /** @description What a refusal says, under `error` in its body. */
+        /** @description The details of a refused or failed request, in the field `error` of the response body. */
         Error: {
-            /** @description What went wrong, as a stable word for programs. */
+            /** @description A stable error code, for programs. */
             code: string;
-            /** @description What went wrong, as a sentence for people. */
+            /** @description An error message, for people. */
             message: string;
         };
         /** @description A text with at least one character that is not white space. */
         FilledText: string;
-        /** @description An e-mail address, one `@` with something on both sides and no white space. */
+        /** @description An e-mail address: one `@` with at least one character on each side, and no white space. */
         EmailAddress: string;
         /** @description An ISO 4217 code in three capital letters, such as `EUR`. */
         CurrencyCode: string;
-        /** @description What can be said of a dossier when it is created. A null counts as not given; a field that is not listed is ignored. */
+        /** @description The fields that can be sent when a dossier is created. Null counts as leaving the field out; an unknown field is ignored. */
         DossierDraft: {
             type: components["schemas"]["DossierType"];
             /** @description The candidate's name, or the name of the deal or account. */
@@ -828,23 +835,23 @@ export interface components {
             email?: components["schemas"]["EmailAddress"] | null;
             /** @description The primary contact's phone number. */
             phone?: string | null;
-            /** @description The candidate's present employer, or the company to sell to. */
+            /** @description The candidate's present employer, or the target company of a sale. */
             company?: string | null;
             /** @description The role that the candidate applies for, or the role of the contact in a sale. */
             role?: string | null;
-            /** @description An existing contact of the organisation to link as the primary one; without it the dossier brings a contact of its own. */
+            /** @description An existing contact of the organisation, to be linked as the primary contact. Without it, a contact is created for the dossier. */
             contact_id?: components["schemas"]["Uuid"] | null;
-            /** @description A flow of the organisation and of the dossier's type, instead of the default one. */
+            /** @description A flow of the organisation with the dossier's type, used instead of the default flow. */
             flow_id?: components["schemas"]["Uuid"] | null;
-            /** @description The id of the member of the organisation to assign the dossier to; nobody if left out. */
+            /** @description The id of the member of the organisation to assign the dossier to. Without it, the dossier is unassigned. */
             assigned_to?: components["schemas"]["Uuid"] | null;
-            /** @description Notes of the intake or of the director, which the application shows with the dossier. */
+            /** @description Notes of the intake or the director, shown with the dossier in the application. */
             intake_notes?: string | null;
-            /** @description Sales only. Whom to speak to at the company, by name. */
+            /** @description Sales only. Named contact at the target company. */
             contact_person?: string | null;
-            /** @description Sales only. The expected value of the contract, in the currency's everyday unit. */
+            /** @description Sales only. Expected value of the contract, in the main unit of the currency (euros, not cents). */
             deal_size?: number | null;
-            /** @description Sales only. The ISO 4217 code of the deal's currency. */
+            /** @description Sales only. ISO 4217 code of the deal's currency. */
             deal_currency?: components["schemas"]["CurrencyCode"] | null;
         };
         /** @description A candidate has no values in the fields that belong to sales. */
@@ -856,19 +863,19 @@ export interface components {
          * @description A PDF file of at most 10 MB.
          */
         Cv: string;
-        /** @description A dossier to create, with its CV, from a form. The fields are those of the JSON body, each once and as text: `deal_size` is the text of a number. A form knows no null; what has no value is left out. */
+        /** @description A dossier to create, with its CV, as a form. The fields are those of the JSON body, each sent once and as text: `deal_size` is a number written as text. A form has no null: a field without a value is left out. */
         NewDossierForm: components["schemas"]["DossierDraft"] & components["schemas"]["SalesOnlyFields"] & {
             cv?: components["schemas"]["Cv"];
         };
-        /** @description A dossier that was just archived. */
+        /** @description A dossier that has just been archived. */
         DossierArchived: components["schemas"]["DossierPatched"] & {
             /**
-             * @description Always archived.
+             * @description Always `archived`.
              * @constant
              */
             status: "archived";
         };
-        /** @description Any subset of a dossier's fields. A field that is left out stays; null clears an optional one; a field that is not listed is ignored. */
+        /** @description Any subset of a dossier's fields. A field that is left out keeps its value; null clears an optional field; an unknown field is ignored. */
         DossierChanges: {
             /** @description The new name. */
             name?: components["schemas"]["FilledText"];
@@ -876,36 +883,36 @@ export interface components {
             email?: components["schemas"]["EmailAddress"] | null;
             /** @description The primary contact's phone number. */
             phone?: string | null;
-            /** @description The candidate's present employer, or the company to sell to. */
+            /** @description The candidate's present employer, or the target company of a sale. */
             company?: string | null;
             /** @description The role that the candidate applies for, or the role of the contact in a sale. */
             role?: string | null;
-            /** @description Sales only. Whom to speak to at the company, by name. */
+            /** @description Sales only. Named contact at the target company. */
             contact_person?: string | null;
-            /** @description Sales only. The expected value of the contract, in the currency's everyday unit. */
+            /** @description Sales only. Expected value of the contract, in the main unit of the currency (euros, not cents). */
             deal_size?: number | null;
-            /** @description Sales only. The ISO 4217 code of the deal's currency. */
+            /** @description Sales only. ISO 4217 code of the deal's currency. */
             deal_currency?: components["schemas"]["CurrencyCode"] | null;
-            /** @description The new status; `archived` archives, and any other restores an archived dossier. */
+            /** @description The new status. `archived` archives the dossier; any other status restores an archived dossier. */
             status?: components["schemas"]["DossierStatus"];
-            /** @description The member to assign the dossier to; null takes it from whoever has it. */
+            /** @description The member to assign the dossier to; null unassigns. */
             assigned_to?: components["schemas"]["Uuid"] | null;
-            /** @description The new intake notes, in place of the old. */
+            /** @description The new intake notes, replacing the old ones. */
             intake_notes?: string | null;
-            /** @description The stage to move to, one of the dossier's own flow. */
+            /** @description The stage to move the dossier to, in the dossier's own flow. */
             current_stage_id?: components["schemas"]["Uuid"];
         };
         /** @description A form with one PDF file in the field `cv`. */
         CvForm: {
             cv: components["schemas"]["Cv"];
         };
-        /** @description A dossier that just got a CV. */
+        /** @description A dossier whose CV has just been uploaded. */
         DossierCv: components["schemas"]["DossierPatched"] & {
             /** @description Where the new CV is stored. */
             cv_url: string;
         };
         /**
-         * @description The part that a contact plays on a dossier.
+         * @description The role of a contact on a dossier.
          * @enum {string}
          */
         RoleOnDossier: "primary" | "hiring_manager" | "decision_maker" | "champion" | "gatekeeper" | "introducer" | "other";
@@ -913,23 +920,23 @@ export interface components {
         DossierContact: {
             /** @description The contact's id. */
             contact_id: components["schemas"]["Uuid"];
-            /** @description The contact's whole name. */
+            /** @description The full name of the contact. */
             full_name: string;
             /** @description The contact's e-mail address. */
             email?: string | null;
             /** @description The contact's employer or account. */
             company?: string | null;
             role_on_dossier: components["schemas"]["RoleOnDossier"];
-            /** @description Whether this is the dossier's primary contact; at most one is. */
+            /** @description Whether this is the dossier's primary contact. A dossier has at most one. */
             is_primary: boolean;
         };
-        /** @description Which contact to link, in which role. */
+        /** @description The contact to link, and its role. */
         NewDossierContactLink: {
             /** @description A contact of the organisation. */
             contact_id: components["schemas"]["Uuid"];
             role_on_dossier: components["schemas"]["RoleOnDossier"];
             /**
-             * @description True makes this the primary contact, in place of the one before.
+             * @description True makes this the primary contact, replacing the previous one.
              * @default false
              */
             is_primary: boolean;
@@ -941,10 +948,10 @@ export interface components {
             /** @description The contact's id. */
             contact_id: components["schemas"]["Uuid"];
             role_on_dossier: components["schemas"]["RoleOnDossier"];
-            /** @description Whether the contact is now the dossier's primary one. */
+            /** @description Whether the contact is now the dossier's primary contact. */
             is_primary: boolean;
         };
-        /** @description The confirmation that a contact is no longer linked to a dossier. */
+        /** @description Confirmation that a contact is no longer linked to a dossier. */
         DossierContactUnlinked: {
             /** @description The dossier's id. */
             dossier_id: string;
@@ -956,52 +963,52 @@ export interface components {
              */
             unlinked: true;
         };
-        /** @description A note in an event, the id and any of the other fields. */
+        /** @description A note in an event: the id, and any of the other fields. */
         NotePayload: {
             /** @description The note's id. */
             id: string;
-            /** @description The dossier that the note is on. */
+            /** @description The dossier that the note belongs to. */
             dossier_id?: string;
-            /** @description The text. */
+            /** @description The text of the note. */
             content?: string;
             /** @description Whether the note is kept inside the organisation. */
             is_internal?: boolean;
             /** @description When the note was added. */
             created_at?: components["schemas"]["Timestamp"];
         };
-        /** @description One entry of a dossier's timeline. */
+        /** @description An entry in a dossier's timeline. */
         Note: WithRequired<components["schemas"]["NotePayload"], "dossier_id" | "content" | "is_internal" | "created_at">;
         /** @description A note to add. */
         NewNote: {
-            /** @description The text; it cannot be empty or blank. */
+            /** @description The text of the note. It must not be empty or blank. */
             content: components["schemas"]["FilledText"];
             /**
-             * @description True keeps the note inside the organisation; false lets it be shared.
+             * @description True keeps the note inside the organisation; false allows it to be shared.
              * @default true
              */
             is_internal: boolean;
         };
         /**
-         * @description What a contact is to the organisation; one contact can be several.
+         * @description The relationship of a contact to the organisation. A contact can have several kinds.
          * @enum {string}
          */
         ContactKind: "candidate" | "prospect" | "client" | "supplier" | "partner";
         /**
-         * @description In the talent pool now, or there once and past the time set for it.
+         * @description `in_pool` is in the talent pool now; `expired` was in the talent pool, and that time has passed.
          * @enum {string}
          */
         PoolStatus: "in_pool" | "expired";
-        /** @description A contact in the answer to a change: the id, and any of the other fields. An optional field without a value is null or absent. */
+        /** @description A contact in the response to an update: the id, and any of the other fields. An optional field without a value is null or absent. */
         ContactPatched: {
             /** @description The contact's id. */
             id: components["schemas"]["Uuid"];
-            /** @description The contact's whole name. */
+            /** @description The full name of the contact. */
             full_name?: string;
-            /** @description The e-mail address. No other contact of the organisation has it, in whatever letter case. */
+            /** @description The e-mail address. It is unique among the organisation's contacts, ignoring letter case. */
             email?: string | null;
             /** @description The phone number. */
             phone?: string | null;
-            /** @description The address of the public LinkedIn profile. */
+            /** @description The URL of the public LinkedIn profile. */
             linkedin_url?: string | null;
             /** @description The present employer or account. */
             company?: string | null;
@@ -1009,26 +1016,26 @@ export interface components {
             role?: string | null;
             /** @description The city where the contact lives. */
             city?: string | null;
-            /** @description All that the contact is to the organisation. */
+            /** @description All kinds of the contact. */
             kind?: components["schemas"]["ContactKind"][];
-            /** @description Internal notes in free text, which the application shows with the contact. */
+            /** @description Internal notes in free text, shown with the contact in the application. */
             notes?: string | null;
-            /** @description How many dossiers the contact is linked to, archived ones included. */
+            /** @description Number of dossiers that the contact is linked to, including archived ones. */
             dossier_count?: number;
             /** @description When the contact was created. */
             created_at?: components["schemas"]["Timestamp"];
         };
-        /** @description A contact as it is created, read and listed. */
+        /** @description A contact, as returned when it is created, retrieved or listed. */
         Contact: WithRequired<components["schemas"]["ContactPatched"], "full_name" | "kind" | "dossier_count">;
-        /** @description A contact to create. A null counts as not given; a field that is not listed is ignored. */
+        /** @description A contact to create. Null counts as leaving the field out; an unknown field is ignored. */
         NewContact: {
-            /** @description The contact's whole name. */
+            /** @description The full name of the contact. */
             full_name: components["schemas"]["FilledText"];
-            /** @description The e-mail address; no other contact of the organisation may have it, in whatever letter case. */
+            /** @description The e-mail address. It must be unique among the organisation's contacts, ignoring letter case. */
             email?: components["schemas"]["EmailAddress"] | null;
             /** @description The phone number. */
             phone?: string | null;
-            /** @description The address of the public LinkedIn profile. */
+            /** @description The URL of the public LinkedIn profile. */
             linkedin_url?: string | null;
             /** @description The present employer or account. */
             company?: string | null;
@@ -1037,16 +1044,16 @@ export interface components {
             /** @description The city where the contact lives. */
             city?: string | null;
             /**
-             * @description All that the contact is to the organisation; null is refused.
+             * @description All kinds of the contact; null is refused.
              * @default []
              */
             kind: components["schemas"]["ContactKind"][];
-            /** @description Internal notes in free text, which the application shows with the contact. */
+            /** @description Internal notes in free text, shown with the contact in the application. */
             notes?: string | null;
         };
-        /** @description The confirmation that a contact is gone for good. */
+        /** @description Confirmation that a contact is permanently deleted. */
         ContactDeleted: {
-            /** @description The id that the contact had. */
+            /** @description The id of the deleted contact. */
             id: components["schemas"]["Uuid"];
             /**
              * @description Always true.
@@ -1054,15 +1061,15 @@ export interface components {
              */
             deleted: true;
         };
-        /** @description Any subset of a contact's fields. A field that is left out stays; null clears an optional one; a field that is not listed is ignored. */
+        /** @description Any subset of a contact's fields. A field that is left out keeps its value; null clears an optional field; an unknown field is ignored. */
         ContactChanges: {
             /** @description The new name. */
             full_name?: components["schemas"]["FilledText"];
-            /** @description The e-mail address; no other contact of the organisation may have it, in whatever letter case. */
+            /** @description The e-mail address. It must be unique among the organisation's contacts, ignoring letter case. */
             email?: components["schemas"]["EmailAddress"] | null;
             /** @description The phone number. */
             phone?: string | null;
-            /** @description The address of the public LinkedIn profile. */
+            /** @description The URL of the public LinkedIn profile. */
             linkedin_url?: string | null;
             /** @description The present employer or account. */
             company?: string | null;
@@ -1070,9 +1077,9 @@ export interface components {
             role?: string | null;
             /** @description The city where the contact lives. */
             city?: string | null;
-            /** @description The complete new set of kinds, in place of the old. */
+            /** @description The complete new set of kinds, replacing the old one. */
             kind?: components["schemas"]["ContactKind"][];
-            /** @description The new internal notes, in place of the old. */
+            /** @description The new internal notes, replacing the old ones. */
             notes?: string | null;
         };
         /** @description One step of a flow. */
@@ -1081,13 +1088,13 @@ export interface components {
             id: components["schemas"]["Uuid"];
             /** @description The stage's name. */
             name: string;
-            /** @description Where the stage stands in its flow; lower comes first. */
+            /** @description The position of the stage in its flow; lower positions come first. */
             position: number;
-            /** @description Within how many days a dossier should move on, where there is a deadline. */
+            /** @description Number of days within which a dossier should leave the stage, if there is a deadline. */
             deadline_days?: number | null;
-            /** @description How likely a win is from here, in per cent, where it is known. */
+            /** @description The probability of winning from this stage, in per cent, if known. */
             win_probability?: number | null;
-            /** @description The colour that the stage is shown in. */
+            /** @description The colour in which the stage is shown. */
             color?: string | null;
         };
         /** @description A pipeline with its stages in order. */
@@ -1097,25 +1104,25 @@ export interface components {
             /** @description The flow's name. */
             name: string;
             type: components["schemas"]["DossierType"];
-            /** @description Whether new dossiers of the type go here when no flow is given. */
+            /** @description Whether new dossiers of this type go into this flow when no flow is given. */
             is_default: boolean;
-            /** @description The stages, by position. */
+            /** @description The stages, ordered by position. */
             stages: components["schemas"]["Stage"][];
         };
-        /** @description What every webhook request says. */
+        /** @description The body of every webhook request. */
         Event: {
-            /** @description The event's id, unlike that of any other event and the same on every retry. */
+            /** @description The id of the event. It is unique, and the same on every retry. */
             id: string;
-            /** @description What happened. */
+            /** @description The type of the event. */
             type: string;
-            /** @description When it happened. */
+            /** @description When the event happened. */
             created_at: components["schemas"]["Timestamp"];
-            /** @description What it happened to, an object with an id; its shape depends on the type. */
+            /** @description The dossier or note that the event is about, an object with an id. Its fields depend on the event type. */
             data: unknown;
         };
     };
     responses: {
-        /** @description A query parameter has a value that is not allowed, or is given more than once. */
+        /** @description A query parameter has a value that is not allowed, or is sent more than once. */
         BadQuery: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1131,7 +1138,7 @@ export interface components {
                 };
             };
         };
-        /** @description The key is missing, malformed, unknown or expired. */
+        /** @description The API key is missing, malformed, unknown or expired. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1145,7 +1152,7 @@ export interface components {
                 };
             };
         };
-        /** @description The organisation's plan has no API access. */
+        /** @description The organisation's plan does not include API access. */
         PlanRequired: {
             headers: {
                 [name: string]: unknown;
@@ -1159,7 +1166,7 @@ export interface components {
                 };
             };
         };
-        /** @description The key lacks a scope that the operation needs. */
+        /** @description The API key lacks a scope that the operation needs. */
         Forbidden: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1175,7 +1182,7 @@ export interface components {
                 };
             };
         };
-        /** @description The organisation spent what its plan allows in this window. */
+        /** @description The organisation has used up the requests that its plan allows in this window. */
         RateLimited: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1192,7 +1199,7 @@ export interface components {
                 };
             };
         };
-        /** @description The server failed and changed nothing; the request can be sent again. */
+        /** @description The server failed and changed nothing. The request can be sent again. */
         InternalError: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1208,7 +1215,7 @@ export interface components {
                 };
             };
         };
-        /** @description The body lacks a required field, holds a value that is not allowed, or cannot be read. */
+        /** @description The body lacks a required field, has a value that is not allowed, or cannot be read. */
         BadRequest: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1224,7 +1231,7 @@ export interface components {
                 };
             };
         };
-        /** @description The contact or the flow that the body names is not in the key's organisation. */
+        /** @description The contact or flow named in the body does not exist in the API key's organisation. */
         ReferenceNotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1240,7 +1247,7 @@ export interface components {
                 };
             };
         };
-        /** @description There is no such dossier in the key's organisation. */
+        /** @description The dossier does not exist in the API key's organisation. */
         DossierNotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1256,7 +1263,7 @@ export interface components {
                 };
             };
         };
-        /** @description There is no PDF file of at most 10 MB in the request, or the form cannot be read. */
+        /** @description The request has no PDF file of at most 10 MB, or the form cannot be read. */
         BadUpload: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1272,7 +1279,7 @@ export interface components {
                 };
             };
         };
-        /** @description The dossier, or the contact that the body names, is not in the key's organisation. */
+        /** @description The dossier, or the contact named in the body, does not exist in the API key's organisation. */
         DossierOrContactNotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1288,7 +1295,7 @@ export interface components {
                 };
             };
         };
-        /** @description There is no such dossier in the key's organisation, or the contact is not linked to it. */
+        /** @description The dossier does not exist in the API key's organisation, or the contact is not linked to it. */
         LinkNotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1304,7 +1311,7 @@ export interface components {
                 };
             };
         };
-        /** @description Another contact of the organisation has this e-mail address, in whatever case. */
+        /** @description Another contact of the organisation has this e-mail address, ignoring letter case. */
         DuplicateContact: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1320,7 +1327,7 @@ export interface components {
                 };
             };
         };
-        /** @description There is no such contact in the key's organisation. */
+        /** @description The contact does not exist in the API key's organisation. */
         ContactNotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1336,7 +1343,7 @@ export interface components {
                 };
             };
         };
-        /** @description There is no such flow in the key's organisation. */
+        /** @description The flow does not exist in the API key's organisation. */
         FlowNotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1355,40 +1362,40 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Which page, counted from 1. A page beyond the last one is empty.
+         * @description Page number, starting at 1. A page after the last one is empty.
          * @example 1
          */
         Page: number;
         /**
-         * @description How many items a page holds; more than the maximum is refused.
+         * @description Number of items per page. A value above the maximum is refused.
          * @example 25
          */
         PerPage: number;
         /**
-         * @description The dossier's id. A malformed one is answered like an unknown one.
+         * @description The id of the dossier. A malformed id gets the same response as an unknown one.
          * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
          */
         DossierId: string;
         /**
-         * @description The id of the linked contact. A malformed one is answered like one that is not linked.
+         * @description The id of the linked contact. A malformed id gets the same response as the id of a contact that is not linked.
          * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
          */
         LinkedContactId: string;
         /**
-         * @description The contact's id. A malformed one is answered like an unknown one.
+         * @description The id of the contact. A malformed id gets the same response as an unknown one.
          * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
          */
         ContactId: string;
         /**
-         * @description The flow's id. A malformed one is answered like an unknown one.
+         * @description The id of the flow. A malformed id gets the same response as an unknown one.
          * @example 36f675cc-81e7-4ef5-a8e2-5d940ed90475
          */
         FlowId: string;
         /**
-         * @description The moment of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
-         *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, made with the
-         *     endpoint's secret. Every attempt to deliver has a moment and a signature of its own. A receiver
-         *     should pass over parts with other names.
+         * @description The time of sending in Unix seconds, and a signature: `t=…,v1=…`. The signature is the
+         *     HMAC-SHA256, in lower-case hexadecimal, of `t`, a full stop and the raw body, keyed with the
+         *     endpoint's secret. Each delivery attempt has its own time and signature. Receivers should ignore
+         *     parts with other names.
          * @example t=1778240710,v1=5f0d8c1b7e2a49360c4fd5b8a1e97d24638b0a5fc2e1d7946f30b8ca5de21790
          */
         Signature: string & (unknown & unknown);
@@ -1396,22 +1403,22 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description How many requests the organisation's plan allows in one window of time.
+         * @description Number of requests that the organisation's plan allows per window.
          * @example 600
          */
         RateLimitLimit: number;
         /**
-         * @description How many requests of the current window are left.
+         * @description Number of requests left in the current window.
          * @example 598
          */
         RateLimitRemaining: number;
         /**
-         * @description How many requests of the current window are left, which is none.
+         * @description Number of requests left in the current window, which is zero here.
          * @example 0
          */
         RateLimitSpent: number;
         /**
-         * @description After how many seconds to try again. A server may also give an HTTP date, as HTTP allows.
+         * @description Number of seconds to wait before trying again. A server may also send an HTTP date, as HTTP allows.
          * @example 17
          */
         RetryAfter: string;
@@ -1434,17 +1441,17 @@ export interface operations {
                  */
                 status?: components["schemas"]["DossierStatus"];
                 /**
-                 * @description Only dossiers that are in this stage now; there are none in a stage that does not exist.
+                 * @description Only dossiers that are in this stage now. An unknown stage gives an empty list.
                  * @example 8d116ece-1738-47d9-bd9c-172411e20b8f
                  */
                 stage_id?: components["schemas"]["Uuid"];
                 /**
-                 * @description Which page, counted from 1. A page beyond the last one is empty.
+                 * @description Page number, starting at 1. A page after the last one is empty.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
                 /**
-                 * @description How many items a page holds; more than the maximum is refused.
+                 * @description Number of items per page. A value above the maximum is refused.
                  * @example 25
                  */
                 per_page?: components["parameters"]["PerPage"];
@@ -1519,7 +1526,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1555,7 +1562,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1591,7 +1598,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1604,7 +1611,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed dossier. */
+            /** @description The updated dossier. */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1632,7 +1639,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1672,12 +1679,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Which page, counted from 1. A page beyond the last one is empty.
+                 * @description Page number, starting at 1. A page after the last one is empty.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
                 /**
-                 * @description How many items a page holds; more than the maximum is refused.
+                 * @description Number of items per page. A value above the maximum is refused.
                  * @example 25
                  */
                 per_page?: components["parameters"]["PerPage"];
@@ -1685,7 +1692,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1723,7 +1730,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1764,12 +1771,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
                 /**
-                 * @description The id of the linked contact. A malformed one is answered like one that is not linked.
+                 * @description The id of the linked contact. A malformed id gets the same response as the id of a contact that is not linked.
                  * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
                  */
                 contact_id: components["parameters"]["LinkedContactId"];
@@ -1778,7 +1785,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The link is gone. */
+            /** @description The link is removed. */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1803,12 +1810,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Which page, counted from 1. A page beyond the last one is empty.
+                 * @description Page number, starting at 1. A page after the last one is empty.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
                 /**
-                 * @description How many items a page holds; more than the maximum is refused.
+                 * @description Number of items per page. A value above the maximum is refused.
                  * @example 25
                  */
                 per_page?: components["parameters"]["PerPage"];
@@ -1816,7 +1823,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1854,7 +1861,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The dossier's id. A malformed one is answered like an unknown one.
+                 * @description The id of the dossier. A malformed id gets the same response as an unknown one.
                  * @example 8e81973e-0bec-47b0-b898-d190f9ebdacc
                  */
                 id: components["parameters"]["DossierId"];
@@ -1893,7 +1900,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only contacts of any of these kinds; the parameter is repeated for each.
+                 * @description Only contacts with any of these kinds. Repeat the parameter for each kind.
                  * @example [
                  *       "client",
                  *       "partner"
@@ -1901,22 +1908,22 @@ export interface operations {
                  */
                 kind?: components["schemas"]["ContactKind"][];
                 /**
-                 * @description Only contacts that are in the talent pool now, or only those whose time in it has passed. Who never was in it is listed under neither.
+                 * @description Only contacts that are in the talent pool now, or only contacts whose time in the pool has passed. Contacts never in the pool match neither value.
                  * @example in_pool
                  */
                 pool?: components["schemas"]["PoolStatus"];
                 /**
-                 * @description Only contacts with this text anywhere in their name, e-mail address, company or role, whatever its case. No character has a special meaning, and white space around the text is disregarded.
+                 * @description Only contacts with this text anywhere in their name, e-mail address, company or role, ignoring letter case. No character has a special meaning, and white space around the text is ignored.
                  * @example tulp
                  */
                 search?: string;
                 /**
-                 * @description Which page, counted from 1. A page beyond the last one is empty.
+                 * @description Page number, starting at 1. A page after the last one is empty.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
                 /**
-                 * @description How many items a page holds; more than the maximum is refused.
+                 * @description Number of items per page. A value above the maximum is refused.
                  * @example 25
                  */
                 per_page?: components["parameters"]["PerPage"];
@@ -1990,7 +1997,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The contact's id. A malformed one is answered like an unknown one.
+                 * @description The id of the contact. A malformed id gets the same response as an unknown one.
                  * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
                  */
                 id: components["parameters"]["ContactId"];
@@ -2026,7 +2033,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The contact's id. A malformed one is answered like an unknown one.
+                 * @description The id of the contact. A malformed id gets the same response as an unknown one.
                  * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
                  */
                 id: components["parameters"]["ContactId"];
@@ -2035,7 +2042,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The contact is gone. */
+            /** @description The contact is deleted. */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -2062,7 +2069,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The contact's id. A malformed one is answered like an unknown one.
+                 * @description The id of the contact. A malformed id gets the same response as an unknown one.
                  * @example 923a7369-94e3-4f91-9a61-dbe22e44158b
                  */
                 id: components["parameters"]["ContactId"];
@@ -2075,7 +2082,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed contact. */
+            /** @description The updated contact. */
             200: {
                 headers: {
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -2107,12 +2114,12 @@ export interface operations {
                  */
                 type?: components["schemas"]["DossierType"];
                 /**
-                 * @description Which page, counted from 1. A page beyond the last one is empty.
+                 * @description Page number, starting at 1. A page after the last one is empty.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
                 /**
-                 * @description How many items a page holds; more than the maximum is refused.
+                 * @description Number of items per page. A value above the maximum is refused.
                  * @example 25
                  */
                 per_page?: components["parameters"]["PerPage"];
@@ -2151,7 +2158,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The flow's id. A malformed one is answered like an unknown one.
+                 * @description The id of the flow. A malformed id gets the same response as an unknown one.
                  * @example 36f675cc-81e7-4ef5-a8e2-5d940ed90475
                  */
                 id: components["parameters"]["FlowId"];

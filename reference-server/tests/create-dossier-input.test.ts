@@ -39,7 +39,7 @@ describe('Input that is not allowed', () => {
     [
       'an e-mail without @',
       { ...sales, email: 'a.b' },
-      /^email must be an e-mail address, one @ with something on both sides and no white space\./,
+      /^email must be an e-mail address: one @ with at least one character on each side, and no white space\./,
       { ...sales, email: 'a@b' },
     ],
     ['an empty e-mail', { ...sales, email: '' }, /^email must be/, { ...sales, email: null }],
