@@ -86,7 +86,7 @@ const expectInOrder = async (running: Running, key: string, names: readonly stri
 };
 
 describe('A server that goes on from a file', () => {
-  it('keeps what is new behind what is old, wherever the clock was moved (LG-NOT-002, LG-DOS-014)', async () => {
+  it('keeps what is new behind what is old, wherever the clock was moved', async () => {
     const file = path('ahead.db');
     const names: string[] = [];
     let running = await start(file);
