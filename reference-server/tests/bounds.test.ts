@@ -118,16 +118,3 @@ const boundless = (document: object): string[] => {
   for (const name of requests) look(schemas[name], `#/components/schemas/${name}`);
   return found;
 };
-
-describe('The clock', () => {
-  it('keeps a year of four digits, however long it runs after it was moved', async () => {
-    const year = 365.25 * 86_400;
-    const beyond = await lab.control('PUT', '/clock', { advance_seconds: 7_973 * year });
-    expectRefusal(beyond, 400, 'invalid_body', 'advance_seconds leads beyond the year 9998.');
-    const moved = await lab.control<{ now: string }>('PUT', '/clock', {
-      advance_seconds: 7_971 * year,
-    });
-    expect(moved.body.data.now).toMatch(/^999[78]-/);
-    await lab.control('POST', '/reset');
-  });
-});

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import type { Dossier } from '../state/records.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { createDossier } from '../dossiers/create-dossier.ts';
 import { handlers } from '../handlers.ts';
 import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
+import { createServices } from '../services.ts';
+import type { Dossier } from '../state/records.ts';
 import { NotKept } from '../state/store.ts';
 import { photograph } from './database.ts';
 import { expectRefusal, form, pdf, useLab } from './lab.ts';
@@ -115,4 +116,11 @@ describe('A server without the self-check', () => {
     const { key } = await lab.organization();
     expect((await lab.call('GET', '/dossiers/1', { key })).status).toBe(200);
   });
+});
+
+it('Complaints of a real server are lines on stderr', () => {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  createServices().complain('Something failed.');
+  expect(write.mock.calls).toEqual([['Something failed.\n']]);
+  write.mockRestore();
 });
