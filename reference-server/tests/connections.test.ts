@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultConnectionLimits } from '../http/connection-limits.ts';
 import { useLab, type TestOrganization } from './lab.ts';
-import type { Contact } from './office.ts';
+import type { Schemas } from '../../openapi/contract.ts';
 import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from './raw.ts';
 
 const accepted = useAccepted();
@@ -28,7 +28,7 @@ const contact = (name: string, more: Record<string, string> = {}) =>
   raw('POST', url('/contacts'), json(more), JSON.stringify({ full_name: name }));
 
 const isThere = async (name: string): Promise<boolean> => {
-  const { body } = await lab.call<Contact[]>('GET', `/contacts?search=${name}`, own);
+  const { body } = await lab.call<Schemas['Contact'][]>('GET', `/contacts?search=${name}`, own);
   return body.data.length > 0;
 };
 

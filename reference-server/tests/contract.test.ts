@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { schemaAt, type Contract, type Pointer } from '../../openapi/contract.ts';
+import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
 import { handlers } from '../handlers.ts';
+import { describeProblem } from '../http/complaint.ts';
 import { readErrorTable } from '../http/error-table.ts';
+import { createReadFileBody } from '../http/file-body.ts';
+import { fileRuleOf } from '../http/file.ts';
+import { createRateLimiter, createStandardAllowance } from '../http/rate-limit.ts';
 import { readText } from '../http/read-text.ts';
-import { schemaAt } from '../../openapi/contract.ts';
-import { createClock, timestamp } from '../services.ts';
+import { createClock } from '../services.ts';
+import { Journal } from '../state/journal.ts';
+import { createOrganization } from '../state/organization.ts';
 import { contract } from './lab.ts';
 
 describe('What the server takes from the contract', () => {
@@ -41,21 +48,107 @@ describe('Text that stands for something else', () => {
   });
 });
 
-describe('The clock', () => {
-  it('moves on from where it is, and never runs backwards until it is reset', () => {
-    let real = 1000;
-    const clock = createClock(() => real);
-    clock.advance(500);
-    expect(clock.now()).toBe(1500);
-    real = 900;
-    expect(clock.now()).toBe(1500);
-    real = 2000;
-    expect(clock.now()).toBe(2500);
-    clock.reset();
-    expect(clock.now()).toBe(2000);
+describe('A contract that cannot be served is refused', () => {
+  it('with a code that has two statuses', () => {
+    const { getDossier } = contract.operations;
+    const responses = { ...getDossier.responses };
+    const [known] = Object.values(responses).filter(({ codes }) => codes.length > 0);
+    if (!known) throw new Error('The contract has no errors.');
+    const other = { ...known, status: 418 };
+    const operations = { getDossier: { ...getDossier, responses: { ...responses, 418: other } } };
+    const wrong = { ...contract, operations } as unknown as Contract;
+    expect(() => readErrorTable(wrong)).toThrow('to more than one status');
   });
 
-  it('is written to the second, in UTC', () => {
-    expect(timestamp(Date.UTC(2026, 3, 15, 12, 3, 40, 999))).toBe('2026-04-15T12:03:40Z');
+  it('without figures for the rate limit', () => {
+    expect(() => createStandardAllowance({ growth: { api: true } })).toThrow('has a rate limit');
+  });
+
+  it('with a file that no form names', async () => {
+    const media = { schema: '#/components/schemas/Cv' as Pointer, examples: {} };
+    const read = createReadFileBody(contract);
+    await expect(read(media, {} as never, { 'application/pdf': media })).rejects.toThrow(
+      'is no file of a form',
+    );
+  });
+});
+
+describe('Where a contract says nothing', () => {
+  it('of the figures of a plan, those of the other hold', () => {
+    const plans = { ...contract.plans, trial: { api: true } };
+    const limiter = createRateLimiter(
+      plans,
+      createClock(() => 0),
+    );
+    const start = { id: 'o', name: 'O', plan: 'trial', rateLimit: null };
+    const { limit } = limiter.spend(createOrganization(new Journal(), start));
+    expect(limit).toBe(createStandardAllowance(plans).limit);
+  });
+
+  it('of the size of a file, any will do', () => {
+    const rule = fileRuleOf({ format: 'binary', contentMediaType: 'text/plain' });
+    expect(rule).toEqual({ minBytes: 0, maxBytes: Infinity, mediaType: 'text/plain' });
+  });
+});
+
+describe('What is wrong is said of', () => {
+  const schemas = {
+    known: { type: 'object', properties: { a: { type: ['string', 'null'] } } },
+    foreign: { properties: { a: { not: {} } } },
+    pattern: { properties: { a: { pattern: '^A$' } } },
+    described: { properties: { a: { pattern: '^A$', description: 'The letter `A`.' } } },
+  };
+  const compile = createSchemaCompiler({ schemas }, { verbose: true });
+  const problem = (name: keyof typeof schemas, value: unknown): string => {
+    const validate = compile(`#/schemas/${name}`);
+    expect(validate(value)).toBe(false);
+    return describeProblem(validate.errors, 'the body');
+  };
+
+  it('the value as a whole, or a field of it', () => {
+    expect(problem('known', [])).toBe('the body must be an object.');
+    expect(problem('known', { a: 1 })).toBe('a must be a text or left out.');
+  });
+
+  it('a rule that has no words of ours in those of the validator', () => {
+    expect(problem('foreign', { a: 'AB' })).toBe('a must NOT be valid.');
+  });
+
+  it('a pattern in the words of its description, if there is one', () => {
+    expect(problem('described', { a: 'B' })).toBe('a must be the letter A.');
+    expect(problem('pattern', { a: 'B' })).toBe('a must match the pattern ^A$.');
+  });
+
+  it.each([
+    [{ minLength: 1 }, '', 'must not be empty'],
+    [{ minLength: 2 }, 'a', 'must have at least 2 characters'],
+    [{ maxLength: 1 }, 'ab', 'must have at most 1 character'],
+    [{ minItems: 1 }, [], 'must have at least 1 item'],
+    [{ maxItems: 2 }, [1, 2, 3], 'must have at most 2 items'],
+    [{ minProperties: 1 }, {}, 'must have at least 1 field'],
+    [{ maxProperties: 0 }, { b: 1 }, 'must have at most 0 fields'],
+    [{ uniqueItems: true }, [1, 1], 'must not have the same item twice'],
+    [{ minimum: 1 }, 0, 'must be at least 1'],
+    [{ maximum: 1 }, 2, 'must be at most 1'],
+    [{ exclusiveMinimum: 0 }, 0, 'must be more than 0'],
+    [{ exclusiveMaximum: 1 }, 1, 'must be less than 1'],
+    [{ multipleOf: 2 }, 1, 'must be a multiple of 2'],
+    [{ additionalProperties: false }, { b: 1 }, 'must not have a field b'],
+    [{ unevaluatedProperties: false }, { b: 1 }, 'must not have a field b'],
+    [{ const: 1 }, 2, 'must be 1'],
+    [{ format: 'uuid' }, 'x', 'must be a UUID'],
+    [{ format: 'date' }, 'x', 'must be a day, such as 2026-05-04'],
+    [{ format: 'email' }, 'x', 'must be an e-mail address, such as sophie@example.com'],
+    [{ format: 'uri' }, 'x', /^a must be an absolute address, such as https:.*xn-- form\.$/],
+    [{ format: 'hostname' }, '-', 'must be a valid hostname'],
+    [false, 1, 'must be left out'],
+  ])('the constraint %j in words that say what the value must be', (schema, value, words) => {
+    const validate = createSchemaCompiler(
+      { schemas: { one: { properties: { a: schema } } } },
+      { verbose: true },
+    )('#/schemas/one');
+    expect(validate({ a: value })).toBe(false);
+    const expected = typeof words === 'string' ? `a ${words}.` : words;
+    expect(describeProblem(validate.errors, 'the body')).toMatch(expected);
   });
 });

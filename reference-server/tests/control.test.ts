@@ -122,6 +122,23 @@ describe('The control API', () => {
     expectRefusal(reply, 404, 'not_found', 'Contact not found.');
   });
 
+  it('takes a contact out of the pool as if it had never been in it', async () => {
+    const { id, key } = await lab.organization();
+    const json = { full_name: 'Sophie' };
+    const contact = (await lab.call('POST', '/contacts', { key, json })).body.data;
+    const path = `/organizations/${id}/contacts/${contact.id}/pool`;
+    const totals = async () => {
+      const lists = ['in_pool', 'expired'].map((pool) =>
+        lab.call<unknown[]>('GET', `/contacts?pool=${pool}`, { key }),
+      );
+      return (await Promise.all(lists)).map(({ body }) => body.meta.total);
+    };
+    await lab.control('PUT', path, { until: '2001-01-01T00:00:00Z' });
+    expect(await totals()).toEqual([0, 1]);
+    await lab.control('PUT', path, { until: null });
+    expect(await totals()).toEqual([0, 0]);
+  });
+
   it('moves the clock on, by which dossiers are dated, and it keeps running', async () => {
     const { key } = await lab.organization();
     const before = Date.parse((await lab.control<{ now: string }>('GET', '/clock')).body.data.now);

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormGuard } from '../http/form-guard.ts';
 import { readPartHead, UnreadableHead } from '../http/part-head.ts';
-import { between, close, file, pdfText, text } from './raw-forms.ts';
-
-const disposition = 'Content-Disposition: form-data;';
+import { between, close, disposition, file, pdfText, text } from './raw-forms.ts';
 
 describe('A form that comes in pieces', () => {
   const bytes = Buffer.concat([

@@ -1,27 +1,22 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { formLimits } from '../http/form-guard.ts';
-import { contract, useLab } from './lab.ts';
+import { contract } from './lab.ts';
 import {
   basics,
   between,
   close,
   file,
-  openFormDesk,
   part,
   pdfText,
   text,
   typeOf,
-  type FormDesk,
+  useFormServer,
 } from './raw-forms.ts';
 
-const lab = useLab();
-let desk: FormDesk;
-beforeAll(async () => {
-  desk = await openFormDesk(lab);
-});
+const forms = useFormServer();
 
 const MiB = 1024 * 1024;
 const many = (count: number, make: (index: number) => Buffer) =>
@@ -33,18 +28,18 @@ describe('A form', () => {
   it('may have a hundred parts, and not one more', async () => {
     const other = (index: number) => text(`other${index}`, 'x');
     const most = close(basics(), many(formLimits.parts - 2, other));
-    expect(await desk.post(most)).toMatchObject({ status: 201 });
+    expect(await forms.post(most)).toMatchObject({ status: 201 });
     const more = close(basics(), many(formLimits.parts - 1, other));
-    await desk.expectRefused(/^The form cannot be read: it has more than 100 parts/, more);
+    await forms.expectRefused(/^The form cannot be read: it has more than 100 parts/, more);
   });
 
   it('may have heads of 16 KiB, and none that is larger', async () => {
     const head = 'Content-Disposition: form-data; name="cv"; filename="a.pdf"\r\nX-Long: ';
     const most = head.padEnd(formLimits.headBytes, 'x');
-    expect(desk.cvOf(await desk.post(close(basics(), part(most, pdfText))))).toBe(pdfText);
+    expect(forms.cvOf(await forms.post(close(basics(), part(most, pdfText))))).toBe(pdfText);
     const message = /^Part 3 of the form has a head of more than 16384 bytes/;
-    await desk.expectRefused(message, close(basics(), part(`${most}x`, pdfText)));
-    await desk.expectRefused(message, close(basics(), part(`${head}${'x'.repeat(MiB)}`, pdfText)));
+    await forms.expectRefused(message, close(basics(), part(`${most}x`, pdfText)));
+    await forms.expectRefused(message, close(basics(), part(`${head}${'x'.repeat(MiB)}`, pdfText)));
   });
 
   it('may have heads that are full of blanks, which cost no time', async () => {
@@ -54,18 +49,18 @@ describe('A form', () => {
       many(formLimits.parts - 2, () => part(head, 'x')),
     );
     const start = performance.now();
-    expect(await desk.post(form)).toMatchObject({ status: 201 });
+    expect(await forms.post(form)).toMatchObject({ status: 201 });
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('may have 16 KiB before its first line, and not more', async () => {
     const before = (size: number) => Buffer.from(`${'x'.repeat(size - 4)}\r\n`);
     const form = close(basics());
-    expect(await desk.post(Buffer.concat([before(formLimits.headBytes), form]))).toMatchObject({
+    expect(await forms.post(Buffer.concat([before(formLimits.headBytes), form]))).toMatchObject({
       status: 201,
     });
     for (const size of [formLimits.headBytes + 3, MiB]) {
-      await desk.expectRefused(/it must begin with a line/, Buffer.concat([before(size), form]));
+      await forms.expectRefused(/it must begin with a line/, Buffer.concat([before(size), form]));
     }
   });
 
@@ -74,8 +69,8 @@ describe('A form', () => {
       const frame = close(basics(), largeFile('photo', 0)).length;
       return close(basics(), largeFile('photo', size - frame));
     };
-    expect(await desk.post(sized(formLimits.bytes))).toMatchObject({ status: 201 });
-    await desk.expectRefused(
+    expect(await forms.post(sized(formLimits.bytes))).toMatchObject({ status: 201 });
+    await forms.expectRefused(
       /^The form is larger than 33554432 bytes/,
       sized(formLimits.bytes + 1),
     );
@@ -85,13 +80,13 @@ describe('A form', () => {
     const bomb = gzipSync(close(basics(), largeFile('photo', 2 * formLimits.bytes)));
     expect(bomb.length).toBeLessThan(MiB);
     const packed = { ...typeOf(), 'Content-Encoding': 'gzip' };
-    await desk.expectRefused(/^The form is larger than 33554432 bytes/, bomb, packed);
+    await forms.expectRefused(/^The form is larger than 33554432 bytes/, bomb, packed);
   });
 
   it('may have texts in unknown fields up to 1 MiB', async () => {
     const other = (size: number) => close(basics(), text('other', 'x'.repeat(size)));
-    expect(await desk.post(other(contract.jsonBodyLimit))).toMatchObject({ status: 201 });
-    await desk.expectRefused(
+    expect(await forms.post(other(contract.jsonBodyLimit))).toMatchObject({ status: 201 });
+    await forms.expectRefused(
       /^Part 3 of the form, "other", is larger than 1048576 bytes/,
       other(contract.jsonBodyLimit + 1),
     );
@@ -100,13 +95,13 @@ describe('A form', () => {
 
 /** Sends the head of a request for a dossier, with a form that never ends. */
 const open = (): { socket: Socket; answer: Promise<string> } => {
-  const { port, hostname, pathname } = new URL(lab.server.url);
+  const { port, hostname, pathname } = new URL(forms.lab.server.url);
   const socket = connect(Number(port), hostname);
   sockets.push(socket);
   const head = [
     `POST ${pathname}/dossiers HTTP/1.1`,
     'Host: localhost',
-    `Authorization: Bearer ${desk.key}`,
+    `Authorization: Bearer ${forms.key}`,
     `Content-Type: ${typeOf()['Content-Type']}`,
     'Content-Length: 1000000000',
   ];
@@ -149,7 +144,7 @@ function secondHead(): string {
 
 describe('A form whose client goes away', () => {
   it('leaves nothing, and the server at work', async () => {
-    const before = await desk.counts();
+    const before = await forms.counts();
     const whole = close(basics(), largeFile('photo', MiB));
     for (const size of [10, 100, whole.length - 1]) {
       const { socket } = open();
@@ -157,9 +152,9 @@ describe('A form whose client goes away', () => {
       socket.resetAndDestroy();
       await once(socket, 'close');
     }
-    expect(await desk.post(close(basics()))).toMatchObject({ status: 201 });
+    expect(await forms.post(close(basics()))).toMatchObject({ status: 201 });
     const [dossiers = 0, contacts = 0, cvs] = before;
-    expect(await desk.counts()).toEqual([dossiers + 1, contacts + 1, cvs]);
+    expect(await forms.counts()).toEqual([dossiers + 1, contacts + 1, cvs]);
   });
 });
 
@@ -170,8 +165,8 @@ describe('A refused form', () => {
       many(40, () => largeFile('cv', MiB)),
     );
     for (let round = 0; round < 3; round += 1) {
-      await desk.expectRefused(/^cv must be one file/, refused);
-      expect(await desk.post(close(basics(), file()))).toMatchObject({ status: 201 });
+      await forms.expectRefused(/^cv must be one file/, refused);
+      expect(await forms.post(close(basics(), file()))).toMatchObject({ status: 201 });
     }
   });
 

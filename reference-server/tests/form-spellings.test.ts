@@ -1,25 +1,19 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { useLab } from './lab.ts';
+import { describe, expect, it } from 'vitest';
 import {
   basics,
   between,
   close,
+  disposition,
   file,
-  openFormDesk,
   part,
   pdfText,
   text,
   typeOf,
-  type FormDesk,
+  useFormServer,
 } from './raw-forms.ts';
 
-const lab = useLab();
-let desk: FormDesk;
-beforeAll(async () => {
-  desk = await openFormDesk(lab);
-});
+const forms = useFormServer();
 
-const disposition = 'Content-Disposition: form-data;';
 const pdfType = 'Content-Type: application/pdf';
 
 describe('A file is read', () => {
@@ -74,13 +68,13 @@ describe('A file is read', () => {
       [basics(), cv],
       [cv, basics()],
     ]) {
-      const created = await desk.post(close(...parts));
+      const created = await forms.post(close(...parts));
       expect(created).toMatchObject({ status: 201, body: { data: { name: 'Sophie' } } });
-      expect(desk.cvOf(created)).toBe(pdfText);
+      expect(forms.cvOf(created)).toBe(pdfText);
     }
-    const uploaded = await desk.post(close(cv), typeOf(), desk.upload);
+    const uploaded = await forms.post(close(cv), typeOf(), forms.upload);
     expect(uploaded).toMatchObject({ status: 200 });
-    expect(desk.cvOf(uploaded)).toBe(pdfText);
+    expect(forms.cvOf(uploaded)).toBe(pdfText);
   });
 
   it('after one that was left empty in a browser, and before one', async () => {
@@ -89,9 +83,9 @@ describe('A file is read', () => {
       [empty, file()],
       [empty, empty, file()],
     ]) {
-      expect(desk.cvOf(await desk.post(close(basics(), ...parts)))).toBe(pdfText);
+      expect(forms.cvOf(await forms.post(close(basics(), ...parts)))).toBe(pdfText);
     }
-    expect(desk.cvOf(await desk.post(close(basics(), empty)))).toBeUndefined();
+    expect(forms.cvOf(await forms.post(close(basics(), empty)))).toBeUndefined();
   });
 });
 
@@ -127,7 +121,7 @@ describe('A text is read', () => {
   ];
 
   it.each(heads)('%s', async (_, head, content = 'Zoë') => {
-    const reply = await desk.post(close(basics(), part(head, content)));
+    const reply = await forms.post(close(basics(), part(head, content)));
     expect(reply).toMatchObject({ status: 201, body: { data: { company: 'Zoë' } } });
   });
 
@@ -141,7 +135,7 @@ describe('A text is read', () => {
       `\n--${between}`,
       '\r',
     ]) {
-      const reply = await desk.post(close(basics(), text('company', value)));
+      const reply = await forms.post(close(basics(), text('company', value)));
       expect(reply).toMatchObject({ status: 201, body: { data: { company: value } } });
     }
   });
@@ -149,8 +143,15 @@ describe('A text is read', () => {
   it('as empty when its part ends with its head', async () => {
     const head = `--${between}\r\n${disposition} name="company"`;
     for (const end of ['\r\n', '\r\n\r\n']) {
-      const reply = await desk.post(close(`${head}${end}`, basics()));
+      const reply = await forms.post(close(`${head}${end}`, basics()));
       expect(reply).toMatchObject({ status: 201, body: { data: { company: '', name: 'Sophie' } } });
     }
+  });
+
+  it('and ignored in a field that the contract does not name', async () => {
+    const names = ['extra', '__proto__', 'a[b][c]', 'constructor', 'status', 'cv_url'];
+    const others = names.map((name) => text(name, 'x'));
+    const { status, body } = await forms.post(close(basics(), ...others));
+    expect([status, body.data]).toMatchObject([201, { status: 'active', cv_url: null }]);
   });
 });

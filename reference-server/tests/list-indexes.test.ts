@@ -183,3 +183,24 @@ describe('A filtered list', () => {
 
 const poolOf = (until: number | undefined) =>
   until === undefined ? undefined : until > 1000 ? 'in_pool' : 'expired';
+
+describe('A search', () => {
+  const found = (search: string, full_name: string) =>
+    createSearch(search)(contact('one', { full_name }));
+
+  it.each([
+    ['zoË ångSTRÖM-NÚÑEZ', 'Zoë Ångström-Núñez'],
+    ['ΞΈΝΟΣ', 'Ξένος'],
+    ['οδοσσος', 'ΟΔΟΣΣΟΣ'],
+    ['οδος', 'ΟΔΟΣΣΟΣ'],
+    ['straße', 'Straße'],
+    ['e\u0301', 'e\u0301'],
+    ['👩‍💻', '🙂👩‍💻'],
+    ['\u00a0Sophie\u3000', 'Sophie'],
+    ['Sophie  van', 'Sophie van Dijk', false],
+    ['\\t', 'C:\\temp'],
+    ['\u0000', 'Sophie', false],
+  ])('for %j in %j compares letter for letter, without case', (search, name, expected = true) => {
+    expect(found(search, name)).toBe(expected);
+  });
+});

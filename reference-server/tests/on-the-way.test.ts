@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { form, pdf, useLab } from './lab.ts';
+import { furnish, type Furnished } from './operations.ts';
 
 const lab = useLab();
 const json = JSON.stringify({ type: 'candidate', name: 'Sophie' });
@@ -69,8 +70,10 @@ describe('While a body is on its way', () => {
   });
 });
 
-describe('Simultaneous creations', () => {
-  it('of dossiers with one e-mail address share one contact', async () => {
+describe('Simultaneous requests', () => {
+  const times = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+  it('for dossiers with one e-mail address, as JSON and as forms, share one contact', async () => {
     const { key } = await lab.organization();
     const create = (index: number) =>
       lab.call('POST', '/dossiers', {
@@ -79,21 +82,31 @@ describe('Simultaneous creations', () => {
           ? { json: { type: 'sales', name: 'A', email: 'One@x.example' } }
           : { body: form({ type: 'candidate', name: 'B', email: 'one@X.example' }, pdf()) }),
       });
-    const made = await Promise.all(Array.from({ length: 20 }, (_, index) => create(index)));
+    const made = await Promise.all(times(20).map(create));
     expect(made.map((reply) => reply.status)).toEqual(made.map(() => 201));
     const { body } = await lab.call<{ dossier_count: number }[]>('GET', '/contacts', { key });
     expect(body.data.map(({ dossier_count }) => dossier_count)).toEqual([20]);
   });
 
-  it('of contacts with one e-mail address make one, and the others hear of it', async () => {
-    const { key } = await lab.organization();
-    const create = (index: number) => {
-      const email = index % 2 === 0 ? 'One@x.example' : 'one@X.example';
-      return lab.call('POST', '/contacts', { key, json: { full_name: 'A', email } });
-    };
-    const made = await Promise.all(Array.from({ length: 20 }, (_, index) => create(index)));
-    const statuses = made.map(({ status }) => status).sort((a, b) => a - b);
-    expect(statuses).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
-    expect((await lab.call('GET', '/contacts', { key })).body.meta.total).toBe(1);
+  it.each([
+    ['delete a contact', (own: Furnished) => `/contacts/${own.linked}`],
+    ['unlink a contact', (own: Furnished) => `/dossiers/${own.dossier}/contacts/${own.linked}`],
+  ])('that %s succeed once', async (_, pathIn) => {
+    const own = await furnish(lab);
+    const replies = await Promise.all(times(10).map(() => lab.call('DELETE', pathIn(own), own)));
+    const statuses = replies.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array<number>(9).fill(404)]);
+  });
+
+  it('for default flows leave one default flow', async () => {
+    const own = await lab.organization();
+    const flow = { name: 'Extra', type: 'sales', stages: [{ name: 'A' }], is_default: true };
+    const path = `/organizations/${own.id}/flows`;
+    await Promise.all(times(10).map(() => lab.control('POST', path, flow)));
+    const { body } = await lab.call<{ is_default: boolean }[]>('GET', '/flows?type=sales', own);
+    expect(body.data.map(({ is_default }) => is_default)).toEqual([
+      true,
+      ...Array<boolean>(10).fill(false),
+    ]);
   });
 });

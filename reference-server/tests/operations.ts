@@ -7,12 +7,6 @@ export const operations = Object.values(contract.operations);
 /** Those that change something. */
 export const writes = operations.filter(({ method }) => method !== 'GET');
 
-/** Those whose path names something by its id. */
-export const withPathId = operations.filter(({ path }) => path.includes('{id}'));
-
-/** Those that take a body of this media type. */
-export const taking = (type: string) => operations.filter(({ body }) => type in body);
-
 /** The ids that requests name. */
 export interface Places {
   readonly dossier: string;

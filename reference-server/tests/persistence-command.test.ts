@@ -9,6 +9,9 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readContract } from '../../openapi/contract.ts';
+import { proveKills } from '../../scripts/fire/durability/prove.ts';
+import { startServerProcess } from '../../scripts/fire/server-process.ts';
 import { contract, form, pdf, send, type Dossier } from './lab.ts';
 import { run, start, type Ending, type Started } from './persistence-command.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
@@ -182,4 +185,26 @@ describe('A server whose disk is full', () => {
       `${file} is on a disk that is full or fails (disk I/O error). Make room there, ${unlessAnother}`,
     );
   });
+});
+
+describe('A server that is killed under load', () => {
+  // `npm run fire -- --only kills` does the same as often as one likes.
+  it(
+    'has every acknowledged write when it starts again, and nothing in part',
+    async () => {
+      const seed = Date.now();
+      const lines: string[] = [];
+      const { scopes } = readContract();
+      const result = await proveKills({
+        ...{ file: path('kill.db'), kills: 8, clients: 4, seed, scopes },
+        start: startServerProcess,
+        log: (line) => lines.push(line),
+      });
+      expect(result.differences, `seed ${seed}`).toEqual([]);
+      expect(lines.length).toBe(8);
+      expect(result.acknowledged).toBeGreaterThanOrEqual(8);
+    },
+    // The server is started some twenty times.
+    300_000,
+  );
 });

@@ -27,7 +27,7 @@ const prepare = async ({ url, controlUrl = '' }: RunningServer) => {
   return { id, create };
 };
 
-it('sends what was on its way when the server stopped, in order, once the next one runs (LG-WEB-040)', async () => {
+it('sends what was on its way when the server stopped, in order, once the next one runs', async () => {
   const db = await newDatabasePath();
   const first = await start(db);
   const { id, create } = await prepare(first);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Schemas } from '../../openapi/contract.ts';
 import { defaultConfig } from '../config.ts';
 import type { KeyKind } from '../playground/data/organizations.ts';
 import { startServer } from '../server.ts';
 import { newDatabasePath } from './database.ts';
 import { contract, expectRefusal, useLab, type Dossier, type Lab } from './lab.ts';
-import type { Contact } from './office.ts';
+
+type Contact = Schemas['Contact'];
 
 /** A key of the demo data; the organisations are counted from 0. */
 const demoKey = ({ server }: Lab, organization: number, kind: KeyKind = 'all scopes'): string => {

@@ -1,11 +1,13 @@
-import { expect } from 'vitest';
-import { openDesk } from './desk.ts';
-import { expectRefusal, type Dossier, type Lab, type Reply } from './lab.ts';
+import { beforeAll, expect } from 'vitest';
+import { expectRefusal, useLab, type Dossier, type Lab, type Reply } from './lab.ts';
 
 /** Forms as bytes, for tests of how they are spelled. Text is written in UTF-8. */
 
 /** Between the parts of these forms, unless a test says otherwise. */
 export const between = 'between-parts';
+
+/** How the line begins that says what a part is. */
+export const disposition = 'Content-Disposition: form-data;';
 
 export const pdfText = '%PDF-1.7 a small file';
 
@@ -38,34 +40,55 @@ export const typeOf = (boundary = between) => ({
   'Content-Type': `multipart/form-data; boundary=${boundary}`,
 });
 
-/** Opens a desk at which forms come in as bytes. */
-export const openFormDesk = async (lab: Lab) => {
-  const own = await openDesk(lab);
-  const upload = `/dossiers/${(await own.create({ type: 'sales', name: 'KLM' })).id}/cv`;
-  const cvs = () => lab.state.organizations.get(own.id)?.cvs;
-  const post = (
-    body: string | Buffer,
-    headers: Record<string, string> = typeOf(),
-    path = '/dossiers',
-  ) => own.send('POST', path, { body: Buffer.from(body as string), headers });
+/** A server that forms are sent to as bytes. */
+export interface FormServer {
+  readonly lab: Lab;
+  readonly key: string;
+  /** The path by which a dossier that is there gets a CV. */
+  readonly upload: string;
   /** How many dossiers, contacts and CVs there are. */
-  const counts = async () => [...(await own.census()), cvs()?.rows.length];
-  return {
-    key: own.key,
-    counts,
-    /** The path by which a dossier that is there gets a CV. */
-    upload,
-    /** Creates a dossier, unless another path is given. */
-    post,
-    /** The CV that a dossier has got, as text. */
-    cvOf: ({ body }: Reply<Dossier>) => cvs()?.get(body.data.id)?.bytes.toString(),
-    /** Expects a form to be refused by this message, and to leave nothing. */
-    expectRefused: async (message: RegExp, ...form: Parameters<typeof post>): Promise<void> => {
-      const before = await counts();
-      expectRefusal(await post(...form), 400, 'invalid_body', message);
-      expect(await counts()).toEqual(before);
-    },
-  };
-};
+  readonly counts: () => Promise<(number | undefined)[]>;
+  /** Creates a dossier, unless another path is given. */
+  readonly post: (
+    body: string | Buffer,
+    headers?: Record<string, string>,
+    path?: string,
+  ) => Promise<Reply<Dossier>>;
+  /** The CV that a dossier has got, as text. */
+  readonly cvOf: (reply: Reply<Dossier>) => string | undefined;
+  /** Expects a form to be refused by this message, and to leave nothing. */
+  readonly expectRefused: (
+    message: RegExp,
+    ...form: Parameters<FormServer['post']>
+  ) => Promise<void>;
+}
 
-export type FormDesk = Awaited<ReturnType<typeof openFormDesk>>;
+/** A server for the tests of a file, with an organisation that forms are sent to. */
+export const useFormServer = (): FormServer => {
+  const lab = useLab();
+  const forms = { lab } as { -readonly [Name in keyof FormServer]: FormServer[Name] };
+  let id = '';
+  const cvs = () => lab.state.organizations.get(id)?.cvs;
+  const total = async (path: string) => (await lab.call('GET', path, forms)).body.meta.total;
+  forms.counts = async () => [
+    await total('/dossiers'),
+    await total('/contacts'),
+    cvs()?.rows.length,
+  ];
+  forms.post = (body, headers = typeOf(), path = '/dossiers') =>
+    lab.call('POST', path, { key: forms.key, body: Buffer.from(body as string), headers });
+  forms.cvOf = ({ body }) => cvs()?.get(body.data.id)?.bytes.toString();
+  forms.expectRefused = async (message, ...form) => {
+    const before = await forms.counts();
+    expectRefusal(await forms.post(...form), 400, 'invalid_body', message);
+    expect(await forms.counts()).toEqual(before);
+  };
+  beforeAll(async () => {
+    const rate_limit = { requests: 100_000, window_seconds: 60 };
+    ({ id, key: forms.key } = await lab.organization({ rate_limit }));
+    const json = { type: 'sales', name: 'KLM' };
+    const made = await lab.call('POST', '/dossiers', { key: forms.key, json });
+    forms.upload = `/dossiers/${made.body.data.id}/cv`;
+  });
+  return forms;
+};

@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { OperationId } from '../../openapi/contract.ts';
+import { contract, expectRefusal, form, useLab, type Reply, type Sending } from './lab.ts';
+import { ask, furnish, jsonFor, nowhere, type Furnished } from './operations.ts';
+
+const lab = useLab();
+let own: Furnished;
+beforeAll(async () => {
+  own = await furnish(lab, { rate_limit: { requests: 100_000, window_seconds: 60 } });
+});
+
+type Message = string | RegExp;
+
+/** Expects a refusal whose message begins with a text, or matches a pattern, and ends as a sentence. */
+const expectMessage = (reply: Reply<unknown>, status: number, code: string, message: Message) => {
+  expectRefusal(reply, status, code, message);
+  const { error } = reply.body;
+  if (typeof message === 'string') expect(error.message.startsWith(message)).toBe(true);
+  expect(error.message).toMatch(/\.$/);
+};
+
+describe('A wrong field is named in the message, with what it must be:', () => {
+  const emailMessage =
+    'email must be an e-mail address: one @ with at least one character on each side, and no white space.';
+  const salesOnly =
+    'deal_size must be left out. A candidate has no values in the fields that belong to sales.';
+  const wrong: [OperationId, object, Message][] = [
+    ['createDossier', { type: undefined }, 'type is required.'],
+    ['createDossier', { type: 'lead' }, 'type must be one of candidate, sales.'],
+    ['createDossier', { name: '' }, 'name must not be empty.'],
+    ['createDossier', { name: ' \n' }, 'name must not be blank.'],
+    ['createDossier', { name: 42 }, 'name must be a text.'],
+    ['createDossier', { email: 'a.b' }, emailMessage],
+    ['createDossier', { deal_size: '5' }, 'deal_size must be a number or left out.'],
+    ['createDossier', { deal_size: -0.01 }, 'deal_size must be at least 0.'],
+    ['createDossier', { deal_currency: 'eur' }, 'deal_currency must be an ISO'],
+    ['createDossier', { flow_id: '1' }, 'flow_id must be a UUID'],
+    ['createDossier', { assigned_to: nowhere.linked }, 'assigned_to must be'],
+    ['createDossier', { type: 'candidate' }, salesOnly],
+    ['updateDossier', { current_stage_id: nowhere.flow }, 'current_stage_id must be a stage of'],
+    ['updateDossier', { status: null }, 'status must be a text.'],
+    ['updateDossier', { status: 'open' }, 'status must be one of active, won, lost, archived.'],
+    ['createContact', { full_name: undefined }, 'full_name is required.'],
+    ['createContact', { full_name: '\u00a0\u3000' }, 'full_name must not be blank.'],
+    ['createContact', { kind: ['client', 'lead'] }, 'kind.1 must be one of candidate'],
+    ['updateContact', { kind: 'client' }, 'kind must be a list.'],
+    ['updateContact', { full_name: null }, 'full_name must be a text.'],
+    ['linkDossierContact', { contact_id: undefined }, 'contact_id is required.'],
+    ['linkDossierContact', { role_on_dossier: 'boss' }, 'role_on_dossier must be one of primary'],
+    ['linkDossierContact', { is_primary: 'true' }, 'is_primary must be true or false.'],
+    ['createDossierNote', { content: ' ' }, 'content must not be blank.'],
+    ['createDossierNote', { is_internal: null }, 'is_internal must be true or false.'],
+  ];
+
+  it.each(wrong)('%s with %j', async (id, values, message) => {
+    const json = { ...jsonFor(id, own), ...values };
+    const reply = await ask(lab, id, own, { key: own.key, json });
+    expectMessage(reply, 400, 'invalid_body', message);
+  });
+
+  it('a flow of the other type', async () => {
+    const json = { type: 'candidate', name: 'A', flow_id: own.flow };
+    const reply = await ask(lab, 'createDossier', own, { key: own.key, json });
+    expectMessage(reply, 400, 'invalid_body', 'flow_id must name a flow of type candidate');
+  });
+
+  it('a number that no double can hold', async () => {
+    const body = '{"type":"sales","name":"A","deal_size":1e999}';
+    const headers = { 'Content-Type': 'application/json' };
+    const reply = await ask(lab, 'createDossier', own, { key: own.key, body, headers });
+    expectMessage(reply, 400, 'invalid_body', 'deal_size must be a number');
+  });
+
+  it('a form without its file', async () => {
+    const body = form({ CV: 'x' });
+    const reply = await ask(lab, 'uploadDossierCv', own, { key: own.key, body });
+    expectMessage(reply, 400, 'invalid_body', 'cv is required.');
+  });
+});
+
+describe('A wrong parameter is named in the message:', () => {
+  const wrong: [string, Message][] = [
+    ['dossiers?page=0', 'page must be at least 1.'],
+    ['dossiers?per_page=101', 'per_page must be at most 100.'],
+    ['dossiers?page=one', 'page must be'],
+    ['dossiers?page=', 'page must be'],
+    ['dossiers?page=1&page=1', 'page must be given once.'],
+    ['dossiers?stage_id=1', 'stage_id must be a UUID.'],
+    ['dossiers?type=lead', 'type must be one of candidate, sales.'],
+    ['dossiers?status=won&status=', 'status must be given once.'],
+    ['contacts?kind=client&kind=lead', /^kind(\.1)? must be one of candidate/],
+    ['contacts?pool=', 'pool must be one of in_pool, expired.'],
+    ['contacts?search=a&search=b', 'search must be given once.'],
+  ];
+
+  it.each(wrong)('%s', async (path, message) => {
+    expectMessage(await lab.call('GET', `/${path}`, own), 400, 'invalid_body', message);
+  });
+});
+
+describe('A body that cannot be read is refused with the reason:', () => {
+  const type = { 'Content-Type': 'application/json' };
+  const large = ' '.repeat(contract.jsonBodyLimit + 1);
+  const wrong: [string, Sending, Message][] = [
+    ['another media type', { body: 'name=A' }, 'The Content-Type must be application/json'],
+    ['no body', { body: '', headers: type }, 'A body is required.'],
+    ['no JSON', { body: '{"full_name":"A",}', headers: type }, 'The body is not valid JSON'],
+    ['two texts of JSON', { body: '{}{}', headers: type }, 'The body is not valid JSON'],
+    ['no end of nesting', { body: '['.repeat(1e5), headers: type }, 'The body is not valid JSON'],
+    ['no object', { json: [{ full_name: 'A' }] }, 'The body must be an object.'],
+    [
+      'a deeply nested list',
+      { body: '['.repeat(1e5) + ']'.repeat(1e5), headers: type },
+      'The body must be an object.',
+    ],
+    ['no UTF-8', { body: Buffer.from('"\u00e9"', 'latin1'), headers: type }, /UTF-8/],
+    ['too many bytes', { body: large, headers: type }, /larger than 1048576 bytes/],
+  ];
+
+  it.each(wrong)('%s', async (_, sending, message) => {
+    const reply = await ask(lab, 'createContact', own, { key: own.key, ...sending });
+    expectMessage(reply, 400, 'invalid_body', message);
+  });
+});
+
+describe('Other refusals say', () => {
+  const ask404 = (id: OperationId) => ask(lab, id, nowhere, own);
+
+  it('what was not found', async () => {
+    for (const [id, name] of [
+      ['getDossier', 'Dossier'],
+      ['getContact', 'Contact'],
+      ['listFlowStages', 'Flow'],
+    ] as const) {
+      expectMessage(await ask404(id), 404, 'not_found', `${name} not found.`);
+    }
+    const link = { contact_id: nowhere.free, role_on_dossier: 'other' };
+    const linking = await ask(lab, 'linkDossierContact', own, { key: own.key, json: link });
+    expectMessage(linking, 404, 'not_found', 'Contact not found.');
+    const places = { ...own, linked: own.free };
+    const unlinking = await ask(lab, 'unlinkDossierContact', places, own);
+    expectMessage(unlinking, 404, 'not_found', /is not linked/);
+    const path = await lab.call('GET', '/nowhere', own);
+    expectMessage(path, 404, 'not_found', 'There is nothing at this path and method.');
+  });
+
+  it('that a contact with the address exists', async () => {
+    const json = { full_name: 'A', email: 'MARK@x.example' };
+    const reply = await ask(lab, 'createContact', own, { key: own.key, json });
+    expectMessage(reply, 409, 'duplicate_contact', /exists already/);
+  });
+
+  it('which scopes the key lacks', async () => {
+    const key = await lab.newKey(own.id, { scopes: [] });
+    const reply = await ask(lab, 'linkDossierContact', own, { key });
+    expectMessage(reply, 403, 'forbidden', /lacks the scope contacts:write and dossiers:write\.$/);
+  });
+
+  it('which plan the organisation has, and which it needs', async () => {
+    const { key } = await lab.organization({ plan: 'free' });
+    const reply = await lab.call('GET', '/flows', { key });
+    expectMessage(reply, 402, 'plan_required', /free.+growth/);
+  });
+
+  it('what is wrong with the key', async () => {
+    const expires_at = '2026-01-01T00:00:00Z';
+    const bare = own.key.slice(contract.keyPrefix.length);
+    for (const [key, message] of [
+      [`${own.key}x`, /not known/],
+      [`sk_live_${bare}`, /start with lg_live_/],
+      [await lab.newKey(own.id, { scopes: [], expires_at }), /expired/],
+    ] as const) {
+      expectMessage(await lab.call('GET', '/flows', { key }), 401, 'unauthorized', message);
+    }
+  });
+});
+
+describe('Of several refusals that apply', () => {
+  const spent = { rate_limit: { requests: 1, window_seconds: 60 } };
+  const first: [string, number, () => Promise<Reply<unknown>>][] = [
+    [
+      'the expiry before the plan',
+      401,
+      async () => {
+        const { id } = await lab.organization({ plan: 'free' });
+        const expires_at = '2026-01-01T00:00:00Z';
+        return lab.call('GET', '/flows', { key: await lab.newKey(id, { scopes: [], expires_at }) });
+      },
+    ],
+    [
+      'the plan before the rate',
+      402,
+      async () => {
+        const poor = await lab.organization({ plan: 'pro', ...spent });
+        await lab.call('GET', '/flows', poor);
+        return lab.call('GET', '/flows', poor);
+      },
+    ],
+    ['the query before the id', 400, () => ask(longList(), 'listDossierNotes', nowhere, own)],
+    ['the body before the id', 400, () => change(nowhere, { full_name: '' })],
+    ['the id before the address', 404, () => change(nowhere, { email: 'mark@x.example' })],
+    ['the body before the address', 400, () => change(own, { email: 'mark@x.example', kind: 5 })],
+  ];
+  const longList = () => ({
+    ...lab,
+    call: ((method, path, sending) =>
+      lab.call(method, `${path}?per_page=101`, sending)) as typeof lab.call,
+  });
+  const change = (places: typeof nowhere, json: object) =>
+    ask(lab, 'updateContact', places, { key: own.key, json });
+
+  it.each(first)('comes %s', async (_, status, send) => {
+    expect((await send()).status).toBe(status);
+  });
+});
