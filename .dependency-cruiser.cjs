@@ -3,9 +3,14 @@
 
 const resources = 'dossiers|contacts|links|flows|notes';
 
-// A handler stands in handlers.ts, in handlers/, or in a file named after its operation.
-const handlers =
-  '(handlers\\.ts$|handlers/|(list|get|create|update|archive|delete|upload|link|unlink)[A-Z-])';
+// The handlers of a resource.
+const handlers = 'handlers\\.ts$';
+
+// The folders of the suite: none imports one that comes later.
+const suiteOrder = [
+  ...['contract', 'targets', 'http', 'webhooks', 'generators', 'faults', 'context', 'fixtures'],
+  ...['assertions', 'model', 'rules', 'runner', 'report', 'reporters', 'doctor', 'commands'],
+];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -45,10 +50,17 @@ module.exports = {
     {
       name: 'only-proof-imports-both',
       comment:
-        'Liars and mutants need both sides, and attacks look into the files that a server leaves.',
+        'Faults and mutants need both sides, and attacks look into the files that a server leaves.',
       severity: 'error',
       from: { path: '^scripts/', pathNot: '^scripts/(proof|fire)/' },
       to: { path: '^reference-server/' },
+    },
+    {
+      name: 'proof-harness-before-its-parts',
+      comment: 'Every part of the proof is judged by one harness, which knows none of them.',
+      severity: 'error',
+      from: { path: '^scripts/proof/harness/' },
+      to: { path: '^scripts/proof/', pathNot: '^scripts/proof/harness/' },
     },
     {
       name: 'plain-server-shares-no-code',
@@ -144,25 +156,30 @@ module.exports = {
       to: { path: '^reference-server/(cli|server)\\.ts$' },
     },
 
-    // The suite: cli → commands → run → rules, targets, reporters.
-    {
-      name: 'rules-see-their-world',
+    // The suite: cli → commands → doctor, report → runner; rules → model, assertions, fixtures.
+    ...suiteOrder.slice(0, -1).map((folder, index) => ({
+      name: `${folder}-before-later-folders`,
       comment:
-        'A rule reads like the statement it proves: it needs its form, its liar, the world, generators and the model, no more.',
+        'Folders form a line, from what knows least to what knows most; whoever changes one reads those before it only.',
       severity: 'error',
-      from: { path: '^conformance/rules/' },
-      to: {
-        path: '^conformance/',
-        pathNot: '^conformance/(rules/|rule\\.ts$|world/|arbitraries/|model/|liars?/)',
-      },
-    },
+      from: { path: `^conformance/${folder}/` },
+      to: { path: `^conformance/(${suiteOrder.slice(index + 1).join('|')})/` },
+    })),
     {
-      name: 'world-knows-no-rule',
-      comment: 'The world is what rules stand on; it must serve a rule that is not written yet.',
+      name: 'suite-not-its-entries',
+      comment: 'The command line, the library and the host for vitest are entries, nothing more.',
       severity: 'error',
       from: {
-        path: '^conformance/(world|arbitraries|model|liars?|targets)/|^conformance/rule\\.ts$',
+        path: '^conformance/',
+        pathNot: '^conformance/((cli|vitest|index)\\.ts$|leadgrid-conformance\\.js$|tests/)',
       },
+      to: { path: '^conformance/(cli|vitest|index)\\.ts$' },
+    },
+    {
+      name: 'only-commands-know-the-rules',
+      comment: 'The runner runs any rules; a command or a test says which.',
+      severity: 'error',
+      from: { path: '^conformance/(?!rules/|commands/|tests/|(cli|vitest|index)\\.ts$)' },
       to: { path: '^conformance/rules/' },
     },
     {
@@ -171,34 +188,24 @@ module.exports = {
         'A format is a pure function of a report, so that a new one needs to know nothing else.',
       severity: 'error',
       from: { path: '^conformance/reporters/' },
-      to: { path: '^(conformance|openapi)/', pathNot: '^conformance/(reporters/|report\\.ts$)' },
+      to: {
+        path: '^(conformance|openapi)/',
+        pathNot: '^conformance/(reporters/|report/report\\.ts$)',
+      },
     },
     {
       name: 'targets-see-no-suite',
-      comment: 'A user may write a target of their own; its form must not drag the suite in.',
+      comment: 'A user may write a target; its form must not drag the suite in.',
       severity: 'error',
       from: { path: '^conformance/targets/' },
-      to: {
-        path: '^conformance/',
-        pathNot: '^conformance/(targets/|(breakdown|suggestion)\\.ts$)',
-      },
+      to: { path: '^conformance/', pathNot: '^conformance/(targets/|errors\\.ts$)' },
     },
     {
       name: 'sink-stands-alone',
-      comment: 'What receives events knows nothing of what they mean; doctor and tests use it too.',
+      comment: 'The sink receives any requests; doctor and tests use it too.',
       severity: 'error',
-      from: { path: '^conformance/sink/' },
-      to: { path: '^conformance/', pathNot: '^conformance/(sink/|breakdown\\.ts$)' },
-    },
-    {
-      name: 'run-not-its-callers',
-      comment: 'The run serves the commands and the tests alike.',
-      severity: 'error',
-      from: {
-        path: '^conformance/',
-        pathNot: '^conformance/((cli|host)\\.ts$|leadgrid-conformance\\.js$|commands/|tests/)',
-      },
-      to: { path: '^conformance/(cli\\.ts$|commands/)' },
+      from: { path: '^conformance/webhooks/sink\\.ts$' },
+      to: { path: '^conformance/', pathNot: '^conformance/errors\\.ts$' },
     },
   ],
   options: {

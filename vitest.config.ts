@@ -3,15 +3,6 @@ import { defineConfig } from 'vitest/config';
 /** What takes long, or repeats by other means what the other tests prove: `npm run test:full`. */
 const full = '{openapi,conformance,scripts}/**/tests/**/*.full.test.ts';
 
-const server = 'reference-server/tests/**/*.test.ts';
-
-/** Tests of the server that don't ask where it keeps what it is told. */
-const withoutLab = [
-  ...['cli*', 'commit', 'contract', 'contract-demands', 'costs', 'form-guard', 'list-indexes'],
-  ...['persistence*', 'playground*', 'register', 'sequence', 'sleepers', 'stopping'],
-  ...['transaction', 'webhook-attempt*', 'webhook-course', 'webhook-dispatcher', 'webhook-queue'],
-];
-
 export default defineConfig({
   test: {
     // A test that was singled out or left out by hand would pass for a whole run.
@@ -23,14 +14,6 @@ export default defineConfig({
     maxWorkers: '100%',
     // Rules wait for the target most of the time.
     maxConcurrency: 8,
-    // `npm run coverage`. What child processes run, the command line and the writing to a file among
-    // it, is tested but not counted here.
-    coverage: {
-      provider: 'v8',
-      include: ['reference-server/**/*.ts'],
-      exclude: ['reference-server/tests/**'],
-      reporter: ['text', 'json-summary'],
-    },
     projects: [
       {
         extends: true,
@@ -46,16 +29,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'server in memory', include: [server], provide: { database: false } },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'server with a database',
-          include: [server],
-          exclude: withoutLab.map((name) => `reference-server/tests/${name}.test.ts`),
-          provide: { database: true },
-        },
+        test: { name: 'server', include: ['reference-server/tests/**/*.test.ts'] },
       },
     ],
   },

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { perform } from './commands/program.ts';
+import { runProgram } from './commands/program.ts';
 import { createTerminal } from './commands/terminal.ts';
-import { createTransport } from './world/transport.ts';
+import { createTransport } from './http/transport.ts';
 
 const terminal = createTerminal(process);
 
-await perform(process.argv.slice(2), {
+await runProgram(process.argv.slice(2), {
   terminal,
   surroundings: {
     fetch: createTransport(),

@@ -12,5 +12,5 @@ export type {
   WebhookFacts,
 } from './targets/description.ts';
 export type { Provision } from './targets/provision.ts';
-export type { Fault, FlowDraft, Omission } from './targets/target.ts';
-export { Unavailable } from './targets/unavailable.ts';
+export type { ForcedFailure as Fault, FlowDraft, Omission } from './targets/target.ts';
+export { Unavailable } from './targets/target.ts';

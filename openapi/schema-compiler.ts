@@ -1,5 +1,5 @@
-import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Pointer } from './contract.ts';
 
 /** Gives the validator of the schema at a pointer; each is compiled once, when first asked for. */

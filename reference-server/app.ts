@@ -1,27 +1,39 @@
 import type { Request, Response } from 'express';
-import { schemaAt, type Contract, type Operation } from '../openapi/contract.ts';
+import { type Contract, type Operation, schemaAt } from '../openapi/contract.ts';
 import { createSchemaCompiler } from '../openapi/schema-compiler.ts';
-import { answerRefusal, answerWith, createDateOf, send, type Answer } from './http/answer.ts';
-import { createAuthenticate, requireOrganization } from './http/authenticate.ts';
+import {
+  createAuthenticate,
+  requireOrganization,
+  requirePlan,
+  requireScopes,
+} from './http/access.ts';
+import type { Exchange } from './http/body-bytes.ts';
 import { createReadBody } from './http/body.ts';
-import type { ErrorTable } from './http/error-table.ts';
-import { PlannedFailure, refusalOf } from './http/fault.ts';
-import { createMatcher, type Match } from './http/match.ts';
-import type { Exchange } from './http/middleware.ts';
-import { createReadQuery } from './http/parameters.ts';
-import { requirePlan } from './http/plan.ts';
-import { createRateLimiter, rateLimitHeaders, requireAllowance } from './http/rate-limit.ts';
-import type { Allowance } from './http/rate-limit.ts';
-import { Refusal } from './http/refusal.ts';
-import { requireScopes } from './http/scope.ts';
+import { createReadQuery } from './http/query.ts';
+import {
+  type Allowance,
+  createRateLimiter,
+  rateLimitHeaders,
+  requireAllowance,
+} from './http/rate-limit.ts';
+import { type ErrorTable, PlannedFailure, Refusal, refusalOf } from './http/refusals.ts';
+import { type Answer, answerRefusal, answerWith, createDateOf, send } from './http/response.ts';
+import {
+  createMatcher,
+  type HandlerTable,
+  type Match,
+  pathBelow,
+  requireServed,
+  splitTarget,
+} from './http/routing.ts';
 import type { SelfCheck } from './http/self-check.ts';
-import { requireServed, type HandlerTable } from './http/served.ts';
-import { pathBelow, splitTarget } from './http/target.ts';
-import { createValidate, requestSchemaOptions } from './http/validate.ts';
-import type { Services } from './services.ts';
-import type { Commit } from './commit.ts';
+import { createValidate, requestSchemaOptions } from './http/validation.ts';
+import type { Services } from './runtime/services.ts';
 import type { Organization } from './state/organization.ts';
 import type { State } from './state/state.ts';
+import type { Change, Commit, Outcome, Store } from './state/transaction.ts';
+import { recordEvents } from './webhooks/events.ts';
+import { defaultQueueLimits, type QueueLimits } from './webhooks/queue.ts';
 
 /** What the API is made of. */
 export interface AppParts {
@@ -40,7 +52,7 @@ export interface AppParts {
 export type Listener = (request: Request, response: Response) => Promise<void>;
 
 /** What is known of a request so far; a refusal needs it as well. */
-interface Visit {
+interface RequestProgress {
   match: Match<Operation> | undefined;
   /** Undefined before the limit of the caller is known. */
   allowance: Allowance | undefined;
@@ -61,7 +73,7 @@ export const createApp = (parts: AppParts): Listener => {
   const readBody = createReadBody(contract, validate);
   const [refuse, dateOf] = [createRefuse(parts), createDateOf()];
 
-  const answer = async (exchange: Exchange, visit: Visit): Promise<Answer> => {
+  const answer = async (exchange: Exchange, visit: RequestProgress): Promise<Answer> => {
     const { method, url, headers } = exchange.request;
     const { path, query } = splitTarget(url);
     const below = pathBelow(basePath, path);
@@ -95,7 +107,7 @@ export const createApp = (parts: AppParts): Listener => {
 
   return async (request, response) => {
     const exchange = { request, response };
-    const visit: Visit = { match: undefined, allowance: undefined };
+    const visit: RequestProgress = { match: undefined, allowance: undefined };
     const made = await answer(exchange, visit).catch((error: unknown) =>
       refuse(request, visit, error),
     );
@@ -111,7 +123,7 @@ const failIfPlanned = ({ plannedFaults }: Organization): void => {
 /** Answers whatever went wrong on the way; a refusal that breaks the contract is a fault itself. */
 const createRefuse =
   ({ errors, complain, selfCheck }: AppParts) =>
-  (request: Request, { match, allowance }: Visit, error: unknown): Answer => {
+  (request: Request, { match, allowance }: RequestProgress, error: unknown): Answer => {
     const operation = match?.route;
     const say = (reason: unknown): Answer =>
       answerRefusal(errors, refusalOf(reason, request, complain), rateLimitHeaders(allowance));
@@ -122,4 +134,35 @@ const createRefuse =
     } catch (violation) {
       return say(violation);
     }
+  };
+
+/**
+ * @param wake - is told the changes of each commit when they are kept
+ * @param limits - how many events may wait for an endpoint
+ */
+export const createCommit =
+  (
+    state: State,
+    store: Store,
+    services: Services,
+    wake: (changes: readonly Change[]) => void,
+    limits: QueueLimits = defaultQueueLimits,
+  ): Commit =>
+  async <T>(work: () => T) => {
+    let outcome: Outcome<T>;
+    try {
+      outcome = state.transact(() => {
+        const done = work();
+        recordEvents(state, services, limits);
+        return done;
+      });
+    } catch (error) {
+      // A refusal too can tell of what was changed before it, and waits until that is kept.
+      await store.write([], () => undefined);
+      throw error;
+    }
+    const { result, changes, undo } = outcome;
+    await store.write(changes, undo);
+    wake(changes);
+    return result;
   };

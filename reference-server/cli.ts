@@ -1,21 +1,19 @@
 import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { readContract } from '../openapi/contract.ts';
-import { UsageError, type Config } from './config.ts';
-import { outliveFaults } from './last-resort.ts';
-import { readOptions } from './options.ts';
+import { type Config, readOptions } from './config.ts';
 import { writeBanner } from './playground/banner.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { surviveUncaughtErrors, UsageError } from './runtime/errors.ts';
+import { type RunningServer, startServer } from './server.ts';
 import { createState, type State } from './state/state.ts';
-import { NotKept } from './state/store.ts';
-import { stopInTime } from './stop.ts';
+import { NotKept } from './state/transaction.ts';
 
 /** Usage or configuration that the user can mend. */
 const usageExitCode = 2;
 /** A fault of the server's own. */
 const breakdownExitCode = 4;
 
-const say = (text: string): void => void process.stdout.write(text);
+const print = (text: string): void => void process.stdout.write(text);
 
 /** The first line is also for programs that start this one; the rest is for people. */
 const announce = (server: RunningServer, config: Config, { organizations }: State): void => {
@@ -27,7 +25,7 @@ const announce = (server: RunningServer, config: Config, { organizations }: Stat
   const bold = (text: string): string =>
     color ? styleText('bold', text, { validateStream: false }) : text;
   const welcome = { url, controlUrl, demo, publicSeed, config, organization, scopes };
-  say(line + writeBanner(welcome, bold));
+  print(line + writeBanner(welcome, bold));
 };
 
 const fail = (error: unknown): never => {
@@ -55,15 +53,61 @@ const start = async (): Promise<void> => {
     const { config, log, exitWithParent } = readOptions(process.argv, process.env);
     const state = createState();
     const sayLine = (line: string): void => {
-      say(`${line}\n`);
+      print(`${line}\n`);
     };
     const server = await startServer(config, { state, ...(log && { log: sayLine }) });
-    outliveFaults((line) => void process.stderr.write(`${line}\n`));
-    stopInTime(server, config, { exitWithParent, say, fail });
+    surviveUncaughtErrors((line) => void process.stderr.write(`${line}\n`));
+    stopInTime(server, config, { exitWithParent, say: print, fail });
     announce(server, config, state);
   } catch (error) {
     fail(error);
   }
 };
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** npm sends on the signal that the terminal has sent to both: within this time they are one. */
+const sameSignalWithin = 300;
+
+/**
+ * Stops the server on a signal, and when whoever started it is gone, so that none is left behind:
+ * answers and deliveries that are on their way end first. Another signal ends the process at once.
+ */
+const stopInTime = (
+  server: RunningServer,
+  { db }: Config,
+  { exitWithParent, say, fail }: StopOptions,
+): void => {
+  let stopping = false;
+  const hurry = (): void => {
+    for (const signal of signals) process.removeListener(signal, stop);
+    say('\nWaiting for answers and webhooks on their way; Ctrl-C again ends it at once.\n');
+  };
+  const finish = (left: number): void => {
+    if (left > 0) say(describeLeft(left, db));
+    process.exit(0);
+  };
+  function stop(): void {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(hurry, sameSignalWithin).unref();
+    server.close().then(finish, fail);
+  }
+  for (const signal of signals) process.on(signal, stop);
+  if (exitWithParent) process.stdin.resume().once('end', stop).once('error', stop);
+};
+
+const describeLeft = (left: number, db: string | undefined): string => {
+  const what = left === 1 ? '1 webhook delivery was' : `${left} webhook deliveries were`;
+  const then = db === undefined ? 'lost' : `left, to be made when ${db} is opened again`;
+  return `Stopped; ${what} ${then}.\n`;
+};
+
 void start();
+
+interface StopOptions {
+  /** Whether to stop when standard input is closed. */
+  readonly exitWithParent: boolean;
+  readonly say: (text: string) => void;
+  readonly fail: (error: unknown) => never;
+}

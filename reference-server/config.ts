@@ -1,3 +1,6 @@
+import { Command } from 'commander';
+import { longestDelay } from './playground/prefer.ts';
+import { UsageError } from './runtime/errors.ts';
 import type { RateLimit } from './state/records.ts';
 
 /** How a server is to run. */
@@ -32,15 +35,8 @@ export const defaultConfig: Config = {
 /** What demo data is made from unless told otherwise. */
 export const defaultSeed = 1;
 
-/** Whether a host's name or address means this machine alone. */
-export const isLoopback = (host: string): boolean =>
-  /^(localhost|::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(host);
-
-/** Something that the user can mend; its message is one line that says what and how. */
-export class UsageError extends Error {}
-
 /** @throws UsageError */
-export const readPort = (text: string): number => {
+const readPort = (text: string): number => {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
     throw new UsageError(`--port must be a number from 0 to 65535, not "${text}".`);
@@ -53,7 +49,7 @@ export const readPort = (text: string): number => {
  *
  * @throws UsageError for what no URL could name
  */
-export const readHost = (text: string): string => {
+const readHost = (text: string): string => {
   const host = text.replace(/^\[(.*:.*)\]$/, '$1');
   if (!/^[\w.:-]+$/.test(host)) {
     throw new UsageError(
@@ -64,13 +60,13 @@ export const readHost = (text: string): string => {
 };
 
 /** @throws UsageError for an empty name */
-export const readDatabasePath = (text: string): string => {
+const readDatabasePath = (text: string): string => {
   if (text.trim() === '') throw new UsageError('--db must name a file, such as leadgrid.db.');
   return text;
 };
 
 /** @throws UsageError */
-export const readSeed = (text: string): number => {
+const readSeed = (text: string): number => {
   if (!/^\d{1,15}$/.test(text)) {
     throw new UsageError(`--seed must be a whole number of at most 15 digits, not "${text}".`);
   }
@@ -83,7 +79,7 @@ export const readSeed = (text: string): number => {
  *
  * @throws UsageError
  */
-export const readRateLimit = (text: string): Partial<RateLimit> => {
+const readRateLimit = (text: string): Partial<RateLimit> => {
   const [, requests, seconds] = /^(\d{1,15})(?:\/(\d{1,15}(?:\.\d{1,15})?))?$/.exec(text) ?? [];
   if (Number(requests ?? 0) < 1 || Number(seconds ?? 1) <= 0) {
     throw new UsageError(
@@ -97,11 +93,8 @@ export const readRateLimit = (text: string): Partial<RateLimit> => {
   };
 };
 
-/** The longest that an answer can be held back, in milliseconds. */
-export const longestDelay = 60_000;
-
 /** @throws UsageError */
-export const readDelay = (text: string): number => {
+const readDelay = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > longestDelay) {
     throw new UsageError(
       `--delay must be a number of milliseconds from 0 to ${longestDelay}, not "${text}".`,
@@ -111,7 +104,7 @@ export const readDelay = (text: string): number => {
 };
 
 /** @throws UsageError for a token that lets everybody in, or nobody since no header can carry it */
-export const readControlToken = (
+const readControlToken = (
   environment: Readonly<Record<string, string | undefined>>,
 ): Pick<Config, 'controlToken'> => {
   const token = environment['LEADGRID_CONTROL_TOKEN'];
@@ -123,4 +116,97 @@ export const readControlToken = (
     );
   }
   return { controlToken: token };
+};
+
+/** What the command line asks for. */
+export interface Options {
+  readonly config: Config;
+  /** Whether a line is wanted for each request. */
+  readonly log: boolean;
+  /** Whether to stop when standard input is closed. */
+  readonly exitWithParent: boolean;
+}
+
+interface OptionTexts {
+  readonly port: string;
+  readonly host: string;
+  readonly db?: string;
+  readonly seed?: string;
+  readonly empty?: true;
+  readonly rateLimit?: string;
+  readonly delay: string;
+  readonly log?: true;
+  readonly control: boolean;
+  readonly selfCheck?: true;
+  readonly exitWithParent?: true;
+}
+
+const afterHelp = `
+LEADGRID_CONTROL_TOKEN sets the token that callers of the control API must send.
+Without one it is for this machine alone: not through a proxy, and not by
+another name in Host. Browsers are refused there.
+Pages of any origin may call the API, with credentials too; no cookie counts.
+Exit codes: 0 stopped, 2 usage or configuration, 4 the server broke down.
+
+Examples:
+  leadgrid-mock --port 8080 --log
+  leadgrid-mock --db leadgrid.db        what you change is there tomorrow
+  leadgrid-mock --rate-limit 5/10       to meet a 429 soon
+  leadgrid-mock --delay 800             to see your loading states`;
+
+const createCommand = (): Command =>
+  new Command('leadgrid-mock')
+    .description('Serves the LeadGrid API as its contract describes it, with demo data to try.')
+    .optionsGroup('Address:')
+    .option('--port <number>', 'where to listen; 0 takes a free port', String(defaultConfig.port))
+    .option('--host <name>', 'the address to listen on', defaultConfig.host)
+    .optionsGroup('Data:')
+    .option('--db <file>', 'keep everything in this file, and go on from what is in it')
+    .option('--seed <number>', `what the demo data is made from (default: "${defaultSeed}")`)
+    .option('--empty', 'make no demo data')
+    .optionsGroup('Behaviour:')
+    .option('--rate-limit <n[/seconds]>', "requests in a window, in place of the plan's")
+    .option('--delay <ms>', 'hold each answer of the API back', String(defaultConfig.delay))
+    .option('--log', 'print a line for each request and delivery, without keys and secrets')
+    .optionsGroup('For tests:')
+    .option('--no-control', 'do not serve the control API')
+    .option('--self-check', 'hold each answer against the contract')
+    .option('--exit-with-parent', 'stop when standard input is closed')
+    .optionsGroup('Help:')
+    .helpOption('-h, --help', 'show this')
+    .addHelpText('after', afterHelp)
+    .allowExcessArguments(false)
+    // The caller says what is wrong, in one line.
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+
+/**
+ * Reads the command line.
+ *
+ * @throws CommanderError for what isn't an option, and once help was shown (exitCode 0); UsageError
+ *   for a value that can't be meant
+ */
+export const readOptions = (
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Options => {
+  const texts = createCommand().parse(argv).opts<OptionTexts>();
+  const { port, host, db, rateLimit, delay, control, selfCheck, log, exitWithParent } = texts;
+  const address = { port: readPort(port), host: readHost(host) };
+  const config: Config = {
+    ...{ ...address, delay: readDelay(delay), control, selfCheck: selfCheck ?? false },
+    ...(db !== undefined && { db: readDatabasePath(db) }),
+    ...(rateLimit !== undefined && { rateLimit: readRateLimit(rateLimit) }),
+    ...readDemo(texts),
+    ...readControlToken(environment),
+  };
+  return { config, log: log ?? false, exitWithParent: exitWithParent ?? false };
+};
+
+const readDemo = ({ seed, empty }: OptionTexts): Pick<Config, 'seed'> => {
+  if (empty === undefined) return { seed: seed === undefined ? defaultSeed : readSeed(seed) };
+  if (seed === undefined) return {};
+  throw new UsageError(
+    '--empty makes no demo data, so --seed says nothing. Leave one of them out.',
+  );
 };

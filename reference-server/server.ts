@@ -1,37 +1,37 @@
 import type { Server } from 'node:http';
-import { readContract, type Contract } from '../openapi/contract.ts';
-import { createApp } from './app.ts';
-import { defaultSeed, isLoopback, UsageError, type Config } from './config.ts';
+import { type Contract, readContract } from '../openapi/contract.ts';
+import { createApp, createCommit } from './app.ts';
+import { type Config, defaultSeed } from './config.ts';
 import { createControl } from './control/app.ts';
-import { readControlContract, type ControlContract } from './control/contract.ts';
-import { handlers as ownHandlers } from './handlers.ts';
+import { type ControlContract, readControlContract } from './control/contract.ts';
 import { secretPrefix } from './control/webhooks.ts';
-import { readErrorTable } from './http/error-table.ts';
-import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
-import type { HandlerTable } from './http/served.ts';
-import { createShell, createShellServer, inTurn, type Stage } from './http/shell.ts';
-import { defaultConnectionLimits, type ConnectionLimits } from './http/connection-limits.ts';
-import { serveConnections } from './http/connections.ts';
-import { createCommit, type Commit } from './commit.ts';
-import { createGate } from './playground/gate.ts';
-import type { DemoKey } from './playground/demo/keys.ts';
-import type { Ground } from './playground/demo/settings.ts';
-import { withRateLimit } from './playground/plans.ts';
-import { createRequestLog } from './playground/request-log.ts';
-import { listen, patience } from './listening.ts';
-import { createMask, type Secrets } from './secrets.ts';
-import { createServices, timestamp, type Services } from './services.ts';
-import { resumeClock } from './state/clock.ts';
-import type { Change } from './state/journal.ts';
-import { createState, type State } from './state/state.ts';
-import { memoryStore, type Store } from './state/store.ts';
-import { createDispatcher } from './webhooks/dispatcher.ts';
+import { handlers as ownHandlers } from './handlers.ts';
 import {
-  defaultQueueLimits,
-  defaultSchedule,
-  type DeliverySchedule,
-  type QueueLimits,
-} from './webhooks/schedule.ts';
+  type ConnectionLimits,
+  defaultConnectionLimits,
+  serveConnections,
+} from './http/connections.ts';
+import {
+  createExpressApp,
+  createNodeServer,
+  type PipelineStage,
+  runInOrder,
+} from './http/node-server.ts';
+import { readErrorTable } from './http/refusals.ts';
+import type { HandlerTable } from './http/routing.ts';
+import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
+import type { DemoKey, DemoTarget } from './playground/demo/organizations.ts';
+import { createGate } from './playground/gate.ts';
+import { withRateLimit } from './playground/plan-overrides.ts';
+import { UsageError } from './runtime/errors.ts';
+import { isLoopback, listen, stopPatience } from './runtime/listen.ts';
+import { createMask, createRequestLog, type Secrets } from './runtime/request-log.ts';
+import { createServices, type Services, timestamp } from './runtime/services.ts';
+import { createState, resumeClock, type State } from './state/state.ts';
+import { type Change, type Commit, memoryStore, type Store } from './state/transaction.ts';
+import { createDispatcher } from './webhooks/dispatcher.ts';
+import { defaultQueueLimits, type QueueLimits } from './webhooks/queue.ts';
+import { defaultSchedule, type DeliverySchedule } from './webhooks/retry-schedule.ts';
 
 /** What can be exchanged where the server is put together. */
 export interface Parts {
@@ -85,7 +85,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   const commit = createCommit(state, store, services, wake, parts.queueLimits);
   const dispatcher = createDispatcher({ state, services, commit, schedule, log: parts.log });
   try {
-    const ground = { contract, state, services };
+    const ground = { handlers: ownHandlers, contract, state, services };
     const demo = await openDemo(ground, commit, config.seed);
     const publicSeed = await findPublicSeed(ground, config);
     const basis = { config, contract, control, state, services, commit };
@@ -99,7 +99,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
       publicSeed,
       close: async () => {
         await close();
-        const left = await dispatcher.close(patience);
+        const left = await dispatcher.close(stopPatience);
         await store.close();
         return left;
       },
@@ -111,7 +111,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   }
 };
 
-interface Basis {
+interface ServerBasis {
   readonly config: Config;
   readonly contract: Contract;
   readonly control: ControlContract;
@@ -128,7 +128,7 @@ const secretsOf = ({ keyPrefix }: Contract, { controlToken }: Config): Secrets =
 
 /** Puts the stages that a request passes in their order. */
 const createServer = (
-  { config, contract, control, state, services, commit }: Basis,
+  { config, contract, control, state, services, commit }: ServerBasis,
   {
     handlers = ownHandlers,
     limits = defaultConnectionLimits,
@@ -142,7 +142,7 @@ const createServer = (
     services.complain(mask(line));
   };
   const common = { contract, errors, services, complain };
-  const stages: Stage[] = [];
+  const stages: PipelineStage[] = [];
   if (log) {
     const elapsed = () => performance.now();
     stages.push(createRequestLog({ write: log, clock: services.clock, elapsed, mask }));
@@ -153,9 +153,9 @@ const createServer = (
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
   stages.push(createGate({ ...common, selfCheck, delay: config.delay }));
   stages.push(createApp({ ...common, state, commit, selfCheck, handlers }));
-  const shell = createShell();
-  shell.use(inTurn(stages));
-  const server = createShellServer(shell, limits);
+  const shell = createExpressApp();
+  shell.use(runInOrder(stages));
+  const server = createNodeServer(shell, limits);
   serveConnections(server, { handle: shell, errors, limits });
   return server;
 };
@@ -174,12 +174,12 @@ const readInstalled = <T>(read: () => T): T => {
 
 /** The demo data isn't even loaded as long as nobody asks for it. */
 const openDemo = async (
-  ground: Ground,
+  ground: DemoTarget,
   commit: Commit,
   seed: number | undefined,
 ): Promise<readonly DemoKey[] | undefined> => {
   if (seed === undefined) return undefined;
-  const demo = await import('./playground/demo/open.ts');
+  const demo = await import('./playground/demo/demo.ts');
   return demo.openDemo(ground, commit, seed);
 };
 
@@ -187,18 +187,18 @@ const openDemo = async (
 const secretSeed = 1e14;
 
 const findPublicSeed = async (
-  ground: Ground,
+  ground: DemoTarget,
   { host, db, seed = defaultSeed }: Config,
 ): Promise<number | undefined> => {
   if (db === undefined && isLoopback(host)) return undefined;
-  const { knownKeys } = await import('./playground/demo/open.ts');
+  const { knownKeys } = await import('./playground/demo/demo.ts');
   // A file may have demo data of the usual seed, whatever it is opened with.
   return [seed, defaultSeed].find((one) => one < secretSeed && knownKeys(ground, one).length > 0);
 };
 
 /** The driver isn't even loaded as long as nobody asks for a file. */
 const openStore = async (path: string, state: State, services: Services): Promise<Store> => {
-  const { openDatabase } = await import('./persistence/database-store.ts');
+  const { openDatabase } = await import('./persistence/database.ts');
   const { clock, complain } = services;
   const store = await openDatabase(path, state, { say: complain });
   const ahead = resumeClock(state, clock);

@@ -10,11 +10,10 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { Option } from 'commander';
-import { parts, type PartName, type Plan } from './bench/parts.ts';
-import { canPin } from './bench/process.ts';
-import { writeTable, type Row } from './bench/table.ts';
-import { main, newCommand, parseCount, parseOrExit } from './command.ts';
-import { repositoryRoot } from './repository.ts';
+import { canPin } from './bench/measure.ts';
+import { type BenchPlan, type PartName, parts } from './bench/parts.ts';
+import { type Row, writeTable } from './bench/table.ts';
+import { main, newCommand, parseCount, parseOrExit, repositoryRoot } from './cli/command.ts';
 
 const names = Object.keys(parts) as PartName[];
 const kept = join(repositoryRoot, 'scripts', 'bench', 'results.md');
@@ -53,7 +52,7 @@ const run = async (): Promise<void> => {
     console.error(line);
   };
   const quick = options.quick ?? false;
-  const plan: Plan = { rounds, dossiers, seconds: usual.seconds, quick, folder, tell };
+  const plan: BenchPlan = { rounds, dossiers, seconds: usual.seconds, quick, folder, tell };
   const rows: Row[] = [];
   try {
     for (const name of options.only ?? names) rows.push(...(await parts[name](plan)));

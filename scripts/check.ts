@@ -5,8 +5,7 @@
  * JSON. Exit codes: 0 all steps passed, 1 a step failed, 2 usage.
  */
 import { spawnSync } from 'node:child_process';
-import { newCommand, parseOrExit } from './command.ts';
-import { repositoryRoot } from './repository.ts';
+import { newCommand, parseOrExit, repositoryRoot } from './cli/command.ts';
 
 const steps: readonly { script: string; proves: string }[] = [
   { script: 'format:check', proves: 'the files are formatted' },

@@ -4,10 +4,9 @@
  * Exit codes: 0 all gates passed, 1 a gate found faults, 2 usage.
  */
 import { join } from 'node:path';
-import { newCommand, parseOrExit } from './command.ts';
+import { newCommand, openapiFolder, parseOrExit, repositoryRoot } from './cli/command.ts';
 import { checkContract } from './contract/check.ts';
-import { formatProblem } from './contract/problem.ts';
-import { openapiFolder, repositoryRoot } from './repository.ts';
+import { formatProblem } from './contract/sources.ts';
 
 parseOrExit(
   newCommand(

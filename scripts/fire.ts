@@ -10,12 +10,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InvalidArgumentError } from 'commander';
 import { readContract } from '../openapi/contract.ts';
-import { main, newCommand, parseCount, parseOrExit } from './command.ts';
-import { attack, partNames } from './fire/attack.ts';
-import { formatFigures } from './fire/ledger.ts';
-import { repositoryRoot } from './repository.ts';
-import { startServerProcess } from './fire/server-process.ts';
-import { parseTarget, partsForTargets, useTarget } from './fire/target.ts';
+import { main, newCommand, parseCount, parseOrExit, repositoryRoot } from './cli/command.ts';
+import { attack, parseTarget, partNames, partsForTargets, useTarget } from './fire/attack.ts';
+import { formatFigures } from './fire/harness/findings.ts';
+import { startServerProcess } from './fire/harness/server-process.ts';
 
 const parseParts = (text: string): readonly string[] => {
   const parts = text.split(',');

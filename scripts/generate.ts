@@ -7,11 +7,10 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { newCommand, parseOrExit } from './command.ts';
+import { newCommand, openapiFolder, parseOrExit, repositoryRoot } from './cli/command.ts';
 import { generateFiles } from './contract/generate.ts';
-import { formatProblem } from './contract/problem.ts';
-import { openapiFolder, repositoryRoot } from './repository.ts';
-import { rulesIndex } from './rules-index.ts';
+import { rulesIndex } from './contract/rules-index.ts';
+import { formatProblem } from './contract/sources.ts';
 
 parseOrExit(newCommand('generate', 'Derive openapi/generated and the index of the rules.'));
 

@@ -7,12 +7,9 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { newCommand, parseOrExit } from './command.ts';
-import { isObject, type JsonObject } from './contract/json.ts';
-import { curlExample } from './mock/curl-example.ts';
-import { claimPort, PortRefused } from './mock/free-port.ts';
-import { PrismFailed, startPrism } from './mock/prism.ts';
-import { bundlePath, repositoryRoot } from './repository.ts';
+import { bundlePath, newCommand, parseOrExit, repositoryRoot } from './cli/command.ts';
+import { isObject, type JsonObject } from './contract/description.ts';
+import { claimPort, curlExample, PortRefused, PrismFailed, startPrism } from './mock/prism.ts';
 
 const leave = (exitCode: number, line: string): never => {
   console.error(`mock: ${line}`);

@@ -6,8 +6,8 @@
  * before any ran) counts as one failure. Exit codes: 0 said, 2 usage.
  */
 import { readFileSync } from 'node:fs';
-import { repositoryRoot } from './repository.ts';
-import { slowestFiles, textLine } from './summary/text-line.ts';
+import { repositoryRoot } from './cli/command.ts';
+import { slowestFiles, textLine } from './cli/test-summary.ts';
 
 const [results, exitCode, ...rest] = process.argv.slice(2);
 if (results === undefined || exitCode === undefined || rest.length > 0) {

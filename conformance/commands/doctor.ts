@@ -1,35 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { readContract, type Contract } from '../../openapi/contract.ts';
+import { type Contract, readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { Breakdown, brokenDown } from '../breakdown.ts';
-import { exitCodeOf, type Finding } from '../doctor/finding.ts';
+import { exitCodeOfFindings, type Finding, formatFindings } from '../doctor/findings.ts';
 import { checkFlows } from '../doctor/flows.ts';
 import { checkKeys } from '../doctor/keys.ts';
-import { createProbe, insist, smallestRead, type Probe } from '../doctor/probe.ts';
-import { tellProvisioning } from '../doctor/provisioning.ts';
-import { checkBudget } from '../doctor/rate-limit.ts';
+import { createProbe, type Probe, requireAnswer, smallestRead } from '../doctor/probe.ts';
+import { checkRateLimit } from '../doctor/rate-limit.ts';
 import { checkReach } from '../doctor/reach.ts';
-import { tellFindings } from '../doctor/tell.ts';
-import { foresee } from '../doctor/verification.ts';
+import { describeProvisioning, forecastVerification } from '../doctor/verification.ts';
 import { checkSink } from '../doctor/webhooks.ts';
+import { Breakdown, brokenDown } from '../errors.ts';
+import type { Surroundings } from '../http/transport.ts';
 import { rules } from '../rules/index.ts';
 import type { Target } from '../targets/target.ts';
-import type { Surroundings } from '../world/fetch.ts';
-import type { Context } from './context.ts';
-import { canArrive, openSinkFor } from './events.ts';
-import { addTargetOptions, readTargetOptions, type TargetTexts } from './options.ts';
+import { addTargetOptions, readTargetOptions, type TargetFlags } from './options.ts';
+import { canArrive, openSinkFor } from './session.ts';
 import { readSettings, type Settings, type TargetOptions } from './settings.ts';
-import { launch, provisionFor } from './target.ts';
+import { provisionFor, startTarget } from './target.ts';
+import type { CommandContext } from './terminal.ts';
 
 /** `doctor`: what a run would meet. */
-export const addDoctor = (program: Command, context: Context): void => {
+export const addDoctor = (program: Command, context: CommandContext): void => {
   const command = program
     .command('doctor')
     .description('sees whether a run can begin, and what it would verify; creates nothing');
   addTargetOptions(command)
     .addHelpText('after', exitCodes)
-    .action(async (texts: TargetTexts) => {
+    .action(async (texts: TargetFlags) => {
       context.end(await examine(readTargetOptions(texts), context));
     });
 };
@@ -44,11 +42,11 @@ unverified, 4 the target can't be reached.`;
  * @returns the exit code
  * @throws Breakdown when the configuration can't be followed, or the target can't be started
  */
-const examine = async (options: TargetOptions, context: Context): Promise<number> => {
+const examine = async (options: TargetOptions, context: CommandContext): Promise<number> => {
   const { terminal, surroundings } = context;
   const contract = readContract();
   const settings = await readSettings(options, contract, terminal.environment);
-  const launched = await launch(settings, options, contract, surroundings, terminal);
+  const launched = await startTarget(settings, options, contract, surroundings, terminal);
   try {
     const { url, from, settings: known, omissions } = launched;
     terminal.err(`Looking at ${url}. Nothing is created there.\n\n`);
@@ -59,12 +57,12 @@ const examine = async (options: TargetOptions, context: Context): Promise<number
       ? reached
       : [
           ...reached,
-          ...(await lookInside({ ...known, omissions }, insist(probeAt(url)), {
+          ...(await checkInside({ ...known, omissions }, requireAnswer(probeAt(url)), {
             ...{ url, contract, surroundings, timeout: options.timeout },
           })),
         ];
-    terminal.out(tellFindings(findings, terminal));
-    return exitCodeOf(findings);
+    terminal.out(formatFindings(findings, terminal));
+    return exitCodeOfFindings(findings);
   } catch (thrown) {
     if (terminal.interruption.aborted) throw brokenDown('It was interrupted.');
     throw thrown;
@@ -73,7 +71,7 @@ const examine = async (options: TargetOptions, context: Context): Promise<number
   }
 };
 
-interface Visit {
+interface DoctorRun {
   readonly url: string;
   readonly contract: Contract;
   readonly surroundings: Surroundings;
@@ -81,10 +79,10 @@ interface Visit {
 }
 
 /** What shows with keys, or with a control API. */
-const lookInside = async (
+const checkInside = async (
   settings: Settings,
   probe: Probe,
-  { url, contract, surroundings, timeout }: Visit,
+  { url, contract, surroundings, timeout }: DoctorRun,
 ): Promise<Finding[]> => {
   const provision = await tryProvision(settings, contract, surroundings);
   if (provision instanceof Breakdown) {
@@ -97,14 +95,14 @@ const lookInside = async (
   const offers = canArrive(target) ? provision.offers : withoutEvents(provision.offers);
   const scopedKeys = makesOwn || settings.provision?.createKey ? undefined : keys?.scoped;
   const prospect = { contract, register: readRegister(), rules, offers, omissions, scopedKeys };
-  const { findings, judged } = foresee(prospect);
+  const { findings, judged } = forecastVerification(prospect);
   const shared = makesOwn ? undefined : keys;
   return [
-    ...tellProvisioning(provision, nameSource(settings)),
+    ...describeProvisioning(provision, nameSource(settings)),
     ...(shared ? await checkKeys({ contract, keys: shared, variables, probe }) : []),
     ...(shared ? await checkFlows({ contract, keys: shared, variables, omissions, probe }) : []),
     ...(shared
-      ? checkBudget({
+      ? checkRateLimit({
           answer: await probe(smallestRead, shared.key),
           facts: rateLimit,
           rules: judged,

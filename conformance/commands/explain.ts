@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
-import { misuse } from '../breakdown.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../context/rule.ts';
+import { suggest, usageError } from '../errors.ts';
 import { rules } from '../rules/index.ts';
-import { suggest } from '../suggestion.ts';
 import { unlocks } from '../targets/target.ts';
-import type { Context } from './context.ts';
-import { createPaint, type Paint } from './paint.ts';
+import { type CommandContext, createPaint, type Paint } from './terminal.ts';
 
 /** `explain ID`: all that there is to know about one requirement or rule. */
-export const addExplain = (program: Command, { terminal, end }: Context): void => {
+export const addExplain = (program: Command, { terminal, end }: CommandContext): void => {
   program
     .command('explain')
     .argument('<id>', 'of a requirement (LG-CON-001) or a rule (contacts/deletion)')
@@ -21,7 +19,7 @@ export const addExplain = (program: Command, { terminal, end }: Context): void =
       const rule = rules.find((one) => one.id === id);
       if (!requirement && !rule) {
         const known = [...rules, ...register].map((one) => one.id);
-        throw misuse(
+        throw usageError(
           `There is no requirement or rule ${id}.${suggest(id, known)} ` +
             '`leadgrid-conformance list` tells the rules, with --requirements the requirements.',
         );
@@ -45,7 +43,7 @@ const explainRequirement = (requirement: Requirement, paint: Paint): string[] =>
     `  ${statement}`,
     '',
     `  Source    ${source}`,
-    `  Concerns  ${concerns.map(tellSubject).join(', ')}`,
+    `  Concerns  ${concerns.map(describeSubject).join(', ')}`,
     ...(why === undefined ? [] : [`  Why       ${why}`]),
     ...section(
       'Just as legal',
@@ -56,7 +54,7 @@ const explainRequirement = (requirement: Requirement, paint: Paint): string[] =>
   ];
 };
 
-const tellSubject = (subject: string): string =>
+const describeSubject = (subject: string): string =>
   ({ all: 'all operations', events: 'all events' })[subject] ?? subject;
 
 const explainChecks = (

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { messageOf, misuse } from '../breakdown.ts';
-import type { Context } from './context.ts';
+import { messageOf, usageError } from '../errors.ts';
+import type { CommandContext } from './terminal.ts';
 
 const usualFile = 'leadgrid.config.mjs';
 
 /** `init`: a configuration to begin with. */
-export const addInit = (program: Command, { terminal, end }: Context): void => {
+export const addInit = (program: Command, { terminal, end }: CommandContext): void => {
   program
     .command('init')
     .description('writes a configuration with every key explained')
@@ -25,7 +25,7 @@ export const addInit = (program: Command, { terminal, end }: Context): void => {
 /** @throws Breakdown when it can't be written there, or something is there already */
 const writeConfiguration = (file: string, force: boolean): void => {
   if (!/\.m?[jt]s$/.test(file)) {
-    throw misuse(`${file} can hold no comments. Name an ES module, such as ${usualFile}.`);
+    throw usageError(`${file} can hold no comments. Name an ES module, such as ${usualFile}.`);
   }
   const sample = new URL('../targets/sample.config.mjs', import.meta.url);
   const text = readFileSync(sample, 'utf8').replaceAll('--config FILE', `--config ${file}`);
@@ -33,8 +33,10 @@ const writeConfiguration = (file: string, force: boolean): void => {
     writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw misuse(`${file} is there already. Name another file, or write over it with --force.`);
+      throw usageError(
+        `${file} is there already. Name another file, or write over it with --force.`,
+      );
     }
-    throw misuse(`${file} can't be written: ${messageOf(thrown)}. Name another file.`);
+    throw usageError(`${file} can't be written: ${messageOf(thrown)}. Name another file.`);
   }
 };

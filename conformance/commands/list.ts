@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister, type Requirement } from '../../openapi/register.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../context/rule.ts';
 import { rules } from '../rules/index.ts';
-import { areaOf, catalogueOf } from '../selection/names.ts';
-import { readChoice } from '../selection/choice.ts';
-import type { Context } from './context.ts';
-import { addNameOptions, type NameTexts } from './selection-options.ts';
-import { createPaint, type Paint } from './paint.ts';
+import { areaOf, catalogueOf, readChoice } from '../runner/selection.ts';
+import { addNameOptions, type NameFlags } from './options.ts';
+import { type CommandContext, createPaint, type Paint } from './terminal.ts';
 
 /** `list`: what the suite holds. */
-export const addList = (program: Command, { terminal, end }: Context): void => {
+export const addList = (program: Command, { terminal, end }: CommandContext): void => {
   const command = program
     .command('list')
     .description('lists the rules, or the requirements with the rules that verify them');
@@ -18,7 +16,7 @@ export const addList = (program: Command, { terminal, end }: Context): void => {
     .optionsGroup('Output:')
     .option('--requirements', 'the requirements, with the rules that verify them')
     .option('--json', 'for programs')
-    .action(({ only = [], skip = [], requirements, json = false }: ListTexts) => {
+    .action(({ only = [], skip = [], requirements, json = false }: ListFlags) => {
       const register = readRegister();
       const choice = readChoice({ only, skip }, catalogueOf(rules, register, readContract()));
       const listed = rules.filter((rule) => choice.isMeant(rule) && !choice.isSkipped(rule));
@@ -34,21 +32,25 @@ export const addList = (program: Command, { terminal, end }: Context): void => {
     });
 };
 
-interface ListTexts extends NameTexts {
+interface ListFlags extends NameFlags {
   readonly requirements?: true;
   readonly json?: boolean;
 }
 
 const listRules = (listed: readonly Rule[], json: boolean, paint: Paint): string[] => {
-  if (json) return tellJson(listed.map(describeRule));
+  if (json) return writeJson(listed.map(describeRule));
   const areas = [...new Set(listed.map(({ id }) => areaOf(id)))];
   return areas.flatMap((area) => {
     const own = listed.filter(({ id }) => areaOf(id) === area);
-    return [paint('bold', `${area} (${String(own.length)})`), ...own.flatMap(tell(paint)), ''];
+    return [
+      paint('bold', `${area} (${String(own.length)})`),
+      ...own.flatMap(writeRules(paint)),
+      '',
+    ];
   });
 };
 
-const tell =
+const writeRules =
   (paint: Paint) =>
   (rule: Rule): string[] => {
     const { id, level, verifies, sentence } = rule;
@@ -70,7 +72,7 @@ const listRequirements = (
   const rulesOf = ({ id }: Requirement): string[] =>
     listed.filter(({ verifies }) => verifies.includes(id)).map((rule) => rule.id);
   if (json) {
-    return tellJson(
+    return writeJson(
       register.map((requirement) => {
         const { id, area, level, source, statement, concerns, unobservable } = requirement;
         const observed = { rules: rulesOf(requirement), unobservable: unobservable ?? null };
@@ -93,4 +95,4 @@ const describeRule = (rule: Rule) => {
 
 const needsOf = (rule: Rule): readonly string[] => ('needs' in rule ? rule.needs : []);
 
-const tellJson = (value: unknown): string[] => [JSON.stringify(value, null, 2)];
+const writeJson = (value: unknown): string[] => [JSON.stringify(value, null, 2)];

@@ -1,4 +1,10 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  type ProfileName,
+  profiles,
+  readShard,
+  type SelectionOptions,
+} from '../runner/selection.ts';
 import type { TargetOptions } from './settings.ts';
 
 /** The variables that hold what no command line should. */
@@ -32,7 +38,7 @@ export const addTargetOptions = (
     .addHelpText('after', keysHelp);
 
 /** Those options as they are read. */
-export interface TargetTexts {
+export interface TargetFlags {
   readonly target?: string;
   readonly config?: string;
   readonly control?: string;
@@ -41,7 +47,7 @@ export interface TargetTexts {
   readonly allowProduction?: true;
 }
 
-export const readTargetOptions = (texts: TargetTexts): TargetOptions => {
+export const readTargetOptions = (texts: TargetFlags): TargetOptions => {
   const { target, config, control, start, timeout, allowProduction = false } = texts;
   return { target, config, control, start, timeout, allowProduction };
 };
@@ -75,3 +81,52 @@ export const collect = (text: string, earlier: readonly string[] = []): string[]
   ...earlier,
   text,
 ];
+
+const nameFlagsHelp = 'rules, areas, requirements, operations, events';
+
+/** What names some of the rules. */
+export const addNameOptions = (command: Command): Command =>
+  command
+    .optionsGroup('Selection:')
+    .option('--only <names>', `these ${nameFlagsHelp}; * is a wildcard, repeatable`, collectNames)
+    .option('--skip <names>', 'all but these; repeatable', collectNames);
+
+/** What divides a run. */
+export const addPartOptions = (command: Command): Command =>
+  command.option('--shard <i/n>', 'judge one of n parts; merge puts their JSON reports together');
+
+export interface NameFlags {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+export interface ShardFlags extends NameFlags {
+  readonly shard?: string;
+}
+
+export const readSelectionOptions = ({
+  only = [],
+  skip = [],
+  shard,
+}: ShardFlags): SelectionOptions => ({
+  ...{ only, skip },
+  shard: shard === undefined ? undefined : readShard(shard),
+});
+
+const collectNames = (text: string, earlier: readonly string[] = []): string[] => [
+  ...earlier,
+  ...text.split(',').map((name) => name.trim()),
+];
+
+/** `--profile`, in words for what `--runs` says in numbers. */
+export const addProfileOption = (command: Command): Command => {
+  const told = Object.entries(profiles).map(([name, { runs }]) => `${name} (${String(runs)})`);
+  const help = `cases for each property: ${told.join(', ')}`;
+  return command.option('--profile <name>', help, readProfile, 'standard');
+};
+
+const readProfile = (text: string): ProfileName => {
+  const name = Object.keys(profiles).find((one) => one === text);
+  if (name !== undefined) return name as ProfileName;
+  throw new InvalidArgumentError(`Use one of ${Object.keys(profiles).join(', ')}.`);
+};

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { Breakdown, messageOf } from '../breakdown.ts';
-import type { Context } from './context.ts';
+import { Breakdown, messageOf } from '../errors.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
@@ -9,6 +8,7 @@ import { addMerge } from './merge.ts';
 import { keysHelp } from './options.ts';
 import { addReplay } from './replay.ts';
 import { addRun, exitCodesHelp } from './run.ts';
+import type { CommandContext } from './terminal.ts';
 
 const name = 'leadgrid-conformance';
 
@@ -20,7 +20,7 @@ ${keysHelp}
 ${exitCodesHelp}`;
 
 /** The commands in the order in which help tells of them. */
-const commands: readonly ((program: Command, context: Context) => void)[] = [
+const commands: readonly ((program: Command, context: CommandContext) => void)[] = [
   addRun,
   addDoctor,
   addInit,
@@ -36,15 +36,18 @@ const commands: readonly ((program: Command, context: Context) => void)[] = [
  * @param words - without the name of the program
  * @returns when all is done; the exit code was given to the context then
  */
-export const perform = async (words: readonly string[], context: Context): Promise<void> => {
+export const runProgram = async (
+  words: readonly string[],
+  context: CommandContext,
+): Promise<void> => {
   try {
     await createProgram(context).parseAsync(withDefault(words), { from: 'user' });
   } catch (thrown) {
-    context.end(tell(thrown, context));
+    context.end(reportError(thrown, context));
   }
 };
 
-const createProgram = (context: Context): Command => {
+const createProgram = (context: CommandContext): Command => {
   const { out, err } = context.terminal;
   const program = new Command(name)
     .description('Judges an implementation of the LeadGrid API by the contract.')
@@ -71,7 +74,7 @@ const withDefault = ([first = '', ...rest]: readonly string[]): string[] =>
     : [first || 'run', ...rest];
 
 /** Says what was thrown, and gives the exit code for it. */
-const tell = (thrown: unknown, { terminal }: Context): number => {
+const reportError = (thrown: unknown, { terminal }: CommandContext): number => {
   // Commander has said it already; help is no failure.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
   if (thrown instanceof Breakdown) {

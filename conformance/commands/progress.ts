@@ -1,7 +1,6 @@
-import type { Outcome } from '../outcome.ts';
-import type { Rule } from '../rule.ts';
-import { createStatusLine } from './status-line.ts';
-import type { Terminal } from './terminal.ts';
+import type { Rule } from '../context/rule.ts';
+import type { Outcome } from '../runner/outcome.ts';
+import { createStatusLine, type Terminal } from './terminal.ts';
 
 /** Tells how far a run is while it goes on. */
 export interface Progress {
@@ -35,8 +34,8 @@ export const createProgress = (
   let waited = false;
   const showState = (): void => {
     const total = done + left.size;
-    const time = tellTimeLeft(now() - started, done, total);
-    show(`  ${String(done)} of ${String(total)} rules${time}  ${tellNames([...current])}`);
+    const time = formatTimeLeft(now() - started, done, total);
+    show(`  ${String(done)} of ${String(total)} rules${time}  ${formatNames([...current])}`);
   };
   const endInterruptionWatch = onInterruption(terminal, () => {
     say('  Interrupted. What is known so far will be told; once more ends this at once.');
@@ -54,7 +53,7 @@ export const createProgress = (
     ended: (outcome) => {
       left.delete(outcome.id);
       if (current.delete(outcome.id)) done += 1;
-      const news = tellNews(outcome);
+      const news = formatNews(outcome);
       if (news !== undefined) say(`  ${news}`);
       if (current.size > 0) showState();
     },
@@ -79,7 +78,14 @@ const onInterruption = ({ interruption }: Terminal, listener: () => void): (() =
 /** Milliseconds. */
 const longWait = 5_000;
 
-const tellNews = ({ id, level, outcome, sentence, reason, known }: Outcome): string | undefined => {
+const formatNews = ({
+  id,
+  level,
+  outcome,
+  sentence,
+  reason,
+  known,
+}: Outcome): string | undefined => {
   if (outcome === 'failed') {
     if (known !== undefined) return `${level} ${id} failed, as known: ${known}`;
     return `${level} ${id} failed: ${sentence}`;
@@ -90,7 +96,7 @@ const tellNews = ({ id, level, outcome, sentence, reason, known }: Outcome): str
 };
 
 /** Nothing before there is something to guess from. */
-const tellTimeLeft = (elapsed: number, done: number, total: number): string => {
+const formatTimeLeft = (elapsed: number, done: number, total: number): string => {
   if (done < fewest || elapsed < shortest) return '';
   const seconds = Math.ceil(((elapsed / done) * (total - done)) / 1000);
   const time = seconds < 100 ? `${String(seconds)} s` : `${String(Math.ceil(seconds / 60))} min`;
@@ -101,5 +107,5 @@ const fewest = 5;
 /** Milliseconds. */
 const shortest = 2_000;
 
-const tellNames = ([first = '', ...others]: readonly string[]): string =>
+const formatNames = ([first = '', ...others]: readonly string[]): string =>
   others.length === 0 ? first : `${first} and ${String(others.length)} more`;

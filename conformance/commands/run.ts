@@ -1,27 +1,34 @@
 import type { Command } from 'commander';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { readBaseline } from '../baseline.ts';
-import { misuse } from '../breakdown.ts';
+import { usageError } from '../errors.ts';
+import { exitCodeOfVerdict } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
-import { catalogueOf } from '../selection/names.ts';
-import { profiles, type ProfileName } from '../selection/profiles.ts';
-import { readSelection, type LeftOut } from '../selection/selection.ts';
-import { exitCodeOf } from '../verdict.ts';
-import type { Context } from './context.ts';
+import { readBaseline } from '../runner/outcome.ts';
 import {
+  catalogueOf,
+  type ExclusionReason,
+  type ProfileName,
+  profiles,
+  readSelection,
+} from '../runner/selection.ts';
+import { executeRun, type RunOptions } from './execute.ts';
+import {
+  addNameOptions,
+  addPartOptions,
+  addProfileOption,
   addTargetOptions,
   readCount,
   readPath,
   readRate,
+  readSelectionOptions,
   readTargetOptions,
   readWhole,
+  type ShardFlags,
+  type TargetFlags,
 } from './options.ts';
-import type { TargetTexts } from './options.ts';
-import { addReportOption, deliver, readOutlets } from './outlets.ts';
-import { addProfileOption } from './profile-option.ts';
-import { addNameOptions, addPartOptions, readWish, type PartTexts } from './selection-options.ts';
-import { holdTrial, type Trial } from './trial.ts';
+import { addReportOption, readReportOutputs, writeReports } from './report-files.ts';
+import type { CommandContext } from './terminal.ts';
 
 export const exitCodesHelp = `
 Exit codes: 0 conformant, 1 non-conformant, 2 usage or configuration, 3 incomplete,
@@ -31,7 +38,7 @@ const concurrencyHelp =
   'rules judged at the same time (default: 4, or 1 in an organisation that they share)';
 
 /** `run`, which the command does when it is told nothing else. */
-export const addRun = (program: Command, context: Context): void => {
+export const addRun = (program: Command, context: CommandContext): void => {
   const command = program.command('run').description('judges a target, and tells the verdict');
   addTargetOptions(command);
   addPartOptions(addNameOptions(command));
@@ -49,16 +56,16 @@ export const addRun = (program: Command, context: Context): void => {
     .option('--concurrency <number>', concurrencyHelp, readCount)
     .option('--max-rps <number>', 'requests a second at most', readRate);
   addReportOption(command).addHelpText('after', exitCodesHelp);
-  command.action(async (texts: RunTexts) => {
-    const trial = readTrial(texts, context.randomSeed);
-    const outlets = readOutlets(texts.report);
-    const report = await holdTrial(trial, context);
-    deliver(report, outlets, context.terminal);
-    context.end(exitCodeOf(report.verdict, report.rules));
+  command.action(async (texts: RunFlags) => {
+    const trial = readRunOptions(texts, context.randomSeed);
+    const outlets = readReportOutputs(texts.report);
+    const report = await executeRun(trial, context);
+    writeReports(report, outlets, context.terminal);
+    context.end(exitCodeOfVerdict(report.verdict, report.rules));
   });
 };
 
-interface RunTexts extends TargetTexts, PartTexts {
+interface RunFlags extends TargetFlags, ShardFlags {
   readonly readOnly?: true;
   readonly baseline?: string;
   readonly strict?: true;
@@ -71,9 +78,9 @@ interface RunTexts extends TargetTexts, PartTexts {
   readonly report?: readonly string[];
 }
 
-const readTrial = (texts: RunTexts, randomSeed: () => number): Trial => {
+const readRunOptions = (texts: RunFlags, randomSeed: () => number): RunOptions => {
   const { seed, path, maxRps, baseline, readOnly = false, strict = false } = texts;
-  const wish = readWish(texts);
+  const wish = readSelectionOptions(texts);
   const register = readRegister();
   const leftOut = readSelection(wish, catalogueOf(rules, register, readContract()));
   if (path !== undefined) requireOneCase(leftOut, seed);
@@ -87,14 +94,16 @@ const readTrial = (texts: RunTexts, randomSeed: () => number): Trial => {
 };
 
 /** A path leads through the cases of one rule, as one seed makes them. */
-const requireOneCase = (leftOut: LeftOut, seed: number | undefined): void => {
+const requireOneCase = (leftOut: ExclusionReason, seed: number | undefined): void => {
   const left = rules.filter((rule) => rule.kind === 'check' && leftOut(rule) === undefined);
   if (left.length !== 1) {
-    throw misuse(
+    throw usageError(
       '--path leads to a case of one rule. Name that rule with --only, and leave --shard out.',
     );
   }
   if (seed === undefined) {
-    throw misuse('--path leads nowhere without the seed that it was found with. Give --seed too.');
+    throw usageError(
+      '--path leads nowhere without the seed that it was found with. Give --seed too.',
+    );
   }
 };

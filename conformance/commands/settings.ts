@@ -1,15 +1,16 @@
 import type { Contract } from '../../openapi/contract.ts';
-import { misuse } from '../breakdown.ts';
-import { suggest } from '../suggestion.ts';
-import type { DescribedKeys, RateLimitFacts, TargetDescription } from '../targets/description.ts';
+import { suggest, usageError } from '../errors.ts';
 import { readDescription } from '../targets/description-file.ts';
-import { createSecretReader, readKeys, variablesOf } from '../targets/key-values.ts';
-import type { Environment } from '../targets/key-values.ts';
-import type { Keys } from '../targets/keys.ts';
+import type { DescribedKeys, RateLimitFacts, TargetDescription } from '../targets/description.ts';
+import {
+  createSecretReader,
+  type Environment,
+  type Keys,
+  readKeys,
+  variablesOf,
+} from '../targets/keys.ts';
 import type { AnyProvision } from '../targets/provision.ts';
 import type { Omission, WebhookAddress } from '../targets/target.ts';
-import { endpointOf, readControl, readWebhook, spendable } from './provision-settings.ts';
-import { readUrl } from './url.ts';
 
 /** What the command line says about the target. */
 export interface TargetOptions {
@@ -63,9 +64,13 @@ export const readSettings = async (
   const webhook = readWebhook(described, environment);
   const keys = readKeys(variables, read);
   const provision = control ? undefined : described.provision;
-  if (target && !control && !provision?.createOrganization && !keys) throw misuse(keyless);
+  if (target && !control && !provision?.createOrganization && !keys) throw usageError(keyless);
   const { members = [] } = described;
-  const extras = { ...endpointOf(webhook), ...spendable(described.rateLimit), members };
+  const extras = {
+    ...standingEndpointOf(webhook),
+    ...exhaustibleLimit(described.rateLimit),
+    members,
+  };
   return {
     ...{ target, control, provision, variables, webhook },
     keys: keys && { ...keys, ...extras },
@@ -89,11 +94,13 @@ const readTarget = (
     return { url: readUrl(described.target, from), from };
   }
   if (config !== undefined) {
-    throw misuse(`${config} names no target. Add its base URL as target, or give --target URL.`);
+    throw usageError(
+      `${config} names no target. Add its base URL as target, or give --target URL.`,
+    );
   }
   const lonely = control === undefined ? start && '--start' : '--control';
   if (!lonely) return undefined;
-  throw misuse(`${lonely} goes with --target. Name the base URL of the API too.`);
+  throw usageError(`${lonely} goes with --target. Name the base URL of the API too.`);
 };
 
 const checkScopes = (
@@ -105,6 +112,102 @@ const checkScopes = (
     const odd = scopes.find((scope) => !known.includes(scope));
     if (odd === undefined) continue;
     const next = suggest(odd, known) || ` Known are ${known.join(', ')}.`;
-    throw misuse(`${config}: keys.byScopes[${String(index)}] names no scope with ${odd}.${next}`);
+    throw usageError(
+      `${config}: keys.byScopes[${String(index)}] names no scope with ${odd}.${next}`,
+    );
   }
+};
+
+/**
+ * The control API, if there is one.
+ *
+ * @throws Breakdown when it contradicts what else is said
+ */
+const readControl = (
+  options: { readonly control: string | undefined; readonly config: string | undefined },
+  { control: described, provision }: TargetDescription<unknown>,
+  environment: Environment,
+): { readonly url: string; readonly token?: string } | undefined => {
+  const read = createSecretReader(environment);
+  const usual = environment['LEADGRID_CONTROL_TOKEN'];
+  const token = described?.token ? read(described.token, 'control.token') : usual;
+  const secret = token ? { token } : {};
+  if (options.control) return { url: readUrl(options.control, '--control'), ...secret };
+  if (!described) return undefined;
+  if (provision) {
+    throw usageError(
+      `${options.config ?? ''} has both control and provision. Leave one of them out: ` +
+        'the control API and the functions do the same.',
+    );
+  }
+  return { url: readUrl(described.url, `control.url in ${options.config ?? ''}`), ...secret };
+};
+
+/**
+ * How events arrive.
+ *
+ * @throws Breakdown when they could not
+ */
+const readWebhook = (
+  { webhook }: TargetDescription<unknown>,
+  environment: Environment,
+): WebhookAddress => {
+  const { secret: variable, listen, publicUrl, patience } = webhook ?? {};
+  const read = createSecretReader(environment);
+  const usual = environment['LEADGRID_WEBHOOK_SECRET'];
+  const secret = variable ? read(variable, 'webhook.secret') : usual;
+  if (variable && !listen?.port) {
+    throw usageError(
+      'webhook.secret goes with webhook.listen.port, at which the endpoint that you made finds ' +
+        'the suite. Add the port.',
+    );
+  }
+  return {
+    listen: { host: listen?.host ?? '127.0.0.1', port: listen?.port ?? 0 },
+    ...(publicUrl !== undefined && { publicUrl: readUrl(publicUrl, 'webhook.publicUrl') }),
+    ...(patience !== undefined && { patience: patience * 1000 }),
+    // Nobody can have made an endpoint for a port that is found only now.
+    ...(secret && listen?.port && { secret }),
+  };
+};
+
+/** The endpoint that a person has made, for who has nothing but keys. */
+const standingEndpointOf = ({ secret }: WebhookAddress): Pick<Keys, 'webhookSecret'> =>
+  secret === undefined ? {} : { webhookSecret: secret };
+
+/** What a run uses up, it waits out. */
+const longestWindow = 120;
+
+/**
+ * The limit that a run may use up, for who has nothing but keys.
+ *
+ * @throws Breakdown when it would have to be waited out too long
+ */
+const exhaustibleLimit = (facts: RateLimitFacts | undefined): Pick<Keys, 'rateLimit'> => {
+  if (!facts?.mayBeExhausted) return {};
+  const { requests, windowSeconds } = facts;
+  if (windowSeconds <= longestWindow) return { rateLimit: { requests, windowSeconds } };
+  throw usageError(
+    `rateLimit.mayBeExhausted goes with windows of at most ${String(longestWindow)} s, since a run ` +
+      'waits for their end. Leave it out.',
+  );
+};
+
+/**
+ * Reads a base URL, without the slash at its end.
+ *
+ * @param from - what named it, such as `--target`
+ * @throws Breakdown when it can't be one
+ */
+const readUrl = (text: string, from: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const web = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (url && web && !/[?#]/.test(text) && url.username === '' && url.password === '') {
+    return text.replace(/\/+$/, '');
+  }
+  if (url && web)
+    throw usageError(`${from} must have no query, fragment or password. Leave them out.`);
+  throw usageError(
+    `${from} ${text} is no http or https URL. Give one such as http://127.0.0.1:4020/api/v1.`,
+  );
 };

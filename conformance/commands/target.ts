@@ -1,21 +1,20 @@
 import type { Contract } from '../../openapi/contract.ts';
-import { misuse } from '../breakdown.ts';
+import { planWithApi } from '../contract/operations.ts';
+import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
 import { createProbe } from '../doctor/probe.ts';
+import { brokenDown, usageError } from '../errors.ts';
+import { withRateLimitRetries } from '../http/pacing.ts';
+import { explainNoAnswer } from '../http/timeout.ts';
+import type { Fetch, Surroundings } from '../http/transport.ts';
 import { provisionByControl } from '../targets/control.ts';
-import { startReferenceServer } from '../targets/embedded.ts';
 import { provisionByKeys } from '../targets/keys.ts';
-import { provideByFunctions } from '../targets/provide.ts';
-import { startServer } from '../targets/start.ts';
+import { provideByFunctions } from '../targets/provision.ts';
+import { startReferenceServer, startServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
-import type { Fetch, Surroundings } from '../world/fetch.ts';
-import { withPatience } from '../world/patience.ts';
-import { planWithApi } from '../world/plans.ts';
-import { requireDefaultFlows } from './default-flows.ts';
-import { knock } from './knock.ts';
 import { readSettings, type Settings, type TargetOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
-type Host = Pick<Terminal, 'environment' | 'err' | 'interruption'>;
+type TargetHost = Pick<Terminal, 'environment' | 'err' | 'interruption'>;
 
 /**
  * Makes ready what a run judges: the target that the options and their file name, started if they
@@ -28,20 +27,20 @@ export const openTarget = async (
   options: TargetOptions & { readonly readOnly?: boolean },
   contract: Contract,
   surroundings: Surroundings,
-  host: Host,
+  host: TargetHost,
 ): Promise<Target> => {
   const settings = await readSettings(options, contract, host.environment);
-  const launched = await launch(settings, options, contract, surroundings, host);
+  const launched = await startTarget(settings, options, contract, surroundings, host);
   const { url, from, close, omissions, ephemeral } = launched;
   try {
     const provision = await provisionFor(launched, contract, surroundings);
     const { control, keys, variables } = launched.settings;
     const name = variables.allScopes ?? '';
     const key = control || !keys ? undefined : { name, value: keys.key };
-    if (!ephemeral) await knock({ url, from, key }, surroundings, options.timeout);
+    if (!ephemeral) await checkAccess({ url, from, key }, surroundings, options.timeout);
     const shared = provision.offers.has('fresh-organizations') ? undefined : keys;
     if (shared && !options.readOnly) {
-      const patient = waitOut(surroundings, options.timeout, host.interruption);
+      const patient = waitForRateLimit(surroundings, options.timeout, host.interruption);
       const probe = createProbe(url, patient, options.timeout, host.interruption);
       await requireDefaultFlows({ contract, keys: shared, variables, omissions, probe });
     }
@@ -53,18 +52,18 @@ export const openTarget = async (
 };
 
 /** The same surroundings, in which a limit is waited out, and each attempt has its time. */
-const waitOut = (
+const waitForRateLimit = (
   surroundings: Surroundings,
   timeout: number,
   interruption: AbortSignal,
 ): Surroundings => {
   const send: Fetch = (request) =>
     surroundings.fetch(request, AbortSignal.any([AbortSignal.timeout(timeout), interruption]));
-  return { ...surroundings, fetch: withPatience(send, surroundings) };
+  return { ...surroundings, fetch: withRateLimitRetries(send, surroundings) };
 };
 
 /** A target that was brought to life, where that was asked for. */
-export interface Launched extends Pick<Target, 'url' | 'ephemeral' | 'omissions' | 'close'> {
+export interface StartedTarget extends Pick<Target, 'url' | 'ephemeral' | 'omissions' | 'close'> {
   /** What named the URL. */
   readonly from: string;
   /** What is known about it; the reference server brings a control API along. */
@@ -72,13 +71,13 @@ export interface Launched extends Pick<Target, 'url' | 'ephemeral' | 'omissions'
 }
 
 /** @throws Breakdown when it is the production host, or can't be started */
-export const launch = async (
+export const startTarget = async (
   settings: Settings,
   { allowProduction }: TargetOptions,
   contract: Contract,
   surroundings: Surroundings,
-  { err, interruption }: Host,
-): Promise<Launched> => {
+  { err, interruption }: TargetHost,
+): Promise<StartedTarget> => {
   const { target, start: command, omissions } = settings;
   if (target === undefined) {
     const { url, controlUrl, close } = await startReferenceServer();
@@ -101,7 +100,7 @@ export const launch = async (
  * @throws Breakdown when these are of no use
  */
 export const provisionFor = async (
-  { settings }: Pick<Launched, 'settings'>,
+  { settings }: Pick<StartedTarget, 'settings'>,
   contract: Contract,
   { fetch, now }: Surroundings,
 ): Promise<Pick<Target, 'offers' | 'organization' | 'intention'>> => {
@@ -118,8 +117,62 @@ const guardProduction = (url: string, contract: Contract, allowed: boolean): voi
   const { hostname } = new URL(contract.productionUrl);
   const host = new URL(url).hostname;
   if (allowed || (host !== hostname && !host.endsWith(`.${hostname}`))) return;
-  throw misuse(
+  throw usageError(
     `${host} is the production host, and a run creates data there. ` +
       'Name a test installation, or insist with --allow-production.',
   );
+};
+
+/** A door, and the key to try on it. */
+interface AccessCheck {
+  /** The base URL. */
+  readonly url: string;
+  /** What named it, such as `--target`. */
+  readonly from: string;
+  readonly key: { readonly name: string; readonly value: string } | undefined;
+}
+
+/**
+ * Sees whether anybody is there and, with a key, whether it is let in at all: a wrong key or base
+ * URL is no verdict on the target. Any other answer is for the rules to judge.
+ *
+ * @param timeout - milliseconds
+ * @throws Breakdown when nobody answers, or the key or the base URL is wrong
+ */
+const checkAccess = async (
+  { url, from, key }: AccessCheck,
+  { fetch }: Pick<Surroundings, 'fetch'>,
+  timeout: number,
+): Promise<void> => {
+  const headers = key === undefined ? {} : { authorization: `Bearer ${key.value}` };
+  const request = new Request(`${url}/dossiers?per_page=1`, { headers });
+  const { status } = await fetch(request, AbortSignal.timeout(timeout)).catch((thrown: unknown) => {
+    throw brokenDown(
+      `Nobody answers at ${url}: ${explainNoAnswer(thrown)}. Start the target, or correct ${from}.`,
+    );
+  });
+  if (key !== undefined && status === 401) {
+    throw usageError(`${url} refuses the key with 401. Correct ${key.name}, or ${from}.`);
+  }
+  if (key !== undefined && status === 404) {
+    throw usageError(
+      `${url} knows no /dossiers (404). Give ${from} the base URL, such as ${url}/api/v1.`,
+    );
+  }
+};
+
+/**
+ * Sees to it that dossiers of every type can be created in the organisations of the keys. Rules
+ * take that for granted, so they would accuse a target that is right to refuse it.
+ *
+ * @throws Breakdown when a type of dossier has no default flow there
+ */
+const requireDefaultFlows = async (check: FlowCheck): Promise<void> => {
+  const findings = await checkFlows({
+    ...check,
+    // Somebody answered just now, so silence on this operation is for the rules to judge.
+    probe: (path, key) => check.probe(path, key).catch(() => undefined),
+  });
+  const wrong = findings.find(({ mark }) => mark === 'wrong');
+  if (wrong) throw usageError(`${wrong.text} ${wrong.next ?? ''}`);
 };

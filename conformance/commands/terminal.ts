@@ -1,4 +1,6 @@
-import { createFilter } from '../secrets.ts';
+import { styleText } from 'node:util';
+import type { Surroundings } from '../http/transport.ts';
+import { createFilter } from '../report/redaction.ts';
 
 /** Where a command reads from and writes to. */
 export interface Terminal {
@@ -41,3 +43,49 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
 };
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** What every command is given, so that none reaches for the process itself. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly surroundings: Surroundings;
+  /** A seed for a run that was given none. */
+  readonly randomSeed: () => number;
+  /** Sets the exit code that the process ends with, once all is written. */
+  readonly end: (exitCode: number) => void;
+}
+
+/** The last line of the standard error, which changes for those who watch. */
+export interface StatusLine {
+  /** Shows something for the time being; a log is spared it. */
+  readonly show: (text: string) => void;
+  /** Says something that stays. */
+  readonly say: (line: string) => void;
+  readonly erase: () => void;
+}
+
+export const createStatusLine = ({ interactive, err, width }: Terminal): StatusLine => {
+  const erase = (): void => {
+    // Carriage return, and erase to the end of the line.
+    if (interactive) err('\r\u001B[K');
+  };
+  return {
+    erase,
+    show: (text) => {
+      erase();
+      // A line that wraps could not be erased again.
+      if (interactive) err(text.slice(0, width() - 1));
+    },
+    say: (line) => {
+      erase();
+      err(`${line}\n`);
+    },
+  };
+};
+
+/** Sets a text off, where that shows. */
+export type Paint = (style: 'bold' | 'dim', text: string) => string;
+
+export const createPaint =
+  ({ color }: Terminal): Paint =>
+  (style, text) =>
+    color ? styleText(style, text, { validateStream: false }) : text;

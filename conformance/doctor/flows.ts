@@ -1,11 +1,11 @@
 import type { Contract } from '../../openapi/contract.ts';
+import { pageSizes } from '../contract/operations.ts';
+import { dossierTypes } from '../contract/resources.ts';
 import type { DescribedKeys } from '../targets/description.ts';
 import type { Keys } from '../targets/keys.ts';
 import type { Omission } from '../targets/target.ts';
-import { dossierTypes } from '../world/dossier-types.ts';
-import { pageSizes } from '../world/page-sizes.ts';
-import type { Finding } from './finding.ts';
-import type { Answer } from './probe.ts';
+import type { Finding } from './findings.ts';
+import type { ProbeAnswer } from './probe.ts';
 
 const chapter = 'Keys';
 
@@ -16,7 +16,7 @@ export interface FlowCheck {
   readonly variables: DescribedKeys;
   readonly omissions: readonly Omission[];
   /** A read, which may stay without an answer. */
-  readonly probe: (path: string, key: string) => Promise<Answer | undefined>;
+  readonly probe: (path: string, key: string) => Promise<ProbeAnswer | undefined>;
 }
 
 /**
@@ -40,12 +40,12 @@ export const checkFlows = async (check: FlowCheck): Promise<Finding[]> => {
     const lacking = dossierTypes(contract).filter(
       (type) => !flows.some((flow) => flow.is_default && flow.type === type),
     );
-    findings.push(tellFlows(name, lacking));
+    findings.push(describeFlows(name, lacking));
   }
   return findings;
 };
 
-const tellFlows = (name: string, lacking: readonly string[]): Finding => {
+const describeFlows = (name: string, lacking: readonly string[]): Finding => {
   const organization = `The organisation of ${name}`;
   if (lacking.length === 0) {
     const text = `${organization} has a default flow for each type of dossier.`;
@@ -96,7 +96,7 @@ const readFlows = async (
 
 /** Undefined unless it is a successful and well-formed page. */
 const pageIn = (
-  { status, json }: Answer,
+  { status, json }: ProbeAnswer,
   types: readonly string[],
 ): { readonly flows: readonly Flow[]; readonly total: number } | undefined => {
   const { data, meta } = (json ?? {}) as { data?: unknown; meta?: { total?: unknown } | null };

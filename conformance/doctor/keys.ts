@@ -1,9 +1,16 @@
 import type { Contract } from '../../openapi/contract.ts';
 import type { DescribedKeys } from '../targets/description.ts';
 import type { Keys } from '../targets/keys.ts';
-import type { Finding } from './finding.ts';
-import { smallestRead, type Answer, type Probe } from './probe.ts';
-import { firstIdOf, readsOf, tryReads, type Read } from './reads.ts';
+import type { Finding } from './findings.ts';
+import {
+  firstIdOf,
+  type Probe,
+  type ProbeAnswer,
+  type Read,
+  readsOf,
+  smallestRead,
+  tryReads,
+} from './probe.ts';
 
 const chapter = 'Keys';
 
@@ -24,7 +31,7 @@ export const checkKeys = async (check: KeyCheck): Promise<Finding[]> => {
   const dossier = firstIdOf(home);
   const reads = readsOf(contract, dossier);
   return [
-    await checkHome(name, reads, check),
+    await checkMainKey(name, reads, check),
     ...(await checkScoped(reads, check)),
     ...(await checkRefusals(check)),
     ...(await checkSecond(dossier, check)),
@@ -32,10 +39,11 @@ export const checkKeys = async (check: KeyCheck): Promise<Finding[]> => {
 };
 
 /** What is refused for the rate limit says nothing of the key. */
-const limited = { status: 429 };
-const isLimited = ({ status }: Pick<Answer, 'status'>): boolean => status === limited.status;
+const rateLimitedAnswer = { status: 429 };
+const isLimited = ({ status }: Pick<ProbeAnswer, 'status'>): boolean =>
+  status === rateLimitedAnswer.status;
 
-const refused = (name: string, { status }: Pick<Answer, 'status'>): Finding => {
+const refused = (name: string, { status }: Pick<ProbeAnswer, 'status'>): Finding => {
   const reasons: Readonly<Record<number, string>> = {
     401: `${name} is refused (401): it is no key of this target, or has expired.`,
     402: `${name} is refused (402): the plan of its organisation has no API access.`,
@@ -48,13 +56,13 @@ const refused = (name: string, { status }: Pick<Answer, 'status'>): Finding => {
 };
 
 /** The key with every scope; what writes isn't tried. */
-const checkHome = async (
+const checkMainKey = async (
   name: string,
   reads: readonly Read[],
   { contract, keys, probe }: KeyCheck,
 ): Promise<Finding> => {
   const tried = await tryReads(reads, probe, keys.key);
-  if (tried.some(isLimited)) return refused(name, limited);
+  if (tried.some(isLimited)) return refused(name, rateLimitedAnswer);
   const lacking = tried.filter(({ status }) => status === 403).map(({ scope }) => scope);
   if (lacking.length > 0) {
     const text = `${name} lacks ${lacking.join(', ')}.`;
@@ -74,7 +82,7 @@ const checkScoped = async (
     const name = variables.byScopes?.[index]?.key ?? 'A key';
     const tried = await tryReads(all, probe, key);
     if (tried.some(isLimited)) {
-      findings.push(refused(name, limited));
+      findings.push(refused(name, rateLimitedAnswer));
       continue;
     }
     const off = tried.filter(
@@ -92,7 +100,7 @@ const checkScoped = async (
             ...{
               chapter,
               mark: 'wrong',
-              text: `${name} is said to have ${said}, but ${tellOff(off)}.`,
+              text: `${name} is said to have ${said}, but ${describeDifference(off)}.`,
             },
             next: `Correct its scopes under keys.byScopes, or the key.`,
           },
@@ -101,7 +109,7 @@ const checkScoped = async (
   return findings;
 };
 
-const tellOff = (off: readonly { scope: string; status: number }[]): string =>
+const describeDifference = (off: readonly { scope: string; status: number }[]): string =>
   off
     .map(({ scope, status }) => `what takes ${scope} is answered ${String(status)}`)
     .join(', and ');
@@ -118,7 +126,7 @@ const checkRefusals = async ({ keys, variables, probe }: KeyCheck): Promise<Find
     if (key === undefined) continue;
     const { status } = await probe(smallestRead, key);
     if (isLimited({ status })) {
-      findings.push(refused(name, limited));
+      findings.push(refused(name, rateLimitedAnswer));
       continue;
     }
     const told = `${name} is answered ${String(status)}`;
@@ -149,7 +157,7 @@ const checkSecond = async (
   if (list.status !== 200) return [refused(name, list)];
   const path = dossier === undefined ? undefined : `/dossiers/${encodeURIComponent(dossier)}`;
   const foreign = path === undefined ? undefined : await probe(path, second);
-  if (foreign && isLimited(foreign)) return [refused(name, limited)];
+  if (foreign && isLimited(foreign)) return [refused(name, rateLimitedAnswer)];
   if (foreign?.status !== 200)
     return [{ chapter, mark: 'ok', text: `${name} reads another organisation.` }];
   const text = `${name} reads a dossier of the first organisation.`;

@@ -1,12 +1,12 @@
 import type { RateLimitFacts } from '../targets/description.ts';
-import type { Finding } from './finding.ts';
-import type { Answer } from './probe.ts';
+import type { Finding } from './findings.ts';
+import type { ProbeAnswer } from './probe.ts';
 
 const chapter = 'Rate limit';
 
-export interface Budget {
+export interface RateLimitCheck {
   /** An answer to the key that a run works with. */
-  readonly answer: Answer;
+  readonly answer: ProbeAnswer;
   readonly facts: RateLimitFacts | undefined;
   /** How many rules can be judged. */
   readonly rules: number;
@@ -16,7 +16,7 @@ export interface Budget {
 const requestsPerRule = 40;
 
 /** Tells the rate limit of the organisation that a run works in, and how long a run takes with it. */
-export const checkBudget = ({ answer, facts, rules }: Budget): Finding[] => {
+export const checkRateLimit = ({ answer, facts, rules }: RateLimitCheck): Finding[] => {
   const limit = readWhole(answer, 'x-ratelimit-limit');
   const remaining = readWhole(answer, 'x-ratelimit-remaining');
   if (limit === undefined && answer.status === 429) {
@@ -54,18 +54,18 @@ const estimate = (limit: number, requests: number, facts: RateLimitFacts | undef
   return {
     chapter,
     mark: minutes > 10 ? 'warn' : 'ok',
-    text: `${needs} of ${String(facts.windowSeconds)} s: ${tellMinutes(minutes)} at least.`,
+    text: `${needs} of ${String(facts.windowSeconds)} s: ${describeMinutes(minutes)} at least.`,
     ...(minutes > 10 && { next: 'Give the organisation a higher limit, or use --profile smoke.' }),
   };
 };
 
-const tellMinutes = (minutes: number): string => {
+const describeMinutes = (minutes: number): string => {
   if (minutes < 2) return `${String(Math.ceil(minutes * 60))} s`;
   if (minutes < 120) return `${String(Math.ceil(minutes))} min`;
   return `${String(Math.ceil(minutes / 60))} h`;
 };
 
-const readWhole = ({ headers }: Answer, name: string): number | undefined => {
+const readWhole = ({ headers }: ProbeAnswer, name: string): number | undefined => {
   const text = headers.get(name) ?? '';
   return /^\d+$/.test(text) ? Number(text) : undefined;
 };

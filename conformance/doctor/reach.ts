@@ -1,11 +1,11 @@
-import { explainSilence } from '../silence.ts';
-import type { Finding } from './finding.ts';
-import { smallestRead, type Answer, type Probe } from './probe.ts';
+import { explainNoAnswer } from '../http/timeout.ts';
+import type { Finding } from './findings.ts';
+import { type Probe, type ProbeAnswer, smallestRead } from './probe.ts';
 
 const chapter = 'Target';
 
 /** Where a target was said to be. */
-export interface Place {
+export interface TargetAddress {
   readonly url: string;
   /** What named it, such as `--target`. */
   readonly from: string;
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Sees whether a target answers at its base URL, and what its clock shows. */
-export const checkReach = async (place: Place): Promise<Finding[]> => {
+export const checkReach = async (place: TargetAddress): Promise<Finding[]> => {
   const { url, from, probeAt } = place;
   try {
     const answer = await probeAt(url)(smallestRead);
@@ -22,13 +22,16 @@ export const checkReach = async (place: Place): Promise<Finding[]> => {
     const answers: Finding = { chapter, mark: 'ok', text: `${url} answers, in ${time} ms.` };
     return [answers, await checkBase(answer, place), checkClock(answer)];
   } catch (thrown) {
-    const text = `Nobody answers at ${url}: ${explainSilence(thrown)}.`;
+    const text = `Nobody answers at ${url}: ${explainNoAnswer(thrown)}.`;
     return [{ chapter, mark: 'down', text, next: `Start the target, or correct ${from}.` }];
   }
 };
 
 /** Whoever knows the path asks for a key. */
-const checkBase = async ({ status, headers }: Answer, place: Place): Promise<Finding> => {
+const checkBase = async (
+  { status, headers }: ProbeAnswer,
+  place: TargetAddress,
+): Promise<Finding> => {
   const { url, from } = place;
   if (status === 401)
     return { chapter, mark: 'ok', text: 'It asks for a key (401) where it should.' };
@@ -50,7 +53,7 @@ const checkBase = async ({ status, headers }: Answer, place: Place): Promise<Fin
 };
 
 /** The base URL as people forget it. */
-const findBase = async ({ url, probeAt }: Place): Promise<string | undefined> => {
+const findBase = async ({ url, probeAt }: TargetAddress): Promise<string | undefined> => {
   const { origin } = new URL(url);
   for (const base of [`${url}/api/v1`, `${url}/v1`, `${origin}/api/v1`, origin]) {
     const answer = await probeAt(base)(smallestRead).catch(() => undefined);
@@ -62,7 +65,7 @@ const findBase = async ({ url, probeAt }: Place): Promise<string | undefined> =>
 /** So far apart, in seconds, do clocks do no harm. */
 const harmless = 5;
 
-const checkClock = ({ headers, sentAt, receivedAt }: Answer): Finding => {
+const checkClock = ({ headers, sentAt, receivedAt }: ProbeAnswer): Finding => {
   const told = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(told)) {
     return { chapter, mark: 'warn', text: 'It tells no Date, so its clock is unknown.' };
@@ -75,12 +78,12 @@ const checkClock = ({ headers, sentAt, receivedAt }: Answer): Finding => {
   return {
     chapter,
     mark: 'warn',
-    text: `Its clock is ${tellTime(seconds)} ${ahead > behind ? 'ahead of' : 'behind'} this one.`,
+    text: `Its clock is ${describeTime(seconds)} ${ahead > behind ? 'ahead of' : 'behind'} this one.`,
     next: 'Signatures and keys that expire will seem wrong. Set one of the clocks.',
   };
 };
 
-const tellTime = (seconds: number): string => {
+const describeTime = (seconds: number): string => {
   if (seconds < 120) return `${String(seconds)} s`;
   if (seconds < 7_200) return `${String(Math.round(seconds / 60))} min`;
   return `${String(Math.round(seconds / 3_600))} h`;

@@ -1,17 +1,22 @@
 import type { Contract } from '../../openapi/contract.ts';
 import type { Requirement } from '../../openapi/register.ts';
-import { readCoverage } from '../coverage.ts';
-import { tellMissing } from '../needs.ts';
-import { readScope } from '../omissions.ts';
-import { conclude, type Outcome } from '../outcome.ts';
-import type { Rule } from '../rule.ts';
-import { sameScopes, type Keys } from '../targets/keys.ts';
-import type { Capability, Omission } from '../targets/target.ts';
-import type { Finding } from './finding.ts';
+import type { Rule } from '../context/rule.ts';
+import { readCoverage } from '../report/verdict.ts';
+import { conclude, type Outcome } from '../runner/outcome.ts';
+import { readScope } from '../runner/selection.ts';
+import { type Keys, sameScopes } from '../targets/keys.ts';
+import {
+  type Capability,
+  describeMissing,
+  type Omission,
+  type Target,
+  unlocks,
+} from '../targets/target.ts';
+import type { Finding } from './findings.ts';
 
 const chapter = 'Verification';
 
-export interface Prospect {
+export interface VerificationForecast {
   readonly contract: Contract;
   readonly register: readonly Requirement[];
   readonly rules: readonly Rule[];
@@ -22,7 +27,9 @@ export interface Prospect {
 }
 
 /** What a run can and can't verify with what there is, and what would unlock the rest. */
-export const foresee = (prospect: Prospect): { findings: Finding[]; judged: number } => {
+export const forecastVerification = (
+  prospect: VerificationForecast,
+): { findings: Finding[]; judged: number } => {
   const { contract, register, rules, omissions } = prospect;
   const { omitted } = readScope(contract, register, omissions);
   const outcomes = rules.map((rule) => expectOutcome(rule, prospect));
@@ -32,7 +39,7 @@ export const foresee = (prospect: Prospect): { findings: Finding[]; judged: numb
   const reasons = [...new Set(open.map(({ reason = '' }) => reason))];
   const findings = reasons.map((reason): Finding => {
     const ids = open.filter((one) => one.reason === reason).map(({ id }) => id);
-    const text = `${tellCount(ids.length)} unverified.`;
+    const text = `${describeCount(ids.length)} unverified.`;
     return { chapter, mark: 'open', text, next: reason, requirements: ids };
   });
   const omittedCount = inState('omitted').length;
@@ -50,16 +57,19 @@ export const foresee = (prospect: Prospect): { findings: Finding[]; judged: numb
   };
 };
 
-const tellCount = (count: number): string =>
+const describeCount = (count: number): string =>
   count === 1 ? '1 requirement stays' : `${String(count)} requirements stay`;
 
 const sizeOf = ({ requirements = [] }: Finding): number => requirements.length;
 
-const expectOutcome = (rule: Rule, { contract, offers, scopedKeys }: Prospect): Outcome => {
+const expectOutcome = (
+  rule: Rule,
+  { contract, offers, scopedKeys }: VerificationForecast,
+): Outcome => {
   if (!('needs' in rule)) return conclude(rule, { outcome: 'passed' });
   const reason =
-    tellMissing(rule, offers) ??
-    (rule.needs.includes('scoped-keys') ? tellMissingKeys(contract, scopedKeys) : undefined);
+    describeMissing(rule, offers) ??
+    (rule.needs.includes('scoped-keys') ? describeMissingKeys(contract, scopedKeys) : undefined);
   return conclude(rule, reason ? { outcome: 'not-verified', reason } : { outcome: 'passed' });
 };
 
@@ -72,18 +82,49 @@ const askedFor = ({ scopes, operations }: Contract): readonly (readonly string[]
   return all.filter((one, index) => all.findIndex((first) => sameScopes(first, one)) === index);
 };
 
-const tellMissingKeys = (contract: Contract, scoped: Keys['scoped']): string | undefined => {
+const describeMissingKeys = (contract: Contract, scoped: Keys['scoped']): string | undefined => {
   if (scoped === undefined) return undefined;
   const missing = askedFor(contract).filter(
     (wanted) => !scoped.some(({ scopes }) => sameScopes(scopes, wanted)),
   );
   if (missing.length === 0) return undefined;
-  const told = missing.map((scopes) => tellScopes(scopes, contract.scopes));
+  const told = missing.map((scopes) => describeScopes(scopes, contract.scopes));
   return `It needs keys with exactly these scopes under keys.byScopes: ${told.join('; ')}.`;
 };
 
-const tellScopes = (scopes: readonly string[], all: readonly string[]): string => {
+const describeScopes = (scopes: readonly string[], all: readonly string[]): string => {
   const others = all.filter((scope) => !scopes.includes(scope));
   if (scopes.length === 0) return 'none';
   return others.length === 1 ? `all but ${others.join('')}` : scopes.join(' and ');
 };
+
+const provisioningChapter = 'Provisioning';
+
+/** Tells what the target lets the suite do besides calling it. */
+export const describeProvisioning = (
+  { offers, intention }: Pick<Target, 'offers' | 'intention'>,
+  by: string,
+): Finding[] => {
+  const all = Object.keys(unlocks) as Capability[];
+  const had = all.filter((capability) => offers.has(capability)).map(nameOfCapability);
+  const lacking = all.filter((capability) => !offers.has(capability)).map(nameOfCapability);
+  const text = `${by}: ${had.length === 0 ? 'one organisation' : had.join(', ')}.`;
+  const own = offers.has('fresh-organizations');
+  return [
+    { chapter: provisioningChapter, mark: 'ok', text },
+    ...(own && lacking.length > 0
+      ? [
+          {
+            chapter: provisioningChapter,
+            mark: 'warn',
+            text: `It lacks ${lacking.join(', ')}.`,
+          } as const,
+        ]
+      : []),
+    { chapter: provisioningChapter, mark: 'ok', text: `In a run: ${intention}` },
+  ];
+};
+
+/** Without how it is come by. */
+const nameOfCapability = (capability: Capability): string =>
+  unlocks[capability].replace(/ \(.*$/, '');

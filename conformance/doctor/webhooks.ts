@@ -1,9 +1,8 @@
-import { messageOf } from '../breakdown.ts';
-import { explainSilence } from '../silence.ts';
-import type { Sink } from '../sink/sink.ts';
-import type { RawDelivery } from '../sink/delivery.ts';
-import type { Surroundings } from '../world/fetch.ts';
-import type { Finding } from './finding.ts';
+import { messageOf } from '../errors.ts';
+import { explainNoAnswer } from '../http/timeout.ts';
+import type { Surroundings } from '../http/transport.ts';
+import type { RawDelivery, Sink } from '../webhooks/sink.ts';
+import type { Finding } from './findings.ts';
 
 const chapter = 'Webhooks';
 
@@ -53,7 +52,7 @@ const sendNonce = async (sink: Sink, check: SinkCheck): Promise<Finding> => {
     const text = `What is sent to ${originOf(url)} is answered ${String(status)} by something else.`;
     return { chapter, mark: 'wrong', text, next };
   } catch (thrown) {
-    const text = `What is sent to ${originOf(url)} doesn't arrive: ${explainSilence(thrown)}.`;
+    const text = `What is sent to ${originOf(url)} doesn't arrive: ${explainNoAnswer(thrown)}.`;
     return { chapter, mark: 'wrong', text, next };
   }
 };

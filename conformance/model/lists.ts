@@ -1,26 +1,15 @@
-import type { Contact } from '../world/contacts.ts';
-import { dossierStatuses } from '../world/dossier-types.ts';
-import { expectEqual } from '../world/expectations.ts';
-import type { Dossier } from '../world/organization.ts';
-import { pageSizes } from '../world/page-sizes.ts';
-import { walkPages } from '../world/pages.ts';
-import { expectCount } from './oracle/counts.ts';
-import {
-  expectMembers,
-  isListed,
-  isOfKind,
-  type DossierFilter,
-  type Membership,
-} from './oracle/membership.ts';
-import type { DossierFacts } from './oracle/oracle.ts';
-import { expectContact } from './oracle/shown-contact.ts';
-import { expectDossier } from './oracle/shown-dossier.ts';
-import type { Session } from './session.ts';
+import { walkPages } from '../context/answers.ts';
+import { expectEqual, expectThat } from '../context/expectations.ts';
+import { pageSizes } from '../contract/operations.ts';
+import { type Contact, type Dossier, dossierStatuses } from '../contract/resources.ts';
+import { expectContact, expectCount, expectDossier } from './checks.ts';
+import type { ModelSession } from './command.ts';
+import type { DossierFacts, Facts } from './oracle.ts';
 
 type Query = Readonly<Record<string, string>>;
 
-const walk = async (
-  { world, observer }: Session,
+const walkList = async (
+  { world, observer }: ModelSession,
   operation: 'listDossiers' | 'listContacts',
   query: Query,
   size = pageSizes(world.contract, operation).maximum,
@@ -33,7 +22,7 @@ const walk = async (
   return { items: pages.flatMap(({ items }) => items), total: pages[0]?.total ?? 0 };
 };
 
-const named = (list: string, filter: object): string => {
+const namesOf = (list: string, filter: object): string => {
   const told = Object.entries(filter).map(([name, value]) => `${name}=${String(value)}`);
   return [`the list of ${list}`, ...told].join(' ');
 };
@@ -42,19 +31,19 @@ const named = (list: string, filter: object): string => {
  * The list of dossiers, by a filter, has those that it should. Only in an organisation where nobody
  * else works.
  */
-export const lookAtDossierList = async (
-  session: Session,
+export const checkDossierList = async (
+  session: ModelSession,
   filter: DossierFilter = {},
   size?: number,
 ): Promise<void> => {
   const { oracle, aspects } = session;
-  const { items, total } = await walk(session, 'listDossiers', { ...filter }, size);
+  const { items, total } = await walkList(session, 'listDossiers', { ...filter }, size);
   const membership = new Map<string, Membership>();
   for (const [id, one] of oracle.dossiers) {
-    membership.set(id, isListed(one, filter, oracle.decided));
+    membership.set(id, belongsToList(one, filter, oracle.decided));
   }
   const ids = items.map(({ id }) => id);
-  expectMembers({ ids, total }, membership, named('dossiers', filter));
+  expectMembers({ ids, total }, membership, namesOf('dossiers', filter));
   for (const shown of items as unknown as readonly Dossier[]) {
     const known = oracle.dossiers.get(shown.id);
     if (known && filter.status !== undefined) known.facts.set('status', filter.status);
@@ -63,9 +52,9 @@ export const lookAtDossierList = async (
 };
 
 /** Each dossier is listed under one status, its own. */
-export const lookAtStatuses = async (session: Session): Promise<void> => {
+export const checkStatuses = async (session: ModelSession): Promise<void> => {
   for (const status of dossierStatuses(session.world.contract)) {
-    await lookAtDossierList(session, { status });
+    await checkDossierList(session, { status });
   }
 };
 
@@ -73,30 +62,102 @@ export const lookAtStatuses = async (session: Session): Promise<void> => {
  * A dossier is listed in the stage that it is in, as far as that is known; by its status too, as
  * without one the list may be shorter (LG-DOS-015).
  */
-export const lookAtStageOf = async (session: Session, { facts }: DossierFacts): Promise<void> => {
+export const checkStageOf = async (
+  session: ModelSession,
+  { facts }: DossierFacts,
+): Promise<void> => {
   const [status, stage_id] = [facts.get('status'), facts.get('current_stage_id')];
   if (typeof stage_id !== 'string') return;
   const filter = typeof status === 'string' ? { status, stage_id } : { stage_id };
-  await lookAtDossierList(session, filter);
+  await checkDossierList(session, filter);
 };
 
 /** The list of contacts, by a kind, has those that it should; likewise where nobody else works. */
-export const lookAtContactList = async (
-  session: Session,
+export const checkContactList = async (
+  session: ModelSession,
   filter: { readonly kind?: string } = {},
   size?: number,
 ): Promise<void> => {
   const { oracle, aspects } = session;
-  const { items, total } = await walk(session, 'listContacts', { ...filter }, size);
+  const { items, total } = await walkList(session, 'listContacts', { ...filter }, size);
   const membership = new Map<string, Membership>();
-  for (const [id, facts] of oracle.contacts) membership.set(id, isOfKind(facts, filter.kind));
+  for (const [id, facts] of oracle.contacts) membership.set(id, belongsToKind(facts, filter.kind));
   for (const id of oracle.deleted) membership.set(id, false);
   const ids = items.map(({ id }) => id);
-  expectMembers({ ids, total }, membership, named('contacts', filter), oracle.strays);
+  expectMembers({ ids, total }, membership, namesOf('contacts', filter), oracle.strays);
   for (const shown of items as unknown as readonly Contact[]) {
     const facts = oracle.contacts.get(shown.id);
     if (!facts) continue;
     if (aspects.has('fields')) expectContact(facts, { ...shown }, 'the list of contacts');
     if (aspects.has('counts')) expectCount(oracle, shown.id, shown.dossier_count);
   }
+};
+
+/** Whether something belongs into a list; undefined where that is open. */
+type Membership = boolean | undefined;
+
+const both = (...parts: readonly Membership[]): Membership => {
+  if (parts.includes(false)) return false;
+  return parts.includes(undefined) ? undefined : true;
+};
+
+const matches = (facts: Facts, name: string, wanted: string | undefined): Membership => {
+  if (wanted === undefined) return true;
+  return facts.has(name) ? facts.get(name) === wanted : undefined;
+};
+
+/** A filter of the list of dossiers. */
+export interface DossierFilter {
+  readonly type?: string;
+  readonly status?: string;
+  readonly stage_id?: string;
+}
+
+/** Whether a list with this filter has a dossier; without a status it may lack archived ones (LG-DOS-015). */
+export const belongsToList = (
+  { type, facts }: DossierFacts,
+  filter: DossierFilter,
+  decided: boolean,
+): Membership => {
+  const { status } = filter;
+  const known = facts.get('status');
+  const open = decided || (known !== undefined && known !== 'archived') ? true : undefined;
+  return both(
+    filter.type === undefined || filter.type === type,
+    status === undefined ? open : matches(facts, 'status', status),
+    matches(facts, 'current_stage_id', filter.stage_id),
+  );
+};
+
+/** Whether a list by this kind has a contact. */
+const belongsToKind = (facts: Facts, kind: string | undefined): Membership => {
+  if (kind === undefined) return true;
+  return facts.has('kind') ? (facts.get('kind') as readonly string[]).includes(kind) : undefined;
+};
+
+/**
+ * A list has each of those that it must, none of those that it mustn't, nothing twice, and counts
+ * them rightly.
+ *
+ * @param strays - how many it may have of which nothing is known
+ */
+export const expectMembers = (
+  shown: { readonly ids: readonly string[]; readonly total: number },
+  membership: ReadonlyMap<string, Membership>,
+  list: string,
+  strays = 0,
+): void => {
+  const { ids, total } = shown;
+  expectEqual(new Set(ids).size, ids.length, `the number of different ids in ${list}`);
+  const absent = [...membership].filter(([id, is]) => is === true && !ids.includes(id));
+  expectThat(
+    absent.length === 0,
+    `${String(absent[0]?.[0])} in ${list}`,
+    () => 'a list without it',
+  );
+  const alien = ids.filter((id) => membership.get(id) === false);
+  expectThat(alien.length === 0, `${list} without ${String(alien[0])}`, () => 'a list with it');
+  const unknown = ids.filter((id) => !membership.has(id));
+  expectThat(unknown.length <= strays, `nothing else in ${list}`, () => unknown);
+  expectEqual(total, ids.length, `the total of ${list}`);
 };

@@ -1,13 +1,32 @@
 import fc from 'fast-check';
-import { flowsOf } from '../world/flows.ts';
+import type { Contract } from '../../openapi/contract.ts';
+import type { RuleContext } from '../context/context.ts';
+import type { Organization } from '../context/organization.ts';
+import { flowsOf } from '../fixtures/flows.ts';
 import type { OrganizationWish } from '../targets/target.ts';
-import type { Organization } from '../world/organization.ts';
-import type { World } from '../world/world.ts';
-import type { Command } from './command.ts';
-import { lookAtContactList, lookAtStageOf, lookAtStatuses } from './lists.ts';
-import { looksAt } from './looks.ts';
-import { createOracle } from './oracle/oracle.ts';
-import { pick, type Actor, type Aspect, type Session } from './session.ts';
+import { checksOf } from './checks.ts';
+import { type Actor, type Aspect, type Command, type ModelSession, pick } from './command.ts';
+import {
+  aContactChange,
+  aDeletion,
+  aNewContact,
+  createContactCommand,
+} from './contact-commands.ts';
+import {
+  aChange,
+  aMove,
+  anArchiving,
+  anAssignment,
+  aNewDossier,
+  aNote,
+  aStatusChange,
+  createDossierCommand,
+} from './dossier-commands.ts';
+import { anUpload, aRefusedUpload } from './file-commands.ts';
+import { aLink, anUnlinking, aRefusedUnlinking } from './link-commands.ts';
+import { checkContactList, checkStageOf, checkStatuses } from './lists.ts';
+import { createOracle } from './oracle.ts';
+import { aReading } from './read-commands.ts';
 
 /** One step of a sequence: who does what, and what is looked at afterwards. */
 export interface Step {
@@ -37,10 +56,10 @@ export interface Sequences {
 }
 
 /** Does the steps, and looks after each at something that it may have changed; at last, at all. */
-export const runSequences = (world: World, sequences: Sequences): Promise<void> => {
+export const runSequences = (world: RuleContext, sequences: Sequences): Promise<void> => {
   const { commands, length, most = 6 } = sequences;
   const aStep = fc
-    .record({ command: fc.noShrink(commands), actor: fc.nat({ max: 3 }), eye: anEye() })
+    .record({ command: fc.noShrink(commands), actor: fc.nat({ max: 3 }), eye: aCheckNumber() })
     .map((step) => ({ ...step, toString: () => `${String(step.command)}${by(step)}` }));
   const sequence = sequenceOf(aStep, length);
   return world.property([sequence], ({ steps }) => runSteps(world, steps, sequences), most);
@@ -60,34 +79,34 @@ export const sequenceOf = <One>(step: fc.Arbitrary<One>, length = 24) => {
 const asSequence = <One>(steps: readonly One[]) => ({ steps, toString: () => steps.join('; ') });
 
 /** What was acted on is looked at most often. It is told by the exchanges, so it needs no shrinking. */
-const anEye = () => fc.noShrink(fc.oneof(fc.constant(0), fc.nat({ max: 7 })));
+const aCheckNumber = () => fc.noShrink(fc.oneof(fc.constant(0), fc.nat({ max: 7 })));
 
 const by = ({ actor }: Step): string => (actor === 0 ? '' : ` by key ${String(actor + 1)}`);
 
 /** Does these steps in an organisation of their own, as far as the target has one. */
 const runSteps = async (
-  world: World,
+  world: RuleContext,
   steps: readonly Step[],
   sequences: Sequences,
 ): Promise<void> => {
-  const session = await openSession(world, sequences);
+  const session = await openModelSession(world, sequences);
   const actors = (await sequences.actors?.(session.home)) ?? (await bothKeys(session.home));
   for (const command of sequences.prelude) await command.run(session);
   for (const { command, actor, eye } of steps) {
     const acting = pick(actors, actor) ?? session.actor;
     const observer = pick(actors, eye)?.lacks.size === 0 ? pick(actors, eye) : undefined;
     const turn = { ...session, actor: acting, observer: observer?.client ?? session.observer };
-    await pick(looksAt(turn, await command.run(turn)), eye)?.();
+    await pick(checksOf(turn, await command.run(turn)), eye)?.();
   }
-  await lookAtAll(session);
+  await checkAll(session);
 };
 
 /** Begins work in an organisation, of which nothing is known yet. */
-export const openSession = async (
-  world: World,
+export const openModelSession = async (
+  world: RuleContext,
   sequences: Sequences,
   wish: OrganizationWish = {},
-): Promise<Session> => {
+): Promise<ModelSession> => {
   const home = await world.organization(wish);
   await sequences.prepare?.(home);
   return {
@@ -104,19 +123,53 @@ const bothKeys = async (home: Organization): Promise<Actor[]> => [
 ];
 
 /** Everything is as the oracle says. */
-export const lookAtAll = async (session: Session): Promise<void> => {
+export const checkAll = async (session: ModelSession): Promise<void> => {
   const { oracle, aspects } = session;
   if (aspects.has('lists')) {
-    await lookAtStatuses(session);
-    await lookAtContactList(session);
+    await checkStatuses(session);
+    await checkContactList(session);
   }
   if (aspects.has('stages')) {
-    for (const dossier of oracle.dossiers.values()) await lookAtStageOf(session, dossier);
+    for (const dossier of oracle.dossiers.values()) await checkStageOf(session, dossier);
   }
   // The lists have told of each thing itself.
   const rest = new Set(aspects);
   if (aspects.has('lists')) for (const one of ['fields', 'counts'] as const) rest.delete(one);
   const dossiers = [...oracle.dossiers.keys()];
   const contacts = [...oracle.contacts.keys(), ...oracle.deleted];
-  for (const look of looksAt({ ...session, aspects: rest }, { dossiers, contacts })) await look();
+  for (const look of checksOf({ ...session, aspects: rest }, { dossiers, contacts })) await look();
 };
+
+/** Commands, each as often as its number says. */
+export const weighted = (
+  ...some: readonly (readonly [number, fc.Arbitrary<Command>])[]
+): fc.Arbitrary<Command> => fc.oneof(...some.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+
+/** What can be done with dossiers, contacts, links and notes by itself, whoever else is there. */
+export const everyCommand = (contract: Contract): fc.Arbitrary<Command> =>
+  weighted(
+    [2, aNewDossier()],
+    [2, aChange()],
+    [2, aStatusChange(contract)],
+    [2, aMove()],
+    [1, anAssignment()],
+    [1, anArchiving()],
+    [1, anUpload()],
+    [1, aRefusedUpload()],
+    [1, aNewContact(contract)],
+    [2, aContactChange(contract)],
+    [1, aDeletion()],
+    [3, aLink(contract)],
+    [2, anUnlinking()],
+    [1, aRefusedUnlinking()],
+    [2, aNote()],
+    [1, aReading()],
+  );
+
+/** A dossier of each type, and two contacts. */
+export const someOfEach: readonly Command[] = [
+  createContactCommand({ full_name: 'Noor Bakker' }),
+  createContactCommand({ full_name: 'Iris Maas' }),
+  createDossierCommand({ draft: { type: 'candidate', name: 'Noor' } }),
+  createDossierCommand({ draft: { type: 'sales', name: 'Tulp' }, contact: 1 }),
+];

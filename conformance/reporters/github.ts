@@ -1,7 +1,6 @@
-import type { Report, ReportedRule } from '../report.ts';
-import { rulesOf, type Kind } from './kinds.ts';
+import type { Report, ReportedRule } from '../report/report.ts';
+import { describeCaveat, type Kind, rulesOf } from './summary.ts';
 import { plain, shorten } from './text.ts';
-import { tellCaveat } from './words.ts';
 
 /**
  * The report as workflow commands, by which GitHub Actions annotates a run: the verdict, as loud as
@@ -10,7 +9,7 @@ import { tellCaveat } from './words.ts';
  */
 export const reportGithub = (report: Report): string => {
   const tellAll = (...kinds: readonly Kind[]) =>
-    rulesOf(report, ...kinds).map((rule) => tell(rule, report));
+    rulesOf(report, ...kinds).map((rule) => formatFailure(rule, report));
   const annotations = {
     error: tellAll('failure', 'error', 'mended'),
     warning: tellAll('deviation'),
@@ -45,7 +44,7 @@ const annotate = (command: string, all: readonly Annotation[]): string[] => {
   return [...told, ...(left.length > 0 ? [rest] : [])].map((one) => line(command, one));
 };
 
-const tell = (rule: ReportedRule, { strict }: Report): Annotation => {
+const formatFailure = (rule: ReportedRule, { strict }: Report): Annotation => {
   const { id, level, sentence, counterexample, reason, outcome } = rule;
   if (outcome === 'passed') {
     return { title: id, message: 'It passes: take it out of the baseline of known failures.' };
@@ -68,7 +67,7 @@ const tell = (rule: ReportedRule, { strict }: Report): Annotation => {
 
 const conclude = (report: Report): Annotation => ({
   title: `LeadGrid conformance: ${report.verdict}`,
-  message: tellCaveat(report) || 'Everything was verified.',
+  message: describeCaveat(report) || 'Everything was verified.',
 });
 
 const line = (command: string, { title, message }: Annotation): string =>

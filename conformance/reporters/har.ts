@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Report, ReportedBody, ReportedExchange, ReportedRule } from '../report.ts';
+import type { Report, ReportedBody, ReportedExchange, ReportedRule } from '../report/report.ts';
 
 /**
  * The exchanges of every failure as an HTTP archive (HAR 1.2), a page for each, to be looked at in

@@ -1,10 +1,7 @@
-import type { Report, ReportedRule } from '../report.ts';
-import { tellCounterexample } from './counterexample-text.ts';
-import { areasOf, kindOf } from './kinds.ts';
-import { createLayout } from './layout.ts';
-import { plain } from './text.ts';
-import { tellCaveat } from './words.ts';
-import { attributes, element, text } from './xml.ts';
+import type { Report, ReportedRule } from '../report/report.ts';
+import { formatCounterexample } from './counterexample.ts';
+import { areasOf, describeCaveat, kindOf } from './summary.ts';
+import { createLayout, plain } from './text.ts';
 
 /**
  * The report as JUnit XML, one suite for each area. It keeps to what the schemas of Ant and Jenkins
@@ -52,7 +49,7 @@ const suite = (
 };
 
 const properties = (report: Report): string[] => {
-  const caveat = tellCaveat(report);
+  const caveat = describeCaveat(report);
   return Object.entries({
     verdict: report.verdict + (caveat && `: ${caveat}`),
     target: report.target.url,
@@ -79,16 +76,16 @@ const testCase = (classname: string, rule: ReportedRule, report: Report): string
 };
 
 const verdictOn = (rule: ReportedRule, result: Result, report: Report): string => {
-  const message = plain(tellInShort(rule, report));
+  const message = plain(formatShort(rule, report));
   if (result === 'skipped') return `<skipped${attributes({ message })}/>`;
   const { counterexample, level } = rule;
-  const lines = counterexample ? tellCounterexample(counterexample, layout) : [message];
+  const lines = counterexample ? formatCounterexample(counterexample, layout) : [message];
   return element(result, { message, type: level }, [text(lines.join('\n'))], '');
 };
 
 const layout = createLayout(false, 120);
 
-const tellInShort = (rule: ReportedRule, report: Report): string => {
+const formatShort = (rule: ReportedRule, report: Report): string => {
   const { counterexample, known, reason } = rule;
   const found = `expected ${counterexample?.expected ?? ''}, but got ${counterexample?.actual ?? ''}`;
   switch (kindOf(rule, report)) {
@@ -109,3 +106,35 @@ const tellInShort = (rule: ReportedRule, report: Report): string => {
 };
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
+
+/** An element with what is in it, each on a line of its own unless told otherwise. */
+const element = (
+  name: string,
+  values: Readonly<Record<string, string>>,
+  inner: readonly string[],
+  separator = '\n',
+): string => {
+  const head = `${name}${attributes(values)}`;
+  if (inner.length === 0) return `<${head}/>`;
+  return `<${head}>${[separator, inner.join(separator), separator].join('')}</${name}>`;
+};
+
+const attributes = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${text(value).replaceAll(/["\n\t]/g, reference)}"`)
+    .join('');
+
+/** Text as XML can hold it: some characters have to be told otherwise, some can't stand in it. */
+const text = (value: string): string =>
+  value.replaceAll(forbidden, '\u{FFFD}').replaceAll(/[&<>\r]/g, reference);
+
+// XML 1.0 knows no way to tell these, not even by number; half a character is none at all.
+// eslint-disable-next-line no-control-regex -- they are what it is about
+const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
+
+const names: Readonly<Record<string, string>> = {
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' },
+};
+
+const reference = (character: string): string =>
+  names[character] ?? `&#${String(character.codePointAt(0))};`;

@@ -1,10 +1,23 @@
-import type { Report, ReportedGap, ReportedRule } from '../report.ts';
-import { abridge } from './abridge.ts';
-import { failureBlocks } from './markdown-failures.ts';
-import { code, inline } from './markdown-text.ts';
-import { areasOf, kindOf, rulesOf, type Kind } from './kinds.ts';
-import { shorten } from './text.ts';
-import { count, describeWaiting, tellCaveat, tellDuration, tellPlaces } from './words.ts';
+import type {
+  Report,
+  ReportedCounterexample,
+  ReportedGap,
+  ReportedRule,
+} from '../report/report.ts';
+import { sentMeanwhile } from './counterexample.ts';
+import {
+  abridgeIds,
+  areasOf,
+  count,
+  describeCaveat,
+  describePlaces,
+  describeWaiting,
+  formatDuration,
+  type Kind,
+  kindOf,
+  rulesOf,
+} from './summary.ts';
+import { plain, shorten } from './text.ts';
 
 /**
  * The report in Markdown, for the summary of a job: the verdict, the counts, and what is broken in
@@ -24,14 +37,14 @@ export const reportMarkdown = (report: Report): string =>
 
 const lead = (report: Report): string => {
   const { target, suite, seed, shard, counts, durationMs } = report;
-  const caveat = tellCaveat(report);
-  const places = tellPlaces(rulesOf(report, 'failure'));
+  const caveat = describeCaveat(report);
+  const places = describePlaces(rulesOf(report, 'failure'));
   const { listsWaitedForMs: waited } = target;
   return [
     ...(caveat ? [`${caveat.charAt(0).toUpperCase()}${caveat.slice(1)}.`] : []),
     `Target ${code(target.url)}, suite ${suite.version}, seed ${code(String(seed))}` +
       `${shard === null ? '' : `, shard ${shard}`}: ${count(counts.exchanges, 'exchange')} ` +
-      `in ${tellDuration(durationMs)}.`,
+      `in ${formatDuration(durationMs)}.`,
     ...(places ? [`Failures show at ${places}.`] : []),
     ...(waited === undefined ? [] : [`Lists and counts ${describeWaiting(waited)}.`]),
     ...(target.remains === null ? [] : [`Left behind: ${inline(shorten(target.remains, 1_000))}.`]),
@@ -86,7 +99,7 @@ const gapsChapter = (gaps: readonly ReportedGap[]): string[] => {
     .map(
       ({ state, reason, requirements }) =>
         `- ${count(requirements.length, 'requirement')} ${gapTitles[state]}: ` +
-        `${inline(shorten(reason, longestReason))} (${abridge(requirements).join('; ')})`,
+        `${inline(shorten(reason, longestReason))} (${abridgeIds(requirements).join('; ')})`,
     );
   const left = gaps.length - items.length;
   const rest = left > 0 ? [`- and ${String(left)} more reasons, which a JSON report tells`] : [];
@@ -96,3 +109,132 @@ const gapsChapter = (gaps: readonly ReportedGap[]): string[] => {
 /** Reasons come from the user and from targets, and may be many and long. */
 const mostGaps = 30;
 const longestReason = 300;
+
+/** Bytes that one chapter of failures may fill; three of them stay below the 1 MiB of GitHub. */
+const mostBytes = 280_000;
+
+/** A block for each failure, as long as there is room, and the names of the others. */
+const failureBlocks = (rules: readonly ReportedRule[], report: Report): string[] => {
+  const blocks: string[] = [];
+  let size = 0;
+  for (const rule of rules) {
+    const next = failureBlock(rule, report);
+    size += Buffer.byteLength(next);
+    if (size > mostBytes) break;
+    blocks.push(next);
+  }
+  const left = rules.slice(blocks.length);
+  return left.length === 0 ? blocks : [...blocks, namesOf(left)];
+};
+
+const namesOf = (rules: readonly ReportedRule[]): string => {
+  const told = rules.slice(0, mostNames).map(({ id }) => code(id));
+  const rest = rules.length - told.length;
+  const others = rest > 0 ? ` and ${String(rest)} others` : '';
+  return (
+    `**${String(rules.length)} more found no room here**; a JSON report tells them whole: ` +
+    `${told.join(', ')}${others}.`
+  );
+};
+
+const mostNames = 1_000;
+
+const failureBlock = (rule: ReportedRule, { baseline }: Report): string => {
+  const { id, level, sentence, counterexample, known } = rule;
+  const mended = baseline.mended.includes(id);
+  const reason = mended ? 'It passes: take it out of the baseline.' : (known ?? rule.reason);
+  return [
+    `<details><summary><code>${html(id)}</code> ${level}: ${html(sentence)}</summary>`,
+    ...(reason === null ? [] : [inline(shorten(reason, longest))]),
+    ...(counterexample ? failureText(counterexample) : []),
+    '</details>',
+  ].join('\n\n');
+};
+
+/** Characters of a value, a line or an answer. */
+const longest = 2_000;
+
+/** The exchanges that a person reads. */
+const mostExchanges = 20;
+
+const failureText = ({
+  requirements,
+  exchanges,
+  variables,
+  ...told
+}: ReportedCounterexample): string[] => {
+  const { expected, actual, values, path, seed, repeat } = told;
+  const last = exchanges.slice(-mostExchanges);
+  const all = exchanges.length + told.earlier;
+  const row = (name: string, text: string) => `- ${name}: ${code(shorten(text, longest))}`;
+  return [
+    requirements
+      .map(({ id, statement, source }) => `> **${id}** ${inline(statement)} _(${inline(source)})_`)
+      .join('\n>\n'),
+    [
+      row('expected', expected),
+      row('actual', actual),
+      ...(values === null ? [] : [row('values', values)]),
+      `- seed: ${code(String(seed))}${path === null ? '' : `, path ${code(path)}`}`,
+    ].join('\n'),
+    ...(last.length < all ? [`The last ${String(last.length)} of ${String(all)} exchanges:`] : []),
+    ...(last.length === 0 ? [] : [exchangeLines(last, variables)]),
+    `It is repeated by\n\n${block([repeat], 'sh')}`,
+  ];
+};
+
+const exchangeLines = (
+  exchanges: ReportedCounterexample['exchanges'],
+  variables: ReportedCounterexample['variables'],
+): string => {
+  const meanwhile = sentMeanwhile(exchanges);
+  return block(
+    [
+      ...variables.map(({ name, origin }) => `# $${name}: ${origin}`),
+      ...exchanges.flatMap(({ received, request, curl, answer }, index) => [
+        ...(meanwhile[index] ? ['# sent while the one before was under way:'] : []),
+        received ? `# received: ${request.method} ${request.url}` : curlBlock(curl),
+        `# ${answer}`,
+      ]),
+    ],
+    'sh',
+  );
+};
+
+/** A part of a line would do something else. */
+const curlBlock = (curl: string): string =>
+  curl.length > 2 * longest ? `# ${shorten(curl, longest)}` : curl;
+
+/** Text in a paragraph or a cell of a table, none of which is taken for Markdown or HTML. */
+export const inline = (text: string): string =>
+  plain(text).replaceAll(/[\\`*_{}[\]<>()#+!|~&@$-]/g, (character) =>
+    /[<>&]/.test(character) ? html(character) : `\\${character}`,
+  );
+
+/** Text as code, with as many backticks around it as it needs. */
+export const code = (text: string): string => {
+  const told = plain(text);
+  const fence = fenceFor(told, 1);
+  const pad = /^`|`$|^ .* $/.test(told) || told === '' ? ' ' : '';
+  return `${fence}${pad}${told}${pad}${fence}`;
+};
+
+/** Lines as a block of code. */
+export const block = (lines: readonly string[], language = ''): string => {
+  const text = lines.map(plain).join('\n');
+  const fence = fenceFor(text, 3);
+  return `${fence}${language}\n${text}\n${fence}`;
+};
+
+/** Text inside an HTML element. */
+export const html = (text: string): string =>
+  plain(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+const fenceFor = (text: string, least: number): string => {
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length + 1);
+  return '`'.repeat(Math.max(least, ...runs));
+};

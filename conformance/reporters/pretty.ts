@@ -1,18 +1,19 @@
-import type { Report, ReportedGap, ReportedRule } from '../report.ts';
-import { abridge } from './abridge.ts';
-import { tellAreas } from './areas-text.ts';
-import { tellCounterexample } from './counterexample-text.ts';
-import { rulesOf, type Kind } from './kinds.ts';
-import { createLayout, narrow, type Layout, type Style } from './layout.ts';
-import { hang, plain, wrap } from './text.ts';
+import type { Report, ReportedGap, ReportedRule } from '../report/report.ts';
+import { formatCounterexample } from './counterexample.ts';
 import {
+  abridgeIds,
+  areasOf,
   count,
+  describeCaveat,
+  describePlaces,
   describeWaiting,
-  tellCaveat,
-  tellCounts,
-  tellDuration,
-  tellPlaces,
-} from './words.ts';
+  formatCounts,
+  formatDuration,
+  type Kind,
+  kindOf,
+  rulesOf,
+} from './summary.ts';
+import { createLayout, hang, type Layout, narrow, plain, type Style, wrap } from './text.ts';
 
 /**
  * The report for a person at a terminal: what is broken, then what is missing, then all of it by
@@ -24,9 +25,9 @@ export const reportPretty = (
 ): string => {
   const layout = createLayout(color, Math.min(Math.max(width, narrowest), widest));
   return [
-    ...failures(report, layout),
-    ...gaps(report, layout),
-    ...section('Areas', 'bold', layout, tellAreas(report, layout)),
+    ...formatFailures(report, layout),
+    ...formatGaps(report, layout),
+    ...formatSection('Areas', 'bold', layout, formatAreas(report, layout)),
     ...summary(report, layout),
     '',
   ].join('\n');
@@ -36,18 +37,22 @@ const narrowest = 72;
 const widest = 120;
 
 /** Nothing at all when there is nothing to say. */
-const section = (title: string, style: Style, { paint }: Layout, lines: string[]): string[] =>
-  lines.length === 0 ? [] : [paint('bold', paint(style, title)), ...lines, ''];
+const formatSection = (
+  title: string,
+  style: Style,
+  { paint }: Layout,
+  lines: string[],
+): string[] => (lines.length === 0 ? [] : [paint('bold', paint(style, title)), ...lines, '']);
 
-const failures = (report: Report, layout: Layout): string[] => {
+const formatFailures = (report: Report, layout: Layout): string[] => {
   const all = (name: string, style: Style, mark: string, kind: Kind) => {
     const rules = rulesOf(report, kind);
     const lines = rules.flatMap((rule, index) => [
       ...(index === 0 ? [] : ['']),
       `${layout.paint(style, `${mark} ${rule.id}`)} ${rule.level}`,
-      ...failure(rule, narrow(layout, 2)).map(indent(2)),
+      ...formatFailure(rule, narrow(layout, 2)).map(indent(2)),
     ]);
-    return section(`${name} (${String(rules.length)})`, style, layout, lines);
+    return formatSection(`${name} (${String(rules.length)})`, style, layout, lines);
   };
   return [
     ...all('Failures', 'red', '✗', 'failure'),
@@ -59,13 +64,13 @@ const failures = (report: Report, layout: Layout): string[] => {
 };
 
 /** One that was known has been told before, by whoever wrote the baseline. */
-const failure = (rule: ReportedRule, layout: Layout): string[] => {
+const formatFailure = (rule: ReportedRule, layout: Layout): string[] => {
   const { sentence, known, counterexample } = rule;
   const reason = known ?? rule.reason;
   return [
     ...wrap(plain(sentence), layout.width),
     ...(reason === null ? [] : wrap(plain(reason), layout.width)),
-    ...(counterexample && known === null ? tellCounterexample(counterexample, layout) : []),
+    ...(counterexample && known === null ? formatCounterexample(counterexample, layout) : []),
   ];
 };
 
@@ -76,20 +81,20 @@ const titles: Readonly<Record<ReportedGap['state'], string>> = {
   unobservable: 'Unobservable',
 };
 
-const gaps = (report: Report, layout: Layout): string[] =>
+const formatGaps = (report: Report, layout: Layout): string[] =>
   Object.entries(titles).flatMap(([state, title]) =>
-    section(
+    formatSection(
       title,
       'bold',
       layout,
       report.gaps
         .filter((gap) => gap.state === state)
-        .flatMap((gap) => tellGap(gap, report, layout)),
+        .flatMap((gap) => formatGap(gap, report, layout)),
     ),
   );
 
 /** What an option of the run left out is told by its number only: the user knows what was asked. */
-const tellGap = (
+const formatGap = (
   { state, reason, requirements }: ReportedGap,
   { omitted }: Report,
   { paint, width }: Layout,
@@ -97,7 +102,7 @@ const tellGap = (
   const asked = state === 'omitted' && !requirements.some((id) => id in omitted);
   return [
     ...wrap(`${plain(reason)} (${String(requirements.length)})`, width - 2).map(indent(2)),
-    ...(asked ? [] : abridge(requirements))
+    ...(asked ? [] : abridgeIds(requirements))
       .flatMap((ids) => wrap(ids, width - 4))
       .map((line) => paint('dim', indent(4)(line))),
   ];
@@ -116,21 +121,107 @@ const verdictStyles = {
 
 const summary = (report: Report, { paint, width }: Layout): string[] => {
   const { suite, target, seed, shard, counts, durationMs, verdict } = report;
-  const caveat = tellCaveat(report);
-  const places = tellPlaces(rulesOf(report, 'failure'));
+  const caveat = describeCaveat(report);
+  const places = describePlaces(rulesOf(report, 'failure'));
   const { listsWaitedForMs: waited } = target;
   const row = (name: string, text: string) => hang(name.padEnd(14), plain(text), width);
   const exchanges = count(counts.exchanges, 'exchange');
   return [
     ...row('Target', target.url),
     ...row('Suite', `${suite.version}, seed ${String(seed)}${shard ? `, shard ${shard}` : ''}`),
-    ...row('Rules', `${tellCounts(counts.rules)}, on ${exchanges} in ${tellDuration(durationMs)}`),
+    ...row(
+      'Rules',
+      `${formatCounts(counts.rules)}, on ${exchanges} in ${formatDuration(durationMs)}`,
+    ),
     ...(places ? row('Failures at', places) : []),
-    ...row('Requirements', tellCounts(counts.requirements)),
+    ...row('Requirements', formatCounts(counts.requirements)),
     ...(target.remains === null ? [] : row('Left behind', target.remains)),
     ...(waited === undefined ? [] : row('Lists', describeWaiting(waited))),
     ...row('Verdict', `${verdict}${caveat && `: ${caveat}`}`).map((line) =>
       line.replace(verdict, paint('bold', paint(verdictStyles[verdict], verdict))),
     ),
   ];
+};
+
+/** The worst first: an area is told by it. */
+const outcomeWords: readonly (readonly [Kind, Style, string, string])[] = [
+  ['failure', 'red', '✗', 'failed'],
+  ['mended', 'red', '✗', 'mended'],
+  ['error', 'red', '!', 'broken down'],
+  ['deviation', 'yellow', '~', 'deviating'],
+  ['known', 'yellow', '~', 'known to fail'],
+  ['not-verified', 'yellow', '?', 'not verified'],
+  ['omitted', 'dim', '-', 'omitted'],
+];
+
+type Counts = ReadonlyMap<Kind, number>;
+
+/**
+ * A line for each area: how many of its rules passed, and what became of the others. Areas that the
+ * user left out share one.
+ */
+const formatAreas = (report: Report, layout: Layout): string[] => {
+  const areas = areasOf(report).map(([name, rules]) => [name, countKinds(rules, report)] as const);
+  const judged = areas.filter(([, counts]) => judgedOf(counts) > 0);
+  const left = areas.filter(([, counts]) => judgedOf(counts) === 0).map(([name]) => name);
+  const width = Math.max(omittedAreas.length, ...judged.map(([name]) => name.length));
+  const digits = Math.max(0, ...judged.map(([, counts]) => String(judgedOf(counts)).length));
+  return [
+    ...judged.flatMap(([name, counts]) => [
+      ...formatArea(name.padEnd(width), counts, digits, layout),
+      ...formatBroken(name, report, width + 6, layout),
+    ]),
+    ...(left.length === 0
+      ? []
+      : hang(`  - ${omittedAreas.padEnd(width)}  `, left.join(', '), layout.width)),
+  ];
+};
+
+const omittedAreas = 'omitted';
+
+/** What was omitted is nothing that could have passed. */
+const judgedOf = (counts: Counts): number =>
+  [...counts].reduce((sum, [kind, number]) => (kind === 'omitted' ? sum : sum + number), 0);
+
+const formatArea = (
+  name: string,
+  counts: Counts,
+  digits: number,
+  { paint, width }: Layout,
+): string[] => {
+  const worst = outcomeWords.find(([kind]) => counts.has(kind) && kind !== 'omitted');
+  const [, style, mark] = worst ?? isFine;
+  const passed = String(counts.get('passed') ?? 0).padStart(digits);
+  const all = String(judgedOf(counts)).padStart(digits);
+  const others = outcomeWords.flatMap(([kind, , , word]) =>
+    counts.has(kind) ? [`, ${String(counts.get(kind))} ${word}`] : [],
+  );
+  const text = `${passed} of ${all} passed${others.join('')}`;
+  const [first = '', ...rest] = hang(`  ${mark} ${name}  `, text, width);
+  return [first.replace(mark, paint(style, mark)), ...rest];
+};
+
+/** What keeps the target from being conformant, by name, so that it need not be searched for. */
+const formatBroken = (
+  area: string,
+  report: Report,
+  columns: number,
+  { paint, width }: Layout,
+): string[] => {
+  const broken = rulesOf(report, 'failure', 'mended', 'error')
+    .map(({ id }) => id.split('/'))
+    .flatMap(([folder, name]) => (folder === area ? (name ?? []) : []));
+  if (broken.length === 0) return [];
+  return hang(' '.repeat(columns), broken.join(', '), width).map((line) => paint('dim', line));
+};
+
+const isFine = ['passed', 'green', '✓'] as const;
+
+const countKinds = (rules: readonly ReportedRule[], report: Report): Map<Kind, number> => {
+  const counts = new Map<Kind, number>();
+  for (const rule of rules) {
+    const kind = kindOf(rule, report);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
 };

@@ -1,3 +1,5 @@
+import { styleText } from 'node:util';
+
 /**
  * A text in one line that says what is in it: line breaks, control characters, halves of characters
  * and what would turn the direction of writing are told by their escapes. Joiners stay, or emoji
@@ -44,3 +46,22 @@ export const shorten = (text: string, longest: number): string => {
   const kept = text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
   return `${kept}… (${String(text.length - kept.length)} more characters)`;
 };
+
+export type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
+
+/** How text for a person is laid out. */
+export interface Layout {
+  readonly paint: (style: Style, text: string) => string;
+  /** Columns. */
+  readonly width: number;
+}
+
+export const createLayout = (color: boolean, width: number): Layout => ({
+  paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
+  width,
+});
+
+/** The same, with room for an indentation. */
+export const narrow = ({ paint, width }: Layout, columns: number): Layout => ({
+  ...{ paint, width: width - columns },
+});

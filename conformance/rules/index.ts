@@ -1,6 +1,6 @@
 // Generated from the files of this folder by `npm run generate`. Do not edit.
 
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../context/rule.ts';
 import ambientAnswerBodies from './ambient/answer-bodies.ts';
 import ambientEventBodies from './ambient/event-bodies.ts';
 import ambientEventSignatures from './ambient/event-signatures.ts';

@@ -1,11 +1,17 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../../openapi/generated/control.ts';
-import { misuse } from '../breakdown.ts';
-import { answered, makeOrganization, type ControlOptions } from './control-organization.ts';
-import type { Capability, Target } from './target.ts';
+import { brokenDown, messageOf, usageError } from '../errors.ts';
+import type {
+  Capability,
+  FlowDraft,
+  KeyWish,
+  OrganizationWish,
+  Target,
+  TargetOrganization,
+} from './target.ts';
 
 /** What of the control API each capability stands on. */
-const foundations: Readonly<Record<Capability, readonly string[]>> = {
+const requiredOperations: Readonly<Record<Capability, readonly string[]>> = {
   'scoped-keys': ['createOrganization', 'createKey'],
   'expired-key': ['createOrganization', 'createKey'],
   'expiring-keys': ['createOrganization', 'createKey', 'getClock'],
@@ -37,12 +43,12 @@ export const provisionByControl = async (
   const { url: baseUrl, token, fetch } = options;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const api = createClient<paths>({ baseUrl, fetch, headers });
-  const { data } = await answered(baseUrl, api.GET('/capabilities'));
-  const offered = Object.entries(foundations)
+  const { data } = await dataOfAnswer(baseUrl, api.GET('/capabilities'));
+  const offered = Object.entries(requiredOperations)
     .filter(([, operations]) => operations.every((one) => data.operations.includes(one)))
     .map(([capability]) => capability as Capability);
   if (!offered.includes('fresh-organizations')) {
-    throw misuse(
+    throw usageError(
       `The control API at ${baseUrl} makes no organisations and keys, so nothing can be done with ` +
         'it. Leave it out, and name keys instead.',
     );
@@ -50,6 +56,147 @@ export const provisionByControl = async (
   return {
     intention: 'Organisations are created there, and deleted afterwards.',
     offers: new Set(offered),
-    organization: (wish) => makeOrganization(api, wish, options),
+    organization: (wish) => createControlledOrganization(api, wish, options),
   };
+};
+
+type ControlClient = ReturnType<typeof createClient<paths>>;
+
+interface ControlOptions {
+  /** The base URL of the control API. */
+  readonly url: string;
+  readonly token?: string;
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** All scopes of the contract, for keys without a wish. */
+  readonly scopes: readonly string[];
+  /** A plan of the contract with API access. */
+  readonly plan: string;
+}
+
+/** Makes an organisation, and tells how to do to it what no operation of the API does. */
+const createControlledOrganization = async (
+  api: ControlClient,
+  { plan }: OrganizationWish,
+  options: ControlOptions,
+): Promise<TargetOrganization> => {
+  const { url } = options;
+  const body = { name: 'Conformance', plan: plan ?? options.plan };
+  const { data } = await dataOfAnswer(url, api.POST('/organizations', { body }));
+  const params = { path: { organization_id: data.id } };
+  return {
+    members: data.members.map((member) => member.id),
+    ...creationsIn(api, params, options),
+    ...settingsOf(api, params, options),
+    release: async () => {
+      const { response } = await api.DELETE('/organizations/{organization_id}', { params });
+      return response.ok;
+    },
+  };
+};
+
+/** The organisation that a call is about. */
+interface Params {
+  readonly path: { readonly organization_id: string };
+}
+
+const creationsIn = (api: ControlClient, params: Params, options: ControlOptions) => {
+  const { url, scopes } = options;
+  return {
+    key: async (wish: KeyWish) => {
+      const expires_at = await expiryOf(api, wish, options);
+      const draft = { scopes: [...(wish.scopes ?? scopes)], expires_at };
+      const made = api.POST('/organizations/{organization_id}/keys', { params, body: draft });
+      return (await dataOfAnswer(url, made)).data.key;
+    },
+    createMember: async (name: string) => {
+      const made = api.POST('/organizations/{organization_id}/members', { params, body: { name } });
+      return (await dataOfAnswer(url, made)).data.id;
+    },
+    createFlow: async (draft: FlowDraft) => {
+      const flow = { ...draft, is_default: draft.is_default ?? false } as FlowBody;
+      const made = api.POST('/organizations/{organization_id}/flows', { params, body: flow });
+      return (await dataOfAnswer(url, made)).data;
+    },
+    createEndpoint: async (address: string) => {
+      const path = '/organizations/{organization_id}/webhook-endpoints';
+      const made = api.POST(path, { params, body: { url: address } });
+      return (await dataOfAnswer(url, made)).data;
+    },
+  } satisfies Partial<TargetOrganization>;
+};
+
+const settingsOf = (api: ControlClient, params: Params, { url }: ControlOptions) =>
+  ({
+    setRateLimit: async (requests: number, window_seconds: number) => {
+      const limit = { requests, window_seconds };
+      const path = '/organizations/{organization_id}/rate-limit';
+      expectDone(url, await api.PUT(path, { params, body: limit }));
+    },
+    setPoolWindow: async (contact_id: string, secondsFromNow: number | null) => {
+      const until = secondsFromNow === null ? null : await momentOf(api, secondsFromNow, url);
+      const path = '/organizations/{organization_id}/contacts/{contact_id}/pool';
+      const inPath = { path: { ...params.path, contact_id } };
+      expectDone(url, await api.PUT(path, { params: inPath, body: { until } }));
+    },
+    changePlan: async (next) => {
+      const path = '/organizations/{organization_id}/plan';
+      expectDone(url, await api.PUT(path, { params, body: { plan: next } }));
+    },
+    failNext: async (next) => {
+      const path = '/organizations/{organization_id}/failures';
+      expectDone(url, await api.POST(path, { params, body: { next } }));
+    },
+  }) satisfies Partial<TargetOrganization>;
+
+/** So long ago that a key is expired even where it holds until the end of the day (LG-AUT-010). */
+const longAgo = 2 * 86_400_000;
+
+const expiryOf = async (
+  api: ControlClient,
+  { expired, expiresIn }: KeyWish,
+  { url, now }: ControlOptions,
+): Promise<string | null> => {
+  if (expired) {
+    // The clock of the target may be far from ours; not every control API tells it.
+    const { data: clock } = await api.GET('/clock');
+    return new Date((clock ? Date.parse(clock.data.now) : now()) - longAgo).toISOString();
+  }
+  if (expiresIn === undefined) return null;
+  return momentOf(api, expiresIn, url);
+};
+
+/** The moment so many seconds from now, by the clock of the target. */
+const momentOf = async (api: ControlClient, seconds: number, url: string): Promise<string> => {
+  const { data } = await dataOfAnswer(url, api.GET('/clock'));
+  return new Date(Date.parse(data.now) + seconds * 1000).toISOString();
+};
+
+type FlowBody =
+  paths['/organizations/{organization_id}/flows']['post']['requestBody']['content']['application/json'];
+
+const expectDone = (url: string, { response }: { response: Response }): void => {
+  if (response.ok) return;
+  throw brokenDown(`The control API at ${url} answered ${String(response.status)} to a setting.`);
+};
+
+/**
+ * The data of an answer.
+ *
+ * @throws Breakdown when the control API answers anything else, or not at all
+ */
+const dataOfAnswer = async <Data>(
+  url: string,
+  answer: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Data> => {
+  const next = 'Check --control, and LEADGRID_CONTROL_TOKEN if it asks for a token.';
+  const { data, response } = await answer.catch((thrown: unknown) => {
+    throw brokenDown(`The control API at ${url} can't be reached: ${messageOf(thrown)}. ${next}`);
+  });
+  if (data !== undefined) return data;
+  const { pathname } = new URL(response.url || url);
+  throw brokenDown(
+    `The control API at ${url} answered ${String(response.status)} to ${pathname}. ${next}`,
+  );
 };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { messageOf, misuse } from '../breakdown.ts';
-import { findFlaws } from './description-flaws.ts';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { messageOf, suggest, usageError } from '../errors.ts';
 import type { TargetDescription } from './description.ts';
 
 /**
@@ -15,9 +15,9 @@ export const readDescription = async (file: string): Promise<TargetDescription<u
   const flaws = findFlaws(content);
   if (flaws.length === 0) return content as TargetDescription<unknown>;
   const [only, ...more] = flaws;
-  if (more.length === 0) throw misuse(`${file}: ${only ?? ''}`);
+  if (more.length === 0) throw usageError(`${file}: ${only ?? ''}`);
   const lines = flaws.map((flaw) => `  ${flaw}`);
-  throw misuse([`${file} can't be used:`, ...lines, explained].join('\n'));
+  throw usageError([`${file} can't be used:`, ...lines, explained].join('\n'));
 };
 
 const explained =
@@ -28,7 +28,7 @@ const readJson = (file: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch (thrown) {
-    throw misuse(`${file} is no JSON: ${messageOf(thrown)}. Correct it.`);
+    throw usageError(`${file} is no JSON: ${messageOf(thrown)}. Correct it.`);
   }
 };
 
@@ -43,10 +43,10 @@ const readModule = async (file: string): Promise<unknown> => {
     const message = messageOf(thrown);
     // What a package without a type takes for CommonJS, its extension can make an ES module.
     const next = message.includes('ES Module') ? 'Let its name end in .mts or .mjs' : 'Correct it';
-    throw misuse(`${file} can't be loaded${line}: ${firstLine(message)}. ${next}.`);
+    throw usageError(`${file} can't be loaded${line}: ${firstLine(message)}. ${next}.`);
   }
   if ('default' in exported) return exported.default;
-  throw misuse(`${file} has no default export. Write \`export default { target: … }\`.`);
+  throw usageError(`${file} has no default export. Write \`export default { target: … }\`.`);
 };
 
 const readText = (file: string): string => {
@@ -54,7 +54,7 @@ const readText = (file: string): string => {
     return readFileSync(file, 'utf8');
   } catch (thrown) {
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
-    throw misuse(
+    throw usageError(
       missing
         ? `There is no ${file}. Correct --config, or write one with \`npx leadgrid-conformance init\`.`
         : `${file} can't be read: ${messageOf(thrown)}. Correct --config.`,
@@ -73,4 +73,75 @@ const lineOf = (thrown: unknown, file: string): string => {
 const firstLine = (text: string): string => {
   const [, error] = /ERROR: (.*)/.exec(text) ?? [];
   return (error ?? text.trim().split('\n')[0] ?? '').replace(/[.:]$/, '');
+};
+
+/** Says what is wrong with the content of a configuration file, a sentence for each mistake. */
+export const findFlaws = (content: unknown): string[] => {
+  const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(readSchema());
+  if (!validate(content)) return [...new Set((validate.errors ?? []).map(describeFlaw))];
+  return findOddFunctions(content);
+};
+
+const readSchema = (): object =>
+  JSON.parse(readFileSync(new URL('description.schema.json', import.meta.url), 'utf8')) as object;
+
+/** What of a schema is told to people: its description completes "must be …". */
+interface SchemaFlaw {
+  readonly description?: string;
+  readonly properties?: object;
+  readonly pattern?: string;
+}
+
+const describeFlaw = (error: ErrorObject): string => {
+  const place = describePlace(error.instancePath);
+  const { keyword, params, data } = error;
+  const schema = error.parentSchema as SchemaFlaw;
+  if (keyword === 'additionalProperties') {
+    const { additionalProperty: name } = params as { additionalProperty: string };
+    const known = Object.keys(schema.properties ?? {});
+    const next = suggest(name, known) || ` Known are ${known.join(', ')}.`;
+    return `${within(place, name)} is unknown.${next}`;
+  }
+  if (keyword === 'required') {
+    const { missingProperty: name } = params as { missingProperty: string };
+    return `${within(place, name)} is missing: ${place} must be ${schema.description ?? ''}.`;
+  }
+  const what = place || 'The default export';
+  // Where the name of a variable should stand, a secret may: it isn't told again.
+  if (schema.pattern?.startsWith('^LEADGRID_') && typeof data === 'string') {
+    return `${what} must be ${schema.description ?? ''}. Keep the value itself out of the file.`;
+  }
+  return `${what} must be ${schema.description ?? ''}, but is ${describeValue(data)}.`;
+};
+
+/** `/keys/byScopes/0/key` as `keys.byScopes[0].key`. */
+const describePlace = (pointer: string): string =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce(
+      (place, token) => (/^\d+$/.test(token) ? `${place}[${token}]` : within(place, token)),
+      '',
+    );
+
+const within = (place: string, name: string): string => (place === '' ? name : `${place}.${name}`);
+
+const describeValue = (value: unknown): string => {
+  if (typeof value === 'function') return 'a function';
+  if (value === undefined) return 'undefined';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+/** No schema can tell functions from other values. */
+const findOddFunctions = (content: unknown): string[] => {
+  const { provision = {} } = content as { provision?: Record<string, unknown> };
+  return Object.entries(provision)
+    .filter(([, value]) => typeof value !== 'function')
+    .map(
+      ([name, value]) =>
+        `provision.${name} must be a function, but is ${describeValue(value)}. ` +
+        'Functions take an ES module, such as a file that ends in .mjs.',
+    );
 };

@@ -1,6 +1,13 @@
-import { helpless } from './helpless.ts';
-import type { Capability, KeyWish, Target, TargetOrganization } from './target.ts';
-import { Unavailable } from './unavailable.ts';
+import { usageError } from '../errors.ts';
+import type { DescribedKeys, SecretVariable } from './description.ts';
+import {
+  type Capability,
+  type KeyWish,
+  type Target,
+  type TargetOrganization,
+  Unavailable,
+  withoutProvisioning,
+} from './target.ts';
 
 /** Keys that somebody made under Settings, by what they are for. */
 export interface Keys {
@@ -47,7 +54,7 @@ const share = (keys: Keys, plan: string | undefined, second: boolean): TargetOrg
   const home = plan !== 'free' && plan !== 'pro' && !second;
   const usual = usualKey(keys, plan, second);
   return {
-    ...helpless,
+    ...withoutProvisioning,
     members: home ? (keys.members ?? []) : [],
     ...(home && keys.rateLimit && { rateLimit: keys.rateLimit }),
     key: (wish) => Promise.resolve().then(() => choose(wish, usual, home ? keys : {})),
@@ -83,7 +90,7 @@ const choose = (
 const withScopes = (scoped: NonNullable<Keys['scoped']>, wanted: readonly string[]): string => {
   const found = scoped.find(({ scopes }) => sameScopes(scopes, wanted));
   if (found) return found.key;
-  throw new Unavailable(`It needs ${tellWanted(wanted)} (keys.byScopes of --config).`);
+  throw new Unavailable(`It needs ${describeWanted(wanted)} (keys.byScopes of --config).`);
 };
 
 /** Whether two lists name the same scopes, in whatever order. */
@@ -92,7 +99,58 @@ export const sameScopes = (one: readonly string[], other: readonly string[]): bo
   return new Set(one).size === wanted.size && one.every((scope) => wanted.has(scope));
 };
 
-const tellWanted = (scopes: readonly string[]): string =>
+const describeWanted = (scopes: readonly string[]): string =>
   scopes.length === 0
     ? 'a key without any scope'
     : `a key with exactly the scope${scopes.length === 1 ? '' : 's'} ${scopes.join(', ')}`;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variables that hold keys where nobody says otherwise. */
+const usual = {
+  allScopes: 'LEADGRID_KEY',
+  expired: 'LEADGRID_EXPIRED_KEY',
+  freePlan: 'LEADGRID_FREE_PLAN_KEY',
+  proPlan: 'LEADGRID_PRO_PLAN_KEY',
+  secondOrganization: 'LEADGRID_SECOND_KEY',
+} as const satisfies Readonly<Record<Exclude<keyof DescribedKeys, 'byScopes'>, SecretVariable>>;
+
+/** The variables that a description names, and those that hold a key without being named. */
+export const variablesOf = (described: DescribedKeys, environment: Environment): DescribedKeys => ({
+  ...Object.fromEntries(Object.entries(usual).filter(([, name]) => environment[name])),
+  ...described,
+});
+
+/** @throws Breakdown when the variable isn't set, or holds what no header can */
+export type ReadSecret = (name: SecretVariable, place: string) => string;
+
+/** Reads variables of the environment: keys never stand on a command line or in a file. */
+export const createSecretReader =
+  (environment: Environment): ReadSecret =>
+  (name, place) => {
+    const value = environment[name];
+    if (!value) {
+      throw usageError(`${place} names ${name}, which isn't set. Set it, or leave ${place} out.`);
+    }
+    if (/^[\x21-\x7e]+$/.test(value)) return value;
+    throw usageError(`${name} holds characters that no header can. Copy the key again.`);
+  };
+
+/** The keys that the variables hold; undefined where there is none with every scope. */
+export const readKeys = (variables: DescribedKeys, read: ReadSecret): Keys | undefined => {
+  const { allScopes, byScopes, expired, freePlan, proPlan, secondOrganization } = variables;
+  if (allScopes === undefined) return undefined;
+  return {
+    key: read(allScopes, 'keys.allScopes'),
+    ...(byScopes && {
+      scoped: byScopes.map(({ scopes, key }, index) => ({
+        scopes,
+        key: read(key, `keys.byScopes[${String(index)}].key`),
+      })),
+    }),
+    ...(expired && { expired: read(expired, 'keys.expired') }),
+    ...(freePlan && { freePlan: read(freePlan, 'keys.freePlan') }),
+    ...(proPlan && { proPlan: read(proPlan, 'keys.proPlan') }),
+    ...(secondOrganization && { second: read(secondOrganization, 'keys.secondOrganization') }),
+  };
+};

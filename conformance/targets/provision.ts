@@ -1,4 +1,15 @@
-import type { Fault, FlowDraft } from './target.ts';
+import { brokenDown, messageOf, usageError } from '../errors.ts';
+import {
+  type Capability,
+  type FlowDraft,
+  type ForcedFailure,
+  type KeyWish,
+  type OrganizationWish,
+  type Target,
+  type TargetOrganization,
+  Unavailable,
+  withoutProvisioning,
+} from './target.ts';
 
 type Awaitable<Value> = Value | Promise<Value>;
 
@@ -42,7 +53,7 @@ export interface Provision<Organization> {
   /** Puts the organisation on another plan of the contract, from now on. */
   readonly changePlan?: (organization: Organization, plan: string) => Awaitable<void>;
   /** Makes the next request of the organisation, or the storing of its next CV, fail inside. */
-  readonly failNext?: (organization: Organization, fault: Fault) => Awaitable<void>;
+  readonly failNext?: (organization: Organization, fault: ForcedFailure) => Awaitable<void>;
   /** Makes an endpoint for all events; gives its secret. */
   readonly createEndpoint?: (
     organization: Organization,
@@ -52,3 +63,193 @@ export interface Provision<Organization> {
 
 /** Provision as it is used here: whatever the organisation is, it is only handed on. */
 export type AnyProvision = Provision<unknown>;
+
+type FunctionName = keyof AnyProvision;
+
+/** The function that each capability stands on. */
+const requiredFunctions: Readonly<Partial<Record<Capability, FunctionName>>> = {
+  'fresh-organizations': 'createOrganization',
+  'second-organization': 'createOrganization',
+  'free-plan': 'createOrganization',
+  'pro-plan': 'createOrganization',
+  'scoped-keys': 'createKey',
+  'expired-key': 'createKey',
+  'expiring-keys': 'createKey',
+  members: 'members',
+  'more-members': 'createMember',
+  flows: 'createFlow',
+  'rate-limit': 'setRateLimit',
+  'talent-pool': 'setPoolWindow',
+  'plan-change': 'changePlan',
+  faults: 'failNext',
+  webhooks: 'createEndpoint',
+  'own-endpoints': 'createEndpoint',
+};
+
+type Provided = Pick<Target, 'offers' | 'organization' | 'intention'>;
+
+export interface ProvideOptions {
+  readonly provision: AnyProvision;
+  /** What keys provide, for whatever has no function; undefined without a key. */
+  readonly shared: Provided | undefined;
+  /** All scopes of the contract, for keys without a wish. */
+  readonly scopes: readonly string[];
+  /** A plan of the contract with API access. */
+  readonly plan: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * The part of a target that the user's own functions provide. Where none makes organisations, they
+ * work in the one of the keys.
+ *
+ * @throws Breakdown when the functions can't do without another one that isn't there
+ */
+export const provideByFunctions = (given: ProvideOptions): Provided => {
+  const options = { ...given, provision: bind(given.provision) };
+  const { provision, shared } = options;
+  const fresh = provision.createOrganization !== undefined;
+  if (fresh && provision.createKey === undefined) {
+    throw usageError(
+      'provision.createOrganization is of no use without keys. Add provision.createKey.',
+    );
+  }
+  if (!fresh && shared === undefined) {
+    throw usageError(
+      'provision makes no organisation. Add createOrganization, or set LEADGRID_KEY.',
+    );
+  }
+  const own = Object.entries(requiredFunctions)
+    .filter(([, name]) => provision[name] !== undefined)
+    .map(([capability]) => capability as Capability);
+  if (fresh && provision.setRateLimit) own.push('spendable-rate-limit');
+  return {
+    intention:
+      fresh && provision.deleteOrganization
+        ? 'Organisations are created there, and deleted afterwards.'
+        : (shared?.intention ?? 'Organisations are created there, and stay there.'),
+    offers: new Set([...(fresh ? [] : (shared?.offers ?? [])), ...own]),
+    organization: async (wish) => {
+      if (fresh) return createFresh(wish, options);
+      if (shared === undefined) throw new Error('There is neither an organisation nor a key.');
+      const organization = await shared.organization(wish);
+      // What the functions are about is the organisation of the keys, and no other.
+      if (wish.plan !== undefined || wish.second) return organization;
+      return provisionOrganization(organization, undefined, options);
+    },
+  };
+};
+
+/** Functions may call one another as methods of the object that they stand in. */
+const bind = (provision: AnyProvision): AnyProvision =>
+  Object.fromEntries(
+    Object.entries(provision).map(([name, call]: [string, (...given: never[]) => unknown]) => [
+      name,
+      call.bind(provision),
+    ]),
+  );
+
+const createFresh = async (
+  { plan }: OrganizationWish,
+  options: ProvideOptions,
+): Promise<TargetOrganization> => {
+  const { provision } = options;
+  const made = await callFunction('createOrganization', () =>
+    provision.createOrganization?.({ plan: plan ?? options.plan }),
+  );
+  const organization: TargetOrganization = {
+    ...withoutProvisioning,
+    release: async () => {
+      if (provision.deleteOrganization === undefined) return false;
+      await callFunction('deleteOrganization', () => provision.deleteOrganization?.(made));
+      return true;
+    },
+  };
+  return provisionOrganization(organization, made, options);
+};
+
+/** An organisation that does with functions what it can, and the rest as it did before. */
+const provisionOrganization = async (
+  organization: TargetOrganization,
+  made: unknown,
+  { provision, scopes, now }: ProvideOptions,
+): Promise<TargetOrganization> => {
+  const { members, createKey, createMember, createFlow } = provision;
+  const { setRateLimit, setPoolWindow, changePlan, failNext, createEndpoint } = provision;
+  return {
+    ...organization,
+    ...(members && { members: await callFunction('members', () => members(made)) }),
+    ...(createKey && {
+      key: (wish: KeyWish) => {
+        const draft = { scopes: wish.scopes ?? scopes, expiresAt: expiryOf(wish, now) };
+        return callForText('createKey', () => createKey(made, draft));
+      },
+    }),
+    ...(createMember && {
+      createMember: (name) => callForText('createMember', () => createMember(made, name)),
+    }),
+    ...(createFlow && {
+      createFlow: (draft) => callFunction('createFlow', () => createFlow(made, draft)),
+    }),
+    ...(setRateLimit && {
+      setRateLimit: (requests, windowSeconds) =>
+        callFunction('setRateLimit', () => setRateLimit(made, { requests, windowSeconds })),
+    }),
+    ...(setPoolWindow && {
+      setPoolWindow: (contact, seconds) =>
+        callFunction('setPoolWindow', () =>
+          setPoolWindow(made, contact, seconds === null ? null : fromNow(seconds, now)),
+        ),
+    }),
+    ...(changePlan && {
+      changePlan: (plan) => callFunction('changePlan', () => changePlan(made, plan)),
+    }),
+    ...(createEndpoint && {
+      createEndpoint: (url) => callFunction('createEndpoint', () => createEndpoint(made, url)),
+    }),
+    ...(failNext && { failNext: (fault) => callFunction('failNext', () => failNext(made, fault)) }),
+  } satisfies TargetOrganization;
+};
+
+/** So long ago that a key is expired even where it holds until the end of the day (LG-AUT-010). */
+const aDayAgo = -2 * 86_400;
+
+const expiryOf = ({ expired, expiresIn }: KeyWish, now: () => number): Date | null => {
+  if (expired) return fromNow(aDayAgo, now);
+  return expiresIn === undefined ? null : fromNow(expiresIn, now);
+};
+
+const fromNow = (seconds: number, now: () => number): Date => new Date(now() + seconds * 1000);
+
+/**
+ * Calls a function of the user.
+ *
+ * @throws Breakdown when it throws, in a sentence that names it
+ * @throws Unavailable when it throws an error of that name
+ */
+const callFunction = async <Value>(
+  name: keyof AnyProvision,
+  call: () => Value | Promise<Value>,
+): Promise<Value> => {
+  try {
+    return await call();
+  } catch (thrown) {
+    // By its name, since a module of the user may have been loaded beside another copy of the kit.
+    if (thrown instanceof Error && thrown.name === 'Unavailable') {
+      throw new Unavailable(thrown.message);
+    }
+    throw brokenDown(`provision.${name} failed: ${messageOf(thrown)}. Correct the function.`);
+  }
+};
+
+/** Calls one that must give text. */
+const callForText = async (
+  name: keyof AnyProvision,
+  call: () => string | Promise<string>,
+): Promise<string> => {
+  const value: unknown = await callFunction(name, call);
+  if (typeof value === 'string' && value !== '') return value;
+  const what = name === 'createKey' ? 'the key' : 'an id';
+  throw brokenDown(`provision.${name} gave ${typeof value}. Let it return ${what} as text.`);
+};

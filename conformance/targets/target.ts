@@ -79,7 +79,7 @@ export interface KeyWish {
 }
 
 /** What can be told to fail inside, once: the storage of the next CV, or the next request. */
-export type Fault = 'upload' | 'request';
+export type ForcedFailure = 'upload' | 'request';
 
 /** An organisation of the target, as a rule may use it. */
 export interface TargetOrganization {
@@ -105,7 +105,7 @@ export interface TargetOrganization {
   /** Only with the capability `plan-change`: to a plan of the contract, from now on. */
   readonly changePlan: (plan: string) => Promise<void>;
   /** Only with the capability `faults`: that of this organisation is answered 500. */
-  readonly failNext: (fault: Fault) => Promise<void>;
+  readonly failNext: (fault: ForcedFailure) => Promise<void>;
   /**
    * Only with the capability `webhooks`: from now on all events are sent there. With the capability
    * `own-endpoints` each is one more; else it is the one that a person has set up, wherever that is.
@@ -148,4 +148,51 @@ export interface Target {
   readonly intention: string;
   /** Stops what was started for the run. */
   readonly close: () => Promise<void>;
+}
+
+/** Says what a rule would need besides what a target offers; undefined when nothing is missing. */
+export const describeMissing = (
+  { needs }: { readonly needs: readonly Capability[] },
+  offers: ReadonlySet<Capability>,
+): string | undefined => {
+  // In one order for all rules, so that what lacks the same is told in the same words.
+  const missing = (Object.keys(unlocks) as Capability[]).filter(
+    (capability) => needs.includes(capability) && !offers.has(capability),
+  );
+  if (missing.length === 0) return undefined;
+  return `It needs ${missing.map((capability) => unlocks[capability]).join(', and ')}.`;
+};
+
+const unavailableFor = (what: string, capability: string) => (): never => {
+  throw new Error(`${what} need the capability ${capability}.`);
+};
+
+/** An organisation that can do nothing that takes more than the API itself. */
+export const withoutProvisioning: TargetOrganization = {
+  members: [],
+  key: unavailableFor('Keys', 'scoped-keys'),
+  createMember: unavailableFor('Members of its own making', 'more-members'),
+  createFlow: unavailableFor('Flows of its own making', 'flows'),
+  setRateLimit: unavailableFor('Rate limits of its own setting', 'rate-limit'),
+  setPoolWindow: unavailableFor('Contacts put in the talent pool', 'talent-pool'),
+  changePlan: unavailableFor('Plans that change', 'plan-change'),
+  failNext: unavailableFor('Failures when told to', 'faults'),
+  createEndpoint: unavailableFor('Webhook endpoints', 'webhooks'),
+  release: () => Promise.resolve(false),
+};
+
+/**
+ * Thrown where a rule can't go on for want of something that the target doesn't offer, or that the
+ * user forbade: that is no verdict on the target, and no fault of the suite either.
+ */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+  /** `omitted` when the user wished it so, `not-verified` when something is missing. */
+  readonly outcome: 'omitted' | 'not-verified';
+
+  /** @param reason - what is missing and what would unlock it, as a sentence */
+  constructor(reason: string, outcome: 'omitted' | 'not-verified' = 'not-verified') {
+    super(reason);
+    this.outcome = outcome;
+  }
 }

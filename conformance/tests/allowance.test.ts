@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Unavailable } from '../targets/unavailable.ts';
-import { exhaust, exhaustWholly, expectLetIn } from '../world/allowance.ts';
-import type { Client } from '../world/client.ts';
-import type { Exchange } from '../world/exchange.ts';
-import { Nonconformity } from '../world/nonconformity.ts';
-import type { Organization } from '../world/organization.ts';
+import { exhaustOnlyLimit, exhaustRateLimit, expectLetIn } from '../assertions/rate-limit.ts';
+import { Nonconformity } from '../context/expectations.ts';
+import type { Organization } from '../context/organization.ts';
+import type { Client } from '../http/client.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { Unavailable } from '../targets/target.ts';
 
 const exchange = (status: number, startedAt: number): Exchange =>
   ({ response: { status, headers: {} }, startedAt, milliseconds: 10 }) as unknown as Exchange;
@@ -16,7 +16,7 @@ const meet = (requests: number, windowSeconds: number, statusOf: (index: number)
   const client = { send: answer } as unknown as Client;
   const patient = { send: () => Promise.resolve(exchange(200, 0)) } as unknown as Client;
   const organization = { all: patient, rateLimit: { requests, windowSeconds } } as Organization;
-  return { organization, run: () => exhaust(organization, client, 2) };
+  return { organization, run: () => exhaustRateLimit(organization, client, 2) };
 };
 
 describe('a known rate limit', () => {
@@ -74,7 +74,7 @@ describe('a limit that was set', () => {
       waits += 1;
       return Promise.resolve();
     };
-    const { served } = await exhaustWholly(organization, { send } as unknown as Client, 3, wait);
+    const { served } = await exhaustOnlyLimit(organization, { send } as unknown as Client, 3, wait);
     return { served: served.length, waits };
   };
 

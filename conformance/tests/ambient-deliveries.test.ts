@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onReceiver, sendAlong, sendPing } from '../liars/deliveries.ts';
-import type { DeliveryLiar, Rule } from '../rule.ts';
+import type { Rule } from '../context/rule.ts';
+import { onReceiver, sendExtraDelivery, sendPing } from '../faults/deliveries.ts';
+import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
-import { runRules } from '../run.ts';
-import { openSink, usualPatience, type Sink } from '../sink/sink.ts';
+import { runRules } from '../runner/runner.ts';
 import type { Capability, Target } from '../targets/target.ts';
+import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
 import { openBench } from './bench.ts';
 
 const watching = rules.filter((rule) => rule.kind === 'ambient' && rule.watches === 'deliveries');
@@ -27,7 +28,7 @@ describe('ambient rules about deliveries', () => {
 
   const judge = async (
     judged: readonly Rule[],
-    way: DeliveryLiar = (same) => same,
+    way: DeliveryFault = (same) => same,
     more: Partial<Target> = {},
     progress = (): void => undefined,
   ) => {
@@ -35,7 +36,7 @@ describe('ambient rules about deliveries', () => {
     const { outcomes } = await runRules({
       ...{ contract, register, seed: 1, runs: 2, timeout: 10_000 },
       ...{ rules: [...judged, ...watching], target: { ...target, ...more } },
-      sink: way({ ...sink, patience: usualPatience }),
+      sink: way({ ...sink, patience: usualEventPatience }),
       surroundings: { fetch: (request) => fetch(request), now: Date.now, sleep: (ms) => sleep(ms) },
       interruption: new AbortController().signal,
       progress,
@@ -57,7 +58,7 @@ describe('ambient rules about deliveries', () => {
   it('name only what is wrong, and the rule that opened the endpoint', async () => {
     const outcomes = await judge(
       named('webhooks/subject'),
-      sendAlong(() => ({ method: 'PATCH' })),
+      sendExtraDelivery(() => ({ method: 'PATCH' })),
     );
     expect(failed(outcomes)).toEqual(['ambient/delivery-method']);
     const found = outcomes.find(({ id }) => id === 'ambient/delivery-method');

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { formFlawOf } from '../world/answer-form.ts';
-import { parseJson } from '../world/exchange.ts';
-import { isNestedTooDeeply } from '../world/nesting.ts';
+import { formFlawOf } from '../contract/bodies.ts';
+import { isNestedTooDeeply, parseJson } from '../http/exchange.ts';
 
 const { operations, ...contract } = readContract();
 const find = formFlawOf({ operations, ...contract });

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { createArrivals } from '../arrivals.ts';
-import type { RawDelivery } from '../sink/delivery.ts';
+import { createArrivals } from '../runner/ambient-checks.ts';
+import type { RawDelivery } from '../webhooks/sink.ts';
 
 const contract = readContract();
 const secret = 'whsec_ours';

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { markKnown, mendedOf, readBaseline } from '../baseline.ts';
-import { conclude, type Outcome } from '../outcome.ts';
 import { rules } from '../rules/index.ts';
+import { conclude, markKnown, mendedOf, type Outcome, readBaseline } from '../runner/outcome.ts';
 
 describe('a baseline of known failures', () => {
   let folder: string;

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { planWithApi } from '../world/plans.ts';
-import type { Outcome } from '../outcome.ts';
-import type { DeliveryLiar, Liar, Rule } from '../rule.ts';
-import { runRules } from '../run.ts';
-import { openSink, usualPatience, type Sink } from '../sink/sink.ts';
+import type { Rule } from '../context/rule.ts';
+import { createOperationNames, planWithApi } from '../contract/operations.ts';
+import type { DeliveryFault, Fault } from '../faults/inject.ts';
+import { createTransport } from '../http/transport.ts';
+import type { Outcome } from '../runner/outcome.ts';
+import { runRules } from '../runner/runner.ts';
 import { provisionByControl } from '../targets/control.ts';
-import { startReferenceServer } from '../targets/embedded.ts';
+import { startReferenceServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
-import { createTransport } from '../world/transport.ts';
-import { createOperationNames } from '../world/operations.ts';
+import { openSink, type Sink, usualEventPatience } from '../webhooks/sink.ts';
 
 /** The reference server, made ready to be judged by single rules, honestly or through a liar. */
 export const openBench = async () => {
@@ -37,13 +37,13 @@ export const openBench = async () => {
   };
   const sink = await openSink({ listen, newName: randomUUID, now: Date.now });
   // What a liar keeps back is not worth waiting for.
-  const hurried: Sink = { ...sink, patience: { ...usualPatience, event: 400 } };
-  const honest: Liar = (send) => send;
+  const hurried: Sink = { ...sink, patience: { ...usualEventPatience, event: 400 } };
+  const honest: Fault = (send) => send;
   const judge = async (
     rules: readonly Rule[],
     liar = honest,
     seed = 1,
-    deliveryLiar?: DeliveryLiar,
+    deliveryLiar?: DeliveryFault,
     path?: string,
     concurrency = 1,
   ): Promise<Outcome[]> => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../context/rule.ts';
 import { rules } from '../rules/index.ts';
 import { openBench } from './bench.ts';
 

@@ -2,16 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Report } from '../report.ts';
-import type { Liar } from '../rule.ts';
+import type { Fault } from '../faults/inject.ts';
+import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
+import type { Report } from '../report/report.ts';
 import { rules } from '../rules/index.ts';
-import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { interrupt } from './command.ts';
 import { callInside } from './inside.ts';
 import { provision } from './provision.ts';
-import { startLyingProxy, type LyingProxy } from '../liars/proxy.ts';
 
-const liarOf = (id: string): Liar | undefined => rules.find((rule) => rule.id === id)?.liar;
+const liarOf = (id: string): Fault | undefined => rules.find((rule) => rule.id === id)?.liar;
 
 describe(
   'leadgrid-conformance, before a server that breaks a promise',
@@ -19,11 +19,11 @@ describe(
   () => {
     let folder: string;
     let server: EmbeddedServer;
-    let proxy: LyingProxy;
+    let proxy: FaultyProxy;
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'commands-'));
       server = await startReferenceServer();
-      proxy = await startLyingProxy(server.url);
+      proxy = await startFaultyProxy(server.url);
     });
     afterAll(async () => {
       await proxy.close();

@@ -1,13 +1,13 @@
-import type { LooseEvent } from '../liars/deliveries.ts';
+import type { MutableEvent } from '../faults/deliveries.ts';
 
 /** No more of a subject than the example shows. */
-export const excerptOf = ({ type, data }: LooseEvent) => {
+export const excerptOf = ({ type, data }: MutableEvent) => {
   const { id, current_stage_id, status } = data;
   return type === 'dossier.stage_changed' ? { id, current_stage_id, status } : { id };
 };
 
 /** The events that alternatives add beside one (LG-WEB-028, LG-WEB-029, LG-WEB-034). */
-export const companionsOf = (event: LooseEvent): LooseEvent[] => {
+export const companionsOf = (event: MutableEvent): MutableEvent[] => {
   const { data } = event;
   const updated = { ...event, type: 'dossier.updated' };
   if (event.type === 'dossier.updated') return [updated];

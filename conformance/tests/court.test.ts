@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { readCoverage } from '../coverage.ts';
-import { defineRule, type CheckRule } from '../rule.ts';
-import { runRules, type RunOptions } from '../run.ts';
-import type { Capability, Target, TargetOrganization } from '../targets/target.ts';
-import { Unavailable } from '../targets/unavailable.ts';
+import { type CheckRule, defineRule } from '../context/rule.ts';
+import { readCoverage } from '../report/verdict.ts';
+import { runRules, type RunRulesOptions } from '../runner/runner.ts';
+import {
+  type Capability,
+  type Target,
+  type TargetOrganization,
+  Unavailable,
+} from '../targets/target.ts';
 
 const contract = readContract();
 const register = readRegister();
@@ -40,7 +44,7 @@ const post: CheckRule['check'] = async (world) => {
   await world.clientWith('lg_live_x').send('createDossier', { body: {} });
 };
 
-const run = (rules: readonly CheckRule[], options: Partial<RunOptions> = {}) =>
+const run = (rules: readonly CheckRule[], options: Partial<RunRulesOptions> = {}) =>
   runRules({
     ...{ contract, register, rules, target: target(), seed: 1, runs: 1, timeout: 1_000 },
     surroundings: {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { quote, toCurl } from '../curl.ts';
-import type { ReportedBody } from '../report.ts';
+import { quote, toCurl } from '../report/curl.ts';
+import type { ReportedBody } from '../report/report.ts';
 
 const url = 'http://127.0.0.1:4020/api/v1/dossiers';
 

@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { onAnswer, onData } from '../liars/answers.ts';
-import { startLyingProxy, type LyingProxy } from '../liars/proxy.ts';
-import type { Liar } from '../rule.ts';
-import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
-import { dossierTypes } from '../world/dossier-types.ts';
+import { dossierTypes } from '../contract/resources.ts';
+import { type Fault, onAnswer, onData } from '../faults/inject.ts';
+import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
+import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { callInside } from './inside.ts';
 import { provision } from './provision.ts';
 
 const types = dossierTypes(readContract());
 
 /** An organisation of an honest server, as it looks where a type has no default flow. */
-const without = (missing: string): Liar =>
+const without = (missing: string): Fault =>
   onData(['listFlows'], (flow) => {
     if (flow['type'] === missing) flow['is_default'] = false;
   });
@@ -22,13 +21,13 @@ const without = (missing: string): Liar =>
 describe('an organisation without a default flow', { timeout: 120_000 }, () => {
   let folder: string;
   let server: EmbeddedServer;
-  let proxy: LyingProxy;
+  let proxy: FaultyProxy;
   let LEADGRID_KEY: string;
   let asked: { readonly method: string; readonly path: string; readonly withKey: boolean }[];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'default-flows-'));
     server = await startReferenceServer();
-    proxy = await startLyingProxy(server.url);
+    proxy = await startFaultyProxy(server.url);
     LEADGRID_KEY = await provision(server.controlUrl);
   });
   afterAll(async () => {
@@ -40,7 +39,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     asked = [];
   });
 
-  const lie = (liar: Liar): void => {
+  const lie = (liar: Fault): void => {
     proxy.lie((fetch, name) => {
       const lying = liar(fetch, name);
       return (request, signal) => {
@@ -146,7 +145,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     expect(err).toContain('Judging ');
   });
 
-  it.each<[string, Liar]>([
+  it.each<[string, Fault]>([
     ['has default flows', (fetch) => fetch],
     ['fails to list flows', onAnswer(['listFlows'], (answer) => (answer.status = 500))],
     ['lists no is_default', onData(['listFlows'], (flow) => delete flow['is_default'])],

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findFlaws } from '../targets/description-flaws.ts';
-import { readDescription } from '../targets/description-file.ts';
+import { findFlaws, readDescription } from '../targets/description-file.ts';
 import type { AnyProvision } from '../targets/provision.ts';
 
 describe('the description of a target', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { exitCodeOf } from '../doctor/finding.ts';
+import { dossierTypes } from '../contract/resources.ts';
+import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkFlows, type FlowCheck } from '../doctor/flows.ts';
-import { dossierTypes } from '../world/dossier-types.ts';
 import { noon, told } from './probing.ts';
 
 const contract = readContract();
@@ -50,7 +50,7 @@ describe('looking at flows', () => {
         'so none can be created without naming a flow. Make a flow of that type the default ' +
         'under Settings, or point the suite at another organisation.',
     ]);
-    expect(exitCodeOf(findings)).toBe(2);
+    expect(exitCodeOfFindings(findings)).toBe(2);
   });
 
   it('names all types where there is no flow at all', async () => {

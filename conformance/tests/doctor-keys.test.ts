@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { exitCodeOf } from '../doctor/finding.ts';
+import { exitCodeOfFindings } from '../doctor/findings.ts';
 import { checkKeys } from '../doctor/keys.ts';
 import { createProbe } from '../doctor/probe.ts';
-import { answer, noon, probeAt, told, type Answers } from './probing.ts';
+import { answer, type Answers, noon, probeAt, told } from './probing.ts';
 
 const contract = readContract();
 const url = 'http://target.test/api/v1';
@@ -65,7 +65,7 @@ describe('looking at keys', () => {
   ])('notices %s', async (_, keys, words) => {
     const findings = await look(keys);
     expect(told(findings).join('\n')).toContain(words);
-    expect(exitCodeOf(findings)).toBe(2);
+    expect(exitCodeOfFindings(findings)).toBe(2);
   });
 
   it('blames no key for a rate limit', async () => {

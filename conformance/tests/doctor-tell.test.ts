@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { exitCodeOf, type Finding } from '../doctor/finding.ts';
-import { tellFindings } from '../doctor/tell.ts';
+import { exitCodeOfFindings, type Finding, formatFindings } from '../doctor/findings.ts';
 import { checkSink } from '../doctor/webhooks.ts';
-import { misuse } from '../breakdown.ts';
-import { openSink, type Sink } from '../sink/sink.ts';
+import { usageError } from '../errors.ts';
+import { openSink, type Sink } from '../webhooks/sink.ts';
 
 const findings: readonly Finding[] = [
   {
@@ -19,7 +18,7 @@ const findings: readonly Finding[] = [
 
 describe('what the doctor says', () => {
   it('is a plain list, chapter by chapter, and what follows from it', () => {
-    expect(tellFindings(findings, { color: false })).toBe(
+    expect(formatFindings(findings, { color: false })).toBe(
       `Target
   ok    It answers.
   warn  Its clock is 9 s ahead of this one.
@@ -42,7 +41,7 @@ What is marked with fail must be corrected before a run.
   });
 
   it('has colours where they show', () => {
-    expect(tellFindings(findings, { color: true })).toContain('\u001B[31mfail');
+    expect(formatFindings(findings, { color: true })).toContain('\u001B[31mfail');
   });
 
   it.each([
@@ -52,7 +51,7 @@ What is marked with fail must be corrected before a run.
     [['wrong', 'down'], 4],
   ] as const)('with %j ends with exit code %i', (marks, code) => {
     const found = marks.map((mark) => ({ chapter: 'Target', mark, text: '' }) as const);
-    expect(exitCodeOf(found)).toBe(code);
+    expect(exitCodeOfFindings(found)).toBe(code);
   });
 });
 
@@ -94,7 +93,7 @@ describe('the way to the sink', () => {
   });
 
   it('is wrong when the suite can not listen there', async () => {
-    const findings = await check(() => Promise.reject(misuse('It can not listen there.')));
+    const findings = await check(() => Promise.reject(usageError('It can not listen there.')));
     expect(findings).toMatchObject([{ mark: 'wrong', text: 'It can not listen there.' }]);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { exitCodeOf } from '../doctor/finding.ts';
-import { checkBudget } from '../doctor/rate-limit.ts';
-import { foresee } from '../doctor/verification.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule } from '../context/rule.ts';
+import { exitCodeOfFindings } from '../doctor/findings.ts';
+import { checkRateLimit } from '../doctor/rate-limit.ts';
+import { forecastVerification } from '../doctor/verification.ts';
 import type { Capability } from '../targets/target.ts';
 import { told } from './probing.ts';
 
@@ -14,7 +14,7 @@ describe('the rate budget', () => {
   const budget = (limit: string, facts?: { requests: number; windowSeconds: number }) => {
     const headers = new Headers(limit ? { 'x-ratelimit-limit': limit } : {});
     const read = { status: 200, headers, json: undefined, sentAt: 0, receivedAt: 0 };
-    return told(checkBudget({ answer: read, facts, rules: 300 })).join('\n');
+    return told(checkRateLimit({ answer: read, facts, rules: 300 })).join('\n');
   };
 
   it('says how long a run takes with it', () => {
@@ -52,7 +52,7 @@ describe('what a run would verify', () => {
   };
 
   it('is told by what is missing, and what would unlock it', () => {
-    const { findings, judged } = foresee({
+    const { findings, judged } = forecastVerification({
       ...prospect,
       offers: new Set(['scoped-keys'] as const),
     });
@@ -61,13 +61,13 @@ describe('what a run would verify', () => {
     expect(findings[0]?.text).toContain('2 of 3 requirements can be verified');
     expect(findings[1]).toMatchObject({ mark: 'open', requirements: ['LG-GEN-003'] });
     expect(findings[1]?.next).toContain('organisations of its own (--control, or provision.');
-    expect(exitCodeOf(findings)).toBe(3);
+    expect(exitCodeOfFindings(findings)).toBe(3);
   });
 
   it('names the keys by scope that are missing', () => {
     const scopedKeys = [{ scopes: [], key: 'k' }];
     const offers = new Set(['scoped-keys', 'flows', 'fresh-organizations'] as const);
-    const { findings } = foresee({ ...prospect, offers, scopedKeys });
+    const { findings } = forecastVerification({ ...prospect, offers, scopedKeys });
     expect(findings[1]).toMatchObject({ mark: 'open', requirements: ['LG-GEN-004'] });
     expect(findings[1]?.next).toMatch(/under keys.byScopes: dossiers:read; .*all but notes:write/);
   });
@@ -75,7 +75,7 @@ describe('what a run would verify', () => {
   it('leaves out what is omitted', () => {
     const omissions = [{ requirements: ['LG-GEN-003'], reason: 'Not here.' }];
     const offers = new Set(['scoped-keys'] as const);
-    const { findings } = foresee({ ...prospect, offers, omissions });
+    const { findings } = forecastVerification({ ...prospect, offers, omissions });
     expect(findings).toHaveLength(1);
     expect(findings[0]?.text).toContain('The configuration leaves out 1.');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSinkFor } from '../commands/events.ts';
+import { openSinkFor } from '../commands/session.ts';
 import type { Capability, WebhookAddress } from '../targets/target.ts';
 
 const listen = { host: '127.0.0.1', port: 0 };

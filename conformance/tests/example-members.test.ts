@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readContract, type OperationId } from '../../openapi/contract.ts';
-import { alwaysShown, exampleMembers } from '../world/example-members.ts';
-import { createSurplusFinder } from '../world/surplus.ts';
+import { type OperationId, readContract } from '../../openapi/contract.ts';
+import { createAdditionalFieldsFinder } from '../contract/bodies.ts';
+import { alwaysShown, exampleMembers } from '../contract/fields.ts';
 
 const contract = readContract();
 const operations = Object.values(contract.operations);
@@ -15,7 +15,7 @@ describe('the members that examples of answers show', () => {
       const schema = responses[success]?.content['application/json']?.schema;
       const shown = Object.fromEntries(members.map((name) => [name, null]));
       const data = id.startsWith('list') ? [shown] : shown;
-      expect(schema && createSurplusFinder(contract)(schema, { data })).toEqual([]);
+      expect(schema && createAdditionalFieldsFinder(contract)(schema, { data })).toEqual([]);
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { reportGithub } from '../reporters/github.ts';
 import { reportPretty } from '../reporters/pretty.ts';
 import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
 import { rules } from '../rules/index.ts';
-import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
-import { startLyingProxy, type LyingProxy } from '../liars/proxy.ts';
+import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
+import { type ConformanceOptions, describeConformance, type TestRunner } from '../vitest.ts';
 import { provision } from './provision.ts';
-import { describeConformance, type HostOptions, type Runner } from '../host.ts';
 
 // As a team would do it in its own tests; here on the reference server.
 describeConformance(
@@ -19,8 +19,8 @@ interface Told {
 }
 
 /** Runs the tests that the host makes, as a runner would. */
-const runTests = async (options: HostOptions): Promise<Told[]> => {
-  const tests: { title: string; test: Parameters<Runner['it']>[1] }[] = [];
+const runTests = async (options: ConformanceOptions): Promise<Told[]> => {
+  const tests: { title: string; test: Parameters<TestRunner['it']>[1] }[] = [];
   const around: (() => Promise<void>)[] = [];
   describeConformance(options, {
     describe: (_, body) => {
@@ -50,17 +50,17 @@ const runTests = async (options: HostOptions): Promise<Told[]> => {
 
 describe('the rules as tests of a runner', { timeout: 120_000 }, () => {
   let server: EmbeddedServer;
-  let proxy: LyingProxy;
+  let proxy: FaultyProxy;
   beforeAll(async () => {
     server = await startReferenceServer();
-    proxy = await startLyingProxy(server.url);
+    proxy = await startFaultyProxy(server.url);
   });
   afterAll(async () => {
     await proxy.close();
     await server.close();
   });
 
-  const judge = async (id: string, options: HostOptions = {}) => {
+  const judge = async (id: string, options: ConformanceOptions = {}) => {
     const rule = rules.find((one) => one.id === id);
     if (!rule?.liar) throw new Error(`${id} has no liar to stand before the server.`);
     proxy.lie(rule.liar);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { RawDelivery, Receiver } from '../sink/delivery.ts';
-import type { Sink } from '../sink/sink.ts';
-import { expectNone } from '../world/absence.ts';
-import { createEndpoints } from '../world/endpoints.ts';
-import { distinct, eventsAbout, expectEvent } from '../world/events.ts';
-import type { Exchange } from '../world/exchange.ts';
 import { readContract } from '../../openapi/contract.ts';
+import { expectNoEvents } from '../assertions/deliveries.ts';
+import { distinctEvents, eventsAbout, expectEvent } from '../assertions/events.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { createEndpoints } from '../webhooks/endpoints.ts';
+import type { RawDelivery, Receiver, Sink } from '../webhooks/sink.ts';
 
 const { events } = readContract();
 const encoder = new TextEncoder();
@@ -107,7 +106,7 @@ describe('the inbox', () => {
     const { inbox, send } = await stage();
     for (const id of ['evt_1', 'evt_1', 'evt_2']) send(id, 'dossier.updated', 'd1');
     expect(inbox.deliveries()).toHaveLength(3);
-    expect(distinct(inbox)).toHaveLength(2);
+    expect(distinctEvents(inbox)).toHaveLength(2);
     expect(eventsAbout(inbox, 'd1', 'dossier.updated')).toHaveLength(2);
     expect(eventsAbout(inbox, 'd1', 'dossier.deleted')).toEqual([]);
   });
@@ -115,10 +114,10 @@ describe('the inbox', () => {
   it('shows what must not have come', async () => {
     const { inbox, send, told } = await stage();
     const world = { offers: new Set([]), organization: () => Promise.reject(new Error()) };
-    await expectNone(world, inbox, [], 'nothing');
+    await expectNoEvents(world, inbox, [], 'nothing');
     send('evt_1', 'dossier.deleted', 'd1');
     const found = eventsAbout(inbox, 'd1');
-    await expect(expectNone(world, inbox, found, 'no dossier.deleted')).rejects.toThrow(
+    await expect(expectNoEvents(world, inbox, found, 'no dossier.deleted')).rejects.toThrow(
       'Expected no dossier.deleted, but got dossier.deleted.',
     );
     expect(told).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { perform } from '../commands/program.ts';
-import { createFilter } from '../secrets.ts';
-import { createTransport } from '../world/transport.ts';
+import { runProgram } from '../commands/program.ts';
+import { createTransport } from '../http/transport.ts';
+import { createFilter } from '../report/redaction.ts';
 
 /** Calls the command as `call` does, but in this process, which is there already. */
 export const callInside = async (
@@ -10,7 +10,7 @@ export const callInside = async (
 ) => {
   const said = { code: -1, out: '', err: '' };
   const filter = createFilter(environment);
-  await perform(words, {
+  await runProgram(words, {
     terminal: {
       out: (text) => void (said.out += filter(text)),
       err: (text) => void (said.err += filter(text)),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { reportJunit } from '../reporters/junit.ts';
 import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';
 

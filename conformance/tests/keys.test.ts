@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { provisionByKeys } from '../targets/keys.ts';
-import { Unavailable } from '../targets/unavailable.ts';
+import { Unavailable } from '../targets/target.ts';
 
 const keys = {
   key: 'lg_live_all',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLag, type LagMeasurement } from '../lag.ts';
+import { createTargetLag, type LagMeasurement } from '../runner/lag.ts';
 
 const certain = (lag: number): LagMeasurement => ({ lag, certain: true });
 const uncertain: LagMeasurement = { lag: 0, certain: false };
@@ -8,7 +8,7 @@ const uncertain: LagMeasurement = { lag: 0, certain: false };
 const measuring = (...shown: readonly LagMeasurement[]) => {
   const pauses: number[] = [];
   const left = [...shown];
-  const lag = createLag(
+  const lag = createTargetLag(
     () => Promise.resolve(left.shift() ?? certain(0)),
     (time) => {
       pauses.push(time);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { defineRule, type CheckRule, type Liar, type Rule } from '../rule.ts';
+import { expectThat } from '../context/expectations.ts';
+import { type CheckRule, defineRule, type Rule } from '../context/rule.ts';
+import { trailingReads } from '../contract/operations.ts';
+import type { Fault } from '../faults/inject.ts';
+import { findListedDossier } from '../fixtures/dossiers.ts';
 import { rules } from '../rules/index.ts';
-import { findListed } from '../world/dossier-list.ts';
-import { expectThat } from '../world/expectations.ts';
-import { trailingReads } from '../world/lag.ts';
 import { openBench } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof openBench>>;
@@ -23,7 +24,7 @@ const rule = (id: string, check: CheckRule['check']): CheckRule =>
 const listed = rule('a/listed', async (world) => {
   const home = await world.organization();
   const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-  await findListed(world, home, id);
+  await findListedDossier(world, home, id);
 });
 
 const failing = (id: string): CheckRule =>
@@ -40,7 +41,7 @@ const reads = trailingReads(readContract());
 
 /** Lists nothing, and counts nothing, for so many milliseconds after each write. */
 const trailBy =
-  (lag: number): Liar =>
+  (lag: number): Fault =>
   (fetch, name) => {
     let last = 0;
     return async (request) => {
@@ -59,9 +60,9 @@ const trailBy =
   };
 
 /** Counts what is sent through it. */
-const counting = (inner: Liar = (fetch) => fetch) => {
+const counting = (inner: Fault = (fetch) => fetch) => {
   const sent = { requests: 0, probes: 0 };
-  const liar: Liar = (fetch, name) => {
+  const liar: Fault = (fetch, name) => {
     const send = inner(fetch, name);
     return async (request) => {
       sent.requests += 1;
@@ -74,7 +75,7 @@ const counting = (inner: Liar = (fetch) => fetch) => {
   return { sent, liar };
 };
 
-const endings = async (judged: readonly Rule[], liar: Liar) =>
+const endings = async (judged: readonly Rule[], liar: Fault) =>
   (await bench.judge(judged, liar)).map(({ id, outcome }) => `${id} ${outcome}`);
 
 describe('a target whose lists trail behind', () => {
@@ -87,7 +88,7 @@ describe('a target whose lists trail behind', () => {
 
   it('is measured again where it was too slow to be measured at first', async () => {
     let slow = 1;
-    const busy: Liar = (fetch, name) => {
+    const busy: Fault = (fetch, name) => {
       const trailing = trailBy(200)(fetch, name);
       return async (request) => {
         const probe = request.method === 'POST' && (await request.clone().text()).includes('Lena');
@@ -100,7 +101,7 @@ describe('a target whose lists trail behind', () => {
   });
 
   it('fails all the same where what was written never shows', async () => {
-    const forgetful: Liar = (fetch, name) => {
+    const forgetful: Fault = (fetch, name) => {
       const trailing = trailBy(200)(fetch, name);
       return async (request) =>
         name(request.method, request.url) === 'listDossiers'
@@ -131,7 +132,7 @@ describe('a target whose lists are right at once', () => {
   });
 
   it('fails where a list is without what was written for good', async () => {
-    const empty: Liar = (fetch, name) => async (request) =>
+    const empty: Fault = (fetch, name) => async (request) =>
       name(request.method, request.url) === 'listDossiers'
         ? new Response('{"data":[],"meta":{"total":0,"page":1,"per_page":25}}')
         : fetch(request);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventOf, onReceiver, saying } from '../liars/deliveries.ts';
-import type { DeliveryLiar, Rule } from '../rule.ts';
+import type { Rule } from '../context/rule.ts';
+import { eventOfDelivery, onReceiver, withEvent } from '../faults/deliveries.ts';
+import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
-import type { RawDelivery } from '../sink/delivery.ts';
-import { usualPatience } from '../sink/sink.ts';
+import { type RawDelivery, usualEventPatience } from '../webhooks/sink.ts';
 import { openBench } from './bench.ts';
 import { companionsOf, excerptOf } from './companions.ts';
 
@@ -30,7 +30,7 @@ const sideBySide = 80;
  *
  * @param whileOf - gives the milliseconds for the n-th delivery of an endpoint
  */
-const late = (whileOf: (nth: number) => number): DeliveryLiar => {
+const late = (whileOf: (nth: number) => number): DeliveryFault => {
   const wrap = onReceiver((receiver) => {
     let count = 0;
     const handOn = async (delivery: RawDelivery): Promise<void> => {
@@ -49,25 +49,25 @@ const late = (whileOf: (nth: number) => number): DeliveryLiar => {
       },
     };
   });
-  return (sink) => ({ ...wrap(sink), patience: usualPatience });
+  return (sink) => ({ ...wrap(sink), patience: usualEventPatience });
 };
 
 /** Sends at once what an event must say, and late what an alternative adds to it. */
-const lateCompanions: DeliveryLiar = (sink) => {
+const lateCompanions: DeliveryFault = (sink) => {
   const wrap = onReceiver((receiver) => ({
     ...receiver,
     receive: (delivery) => {
       receiver.receive(delivery);
-      const event = eventOf(delivery);
+      const event = eventOfDelivery(delivery);
       for (const [index, one] of companionsOf(event).entries()) {
         const more = { ...one, id: `${event.id}_${String(index)}`, data: excerptOf(one) };
         void sleep(2_500).then(() => {
-          receiver.receive(saying(delivery, more));
+          receiver.receive(withEvent(delivery, more));
         });
       }
     },
   }));
-  return { ...wrap(sink), patience: usualPatience };
+  return { ...wrap(sink), patience: usualEventPatience };
 };
 
 /** Up to 3 seconds, in a sequence that is the same each time. */
@@ -86,7 +86,7 @@ describe('rules about events', { timeout: 240_000 }, () => {
   });
   afterAll(() => bench.close());
 
-  const failuresOf = async (judged: readonly Rule[], way: DeliveryLiar) => {
+  const failuresOf = async (judged: readonly Rule[], way: DeliveryFault) => {
     const outcomes = await bench.judge(judged, undefined, 1, way, undefined, sideBySide);
     expect(outcomes).toHaveLength(judged.length);
     return outcomes

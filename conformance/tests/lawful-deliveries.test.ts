@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventOf, onDelivery, onReceiver, saying } from '../liars/deliveries.ts';
-import type { DeliveryLiar } from '../rule.ts';
+import { eventOfDelivery, onDelivery, onReceiver, withEvent } from '../faults/deliveries.ts';
+import type { DeliveryFault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
-import type { RawDelivery } from '../sink/delivery.ts';
-import { usualPatience } from '../sink/sink.ts';
+import { type RawDelivery, usualEventPatience } from '../webhooks/sink.ts';
 import { openBench } from './bench.ts';
 import { companionsOf, excerptOf } from './companions.ts';
 
@@ -14,13 +13,13 @@ const stated = rules.filter(
 );
 
 /** Events that are none of ours, as others cause them in a shared organisation. */
-const crowded: DeliveryLiar = onDelivery((delivery) => {
-  const theirs = { ...eventOf(delivery), id: 'evt_0', data: { id: 'none of ours' } };
-  return [saying(delivery, theirs), delivery];
+const crowded: DeliveryFault = onDelivery((delivery) => {
+  const theirs = { ...eventOfDelivery(delivery), id: 'evt_0', data: { id: 'none of ours' } };
+  return [withEvent(delivery, theirs), delivery];
 });
 
 /** Repetitions, delays and any order; a richer signature. */
-const unruly: DeliveryLiar = onReceiver((receiver) => {
+const unruly: DeliveryFault = onReceiver((receiver) => {
   let count = 0;
   const later = (delivery: RawDelivery): void => {
     count += 1;
@@ -44,17 +43,17 @@ const unruly: DeliveryLiar = onReceiver((receiver) => {
 });
 
 /** No more in `data` than the example shows, and each event more that an alternative allows. */
-const terse: DeliveryLiar = onDelivery((delivery) => {
-  const event = eventOf(delivery);
+const terse: DeliveryFault = onDelivery((delivery) => {
+  const event = eventOfDelivery(delivery);
   return [event, ...companionsOf(event)].map((one, index) =>
-    saying(delivery, { ...one, id: `${event.id}_${String(index)}`, data: excerptOf(one) }),
+    withEvent(delivery, { ...one, id: `${event.id}_${String(index)}`, data: excerptOf(one) }),
   );
 });
 
 /** What is lawful comes after all, so that it is worth waiting for. */
 const patiently =
-  (way: DeliveryLiar): DeliveryLiar =>
-  (sink) => ({ ...way(sink), patience: usualPatience });
+  (way: DeliveryFault): DeliveryFault =>
+  (sink) => ({ ...way(sink), patience: usualEventPatience });
 
 describe('what the documentation states of events', () => {
   let bench: Awaited<ReturnType<typeof openBench>>;
@@ -67,7 +66,7 @@ describe('what the documentation states of events', () => {
     '%s bears deliveries in any order, more than once, and among others',
     async (_, rule) => {
       const alone = rule.kind === 'check' && rule.needs.includes('fresh-organizations');
-      const way: DeliveryLiar = (sink) => (alone ? unruly(sink) : crowded(unruly(sink)));
+      const way: DeliveryFault = (sink) => (alone ? unruly(sink) : crowded(unruly(sink)));
       const [outcome] = await bench.judge([rule], undefined, 1, patiently(way));
       expect(outcome?.counterexample).toBeUndefined();
       expect(outcome).toMatchObject({ outcome: 'passed' });

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../report.ts';
-import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
+import type { Report } from '../report/report.ts';
+import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { call } from './command.ts';
 import { provision } from './provision.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportMarkdown } from '../reporters/markdown.ts';
-import { block, code, html, inline } from '../reporters/markdown-text.ts';
+import { block, code, html, inline, reportMarkdown } from '../reporters/markdown.ts';
 import { everyOutcome, reportOf, ugly } from './reported.ts';
 
 describe('the summary in Markdown', () => {

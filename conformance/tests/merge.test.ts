@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Requirement, RequirementId } from '../../openapi/register.ts';
-import { createKeyring } from '../keyring.ts';
-import { mergeReports } from '../merge.ts';
-import { conclude, type Outcome } from '../outcome.ts';
-import type { Report } from '../report.ts';
-import { compileReport, type Findings } from '../reporting.ts';
-import { defineAmbientRule, defineRule, type Rule } from '../rule.ts';
-import { excuseOfShard } from '../selection/selection.ts';
+import { defineAmbientRule, defineRule, type Rule } from '../context/rule.ts';
+import { compileReport, type ReportInput } from '../report/compile.ts';
+import { createKeyring } from '../report/credentials.ts';
+import { mergeReports } from '../report/merge.ts';
+import type { Report } from '../report/report.ts';
+import { conclude, type Outcome } from '../runner/outcome.ts';
+import { excuseOfShard } from '../runner/selection.ts';
 
 const stated = (id: string, requirement: RequirementId) => ({
   ...{ id, level: 'MUST' as const, verifies: [requirement] as const, sentence: 'It holds.' },
@@ -35,7 +35,7 @@ const passed: Ending = { outcome: 'passed', exchanges: 2 };
 const elsewhere: Ending = { outcome: 'omitted', reason: 'Another part judges it.' };
 
 /** What a run says of the rules, one after the other. */
-const reportOf = (endings: readonly Ending[], findings: Partial<Findings> = {}): Report =>
+const reportOf = (endings: readonly Ending[], findings: Partial<ReportInput> = {}): Report =>
   compileReport({
     register,
     outcomes: rules.map((rule, index) => {
@@ -50,9 +50,9 @@ const reportOf = (endings: readonly Ending[], findings: Partial<Findings> = {}):
     ...findings,
   });
 
-const one = (endings: readonly Ending[], findings: Partial<Findings> = {}) =>
+const one = (endings: readonly Ending[], findings: Partial<ReportInput> = {}) =>
   reportOf(endings, { shard: '1/2', ...findings });
-const two = (endings: readonly Ending[], findings: Partial<Findings> = {}) =>
+const two = (endings: readonly Ending[], findings: Partial<ReportInput> = {}) =>
   reportOf(endings, { shard: '2/2', ...findings });
 
 /** The first and the third rule are dealt to the first of two shards, the second to the second. */

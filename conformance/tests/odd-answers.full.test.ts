@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { onReceiver } from '../liars/deliveries.ts';
-import type { DeliveryLiar, Liar, Rule } from '../rule.ts';
+import type { Rule } from '../context/rule.ts';
+import { onReceiver } from '../faults/deliveries.ts';
+import type { DeliveryFault, Fault } from '../faults/inject.ts';
 import { rules } from '../rules/index.ts';
 import { events, twistAnswers, twists } from './odd-answers.ts';
 import { openOddTarget } from './odd-run.ts';
@@ -21,7 +22,7 @@ const rulesAbout = (operation: string): Rule[] => {
   return checks.filter(({ verifies }) => verifies.some((id) => ids.has(id)));
 };
 
-const unchanged: Liar = (fetch) => fetch;
+const unchanged: Fault = (fetch) => fetch;
 const twistNames = Object.keys(twists);
 const operations = Object.values(readContract().operations).map(({ id }) => id);
 
@@ -34,8 +35,8 @@ describe('No rule breaks down over what a target says', () => {
 
   const expectJudged = async (
     chosen: readonly Rule[],
-    wire: Liar,
-    delivery?: DeliveryLiar,
+    wire: Fault,
+    delivery?: DeliveryFault,
   ): Promise<void> => {
     const outcomes = await target.judge([...ambient, ...chosen], wire, delivery);
     const broken = outcomes.filter(({ outcome }) => outcome === 'error');

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../openapi/contract.ts';
-import type { Liar } from '../rule.ts';
-import { buildResponse } from '../world/response.ts';
+import type { Fault } from '../faults/inject.ts';
+import { buildResponse } from '../http/transport.ts';
 
 /** An answer before and after something odd was made of it. */
 export interface OddAnswer {
@@ -154,7 +154,7 @@ export const twists: Readonly<Record<string, Twist>> = {
 
 /** Makes this of the answers of one operation, or of all. */
 export const twistAnswers =
-  (twist: Twist, only?: OperationId): Liar =>
+  (twist: Twist, only?: OperationId): Fault =>
   (fetch, name) =>
   async (request) => {
     const operation = name(request.method, request.url);

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import type { Outcome } from '../outcome.ts';
-import type { DeliveryLiar, Liar, Rule } from '../rule.ts';
-import { runRules } from '../run.ts';
-import { openSink, type Sink } from '../sink/sink.ts';
+import type { Rule } from '../context/rule.ts';
+import { createOperationNames, planWithApi } from '../contract/operations.ts';
+import type { DeliveryFault, Fault } from '../faults/inject.ts';
+import { createTransport } from '../http/transport.ts';
+import type { Outcome } from '../runner/outcome.ts';
+import { runRules } from '../runner/runner.ts';
 import { provisionByControl } from '../targets/control.ts';
-import { startReferenceServer } from '../targets/embedded.ts';
+import { startReferenceServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
-import { createOperationNames } from '../world/operations.ts';
-import { planWithApi } from '../world/plans.ts';
-import { createTransport } from '../world/transport.ts';
+import { openSink, type Sink } from '../webhooks/sink.ts';
 
 /** The reference server behind something that makes its answers odd; nothing is waited for long. */
 export const openOddTarget = async () => {
@@ -40,8 +40,8 @@ export const openOddTarget = async () => {
   const names = createOperationNames(contract, target.url);
   const judge = async (
     rules: readonly Rule[],
-    wire: Liar,
-    delivery: DeliveryLiar = (same) => same,
+    wire: Fault,
+    delivery: DeliveryFault = (same) => same,
   ): Promise<Outcome[]> => {
     const { outcomes } = await runRules({
       ...{ contract, register, rules, target, seed: 1, runs: 1, concurrency: 8 },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { Breakdown } from '../breakdown.ts';
-import { readCoverage } from '../coverage.ts';
-import { readScope } from '../omissions.ts';
+import { Breakdown } from '../errors.ts';
+import { readCoverage } from '../report/verdict.ts';
+import { readScope } from '../runner/selection.ts';
 
 const contract = readContract();
 const register = readRegister();

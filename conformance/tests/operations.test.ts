@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { createOperationNames, urlOf } from '../world/operations.ts';
+import { createOperationNames, urlOf } from '../contract/operations.ts';
 
 const contract = readContract();
 

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { contactChanged, contactCreated, contactDeleted } from '../model/oracle/contacts.ts';
-import { expectCount } from '../model/oracle/counts.ts';
-import { dossierChanged, dossierCreated, reasonsAgainst } from '../model/oracle/dossiers.ts';
-import { linked, unlinked } from '../model/oracle/links.ts';
-import { expectMembers, isListed } from '../model/oracle/membership.ts';
-import { createOracle, type DossierFacts, type Oracle } from '../model/oracle/oracle.ts';
-import { expectPrimaries } from '../model/oracle/shown-links.ts';
-import { expectNotes } from '../model/oracle/shown-notes.ts';
-import { Nonconformity } from '../world/nonconformity.ts';
+import { Nonconformity } from '../context/expectations.ts';
+import { expectCount, expectNotes, expectPrimaries } from '../model/checks.ts';
+import { belongsToList, expectMembers } from '../model/lists.ts';
+import {
+  contactChanged,
+  contactCreated,
+  contactDeleted,
+  dossierChanged,
+  dossierCreated,
+  linked,
+  reasonsAgainst,
+  unlinked,
+} from '../model/oracle-changes.ts';
+import { createOracle, type DossierFacts, type Oracle } from '../model/oracle.ts';
 
 const champion = { role: 'champion', primary: false };
 const primary = { role: 'primary', primary: true };
@@ -121,12 +126,12 @@ describe('the oracle on changes', () => {
 describe('the oracle on lists', () => {
   it('lets an archived dossier be in a list without a status, or not', () => {
     const { oracle, dossier } = open();
-    expect(isListed(dossier, { type: 'candidate' }, false)).toBe(false);
-    expect(isListed(dossier, { stage_id: 'lead' }, false)).toBe(true);
+    expect(belongsToList(dossier, { type: 'candidate' }, false)).toBe(false);
+    expect(belongsToList(dossier, { stage_id: 'lead' }, false)).toBe(true);
     dossierChanged(oracle, dossier, { status: 'archived' });
-    expect(isListed(dossier, {}, false)).toBeUndefined();
-    expect(isListed(dossier, { status: 'archived' }, false)).toBe(true);
-    expect(isListed(dossier, { status: 'active' }, false)).toBe(false);
+    expect(belongsToList(dossier, {}, false)).toBeUndefined();
+    expect(belongsToList(dossier, { status: 'archived' }, false)).toBe(true);
+    expect(belongsToList(dossier, { status: 'active' }, false)).toBe(false);
   });
 
   it('finds what is missing, alien, doubled, unknown or miscounted', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Unavailable } from '../targets/unavailable.ts';
-import { withPatience } from '../world/patience.ts';
-import type { Fetch } from '../world/fetch.ts';
+import { withRateLimitRetries } from '../http/pacing.ts';
+import type { Fetch } from '../http/transport.ts';
+import { Unavailable } from '../targets/target.ts';
 
 const now = () => Date.parse('2026-05-04T08:30:00Z');
 
@@ -19,7 +19,7 @@ const limited = (...waits: (string | undefined)[]) => {
     });
   };
   const sleep = (time: number) => Promise.resolve(void slept.push(time));
-  return { slept, asked, fetch: withPatience(fetch, { now, sleep }) };
+  return { slept, asked, fetch: withRateLimitRetries(fetch, { now, sleep }) };
 };
 
 const request = () => new Request('http://127.0.0.1/dossiers', { method: 'POST', body: 'hello' });
@@ -52,7 +52,7 @@ describe('patience with a rate limit', () => {
     const slept: number[] = [];
     const sleep = (time: number) => Promise.resolve(void slept.push(time));
     const fetch: Fetch = () => Promise.resolve(answers.shift() ?? new Response('{}'));
-    expect((await withPatience(fetch, { now, sleep })(request())).status).toBe(200);
+    expect((await withRateLimitRetries(fetch, { now, sleep })(request())).status).toBe(200);
     expect(slept).toEqual([3000]);
   });
 

@@ -1,13 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
+import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { call } from './command.ts';
 
 const { scopes } = readContract();

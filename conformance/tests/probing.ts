@@ -1,5 +1,5 @@
+import type { Finding } from '../doctor/findings.ts';
 import { createProbe, type Probe } from '../doctor/probe.ts';
-import type { Finding } from '../doctor/finding.ts';
 
 /** When all of it happens. */
 export const noon = Date.parse('2026-05-01T12:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProgress } from '../commands/progress.ts';
 import type { Terminal } from '../commands/terminal.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome } from '../runner/outcome.ts';
 
 /** A terminal that keeps what it is told, and a clock that is set by hand. */
 const open = (interactive: boolean) => {

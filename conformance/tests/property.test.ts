@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../world/exchange.ts';
-import { Nonconformity } from '../world/nonconformity.ts';
-import { createProperty, usualRuns } from '../world/property.ts';
+import { Nonconformity } from '../context/expectations.ts';
+import { createProperty, usualRuns } from '../context/property.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 /** A rule's property, with exchanges that are told by number. */
 const open = (sampling: { runs?: number; path?: string } = {}) => {

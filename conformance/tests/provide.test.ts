@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defineTarget } from '../index.ts';
 import { provisionByKeys } from '../targets/keys.ts';
-import { provideByFunctions } from '../targets/provide.ts';
-import type { AnyProvision } from '../targets/provision.ts';
-import { Unavailable } from '../targets/unavailable.ts';
+import { type AnyProvision, provideByFunctions } from '../targets/provision.ts';
+import { Unavailable } from '../targets/target.ts';
 
 const provide = (provision: AnyProvision, key?: string) =>
   provideByFunctions({

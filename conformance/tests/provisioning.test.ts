@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canArrive } from '../commands/events.ts';
+import { canArrive } from '../commands/session.ts';
 import { provisionByControl } from '../targets/control.ts';
 
 describe('a control API', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRegister } from '../../openapi/register.ts';
-import { rulesIndex } from '../../scripts/rules-index.ts';
+import { rulesIndex } from '../../scripts/contract/rules-index.ts';
 import { rules } from '../rules/index.ts';
 
 const register = readRegister();

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { createKeyring } from '../keyring.ts';
-import type { Report } from '../report.ts';
-import { compileReport } from '../reporting.ts';
-import { reportJson } from '../reporters/json.ts';
+import { compileReport } from '../report/compile.ts';
+import { createKeyring } from '../report/credentials.ts';
+import type { Report } from '../report/report.ts';
+import { reportJson } from '../reporters/formats.ts';
 import { rules } from '../rules/index.ts';
 import { openBench } from './bench.ts';
 import { conformant, everyOutcome, reportOf, ugly } from './reported.ts';

@@ -1,4 +1,9 @@
-import type { Report, ReportedCounterexample, ReportedExchange, ReportedRule } from '../report.ts';
+import type {
+  Report,
+  ReportedCounterexample,
+  ReportedExchange,
+  ReportedRule,
+} from '../report/report.ts';
 
 /** Reports for the tests of formats: with every outcome, with nothing amiss, and with ugly text. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { abridge } from '../reporters/abridge.ts';
-import { reporters } from '../reporters/index.ts';
+import { reporters } from '../reporters/formats.ts';
+import { abridgeIds } from '../reporters/summary.ts';
 import { conformant, everyOutcome, ugly } from './reported.ts';
 
 const formats = Object.keys(reporters);
@@ -56,6 +56,6 @@ describe('the reporters', () => {
 describe('ids in short', () => {
   it('tells runs of numbers as ranges, area by area', () => {
     const ids = ['LG-CON-001', 'LG-CON-002', 'LG-CON-003', 'LG-CON-007', 'LG-DOS-010'];
-    expect(abridge(ids)).toEqual(['LG-CON-001…003, 007', 'LG-DOS-010']);
+    expect(abridgeIds(ids)).toEqual(['LG-CON-001…003, 007', 'LG-DOS-010']);
   });
 });

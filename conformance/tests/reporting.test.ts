@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readRegister } from '../../openapi/register.ts';
-import { createKeyring } from '../keyring.ts';
-import type { Outcome } from '../outcome.ts';
-import { compileReport, type Findings } from '../reporting.ts';
-import { reporters } from '../reporters/index.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { compileReport, type ReportInput } from '../report/compile.ts';
+import { createKeyring } from '../report/credentials.ts';
+import { reporters } from '../reporters/formats.ts';
+import type { Outcome } from '../runner/outcome.ts';
 import type { KeyWish, Target } from '../targets/target.ts';
-import type { Exchange } from '../world/exchange.ts';
 
 const environment = {
   LEADGRID_KEY: 'env-key-4fGh7Jk9',
@@ -68,7 +68,7 @@ const failure = (exchanges: readonly Exchange[], text = ''): Outcome => ({
   },
 });
 
-const findings = (change: Partial<Findings> & Pick<Findings, 'keyring'>): Findings => ({
+const findings = (change: Partial<ReportInput> & Pick<ReportInput, 'keyring'>): ReportInput => ({
   register: readRegister(),
   outcomes: [],
   scope: { operations: [], events: [], omitted: new Map() },

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Outcome } from '../outcome.ts';
 import { rules } from '../rules/index.ts';
+import type { Outcome } from '../runner/outcome.ts';
 import { openBench } from './bench.ts';
 
 const outcomes = new Map<string, Outcome>();

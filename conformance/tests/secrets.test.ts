@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFilter, createRedaction } from '../secrets.ts';
+import { createFilter, createRedaction } from '../report/redaction.ts';
 
 const secret = 'S3cr3t+t0ken/"of"=1';
 

@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { conclude } from '../outcome.ts';
 import { rules } from '../rules/index.ts';
-import { catalogueOf } from '../selection/names.ts';
-import { profiles } from '../selection/profiles.ts';
-import { excuseAmbient, readSelection, type Wish } from '../selection/selection.ts';
-import { readShard } from '../selection/shard.ts';
+import { conclude } from '../runner/outcome.ts';
+import {
+  catalogueOf,
+  excuseAmbient,
+  profiles,
+  readSelection,
+  readShard,
+  type SelectionOptions,
+} from '../runner/selection.ts';
 
 const register = readRegister();
 const catalogue = catalogueOf(rules, register, readContract());
 const checks = rules.filter(({ kind }) => kind === 'check').map(({ id }) => id);
 const ambient = rules.filter(({ kind }) => kind === 'ambient');
 
-const everything: Wish = { only: [], skip: [], shard: undefined };
+const everything: SelectionOptions = { only: [], skip: [], shard: undefined };
 
 /** The check rules that are judged, and why others aren't. */
-const select = (wish: Partial<Wish>) => {
+const select = (wish: Partial<SelectionOptions>) => {
   const leftOut = readSelection({ ...everything, ...wish }, catalogue);
   const judged = rules.filter((rule) => rule.kind === 'check' && leftOut(rule) === undefined);
   return { leftOut, judged: judged.map(({ id }) => id) };

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { planWithApi } from '../world/plans.ts';
-import type { CheckRule } from '../rule.ts';
+import type { CheckRule } from '../context/rule.ts';
+import { planWithApi } from '../contract/operations.ts';
 import { rules } from '../rules/index.ts';
-import { runRules } from '../run.ts';
+import { runRules } from '../runner/runner.ts';
 import { provisionByControl } from '../targets/control.ts';
-import { startReferenceServer, type EmbeddedServer } from '../targets/embedded.ts';
 import { provisionByKeys } from '../targets/keys.ts';
+import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import type { Target } from '../targets/target.ts';
 import { workOn } from './neighbour.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { flawOfSignature, readSignature } from '../world/signature.ts';
+import { flawOfSignature, readSignature } from '../webhooks/signature.ts';
 
 const secret = 'whsec_9fQ2mXc7LrT4vB8n';
 const t = '1713178230';

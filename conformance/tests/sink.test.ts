@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Breakdown } from '../breakdown.ts';
-import type { RawDelivery } from '../sink/delivery.ts';
-import { openSink, type Sink, type SinkOptions } from '../sink/sink.ts';
+import { Breakdown } from '../errors.ts';
+import { openSink, type RawDelivery, type Sink, type SinkOptions } from '../webhooks/sink.ts';
 
 const open: Sink[] = [];
 const start = async (options: Partial<SinkOptions> = {}): Promise<Sink> => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aText, awkwardTexts, oddTexts } from '../arbitraries/text.ts';
+import { aText, awkwardTexts, oddTexts } from '../generators/values.ts';
 
 /** What a server may remove or refuse (LG-GEN-055). */
 const odd = /[<>]|&#?\w+;|\p{C}|\p{So}|\p{Variation_Selector}/u;

@@ -1,10 +1,10 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Breakdown } from '../breakdown.ts';
-import { withTimeout } from '../world/timeout.ts';
-import { createTransport } from '../world/transport.ts';
+import { Breakdown } from '../errors.ts';
+import { withTimeout } from '../http/timeout.ts';
+import { createTransport } from '../http/transport.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTransport } from '../world/transport.ts';
+import { createTransport } from '../http/transport.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {

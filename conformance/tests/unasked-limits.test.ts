@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
-import { readCoverage } from '../coverage.ts';
+import { reachVerdict, readCoverage } from '../report/verdict.ts';
 import { rules } from '../rules/index.ts';
-import { runRules } from '../run.ts';
-import { helpless } from '../targets/helpless.ts';
-import type { Target } from '../targets/target.ts';
-import { reachVerdict } from '../verdict.ts';
+import { runRules } from '../runner/runner.ts';
+import { type Target, withoutProvisioning } from '../targets/target.ts';
 
 const contract = readContract();
 const register = readRegister();
@@ -32,7 +30,8 @@ const runAgainst = async (retryAfter: string | undefined) => {
     ...{ url: 'http://127.0.0.1:1/api', offers: new Set(['fresh-organizations'] as const) },
     ...{ omissions: [], ephemeral: true, intention: '', close: () => Promise.resolve() },
     webhook: { listen: { host: '127.0.0.1', port: 0 } },
-    organization: () => Promise.resolve({ ...helpless, key: () => Promise.resolve('lg_live_x') }),
+    organization: () =>
+      Promise.resolve({ ...withoutProvisioning, key: () => Promise.resolve('lg_live_x') }),
   };
   const headers = {
     ...{ date, 'content-type': 'application/json' },

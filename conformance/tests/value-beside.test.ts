@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aValueBeside } from '../arbitraries/value-beside.ts';
+import { anUnlistedValue } from '../generators/values.ts';
 
 const values = ['active', 'won', 'lost'];
 const seeds = [1, 2, 3];
 
 const drawn = (required: boolean): string[] =>
-  seeds.flatMap((seed) => fc.sample(aValueBeside({ values, required }), { seed, numRuns: 500 }));
+  seeds.flatMap((seed) => fc.sample(anUnlistedValue({ values, required }), { seed, numRuns: 500 }));
 
 describe('a generated value that is unknown to an enumeration', () => {
   it('is never empty, blank or a tag where the field is optional', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RequirementResult, RequirementState } from '../coverage.ts';
-import type { Outcome } from '../outcome.ts';
-import { exitCodeOf, reachVerdict } from '../verdict.ts';
+import {
+  exitCodeOfVerdict,
+  reachVerdict,
+  type RequirementResult,
+  type RequirementState,
+} from '../report/verdict.ts';
+import type { Outcome } from '../runner/outcome.ts';
 
 const outcome = (ending: Outcome['outcome'], level: Outcome['level'] = 'MUST'): Outcome => ({
   id: 'area/name',
@@ -60,13 +64,13 @@ describe('the verdict', () => {
 
 describe('the exit code', () => {
   it('is 0, 1 or 3 by the verdict', () => {
-    expect(exitCodeOf('conformant', [outcome('passed')])).toBe(0);
-    expect(exitCodeOf('non-conformant', [outcome('failed')])).toBe(1);
-    expect(exitCodeOf('incomplete', [outcome('not-verified')])).toBe(3);
+    expect(exitCodeOfVerdict('conformant', [outcome('passed')])).toBe(0);
+    expect(exitCodeOfVerdict('non-conformant', [outcome('failed')])).toBe(1);
+    expect(exitCodeOfVerdict('incomplete', [outcome('not-verified')])).toBe(3);
   });
 
   it('is 4 when something broke down, but never hides a failure', () => {
-    expect(exitCodeOf('incomplete', [outcome('error')])).toBe(4);
-    expect(exitCodeOf('non-conformant', [outcome('failed'), outcome('error')])).toBe(1);
+    expect(exitCodeOfVerdict('incomplete', [outcome('error')])).toBe(4);
+    expect(exitCodeOfVerdict('non-conformant', [outcome('failed'), outcome('error')])).toBe(1);
   });
 });

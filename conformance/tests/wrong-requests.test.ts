@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readContract, type OperationId } from '../../openapi/contract.ts';
-import { createFlawFinder } from '../surveillance.ts';
-import type { Exchange } from '../world/exchange.ts';
-import { requestFlaw } from '../world/wrong-requests.ts';
+import { type OperationId, readContract } from '../../openapi/contract.ts';
+import { requestFlaw } from '../assertions/requests.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { createFlawFinder } from '../runner/ambient-checks.ts';
 
 const contract = readContract();
 const findFlaw = createFlawFinder(contract);

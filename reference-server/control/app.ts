@@ -1,30 +1,25 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Contract } from '../../openapi/contract.ts';
 import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
-import type { Commit } from '../commit.ts';
-import type { Config } from '../config.ts';
-import { answerRefusal, answerWith, send, type Answer } from '../http/answer.ts';
+import type { Exchange } from '../http/body-bytes.ts';
 import { createReadBody } from '../http/body.ts';
-import type { ErrorTable } from '../http/error-table.ts';
-import { refusalOf } from '../http/fault.ts';
-import type { Reply } from '../http/handler.ts';
-import { createMatcher } from '../http/match.ts';
-import type { Exchange } from '../http/middleware.ts';
-import { Refusal } from '../http/refusal.ts';
-import { pathBelow, splitTarget } from '../http/target.ts';
-import { createValidate, requestSchemaOptions } from '../http/validate.ts';
-import type { Services } from '../services.ts';
+import type { HandlerResult } from '../http/handler.ts';
+import { type ErrorTable, Refusal, refusalOf } from '../http/refusals.ts';
+import { type Answer, answerRefusal, answerWith, send } from '../http/response.ts';
+import { createMatcher, pathBelow, splitTarget } from '../http/routing.ts';
+import { createValidate, requestSchemaOptions } from '../http/validation.ts';
+import type { Services } from '../runtime/services.ts';
 import type { State } from '../state/state.ts';
-import type { QueueLimits } from '../webhooks/schedule.ts';
-import type { ControlContract } from './contract.ts';
-import { createGuard } from './guard.ts';
+import type { Commit } from '../state/transaction.ts';
+import type { QueueLimits } from '../webhooks/queue.ts';
+import { type ControlContract, createControlSelfCheck } from './contract.ts';
+import { createGuard, type GuardConfig } from './guard.ts';
 import type { Afterwards } from './handler.ts';
 import { controlHandlers } from './handlers.ts';
-import { createControlSelfCheck } from './self-check.ts';
 
 /** What the control API is made of. */
 export interface ControlParts {
-  readonly config: Config;
+  readonly config: GuardConfig & { readonly selfCheck: boolean };
   readonly control: ControlContract;
   readonly contract: Contract;
   readonly errors: ErrorTable;
@@ -61,7 +56,7 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
     const found = match(exchange.request.method, path);
     if (!found) throw new Refusal('not_found', 'There is nothing at this path and method.');
     const { id, body, success } = found.route;
-    const handler = controlHandlers[id] as (request: never) => Reply<unknown> & Afterwards;
+    const handler = controlHandlers[id] as (request: never) => HandlerResult<unknown> & Afterwards;
     const input = { ...installation, ...(await readBody(body, exchange)), params: found.params };
     const { made, afterwards } = await commit(() => {
       const reply = handler(input as never);

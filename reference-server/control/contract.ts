@@ -1,10 +1,14 @@
-import { readGenerated, type Media, type Pointer } from '../../openapi/contract.ts';
+import { type Media, type Pointer, readGenerated } from '../../openapi/contract.ts';
 import type { operations } from '../../openapi/generated/control.ts';
+import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
+import type { Answer } from '../http/response.ts';
+import { ContractViolation } from '../http/self-check.ts';
+import { describeProblem } from '../http/validation-messages.ts';
 
 export type ControlOperationId = keyof operations;
 
 /** One operation of the control API. */
-export interface ControlOperation {
+interface ControlOperation {
   readonly id: ControlOperationId;
   readonly method: string;
   /** The path template below the base path. */
@@ -77,3 +81,26 @@ const readAnswers = (at: Pointer, { responses }: OperationNode): Record<string, 
       return [status, $ref !== undefined || content !== undefined ? schema : null];
     }),
   );
+
+/**
+ * Holds an answer against the control API's description.
+ *
+ * @throws ContractViolation
+ */
+export type ControlSelfCheck = (operation: ControlOperation, answer: Answer) => void;
+
+export const createControlSelfCheck = ({ document }: ControlContract): ControlSelfCheck => {
+  const compile = createSchemaCompiler(document, { verbose: true });
+  return ({ id, answers }, { status, body }) => {
+    const where = `${id} ${status}`;
+    const schema = answers[status] ?? answers[`${String(status).charAt(0)}XX`];
+    if (body === undefined && answers[status] === null) return;
+    if (!schema || body === undefined) {
+      throw new ContractViolation(`${where}: not an answer of the control API.`);
+    }
+    const validate = compile(schema);
+    if (!validate(JSON.parse(body))) {
+      throw new ContractViolation(`${where}: ${describeProblem(validate.errors, 'body')}`);
+    }
+  };
+};

@@ -1,8 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { isLoopback, type Config } from '../config.ts';
-import { bearerToken } from '../http/authenticate.ts';
-import { Refusal } from '../http/refusal.ts';
+import { bearerToken } from '../http/access.ts';
+import { Refusal } from '../http/refusals.ts';
+import { isLoopback } from '../runtime/listen.ts';
+
+/** Who may call the control API. */
+export interface GuardConfig {
+  /** Where the server listens. */
+  readonly host: string;
+  /** What callers must send as bearer token; then they may be anywhere. */
+  readonly controlToken?: string;
+}
 
 /**
  * Keeps everybody out but tests: browsers always, and without a token other machines and whoever
@@ -14,7 +22,7 @@ import { Refusal } from '../http/refusal.ts';
  * @throws (the guard) Refusal unauthorized
  */
 export const createGuard =
-  ({ host, controlToken }: Pick<Config, 'host' | 'controlToken'>) =>
+  ({ host, controlToken }: GuardConfig) =>
   (request: IncomingMessage): void => {
     const { headers, socket } = request;
     if (isOfAPage(headers)) throw refused('The control API is not for browsers.');

@@ -1,11 +1,11 @@
 import type { Contract } from '../../openapi/contract.ts';
 import type { operations } from '../../openapi/generated/control.ts';
-import type { Reply, RequestOf, SuccessOf } from '../http/handler.ts';
-import { notFound } from '../http/refusal.ts';
-import type { Services } from '../services.ts';
+import type { HandlerResult, RequestOf, SuccessOf } from '../http/handler.ts';
+import { invalid, notFound } from '../http/refusals.ts';
+import type { Services } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import type { State } from '../state/state.ts';
-import type { QueueLimits } from '../webhooks/schedule.ts';
+import type { QueueLimits } from '../webhooks/queue.ts';
 import type { ControlOperationId } from './contract.ts';
 
 /** The installation, which control handlers have whole. */
@@ -22,7 +22,7 @@ export interface Installation {
 /** Does one operation of the control API, synchronously and inside a transaction. */
 export type ControlHandler<Id extends ControlOperationId> = (
   request: Pick<RequestOf<operations[Id]>, 'params' | 'body'> & Installation,
-) => Reply<SuccessOf<operations[Id]>> & Afterwards;
+) => HandlerResult<SuccessOf<operations[Id]>> & Afterwards;
 
 /** What can't be undone is done when the rest is kept. */
 export interface Afterwards {
@@ -30,7 +30,7 @@ export interface Afterwards {
 }
 
 /** Nothing to say beyond the status. */
-export const done: Reply<undefined> = { body: undefined };
+export const done: HandlerResult<undefined> = { body: undefined };
 
 /** @throws Refusal not_found */
 export const findOrganization = (
@@ -40,4 +40,16 @@ export const findOrganization = (
   const organization = organizations.get(organization_id);
   if (!organization) throw notFound('Organization');
   return organization;
+};
+
+/**
+ * Reads a moment, in milliseconds since 1970; null for none.
+ *
+ * @throws Refusal invalid_body, which names the field
+ */
+export const readMoment = (name: string, text: string | null | undefined): number | null => {
+  if (text === null || text === undefined) return null;
+  const moment = Date.parse(text);
+  if (Number.isNaN(moment)) throw invalid(`${name} must be a moment, as 2026-05-04T08:30:00Z.`);
+  return moment;
 };

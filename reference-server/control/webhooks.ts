@@ -1,11 +1,11 @@
 import { ok } from '../http/handler.ts';
-import { invalid } from '../http/refusal.ts';
-import { timestamp } from '../services.ts';
+import { invalid } from '../http/refusals.ts';
+import { timestamp } from '../runtime/services.ts';
 import type { WebhookEndpoint } from '../state/records.ts';
-import { complainOfAddress, showAddress } from '../webhooks/address.ts';
-import { stateOf } from '../webhooks/course.ts';
-import { bytesOf } from '../webhooks/queue.ts';
-import { findOrganization, type ControlHandler } from './handler.ts';
+import { describeAddressProblem, formatAddress } from '../webhooks/endpoint-address.ts';
+import { queuedBytes } from '../webhooks/queue.ts';
+import { endpointState } from '../webhooks/retry-schedule.ts';
+import { type ControlHandler, findOrganization } from './handler.ts';
 
 /** How secrets begin, so that they are known for what they are. */
 export const secretPrefix = 'whsec_';
@@ -21,7 +21,7 @@ export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   services,
 }) => {
   const organization = findOrganization(state, params);
-  const complaint = complainOfAddress(url);
+  const complaint = describeAddressProblem(url);
   if (complaint !== undefined) throw invalid(complaint);
   const random = services.randomBytes(randomBytesOfASecret).toString('base64url');
   const secret = `${secretPrefix}${random}`;
@@ -41,10 +41,15 @@ export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
     const { id, url, failures = 0, paused, dropped } = endpoint;
     const queue = pendingDeliveries.by('endpoint', id);
     return {
-      ...{ id, url: showAddress(url), state: stateOf(endpoint), failures_in_a_row: failures },
+      ...{
+        id,
+        url: formatAddress(url),
+        state: endpointState(endpoint),
+        failures_in_a_row: failures,
+      },
       paused_since: paused?.since ?? null,
       next_attempt_at: paused ? timestamp(paused.until) : null,
-      ...{ waiting_events: queue.length, waiting_bytes: bytesOf(queue) },
+      ...{ waiting_events: queue.length, waiting_bytes: queuedBytes(queue) },
       ...{ most_waiting_events: queueLimits.events, most_waiting_bytes: queueLimits.bytes },
       dropped_events: dropped?.count ?? 0,
     };

@@ -1,4 +1,5 @@
-import { invalid, notFound } from '../http/refusal.ts';
+import { type Contract, schemaAt, type Schemas } from '../../openapi/contract.ts';
+import { invalid, notFound, PlannedFailure } from '../http/refusals.ts';
 import type { Organization } from '../state/organization.ts';
 import type { Dossier } from '../state/records.ts';
 
@@ -27,4 +28,41 @@ export const changeDossier = (
   const after = { ...before, ...changes };
   dossiers.replace(after);
   return after;
+};
+
+/**
+ * Refuses values for a candidate in the fields that the contract keeps for sales (LG-DOS-089).
+ *
+ * @throws Refusal invalid_body, which names the field
+ */
+export const requireFieldsOfType = (
+  contract: Contract,
+  type: Schemas['DossierType'],
+  changes: Readonly<Record<string, unknown>>,
+): void => {
+  if (type !== 'candidate') return;
+  const rule = schemaAt(contract, '#/components/schemas/SalesOnlyFields');
+  const { properties } = rule['then'] as { properties: object };
+  const name = Object.keys(properties).find((field) => (changes[field] ?? null) !== null);
+  if (name !== undefined) throw invalid(`${name} must be left out: a candidate has no such value.`);
+};
+
+/** Where a dossier's CV is stored, as organisation, dossier and file name (LG-CV-013). */
+export const cvUrl = (organizationId: string, dossierId: string): string =>
+  `${organizationId}/dossiers/${dossierId}/cv.pdf`;
+
+/**
+ * Stores the CV of a dossier, in place of an earlier one (LG-CV-014, LG-CV-015).
+ *
+ * @throws PlannedFailure if a test asked for it (LG-CV-006 to LG-CV-009)
+ */
+export const storeCv = (
+  { cvs, plannedFaults }: Organization,
+  dossierId: string,
+  bytes: Buffer,
+): void => {
+  if (plannedFaults.delete('upload')) throw new PlannedFailure('The CV could not be stored.');
+  const cv = { id: dossierId, bytes };
+  if (cvs.get(dossierId)) cvs.replace(cv);
+  else cvs.insert(cv);
 };

@@ -1,13 +1,15 @@
-import { schemaAt, type Media } from '../../openapi/contract.ts';
-import { createReadFileBody } from './file-body.ts';
-import { createReadForm } from './form.ts';
-import { readUncut } from './incoming.ts';
-import type { BodyContract, Input } from './input.ts';
-import { createReadJson } from './json-body.ts';
-import type { Exchange } from './middleware.ts';
-import { invalid } from './refusal.ts';
-import { propertiesOf } from './schema-node.ts';
-import type { Validate } from './validate.ts';
+import { type Media, schemaAt } from '../../openapi/contract.ts';
+import { createReadBytes, type Exchange, readUncut } from './body-bytes.ts';
+import {
+  type BodyContract,
+  describeForm,
+  fileRuleOf,
+  type Input,
+  requireFile,
+} from './body-contract.ts';
+import { createReadForm } from './form-parts.ts';
+import { invalid } from './refusals.ts';
+import { type Described, propertiesOf, type Validate } from './validation.ts';
 
 /** Reads the body of a request that may have one of these media types, by its Content-Type. */
 export type ReadBody = (
@@ -67,3 +69,56 @@ const pick = (
 /** The media type without its parameters (LG-GEN-029 to LG-GEN-031). */
 const mediaTypeOf = ({ request }: Exchange): string =>
   (request.headers['content-type'] ?? '').split(';', 1).join().trim().toLowerCase();
+
+/**
+ * Reads a JSON body; whether it is an object is for the schema to say.
+ *
+ * Express's own JSON reader isn't used: it takes an empty body for `{}` (LG-GEN-038).
+ *
+ * @param limit - the largest body that is read, in bytes (LG-GEN-043)
+ * @throws (the reader) Refusal invalid_body if there is none, it is too large, or isn't JSON
+ */
+const createReadJson = (limit: number) => {
+  const readBytes = createReadBytes(limit);
+  return async (exchange: Exchange): Promise<unknown> => {
+    const bytes = await readBytes(exchange);
+    if (bytes.length === 0) throw invalid('A body is required.');
+    return parse(bytes);
+  };
+};
+
+const parse = (bytes: Buffer): unknown => {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid('The body is not valid UTF-8.');
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw invalid(`The body is not valid JSON: ${(error as Error).message}.`);
+  }
+};
+
+/**
+ * Reads a body that is a file (LG-CV-011, LG-CV-018 to LG-CV-023). It is handed over under the name
+ * that the file has in the form that the operation takes as well, so that the two are one to it.
+ *
+ * @throws (the reader) Refusal invalid_body
+ */
+export const createReadFileBody =
+  (contract: Described) =>
+  async (
+    { schema }: Media,
+    exchange: Exchange,
+    all: Readonly<Record<string, Media>>,
+  ): Promise<Input> => {
+    const rule = fileRuleOf(schemaAt(contract, schema));
+    const form = all['multipart/form-data'];
+    const [name] = form ? describeForm(contract, form.schema).files.keys() : [];
+    if (!rule || name === undefined) throw new Error(`${schema} is no file of a form.`);
+    const bytes = await createReadBytes(rule.maxBytes)(exchange);
+    requireFile(name, bytes, rule);
+    return { body: undefined, files: new Map([[name, bytes]]) };
+  };

@@ -1,11 +1,14 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
-import { printRefusal, refusalOfBroken, type ConnectionError } from './broken-request.ts';
-import type { ConnectionLimits } from './connection-limits.ts';
-import { mostReadOff } from './ending.ts';
-import type { ErrorTable } from './error-table.ts';
-import { cutOff } from './incoming.ts';
-import { Refusal } from './refusal.ts';
+import { cutOff } from './body-bytes.ts';
+import { type ErrorTable, invalid, Refusal } from './refusals.ts';
+import { answerRefusal, mostReadOff } from './response.ts';
 
 /**
  * A connection. Node declares those of some events as any stream, but they are the sockets that it
@@ -14,7 +17,7 @@ import { Refusal } from './refusal.ts';
 type Connection = Duplex & { readonly bytesRead: number; destroySoon: () => void };
 
 /** What has been said on a connection so far. */
-interface Talk {
+interface Conversation {
   /** The answer to the latest request, which is the last to be sent. */
   latest: ServerResponse | undefined;
   /** How many requests wait for the answers before theirs. */
@@ -40,16 +43,16 @@ interface Parts {
  * connection is destroyed, whether its client closes it or not.
  */
 export const serveConnections = (server: Server, parts: Parts): void => {
-  const talks = new WeakMap<Connection, Talk>();
-  const talkOf = (socket: Connection): Talk => {
+  const talks = new WeakMap<Connection, Conversation>();
+  const talkOf = (socket: Connection): Conversation => {
     const known = talks.get(socket);
     if (known) return known;
-    const talk: Talk = { latest: undefined, waiting: 0, over: false, mostBytes: undefined };
+    const talk: Conversation = { latest: undefined, waiting: 0, over: false, mostBytes: undefined };
     talks.set(socket, talk);
     // Node calls it behind an answer that closes the connection. Its own would reset a connection
     // on which more has come than was read, and with it the answer.
     socket.destroySoon = () => {
-      turnAway(talk, socket, parts);
+      refuseConnection(talk, socket, parts);
     };
     return talk;
   };
@@ -75,7 +78,7 @@ export const serveConnections = (server: Server, parts: Parts): void => {
     const { latest } = talk;
     const refusal = new Refusal('not_found', 'This server makes no tunnels.');
     const refuse = (): void => {
-      turnAway(talk, connection, parts, refusal);
+      refuseConnection(talk, connection, parts, refusal);
     };
     if (!latest || isOver(latest)) refuse();
     else latest.once('close', refuse);
@@ -92,7 +95,7 @@ const isOver = (response: ServerResponse): boolean =>
   response.writableFinished || response.destroyed;
 
 const takeInTurn = (
-  talk: Talk,
+  talk: Conversation,
   request: IncomingMessage,
   response: ServerResponse,
   { handle, limits }: Parts,
@@ -117,7 +120,12 @@ const takeInTurn = (
 };
 
 /** Ends a connection on which an error came, after the answers that are under way. */
-const breakOff = (talk: Talk, socket: Connection, error: ConnectionError, parts: Parts): void => {
+const breakOff = (
+  talk: Conversation,
+  socket: Connection,
+  error: ConnectionError,
+  parts: Parts,
+): void => {
   // Whatever comes after an error is one as well; it is read off for a while and counts for nothing.
   if (talk.over) {
     if (socket.bytesRead > (talk.mostBytes ?? Infinity)) socket.destroy();
@@ -130,22 +138,22 @@ const breakOff = (talk: Talk, socket: Connection, error: ConnectionError, parts:
     return;
   }
   const { latest } = talk;
-  const refusal = refusalOfBroken(error, parts.limits);
+  const refusal = refusalOfBrokenRequest(error, parts.limits);
   if (!latest || isOver(latest)) {
-    turnAway(talk, socket, parts, refusal);
+    refuseConnection(talk, socket, parts, refusal);
     return;
   }
   const own = !latest.req.complete;
   latest.once('close', () => {
-    turnAway(talk, socket, parts, own ? undefined : refusal);
+    refuseConnection(talk, socket, parts, own ? undefined : refusal);
   });
   // The request that is being answered is itself the broken one: its answer says so.
   if (own) cutOff(latest.req, refusal);
 };
 
 /** Says the last words on a connection, and destroys it when its client has had time to read them. */
-const turnAway = (
-  talk: Talk,
+const refuseConnection = (
+  talk: Conversation,
   socket: Connection,
   { errors, limits }: Parts,
   refusal?: Refusal,
@@ -154,7 +162,7 @@ const turnAway = (
   talk.over = true;
   const mostBytes = (talk.mostBytes = socket.bytesRead + mostReadOff);
   socket.on('error', ignore);
-  socket.end(refusal ? printRefusal(errors, refusal) : '');
+  socket.end(refusal ? formatRefusal(errors, refusal) : '');
   // Bytes that stay unread would have the connection reset, and the answer perhaps lost with it.
   if (socket.listenerCount('data') === 0) {
     socket.on('data', () => {
@@ -165,4 +173,70 @@ const turnAway = (
   socket.once('close', () => {
     clearTimeout(timer);
   });
+};
+
+/** An error of Node's about what came over a connection. */
+type ConnectionError = Error & { readonly code?: string; readonly reason?: string };
+
+/** The refusal of what never becomes a request, or never becomes whole. */
+const refusalOfBrokenRequest = (
+  { code = '', message, reason }: ConnectionError,
+  { head, request }: ConnectionLimits,
+): Refusal => {
+  const explanations: Readonly<Record<string, string>> = {
+    ERR_HTTP_REQUEST_TIMEOUT:
+      `The request did not arrive in time: its head may take ${inSeconds(head)}, ` +
+      `and all of it ${inSeconds(request)}.`,
+    HPE_HEADER_OVERFLOW: 'The line and the headers of the request are too large together.',
+    HPE_CHUNK_EXTENSIONS_OVERFLOW: 'The extensions of a chunk are too large.',
+    HPE_INVALID_EOF_STATE: 'The connection ended before the request did.',
+  };
+  return invalid(explanations[code] ?? `The request is not valid HTTP: ${reason ?? message}.`);
+};
+
+const inSeconds = (milliseconds: number): string => `${milliseconds / 1000} seconds`;
+
+/** A refusal as it goes over the wire, after which the connection is closed. */
+const formatRefusal = (errors: ErrorTable, refusal: Refusal): string => {
+  const { status, headers, body = '' } = answerRefusal(errors, refusal);
+  const lines = Object.entries({
+    ...headers,
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`);
+  const start = ['HTTP/1.1', status, STATUS_CODES[status]].join(' ');
+  const head = [start, ...lines].join('\r\n');
+  return `${head}\r\n\r\n${body}`;
+};
+
+/**
+ * What this server grants a connection. These are its own habits: the API says nothing of them.
+ * All times are in milliseconds.
+ */
+export interface ConnectionLimits {
+  /** How long the head of a request may take, from its first byte or the opening on. */
+  readonly head: number;
+  /** How long a whole request may take, its body included. */
+  readonly request: number;
+  /** How often the two are looked at. */
+  readonly lookEvery: number;
+  /** How long a connection is kept open for the next request. */
+  readonly idle: number;
+  /** How long a client may take to close a connection that is over, before it is destroyed. */
+  readonly linger: number;
+  /** How many requests may wait for their answers on one connection. */
+  readonly waiting: number;
+  /** How many connections may be open; more are closed unanswered. */
+  readonly connections: number;
+}
+
+export const defaultConnectionLimits: ConnectionLimits = {
+  head: 30_000,
+  request: 120_000,
+  lookEvery: 5_000,
+  // Longer than clients keep connections, so that none is closed under a request.
+  idle: 75_000,
+  linger: 1_000,
+  waiting: 1_000,
+  connections: 1_000,
 };

@@ -1,6 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { readPartHead, UnreadableHead, type PartHead } from './part-head.ts';
-import { invalid, type Refusal } from './refusal.ts';
+import { type PartHead, readPartHead, UnreadableHead } from './form-part-head.ts';
+import type { Refusal } from './refusals.ts';
+import { invalid } from './refusals.ts';
 
 /** What this server takes of a form at most; the API's documentation gives no such limits. */
 export const formLimits = {

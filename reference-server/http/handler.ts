@@ -1,8 +1,8 @@
 import type { Contract, OperationId } from '../../openapi/contract.ts';
 import type { operations } from '../../openapi/generated/types.ts';
+import type { Clock } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import type { PageRequest } from '../state/page.ts';
-import type { Clock } from '../services.ts';
 
 /** What openapi-typescript writes for an operation. */
 export interface OperationShape {
@@ -49,14 +49,14 @@ type SuccessStatus<Responses> = {
 type ReadonlyDeep<T> = T extends object ? { readonly [Key in keyof T]: ReadonlyDeep<T[Key]> } : T;
 
 /** What a handler answers with; the status is the contract's. */
-export interface Reply<Body> {
+export interface HandlerResult<Body> {
   readonly body: Body;
 }
 
-export const ok = <Body>(body: Body): Reply<Body> => ({ body });
+export const ok = <Body>(body: Body): HandlerResult<Body> => ({ body });
 
 /** What a handler works with beside the request. */
-export interface Surroundings {
+export interface HandlerContext {
   /** The caller's organisation, the only one within reach. */
   readonly organization: Organization;
   readonly contract: Contract;
@@ -69,8 +69,10 @@ export interface Surroundings {
  * looked at before. It refuses by throwing a Refusal; whatever it throws, nothing has changed.
  */
 export type Handler<Id extends OperationId> = (
-  request: RequestOf<operations[Id]> & Surroundings,
-) => Reply<SuccessOf<operations[Id]>>;
+  request: RequestOf<operations[Id]> & HandlerContext,
+) => HandlerResult<SuccessOf<operations[Id]>>;
 
 /** A handler of whatever operation, for those who only pass requests on. */
-export type AnyHandler = (request: never) => Reply<unknown>;
+export type AnyHandler = (request: never) => HandlerResult<unknown>;
+
+export type OperationHandlers = { readonly [Id in OperationId]: Handler<Id> };

@@ -1,8 +1,8 @@
 import type { Plan } from '../../openapi/contract.ts';
+import type { Clock } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import type { RateLimit } from '../state/records.ts';
-import type { Clock } from '../services.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './refusals.ts';
 
 /** What is left of the current window. */
 export interface Allowance {

@@ -1,8 +1,8 @@
 import type { Contract, ContractResponse, Operation } from '../../openapi/contract.ts';
 import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
-import type { Answer } from './answer.ts';
-import { describeProblem } from './complaint.ts';
-import type { ErrorTable } from './error-table.ts';
+import type { ErrorTable } from './refusals.ts';
+import type { Answer } from './response.ts';
+import { describeProblem } from './validation-messages.ts';
 
 /** An answer of this server's own that breaks the contract. */
 export class ContractViolation extends Error {}

@@ -1,4 +1,4 @@
-import { UsageError } from '../config.ts';
+import { UsageError } from '../runtime/errors.ts';
 
 /** What a statement's parameters may be. */
 export type Value = string | number | Buffer;
@@ -6,7 +6,7 @@ export type Value = string | number | Buffer;
 export type StoredValues = Readonly<Record<string, unknown>>;
 
 /** A connection to a database file. What is asked of it must be awaited before more is asked. */
-export interface Connection {
+export interface DatabaseConnection {
   /** Executes statements that have no parameters. */
   readonly exec: (sql: string) => Promise<void>;
   /** Answers all rows of a query, which is kept for the next time. */
@@ -17,7 +17,7 @@ export interface Connection {
 }
 
 /** Opens a file, and creates it if there is none. */
-export type Connect = (file: string) => Promise<Connection>;
+export type Connect = (file: string) => Promise<DatabaseConnection>;
 
 /**
  * Connects by the package `sqlite3`, which is loaded here and nowhere else, and not before.

@@ -1,6 +1,6 @@
-import type { Connection } from './driver.ts';
-import { applicationId, requireOurs, schemaNumber, type Identity } from './identity.ts';
-import { keptTables, type KeptTable } from './tables.ts';
+import { UsageError } from '../runtime/errors.ts';
+import type { DatabaseConnection } from './driver.ts';
+import { type KeptTable, keptTables } from './rows.ts';
 
 /**
  * Makes the tables of a new file, or makes sure that the file is one of ours and brings it up to
@@ -11,7 +11,10 @@ import { keptTables, type KeptTable } from './tables.ts';
  *
  * @throws UsageError for a file that isn't ours
  */
-export const prepareSchema = async (connection: Connection, file: string): Promise<void> => {
+export const prepareSchema = async (
+  connection: DatabaseConnection,
+  file: string,
+): Promise<void> => {
   const found = await readIdentity(connection);
   const tables = await readNumber(connection, 'SELECT count(*) AS value FROM sqlite_schema');
   if (found.applicationId === 0 && tables === 0) {
@@ -22,19 +25,19 @@ export const prepareSchema = async (connection: Connection, file: string): Promi
   await migrate(connection, found.schemaNumber);
 };
 
-const readIdentity = async (connection: Connection): Promise<Identity> => ({
+const readIdentity = async (connection: DatabaseConnection): Promise<Identity> => ({
   applicationId: await readNumber(connection, pragmaValue('application_id')),
   schemaNumber: await readNumber(connection, pragmaValue('user_version')),
 });
 
 const pragmaValue = (name: string): string => `SELECT ${name} AS value FROM pragma_${name}`;
 
-const readNumber = async (connection: Connection, sql: string): Promise<number> => {
+const readNumber = async (connection: DatabaseConnection, sql: string): Promise<number> => {
   const [row] = await connection.all(sql);
   return Number(row?.['value']);
 };
 
-const createTables = async (connection: Connection): Promise<void> => {
+const createTables = async (connection: DatabaseConnection): Promise<void> => {
   for (const table of Object.values(keptTables)) await connection.exec(definitionOf(table));
   await connection.exec(`PRAGMA application_id = ${applicationId}`);
   await connection.exec(`PRAGMA user_version = ${schemaNumber}`);
@@ -52,7 +55,7 @@ const definitionOf = ({ name, bytes }: KeptTable): string => `
   ) STRICT`;
 
 /** Brings a file from the number before to this number; all of it, or nothing. */
-const migrations: Readonly<Record<number, (connection: Connection) => Promise<void>>> = {
+const migrations: Readonly<Record<number, (connection: DatabaseConnection) => Promise<void>>> = {
   // Rows were found by their ids, and their places were counted by SQLite. There was no clock.
   2: async ({ exec }) => {
     for (const table of Object.values(keptTables)) {
@@ -70,9 +73,36 @@ const migrations: Readonly<Record<number, (connection: Connection) => Promise<vo
   },
 };
 
-const migrate = async (connection: Connection, from: number): Promise<void> => {
+const migrate = async (connection: DatabaseConnection, from: number): Promise<void> => {
   for (let number = from + 1; number <= schemaNumber; number += 1) {
     await migrations[number]?.(connection);
     await connection.exec(`PRAGMA user_version = ${number}`);
+  }
+};
+
+/** Says in the head of a file that it is one of ours: "LGDB". */
+export const applicationId = 0x4c474442;
+
+/** What kind of tables and rows the file has; it goes up by one when either changes. */
+export const schemaNumber = 2;
+
+/** What the head of a database file says of it. */
+export interface Identity {
+  readonly applicationId: number;
+  readonly schemaNumber: number;
+}
+
+/** @throws UsageError for a file of another program, or of another version of this one */
+export const requireOurs = (file: string, identity: Identity): void => {
+  if (identity.applicationId !== applicationId) {
+    throw new UsageError(
+      `${file} is a database of another program. It was left as it is; name another file with --db.`,
+    );
+  }
+  if (identity.schemaNumber > schemaNumber) {
+    throw new UsageError(
+      `${file} was written by a newer version (schema ${identity.schemaNumber}; this one knows ` +
+        `${schemaNumber}). It was left as it is; update this server, or name another file with --db.`,
+    );
   }
 };

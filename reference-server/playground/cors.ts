@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../openapi/contract.ts';
-import type { Answer } from '../http/answer.ts';
-import { appliedHeader } from './preferences.ts';
+import type { Answer } from '../http/response.ts';
+import { appliedHeader } from './prefer.ts';
 
 /**
  * Lets pages of any origin use the API: a request with an Origin gets the headers that browsers ask

@@ -1,17 +1,13 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Contract, Operation } from '../../openapi/contract.ts';
-import { answerRefusal, send, type Answer } from '../http/answer.ts';
-import type { ErrorTable } from '../http/error-table.ts';
-import { refusalOf } from '../http/fault.ts';
-import { createMatcher } from '../http/match.ts';
 import { createStandardAllowance, rateLimitHeaders } from '../http/rate-limit.ts';
+import { type ErrorTable, refusalOf } from '../http/refusals.ts';
+import { type Answer, answerRefusal, send } from '../http/response.ts';
+import { createMatcher, pathBelow, splitTarget } from '../http/routing.ts';
 import type { SelfCheck } from '../http/self-check.ts';
-import { pathBelow, splitTarget } from '../http/target.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../runtime/services.ts';
 import { createCors } from './cors.ts';
-import { exampleAnswer } from './example-answer.ts';
-import { appliedHeader } from './preferences.ts';
-import { readWish, writeWish } from './wish.ts';
+import { appliedHeader, exampleAnswer, formatPreference, readPreference } from './prefer.ts';
 
 /** What the gate is made of. */
 export interface GateParts {
@@ -86,12 +82,12 @@ const createGrant =
     operation: Operation | undefined,
     response: Response,
   ): Promise<Answer | 'pass' | 'gone'> => {
-    const wish = readWish(prefer, operation);
+    const wish = readPreference(prefer, operation);
     const { clock } = services;
     const gone = watchGone(response);
     await clock.sleepUntil(clock.now() + (wish.delay ?? delay), gone);
     if (gone.aborted) return 'gone';
-    const applied = writeWish(wish);
+    const applied = formatPreference(wish);
     if (applied !== '') response.setHeader(appliedHeader, applied);
     if (!wish.answer) return 'pass';
     const made = exampleAnswer(contract, wish.answer.operation, wish.answer.status);

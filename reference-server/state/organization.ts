@@ -1,5 +1,3 @@
-import type { Journal } from './journal.ts';
-import { Table, type Index } from './table.ts';
 import type {
   Contact,
   Cv,
@@ -14,6 +12,8 @@ import type {
   RateLimit,
   WebhookEndpoint,
 } from './records.ts';
+import { type Index, Table } from './table.ts';
+import type { Journal } from './transaction.ts';
 
 /** The running rate window. It counts refused requests too, so no transaction undoes it. */
 export interface RateWindow {
@@ -57,7 +57,7 @@ export const emailKey = (email: string): string => email.toLowerCase();
 export const newWindow = (): RateWindow => ({ openedAt: undefined, spent: 0 });
 
 /** A new organisation with empty tables; it costs microseconds. */
-export const createOrganization = (
+export const emptyOrganization = (
   journal: Journal,
   { id, name, plan, rateLimit }: Pick<Organization, 'id' | 'name' | 'plan' | 'rateLimit'>,
 ): Organization => {

@@ -1,5 +1,6 @@
-import type { Change, Identified, Journal } from './journal.ts';
-import { Sequence, Union, type Slot, type Stretches } from './sequence.ts';
+import { Sequence, type Slot, type Stretches, Union } from './sequence.ts';
+import type { Journal } from './transaction.ts';
+import { type Change, type Identified } from './transaction.ts';
 
 /** How rows are found beside their id. A row whose key is undefined is not in the index. */
 export interface Index<Row> {

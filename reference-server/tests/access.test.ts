@@ -42,6 +42,17 @@ describe('A key', () => {
     expectRefusal(await list(key), 401, 'unauthorized', 'not known');
   });
 
+  it('expires at the very instant, to the millisecond', async () => {
+    const { id } = await lab.organization();
+    const clock = await lab.control<{ now: string }>('GET', '/clock');
+    const expires_at = new Date(Date.parse(clock.body.data.now) + 100_000).toISOString();
+    const key = await lab.newKey(id, { scopes: contract.scopes, expires_at });
+    await wait(99.999);
+    expect((await list(key)).status).toBe(200);
+    await wait(0.001);
+    expectRefusal(await list(key), 401, 'unauthorized', 'expired');
+  });
+
   it('expires at the same moment in whatever offset that is written', async () => {
     const { id } = await lab.organization();
     const clock = await lab.control<{ now: string }>('GET', '/clock');

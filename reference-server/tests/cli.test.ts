@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../config.ts';
-import { readOptions } from '../options.ts';
+import { readOptions } from '../config.ts';
+import { UsageError } from '../runtime/errors.ts';
 import { ending, run, started } from './cli-command.ts';
 
 describe('The command line', () => {

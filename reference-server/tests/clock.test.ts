@@ -3,9 +3,9 @@ import { renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../config.ts';
 import { connect } from '../persistence/driver.ts';
-import { startServer, type RunningServer } from '../server.ts';
-import { createClock, createServices, timestamp } from '../services.ts';
-import { contract, expectRefusal, send, useLab, type Dossier } from './lab.ts';
+import { createClock, createServices, timestamp } from '../runtime/services.ts';
+import { type RunningServer, startServer } from '../server.ts';
+import { contract, type Dossier, expectRefusal, send, useLab } from './lab.ts';
 import { useFolder } from './persistence-files.ts';
 import { stillTime } from './still-time.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultConnectionLimits } from '../http/connection-limits.ts';
-import { useLab, type TestOrganization } from './lab.ts';
 import type { Schemas } from '../../openapi/contract.ts';
+import { defaultConnectionLimits } from '../http/connections.ts';
+import { type TestOrganization, useLab } from './lab.ts';
 import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from './raw.ts';
 
 const accepted = useAccepted();

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { schemaAt, type Contract, type Pointer } from '../../openapi/contract.ts';
+import { type Contract, type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
 import { handlers } from '../handlers.ts';
-import { describeProblem } from '../http/complaint.ts';
-import { readErrorTable } from '../http/error-table.ts';
-import { createReadFileBody } from '../http/file-body.ts';
-import { fileRuleOf } from '../http/file.ts';
+import { fileRuleOf } from '../http/body-contract.ts';
+import { createReadFileBody } from '../http/body.ts';
 import { createRateLimiter, createStandardAllowance } from '../http/rate-limit.ts';
-import { readText } from '../http/read-text.ts';
-import { createClock } from '../services.ts';
-import { Journal } from '../state/journal.ts';
-import { createOrganization } from '../state/organization.ts';
+import { readErrorTable } from '../http/refusals.ts';
+import { describeProblem } from '../http/validation-messages.ts';
+import { readText } from '../http/validation.ts';
+import { createClock } from '../runtime/services.ts';
+import { emptyOrganization } from '../state/organization.ts';
+import { Journal } from '../state/transaction.ts';
 import { contract } from './lab.ts';
 
 describe('What the server takes from the contract', () => {
@@ -81,7 +81,7 @@ describe('Where a contract says nothing', () => {
       createClock(() => 0),
     );
     const start = { id: 'o', name: 'O', plan: 'trial', rateLimit: null };
-    const { limit } = limiter.spend(createOrganization(new Journal(), start));
+    const { limit } = limiter.spend(emptyOrganization(new Journal(), start));
     expect(limit).toBe(createStandardAllowance(plans).limit);
   });
 

@@ -1,8 +1,8 @@
-import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { type OutgoingHttpHeaders, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { isLoopback } from '../config.ts';
-import { useLab, type Lab } from './lab.ts';
+import { isLoopback } from '../runtime/listen.ts';
+import { type Lab, useLab } from './lab.ts';
 
 /** What proxies, tunnels and load balancers say of whom they speak for. */
 const forwarding: readonly string[] = [

@@ -1,10 +1,9 @@
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { createControlSelfCheck, readControlContract } from '../control/contract.ts';
 import { createGuard } from '../control/guard.ts';
-import { createControlSelfCheck } from '../control/self-check.ts';
-import { readControlContract } from '../control/contract.ts';
-import { contract, expectRefusal, send, useLab, type TestOrganization } from './lab.ts';
+import { contract, expectRefusal, send, type TestOrganization, useLab } from './lab.ts';
 
 describe('The control API', () => {
   const lab = useLab();

@@ -1,12 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { listContacts } from '../contacts/list-contacts.ts';
-import { defaultFlows } from '../control/new-organization.ts';
-import { createDossier } from '../dossiers/create-dossier.ts';
-import { listDossiers } from '../dossiers/list-dossiers.ts';
+import { listContacts } from '../contacts/handlers.ts';
+import { defaultFlows } from '../control/organizations.ts';
+import { createDossier, listDossiers } from '../dossiers/handlers.ts';
 import { addFlow } from '../flows/rules.ts';
-import { createServices } from '../services.ts';
+import { createServices } from '../runtime/services.ts';
 import { blockSize } from '../state/sequence.ts';
 import {
   ask,

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect } from 'vitest';
-import { createState, type State } from '../state/state.ts';
+import { join } from 'node:path';
+import type { State } from '../state/state.ts';
 import { Table } from '../state/table.ts';
 
 /** A path in a folder of its own, for a database file that isn't there yet. */
 export const newDatabasePath = async (): Promise<string> =>
   join(await mkdtemp(join(tmpdir(), 'leadgrid-')), 'test.db');
-
-/** Takes a database file away, with the folder that it has to itself. */
-export const removeDatabase = (path: string): Promise<void> =>
-  rm(dirname(path), { recursive: true, force: true });
 
 /** All that a state holds, as plain values in their order. */
 export const photograph = ({ organizations, keys }: State) => ({
@@ -37,12 +32,3 @@ const rowsOf = ({ rows }: { rows: Iterable<unknown> }): unknown[] =>
 /** Vitest takes minutes to compare files of ten megabytes; their digests say the same. */
 const comparable = (value: unknown): unknown =>
   Buffer.isBuffer(value) ? `SHA-256 ${createHash('sha256').update(value).digest('hex')}` : value;
-
-/** The file holds what the memory holds; the server must have let go of it. */
-export const expectKept = async (state: State, path: string): Promise<void> => {
-  const { openDatabase } = await import('../persistence/database-store.ts');
-  const reloaded = createState();
-  const store = await openDatabase(path, reloaded);
-  await store.close();
-  expect(photograph(reloaded)).toEqual(photograph(state));
-};

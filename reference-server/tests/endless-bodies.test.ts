@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { longestFetch, mostReadOff } from '../http/ending.ts';
-import { mostBodyBytes } from '../http/incoming.ts';
-import { contract, useLab, type TestOrganization } from './lab.ts';
+import { mostBodyBytes } from '../http/body-bytes.ts';
+import { longestFetch, mostReadOff } from '../http/response.ts';
+import { contract, type TestOrganization, useLab } from './lab.ts';
 import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from './raw.ts';
 
 const accepted = useAccepted();

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createDossier } from '../dossiers/create-dossier.ts';
+import { createDossier } from '../dossiers/handlers.ts';
 import { handlers } from '../handlers.ts';
 import type { Handler } from '../http/handler.ts';
-import { Refusal } from '../http/refusal.ts';
-import { createServices } from '../services.ts';
+import { Refusal } from '../http/refusals.ts';
+import { createServices } from '../runtime/services.ts';
 import type { Dossier } from '../state/records.ts';
-import { NotKept } from '../state/store.ts';
+import { NotKept } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 import { expectRefusal, form, pdf, useLab } from './lab.ts';
 import { ask, furnish, writes } from './operations.ts';

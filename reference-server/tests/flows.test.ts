@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../openapi/contract.ts';
-import { listFlows } from '../flows/list-flows.ts';
+import { listFlows } from '../flows/handlers.ts';
 import { handlers } from '../handlers.ts';
 import type { Handler } from '../http/handler.ts';
-import { expectRefusal, useLab, type TestOrganization } from './lab.ts';
+import { expectRefusal, type TestOrganization, useLab } from './lab.ts';
 
 type Flow = Schemas['Flow'];
 

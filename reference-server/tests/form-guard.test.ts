@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormGuard } from '../http/form-guard.ts';
-import { readPartHead, UnreadableHead } from '../http/part-head.ts';
+import { readPartHead, UnreadableHead } from '../http/form-part-head.ts';
 import { between, close, disposition, file, pdfText, text } from './raw-forms.ts';
 
 describe('A form that comes in pieces', () => {

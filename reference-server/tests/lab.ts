@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { readContract, type Schemas } from '../../openapi/contract.ts';
-import { defaultConfig, type Config } from '../config.ts';
-import { startServer, type Parts, type RunningServer } from '../server.ts';
-import { createServices, type Services } from '../services.ts';
+import { type Config, defaultConfig } from '../config.ts';
+import { createServices, type Services } from '../runtime/services.ts';
+import { type Parts, type RunningServer, startServer } from '../server.ts';
 import { createState, type State } from '../state/state.ts';
-import { expectKept, newDatabasePath, removeDatabase } from './database.ts';
 
 export const contract = readContract();
 
@@ -71,7 +70,6 @@ export interface TestOrganization {
 /** A server of a test's own, which is watched for complaints. */
 export interface Lab {
   readonly server: RunningServer;
-  readonly settings: Config;
   readonly state: State;
   readonly services: Services;
   /** What the server complained of; a test that expects complaints empties it. */
@@ -92,20 +90,12 @@ export interface Lab {
   readonly newKey: (organizationId: string, json: object) => Promise<string>;
 }
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Whether the servers of the labs keep what they are told in a database file. */
-    readonly database: boolean;
-  }
-}
-
 const startLab = async (config: Partial<Config>, parts: Parts): Promise<Lab> => {
   const complaints: string[] = [];
   const complain = (line: string): void => void complaints.push(line);
   const services: Services = { ...createServices(), ...parts.services, complain };
   const state = createState();
-  const db = inject('database') ? { db: await newDatabasePath() } : {};
-  const settings = { ...defaultConfig, port: 0, selfCheck: true, ...db, ...config };
+  const settings = { ...defaultConfig, port: 0, selfCheck: true, ...config };
   const server = await startServer(settings, { state, ...parts, services });
   const call: Lab['call'] = (method, path, sending) => send(method, server.url + path, sending);
   const control: Lab['control'] = (method, path, json) =>
@@ -115,7 +105,7 @@ const startLab = async (config: Partial<Config>, parts: Parts): Promise<Lab> => 
     return (await control<{ key: string }>('POST', path, json)).body.data.key;
   };
   return {
-    ...{ server, settings, state, services, complaints, call, control, newKey },
+    ...{ server, state, services, complaints, call, control, newKey },
     organization: async (start = {}) => {
       const made = await control<TestOrganization>('POST', '/organizations', start);
       const { id, members } = made.body.data;
@@ -125,9 +115,8 @@ const startLab = async (config: Partial<Config>, parts: Parts): Promise<Lab> => 
 };
 
 /**
- * A server for the tests of a file, in self-check mode, with a database or without as the run says.
- * A test fails when the server complains: of an answer that breaks the contract, or of a fault of
- * its own. With a database, what the file holds in the end must be what the memory held.
+ * A server for the tests of a file, in self-check mode and without a database. A test fails when the
+ * server complains: of an answer that breaks the contract, or of a fault of its own.
  */
 export const useLab = (config: Partial<Config> = {}, parts: Parts = {}): Lab => {
   const lab = {} as { -readonly [Key in keyof Lab]: Lab[Key] };
@@ -139,10 +128,6 @@ export const useLab = (config: Partial<Config> = {}, parts: Parts = {}): Lab => 
   });
   afterAll(async () => {
     await lab.server.close();
-    const { db } = lab.settings;
-    if (db === undefined) return;
-    await expectKept(lab.state, db);
-    await removeDatabase(db);
   });
   return lab;
 };

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listContacts } from '../contacts/list-contacts.ts';
+import { listContacts } from '../contacts/handlers.ts';
 import { createSearch } from '../contacts/search.ts';
-import { listDossiers } from '../dossiers/list-dossiers.ts';
+import { listDossiers } from '../dossiers/handlers.ts';
 import type { Contact, Dossier } from '../state/records.ts';
 import { blockSize } from '../state/sequence.ts';
 import {
@@ -11,11 +11,11 @@ import {
   createOffice,
   dossier,
   kinds,
+  type Office,
   stages,
   statuses,
   types,
 } from './list-office.ts';
-import type { Office } from './list-office.ts';
 
 /** Enough for several blocks. */
 const many = 2 * blockSize + 100;

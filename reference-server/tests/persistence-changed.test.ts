@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { NotKept } from '../state/store.ts';
+import { NotKept } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
 import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';

@@ -10,10 +10,10 @@ import {
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
-import { proveKills } from '../../scripts/fire/durability/prove.ts';
-import { startServerProcess } from '../../scripts/fire/server-process.ts';
-import { contract, form, pdf, send, type Dossier } from './lab.ts';
-import { run, start, type Ending, type Started } from './persistence-command.ts';
+import { proveDurability } from '../../scripts/fire/durability/durability.ts';
+import { startServerProcess } from '../../scripts/fire/harness/server-process.ts';
+import { contract, type Dossier, form, pdf, send } from './lab.ts';
+import { type Ending, run, start, type Started } from './persistence-command.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
 
 const path = useFolder();
@@ -195,7 +195,7 @@ describe('A server that is killed under load', () => {
       const seed = Date.now();
       const lines: string[] = [];
       const { scopes } = readContract();
-      const result = await proveKills({
+      const result = await proveDurability({
         ...{ file: path('kill.db'), kills: 8, clients: 4, seed, scopes },
         start: startServerProcess,
         log: (line) => lines.push(line),

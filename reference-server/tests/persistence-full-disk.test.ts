@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connect, type Connect, type Connection } from '../persistence/driver.ts';
-import { NotKept } from '../state/store.ts';
+import { type Connect, connect, type DatabaseConnection } from '../persistence/driver.ts';
+import { NotKept } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
 import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
@@ -10,7 +10,7 @@ const path = useFolder();
 
 /** Opens a file whose size the test can limit, so that SQLite says that the disk is full. */
 const openLimited = async (file: string) => {
-  const connections: Connection[] = [];
+  const connections: DatabaseConnection[] = [];
   const watched: Connect = async (name) => {
     const connection = await connect(name);
     connections.push(connection);
@@ -89,7 +89,7 @@ describe('When a write fails, a server', () => {
     let failing = false;
     const { state, store, commit } = await open(file, async (name) => {
       const connection = await connect(name);
-      const exec: Connection['exec'] = async (sql) => {
+      const exec: DatabaseConnection['exec'] = async (sql) => {
         if (!failing || sql === 'ROLLBACK') return connection.exec(sql);
         await connection.exec(sql.replace('COMMIT', ''));
         throw Object.assign(new Error('SQLITE_IOERR: it smokes'), { code: 'SQLITE_IOERR' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { applicationId, schemaNumber } from '../persistence/identity.ts';
-import { keptTables, organizationTables } from '../persistence/tables.ts';
+import { keptTables, organizationTables } from '../persistence/rows.ts';
+import { applicationId, schemaNumber } from '../persistence/schema.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
 import { addOrganization, open, pictureOfFile, tableNames } from './persistence-pictures.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../config.ts';
-import { openDatabase } from '../persistence/database-store.ts';
+import { openDatabase } from '../persistence/database.ts';
+import { UsageError } from '../runtime/errors.ts';
 import { createState } from '../state/state.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';

@@ -1,9 +1,9 @@
-import { openDatabase } from '../persistence/database-store.ts';
-import { organizationTables, type TableName } from '../persistence/tables.ts';
+import { openDatabase } from '../persistence/database.ts';
 import type { Connect } from '../persistence/driver.ts';
+import { organizationTables, type TableName } from '../persistence/rows.ts';
 import type { Organization } from '../state/organization.ts';
 import { createState, type State } from '../state/state.ts';
-import type { Store } from '../state/store.ts';
+import type { Store } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 
 export const tableNames = Object.keys(organizationTables) as TableName[];

@@ -7,10 +7,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../config.ts';
-import { openDatabase } from '../persistence/database-store.ts';
+import { openDatabase } from '../persistence/database.ts';
 import { connect } from '../persistence/driver.ts';
-import { applicationId, schemaNumber } from '../persistence/identity.ts';
+import { applicationId, schemaNumber } from '../persistence/schema.ts';
+import { UsageError } from '../runtime/errors.ts';
 import { createState } from '../state/state.ts';
 import { photograph } from './database.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';

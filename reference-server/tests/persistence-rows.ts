@@ -1,4 +1,4 @@
-import type { TableName } from '../persistence/tables.ts';
+import type { TableName } from '../persistence/rows.ts';
 import type { Organization } from '../state/organization.ts';
 import type { Dossier, Note } from '../state/records.ts';
 

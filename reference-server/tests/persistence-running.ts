@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect } from 'vitest';
-import { NotKept } from '../state/store.ts';
+import { NotKept } from '../state/transaction.ts';
 import { photograph } from './database.ts';
-import { addOrganization, open, pictureOfFile, type Installation } from './persistence-pictures.ts';
+import { addOrganization, type Installation, open, pictureOfFile } from './persistence-pictures.ts';
 import { note } from './persistence-rows.ts';
 
 /** A server's file, with words for what is done to it. */

@@ -11,7 +11,7 @@ import {
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { NotKept } from '../state/store.ts';
+import { NotKept } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
 import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';

@@ -1,11 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { notKept } from '../persistence/complaints.ts';
-import type { Connection } from '../persistence/driver.ts';
-import { keepChanges } from '../persistence/keep.ts';
-import { createWriter } from '../persistence/writer.ts';
-import type { Change } from '../state/journal.ts';
+import type { DatabaseConnection } from '../persistence/driver.ts';
+import { notKept } from '../persistence/errors.ts';
+import { createWriteQueue } from '../persistence/write-queue.ts';
+import { writeChanges } from '../persistence/write-rows.ts';
 import { createState } from '../state/state.ts';
-import { NotKept } from '../state/store.ts';
+import { type Change, NotKept } from '../state/transaction.ts';
 import { addOrganization } from './persistence-pictures.ts';
 
 /** A state behind a writer that writes when and how the test says. */
@@ -24,7 +23,7 @@ const createBench = () => {
         },
       });
     });
-  const writer = createWriter(keep, (error) => new NotKept(`Not kept: ${String(error)}`));
+  const writer = createWriteQueue(keep, (error) => new NotKept(`Not kept: ${String(error)}`));
   const state = createState();
   const put = (id: string): Promise<void> => {
     const { changes, undo } = state.transact(() => addOrganization(state, id));
@@ -141,7 +140,7 @@ describe('The writer', () => {
 it('A write says why it failed, also when SQLite has rolled back by itself', async () => {
   const asked: string[] = [];
   const fail = (reason: string) => Promise.reject(new Error(`SQLITE_FULL: ${reason}`));
-  const connection: Connection = {
+  const connection: DatabaseConnection = {
     exec: (sql) => {
       asked.push(sql);
       return fail(`no ${sql.split('\n').at(-1) ?? ''}`);
@@ -150,7 +149,7 @@ it('A write says why it failed, also when SQLite has rolled back by itself', asy
     run: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
-  const error: unknown = await keepChanges(connection, []).catch((reason: unknown) => reason);
+  const error: unknown = await writeChanges(connection, []).catch((reason: unknown) => reason);
   expect(asked).toEqual(['BEGIN IMMEDIATE;\nCOMMIT', 'ROLLBACK']);
   expect(notKept('x.db', error).message).toMatch(/^x\.db took no more \(no COMMIT\)\. Requests/);
 });

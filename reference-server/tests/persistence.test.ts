@@ -2,16 +2,16 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { keptTables } from '../persistence/tables.ts';
+import { keptTables } from '../persistence/rows.ts';
 import { Table } from '../state/table.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
 import {
   addOrganization,
+  type Installation,
   open,
   pictureOfFile,
   tableNames,
-  type Installation,
 } from './persistence-pictures.ts';
 import { dossier, note, rowOf } from './persistence-rows.ts';
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { schemaAt } from '../../openapi/contract.ts';
-import type { DemoKey } from '../playground/demo/keys.ts';
-import { openDemo } from '../playground/demo/open.ts';
-import { makePdf } from '../playground/demo/pdf.ts';
-import { createClock, createServices } from '../services.ts';
+import { makePdf } from '../playground/demo/candidates.ts';
+import { handlers } from '../handlers.ts';
+import { openDemo } from '../playground/demo/demo.ts';
+import type { DemoKey } from '../playground/demo/organizations.ts';
+import { createClock, createServices } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import { createState, type State } from '../state/state.ts';
 import { photograph } from './database.ts';
@@ -20,7 +21,7 @@ interface Installation {
 const install = async (seed: number, time = now): Promise<Installation> => {
   const state = createState();
   const clock = createClock(() => Date.parse(time));
-  const ground = { contract, state, services: { ...createServices(), clock } };
+  const ground = { handlers, contract, state, services: { ...createServices(), clock } };
   const keys = await openDemo(ground, (work) => Promise.resolve(state.transact(work).result), seed);
   return { state, keys };
 };

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { schemaAt, type Pointer } from '../../openapi/contract.ts';
-import { readPreferences } from '../playground/preferences.ts';
-import { contract, expectRefusal, useLab, type Dossier } from './lab.ts';
+import { type Pointer, schemaAt } from '../../openapi/contract.ts';
+import { readPreferences } from '../playground/prefer.ts';
+import { contract, type Dossier, expectRefusal, useLab } from './lab.ts';
 import { stillTime } from './still-time.ts';
 
 describe('A preferred answer', () => {

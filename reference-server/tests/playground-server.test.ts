@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../../openapi/contract.ts';
 import { defaultConfig } from '../config.ts';
-import type { KeyKind } from '../playground/data/organizations.ts';
+import type { KeyKind } from '../playground/demo/organizations.ts';
 import { startServer } from '../server.ts';
 import { newDatabasePath } from './database.ts';
-import { contract, expectRefusal, useLab, type Dossier, type Lab } from './lab.ts';
+import { contract, type Dossier, expectRefusal, type Lab, useLab } from './lab.ts';
 
 type Contact = Schemas['Contact'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMask } from '../secrets.ts';
+import { createMask } from '../runtime/request-log.ts';
 
 const key = 'lg_live_3kq9VnT2-Xw8_bM5';
 const secret = 'whsec_9fQ2mXc7LrT4-vB8';

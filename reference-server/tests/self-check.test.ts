@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerWith } from '../http/answer.ts';
-import { readErrorTable } from '../http/error-table.ts';
+import { readErrorTable } from '../http/refusals.ts';
+import { answerWith } from '../http/response.ts';
 import { createSelfCheck } from '../http/self-check.ts';
 import { contract } from './lab.ts';
 

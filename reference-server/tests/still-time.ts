@@ -1,5 +1,5 @@
+import { createClock, createServices } from '../runtime/services.ts';
 import type { Parts } from '../server.ts';
-import { createClock, createServices } from '../services.ts';
 
 const start = Date.parse('2026-05-04T08:30:00Z');
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Journal } from '../state/journal.ts';
 import { blockSize, Sequence, Union } from '../state/sequence.ts';
 import { Table } from '../state/table.ts';
+import { Journal } from '../state/transaction.ts';
 
 interface Pet {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { request as requestOverHttp } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSend } from '../webhooks/client.ts';
-import { makeCertificate, type Identity } from './certificate.ts';
+import { createSend } from '../runtime/http-client.ts';
+import { type Identity, makeCertificate } from './certificate.ts';
 import { useRawReceivers } from './raw-receiver.ts';
 import { tryAt } from './webhook-tries.ts';
 

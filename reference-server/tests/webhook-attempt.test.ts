@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSend } from '../webhooks/client.ts';
-import { useRawReceivers, type RawReceiver } from './raw-receiver.ts';
+import { createSend } from '../runtime/http-client.ts';
+import { type RawReceiver, useRawReceivers } from './raw-receiver.ts';
 import { tryAt, untilClosed } from './webhook-tries.ts';
 
 const openRaw = useRawReceivers();

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { createCommit, type Commit } from '../commit.ts';
-import { createWriter } from '../persistence/writer.ts';
-import { createClock, createServices, type Clock, type Services } from '../services.ts';
+import { createCommit } from '../app.ts';
+import { createWriteQueue } from '../persistence/write-queue.ts';
+import type { Send } from '../runtime/http-client.ts';
+import { type Clock, createClock, createServices, type Services } from '../runtime/services.ts';
 import type { PendingDelivery } from '../state/records.ts';
 import { createState, type State } from '../state/state.ts';
-import { NotKept } from '../state/store.ts';
+import { type Commit, NotKept } from '../state/transaction.ts';
 import { createDispatcher, type Dispatcher } from '../webhooks/dispatcher.ts';
-import type { Send } from '../webhooks/client.ts';
-import { defaultSchedule } from '../webhooks/schedule.ts';
+import { defaultSchedule } from '../webhooks/retry-schedule.ts';
 import { addOrganization } from './persistence-pictures.ts';
 
 /** A delivery to the one endpoint of the bench. */
@@ -53,7 +53,7 @@ const settle = async (): Promise<void> => {
 /** A store that keeps by itself, or ends its writes one by one as it is told. */
 const createTestStore = (keepsByItself: boolean) => {
   const writes: PromiseWithResolvers[] = [];
-  const store = createWriter(
+  const store = createWriteQueue(
     () => {
       const write = withResolvers();
       if (keepsByItself) write.resolve();

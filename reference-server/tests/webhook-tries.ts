@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createServices } from '../services.ts';
+import { createSend, type Send } from '../runtime/http-client.ts';
+import { createServices } from '../runtime/services.ts';
 import { attempt, type AttemptResult } from '../webhooks/attempt.ts';
-import { createSend, type Send } from '../webhooks/client.ts';
 import type { RawReceiver } from './raw-receiver.ts';
 import { delivery } from './webhook-bench.ts';
 

@@ -1,16 +1,16 @@
-import type { Services } from '../services.ts';
+import type { HttpAnswer, OutgoingRequest, SendStage } from '../runtime/http-client.ts';
+import type { Services } from '../runtime/services.ts';
 import type { PendingDelivery, WebhookEndpoint } from '../state/records.ts';
-import { basic, credentialsOf } from './address.ts';
-import type { Answer, OutgoingRequest, Stage } from './client.ts';
-import { explainAnswer, explainFailure, explainTimeout } from './reasons.ts';
-import { logLimits } from './schedule.ts';
+import { basic, credentialsOf } from './endpoint-address.ts';
+import { explainAnswer, explainFailure, explainTimeout } from './failure-reasons.ts';
 import { sign } from './signature.ts';
 import {
   bytesToRead,
   createHide,
-  showAnswer,
-  showRequest,
+  formatAnswer,
+  formatRequest,
   type Hide,
+  logLimits,
   type ReceivedAnswer,
   type SentRequest,
 } from './transcript.ts';
@@ -51,7 +51,7 @@ export const attempt = async (
     typeof outcome === 'string'
       ? { status: null, delivered: false, reason: outcome, answer: null }
       : await hear(outcome, limits, hide);
-  return { ...result, reason: oneLine(result.reason), request: showRequest(request) };
+  return { ...result, reason: oneLine(result.reason), request: formatRequest(request) };
 };
 
 const compose = (
@@ -82,8 +82,8 @@ const ask = async (
   { send }: Pick<Services, 'send'>,
   { timeout, stop }: AttemptLimits,
   hide: Hide,
-): Promise<Answer | string> => {
-  let stage: Stage = 'connection';
+): Promise<HttpAnswer | string> => {
+  let stage: SendStage = 'connection';
   const controller = new AbortController();
   // Whoever sends may take no notice of the signal.
   const given = new Promise<string>((resolve) => {
@@ -100,7 +100,7 @@ const ask = async (
   };
   const timer = setTimeout(abort, timeout);
   stop.addEventListener('abort', abort);
-  const onStage = (reached: Stage): void => {
+  const onStage = (reached: SendStage): void => {
     stage = reached;
   };
   try {
@@ -113,11 +113,11 @@ const ask = async (
   }
 };
 
-const hear = async (answer: Answer, { stop }: AttemptLimits, hide: Hide) => {
+const hear = async (answer: HttpAnswer, { stop }: AttemptLimits, hide: Hide) => {
   const { status } = answer;
   const limits = { bytes: bytesToRead, patience: logLimits.bodyPatience, stop };
   const body = await answer.readBody(limits);
-  const shown = showAnswer(answer, body, hide);
+  const shown = formatAnswer(answer, body, hide);
   const reason = explainAnswer(shown);
   return { status, delivered: status >= 200 && status < 300, reason, answer: shown };
 };

@@ -1,14 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import type { Commit } from '../commit.ts';
-import type { Services } from '../services.ts';
-import type { Change } from '../state/journal.ts';
+import type { Services } from '../runtime/services.ts';
 import type { DeliveryAttempt, PendingDelivery, WebhookEndpoint } from '../state/records.ts';
 import type { State } from '../state/state.ts';
+import type { Change, Commit } from '../state/transaction.ts';
 import { attempt } from './attempt.ts';
-import { restOf } from './course.ts';
-import { sayEntry } from './log.ts';
-import { recordAttempt } from './record.ts';
-import type { DeliverySchedule } from './schedule.ts';
+import { formatEntry, recordAttempt } from './delivery-log.ts';
+import { type DeliverySchedule, pausedUntil } from './retry-schedule.ts';
 
 /** Delivers what the transactions have put on its way, apart from any answer (LG-WEB-036). */
 export interface Dispatcher {
@@ -66,7 +63,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
 
   return {
     wake: (changes) => {
-      if (parts.log) sayNewEntries(changes, state, parts.log);
+      if (parts.log) logNewEntries(changes, state, parts.log);
       for (const { table, organizationId, after } of changes) {
         if (table !== 'pendingDeliveries' || organizationId === undefined || !after) continue;
         start({ organizationId, endpointId: (after as PendingDelivery).endpoint_id });
@@ -95,7 +92,7 @@ const countPending = ({ organizations }: State): number =>
   [...organizations.rows].reduce((sum, one) => sum + one.pendingDeliveries.rows.length, 0);
 
 /** The entries among changes that are kept. */
-const sayNewEntries = (
+const logNewEntries = (
   changes: readonly Change[],
   { organizations }: State,
   log: (line: string) => void,
@@ -104,7 +101,7 @@ const sayNewEntries = (
     if (table !== 'deliveryAttempts' || !after) continue;
     const entry = after as DeliveryAttempt;
     const endpoints = organizations.get(organizationId)?.webhookEndpoints;
-    log(sayEntry(entry, endpoints?.get(entry.endpoint_id)));
+    log(formatEntry(entry, endpoints?.get(entry.endpoint_id)));
   }
 };
 
@@ -121,7 +118,7 @@ const serve = async (
     if (isOver(graceOver)) return;
     const due: number | undefined = hasRested
       ? undefined
-      : restOf(next.endpoint, services.clock.now(), schedule);
+      : pausedUntil(next.endpoint, services.clock.now(), schedule);
     hasRested = due !== undefined;
     if (due !== undefined) {
       await services.clock.sleepUntil(due, closing);

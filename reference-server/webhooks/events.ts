@@ -1,22 +1,22 @@
 import type { EventType } from '../../openapi/contract.ts';
 import type { webhooks } from '../../openapi/generated/types.ts';
-import { timestamp, type Services } from '../services.ts';
-import type { Dossier, Note } from '../state/records.ts';
+import { type Services, timestamp } from '../runtime/services.ts';
+import type { Organization } from '../state/organization.ts';
+import type { Cv, Dossier, Note } from '../state/records.ts';
 import type { State } from '../state/state.ts';
-import { readHappenings, type Happening } from './happenings.ts';
-import { enqueue, type OutgoingEvent } from './queue.ts';
-import type { QueueLimits } from './schedule.ts';
+import type { Change } from '../state/transaction.ts';
+import { enqueue, type OutgoingEvent, type QueueLimits } from './queue.ts';
 
 /** What the contract lets an event carry. */
 type DataOf<Type extends EventType> =
   webhooks[Type]['post']['requestBody']['content']['application/json']['data'];
 
 /** Whether something causes an event, and what the event then carries: the subject as it is now. */
-type Cause<Type extends EventType> = (happening: Happening) => DataOf<Type> | undefined;
+type Cause<Type extends EventType> = (happening: SubjectChange) => DataOf<Type> | undefined;
 
 const dossierIf =
   (holds: (before: Dossier | undefined, after: Dossier) => boolean) =>
-  (happening: Happening): Dossier | undefined =>
+  (happening: SubjectChange): Dossier | undefined =>
     happening.of === 'dossier' && holds(happening.before, happening.after)
       ? happening.after
       : undefined;
@@ -47,7 +47,7 @@ const causes: { readonly [Type in EventType]: Cause<Type> } = {
  * organisation's endpoints, part of the same transaction (LG-WEB-024, LG-WEB-025, LG-WEB-035).
  */
 export const recordEvents = (state: State, services: Services, limits: QueueLimits): void => {
-  for (const happening of readHappenings(state)) {
+  for (const happening of readSubjectChanges(state)) {
     if (happening.organization.webhookEndpoints.rows.length === 0) continue;
     for (const [type, cause] of Object.entries(causes) as [EventType, Cause<EventType>][]) {
       const data = cause(happening);
@@ -66,4 +66,54 @@ const write = (
   const created_at = timestamp(clock.now());
   const body = JSON.stringify({ id: event_id, type: event_type, created_at, data });
   return { event_id, event_type, body };
+};
+
+/** What a transaction has done to one thing that events are about, from first to last. */
+type SubjectChange = { readonly organization: Organization } & (
+  | {
+      readonly of: 'dossier';
+      /** Undefined for a new one. */
+      readonly before: Dossier | undefined;
+      /** The same row as before if no field of it has changed, but its CV. */
+      readonly after: Dossier;
+    }
+  | { readonly of: 'note'; readonly note: Note }
+);
+
+/** Reads from the changes of the running transaction what has happened, in that order. */
+const readSubjectChanges = (state: State): SubjectChange[] => {
+  const changes = state.changes();
+  if (changes.length === 0) return [];
+  const happenings = new Map<string, SubjectChange>();
+  for (const change of changes) {
+    const organization = state.organizations.get(change.organizationId ?? '');
+    if (!organization || !change.after) continue;
+    const { id } = change.after;
+    const happening = subjectReaders[change.table]?.(organization, change, happenings.get(id));
+    if (happening) happenings.set(id, happening);
+  }
+  return [...happenings.values()];
+};
+
+type SubjectReader = (
+  organization: Organization,
+  change: Change,
+  earlier: SubjectChange | undefined,
+) => SubjectChange | undefined;
+
+/** By table; changes of other tables are nothing that events are about (LG-WEB-033). */
+const subjectReaders: Readonly<Record<string, SubjectReader>> = {
+  dossiers: (organization, change, earlier) => {
+    const after = change.after as Dossier;
+    if (earlier?.of === 'dossier') return { ...earlier, after };
+    const before = change.before as Dossier | undefined;
+    return { of: 'dossier', organization, before, after };
+  },
+  // A CV has the id of its dossier.
+  cvs: (organization, change, earlier) => {
+    if (earlier) return earlier;
+    const dossier = organization.dossiers.get((change.after as Cv).id);
+    return dossier && { of: 'dossier', organization, before: dossier, after: dossier };
+  },
+  notes: (organization, change) => ({ of: 'note', organization, note: change.after as Note }),
 };

@@ -1,10 +1,9 @@
-import { timestamp, type Services } from '../services.ts';
+import { type Services, timestamp } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import type { PendingDelivery } from '../state/records.ts';
 import type { Rows } from '../state/sequence.ts';
-import { stateOf } from './course.ts';
-import { addToLog } from './log.ts';
-import type { QueueLimits } from './schedule.ts';
+import { addToLog } from './delivery-log.ts';
+import { endpointState } from './retry-schedule.ts';
 
 /** An event for all endpoints. */
 export type OutgoingEvent = Pick<PendingDelivery, 'event_id' | 'event_type' | 'body'>;
@@ -40,7 +39,7 @@ const dropWhile = (
   const { pendingDeliveries } = organization;
   for (;;) {
     const queue = pendingDeliveries.by('endpoint', endpointId);
-    const isFull = queue.length > limits.events || bytesOf(queue) > limits.bytes;
+    const isFull = queue.length > limits.events || queuedBytes(queue) > limits.bytes;
     // The new one itself stays, however long it is.
     const victim = queue.length > 2 && isFull ? queue.at(1) : undefined;
     if (!victim) return;
@@ -50,7 +49,7 @@ const dropWhile = (
 };
 
 /** The length of the bodies in a queue, of which only the second is ever taken from between. */
-export const bytesOf = (queue: Rows<PendingDelivery>): number => {
+export const queuedBytes = (queue: Rows<PendingDelivery>): number => {
   const own = (index: number): number => queue.at(index)?.size?.own ?? 0;
   const total = (index: number): number => queue.at(index)?.size?.total ?? 0;
   if (queue.length < 2) return own(0);
@@ -77,12 +76,21 @@ const noteDropped = (
     // Only the first of a queue has been tried.
     ...{ attempt: 0, status: null, delivered: false },
     attempted_at: timestamp(clock.now()),
-    reason: sayDropped(limits),
-    ...{ outcome: 'dropped', next_attempt_at: null, endpoint_state: stateOf(endpoint) },
+    reason: describeDropped(limits),
+    ...{ outcome: 'dropped', next_attempt_at: null, endpoint_state: endpointState(endpoint) },
   });
 };
 
-const sayDropped = ({ events, bytes }: QueueLimits): string =>
+const describeDropped = ({ events, bytes }: QueueLimits): string =>
   `Dropped without being sent: at most ${events} events or ${bytes} bytes of them may wait for an ` +
   'endpoint, and the oldest but one makes room. Until its queue is empty further ones are only ' +
   'counted, in the list of endpoints. Mend the receiver, or let it answer sooner.';
+
+/** How much may wait for one endpoint. */
+export interface QueueLimits {
+  readonly events: number;
+  /** The length of their bodies together. */
+  readonly bytes: number;
+}
+
+export const defaultQueueLimits: QueueLimits = { events: 10_000, bytes: 32 * 1024 ** 2 };

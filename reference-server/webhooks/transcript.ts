@@ -1,7 +1,6 @@
-import { basic, credentialsOf, hidden, showAddress } from './address.ts';
-import type { Answer, AnsweredBody, OutgoingRequest } from './client.ts';
+import type { AnsweredBody, HttpAnswer, OutgoingRequest } from '../runtime/http-client.ts';
 import type { DeliveryAttempt, WebhookEndpoint } from '../state/records.ts';
-import { logLimits } from './schedule.ts';
+import { basic, credentialsOf, formatAddress, hidden } from './endpoint-address.ts';
 
 /** What was sent, as the log shows it. */
 export type SentRequest = NonNullable<DeliveryAttempt['request']>;
@@ -26,11 +25,11 @@ export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
   return (text) => known.reduce((left, one) => left.replaceAll(one, hidden), text);
 };
 
-export const showRequest = ({ method, url, headers, body }: OutgoingRequest): SentRequest => {
+export const formatRequest = ({ method, url, headers, body }: OutgoingRequest): SentRequest => {
   const bytes = Buffer.from(body);
   return {
     method,
-    url: showAddress(url),
+    url: formatAddress(url),
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
@@ -42,11 +41,21 @@ export const showRequest = ({ method, url, headers, body }: OutgoingRequest): Se
   };
 };
 
+/** What the delivery log keeps. */
+export const logLimits = {
+  /** Entries of one organisation; the oldest go first. */
+  entries: 1_000,
+  /** Bytes of a body, and characters of the headers of an answer. */
+  text: 2_000,
+  /** How long is waited for the body of an answer once its status is there, in milliseconds. */
+  bodyPatience: 1_000,
+} as const;
+
 /** More bytes of a body than the log shows, so that no secret is cut before it is found. */
 export const bytesToRead = 2 * logLimits.text;
 
-export const showAnswer = (
-  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+export const formatAnswer = (
+  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
   { bytes, end }: AnsweredBody,
   hide: Hide,
 ): ReceivedAnswer => {
@@ -54,13 +63,13 @@ export const showAnswer = (
   const isCut = end === 'cut' || shown.length > logLimits.text;
   return {
     status,
-    headers: showHeaders(headers, hide),
+    headers: formatHeaders(headers, hide),
     body: readText(shown.subarray(0, logLimits.text)),
     body_end: isCut ? 'cut' : end,
   };
 };
 
-const showHeaders = (headers: Answer['headers'], hide: Hide): ReceivedAnswer['headers'] => {
+const formatHeaders = (headers: HttpAnswer['headers'], hide: Hide): ReceivedAnswer['headers'] => {
   const shown: [string, string][] = [];
   let left: number = logLimits.text;
   const all = Object.entries(headers);

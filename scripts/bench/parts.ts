@@ -1,12 +1,29 @@
 import { join } from 'node:path';
-import { load, type Requests, type Sample } from './load.ts';
-import { memoryOf, startServer, timeOf, type Measured } from './process.ts';
-import { announcement, command, draft, fill, read } from './servers.ts';
-import { startLeadGrid, startPeer, startPrism, type Bench, type LeadGrid } from './servers.ts';
+import {
+  load,
+  type Measured,
+  memoryOf,
+  type Requests,
+  type Sample,
+  startMeasuredServer,
+  timeOf,
+} from './measure.ts';
+import {
+  announcement,
+  type Bench,
+  command,
+  draft,
+  fill,
+  type LeadGrid,
+  read,
+  startLeadGrid,
+  startPeer,
+  startPrismPeer,
+} from './servers.ts';
 import type { Row } from './table.ts';
 
 /** How much is measured. */
-export interface Plan {
+export interface BenchPlan {
   readonly rounds: number;
   /** How long one load takes. */
   readonly seconds: number;
@@ -19,7 +36,7 @@ export interface Plan {
   readonly tell: (line: string) => void;
 }
 
-type Part = (plan: Plan) => Promise<Row[]>;
+type Part = (plan: BenchPlan) => Promise<Row[]>;
 
 /** One thing that is put under load in each round. */
 interface Case extends Omit<Row, 'samples'> {
@@ -31,7 +48,7 @@ interface Case extends Omit<Row, 'samples'> {
 /** Measures all cases once in each round, so that what changes on the machine meets all of them. */
 const inRounds = async (
   cases: readonly Case[],
-  { rounds, seconds, quick, tell }: Plan,
+  { rounds, seconds, quick, tell }: BenchPlan,
 ): Promise<Row[]> => {
   const samples = new Map<Case, Sample[]>(cases.map((one) => [one, []]));
   const firstOfServer = cases.filter(
@@ -56,9 +73,9 @@ const ready: Part = async ({ rounds, folder, quick, tell }) => {
   const listening = /listening at (\S+)/;
   const starts: Readonly<Record<string, () => Promise<Measured>>> = {
     'node:http': () => startPeer('http', '{}', folder),
-    'LeadGrid, empty': () => startServer([command, '--port', '0', '--empty'], listening),
-    'LeadGrid, demo data': () => startServer([command, '--port', '0'], listening),
-    ...(!quick && { Prism: startPrism }),
+    'LeadGrid, empty': () => startMeasuredServer([command, '--port', '0', '--empty'], listening),
+    'LeadGrid, demo data': () => startMeasuredServer([command, '--port', '0'], listening),
+    ...(!quick && { Prism: startPrismPeer }),
   };
   const rows = Object.keys(starts).map((what) => ({
     ...{ part: 'ready', what, unit: 'ms', comparedWith: 'node:http' },
@@ -111,7 +128,7 @@ const peers: Part = async (plan) => {
     'stock Express': { server: await startPeer('express', json, folder), id },
   });
   const [ofOne, ofList] = [await startBoth(one), await startBoth(list)];
-  const prism = plan.quick ? {} : { Prism: { server: await startPrism(), id } };
+  const prism = plan.quick ? {} : { Prism: { server: await startPrismPeer(), id } };
   const others = { LeadGrid: memory, 'LeadGrid --db': database, ...prism };
   const cases = [
     ...toCases('get by id', { ...ofOne, ...others }, (own) => `/dossiers/${own}`),
@@ -206,7 +223,7 @@ const restart: Part = async ({ rounds, dossiers, folder, tell }) => {
   tell(`restart: ${dossiers} dossiers are there`);
   const samples: Sample[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const again = await startServer(
+    const again = await startMeasuredServer(
       [command, '--port', '0', '--db', file, '--empty'],
       announcement,
     );

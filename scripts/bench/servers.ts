@@ -2,10 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readContract } from '../../openapi/contract.ts';
-import { claimPort } from '../mock/free-port.ts';
-import { bundlePath, repositoryRoot } from '../repository.ts';
-import { load } from './load.ts';
-import { startServer, type Measured } from './process.ts';
+import { bundlePath, repositoryRoot } from '../cli/command.ts';
+import { claimPort } from '../mock/prism.ts';
+import { load, type Measured, startMeasuredServer } from './measure.ts';
 
 /** A server with the address of its API. */
 export interface Bench extends Measured {
@@ -26,7 +25,7 @@ export const announcement = /listening at (\S+) \(control: (\S+)\)/;
 
 export const startLeadGrid = async (...options: readonly string[]): Promise<LeadGrid> => {
   const args = [command, '--port', '0', '--empty', '--rate-limit', '900000000', ...options];
-  const server = await startServer(args, announcement);
+  const server = await startMeasuredServer(args, announcement);
   const [, url = '', control = ''] = server.announced;
   const organizations = `${control}/organizations`;
   const { data: organization } = (await send(organizations, {}, {})) as Made<'id'>;
@@ -76,18 +75,18 @@ export const startPeer = async (
   const file = join(folder, `${kind}-${String(json.length)}.json`);
   await writeFile(file, json);
   const program = join(repositoryRoot, 'scripts', 'bench', 'peer.js');
-  const server = await startServer([program, kind, file], /listening at (\S+)/);
+  const server = await startMeasuredServer([program, kind, file], /listening at (\S+)/);
   return { ...server, url: server.announced[1] ?? '' };
 };
 
 /** Prism on the contract, which answers with its examples; any key will do. */
-export const startPrism = async (): Promise<Bench> => {
+export const startPrismPeer = async (): Promise<Bench> => {
   const program = fileURLToPath(import.meta.resolve('@stoplight/prism-cli/dist/index.js'));
   const port = await claimPort('127.0.0.1', 0);
   const options = ['--host', '127.0.0.1', '--port', String(port), '--multiprocess', 'false'];
   // What it writes of each request is what it does out of the box.
   const args = [program, 'mock', bundlePath, ...options];
-  const server = await startServer(args, /Prism is listening/);
+  const server = await startMeasuredServer(args, /Prism is listening/);
   return { ...server, url: `http://127.0.0.1:${port}`, key: 'any' };
 };
 

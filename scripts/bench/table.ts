@@ -1,4 +1,4 @@
-import type { Sample } from './load.ts';
+import type { Sample } from './measure.ts';
 
 /** What was measured of one thing in several rounds. */
 export interface Row {

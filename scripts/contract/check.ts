@@ -1,16 +1,19 @@
-import { checkReferences, checkUnusedFiles, readContract, type Contract } from './contract.ts';
-import { checkCoverage } from './coverage.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  checkLint,
+  checkReferences,
+  checkUnusedFiles,
+  type ContractSources,
+  readContractSources,
+} from './contract.ts';
+import { checkCoverage, facetsOf } from './coverage.ts';
 import { dereference } from './description.ts';
-import { checkDrift } from './drift.ts';
 import { checkExamples } from './examples.ts';
-import { facetsOf } from './facets.ts';
-import { deriveFiles } from './generate.ts';
+import { deriveFiles, type GeneratedFile } from './generate.ts';
 import { checkLinks } from './links.ts';
-import { checkLint } from './lint.ts';
-import type { Problem } from './problem.ts';
-import { checkRegisterReferences } from './register-references.ts';
-import { checkRegisterShape } from './register-shape.ts';
-import { readEntries } from './register.ts';
+import { checkRegisterReferences, checkRegisterShape, readEntries } from './register.ts';
+import type { Problem } from './sources.ts';
 
 export interface GateResult {
   /** What the gate looks at, in a few words. */
@@ -18,7 +21,7 @@ export interface GateResult {
   problems: Problem[];
 }
 
-type Gate = (contract: Contract, lintConfig: string) => Problem[] | Promise<Problem[]>;
+type Gate = (contract: ContractSources, lintConfig: string) => Problem[] | Promise<Problem[]>;
 
 const gates: readonly [string, Gate][] = [
   ['references', (contract) => checkReferences(contract)],
@@ -37,7 +40,7 @@ export async function* checkContract(
   folder: string,
   lintConfig: string,
 ): AsyncGenerator<GateResult> {
-  const { contract, problems } = await readContract(folder);
+  const { contract, problems } = await readContractSources(folder);
   yield { gate: 'YAML', problems };
   if (contract === undefined) return;
   for (const [gate, check] of gates) {
@@ -47,7 +50,7 @@ export async function* checkContract(
   }
 }
 
-const checkValues = async ({ sources, api, control }: Contract): Promise<Problem[]> => {
+const checkValues = async ({ sources, api, control }: ContractSources): Promise<Problem[]> => {
   const found = await Promise.all(
     [api, control].map(async ({ root, bundle }) => {
       if (bundle === undefined) return [];
@@ -61,7 +64,7 @@ const checkValues = async ({ sources, api, control }: Contract): Promise<Problem
   return found.flat();
 };
 
-const checkRegister = async ({ folder, sources, api }: Contract): Promise<Problem[]> => {
+const checkRegister = async ({ folder, sources, api }: ContractSources): Promise<Problem[]> => {
   const shape = await checkRegisterShape(folder, sources);
   if (shape.length > 0 || api.bundle === undefined) return shape;
   const entries = readEntries(sources);
@@ -71,7 +74,42 @@ const checkRegister = async ({ folder, sources, api }: Contract): Promise<Proble
   ];
 };
 
-const checkGenerated = async (contract: Contract): Promise<Problem[]> => {
+const checkGenerated = async (contract: ContractSources): Promise<Problem[]> => {
   const { files, problems } = await deriveFiles(contract);
   return problems.length > 0 ? problems : checkDrift(contract.folder, files);
 };
+
+const next = 'run `npm run generate` and commit what it writes';
+
+/** The committed generated files are what the contract's files give today, no more and no less. */
+const checkDrift = async (folder: string, files: readonly GeneratedFile[]): Promise<Problem[]> => {
+  const compared = await Promise.all(files.map((file) => compare(folder, file)));
+  const expected = new Set(files.map(({ path }) => path));
+  const present = await readdir(join(folder, 'generated')).catch(() => []);
+  const strangers = present
+    .map((name) => `generated/${name}`)
+    .filter((path) => !expected.has(path))
+    .map((path) => problem(path, 'Nothing generates this file.', 'delete it'));
+  return [...compared.flat(), ...strangers];
+};
+
+const compare = async (folder: string, { path, text }: GeneratedFile): Promise<Problem[]> => {
+  const committed = await readFile(join(folder, path), 'utf8').catch(() => undefined);
+  if (committed === undefined) return [problem(path, 'This generated file is missing.', next)];
+  if (committed === text) return [];
+  const line = firstDifference(committed, text);
+  return [{ ...problem(path, 'This generated file is out of date.', next), where: String(line) }];
+};
+
+const firstDifference = (one: string, other: string): number => {
+  const lines = other.split('\n');
+  const index = one.split('\n').findIndex((line, at) => line !== lines[at]);
+  return (index === -1 ? lines.length : index) + 1;
+};
+
+const problem = (file: string, what: string, step: string): Problem => ({
+  file,
+  where: '',
+  what,
+  next: step,
+});

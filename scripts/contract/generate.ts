@@ -1,11 +1,17 @@
-import type { Bundled } from './bundle.ts';
-import { readContract, type Contract } from './contract.ts';
-import { printJson, type JsonObject } from './json.ts';
-import type { Problem } from './problem.ts';
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import { type Bundled, type ContractSources, readContractSources } from './contract.ts';
+import {
+  arrayAt,
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  printJson,
+  textAt,
+  textsAt,
+} from './description.ts';
 import { readEntries } from './register.ts';
-import { describeScopes } from './scopes-sentence.ts';
-import type { Source } from './sources.ts';
-import { printTypes } from './types.ts';
+import type { Problem, Source } from './sources.ts';
 
 /** A generated file as data. `path` is relative to the openapi folder. */
 export interface GeneratedFile {
@@ -20,12 +26,16 @@ export interface Generated {
 
 /** Everything that is derived from the openapi folder; nothing is written. */
 export const generateFiles = async (folder: string): Promise<Generated> => {
-  const { contract, problems } = await readContract(folder);
+  const { contract, problems } = await readContractSources(folder);
   return contract === undefined ? { files: [], problems } : deriveFiles(contract);
 };
 
 /** The same for a contract that has been read; a part that is broken is left out and named. */
-export const deriveFiles = async ({ sources, api, control }: Contract): Promise<Generated> => {
+export const deriveFiles = async ({
+  sources,
+  api,
+  control,
+}: ContractSources): Promise<Generated> => {
   const described = [
     await describe(api, { json: 'openapi.json', types: 'types.ts' }),
     await describe(control, { json: 'control.json', types: 'control.ts' }),
@@ -77,3 +87,69 @@ const registerFiles = (sources: readonly Source[]): GeneratedFile[] => {
 };
 
 const comment = (note: string): string => `// ${note}\n\n`;
+
+/** The TypeScript types of a bundle, as openapi-typescript writes them. */
+const printTypes = async (bundle: JsonObject): Promise<string> =>
+  // Redocly's lint has said that this is an OpenAPI document.
+  astToString(await openapiTS(hoistRequired(bundle) as unknown as OpenAPI3, { silent: true }));
+
+/**
+ * Moves what a branch of an allOf only requires up to the schema that holds the allOf. It means the
+ * same, but openapi-typescript makes a type without any known property of such a branch.
+ */
+const hoistRequired = (node: Json): Json => {
+  if (Array.isArray(node)) return node.map(hoistRequired);
+  if (!isObject(node)) return node;
+  const changed = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, hoistRequired(value)]),
+  );
+  const branches = arrayAt(changed, 'allOf');
+  const bare = branches.filter(onlyRequires);
+  if (bare.length === 0) return changed;
+  const required = [changed, ...bare].flatMap((schema) => textsAt(schema, 'required'));
+  return { ...changed, allOf: branches.filter((branch) => !bare.includes(branch)), required };
+};
+
+const onlyRequires = (schema: Json): boolean =>
+  isObject(schema) &&
+  'required' in schema &&
+  Object.keys(schema).every((key) => ['required', 'type', 'description'].includes(key));
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/**
+ * Says the scopes of each operation in its description too: some viewers drop the roles of a
+ * bearer scheme. `security` stays the one place where they are written; this sentence is derived.
+ */
+const describeScopes = (description: JsonObject): JsonObject => ({
+  ...description,
+  paths: mapValues(objectAt(description, 'paths'), (item) =>
+    isObject(item)
+      ? mapValues(item, (operation, key) =>
+          methods.includes(key) && isObject(operation) ? withSentence(operation) : operation,
+        )
+      : item,
+  ),
+});
+
+const withSentence = (operation: JsonObject): JsonObject => {
+  const scopes = requiredScopes(operation);
+  if (scopes.length === 0) return operation;
+  const noun = scopes.length === 1 ? 'scope' : 'scopes';
+  const sentence = `Required ${noun}: ${scopes.map((scope) => `\`${scope}\``).join(' and ')}.`;
+  const text = textAt(operation, 'description')?.trimEnd();
+  return { ...operation, description: text === undefined ? sentence : `${text}\n\n${sentence}` };
+};
+
+const requiredScopes = (operation: JsonObject): string[] =>
+  arrayAt(operation, 'security').flatMap((requirement) =>
+    Object.keys(isObject(requirement) ? requirement : {}).flatMap((scheme) =>
+      arrayAt(requirement, scheme).filter((role) => typeof role === 'string'),
+    ),
+  );
+
+const mapValues = (
+  object: JsonObject,
+  change: (value: JsonObject[string], key: string) => JsonObject[string],
+): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));

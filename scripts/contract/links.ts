@@ -1,13 +1,18 @@
-import { operationsOf, type Operation } from './description.ts';
-import { isObject, objectAt, textAt, type Json, type JsonObject } from './json.ts';
-import { placeFinder, type Keys } from './place.ts';
-import type { Problem } from './problem.ts';
-import type { Source } from './sources.ts';
+import {
+  type DescribedOperation,
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  operationsOf,
+  textAt,
+} from './description.ts';
+import { type Keys, placeFinder, type Problem, type Source } from './sources.ts';
 
 interface Link {
   keys: Keys;
   value: JsonObject;
-  from: Operation;
+  from: DescribedOperation;
   response: JsonObject;
 }
 
@@ -28,7 +33,7 @@ export const checkLinks = (
   );
 };
 
-const linksOf = (from: Operation): Link[] =>
+const linksOf = (from: DescribedOperation): Link[] =>
   Object.entries(objectAt(from.value, 'responses')).flatMap(([status, response]) =>
     Object.entries(objectAt(response, 'links')).flatMap(([name, value]) => {
       if (!isObject(value) || !isObject(response)) return [];
@@ -37,7 +42,7 @@ const linksOf = (from: Operation): Link[] =>
     }),
   );
 
-const complaints = (link: Link, operations: readonly Operation[]): string[] => {
+const complaints = (link: Link, operations: readonly DescribedOperation[]): string[] => {
   const id = textAt(link.value, 'operationId');
   const target = operations.find(({ name }) => name === id);
   if (target === undefined) return [`there is no operation ${id ?? '(operationId is missing)'}`];

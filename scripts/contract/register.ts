@@ -1,5 +1,18 @@
-import { isObject, textAt, type JsonObject } from './json.ts';
-import type { Source } from './sources.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import addFormats from 'ajv-formats';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import {
+  arrayAt,
+  eventsOf,
+  isObject,
+  type JsonObject,
+  objectAt,
+  operationsOf,
+  textAt,
+  textsAt,
+} from './description.ts';
+import type { Problem, Source } from './sources.ts';
 
 /** An entry of the register as it stands in its file, with the area of that file. */
 export interface Entry {
@@ -15,7 +28,7 @@ export interface Entry {
 const registerFolder = 'requirements/';
 
 /** The files of the register. */
-export const registerSources = (sources: readonly Source[]): Source[] =>
+const registerSources = (sources: readonly Source[]): Source[] =>
   sources.filter(({ path }) => path.startsWith(registerFolder));
 
 /** All entries of the register, sorted by id; what has no shape at all is left to the schema. */
@@ -36,3 +49,101 @@ const entriesOf = (source: Source): Entry[] => {
 
 const byId = (one: Entry, other: Entry): number =>
   one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+
+const schemaPath = 'requirements/schema.json';
+
+/** The register's files have the form that requirements/schema.json gives. */
+export const checkRegisterShape = async (
+  folder: string,
+  sources: readonly Source[],
+): Promise<Problem[]> => {
+  try {
+    const schema = JSON.parse(await readFile(join(folder, schemaPath), 'utf8')) as object;
+    const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false });
+    addFormats.default(ajv);
+    const validate = ajv.compile(schema);
+    return registerSources(sources).flatMap((source) =>
+      validate(source.value) ? [] : fromErrors(source, validate.errors ?? []),
+    );
+  } catch (error) {
+    const what = `The register's schema can't be used: ${String(error).replaceAll(`${folder}/`, '')}`;
+    return [{ file: schemaPath, where: '', what, next: 'write or mend the schema' }];
+  }
+};
+
+/** One problem for each place: the branches of a choice would otherwise complain one by one. */
+const fromErrors = (source: Source, errors: readonly ErrorObject[]): Problem[] =>
+  [...new Set(errors.map(({ instancePath }) => instancePath))].map((path) => {
+    const keys = path
+      .split('/')
+      .slice(1)
+      .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    const reasons = errors.filter(({ instancePath }) => instancePath === path).map(explain);
+    return {
+      file: source.path,
+      where: source.locate(keys),
+      what: `${keys.join(' › ') || 'The file'} ${[...new Set(reasons)].join('; or ')}.`,
+      next: `give it the form that ${schemaPath} asks for`,
+    };
+  });
+
+const explain = ({ message, params }: ErrorObject): string => {
+  const detail: unknown = params.allowedValues ?? params.allowedValue ?? params.additionalProperty;
+  return `${message ?? 'is wrong'}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
+};
+
+/** Ids are unique and belong to their file's area; what an entry names exists in the bundle. */
+export const checkRegisterReferences = (
+  entries: readonly Entry[],
+  bundle: JsonObject,
+): Problem[] => {
+  const operations = operationsOf(bundle).map(({ name }) => name);
+  const subjects = [...operations, ...eventsOf(bundle).map(({ name }) => name), 'all', 'events'];
+  return entries.flatMap((entry, at) => [
+    ...identity(entry, entries[at - 1]),
+    ...unknownNames(entry, 'concerns', textsAt(entry.value, 'concerns'), subjects),
+    ...unknownNames(entry, 'permits', permitted(entry), [...operations, '*']),
+  ]);
+};
+
+/** Entries come sorted by id, so that a double stands beside its like. */
+const identity = (entry: Entry, previous: Entry | undefined): Problem[] => {
+  const problems: Problem[] = [];
+  if (entry.id === previous?.id) {
+    const what = `${entry.id} stands in the register twice (also ${previous.file}:${previous.where}).`;
+    problems.push(at(entry, what, 'give the newer entry an id that was never used'));
+  }
+  if (!entry.id.startsWith(`LG-${entry.area}-`)) {
+    const what = `${entry.id} stands in the file of area ${entry.area}.`;
+    problems.push(at(entry, what, 'move the entry to the file of its area, or mend its id'));
+  }
+  return problems;
+};
+
+const permitted = (entry: Entry): string[] =>
+  [entry.value, ...arrayAt(entry.value, 'alternatives')].flatMap((holder) =>
+    textsAt(objectAt(holder, 'permits'), 'operations'),
+  );
+
+const unknownNames = (
+  entry: Entry,
+  field: string,
+  names: readonly string[],
+  known: readonly string[],
+): Problem[] =>
+  names
+    .filter((name) => !known.includes(name))
+    .map((name) =>
+      at(
+        entry,
+        `${entry.id} ${field} ${name}, which is no operation or event of the bundle.`,
+        'spell it as its operationId or event in the contract',
+      ),
+    );
+
+const at = (entry: Entry, what: string, next: string): Problem => ({
+  file: entry.file,
+  where: entry.where,
+  what,
+  next,
+});

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { LineCounter, parseDocument, type Document } from 'yaml';
-import type { Problem } from './problem.ts';
+import { join, posix } from 'node:path';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { isObject, objectAt, textAt } from './description.ts';
 
 /** A YAML file of the contract. `path` is relative to the openapi folder, with forward slashes. */
 export interface Source {
@@ -65,3 +65,49 @@ const offsetOf = (document: Document, keys: readonly (string | number)[]): numbe
 
 const hasRange = (node: unknown): node is { range: [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+
+export type Keys = readonly (string | number)[];
+
+/** Where a node of the bundle was written: its file, and its line and column there. */
+export interface Place {
+  file: string;
+  where: string;
+}
+
+/** Finds the written source of the bundle's nodes; `root` is the description that was bundled. */
+export const placeFinder = (sources: readonly Source[], root: string) => {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  return (keys: Keys): Place => {
+    const [path, rest] = fileOf(byPath, root, keys);
+    return { file: path, where: byPath.get(path)?.locate(rest) ?? '' };
+  };
+};
+
+const fileOf = (files: ReadonlyMap<string, Source>, root: string, keys: Keys): [string, Keys] => {
+  const [section, second, third, ...rest] = keys;
+  const component = `components/${second}/${third}.yaml`;
+  if (section === 'components' && files.has(component)) return [component, rest];
+  const value = files.get(root)?.value;
+  const items = isObject(value) ? objectAt(value, String(section)) : {};
+  const reference = textAt(items[String(second)], '$ref');
+  return reference === undefined ? [root, keys] : [posix.normalize(reference), keys.slice(2)];
+};
+
+/**
+ * A fault that its author can mend.
+ *
+ * `file` is relative to the openapi folder (or the repository for code), `where` a line and column,
+ * an operation or a pointer, `what` the fault in one sentence, `next` the step that mends it.
+ */
+export interface Problem {
+  file: string;
+  where: string;
+  what: string;
+  next: string;
+}
+
+/** One line a problem, so that a terminal, a log and an editor can all point at it. */
+export const formatProblem = ({ file, where, what, next }: Problem): string =>
+  `${file}${where === '' ? '' : `:${where}`}  ${oneLine(what)} → ${oneLine(next)}`;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -1,19 +1,20 @@
-import { createJudge } from './judge.ts';
-import { createLedger, type Figures } from './ledger.ts';
-import type { Attack, Part } from './part.ts';
-import type { ServerProcess, Start } from './server-process.ts';
-import { fuzzRequests } from './requests/requests.ts';
-import { attackWire } from './wire/wire.ts';
-import { attackByKills } from './durability/kills.ts';
+import { InvalidArgumentError } from 'commander';
+import { type Contract, readGenerated } from '../../openapi/contract.ts';
+import { attackControl } from './control.ts';
 import { attackDisk } from './disk/disk.ts';
-import { attackByReceivers } from './webhooks/webhooks.ts';
-import { attackControl } from './control/control.ts';
+import { attackDurability } from './durability/durability.ts';
+import { createAnswerCheck } from './harness/answer-checks.ts';
+import { type Attack, createFindings, type Figures, type Part } from './harness/findings.ts';
+import type { ServerProcess, Start } from './harness/server-process.ts';
+import { fuzzRequests } from './requests/fuzz.ts';
+import { attackByReceivers } from './webhooks.ts';
+import { attackWire } from './wire/wire.ts';
 
 const parts: Readonly<Record<string, Part>> = {
   requests: fuzzRequests,
   control: attackControl,
   wire: attackWire,
-  kills: attackByKills,
+  kills: attackDurability,
   disk: attackDisk,
   webhooks: attackByReceivers,
 };
@@ -30,11 +31,11 @@ export interface AttackOptions extends Omit<Attack, 'judge'> {
 /** Attacks the reference server with the parts that are asked for, one after the other. */
 export const attack = async (options: AttackOptions): Promise<readonly Figures[]> => {
   const { only, done, ...rest } = options;
-  const shared = { ...rest, judge: createJudge(rest.contract) };
+  const shared = { ...rest, judge: createAnswerCheck(rest.contract) };
   const results: Figures[] = [];
   for (const [name, part] of Object.entries(parts)) {
     if (!only.includes(name)) continue;
-    const ledger = createLedger(name);
+    const ledger = createFindings(name);
     const begin = performance.now();
     const started: ServerProcess[] = [];
     const start: Start = async (launch) => {
@@ -54,3 +55,40 @@ export const attack = async (options: AttackOptions): Promise<readonly Figures[]
   }
   return results;
 };
+
+/** What can be done to a server that somebody else has started, and that others may use. */
+export const partsForTargets: readonly string[] = ['requests', 'wire', 'webhooks'];
+
+/**
+ * The origin of a server on this machine, as somebody types it.
+ *
+ * @throws InvalidArgumentError for any other: attacking what may be somebody else's is no test
+ */
+export const parseTarget = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'http:' || !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+    throw new InvalidArgumentError(
+      'It should be a URL of this machine, such as http://127.0.0.1:4020.',
+    );
+  }
+  return url.origin;
+};
+
+/** Instead of starting a server: gives the one that runs there, whose memory nobody can measure. */
+export const useTarget =
+  (origin: string, contract: Contract): Start =>
+  () => {
+    const control = readGenerated('control.json') as { servers: [{ url: string }] };
+    return Promise.resolve({
+      pid: 0,
+      url: origin + new URL(contract.productionUrl).pathname,
+      controlUrl: origin + new URL(control.servers[0].url).pathname,
+      gone: new Promise(() => undefined),
+      isGone: () => false,
+      complaints: () => '',
+      measure: () => Promise.resolve({ rss: 0, held: 0, descriptors: 0 }),
+      peak: () => undefined,
+      kill: () => Promise.resolve(),
+      stop: () => Promise.resolve(0),
+    });
+  };

@@ -1,6 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { type JsonObject, objectAt, operationsOf, textAt } from '../contract/description.ts';
 
 export interface Prism {
   /** Resolves when the process is gone; with what it last said, if nobody asked it to end. */
@@ -75,4 +77,40 @@ const eachLine = (child: ChildProcess, take: (line: string) => void): void => {
         .forEach(take);
     });
   }
+};
+
+/** A port can't be had; `code` is that of the system, such as EADDRINUSE. */
+export class PortRefused extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`port refused: ${code}`);
+    this.code = code;
+  }
+}
+
+/** The port itself if it can be listened on, or any free one for 0. */
+export const claimPort = (host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new PortRefused(error.code ?? error.message));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const claimed = typeof address === 'object' && address !== null ? address.port : port;
+      server.close(() => {
+        resolve(claimed);
+      });
+    });
+  });
+
+/** A call to the first operation that needs nothing but a key. */
+export const curlExample = (bundle: JsonObject, baseUrl: string): string => {
+  const schemes = Object.values(objectAt(objectAt(bundle, 'components'), 'securitySchemes'));
+  const prefix = schemes.map((scheme) => textAt(scheme, 'x-key-prefix')).find(Boolean) ?? '';
+  const simple = operationsOf(bundle).find(
+    ({ method, path }) => method === 'get' && !path.includes('{'),
+  );
+  return `curl -H 'Authorization: Bearer ${prefix}any' ${baseUrl}${simple?.path ?? '/'}`;
 };

@@ -9,15 +9,12 @@
  */
 import { Stryker } from '@stryker-mutator/core';
 import { Argument } from 'commander';
-import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
-import { areas, type Area } from './mutation/areas.ts';
+import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';
+import { beginRecord, recordHelp } from './harness/record.ts';
+import { type Area, areas, strykerOptions } from './mutation/config.ts';
 import { readExplanations } from './mutation/explanations.ts';
-import { currentEntries } from './mutation/ledger.ts';
-import { lockRuns } from './mutation/lock.ts';
-import { printReport } from './mutation/print.ts';
-import { isSound, makeReport } from './mutation/report.ts';
-import { strykerOptions } from './mutation/stryker-options.ts';
-import { beginRecord, recordHelp } from './record.ts';
+import { currentEntries, lockRuns } from './mutation/ledger.ts';
+import { formatReport, isSound, makeReport } from './mutation/report.ts';
 
 const all = Object.keys(areas) as Area[];
 
@@ -46,6 +43,6 @@ await main('proof:mutation', async () => {
   if (!onlyReport) await judge();
   const report = makeReport(currentEntries(), readExplanations());
   if (!onlyReport && chosen.length === all.length) record.write(report);
-  console.log(printReport(report, chosen));
+  console.log(formatReport(report, chosen));
   process.exitCode = isSound(report, chosen) ? 0 : 1;
 });

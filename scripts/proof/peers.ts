@@ -7,20 +7,27 @@
  * server.
  */
 import { Option } from 'commander';
-import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
-import { openBench, type Bench } from './fleet/bench.ts';
-import { faults } from './fleet/faults/index.ts';
-import { openFront, type Front } from './fleet/front.ts';
-import { keepEarlier } from './peers/earlier.ts';
+import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';
+import { faultyServers } from './faulty-servers/faults/index.ts';
+import { type FaultyServerHarness, openFaultyServerHarness } from './faulty-servers/start.ts';
+import { beginRecord, readRecord, recordHelp } from './harness/record.ts';
+import { type FaultyServerProxy, openFaultyServerProxy } from './peers/faulty-server-proxy.ts';
 import { measure } from './peers/measure.ts';
-import { peerIds, PeerUnavailable, type Peer, type PeerId } from './peers/peer.ts';
-import { openPortman } from './peers/portman/open.ts';
-import { openPrismPeer } from './peers/prism.ts';
-import { openRespect } from './peers/respect/open.ts';
-import { countShown, isMeasured, replacePeer } from './peers/result.ts';
-import type { PeerResult, PeersResult } from './peers/result.ts';
-import { openAmbient, openSuite } from './peers/suite.ts';
-import { beginRecord, readRecord, recordHelp } from './record.ts';
+import {
+  countShown,
+  isMeasured,
+  keepEarlier,
+  type Peer,
+  type PeerId,
+  peerIds,
+  type PeerResult,
+  type PeersResult,
+  PeerUnavailable,
+  replacePeer,
+} from './peers/peer.ts';
+import { openPortman } from './peers/portman.ts';
+import { openRespect } from './peers/respect.ts';
+import { openAmbientPeer, openPrismPeer, openSuitePeer } from './peers/suite.ts';
 
 const command = newCommand('proof:peers', 'Let tools of others look at the fleet.')
   .addOption(new Option('--peers <ids...>', 'these alone').choices(peerIds).default(peerIds))
@@ -39,21 +46,21 @@ const { peers, only, missing, rounds } = command.opts<{
   missing: boolean;
   rounds: number;
 }>();
-const chosen = faults.filter(({ id, breaks }) => `${id} ${breaks}`.includes(only));
-const tell = (line: string): void => {
+const chosen = faultyServers.filter(({ id, breaks }) => `${id} ${breaks}`.includes(only));
+const print = (line: string): void => {
   console.log(line);
 };
 
-interface Place {
-  readonly bench: Bench;
-  readonly front: Front;
+interface PeerContext {
+  readonly bench: FaultyServerHarness;
+  readonly front: FaultyServerProxy;
 }
 
-const open: Readonly<Record<PeerId, (place: Place) => Peer | Promise<Peer>>> = {
-  suite: ({ bench }) => openSuite(bench),
-  ambient: ({ bench }) => openAmbient(bench),
+const open: Readonly<Record<PeerId, (place: PeerContext) => Peer | Promise<Peer>>> = {
+  suite: ({ bench }) => openSuitePeer(bench),
+  ambient: ({ bench }) => openAmbientPeer(bench),
   prism: ({ front }) => openPrismPeer(front),
-  portman: ({ front }) => openPortman(front, tell),
+  portman: ({ front }) => openPortman(front, print),
   respect: ({ front }) => openRespect(front),
 };
 
@@ -65,23 +72,23 @@ const recorded = (): PeersResult => {
   }
 };
 
-interface Keeping {
+interface Saving {
   readonly commit: string;
   readonly keep: (fresh: PeerResult) => void;
 }
 
 const measureOne = async (
   id: PeerId,
-  place: Place,
-  { commit, keep }: Keeping,
+  place: PeerContext,
+  { commit, keep }: Saving,
 ): Promise<PeerResult> => {
   try {
     const peer = await open[id](place);
     const found = missing ? recorded().peers.find((one) => one.id === id) : undefined;
-    const ids = faults.map((fault) => fault.id);
+    const ids = faultyServers.map((fault) => fault.id);
     const earlier = keepEarlier(found, peer, ids);
     // A kill is a kill by its own reason, so that one look at the honest server tells the cost.
-    const measuring = { rounds: id === 'suite' ? 1 : rounds, commit, earlier, tell, keep };
+    const measuring = { rounds: id === 'suite' ? 1 : rounds, commit, earlier, tell: print, keep };
     return await measure(id, peer, chosen, measuring).finally(() => peer.close());
   } catch (error) {
     if (error instanceof PeerUnavailable) return { id, unavailable: error.message };
@@ -89,7 +96,7 @@ const measureOne = async (
   }
 };
 
-const describe = (result: PeerResult): string => {
+const formatPeer = (result: PeerResult): string => {
   if (!isMeasured(result)) return `${result.id}: ${result.unavailable}`;
   const { shown, detected, unseen, requests, milliseconds } = countShown(result.shown);
   const looks = `${requests} requests, ${Math.round(milliseconds / 1000)} s`;
@@ -99,7 +106,7 @@ const describe = (result: PeerResult): string => {
 await main('proof:peers', async () => {
   const record = beginRecord('peers', command, ['peers', 'missing']);
   const { commit } = record.circumstances;
-  const [bench, front] = [await openBench(), await openFront()];
+  const [bench, front] = [await openFaultyServerHarness(), await openFaultyServerProxy()];
   const keep = (fresh: PeerResult): void => {
     record.write(replacePeer(recorded(), fresh));
   };
@@ -107,7 +114,7 @@ await main('proof:peers', async () => {
     for (const id of peers) {
       const result = await measureOne(id, { bench, front }, { commit, keep });
       keep(result);
-      console.log(describe(result));
+      console.log(formatPeer(result));
     }
   } finally {
     await bench.close();

@@ -6,10 +6,9 @@
  */
 import { rules } from '../../conformance/rules/index.ts';
 import { readContract } from '../../openapi/contract.ts';
-import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
-import { parseAmount } from './amounts.ts';
-import { judgeThroughPrism } from './prism/judge.ts';
-import { printJudgement } from './prism/print.ts';
+import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';
+import { parseAmount } from './harness/command-options.ts';
+import { formatPrismResult, runThroughPrism } from './prism/run.ts';
 
 const command = newCommand(
   'proof:prism',
@@ -21,8 +20,8 @@ parseOrExit(command);
 const { seed, runs } = command.opts<{ seed: number; runs: number }>();
 
 await main('proof:prism', async () => {
-  const judgement = await judgeThroughPrism({ rules, seed, runs });
-  const { text, sound } = printJudgement(judgement, readContract());
+  const judgement = await runThroughPrism({ rules, seed, runs });
+  const { text, sound } = formatPrismResult(judgement, readContract());
   console.log(text);
   process.exitCode = sound ? 0 : 1;
 });

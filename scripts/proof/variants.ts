@@ -7,17 +7,21 @@
  * nothing, 2 usage, 4 it broke down.
  */
 import { readRegister } from '../../openapi/register.ts';
-import { main, newCommand, parseCount, parseOrExit } from '../command.ts';
-import { parseAmount } from './amounts.ts';
-import { openBench } from './bench.ts';
-import { beginRecord, readRecord, recordHelp } from './record.ts';
+import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';
+import { parseAmount, selectOrExit } from './harness/command-options.ts';
+import { openHarness } from './harness/harness.ts';
+import { beginRecord, readRecord, recordHelp } from './harness/record.ts';
 import { readCatalogue } from './variants/catalogue.ts';
-import { selectOrExit } from './selection.ts';
-import { keepCleared, noneEarlier } from './variants/earlier.ts';
-import { judgeVariant, pace } from './variants/judge.ts';
-import { planVariants, usualPlan } from './variants/plan.ts';
-import { printVariant, printVariants } from './variants/print.ts';
-import type { VariantResult, VariantsResult } from './variants/result.ts';
+import { planVariants, usualPlan } from './variants/combine.ts';
+import {
+  formatVariant,
+  formatVariants,
+  keepCleared,
+  noneEarlier,
+  type VariantResult,
+  type VariantsResult,
+} from './variants/result.ts';
+import { pace, runVariant } from './variants/run.ts';
 
 const { seed: usualSeed, combinations: usualCombinations } = usualPlan;
 const command = newCommand('proof:variants', 'Let the suite judge lawful variants of the API.')
@@ -61,7 +65,7 @@ await main('proof:variants', async () => {
     ? keepCleared(readRecord('variants'), planned, { seed, runs })
     : noneEarlier;
   const commits = [...new Set([...earlier.commits, record.circumstances.commit])];
-  const bench = await openBench(pace);
+  const bench = await openHarness(pace);
   const results = new Map<string, VariantResult>(earlier.results);
   const soFar = (): VariantsResult => ({
     ...{ commits, seed, runs, untried },
@@ -70,16 +74,16 @@ await main('proof:variants', async () => {
   try {
     for (const variant of chosen) {
       if (results.has(variant.id)) continue;
-      const result = await judgeVariant(variant, { bench, register, seed, runs });
+      const result = await runVariant(variant, { bench, register, seed, runs });
       results.set(variant.id, result);
-      console.log(printVariant(result));
+      console.log(formatVariant(result));
       record.write(soFar());
     }
   } finally {
     await bench.close();
   }
   record.write(soFar());
-  const { text, sound } = printVariants(soFar());
+  const { text, sound } = formatVariants(soFar());
   console.log(text);
   process.exitCode = sound ? 0 : 1;
 });

@@ -8,8 +8,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { main, newCommand, parseOrExit } from '../command.ts';
-import { parts, type Part } from './record.ts';
+import { main, newCommand, parseOrExit } from '../cli/command.ts';
+import { type Part, parts } from './harness/record.ts';
 import { publish } from './table/publish.ts';
 
 /** @throws InvalidArgumentError for what is no part */
@@ -37,10 +37,16 @@ const command = newCommand(
 parseOrExit(command);
 const { only, table } = command.opts<{ only: readonly Part[]; table: boolean }>();
 
+/** The commands whose parts have other names. */
+const entries: Partial<Record<Part, string>> = {
+  fleet: 'faulty-servers',
+  steadiness: 'flakiness',
+};
+
 /** Runs a part, which says on the terminal what it finds; gives its exit code, null for none. */
 const run = async (part: Part): Promise<number | null> => {
   console.log(`\n${part}`);
-  const entry = join(import.meta.dirname, `${part}.ts`);
+  const entry = join(import.meta.dirname, `${entries[part] ?? part}.ts`);
   const child = spawn(process.execPath, ['--import', 'tsx', entry], { stdio: 'inherit' });
   const [status] = (await once(child, 'close')) as [number | null];
   return status;

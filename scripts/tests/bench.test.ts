@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { median, writeTable, type Row } from '../bench/table.ts';
-import { repositoryRoot } from '../repository.ts';
+import { median, type Row, writeTable } from '../bench/table.ts';
+import { repositoryRoot } from '../cli/command.ts';
 
 const circumstances = {
   ...{ command: 'npm run bench', date: '2026-12-01', node: 'v20.19.0', processor: 'A processor' },

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '../cli/command.ts';
 import { withFiles } from './temporary-folder.ts';
 
 const config = join(repositoryRoot, '.dependency-cruiser.cjs');
@@ -11,58 +11,76 @@ const { forbidden } = createRequire(import.meta.url)(config) as {
   forbidden: { name: string; comment: string }[];
 };
 
+/** The folders of the suite in their order, but the last, which may import all others. */
+const suiteFolders = forbidden.flatMap(({ name }) => {
+  const [, folder] = /^(.*)-before-later-folders$/.exec(name) ?? [];
+  return folder === undefined ? [] : [folder];
+});
+
 /** For each rule, a file and an import of it that the rule must forbid. */
 const seeds: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'no-cycles': ['scripts/one.ts', './other.ts'],
   'no-orphan-paths': ['scripts/lost.ts', './nowhere.ts'],
-  'server-not-suite': ['reference-server/config.ts', '../conformance/report.ts'],
-  'suite-not-server': ['conformance/verdict.ts', '../reference-server/table.ts'],
+  'server-not-suite': ['reference-server/config.ts', '../conformance/report/report.ts'],
+  'suite-not-server': ['conformance/errors.ts', '../reference-server/table.ts'],
   'only-proof-imports-both': ['scripts/bench.ts', '../reference-server/table.ts'],
   'plain-server-shares-no-code': [
     'scripts/proof/plain-server/start.ts',
     '../../../reference-server/table.ts',
   ],
   'plain-server-states-its-facts': [
-    'scripts/proof/plain-server/facts.ts',
-    '../../../openapi/contract.ts',
+    'scripts/proof/plain-server/core/records.ts',
+    '../../../../openapi/contract.ts',
   ],
-  'contract-stands-alone': ['openapi/contract.ts', '../conformance/report.ts'],
+  'proof-harness-before-its-parts': ['scripts/proof/harness/harness.ts', '../fault.ts'],
+  'contract-stands-alone': ['openapi/contract.ts', '../conformance/report/report.ts'],
   'product-not-tooling': ['conformance/plan.ts', '../scripts/other.ts'],
   'product-not-development-dependency': ['reference-server/spy.ts', 'prettier'],
   'nobody-imports-tests': ['scripts/leak.ts', './tests/fixture.ts'],
   'http-knows-no-resource': ['reference-server/http/match.ts', '../flows/order.ts'],
   'resources-not-each-others-handlers': [
     'reference-server/links/link.ts',
-    '../dossiers/create-dossier.ts',
+    '../dossiers/handlers.ts',
   ],
   'state-knows-no-resource': ['reference-server/state/store.ts', '../flows/order.ts'],
   'server-flows-downwards': ['reference-server/notes/note.ts', '../app.ts'],
   'app-not-its-starters': ['reference-server/app.ts', './server.ts'],
-  'rules-see-their-world': ['conformance/rules/paging/walk.ts', '../../run.ts'],
-  'world-knows-no-rule': ['conformance/world/world.ts', '../rules/paging/walk.ts'],
-  'reporters-see-reports': ['conformance/reporters/json.ts', '../run.ts'],
-  'targets-see-no-suite': ['conformance/targets/target.ts', '../run.ts'],
-  'sink-stands-alone': ['conformance/sink/sink.ts', '../run.ts'],
-  'run-not-its-callers': ['conformance/run.ts', './cli.ts'],
+  ...Object.fromEntries(
+    suiteFolders.map((folder, index) => [
+      `${folder}-before-later-folders`,
+      [`conformance/${folder}/early.ts`, `../${suiteFolders[index + 1] ?? 'commands'}/late.ts`],
+    ]),
+  ),
+  'suite-not-its-entries': ['conformance/runner/runner.ts', '../cli.ts'],
+  'only-commands-know-the-rules': ['conformance/runner/choose.ts', '../rules/paging/walk.ts'],
+  'reporters-see-reports': ['conformance/reporters/json.ts', '../runner/runner.ts'],
+  'targets-see-no-suite': ['conformance/targets/target.ts', '../contract/fields.ts'],
+  'sink-stands-alone': ['conformance/webhooks/sink.ts', '../http/client.ts'],
 };
 
 const bystanders = [
-  ...['conformance/report.ts', 'conformance/cli.ts', 'scripts/tests/fixture.ts'],
+  ...['conformance/report/report.ts', 'conformance/cli.ts', 'scripts/tests/fixture.ts'],
+  ...['conformance/rules/paging/walk.ts', 'conformance/contract/fields.ts'],
+  ...['conformance/http/client.ts', 'scripts/proof/fault.ts'],
+  ...['targets', 'http', 'webhooks', 'generators', 'faults', 'context', 'fixtures', 'assertions']
+    .concat(['model', 'rules', 'runner', 'report', 'reporters', 'doctor', 'commands'])
+    .map((folder) => `conformance/${folder}/late.ts`),
   ...['reference-server/table.ts', 'reference-server/flows/order.ts', 'reference-server/server.ts'],
-  'reference-server/dossiers/create-dossier.ts',
+  'reference-server/dossiers/handlers.ts',
 ];
 
 /** What the house allows: its imports must not be complained of. */
 const lawful: Readonly<Record<string, string>> = {
   'scripts/other.ts': "import './one.ts';\n",
-  'scripts/proof/liars.ts':
-    "import '../../reference-server/table.ts';\nimport '../../conformance/report.ts';\n",
-  'scripts/proof/plain-server/ids.ts':
-    "import type { Id } from '../../../openapi/contract.ts';\nimport './facts.ts';\n",
+  'scripts/proof/faulty-server.ts':
+    "import '../../reference-server/table.ts';\nimport '../../conformance/report/report.ts';\n",
+  'scripts/proof/plain-server/core/ids.ts':
+    "import type { Id } from '../../../../openapi/contract.ts';\nimport './records.ts';\n",
   'reference-server/links/present.ts': "import '../flows/order.ts';\n",
   'conformance/targets/spawn.ts': "import 'node:http';\nimport './target.ts';\n",
-  'conformance/reporters/pretty.ts': "import '../report.ts';\n",
-  'conformance/rules/paging/index.ts': "import '../../world/world.ts';\n",
+  'conformance/reporters/pretty.ts': "import '../report/report.ts';\n",
+  'conformance/rules/paging/index.ts': "import '../../contract/fields.ts';\n",
+  'conformance/commands/run.ts': "import '../rules/paging/walk.ts';\n",
   'conformance/tests/index.ts': "import '../../scripts/other.ts';\nimport 'prettier';\n",
 };
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { main, parseCount } from '../command.ts';
+import { main, parseCount } from '../cli/command.ts';
 
 describe('a count', () => {
   it.each(['1', '20', '007'])('is a whole number of 1 or more, such as %s', (text) => {
@@ -21,13 +21,13 @@ describe('a command that breaks down', () => {
   it('says why in a sentence, and ends with exit code 4', async () => {
     const lines: unknown[] = [];
     vi.spyOn(console, 'error').mockImplementation((line) => lines.push(line));
-    await main('proof:fleet', () => Promise.reject(new Error('Nothing is there.')));
+    await main('proof:faulty-servers', () => Promise.reject(new Error('Nothing is there.')));
     expect(process.exitCode).toBe(4);
-    expect(lines).toEqual(['proof:fleet: It broke down: Nothing is there.']);
+    expect(lines).toEqual(['proof:faulty-servers: It broke down: Nothing is there.']);
   });
 
   it('leaves the exit code alone when it ends by itself', async () => {
-    await main('proof:fleet', () => Promise.resolve());
+    await main('proof:faulty-servers', () => Promise.resolve());
     expect(process.exitCode).toBeUndefined();
   });
 });

@@ -1,17 +1,17 @@
 import {
   arrayAt,
+  type DescribedOperation,
   isObject,
-  objectAt,
-  textAt,
   type Json,
   type JsonObject,
-} from '../contract/json.ts';
-import type { Operation } from '../contract/description.ts';
+  objectAt,
+  textAt,
+} from '../contract/description.ts';
 
 /** A request built from nothing but the contract's own examples. */
 export interface ExampleRequest {
   title: string;
-  operation: Operation;
+  operation: DescribedOperation;
   /** Path with its parameters filled in. */
   path: string;
   contentType?: string;
@@ -19,7 +19,7 @@ export interface ExampleRequest {
 }
 
 /** A request for each media type of the operation's body, or one without a body. */
-export const exampleRequests = (operation: Operation): ExampleRequest[] => {
+export const exampleRequests = (operation: DescribedOperation): ExampleRequest[] => {
   const path = operation.parameters
     .filter((parameter) => parameter.in === 'path')
     .reduce(

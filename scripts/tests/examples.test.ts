@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../contract/description.ts';
 import { checkExamples } from '../contract/examples.ts';
-import type { JsonObject } from '../contract/json.ts';
 
 const text = { type: 'string' };
 

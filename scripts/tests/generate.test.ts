@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventsOf, operationsOf } from '../contract/description.ts';
+import { openapiFolder } from '../cli/command.ts';
+import {
+  arrayAt,
+  eventsOf,
+  type JsonObject,
+  operationsOf,
+  textAt,
+  textsAt,
+} from '../contract/description.ts';
 import { generateFiles } from '../contract/generate.ts';
-import { arrayAt, textAt, textsAt, type JsonObject } from '../contract/json.ts';
-import { openapiFolder } from '../repository.ts';
 import { withContract } from './temporary-contract.ts';
 
 const { files, problems } = await generateFiles(openapiFolder);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '../cli/command.ts';
 import { withFiles } from './temporary-folder.ts';
 
 const rulesBrokenBy = async (path: string, text: string): Promise<(string | null)[]> => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '../cli/command.ts';
 
 export interface MockProcess {
   /** Resolves with the first line that names a base URL; rejects if the process ends before. */

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dereference, operationsOf } from '../contract/description.ts';
-import { isObject, objectAt, type JsonObject } from '../contract/json.ts';
-import { schemaValidator } from '../contract/schema-validator.ts';
-import { openapiFolder } from '../repository.ts';
-import { exampleRequests, type ExampleRequest } from './example-requests.ts';
-import { runMock, type MockProcess } from './mock-process.ts';
+import { openapiFolder } from '../cli/command.ts';
+import {
+  dereference,
+  isObject,
+  type JsonObject,
+  objectAt,
+  operationsOf,
+} from '../contract/description.ts';
+import { schemaValidator } from '../contract/examples.ts';
+import { type ExampleRequest, exampleRequests } from './example-requests.ts';
+import { type MockProcess, runMock } from './mock-process.ts';
 
 const bundle = JSON.parse(
   await readFile(join(openapiFolder, 'generated', 'openapi.json'), 'utf8'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slowestFiles, textLine } from '../summary/text-line.ts';
+import { slowestFiles, textLine } from '../cli/test-summary.ts';
 
 const results = (passed: number, failed: number, unloaded: number): string =>
   JSON.stringify({

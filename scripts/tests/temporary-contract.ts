@@ -1,9 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDocument, type Document } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
+import { openapiFolder, repositoryRoot } from '../cli/command.ts';
 import { checkContract, type GateResult } from '../contract/check.ts';
-import { openapiFolder, repositoryRoot } from '../repository.ts';
 
 /** A copy of openapi/ that a test may break. */
 export interface TemporaryContract {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { repositoryRoot } from '../repository.ts';
+import { repositoryRoot } from '../cli/command.ts';
 
 /**
  * Lays out TypeScript files (path to text) in a folder with this repository's packages, runs a test

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RequirementId } from '../../openapi/generated/requirement-ids.ts';
-import { checkVerifies } from '../contract/verifies.ts';
+import { checkVerifies } from '../contract/coverage.ts';
 
 const register = [{ id: 'LG-GEN-001' }, { id: 'LG-GEN-002' }];
 

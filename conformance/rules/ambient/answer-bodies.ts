@@ -1,12 +1,8 @@
-import { onAnswer, onData } from '../../liars/answers.ts';
-import { defineAmbientRule, type Rule } from '../../rule.ts';
-import { asText } from '../../world/as-text.ts';
-import { hasBrokenEscape } from '../../world/exchange.ts';
-import { expectThat } from '../../world/expectations.ts';
-import { momentsIn } from '../../world/moments.ts';
-import { isNestedTooDeeply } from '../../world/nesting.ts';
-import { Nonconformity } from '../../world/nonconformity.ts';
-import { successOf } from '../../world/success.ts';
+import { createdAtValuesIn } from '../../assertions/timestamps.ts';
+import { asText, expectThat, Nonconformity } from '../../context/expectations.ts';
+import { defineAmbientRule, type Rule } from '../../context/rule.ts';
+import { onAnswer, onData } from '../../faults/inject.ts';
+import { hasBrokenEscape, isNestedTooDeeply, successOf } from '../../http/exchange.ts';
 
 const jsonBody = defineAmbientRule({
   id: 'ambient/json-body',
@@ -126,7 +122,7 @@ const timestamps = defineAmbientRule({
   verifies: ['LG-GEN-008'],
   sentence: 'Every timestamp is a moment in UTC, written as ISO 8601.',
   inspect: ({ json }, { flawOf }) => {
-    const moments = momentsIn(json);
+    const moments = createdAtValuesIn(json);
     for (const moment of moments) {
       const flaw = flawOf('#/components/schemas/Timestamp', moment);
       const real = flaw === undefined && isOnCalendar(moment);
@@ -145,7 +141,7 @@ const timestampForm = defineAmbientRule({
   verifies: ['LG-GEN-009'],
   sentence: 'Timestamps are written to the second, with a closing Z.',
   inspect: ({ json }) => {
-    const moments = momentsIn(json);
+    const moments = createdAtValuesIn(json);
     const odd = moments.find((one) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(asText(one)));
     expectThat(odd === undefined, 'the form 2026-05-04T08:30:00Z', () => odd);
     return moments.length > 0;

@@ -1,5 +1,3 @@
-import { sendAlong, sendPing } from '../../liars/deliveries.ts';
-import { defineDeliveryRule, type Rule } from '../../rule.ts';
 import {
   expectCreatedAt,
   expectData,
@@ -7,7 +5,9 @@ import {
   expectJsonObject,
   expectPost,
   expectType,
-} from '../../world/delivery-form.ts';
+} from '../../assertions/deliveries.ts';
+import { defineDeliveryRule, type Rule } from '../../context/rule.ts';
+import { sendExtraDelivery, sendPing } from '../../faults/deliveries.ts';
 
 const deliveryMethod = defineDeliveryRule({
   id: 'ambient/delivery-method',
@@ -19,7 +19,7 @@ const deliveryMethod = defineDeliveryRule({
     return true;
   },
   // A server that looks whether the endpoint is there.
-  deliveryLiar: sendAlong(() => ({ method: 'GET', body: new Uint8Array() })),
+  deliveryLiar: sendExtraDelivery(() => ({ method: 'GET', body: new Uint8Array() })),
 });
 
 const deliveryJson = defineDeliveryRule({
@@ -34,7 +34,7 @@ const deliveryJson = defineDeliveryRule({
     return true;
   },
   // A server that writes a second body, and not to its end.
-  deliveryLiar: sendAlong(() => ({ body: new TextEncoder().encode('[[[[') })),
+  deliveryLiar: sendExtraDelivery(() => ({ body: new TextEncoder().encode('[[[[') })),
 });
 
 const deliveryId = defineDeliveryRule({

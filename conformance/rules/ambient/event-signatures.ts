@@ -1,13 +1,13 @@
-import { sendAlong, sendSignedAlong } from '../../liars/deliveries.ts';
-import { defineDeliveryRule, type Rule } from '../../rule.ts';
 import {
   expectHex,
   expectPartsApart,
   expectSeconds,
   expectSignatureHeader,
-} from '../../world/delivery-form.ts';
-import { readSignature } from '../../world/signature.ts';
-import { expectSigned, signatureOf } from '../../world/signed.ts';
+  expectSigned,
+} from '../../assertions/deliveries.ts';
+import { defineDeliveryRule, type Rule } from '../../context/rule.ts';
+import { sendExtraDelivery, sendExtraSigned } from '../../faults/deliveries.ts';
+import { readSignature, signatureOf } from '../../webhooks/signature.ts';
 
 const deliverySignatureHeader = defineDeliveryRule({
   id: 'ambient/delivery-signature-header',
@@ -19,7 +19,7 @@ const deliverySignatureHeader = defineDeliveryRule({
     return true;
   },
   // A server with a second sender that signs nothing.
-  deliveryLiar: sendAlong(({ headers: { 'x-leadgrid-signature': _, ...headers } }) => ({
+  deliveryLiar: sendExtraDelivery(({ headers: { 'x-leadgrid-signature': _, ...headers } }) => ({
     headers,
   })),
 });
@@ -36,7 +36,7 @@ const deliverySignatureParts = defineDeliveryRule({
     return true;
   },
   // A second sender that names the parts its own way.
-  deliveryLiar: sendSignedAlong((header) => header.replace('v1=', 'sha256=')),
+  deliveryLiar: sendExtraSigned((header) => header.replace('v1=', 'sha256=')),
 });
 
 const deliverySignatureSeconds = defineDeliveryRule({
@@ -51,7 +51,7 @@ const deliverySignatureSeconds = defineDeliveryRule({
     return true;
   },
   // A second sender that counts milliseconds.
-  deliveryLiar: sendSignedAlong((header) => header.replace(/t=\d+/, (part) => `${part}000`)),
+  deliveryLiar: sendExtraSigned((header) => header.replace(/t=\d+/, (part) => `${part}000`)),
 });
 
 const deliverySignatureHex = defineDeliveryRule({
@@ -66,7 +66,7 @@ const deliverySignatureHex = defineDeliveryRule({
     return true;
   },
   // A second sender that writes capitals.
-  deliveryLiar: sendSignedAlong((header) =>
+  deliveryLiar: sendExtraSigned((header) =>
     header.replace(/v1=.*/, (part) => `v1=${part.slice(3).toUpperCase()}`),
   ),
 });
@@ -85,7 +85,7 @@ const deliverySignature = defineDeliveryRule({
     return true;
   },
   // A second sender that knows another secret.
-  deliveryLiar: sendSignedAlong((header) => header.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)),
+  deliveryLiar: sendExtraSigned((header) => header.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)),
 });
 
 export default [

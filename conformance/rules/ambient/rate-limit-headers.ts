@@ -1,9 +1,8 @@
-import { onAnswer } from '../../liars/answers.ts';
-import { defineAmbientRule, type Liar, type Rule } from '../../rule.ts';
-import { expectThat } from '../../world/expectations.ts';
-import { Nonconformity } from '../../world/nonconformity.ts';
-import { readRetryAfter } from '../../world/retry-after.ts';
-import { successOf } from '../../world/success.ts';
+import { expectThat, Nonconformity } from '../../context/expectations.ts';
+import { defineAmbientRule, type Rule } from '../../context/rule.ts';
+import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { successOf } from '../../http/exchange.ts';
+import { readRetryAfter } from '../../http/pacing.ts';
 
 const limitHeader = 'x-ratelimit-limit';
 
@@ -59,7 +58,7 @@ const rateLimitOnRefusals = defineAmbientRule({
 });
 
 /** Refuses some for the rate limit, and gives no time. */
-const refuseWithoutTime: Liar = (fetch) => {
+const refuseWithoutTime: Fault = (fetch) => {
   let sent = 0;
   return async (request) => {
     sent += 1;

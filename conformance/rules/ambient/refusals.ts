@@ -1,9 +1,8 @@
-import { onAnswer, onError } from '../../liars/answers.ts';
-import { defineAmbientRule, type Rule } from '../../rule.ts';
-import { hasBrokenEscape } from '../../world/exchange.ts';
-import { errorCodeOf } from '../../world/expectations.ts';
-import { Nonconformity } from '../../world/nonconformity.ts';
-import { requestFlaw } from '../../world/wrong-requests.ts';
+import { requestFlaw } from '../../assertions/requests.ts';
+import { Nonconformity } from '../../context/expectations.ts';
+import { defineAmbientRule, type Rule } from '../../context/rule.ts';
+import { onAnswer, onError } from '../../faults/inject.ts';
+import { errorCodeOf, hasBrokenEscape } from '../../http/exchange.ts';
 
 const statusTells = defineAmbientRule({
   id: 'ambient/status-tells',

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { type OperationId, readContract } from '../../../openapi/contract.ts';
-import { letIn, refuse } from '../../liars/access.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import type { RawRequest } from '../../world/client.ts';
-import type { Exchange } from '../../world/exchange.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { addNote } from '../../world/notes.ts';
-import { dataOf, type Organization } from '../../world/organization.ts';
-import { expectRefusedBesideTwin } from '../../world/twins.ts';
-import type { World } from '../../world/world.ts';
+import { expectRefusedWithControl } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { admitRefused, refuse } from '../../faults/access.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { addNote } from '../../fixtures/links-and-notes.ts';
+import type { RawRequest } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const missingKey = defineRule({
   id: 'authentication/missing-key',
@@ -21,17 +23,17 @@ const missingKey = defineRule({
     const nobody = world.clientWith(undefined);
     for (const { id } of world.operations) {
       const send = nobody.send.bind(nobody, id);
-      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+      await expectRefusedWithControl(world, organization, id, send, [401]);
     }
   },
-  liar: letIn(401, (request) => !request.headers.has('authorization')),
+  liar: admitRefused(401, (request) => !request.headers.has('authorization')),
 });
 
 /** So many that some of them hold each character that may stand in a key. */
 const several = 12;
 
 /** Forgets keys when others come: it remembers the last few that it saw. */
-const rememberFew: Liar = (fetch, name) => {
+const rememberFew: Fault = (fetch, name) => {
   const seen: (string | null)[] = [];
   return (request) => {
     const key = request.headers.get('authorization');
@@ -84,7 +86,7 @@ const foreignPrefix = defineRule({
     const expectRefused = async (id: OperationId, token: string) => {
       const stranger = world.clientWith(token);
       const send = stranger.send.bind(stranger, id);
-      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+      await expectRefusedWithControl(world, organization, id, send, [401]);
     };
     for (const token of strange) await expectRefused('listDossiers', token);
     for (const [turn, { id }] of world.operations.entries()) {
@@ -94,7 +96,7 @@ const foreignPrefix = defineRule({
   liar: (fetch, name) => {
     const { keyPrefix } = readContract();
     const foreign = ({ headers }: Request) => !headers.get('authorization')?.includes(keyPrefix);
-    return letIn(401, foreign)(fetch, name);
+    return admitRefused(401, foreign)(fetch, name);
   },
 });
 
@@ -141,7 +143,7 @@ const unknownKey = defineRule({
     for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
       const stranger = world.clientWith(token);
       const send = stranger.send.bind(stranger, 'listDossiers');
-      await expectRefusedBesideTwin(world, organization, 'listDossiers', send, [401]);
+      await expectRefusedWithControl(world, organization, 'listDossiers', send, [401]);
     }
     await property(
       [
@@ -152,15 +154,15 @@ const unknownKey = defineRule({
       async (id, place, letter) => {
         const stranger = world.clientWith(mutate(key, contract.keyPrefix, place, letter));
         const send = stranger.send.bind(stranger, id);
-        await expectRefusedBesideTwin(world, organization, id, send, [401]);
+        await expectRefusedWithControl(world, organization, id, send, [401]);
       },
     );
   },
-  liar: letIn(401),
+  liar: admitRefused(401),
 });
 
 /** Shows a key only what was made with it. */
-const showOwnOnly: Liar = (fetch, name) => {
+const showOwnOnly: Fault = (fetch, name) => {
   const owners = new Map<string, string | null>();
   return async (request) => {
     const key = request.headers.get('authorization');
@@ -185,7 +187,7 @@ const idsOf = ({ json }: Exchange): unknown =>
 
 /** Notes of both kinds for the list of them, and a sale beside the candidates. */
 const enrich = async (
-  world: World,
+  world: RuleContext,
   home: Organization,
   operation: OperationId,
   { path }: RawRequest,

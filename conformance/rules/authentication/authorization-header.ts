@@ -1,9 +1,8 @@
 import type { OperationId } from '../../../openapi/contract.ts';
-import { letIn, refuse } from '../../liars/access.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import type { RawRequest } from '../../world/client.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { expectRefusedBesideTwin } from '../../world/twins.ts';
+import { expectPermittedRefusal, expectRefusedWithControl } from '../../assertions/refusals.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { admitRefused, refuse } from '../../faults/access.ts';
+import type { RawRequest } from '../../http/client.ts';
 
 const schemeCase = defineRule({
   id: 'authentication/scheme-case',
@@ -52,7 +51,7 @@ const otherScheme = defineRule({
     const expectRefused = async (id: OperationId, authorization: string) => {
       const send = ({ headers, ...request }: RawRequest) =>
         nobody.send(id, { ...request, headers: { ...headers, authorization } });
-      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+      await expectRefusedWithControl(world, organization, id, send, [401]);
     };
     const headers = malformed(key);
     for (const one of headers) await expectRefused('listDossiers', one);
@@ -60,7 +59,10 @@ const otherScheme = defineRule({
       await expectRefused(id, headers[turn % headers.length] ?? key);
     }
   },
-  liar: letIn(401, (request) => !/^bearer /i.test(request.headers.get('authorization') ?? '')),
+  liar: admitRefused(
+    401,
+    (request) => !/^bearer /i.test(request.headers.get('authorization') ?? ''),
+  ),
 });
 
 type Place = Pick<RawRequest, 'query' | 'headers'> & { readonly fields?: object };
@@ -122,7 +124,7 @@ const keyElsewhere = defineRule({
       for (const place of places.slice(-3)) await expectRefused(id, place);
     }
   },
-  liar: letIn(401, (request) => request.url.includes('access_token')),
+  liar: admitRefused(401, (request) => request.url.includes('access_token')),
 });
 
 export default [schemeCase, otherScheme, keyElsewhere] satisfies readonly Rule[];

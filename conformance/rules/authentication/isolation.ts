@@ -1,19 +1,31 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { mistakeKeys } from '../../liars/access.ts';
-import { onPage } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import type { Status } from '../../world/archive.ts';
-import { change } from '../../world/changes.ts';
-import { contactsIn, expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
-import { expectFoundByAddress, expectFoundBySearch } from '../../world/contact-search.ts';
-import { contactKinds, createContact, createContacts } from '../../world/contacts.ts';
-import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
-import { pageOf } from '../../world/pages.ts';
-import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { fillPool } from '../../world/talent-pool.ts';
+import {
+  expectFoundByAddress,
+  expectFoundBySearch,
+  retrySearch,
+} from '../../assertions/contacts.ts';
+import { isPermittedRefusal } from '../../assertions/refusals.ts';
+import { pageOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import {
+  contactKinds,
+  type DossierStatus,
+  dossierStatuses,
+  dossierTypes,
+} from '../../contract/resources.ts';
+import { confuseKeys } from '../../faults/access.ts';
+import { onPage } from '../../faults/inject.ts';
+import {
+  contactsIn,
+  createContact,
+  createContacts,
+  expectContactNotListed,
+  fillPool,
+  findListedContact,
+} from '../../fixtures/contacts.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
+import { plainContacts } from '../../generators/contacts.ts';
 
 /** Others may archive dossiers while the pages are walked, and move one past the walker. */
 const mostWalks = 3;
@@ -39,7 +51,7 @@ const oneOrganization = defineRule({
     }
     expectThat(found, `the dossier ${mine.id} in the list of its organisation`, () => 'none');
   },
-  liar: mistakeKeys(),
+  liar: confuseKeys(),
 });
 
 const statuses = defineRule({
@@ -51,7 +63,7 @@ const statuses = defineRule({
   check: async (world) => {
     const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
     for (const type of dossierTypes(world.contract)) {
-      for (const status of dossierStatuses(world.contract) as readonly Status[]) {
+      for (const status of dossierStatuses(world.contract) as readonly DossierStatus[]) {
         const expectOnly = async (ids: readonly string[]) => {
           const pages = await ours.walk('listDossiers', { type, status });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
@@ -59,10 +71,10 @@ const statuses = defineRule({
           expectEqual(pages[0]?.total, ids.length, 'meta.total of the own dossiers');
         };
         const foreign = await theirs.createDossier({ type, name: 'Theirs' });
-        await change(world, theirs, foreign.id, { status });
+        await changeDossier(world, theirs, foreign.id, { status });
         await expectOnly([]);
         const own = await ours.createDossier({ type, name: 'Ours' });
-        await change(world, ours, own.id, { status });
+        await changeDossier(world, ours, own.id, { status });
         await expectOnly([own.id]);
       }
     }
@@ -135,7 +147,7 @@ const ownList = defineRule({
     await findListedContact(world, theirs, id);
     await expectContactNotListed(world, ours, id);
   },
-  liar: mistakeKeys(),
+  liar: confuseKeys(),
 });
 
 const foreignFilters = defineRule({
@@ -179,7 +191,7 @@ const foreignFilters = defineRule({
     for (const query of [...filters, ...searches]) await expectOnly([], query);
     const { id } = await createContact(world, ours, draft);
     for (const query of [...filters, { per_page: '1' }]) await expectOnly([id], query);
-    await eventually(world, () => expectOnly([id], { search: 'Zwartkruis' }));
+    await retrySearch(world, () => expectOnly([id], { search: 'Zwartkruis' }));
   },
   // It counts everybody's.
   liar: onPage(['listContacts'], ({ meta }, url) => {

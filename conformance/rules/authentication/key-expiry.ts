@@ -1,8 +1,9 @@
-import { letIn, refuse } from '../../liars/access.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { Nonconformity } from '../../world/nonconformity.ts';
-import { expectRefusedBesideTwin } from '../../world/twins.ts';
+import { expectRefusedWithControl } from '../../assertions/refusals.ts';
+import { Nonconformity } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { admitRefused, refuse } from '../../faults/access.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
 
 /** In seconds. When on its last day a key ends is a matter of decisions (LG-AUT-010). */
 const lives = [2 * 86_400, 400 * 86_400];
@@ -36,10 +37,10 @@ const expiredKey = defineRule({
     const late = await organization.client({ expired: true });
     for (const { id } of world.operations) {
       const send = late.send.bind(late, id);
-      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+      await expectRefusedWithControl(world, organization, id, send, [401]);
     }
   },
-  liar: letIn(401),
+  liar: admitRefused(401),
 });
 
 /** In seconds; wherever the day ends, it has ended since. */
@@ -56,14 +57,14 @@ const longExpired = defineRule({
     const late = await organization.client({ expiresIn: -aDayAndAnHour });
     for (const { id } of world.operations) {
       const send = late.send.bind(late, id);
-      await expectRefusedBesideTwin(world, organization, id, send, [401]);
+      await expectRefusedWithControl(world, organization, id, send, [401]);
     }
   },
-  liar: letIn(401),
+  liar: admitRefused(401),
 });
 
 /** Lets each key in once. */
-const useOnce: Liar = (fetch, name) => {
+const useOnce: Fault = (fetch, name) => {
   const used = new Set<string | null>();
   return (request) => {
     const key = request.headers.get('authorization');
@@ -119,7 +120,7 @@ const expiryInstant = defineRule({
     throw new Nonconformity(`a key that lives for ${String(keyLifetimes.at(-1))} seconds`, 'none');
   },
   // It keeps keys until the day is over.
-  liar: refuseNot(401),
+  liar: acceptRefused(401),
 });
 
 export default [

@@ -1,18 +1,23 @@
-import { letIn } from '../../liars/access.ts';
-import { isForm } from '../../liars/forms.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { expectFormRefused } from '../../world/form-access.ts';
-import { aCv } from '../../world/forms.ts';
-import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
-import { portraitOf } from '../../world/portrait.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
-import { cvForm } from '../../world/uploads.ts';
-import { prepareVisible, writes } from '../../world/visible-requests.ts';
+import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
+import {
+  expectFormRefused,
+  expectPermittedRefusal,
+  type RefusalReason,
+  snapshotOf,
+} from '../../assertions/refusals.ts';
+import { prepareVisibleRequest } from '../../assertions/requests.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { writes } from '../../contract/operations.ts';
+import { admitRefused } from '../../faults/access.ts';
+import { isForm } from '../../faults/files.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { retrieveDossier } from '../../fixtures/dossiers.ts';
+import { cvForm } from '../../fixtures/forms.ts';
+import { aCv } from '../../generators/files.ts';
 
 /** Does what it was asked with a key that it knows, and says that it refused. */
-const doAndRefuse: Liar = (fetch) => {
+const doAndRefuse: Fault = (fetch) => {
   let known: string | undefined;
   return async (request) => {
     const response = await fetch(request.clone());
@@ -36,15 +41,15 @@ const noEffect = defineRule({
     const { contract, expect, clientWith } = world;
     for (const { id, scopes } of writes(world.operations)) {
       const home = await world.organization();
-      const request = await prepareVisible(home, id);
-      const before = await portraitOf(world, home);
+      const request = await prepareVisibleRequest(home, id);
+      const before = await snapshotOf(world, home);
       expect.refusal(await clientWith(undefined).send(id, request), 401);
       for (const needed of scopes) {
         const others = contract.scopes.filter((scope) => scope !== needed);
         const client = await home.client({ scopes: others });
         expect.refusal(await client.send(id, request), 403);
       }
-      expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(world, home), before, `what there was before ${id},`);
       expect.success(await home.all.send(id, request));
     }
   },
@@ -65,7 +70,7 @@ const authenticationForms = defineRule({
       await expectFormRefused(world, home, client, 401);
     }
   },
-  liar: letIn(401, isForm),
+  liar: admitRefused(401, isForm),
 });
 
 const scopesForms = defineRule({
@@ -80,7 +85,7 @@ const scopesForms = defineRule({
     const scopes = world.contract.scopes.filter((scope) => !needed.has(scope));
     await expectFormRefused(world, home, await home.client({ scopes }), 403);
   },
-  liar: letIn(403, isForm),
+  liar: admitRefused(403, isForm),
 });
 
 const uploadFormAccess = defineRule({
@@ -108,18 +113,18 @@ const uploadFormAccess = defineRule({
     const nobody = world.clientWith(undefined);
     expect.refusal(await nobody.send('uploadDossierCv', upload(id)), 401);
     expect.refusal(await weak.send('uploadDossierCv', upload(id)), 403);
-    const { cv_url } = await retrieve(world, home, id);
+    const { cv_url } = await retrieveDossier(world, home, id);
     expectThat(!cv_url, 'no CV after a refusal', () => cv_url);
     // Of another form than a UUID, it may not be well-formed after all.
-    const reasons: readonly Reason[] = isUuid(id) ? [404] : ['LG-GEN-048'];
+    const reasons: readonly RefusalReason[] = isUuid(id) ? [404] : ['LG-GEN-048'];
     const nothing = await home.all.send('uploadDossierCv', upload(unknownIdLike(id)));
     expectPermittedRefusal(world, nothing, reasons);
     expect.refusal(await home.all.send('uploadDossierCv', upload(foreign.id)), 404);
-    const { cv_url: theirCv } = await retrieve(world, theirs, foreign.id);
+    const { cv_url: theirCv } = await retrieveDossier(world, theirs, foreign.id);
     expectThat(!theirCv, 'no CV on the dossier of others', () => theirCv);
     expect.success(await home.all.send('uploadDossierCv', upload(id)));
   },
-  liar: letIn(403, isForm),
+  liar: admitRefused(403, isForm),
 });
 
 export default [

@@ -1,20 +1,20 @@
-import { letIn, refuse, trustOnlyFirstKey } from '../../liars/access.ts';
-import { isForm } from '../../liars/forms.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { change } from '../../world/changes.ts';
-import type { Client, RawRequest } from '../../world/client.ts';
-import { anUnusedEmail, contactKinds, createContact } from '../../world/contacts.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { aForm } from '../../world/form-access.ts';
-import { aCv } from '../../world/forms.ts';
-import { findLinked } from '../../world/links.ts';
-import { dataOf, type Dossier, type Organization } from '../../world/organization.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { expectRefusedBesideTwin } from '../../world/twins.ts';
-import { cvForm } from '../../world/uploads.ts';
-import type { World } from '../../world/world.ts';
+import { aForm, expectRefusedWithControl } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds, type Dossier, dossierTypes } from '../../contract/resources.ts';
+import { admitRefused, refuse, trustOnlyFirstKey } from '../../faults/access.ts';
+import { isForm } from '../../faults/files.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
+import { changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { flowOfDossier } from '../../fixtures/flows.ts';
+import { cvForm } from '../../fixtures/forms.ts';
+import { findLinked } from '../../fixtures/links-and-notes.ts';
+import { aCv } from '../../generators/files.ts';
+import type { Client, RawRequest } from '../../http/client.ts';
 
 const missingScope = defineRule({
   id: 'scopes/missing-scope',
@@ -51,11 +51,11 @@ const missingScope = defineRule({
         const others = world.contract.scopes.filter((scope) => scope !== needed);
         const client = await organization.client({ scopes: others });
         const send = client.send.bind(client, id);
-        await expectRefusedBesideTwin(world, organization, id, send, [403]);
+        await expectRefusedWithControl(world, organization, id, send, [403]);
       }
     }
   },
-  liar: letIn(403),
+  liar: admitRefused(403),
 });
 
 const otherScopes = defineRule({
@@ -80,7 +80,7 @@ const otherScopes = defineRule({
       expect.success(await home.all.send(id, request));
     }
   },
-  liar: letIn(403),
+  liar: admitRefused(403),
 });
 
 const sufficientScopes = defineRule({
@@ -127,12 +127,12 @@ const sufficientForContacts = defineRule({
     for (const query of filters) expect.success(await reader.send('listContacts', { query }));
     const names = { full_name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Director' };
     const others = { phone: '+31 20 123 45 67', city: 'Utrecht', notes: 'Called twice.', kind };
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const body = { ...names, ...others, email };
     expect.success(await writer.send('createContact', { body }));
     const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Smit' });
     const path = { id: contact_id };
-    for (const changes of [{ email: await anUnusedEmail(world, home) }, names, others]) {
+    for (const changes of [{ email: await unusedEmail(world, home) }, names, others]) {
       expect.success(await writer.send('updateContact', { path, body: changes }));
     }
     const { id } = await home.createDossier({ type: 'sales', name: 'Acme' });
@@ -153,12 +153,16 @@ const listings = ({ type, current_stage_id }: Dossier): RawRequest[] => {
 };
 
 /** Changes every field that a sale has; the stage last, since it may set the status. */
-const changesOf = async (world: World, home: Organization, sale: Dossier): Promise<object[]> => {
-  const { stages } = await flowAround(home, sale);
+const changesOf = async (
+  world: RuleContext,
+  home: Organization,
+  sale: Dossier,
+): Promise<object[]> => {
+  const { stages } = await flowOfDossier(home, sale);
   const next = stages.find(({ id }) => id !== sale.current_stage_id);
   return [
     { name: 'Renamed' },
-    { email: await anUnusedEmail(world, home) },
+    { email: await unusedEmail(world, home) },
     { phone: '+31 20 123 45 67' },
     { company: 'Tulp Logistics', role: 'Director', contact_person: 'Iris Smit' },
     { deal_size: 45_000, deal_currency: 'EUR' },
@@ -185,8 +189,8 @@ const sufficientForDossiers = defineRule({
     const path = { id: sale.id };
     for (const request of listings(sale))
       expect.success(await reader.send('listDossiers', request));
-    const { id: flow_id } = await flowAround(home, sale);
-    const body = { type: 'sales', name: 'Acme', email: await anUnusedEmail(world, home), flow_id };
+    const { id: flow_id } = await flowOfDossier(home, sale);
+    const body = { type: 'sales', name: 'Acme', email: await unusedEmail(world, home), flow_id };
     expect.success(await writer.send('createDossier', { body }));
     expect.success(await writer.send('createDossier', aForm('Noor Bakker')));
     for (const changes of await changesOf(world, home, sale)) {
@@ -215,26 +219,26 @@ const moves = defineRule({
     for (const type of dossierTypes(contract)) {
       const dossier = await home.createDossier({ type, name: 'To be moved with the right key' });
       const { id, current_stage_id: start } = dossier;
-      const { stages } = await flowAround(home, dossier);
+      const { stages } = await flowOfDossier(home, dossier);
       for (const stage of stages.filter((one) => one.id !== start)) {
         const request = { path: { id }, body: { current_stage_id: stage.id } };
         expect.refusal(await weak.send('updateDossier', request), 403);
       }
       expectEqual(
-        (await retrieve(world, home, id)).current_stage_id,
+        (await retrieveDossier(world, home, id)).current_stage_id,
         start,
         'the stage as before,',
       );
       const current_stage_id = stages.find((one) => one.id !== start)?.id ?? start;
-      await change(world, home, id, { current_stage_id });
+      await changeDossier(world, home, id, { current_stage_id });
     }
   },
   // A server that asks for scopes only where something comes or goes.
-  liar: letIn(403, ({ method }) => method === 'PATCH'),
+  liar: admitRefused(403, ({ method }) => method === 'PATCH'),
 });
 
 /** Asks for one more scope as soon as a dossier names a contact. */
-const refuseContact: Liar = (fetch, name) => async (request) => {
+const refuseContact: Fault = (fetch, name) => async (request) => {
   const named = (await request.clone().text()).includes('"contact_id"');
   const isCreation = name(request.method, request.url) === 'createDossier';
   return refuse(403, 'forbidden', () => named && isCreation)(fetch, name)(request);

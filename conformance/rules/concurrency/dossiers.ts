@@ -1,22 +1,24 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { listTwice } from '../../liars/double-listing.ts';
-import { alsoChange } from '../../liars/ledger.ts';
-import { shiftPages } from '../../liars/shifted-pages.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectListedUnder } from '../../world/archive.ts';
-import { allAtOnce, atOnce, times } from '../../world/at-once.ts';
-import { contactKinds, createContact, createContacts } from '../../world/contacts.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { findListed, findUnderAnyStatus, isListed } from '../../world/dossier-list.ts';
-import { dossierStatuses } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aCv } from '../../world/forms.ts';
-import { pdf } from '../../world/pdf.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { uploads } from '../../world/uploads.ts';
-import { walkBeside } from '../../world/walk-beside.ts';
+import { allAtOnce, atOnce, repeat, walkDuringWrites } from '../../assertions/concurrency.ts';
+import { expectDossierListedUnder } from '../../assertions/dossiers.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds, dossierStatuses } from '../../contract/resources.ts';
+import { listUnderEachValue } from '../../faults/concurrency.ts';
+import { alsoChange, shiftPages } from '../../faults/history.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { createContact, createContacts } from '../../fixtures/contacts.ts';
+import {
+  findDossierUnderAnyStatus,
+  findListedDossier,
+  isDossierListed,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
+import { flowOfDossier } from '../../fixtures/flows.ts';
+import { uploads } from '../../fixtures/forms.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
+import { aCv, pdf } from '../../generators/files.ts';
 
 const moves = defineRule({
   id: 'concurrency/moves',
@@ -29,7 +31,7 @@ const moves = defineRule({
     const home = await world.organization();
     const dossier = await home.createDossier({ type: 'sales', name: 'Pulled at from all sides' });
     const { id } = dossier;
-    const { stages } = await flowAround(home, dossier);
+    const { stages } = await flowOfDossier(home, dossier);
     for (let round = 1; round <= 2; round += 1) {
       const moves = stages.slice(0, 5).map((stage) => () => {
         const body = { current_stage_id: stage.id };
@@ -38,18 +40,18 @@ const moves = defineRule({
       const { lost } = await atOnce(world, moves);
       // Whoever meets another change of the dossier may be refused.
       for (const exchange of lost) expectPermittedRefusal(world, exchange, ['LG-DOS-086', 409]);
-      const { current_stage_id: stage, status } = await findUnderAnyStatus(world, home, id);
+      const { current_stage_id: stage, status } = await findDossierUnderAnyStatus(world, home, id);
       const own = stages.some((one) => one.id === stage);
       expectThat(own, 'one of the stages of its flow', () => stage);
       const listed: string[] = [];
       for (const one of stages) {
         const query = { stage_id: one.id, ...(status === undefined ? {} : { status }) };
-        if (await isListed(world, home, id, query)) listed.push(one.id);
+        if (await isDossierListed(world, home, id, query)) listed.push(one.id);
       }
       expectEqual(listed, [stage], 'the stages that the dossier is listed in');
     }
   },
-  liar: listTwice('current_stage_id', 'stage_id'),
+  liar: listUnderEachValue('current_stage_id', 'stage_id'),
 });
 
 const statuses = defineRule({
@@ -75,18 +77,18 @@ const statuses = defineRule({
       }
       const found: string[] = [];
       for (const status of statuses) {
-        if (await isListed(world, home, id, { status })) found.push(status);
+        if (await isDossierListed(world, home, id, { status })) found.push(status);
       }
       expectEqual(found.length, 1, `the number of statuses that ${id} is listed under`);
-      const { status = found[0] } = await findUnderAnyStatus(world, home, id);
-      await expectListedUnder(world, home, id, status ?? '');
+      const { status = found[0] } = await findDossierUnderAnyStatus(world, home, id);
+      await expectDossierListedUnder(world, home, id, status ?? '');
     }
   },
-  liar: listTwice('status', 'status'),
+  liar: listUnderEachValue('status', 'status'),
 });
 
 /** Writes the dossier back, after it stored a CV, as it was when the upload began. */
-const writeBack: Liar = (fetch, name) => {
+const writeBack: Fault = (fetch, name) => {
   const changes = new Set<Promise<Response>>();
   return async (request) => {
     const operation = name(request.method, request.url);
@@ -133,9 +135,9 @@ const concurrencyUploads = defineRule({
         const shown = operation !== 'uploadDossierCv' || Boolean(cv_url);
         expectThat(shown, 'cv_url in the answer to each upload', () => json);
       }
-      const { cv_url } = await retrieve(world, home, id);
+      const { cv_url } = await retrieveDossier(world, home, id);
       expectThat(cv_url === undefined || Boolean(cv_url), 'a CV of the dossier', () => cv_url);
-      const listed = await findListed(world, home, id);
+      const listed = await findListedDossier(world, home, id);
       expectEqual(listed.company, company, 'the company that was set meanwhile');
     }
   },
@@ -154,18 +156,18 @@ const walkBesideWriters = defineRule({
     const [kind = 'client', other = 'partner'] = contactKinds(world.contract);
     const own = plainContacts(10).map((draft) => ({ ...draft, kind: [kind] }));
     const contacts = (await createContacts(world, home, own)).map(({ id }) => id);
-    const byKind = await walkBeside(world, home, 'listContacts', { kind }, async (page) => {
+    const byKind = await walkDuringWrites(world, home, 'listContacts', { kind }, async (page) => {
       const draft = { full_name: `Iris ${String(page)}`, kind: [other] };
       const { id } = await createContact(world, home, draft);
       if (page % 2 === 0) await home.all.send('deleteContact', { path: { id } });
     });
     expectEqual(byKind.ids.sort(), contacts.sort(), 'the contacts of one kind');
-    const drafts = times(10, (index) => {
+    const drafts = repeat(10, (index) => {
       return { type: 'candidate' as const, name: `Noor ${String(index)}` };
     });
     const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
     const query = { type: 'candidate', status: 'active' };
-    const byType = await walkBeside(world, home, 'listDossiers', query, async (page) => {
+    const byType = await walkDuringWrites(world, home, 'listDossiers', query, async (page) => {
       const { id } = await home.createDossier({ type: 'sales', name: `Tulp ${String(page)}` });
       if (page % 2 === 0) await home.all.send('archiveDossier', { path: { id } });
     });
@@ -191,7 +193,7 @@ const nothingLostWhileGrowing = defineRule({
       ids: readonly string[],
       write: () => Promise<unknown>,
     ) => {
-      const seen = new Set((await walkBeside(world, home, list, {}, write, ids)).ids);
+      const seen = new Set((await walkDuringWrites(world, home, list, {}, write, ids)).ids);
       return ids.filter((id) => !seen.has(id));
     };
     const writeDossier = () => home.createDossier({ type: 'sales', name: 'Came meanwhile' });

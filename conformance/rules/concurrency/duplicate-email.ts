@@ -1,13 +1,12 @@
-import { onPage } from '../../liars/answers.ts';
-import { onOverlap } from '../../liars/overlaps.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { atOnce, times } from '../../world/at-once.ts';
-import { contactsIn } from '../../world/contact-list.ts';
-import { anUnusedEmail, retrieveContact } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { contactsOn } from '../../world/links.ts';
-import { dataOf } from '../../world/organization.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
+import { atOnce, repeat } from '../../assertions/concurrency.ts';
+import { unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onOverlap } from '../../faults/concurrency.ts';
+import { type Fault, onPage } from '../../faults/inject.ts';
+import { contactsIn, retrieveContact, unusedEmail } from '../../fixtures/contacts.ts';
+import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 
 const oneGetsTheAddress = defineRule({
   id: 'concurrency/one-gets-the-address',
@@ -18,10 +17,10 @@ const oneGetsTheAddress = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (let round = 1; round <= 3; round += 1) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       const create = (index: number) => () =>
         home.all.send('createContact', { body: { full_name: `Noor ${String(index)}`, email } });
-      const { won } = await atOnce(world, times(5, create));
+      const { won } = await atOnce(world, repeat(5, create));
       expectEqual(won.length, 1, 'the number of those who got the address');
     }
   },
@@ -41,14 +40,14 @@ const refusedAsDuplicates = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (let round = 1; round <= 3; round += 1) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       const spellings = [email, email.toUpperCase(), email.replace('noor', 'Noor')];
       const create = (index: number) => () => {
         const address = spellings[index % spellings.length];
         const body = { full_name: `Noor ${String(index)}`, email: address };
         return home.all.send('createContact', { body });
       };
-      const { won, lost } = await atOnce(world, times(6, create));
+      const { won, lost } = await atOnce(world, repeat(6, create));
       expectThat(won.length <= 1, 'one success at most', () => won.map(({ json }) => json));
       for (const exchange of lost) world.expect.refusal(exchange, 409);
     }
@@ -61,7 +60,7 @@ const refusedAsDuplicates = defineRule({
 });
 
 /** Looks whose address it is before it makes a contact: who comes meanwhile makes another. */
-const contactForEach: Liar = (fetch, name) => {
+const contactForEach: Fault = (fetch, name) => {
   const raced = new Set<string>();
   const note = onOverlap(['createDossier'], ({ sent }) => {
     raced.add(String(sent['email']).toLowerCase());
@@ -86,7 +85,7 @@ const dossiersWithOneAddress = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (let round = 1; round <= 3; round += 1) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       const create = (index: number) => () => {
         const type = index % 2 === 0 ? 'candidate' : 'sales';
         const name = `Noor ${String(round)}.${String(index)}`;
@@ -94,14 +93,14 @@ const dossiersWithOneAddress = defineRule({
       };
       const createAlone = (index: number) => () =>
         home.all.send('createContact', { body: { full_name: `Iris ${String(index)}`, email } });
-      const sends = [...times(4, create), ...times(2, createAlone)];
+      const sends = [...repeat(4, create), ...repeat(2, createAlone)];
       // Those who come second may be refused as duplicates (LG-DOS-064).
       const { won, lost } = await atOnce(world, sends);
       for (const exchange of lost) expectEqual(exchange.response.status, 409, 'the status');
       for (const { json, operation } of won) {
         if (operation !== 'createDossier') continue;
         const { id } = dataOf(json) as { id: string };
-        const shown = await contactsOn(world, home, id);
+        const shown = await contactsOfDossier(world, home, id);
         expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
         await retrieveContact(world, home, shown[0]?.contact_id ?? '');
       }

@@ -1,17 +1,18 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { onData, onPage } from '../../liars/answers.ts';
-import { idsIn } from '../../liars/ledger.ts';
-import { onOverlap } from '../../liars/overlaps.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { allAtOnce, atOnce, times } from '../../world/at-once.ts';
-import { createContact, createContacts, retrieveContact } from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { contactsOn, rolesOnDossier } from '../../world/links.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { allAtOnce, atOnce, repeat } from '../../assertions/concurrency.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { rolesOnDossier } from '../../contract/resources.ts';
+import { onOverlap } from '../../faults/concurrency.ts';
+import { idsIn } from '../../faults/history.ts';
+import { type Fault, onData, onPage } from '../../faults/inject.ts';
+import { createContact, createContacts, retrieveContact } from '../../fixtures/contacts.ts';
+import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 /** Keeps the contacts of a dossier in one field of it, which whoever is last writes. */
-const lastListWins: Liar = (fetch, name) => {
+const lastListWins: Fault = (fetch, name) => {
   const lost = new Map<unknown, Set<unknown>>();
   const note = onOverlap(['linkDossierContact'], ({ sent, request }) => {
     const [dossier] = idsIn(request.url);
@@ -36,7 +37,7 @@ const parallelLinks = defineRule({
     const home = await world.organization();
     const [dossier] = await home.createDossiers([{ type: 'sales', name: 'For many at once' }]);
     const id = dossier?.id ?? '';
-    const before = await contactsOn(world, home, id);
+    const before = await contactsOfDossier(world, home, id);
     // Who has the role primary may become the primary contact by it (LG-LNK-017).
     const roles = rolesOnDossier(world.contract).filter((role) => role !== 'primary');
     const contacts = await createContacts(world, home, plainContacts(roles.length));
@@ -47,7 +48,7 @@ const parallelLinks = defineRule({
       (body) => () => home.all.send('linkDossierContact', { path: { id }, body }),
     );
     await allAtOnce(world, sends);
-    const shown = await contactsOn(world, home, id);
+    const shown = await contactsOfDossier(world, home, id);
     expectEqual(shown.length, before.length + drafts.length, 'the number of contacts');
     const roleOf = new Map(shown.map((one) => [one.contact_id, one.role_on_dossier]));
     for (const { contact_id, role_on_dossier } of drafts) {
@@ -58,7 +59,7 @@ const parallelLinks = defineRule({
 });
 
 /** Looks whether a contact is linked before it links it: who comes meanwhile links it too. */
-const linkTwice: Liar = (fetch, name) => {
+const linkTwice: Fault = (fetch, name) => {
   const raced = new Set<unknown>();
   const note = onOverlap(['linkDossierContact'], ({ sent }) => {
     raced.add(sent['contact_id']);
@@ -85,9 +86,9 @@ const sameLink = defineRule({
     const send = () => home.all.send('linkDossierContact', { path: { id }, body });
     await atOnce(
       world,
-      times(5, () => send),
+      repeat(5, () => send),
     );
-    const found = (await contactsOn(world, home, id)).filter(
+    const found = (await contactsOfDossier(world, home, id)).filter(
       (one) => one.contact_id === contact_id,
     );
     expectEqual(found.length, 1, 'how often the contact is listed');
@@ -98,7 +99,7 @@ const sameLink = defineRule({
 });
 
 /** Reads a counter, adds one and writes it: of those who do so at once, one is counted. */
-const countTogether: Liar = (fetch, name) => {
+const countTogether: Fault = (fetch, name) => {
   const missed = new Map<unknown, number>();
   const note = onOverlap(['linkDossierContact'], ({ sent }) => {
     missed.set(sent['contact_id'], (missed.get(sent['contact_id']) ?? -1) + 1);
@@ -146,7 +147,7 @@ const dossierCount = defineRule({
 });
 
 /** Leaves the links in place that are made while their contact is deleted. */
-const leaveOrphans: Liar = (fetch, name) => {
+const leaveOrphans: Fault = (fetch, name) => {
   const orphans = new Set<string>();
   const note = onOverlap(['linkDossierContact', 'deleteContact'], ({ sent }) => {
     if (typeof sent['contact_id'] === 'string') orphans.add(sent['contact_id']);
@@ -184,7 +185,7 @@ const deletionBesideLinking = defineRule({
       }
       world.expect.refusal(await home.all.send('getContact', { path: { id: contact_id } }), 404);
       for (const { id } of dossiers) {
-        const ids = (await contactsOn(world, home, id)).map((one) => one.contact_id);
+        const ids = (await contactsOfDossier(world, home, id)).map((one) => one.contact_id);
         expectEqual(ids.includes(contact_id), false, `whether the deleted one is on ${id}:`);
       }
     }

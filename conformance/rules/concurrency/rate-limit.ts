@@ -1,11 +1,12 @@
-import { onOverlap } from '../../liars/overlaps.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { remainingOf } from '../../world/allowance.ts';
-import { atOnce, times } from '../../world/at-once.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { atOnce, repeat } from '../../assertions/concurrency.ts';
+import { remainingOf } from '../../assertions/rate-limit.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onOverlap } from '../../faults/concurrency.ts';
+import type { Fault } from '../../faults/inject.ts';
 
 /** Looks at the count before it adds to it: all who come together are let in. */
-const lookBeforeCounting: Liar = (fetch, name) => {
+const lookBeforeCounting: Fault = (fetch, name) => {
   let served: Response | undefined;
   const race = onOverlap(['listDossiers'], (_, response) => {
     if (response.ok) served = response.clone();
@@ -30,7 +31,7 @@ const rateLimit = defineRule({
       const send = () => client.send('listDossiers');
       const { won, lost } = await atOnce(
         { acceptances },
-        times(15, () => send),
+        repeat(15, () => send),
       );
       const most = `${String(limit)} at most that are served`;
       expectThat(won.length <= limit, most, () => String(won.length));
@@ -55,13 +56,13 @@ const remaining = defineRule({
     const send = () => client.send('listDossiers');
     const { won, lost } = await atOnce(
       { acceptances },
-      times(count, () => send),
+      repeat(count, () => send),
     );
     for (const exchange of lost) expect.success(exchange);
     const told = won.map(remainingOf).sort((a, b) => a - b);
     expectEqual(
       told,
-      times(count, (index) => index),
+      repeat(count, (index) => index),
       'the remaining allowances, each once,',
     );
   },

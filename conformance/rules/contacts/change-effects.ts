@@ -1,31 +1,28 @@
 import fc from 'fast-check';
-import { aFullContact, someChanges, someKinds } from '../../arbitraries/new-contact.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onAnswer, onData } from '../../liars/answers.ts';
-import { stickToFirstPath } from '../../liars/ruts.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectUntouched } from '../../world/aftermath.ts';
-import { view } from '../../world/changes.ts';
-import { findListedContact } from '../../world/contact-list.ts';
 import {
-  changeAndSeeContact,
-  comparable,
+  changeAndViewContact,
+  comparableContactValue,
   expectContactKept,
-} from '../../world/contact-sightings.ts';
+} from '../../assertions/contacts.ts';
+import { expectOtherFieldsUnchanged, viewDossier } from '../../assertions/dossiers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type ContactChanges, contactKinds, dossierTypes } from '../../contract/resources.ts';
+import { answerForFirstPath } from '../../faults/history.ts';
+import { type Fault, onAnswer, onData } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
   changeContact,
-  type ContactChanges,
-  contactKinds,
   createContact,
   createContacts,
   deleteContact,
-  factsOf,
+  documentedFieldsOf,
+  findListedContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { asPrimary, contactsOn, link } from '../../world/links.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import { asPrimary, contactsOfDossier, linkContact } from '../../fixtures/links-and-notes.ts';
+import { aFullContact, someContactChanges, someKinds } from '../../generators/contacts.ts';
+import { aText } from '../../generators/values.ts';
 
 const changeAnswer = defineRule({
   id: 'contacts/change-answer',
@@ -42,7 +39,7 @@ const changeAnswer = defineRule({
         const draft = { full_name: 'Noor Bakker', kind: before, city: 'Breda' };
         const { id } = await createContact(world, home, draft);
         for (const changes of [{ kind, city }, { city: 'Delft' }, { kind: before }]) {
-          const seen = await changeAndSeeContact(world, home, id, changes);
+          const seen = await changeAndViewContact(world, home, id, changes);
           expectEqual(seen.answered.id, id, 'the id of the contact that was changed');
           expectContactKept(seen, changes, ['answered']);
         }
@@ -67,8 +64,12 @@ const changedFieldsAnswered = defineRule({
       const answered = await changeContact(world, home, id, changes);
       expectEqual(answered.id, id, 'the id of the contact that was changed');
       for (const [name, value] of Object.entries(changes)) {
-        const shown = comparable(name, answered[name as keyof ContactChanges]);
-        expectEqual(shown, comparable(name, value), `${name} in the answer to the change`);
+        const shown = comparableContactValue(name, answered[name as keyof ContactChanges]);
+        expectEqual(
+          shown,
+          comparableContactValue(name, value),
+          `${name} in the answer to the change`,
+        );
       }
     };
     const kinds = contactKinds(world.contract);
@@ -76,7 +77,7 @@ const changedFieldsAnswered = defineRule({
       [aFullContact(kinds), fc.boolean()],
       async (whole, together) => {
         const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-        const changes = { ...whole, email: await anUnusedEmail(world, home) };
+        const changes = { ...whole, email: await unusedEmail(world, home) };
         // Each by itself: what is answered of one must not hang on another.
         const each = Object.entries(changes).map(([name, value]) => ({ [name]: value }));
         for (const some of together ? [changes] : each) await expectAnswered(id, some);
@@ -102,15 +103,15 @@ const oneContact = defineRule({
     const home = await world.organization();
     const kinds = contactKinds(world.contract);
     await world.property(
-      [someChanges(kinds), someChanges(kinds)],
+      [someContactChanges(kinds), someContactChanges(kinds)],
       async (first, second) => {
-        const email = await anUnusedEmail(world, home);
+        const email = await unusedEmail(world, home);
         const draft = { full_name: 'Noor Bakker', company: 'Tulp Logistics' };
         const drafts = [draft, { ...draft, email }, draft];
         const [one, two, three] = await createContacts(world, home, drafts);
         if (!one || !two || !three) return;
         const look = async () =>
-          factsOf(world.contract, await findListedContact(world, home, two.id));
+          documentedFieldsOf(world.contract, await findListedContact(world, home, two.id));
         const before = await look();
         await changeContact(world, home, one.id, first);
         await changeContact(world, home, three.id, second);
@@ -124,11 +125,11 @@ const oneContact = defineRule({
     );
   },
   // A server that remembers too well which contact it was asked for.
-  liar: stickToFirstPath('updateContact'),
+  liar: answerForFirstPath('updateContact'),
 });
 
 /** Shows a dossier with the latest company of a contact. */
-const followContact: Liar = (fetch, name) => {
+const followContact: Fault = (fetch, name) => {
   let company: unknown;
   const bend = onAnswer(['updateContact', 'getDossier'], (answer, request) => {
     const { data } = answer.body as { data: Record<string, unknown> };
@@ -147,7 +148,7 @@ const dossiersKeepTheirs = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const type of dossierTypes(world.contract)) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       const details = { phone: '+31612345678', company: 'Tulp Logistics', role: 'Planner' };
       const draft = { type, name: 'Noor Bakker', ...details };
       const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
@@ -156,15 +157,15 @@ const dossiersKeepTheirs = defineRule({
         await home.createDossier({ ...draft, contact_id }),
       ];
       for (const [index, dossier] of dossiers.entries()) {
-        const before = await view(world, home, dossier.id);
+        const before = await viewDossier(world, home, dossier.id);
         const changes = { full_name: 'Iris', phone: '+3225551212', company: 'Linde', role: 'CEO' };
-        for (const { contact_id: id } of await contactsOn(world, home, dossier.id)) {
+        for (const { contact_id: id } of await contactsOfDossier(world, home, dossier.id)) {
           const address = `${String(index)}.${email}`;
           await changeContact(world, home, id, { ...changes, email: address });
           await changeContact(world, home, id, { company: null, role: null, email: null });
         }
-        const after = await view(world, home, dossier.id);
-        expectUntouched(world, before, { answered: { id: dossier.id }, ...after });
+        const after = await viewDossier(world, home, dossier.id);
+        expectOtherFieldsUnchanged(world, before, { answered: { id: dossier.id }, ...after });
       }
     }
   },
@@ -194,7 +195,7 @@ const keptCreatedAt = defineRule({
     await world.wait(aWhile);
     await changeContact(world, home, id, { city: 'Breda' });
     expectEqual(await look(), before, 'created_at as before the change,');
-    await link(world, home, dossier.id, { contact_id: id, ...asPrimary });
+    await linkContact(world, home, dossier.id, { contact_id: id, ...asPrimary });
     expectEqual(await look(), before, 'created_at as before the link,');
   },
   // A server that tells when a contact was seen last.

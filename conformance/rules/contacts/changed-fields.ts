@@ -1,12 +1,14 @@
-import { aProfile, someKinds } from '../../arbitraries/new-contact.ts';
-import { aPhone } from '../../arbitraries/phone.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { onSent, overlook } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectChangeSeen } from '../../world/contact-changes.ts';
-import { changeAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
-import { anUnusedEmail, contactKinds, createContact } from '../../world/contacts.ts';
+import {
+  changeAndViewContact,
+  expectContactChangeShown,
+  expectContactKept,
+} from '../../assertions/contacts.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds } from '../../contract/resources.ts';
+import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
+import { aProfile, someKinds } from '../../generators/contacts.ts';
+import { aPhone, aText } from '../../generators/values.ts';
 
 const changedName = defineRule({
   id: 'contacts/changed-name',
@@ -14,9 +16,9 @@ const changedName = defineRule({
   verifies: ['LG-CON-058'],
   sentence: 'A contact can be renamed.',
   needs: [],
-  check: (world) => expectChangeSeen(world, 'full_name', aText(), ['retrieved', 'listed']),
+  check: (world) => expectContactChangeShown(world, 'full_name', aText(), ['retrieved', 'listed']),
   // A server whose names are for good.
-  liar: overlook('updateContact', 'full_name'),
+  liar: ignoreField('updateContact', 'full_name'),
 });
 
 const changedPhone = defineRule({
@@ -25,8 +27,8 @@ const changedPhone = defineRule({
   verifies: ['LG-CON-063'],
   sentence: 'A contact can have another phone number.',
   needs: [],
-  check: (world) => expectChangeSeen(world, 'phone', aPhone(), ['listed']),
-  liar: overlook('updateContact', 'phone'),
+  check: (world) => expectContactChangeShown(world, 'phone', aPhone(), ['listed']),
+  liar: ignoreField('updateContact', 'phone'),
 });
 
 const changedLinkedinUrl = defineRule({
@@ -35,8 +37,8 @@ const changedLinkedinUrl = defineRule({
   verifies: ['LG-CON-064'],
   sentence: 'A contact can have another profile address.',
   needs: [],
-  check: (world) => expectChangeSeen(world, 'linkedin_url', aProfile(), ['listed']),
-  liar: overlook('updateContact', 'linkedin_url'),
+  check: (world) => expectContactChangeShown(world, 'linkedin_url', aProfile(), ['listed']),
+  liar: ignoreField('updateContact', 'linkedin_url'),
 });
 
 const changedCompany = defineRule({
@@ -45,7 +47,7 @@ const changedCompany = defineRule({
   verifies: ['LG-CON-065'],
   sentence: 'A contact can change to another company.',
   needs: [],
-  check: (world) => expectChangeSeen(world, 'company', aText(), ['retrieved', 'listed']),
+  check: (world) => expectContactChangeShown(world, 'company', aText(), ['retrieved', 'listed']),
   // A server that takes the employer for somebody's role.
   liar: onSent(['updateContact'], (body) => ({ role: body['company'] })),
 });
@@ -56,8 +58,8 @@ const changedRole = defineRule({
   verifies: ['LG-CON-066'],
   sentence: 'A contact can have another role.',
   needs: [],
-  check: (world) => expectChangeSeen(world, 'role', aText(), ['retrieved', 'listed']),
-  liar: overlook('updateContact', 'role'),
+  check: (world) => expectContactChangeShown(world, 'role', aText(), ['retrieved', 'listed']),
+  liar: ignoreField('updateContact', 'role'),
 });
 
 const changedCity = defineRule({
@@ -66,7 +68,7 @@ const changedCity = defineRule({
   verifies: ['LG-CON-067'],
   sentence: 'A contact can move to another city.',
   needs: [],
-  check: (world) => expectChangeSeen(world, 'city', aText(), ['retrieved', 'listed']),
+  check: (world) => expectContactChangeShown(world, 'city', aText(), ['retrieved', 'listed']),
   // A list that shows where people came from.
   liar: (fetch, name) => {
     const first = new Map<unknown, unknown>();
@@ -84,7 +86,7 @@ const changedNotes = defineRule({
   verifies: ['LG-CON-069'],
   sentence: 'New notes on a contact take the place of the earlier ones.',
   needs: [],
-  check: (world) => expectChangeSeen(world, 'notes', aText(), ['listed']),
+  check: (world) => expectContactChangeShown(world, 'notes', aText(), ['listed']),
   // A server that keeps a log.
   liar: (fetch, name) => {
     const log = new Map<unknown, unknown[]>();
@@ -107,20 +109,20 @@ const changedEmail = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const had of [false, true]) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       const draft = { full_name: 'Noor Bakker', ...(had && { email: `old.${email}` }) };
       const { id } = await createContact(world, home, draft);
       for (const next of [email, `iris+leads.${email}`]) {
-        const seen = await changeAndSeeContact(world, home, id, { email: next });
+        const seen = await changeAndViewContact(world, home, id, { email: next });
         expectContactKept(seen, { email: next }, ['retrieved', 'listed']);
       }
     }
   },
-  liar: overlook('updateContact', 'email'),
+  liar: ignoreField('updateContact', 'email'),
 });
 
 /** Adds kinds, and takes none away. */
-const addKinds: Liar = (fetch, name) => {
+const addKinds: Fault = (fetch, name) => {
   const ever = new Map<unknown, unknown[]>();
   const bend = onData(['createContact', 'updateContact', 'getContact'], (contact) => {
     const { id, kind } = contact;
@@ -138,7 +140,7 @@ const changedKind = defineRule({
   needs: [],
   check: (world) => {
     const kinds = someKinds(contactKinds(world.contract));
-    return expectChangeSeen(world, 'kind', kinds, ['answered', 'retrieved', 'listed']);
+    return expectContactChangeShown(world, 'kind', kinds, ['answered', 'retrieved', 'listed']);
   },
   liar: addKinds,
 });

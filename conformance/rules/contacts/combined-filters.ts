@@ -1,28 +1,33 @@
-import { onData, onPage } from '../../liars/answers.ts';
-import { onDraft } from '../../liars/drafts.ts';
-import { onRequest, overlookQuery } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
 import {
+  comparableContactValue,
   expectFoundByAddress,
   expectFoundBySearch,
-  expectLostToSearch,
-} from '../../world/contact-search.ts';
-import { comparable } from '../../world/contact-sightings.ts';
+  expectNotFoundBySearch,
+  retrySearch,
+} from '../../assertions/contacts.ts';
+import { expectFiltered } from '../../assertions/lists.ts';
+import { walkPages } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type ContactKind, contactKinds, type NewContact } from '../../contract/resources.ts';
 import {
-  anUnusedWord,
+  type Fault,
+  ignoreQueryParameters,
+  onData,
+  onMutableRequest,
+  onPage,
+  onRequest,
+} from '../../faults/inject.ts';
+import {
   changeContact,
-  contactKinds,
   createContact,
   createContacts,
-  type Kind,
-  type NewContact,
-} from '../../world/contacts.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { walkPages } from '../../world/pages.ts';
-import { expectReading } from '../../world/readings.ts';
-import { fillPool, idsOf } from '../../world/talent-pool.ts';
+  expectContactNotListed,
+  fillPool,
+  findListedContact,
+  pooledIds,
+  unusedWord,
+} from '../../fixtures/contacts.ts';
 
 /** Unlike one another, for who finds similar spellings too. */
 const beginnings = ['Zwartkruis', 'Ondiep', 'Hemelvaart'];
@@ -36,7 +41,7 @@ const filtersTogether = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const words: string[] = [];
-    for (const text of beginnings) words.push(`${text}${await anUnusedWord(world, home)}`);
+    for (const text of beginnings) words.push(`${text}${await unusedWord(world, home)}`);
     const kinds = contactKinds(world.contract).slice(0, 3);
     const groups = [[], ...kinds.map((kind) => [kind]), [...kinds]];
     const fields = ['full_name', 'company', 'role'] as const;
@@ -46,7 +51,7 @@ const filtersTogether = defineRule({
     const made = await createContacts(world, home, drafts);
     for (const search of words) {
       for (const kind of [[], ...kinds.map((one) => [one]), kinds.slice(0, 2)]) {
-        const passing = (has: (own: readonly Kind[]) => boolean) =>
+        const passing = (has: (own: readonly ContactKind[]) => boolean) =>
           made.filter((_, index) => {
             const { kind: own = [], ...texts } = drafts[index] ?? {};
             return Object.values(texts).includes(search) && (kind.length === 0 || has(own));
@@ -55,9 +60,9 @@ const filtersTogether = defineRule({
         const any = passing((own) => kind.some((one) => own.includes(one)));
         const each = passing((own) => kind.every((one) => own.includes(one)));
         const query = { search, kind, per_page: '2' };
-        await eventually(world, async () => {
+        await retrySearch(world, async () => {
           const pages = await walkPages(home.all, 'listContacts', query, world.expect);
-          expectReading(pages, any, each);
+          expectFiltered(pages, any, each);
         });
       }
     }
@@ -83,7 +88,7 @@ const poolWithFilters = defineRule({
     const times = [month, month, -month, -month, null, null, month, month, month];
     const pooled = await fillPool(world, home, times);
     for (const kind of contactKinds(world.contract).slice(0, 3)) {
-      const wanted = idsOf(
+      const wanted = pooledIds(
         pooled,
         ({ contact, seconds }) => contact.kind.includes(kind) && seconds === month,
       );
@@ -95,7 +100,7 @@ const poolWithFilters = defineRule({
     }
   },
   // A server that lets the kind win.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     if (url.searchParams.has('kind')) url.searchParams.delete('pool');
   }),
 });
@@ -129,7 +134,7 @@ const allFiltersTogether = defineRule({
     for (const pool of [undefined, 'in_pool', 'expired']) {
       for (const kind of [[], ...both.map((one) => [one]), both]) {
         for (const search of [undefined, ...words]) {
-          const passing = (has: (own: readonly Kind[]) => boolean) =>
+          const passing = (has: (own: readonly ContactKind[]) => boolean) =>
             pooled
               .filter(
                 ({ seconds }, index) =>
@@ -142,20 +147,20 @@ const allFiltersTogether = defineRule({
           const any = passing((own) => kind.some((one) => own.includes(one)));
           const each = passing((own) => kind.every((one) => own.includes(one)));
           const query = { kind, ...(pool && { pool }), ...(search && { search }), per_page: '3' };
-          await eventually(world, async () => {
+          await retrySearch(world, async () => {
             const pages = await walkPages(home.all, 'listContacts', query, world.expect);
-            expectReading(pages, any, each);
+            expectFiltered(pages, any, each);
           });
         }
       }
     }
   },
   // A server that lets the other filters win.
-  liar: overlookQuery('listContacts', 'pool'),
+  liar: ignoreQueryParameters('listContacts', 'pool'),
 });
 
 /** Lists by the kinds that a contact was created with. */
-const listByFirstKinds: Liar = (fetch, name) => {
+const listByFirstKinds: Fault = (fetch, name) => {
   const first = new Map<unknown, unknown[]>();
   const note = onData(['createContact'], ({ id, kind }) => {
     first.set(id, kind as unknown[]);
@@ -196,23 +201,23 @@ const filtersFollow = defineRule({
     for (const field of ['company', 'role', 'full_name'] as const) {
       await changeContact(world, home, id, { company: 'Tulp', [field]: 'Hemelvaart' });
       await expectFoundBySearch(world, home, id, 'Hemelvaart');
-      await expectLostToSearch(world, home, id, 'Zwartkruis');
+      await expectNotFoundBySearch(world, home, id, 'Zwartkruis');
       await changeContact(world, home, id, { [field]: 'Tulp' });
-      await expectLostToSearch(world, home, id, 'Hemelvaart');
+      await expectNotFoundBySearch(world, home, id, 'Hemelvaart');
     }
     // Who is found by a word is shown as they are now.
     await changeContact(world, home, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
     const details = { city: 'Delft', notes: 'New.', phone: '+31 6 12345678' };
     for (const [field, value] of Object.entries(details)) {
       await changeContact(world, home, id, { [field]: value });
-      await eventually(world, async () => {
+      await retrySearch(world, async () => {
         const listed = await findListedContact(world, home, id, { search: 'Hemelvaart' });
-        const shown = comparable(field, listed[field as 'city']);
-        expectEqual(shown, comparable(field, value), `${field} of who was found`);
+        const shown = comparableContactValue(field, listed[field as 'city']);
+        expectEqual(shown, comparableContactValue(field, value), `${field} of who was found`);
       });
     }
     for (const turn of ['a', 'b']) {
-      const email = `${turn}${await anUnusedWord(world, home)}@example.com`;
+      const email = `${turn}${await unusedWord(world, home)}@example.com`;
       await changeContact(world, home, id, { email });
       await expectFoundByAddress(world, home, id, email);
     }

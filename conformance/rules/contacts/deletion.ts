@@ -1,27 +1,32 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { onData } from '../../liars/answers.ts';
-import { neverLookAgain } from '../../liars/memory.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { archive } from '../../world/archive.ts';
-import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
-import { expectFoundBySearch } from '../../world/contact-search.ts';
+import { expectFoundBySearch, retrySearch } from '../../assertions/contacts.ts';
+import { viewCreatedDossier } from '../../assertions/dossiers.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds, dossierFields, dossierTypes } from '../../contract/resources.ts';
+import { cacheForever } from '../../faults/history.ts';
+import { type Fault, onData } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
   changeContact,
-  contactKinds,
   createContact,
   createContacts,
   deleteContact,
+  expectContactNotListed,
+  findListedContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { asPrimary, contactsOn, link, primariesOn } from '../../world/links.ts';
-import { addNote, contentsOn } from '../../world/notes.ts';
-import { dataOf } from '../../world/organization.ts';
-import { dossierFields, see } from '../../world/sightings.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import { archiveDossier } from '../../fixtures/dossiers.ts';
+import {
+  addNote,
+  asPrimary,
+  contactsOfDossier,
+  linkContact,
+  noteContentsOfDossier,
+  primariesOfDossier,
+} from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 const deletion = defineRule({
   id: 'contacts/deletion',
@@ -32,7 +37,7 @@ const deletion = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const kind = [...contactKinds(world.contract)];
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
     const { id } = await createContact(world, home, { ...draft, email });
     const twin = await createContact(world, home, draft);
@@ -48,8 +53,8 @@ const deletion = defineRule({
       world.expect.refusal(await home.all.send(operation, request), 404);
     }
     for (const query of [{}, { kind }, { kind: kind.slice(0, 1) }, { search: 'Zwartkruis' }]) {
-      await eventually(world, () => expectContactNotListed(world, home, id, query));
-      await eventually(world, async () => {
+      await retrySearch(world, () => expectContactNotListed(world, home, id, query));
+      await retrySearch(world, async () => {
         await findListedContact(world, home, twin.id, query);
       });
     }
@@ -57,7 +62,7 @@ const deletion = defineRule({
     await deleteContact(world, home, twin.id);
   },
   // A server that keeps what it once read.
-  liar: neverLookAgain(),
+  liar: cacheForever(),
 });
 
 const deletionAnswer = defineRule({
@@ -97,16 +102,16 @@ const deletionUndoesLinks = defineRule({
     // On one of them as the primary contact.
     for (const [index, { id }] of dossiers.entries()) {
       const role = { role_on_dossier: 'primary', is_primary: index === 0 } as const;
-      await link(world, home, id, { contact_id, ...role });
-      await link(world, home, id, { contact_id: other.id, role_on_dossier: 'champion' });
+      await linkContact(world, home, id, { contact_id, ...role });
+      await linkContact(world, home, id, { contact_id: other.id, role_on_dossier: 'champion' });
     }
     const idsOn = async (dossier: string) =>
-      (await contactsOn(world, home, dossier)).map((one) => one.contact_id).sort();
+      (await contactsOfDossier(world, home, dossier)).map((one) => one.contact_id).sort();
     const before: string[][] = [];
     for (const { id } of dossiers) before.push(await idsOn(id));
     // One of them is archived at that moment.
     const id = dossiers.at(-1)?.id ?? '';
-    await archive(world, home, id);
+    await archiveDossier(world, home, id);
     await deleteContact(world, home, contact_id);
     const restoring = { path: { id }, body: { status: 'active' } };
     world.expect.success(await home.all.send('updateDossier', restoring));
@@ -117,11 +122,11 @@ const deletionUndoesLinks = defineRule({
     const { dossier_count } = await retrieveContact(world, home, other.id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count of another contact');
   },
-  liar: neverLookAgain(),
+  liar: cacheForever(),
 });
 
 /** Archives dossiers whose contact is deleted. */
-const archiveToo: Liar = (fetch, name) => {
+const archiveToo: Fault = (fetch, name) => {
   let deleted = false;
   const bend = onData(['deleteContact', 'getDossier'], (data) => {
     if (data['deleted'] === true) deleted = true;
@@ -149,12 +154,17 @@ const deletionSparesDossiers = defineRule({
       const draft = { type, ...more };
       const own = await home.createDossier({ ...draft, name: 'For a contact', contact_id });
       const another = await home.createDossier({ ...draft, name: 'With a contact' });
-      await link(world, home, another.id, { contact_id, role_on_dossier: 'decision_maker' });
+      await linkContact(world, home, another.id, { contact_id, role_on_dossier: 'decision_maker' });
       const dossiers = [own.id, another.id];
       for (const id of dossiers) await addNote(world, home, id, { content: 'Called today.' });
       const look = async () => {
-        const seen = [await see(world, home, own), await see(world, home, another)];
-        const notes = await Promise.all(dossiers.map((id) => contentsOn(world, home, id)));
+        const seen = [
+          await viewCreatedDossier(world, home, own),
+          await viewCreatedDossier(world, home, another),
+        ];
+        const notes = await Promise.all(
+          dossiers.map((id) => noteContentsOfDossier(world, home, id)),
+        );
         const facts = seen.flatMap(({ retrieved, listed }) =>
           dossierFields(world.contract)
             .filter((field) => !ofTheContact.includes(field))
@@ -171,7 +181,7 @@ const deletionSparesDossiers = defineRule({
 });
 
 /** Makes who is left the primary contact. */
-const findHeir: Liar = (fetch, name) => {
+const findHeir: Fault = (fetch, name) => {
   let deleted = false;
   const bend = onData(['deleteContact', 'listDossierContacts'], (data) => {
     if (data['deleted'] === true) deleted = true;
@@ -193,12 +203,12 @@ const deletedPrimary = defineRule({
       const [first, second] = contacts.map(({ id }) => id);
       if (first === undefined || second === undefined) return;
       const { id } = await home.createDossier({ ...draft, contact_id: second });
-      await link(world, home, id, { contact_id: first, ...asPrimary });
-      expectEqual(await primariesOn(world, home, id), [first], 'the primary contact');
+      await linkContact(world, home, id, { contact_id: first, ...asPrimary });
+      expectEqual(await primariesOfDossier(world, home, id), [first], 'the primary contact');
       await deleteContact(world, home, first);
-      const left = (await contactsOn(world, home, id)).map(({ contact_id }) => contact_id);
+      const left = (await contactsOfDossier(world, home, id)).map(({ contact_id }) => contact_id);
       expectEqual(left, [second], 'the contacts that are left');
-      expectEqual(await primariesOn(world, home, id), [], 'the primary contacts');
+      expectEqual(await primariesOfDossier(world, home, id), [], 'the primary contacts');
     }
   },
   liar: findHeir,

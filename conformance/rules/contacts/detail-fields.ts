@@ -1,24 +1,23 @@
-import { aProfile, longProfile } from '../../arbitraries/new-contact.ts';
-import { aPhone } from '../../arbitraries/phone.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { onSent, overlook } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { findListedContact } from '../../world/contact-list.ts';
 import {
-  changeAndSeeContact,
+  changeAndViewContact,
   contactPlaces,
-  createAndSeeContact,
+  createAndViewContact,
   expectContactKept,
-  seeContact,
-} from '../../world/contact-sightings.ts';
-import { type Contact, createContact, deleteContact } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { expectWholeTexts } from '../../world/long-texts.ts';
-import { dataOf, type Organization } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { freeTexts } from '../../world/schema-fields.ts';
-import type { World } from '../../world/world.ts';
+  viewContact,
+} from '../../assertions/contacts.ts';
+import { expectWholeTexts } from '../../assertions/fields.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { freeTexts } from '../../contract/fields.ts';
+import type { Contact } from '../../contract/resources.ts';
+import { ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { createContact, deleteContact, findListedContact } from '../../fixtures/contacts.ts';
+import { aProfile, longProfile } from '../../generators/contacts.ts';
+import { aPhone, aText } from '../../generators/values.ts';
 
 const phone = defineRule({
   id: 'contacts/phone',
@@ -29,7 +28,7 @@ const phone = defineRule({
   check: async (world) => {
     const home = await world.organization();
     await world.property([aPhone()], async (phone) => {
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', phone });
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', phone });
       expectContactKept(seen, { phone }, ['listed']);
     });
   },
@@ -49,7 +48,7 @@ const company = defineRule({
   check: async (world) => {
     const home = await world.organization();
     await world.property([aText()], async (company) => {
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', company });
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', company });
       expectContactKept(seen, { company }, contactPlaces);
     });
   },
@@ -69,11 +68,11 @@ const role = defineRule({
   check: async (world) => {
     const home = await world.organization();
     await world.property([aText()], async (role) => {
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', role });
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', role });
       expectContactKept(seen, { role }, contactPlaces);
     });
   },
-  liar: overlook('createContact', 'role'),
+  liar: ignoreField('createContact', 'role'),
 });
 
 const city = defineRule({
@@ -85,7 +84,7 @@ const city = defineRule({
   check: async (world) => {
     const home = await world.organization();
     await world.property([aText()], async (city) => {
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', city });
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', city });
       expectContactKept(seen, { city }, contactPlaces);
     });
   },
@@ -105,7 +104,7 @@ const notes = defineRule({
     const home = await world.organization();
     await world.property([aText(), aText()], async (first, second) => {
       const notes = `${first}\n\n${second}`;
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', notes });
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', notes });
       expectContactKept(seen, { notes }, ['listed']);
     });
   },
@@ -131,10 +130,10 @@ const phoneSpelling = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const [index, phone] of spellings.entries()) {
-      const made = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', phone });
+      const made = await createAndViewContact(world, home, { full_name: 'Noor Bakker', phone });
       const next = spellings[(index + 1) % spellings.length] ?? phone;
       const changes = { phone: next };
-      const changed = await changeAndSeeContact(world, home, made.answered.id, changes);
+      const changed = await changeAndViewContact(world, home, made.answered.id, changes);
       for (const place of contactPlaces) {
         expectEqual(made[place].phone, phone, 'phone of a new contact');
         expectEqual(changed[place].phone, next, 'phone after a change');
@@ -159,7 +158,7 @@ const linkedinUrl = defineRule({
     const home = await world.organization();
     const keep = async (linkedin_url: string) => {
       const draft = { full_name: 'Noor Bakker', linkedin_url };
-      const seen = await createAndSeeContact(world, home, draft);
+      const seen = await createAndViewContact(world, home, draft);
       expectContactKept(seen, { linkedin_url }, ['listed']);
     };
     const body = { full_name: 'Noor Bakker', linkedin_url: longProfile };
@@ -169,7 +168,7 @@ const linkedinUrl = defineRule({
       expectPermittedRefusal(world, long, ['LG-GEN-042', 'LG-GEN-043']);
     else {
       world.expect.success(long);
-      const seen = await seeContact(world, home, dataOf(long.json) as Contact);
+      const seen = await viewContact(world, home, dataOf(long.json) as Contact);
       expectContactKept(seen, { linkedin_url: longProfile }, ['listed']);
     }
     await world.property([aProfile()], keep);
@@ -200,7 +199,7 @@ const anyLinkedinUrl = defineRule({
       const made = await createContact(world, home, { full_name: 'Noor Bakker', linkedin_url });
       expectEqual(made.linkedin_url, linkedin_url, 'linkedin_url of a new contact');
       const { id } = await createContact(world, home, { full_name: 'Iris' });
-      const seen = await changeAndSeeContact(world, home, id, { linkedin_url });
+      const seen = await changeAndViewContact(world, home, id, { linkedin_url });
       for (const place of contactPlaces) {
         expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after a change');
       }
@@ -219,7 +218,7 @@ const rewritten = ['phone', 'linkedin_url'];
 
 /** The list shows these texts of a contact to their ends. */
 const expectWhole = async (
-  world: World,
+  world: RuleContext,
   home: Organization,
   id: string,
   texts: Readonly<Record<string, string>>,

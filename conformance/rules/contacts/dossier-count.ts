@@ -1,23 +1,26 @@
 import fc from 'fast-check';
-import { aContact } from '../../arbitraries/new-contact.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { refuse } from '../../liars/access.ts';
-import { onData } from '../../liars/answers.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { findListedContact } from '../../world/contact-list.ts';
-import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
+import { contactPlaces, createAndViewContact, retrySearch } from '../../assertions/contacts.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds, dossierTypes } from '../../contract/resources.ts';
+import { refuse } from '../../faults/access.ts';
+import { type Fault, onData } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
   changeContact,
-  contactKinds,
   createContact,
+  findListedContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { contactsOn, findLinked, link, unlink } from '../../world/links.ts';
-import { dataOf } from '../../world/organization.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import {
+  contactsOfDossier,
+  findLinked,
+  linkContact,
+  unlinkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { aContact } from '../../generators/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 const newCount = defineRule({
   id: 'contacts/new-count',
@@ -32,7 +35,7 @@ const newCount = defineRule({
     await world.property(
       [aContact(contactKinds(world.contract))],
       async (draft) => {
-        const seen = await createAndSeeContact(world, home, draft);
+        const seen = await createAndViewContact(world, home, draft);
         for (const place of contactPlaces) {
           expectEqual(seen[place].dossier_count, 0, 'the dossier_count of a new contact');
         }
@@ -78,9 +81,9 @@ const dossierCount = defineRule({
           } else {
             const { id } = dossiers[step % dossiers.length] ?? { id: '' };
             const role_on_dossier = 'champion';
-            if (linked.delete(id)) await unlink(world, home, id, contact_id);
+            if (linked.delete(id)) await unlinkContact(world, home, id, contact_id);
             else {
-              await link(world, home, id, { contact_id, role_on_dossier });
+              await linkContact(world, home, id, { contact_id, role_on_dossier });
               linked.add(id);
             }
           }
@@ -109,7 +112,7 @@ const dossierCount = defineRule({
 });
 
 /** Has room for ten dossiers. */
-const tenDossiers: Liar = (fetch, name) => {
+const tenDossiers: Fault = (fetch, name) => {
   let links = 0;
   const full = refuse(400, 'invalid_body', ({ method, url }) => {
     if (name(method, url) !== 'linkDossierContact') return false;
@@ -140,7 +143,7 @@ const manyDossiers = defineRule({
     }
     for (const draft of plainDossiers(24)) {
       const { id } = await home.createDossier(draft);
-      await link(world, home, id, { contact_id, role_on_dossier: 'introducer' });
+      await linkContact(world, home, id, { contact_id, role_on_dossier: 'introducer' });
       dossiers.push(id);
     }
     await expectOnAll();
@@ -154,7 +157,7 @@ const manyDossiers = defineRule({
         const listed = await findListedContact(world, home, contact_id, query);
         expectEqual(listed.dossier_count, dossiers.length, 'the dossier_count in the list');
       };
-      await ('search' in query ? eventually(world, look) : look());
+      await ('search' in query ? retrySearch(world, look) : look());
     }
   },
   liar: tenDossiers,
@@ -170,7 +173,7 @@ const countedByAddress = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const type of dossierTypes(world.contract)) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       const { id: contact_id } = await createContact(world, home, { full_name: 'Noor', email });
       const first = await home.createDossier({ type, name: 'For a contact', contact_id });
       const dossiers = [first.id];
@@ -190,7 +193,7 @@ const countedByAddress = defineRule({
       // A link that is made again, taken or not (LG-LNK-025), makes no further dossier.
       const again = { contact_id, role_on_dossier: 'champion' };
       await home.all.send('linkDossierContact', { path: { id: first.id }, body: again });
-      const casts = await Promise.all(dossiers.map((id) => contactsOn(world, home, id)));
+      const casts = await Promise.all(dossiers.map((id) => contactsOfDossier(world, home, id)));
       const all = casts.flatMap((cast) => [...new Set(cast.map((one) => one.contact_id))]);
       for (const id of new Set(all)) {
         const { dossier_count } = await retrieveContact(world, home, id);
@@ -206,7 +209,7 @@ const countedByAddress = defineRule({
 });
 
 /** Counts what isn't archived. */
-const countOpenOnly: Liar = (fetch, name) => {
+const countOpenOnly: Fault = (fetch, name) => {
   let archived = 0;
   const bend = onData(['archiveDossier', 'getContact'], (data) => {
     if (data['status'] === 'archived') archived += 1;

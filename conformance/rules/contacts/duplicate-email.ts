@@ -1,26 +1,31 @@
 import fc from 'fast-check';
-import { anEmail } from '../../arbitraries/email.ts';
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { mistakeKeys } from '../../liars/access.ts';
-import { compareExactly, lookBeforeTaking, neverFreeAddresses } from '../../liars/addresses.ts';
-import { doOnly } from '../../liars/half-done.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { contactsIn, contactsWith } from '../../world/contact-list.ts';
-import { changeAndSeeContact, expectContactKept } from '../../world/contact-sightings.ts';
+import { retryUntilStable } from '../../assertions/concurrency.ts';
+import { changeAndViewContact, expectContactKept } from '../../assertions/contacts.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { confuseKeys } from '../../faults/access.ts';
 import {
-  anUnusedEmail,
-  anUnusedWord,
+  checkThenTakeAddress,
+  compareCaseSensitively,
+  neverFreeAddresses,
+  refuseButApplyField,
+} from '../../faults/partial-writes.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import {
   changeContact,
+  contactsContaining,
+  contactsIn,
   createContact,
   createContacts,
   deleteContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import type { Exchange } from '../../world/exchange.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { contactsOn } from '../../world/links.ts';
-import { whileStill } from '../../world/stillness.ts';
+  unusedEmail,
+  unusedWord,
+} from '../../fixtures/contacts.ts';
+import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { anEmail } from '../../generators/values.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const duplicateEmail = defineRule({
   id: 'contacts/duplicate-email',
@@ -33,7 +38,7 @@ const duplicateEmail = defineRule({
       [anEmail(), anEmail().map((email) => `b.${email}`)],
       async (...drafted) => {
         const home = await world.organization();
-        const word = await anUnusedWord(world, home);
+        const word = await unusedWord(world, home);
         const addresses = drafted.map((one) => one.replace('@', `.${word}@`));
         const [email = '', another = ''] = addresses;
         const first = await createContact(world, home, { full_name: 'Noor Bakker', email });
@@ -49,8 +54,8 @@ const duplicateEmail = defineRule({
           ]) {
             const offence = { ...body, email: taken };
             world.expect.refusal(await home.all.send('createContact', { body: offence }), 409);
-            const look = () => contactsWith(world, home, word);
-            await whileStill(look, (found) => {
+            const look = () => contactsContaining(world, home, word);
+            await retryUntilStable(look, (found) => {
               expectEqual(found.map(({ id }) => id).sort(), before, 'the ids of all contacts');
             });
           }
@@ -59,7 +64,7 @@ const duplicateEmail = defineRule({
         // One who came with a dossier may have the address, or not (LG-DOS-057).
         const address = `d.${email}`;
         const { id } = await home.createDossier({ type: 'sales', name: 'Tulp', email: address });
-        for (const { contact_id } of await contactsOn(world, home, id)) {
+        for (const { contact_id } of await contactsOfDossier(world, home, id)) {
           const own = (await retrieveContact(world, home, contact_id)).email?.toLowerCase();
           const body = { full_name: 'Mark', email: address };
           if (own !== address.toLowerCase()) continue;
@@ -68,7 +73,7 @@ const duplicateEmail = defineRule({
       },
       5,
     ),
-  liar: refuseNot(409),
+  liar: acceptRefused(409),
 });
 
 /** The text with some of its letters in the other case; one at least. */
@@ -91,7 +96,7 @@ const duplicateInOtherCase = defineRule({
     await world.property(
       [someChoices],
       async (choices) => {
-        const small = await anUnusedEmail(world, home);
+        const small = await unusedEmail(world, home);
         const [first, second] = [small, inOtherCase(small, choices)];
         for (const [taken, offence] of [
           [first, second],
@@ -108,7 +113,7 @@ const duplicateInOtherCase = defineRule({
       8,
     );
   },
-  liar: compareExactly,
+  liar: compareCaseSensitively,
 });
 
 const changedToDuplicate = defineRule({
@@ -120,7 +125,7 @@ const changedToDuplicate = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const taken = await anUnusedEmail(world, home);
+    const taken = await unusedEmail(world, home);
     const given = `given.${taken}`;
     await createContact(world, home, { full_name: 'Iris', email: taken });
     const { id: other } = await createContact(world, home, { full_name: 'Mark' });
@@ -146,11 +151,11 @@ const changedToDuplicate = defineRule({
           expectEqual(await look(), before, 'the address as before,');
         }
       }
-      await changeContact(world, home, id, { email: await anUnusedEmail(world, home) });
+      await changeContact(world, home, id, { email: await unusedEmail(world, home) });
     }
   },
   // A server that looks for the address when it has been written.
-  liar: doOnly('email', 409),
+  liar: refuseButApplyField('email', 409),
 });
 
 const ownAddress = defineRule({
@@ -161,12 +166,12 @@ const ownAddress = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const { id } = await createContact(world, home, { full_name: 'Noor Bakker', email });
     for (const again of [email, email.toUpperCase(), email.replace('noor', 'Noor'), email]) {
       for (const more of [{}, { full_name: 'Noor', city: 'Delft' }]) {
         const changes = { ...more, email: again };
-        const seen = await changeAndSeeContact(world, home, id, changes);
+        const seen = await changeAndViewContact(world, home, id, changes);
         expectContactKept(seen, changes, ['retrieved', 'listed']);
       }
     }
@@ -182,7 +187,7 @@ const givenUpAddress = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const full_name = 'Noor Bakker';
     const first = await createContact(world, home, { full_name, email });
     await changeContact(world, home, first.id, { email: `b.${email}` });
@@ -190,9 +195,9 @@ const givenUpAddress = defineRule({
     await changeContact(world, home, second.id, { email: `c.${email}` });
     // Round about, back to who had it first.
     for (const { id } of [first, second, first]) {
-      const seen = await changeAndSeeContact(world, home, id, { email });
+      const seen = await changeAndViewContact(world, home, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
-      await changeContact(world, home, id, { email: await anUnusedEmail(world, home) });
+      await changeContact(world, home, id, { email: await unusedEmail(world, home) });
     }
   },
   liar: neverFreeAddresses,
@@ -206,7 +211,7 @@ const addressOfDeleted = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const draft = { full_name: 'Noor Bakker', email };
     for (const next of [email, email.toUpperCase(), email]) {
       const { id } = await createContact(world, home, { ...draft, email: next });
@@ -214,7 +219,7 @@ const addressOfDeleted = defineRule({
       await deleteContact(world, home, id);
     }
     const { id } = await createContact(world, home, { full_name: 'Iris' });
-    const seen = await changeAndSeeContact(world, home, id, { email });
+    const seen = await changeAndViewContact(world, home, id, { email });
     expectContactKept(seen, { email }, ['retrieved', 'listed']);
   },
   liar: neverFreeAddresses,
@@ -233,7 +238,7 @@ const addressesOfOrganizations = defineRule({
       [ours, theirs],
       [theirs, ours],
     ] as const) {
-      const email = await anUnusedEmail(world, first);
+      const email = await unusedEmail(world, first);
       const draft = { full_name: 'Noor Bakker', email };
       const one = await createContact(world, first, draft);
       const other = await createContact(world, second, draft);
@@ -250,7 +255,7 @@ const addressesOfOrganizations = defineRule({
     }
   },
   // A server with one list of addresses for everybody.
-  liar: mistakeKeys(),
+  liar: confuseKeys(),
 });
 
 const simultaneousAddresses = defineRule({
@@ -264,7 +269,7 @@ const simultaneousAddresses = defineRule({
     const others = await createContacts(world, home, plainContacts(3));
     const wanted: string[] = [];
     for (let round = 1; round <= 5; round += 1) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       wanted.push(email);
       const create = (address: string) =>
         home.all.send('createContact', { body: { full_name: 'Noor Bakker', email: address } });
@@ -288,7 +293,7 @@ const simultaneousAddresses = defineRule({
       expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
     }
   },
-  liar: lookBeforeTaking,
+  liar: checkThenTakeAddress,
 });
 
 export default [

@@ -1,25 +1,24 @@
 import fc from 'fast-check';
-import { aText } from '../../arbitraries/text.ts';
-import { onFields } from '../../liars/drafts.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
 import {
-  changeAndSeeContact,
+  changeAndViewContact,
   contactPlaces,
-  createAndSeeContact,
+  createAndViewContact,
   expectContactKept,
-  seeContact,
-} from '../../world/contact-sightings.ts';
+  viewContact,
+} from '../../assertions/contacts.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Contact } from '../../contract/resources.ts';
+import { type Fault, onFields, onSent } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
   changeContact,
-  type Contact,
   createContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { dataOf } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import { aText } from '../../generators/values.ts';
 
 const beginnings = ['', 'iris+leads.', 'TULP_', 'obrien-2.', 'Noor.Bakker+'];
 
@@ -35,18 +34,18 @@ const email = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const beginning of beginnings) {
-      const email = `${beginning}${await anUnusedEmail(world, home)}`;
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', email });
+      const email = `${beginning}${await unusedEmail(world, home)}`;
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', email });
       expectContactKept(seen, { email }, contactPlaces);
     }
     for (const beginning of unusual) {
-      const email = `${beginning}${await anUnusedEmail(world, home)}`;
+      const email = `${beginning}${await unusedEmail(world, home)}`;
       const body = { full_name: 'Noor Bakker', email };
       const made = await home.all.send('createContact', { body });
       if (made.response.status >= 400) expectPermittedRefusal(world, made, ['LG-CON-037']);
       else {
         world.expect.success(made);
-        const seen = await seeContact(world, home, dataOf(made.json) as Contact);
+        const seen = await viewContact(world, home, dataOf(made.json) as Contact);
         expectContactKept(seen, { email }, contactPlaces);
       }
     }
@@ -59,7 +58,7 @@ const email = defineRule({
 });
 
 /** Takes no address for an empty one, which only one contact can have. */
-const oneWithout: Liar = (fetch, name) => {
+const oneWithout: Fault = (fetch, name) => {
   let without = 0;
   return async (request) => {
     if (name(request.method, request.url) !== 'createContact') return fetch(request);
@@ -107,7 +106,7 @@ const variations = [
 ];
 
 /** Looks for an address as for a pattern, where an underscore stands for any letter. */
-const takeForPattern: Liar = (fetch) => {
+const takeForPattern: Fault = (fetch) => {
   const taken: string[] = [];
   return async (request) => {
     const text = request.body === null ? '' : await request.clone().text();
@@ -131,7 +130,7 @@ const likeAddresses = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const [mine, yours] = [await anUnusedEmail(world, home), await anUnusedEmail(world, home)];
+    const [mine, yours] = [await unusedEmail(world, home), await unusedEmail(world, home)];
     for (const variation of variations) {
       const email = mine.replace('noor', variation);
       await createContact(world, home, { full_name: 'Noor Bakker', email });
@@ -139,7 +138,7 @@ const likeAddresses = defineRule({
     for (const variation of variations) {
       const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
       const email = yours.replace('noor', variation);
-      const seen = await changeAndSeeContact(world, home, id, { email });
+      const seen = await changeAndViewContact(world, home, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
     }
   },
@@ -154,13 +153,16 @@ const emailCase = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const plain = await anUnusedEmail(world, home);
+    const plain = await unusedEmail(world, home);
     const first = plain.replace('noor', 'NoOr').replace('example.com', 'Example.COM');
-    const made = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', email: first });
+    const made = await createAndViewContact(world, home, {
+      full_name: 'Noor Bakker',
+      email: first,
+    });
     const later = [plain.toUpperCase(), plain, first];
     for (const place of contactPlaces) expectEqual(made[place].email, first, 'email as sent,');
     for (const email of later) {
-      const changed = await changeAndSeeContact(world, home, made.answered.id, { email });
+      const changed = await changeAndViewContact(world, home, made.answered.id, { email });
       for (const place of contactPlaces) expectEqual(changed[place].email, email, 'email as sent,');
     }
   },
@@ -179,7 +181,7 @@ const emailForm = defineRule({
     const home = await world.organization();
     const full_name = 'Noor Bakker';
     const { id } = await createContact(world, home, { full_name });
-    const address = await anUnusedEmail(world, home);
+    const address = await unusedEmail(world, home);
     const [name = '', host = ''] = address.split('@');
     const broken = [
       ...[name, host, `@${host}`, `${name}@`, '@', `${name}@@${host}`, `a@${address}`, ''],

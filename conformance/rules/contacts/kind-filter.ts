@@ -1,13 +1,18 @@
 import fc from 'fast-check';
-import { someKinds } from '../../arbitraries/new-contact.ts';
-import { onPage } from '../../liars/answers.ts';
-import { onDraft } from '../../liars/drafts.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { contactIdsIn, contactPagesIn, contactsIn } from '../../world/contact-list.ts';
-import { anUnusedWord, contactKinds, createContacts, type Kind } from '../../world/contacts.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { whileStill } from '../../world/stillness.ts';
+import { retryUntilStable } from '../../assertions/concurrency.ts';
+import { retrySearch } from '../../assertions/contacts.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type ContactKind, contactKinds } from '../../contract/resources.ts';
+import { onMutableRequest, onPage } from '../../faults/inject.ts';
+import {
+  contactIdsIn,
+  contactPagesIn,
+  contactsIn,
+  createContacts,
+  unusedWord,
+} from '../../fixtures/contacts.ts';
+import { someKinds } from '../../generators/contacts.ts';
 
 const kindFilter = defineRule({
   id: 'contacts/kind-filter',
@@ -61,9 +66,9 @@ const severalKindsFilter = defineRule({
       home,
       groups.map((kind) => ({ full_name, kind })),
     );
-    const idsOf = (passes: (group: readonly Kind[]) => boolean) =>
+    const idsOf = (passes: (group: readonly ContactKind[]) => boolean) =>
       made.filter((_, index) => passes(groups[index] ?? [])).map(({ id }) => id);
-    const expectCombined = async (asked: readonly Kind[]) => {
+    const expectCombined = async (asked: readonly ContactKind[]) => {
       const any = idsOf((group) => asked.some((kind) => group.includes(kind)));
       const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
       // A kind that is asked for twice asks for no more.
@@ -90,7 +95,7 @@ const severalKindsFilter = defineRule({
     await world.property([someKinds(kinds, 2)], expectCombined);
   },
   // A server to which the last word counts.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);
   }),
@@ -107,7 +112,7 @@ const anyOfKinds = defineRule({
     const kinds = contactKinds(world.contract);
     const pairs = kinds.map((kind, index) => [kind, kinds[(index + 2) % kinds.length] ?? kind]);
     const groups = [[], ...kinds.map((kind) => [kind]), ...pairs, [...kinds]];
-    const search = await anUnusedWord(world, home);
+    const search = await unusedWord(world, home);
     const drafts = groups.map((kind) => ({ full_name: `Noor ${search}`, kind }));
     const made = await createContacts(world, home, drafts);
     const patience = { left: true };
@@ -121,13 +126,13 @@ const anyOfKinds = defineRule({
           const ids = wanted.map(({ id }) => id).sort();
           const what = `the ids of any of ${kind.join(', ')}`;
           const look = () => contactIdsIn(world, home, { kind });
-          await whileStill(look, (found) => {
+          await retryUntilStable(look, (found) => {
             const own = found.filter((id) => made.some((one) => one.id === id));
             expectEqual(own, ids, what);
           });
           // Counted in pages, too: of those alone whom nobody else can join.
           const query = { kind, search, per_page: '4' };
-          await eventually(
+          await retrySearch(
             world,
             async () => {
               expectEqual(await contactIdsIn(world, home, query), ids, what);
@@ -140,7 +145,7 @@ const anyOfKinds = defineRule({
     );
   },
   // A server to which the last word counts.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);
   }),

@@ -1,26 +1,24 @@
 import fc from 'fast-check';
 import { readContract } from '../../../openapi/contract.ts';
-import { aFullContact, someKinds } from '../../arbitraries/new-contact.ts';
-import { inheritedNames } from '../../arbitraries/value-beside.ts';
-import { refuse } from '../../liars/access.ts';
-import { onFields } from '../../liars/drafts.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { findListedContact } from '../../world/contact-list.ts';
 import {
-  changeAndSeeContact,
+  changeAndViewContact,
   contactPlaces,
-  createAndSeeContact,
+  createAndViewContact,
   expectContactKept,
-} from '../../world/contact-sightings.ts';
+} from '../../assertions/contacts.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds, type NewContact } from '../../contract/resources.ts';
+import { refuse } from '../../faults/access.ts';
+import { type Fault, onFields, onSent } from '../../faults/inject.ts';
 import {
   changeContact,
-  contactKinds,
   createContact,
-  type NewContact,
+  findListedContact,
   withUnusedEmail,
-} from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
+} from '../../fixtures/contacts.ts';
+import { aFullContact, someKinds } from '../../generators/contacts.ts';
+import { inheritedNames } from '../../generators/values.ts';
 
 const kinds = defineRule({
   id: 'contacts/kinds',
@@ -32,7 +30,7 @@ const kinds = defineRule({
     const home = await world.organization();
     const all = contactKinds(world.contract);
     const see = async (kind: (typeof all)[number][]) => {
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', kind });
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', kind });
       expectContactKept(seen, { kind }, contactPlaces);
     };
     for (const kind of [[], [...all], [...all].reverse()]) await see(kind);
@@ -54,7 +52,7 @@ const noKind = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const expectNone = async (draft: NewContact) => {
-      const seen = await createAndSeeContact(world, home, draft);
+      const seen = await createAndViewContact(world, home, draft);
       for (const place of contactPlaces) expectEqual(seen[place].kind, [], 'the kinds');
     };
     await expectNone({ full_name: 'Noor Bakker' });
@@ -74,7 +72,7 @@ const noKind = defineRule({
 });
 
 /** Knows no partners, and takes them for suppliers. */
-const withoutPartners: Liar = (fetch, name) => {
+const withoutPartners: Fault = (fetch, name) => {
   const take = onSent(['createContact'], (body) => ({
     ...body,
     kind: (body['kind'] as string[] | undefined)?.map((one) =>
@@ -99,7 +97,7 @@ const everyKind = defineRule({
         const body = { full_name, kind: [other] };
         world.expect.refusal(await home.all.send('createContact', { body }), 400);
       }
-      const seen = await createAndSeeContact(world, home, { full_name, kind: [kind] });
+      const seen = await createAndViewContact(world, home, { full_name, kind: [kind] });
       expectContactKept(seen, { kind: [kind] }, contactPlaces);
       await findListedContact(world, home, seen.answered.id, { kind });
     }
@@ -201,10 +199,10 @@ const kindsInOrder = defineRule({
       [some, some],
       async (first, second) => {
         const draft = { full_name: 'Noor Bakker', kind: [...first, ...first] };
-        const made = await createAndSeeContact(world, home, draft);
+        const made = await createAndViewContact(world, home, draft);
         const [head, ...rest] = second;
         const again = head ? [head, ...rest, head] : [];
-        const changed = await changeAndSeeContact(world, home, made.answered.id, { kind: again });
+        const changed = await changeAndViewContact(world, home, made.answered.id, { kind: again });
         for (const place of contactPlaces) {
           expectEqual(made[place].kind, first, 'the kinds as sent, each once,');
           expectEqual(changed[place].kind, second, 'the changed kinds as sent, each once,');

@@ -1,13 +1,13 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { onPage } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { changeContact, contactKinds, createContacts } from '../../world/contacts.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { seeInOrder } from '../../world/own-order.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
-import { pageOf } from '../../world/pages.ts';
-import { expectWholeWalks } from '../../world/whole-walks.ts';
+import { retrySearch } from '../../assertions/contacts.ts';
+import { expectCompletePages, orderOfOwnItems } from '../../assertions/lists.ts';
+import { pageOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import { contactKinds } from '../../contract/resources.ts';
+import { onPage } from '../../faults/inject.ts';
+import { changeContact, createContacts } from '../../fixtures/contacts.ts';
+import { plainContacts } from '../../generators/contacts.ts';
 
 const pageDefaults = defineRule({
   id: 'contacts/page-defaults',
@@ -40,7 +40,7 @@ const pageDefaults = defineRule({
       expectEqual([...unasked, ...second].sort(), all.sort(), 'the ids on both pages');
     };
     for (const filter of [{}, { kind }]) await expectPages(filter);
-    await eventually(world, () => expectPages({ search: 'Contact' }));
+    await retrySearch(world, () => expectPages({ search: 'Contact' }));
   },
   // A server that counts pages from 0.
   liar: onPage(['listContacts'], ({ data }, url) => {
@@ -72,7 +72,7 @@ const newestFirst = defineRule({
     await changeContact(world, home, made[2]?.id ?? '', { full_name: 'Sanne' });
     const wanted = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const ids = await seeInOrder(world.expect, home, 'listContacts', query, wanted);
+      const ids = await orderOfOwnItems(world.expect, home, 'listContacts', query, wanted);
       expectEqual(ids, wanted, 'the ids, the latest first,');
     }
   },
@@ -108,7 +108,7 @@ const longList = defineRule({
       const passing = made.filter((contact) => !('kind' in filter) || contact.kind.length > 0);
       const wanted = passing.map(({ id }) => id);
       const sizes = [undefined, size, maximum - 1, maximum];
-      await expectWholeWalks(world, home, 'listContacts', filter, wanted, sizes);
+      await expectCompletePages(world, home, 'listContacts', filter, wanted, sizes);
     }
     for (const perPage of [maximum + 1, maximum * 10]) {
       const query = { per_page: String(perPage) };

@@ -1,25 +1,22 @@
-import { aContact } from '../../arbitraries/new-contact.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { demand } from '../../liars/demands.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
 import {
   contactPlaces,
-  createAndSeeContact,
+  createAndViewContact,
   expectContactKept,
-} from '../../world/contact-sightings.ts';
+} from '../../assertions/contacts.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { alwaysShown, exampleMembers } from '../../contract/fields.ts';
+import { contactKinds, type NewContact } from '../../contract/resources.ts';
+import { onData, onSent } from '../../faults/inject.ts';
+import { acceptRefused, requireField } from '../../faults/refusals.ts';
 import {
-  anUnusedEmail,
   changeContact,
-  contactKinds,
   createContact,
-  type NewContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { alwaysShown, exampleMembers } from '../../world/example-members.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import { aContact } from '../../generators/contacts.ts';
+import { aText } from '../../generators/values.ts';
 
 const creation = defineRule({
   id: 'contacts/creation',
@@ -30,7 +27,7 @@ const creation = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const expectCreated = async (draft: NewContact) => {
-      const seen = await createAndSeeContact(world, home, draft);
+      const seen = await createAndViewContact(world, home, draft);
       const { answered, retrieved } = seen;
       for (const field of alwaysShown(world.contract, 'createContact')) {
         const told = (answered[field as keyof NewContact] ?? null) !== null;
@@ -49,7 +46,7 @@ const creation = defineRule({
     for (const more of [{ company: 'Tulp' }, { role: 'Planner' }, { city: 'Breda' }]) {
       await expectCreated({ full_name, ...more });
     }
-    await expectCreated({ full_name, email: await anUnusedEmail(world, home) });
+    await expectCreated({ full_name, email: await unusedEmail(world, home) });
     await world.property([aContact(contactKinds(world.contract))], expectCreated);
   },
   // A server that answers what it takes for the gist.
@@ -73,7 +70,7 @@ const nameAlone = defineRule({
     });
   },
   // A server that can't do without an address.
-  liar: demand('createContact', 'email'),
+  liar: requireField('createContact', 'email'),
 });
 
 const name = defineRule({
@@ -88,13 +85,13 @@ const name = defineRule({
     await world.property(
       [aText()],
       async (full_name) => {
-        const email = await anUnusedEmail(world, home);
+        const email = await unusedEmail(world, home);
         const texts = { company: full_name, role: full_name, notes: full_name };
         // Nothing else stands in for it.
         for (const body of [{}, texts, { email }, { linkedin_url }]) {
           world.expect.refusal(await home.all.send('createContact', { body }), 400);
         }
-        const seen = await createAndSeeContact(world, home, { full_name });
+        const seen = await createAndViewContact(world, home, { full_name });
         expectContactKept(seen, { full_name }, contactPlaces);
       },
       10,
@@ -121,7 +118,7 @@ const blankName = defineRule({
     await createContact(world, home, { full_name: '.' });
     await changeContact(world, home, id, { full_name: '.' });
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 export default [creation, nameAlone, name, blankName] satisfies readonly Rule[];

@@ -1,33 +1,35 @@
 import fc from 'fast-check';
-import { aFullContact, someChanges } from '../../arbitraries/new-contact.ts';
-import { readModifyWrite } from '../../liars/careless-changes.ts';
-import { onSent } from '../../liars/requests.ts';
-import { refuseChanges } from '../../liars/strictness.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { allAtOnce } from '../../world/at-once.ts';
-import { findListedContact } from '../../world/contact-list.ts';
+import { allAtOnce } from '../../assertions/concurrency.ts';
 import {
-  changeAndSeeContact,
+  changeAndViewContact,
   contactPlaces,
-  type ContactSightings,
-  createAndSeeContact,
+  type ContactViews,
+  createAndViewContact,
   expectContactKept,
-} from '../../world/contact-sightings.ts';
+} from '../../assertions/contacts.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
 import {
-  anUnusedEmail,
-  changeContact,
   type ContactChanges,
   contactFields,
   contactKinds,
-  createContact,
-  factsOf,
   type NewContact,
+} from '../../contract/resources.ts';
+import { readModifyWrite } from '../../faults/concurrency.ts';
+import { onSent } from '../../faults/inject.ts';
+import { refuseChanges } from '../../faults/refusals.ts';
+import {
+  changeContact,
+  createContact,
+  documentedFieldsOf,
+  findListedContact,
+  forFullContacts,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { forFullContacts } from '../../world/full-contacts.ts';
-import type { Organization } from '../../world/organization.ts';
-import type { World } from '../../world/world.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import { aFullContact, someContactChanges } from '../../generators/contacts.ts';
 
 const ofList = ['phone', 'linkedin_url', 'notes'];
 
@@ -37,9 +39,9 @@ const settled = (name: string, value: unknown): unknown =>
 
 /** The fields that were not sent are as before, and the answer says nothing else of them. */
 const expectOthersKept = (
-  { contract }: Pick<World, 'contract'>,
-  before: ContactSightings,
-  seen: ContactSightings,
+  { contract }: Pick<RuleContext, 'contract'>,
+  before: ContactViews,
+  seen: ContactViews,
   changes: ContactChanges,
 ): void => {
   for (const name of contactFields(contract)) {
@@ -71,14 +73,14 @@ const others: ContactChanges = {
 
 /** Creates a contact and makes the changes, one after the other. */
 const follow = async (
-  world: World,
+  world: RuleContext,
   home: Organization,
   draft: NewContact,
   history: readonly ContactChanges[],
 ): Promise<void> => {
-  let before = await createAndSeeContact(world, home, draft);
+  let before = await createAndViewContact(world, home, draft);
   for (const changes of history) {
-    const seen = await changeAndSeeContact(world, home, before.answered.id, changes);
+    const seen = await changeAndViewContact(world, home, before.answered.id, changes);
     expectContactKept(seen, changes, ['listed']);
     const shown = Object.entries(changes).filter(([name]) => !ofList.includes(name));
     expectContactKept(seen, Object.fromEntries(shown), ['retrieved', 'listed']);
@@ -97,15 +99,15 @@ const partialChange = defineRule({
     const home = await world.organization();
     const kinds = contactKinds(world.contract);
     // Each field alone at first.
-    const email = await anUnusedEmail(world, home);
-    const alone = Object.entries({ ...others, email: await anUnusedEmail(world, home) });
+    const email = await unusedEmail(world, home);
+    const alone = Object.entries({ ...others, email: await unusedEmail(world, home) });
     const oneByOne = alone.map(([name, value]): ContactChanges => ({ [name]: value }));
     await follow(world, home, { ...full, email }, oneByOne);
-    const changesInTurn = fc.array(someChanges(kinds), { minLength: 1, maxLength: 3 });
+    const changesInTurn = fc.array(someContactChanges(kinds), { minLength: 1, maxLength: 3 });
     await world.property(
       [aFullContact(kinds), changesInTurn],
       async (draft, history) => {
-        const unused = await anUnusedEmail(world, home);
+        const unused = await unusedEmail(world, home);
         await follow(world, home, { ...draft, email: unused }, history);
       },
       10,
@@ -163,7 +165,8 @@ const emptyChange = defineRule({
       world,
       async (home, draft) => {
         const { id } = await createContact(world, home, draft);
-        const look = async () => factsOf(world.contract, await retrieveContact(world, home, id));
+        const look = async () =>
+          documentedFieldsOf(world.contract, await retrieveContact(world, home, id));
         const before = await look();
         const exchange = await home.all.send('updateContact', { path: { id }, body: {} });
         expectEqual(exchange.response.status, 200, 'the status');
@@ -188,13 +191,13 @@ const nullTakesAway = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const full = { ...texts, email };
     const { id } = await createContact(world, home, { full_name: 'Noor Bakker', ...full });
     const left: Record<string, unknown> = { ...full };
     for (const field of Object.keys(full)) {
       left[field] = null;
-      const seen = await changeAndSeeContact(world, home, id, { [field]: null });
+      const seen = await changeAndViewContact(world, home, id, { [field]: null });
       for (const place of contactPlaces) {
         const shown = { ...seen[place] } as Record<string, unknown>;
         for (const [name, value] of Object.entries(left)) {

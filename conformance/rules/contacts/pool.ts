@@ -1,23 +1,21 @@
-import { onDraft } from '../../liars/drafts.ts';
-import { neverLookAgain } from '../../liars/memory.ts';
-import { onRequest, overlookQuery } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { shortWindows } from '../../world/allowance.ts';
+import { expectPoolList } from '../../assertions/lists.ts';
+import { shortWindows } from '../../assertions/rate-limit.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds } from '../../contract/resources.ts';
+import { cacheForever } from '../../faults/history.ts';
+import { ignoreQueryParameters, onMutableRequest, onRequest } from '../../faults/inject.ts';
 import {
   contactIdsIn,
-  expectContactNotListed,
-  findListedContact,
-  ownIdsIn,
-} from '../../world/contact-list.ts';
-import {
-  contactKinds,
   createContact,
   createContacts,
   deleteContact,
-} from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { expectPoolList } from '../../world/pool-list.ts';
-import { fillPool, idsOf } from '../../world/talent-pool.ts';
+  expectContactNotListed,
+  fillPool,
+  findListedContact,
+  ownContactIdsIn,
+  pooledIds,
+} from '../../fixtures/contacts.ts';
 
 const inPool = defineRule({
   id: 'contacts/in-pool',
@@ -26,7 +24,7 @@ const inPool = defineRule({
   sentence: 'Those in the talent pool are listed as such, and nobody else.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: (world) => expectPoolList(world, { pool: 'in_pool', holds: (seconds) => seconds > 0 }),
-  liar: overlookQuery('listContacts', 'pool'),
+  liar: ignoreQueryParameters('listContacts', 'pool'),
 });
 
 const poolExpired = defineRule({
@@ -37,7 +35,7 @@ const poolExpired = defineRule({
   needs: ['fresh-organizations', 'talent-pool'],
   check: (world) => expectPoolList(world, { pool: 'expired', holds: (seconds) => seconds < 0 }),
   // A server that looks who was put into the pool.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     if (url.searchParams.has('pool')) url.searchParams.set('pool', 'in_pool');
   }),
 });
@@ -56,13 +54,13 @@ const neverPooled = defineRule({
     const last = pooled.at(-1);
     // One whose window is taken back never was there either.
     if (last) await home.setPoolWindow(last.contact.id, null);
-    const expired = idsOf(pooled, ({ seconds }) => seconds === -month);
-    const inside = idsOf(pooled.slice(0, -1), ({ seconds }) => seconds === month);
+    const expired = pooledIds(pooled, ({ seconds }) => seconds === -month);
+    const inside = pooledIds(pooled.slice(0, -1), ({ seconds }) => seconds === month);
     expectEqual(await contactIdsIn(world, home, { pool: 'expired' }), expired, 'who is expired');
     expectEqual(await contactIdsIn(world, home, { pool: 'in_pool' }), inside, 'who is inside');
   },
   // A server to which expired is who isn't inside.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     if (url.searchParams.get('pool') === 'expired') url.searchParams.delete('pool');
   }),
 });
@@ -79,11 +77,11 @@ const newNotExpired = defineRule({
     const kinds = [[], ...contactKinds(world.contract).map((one) => [one])];
     const drafts = kinds.map((kind) => ({ full_name: 'Noor Bakker', kind }));
     const made = await createContacts(world, home, drafts);
-    const expired = await ownIdsIn(world, home, made, { pool: 'expired' });
+    const expired = await ownContactIdsIn(world, home, made, { pool: 'expired' });
     expectEqual(expired, [], 'the new contacts that are listed as expired');
   },
   // A server that overlooks the filter.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     if (url.searchParams.get('pool') === 'expired') url.searchParams.delete('pool');
   }),
 });
@@ -124,7 +122,7 @@ const poolMoves = defineRule({
       }
     }
   },
-  liar: neverLookAgain(),
+  liar: cacheForever(),
 });
 
 /** So that no clock tick decides, in seconds. */

@@ -1,29 +1,28 @@
 import fc from 'fast-check';
-import { aContact, someChanges } from '../../arbitraries/new-contact.ts';
-import { onData } from '../../liars/answers.ts';
-import { findByName } from '../../liars/ids.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { findListedContact } from '../../world/contact-list.ts';
 import {
-  changeAndSeeContact,
-  comparable,
+  changeAndViewContact,
+  comparableContactValue,
   contactPlaces,
-  type ContactSightings,
-  createAndSeeContact,
+  type ContactViews,
+  createAndViewContact,
   expectContactKept,
-} from '../../world/contact-sightings.ts';
+  retrySearch,
+} from '../../assertions/contacts.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { exampleMembers } from '../../contract/fields.ts';
+import { contactFields, contactKinds } from '../../contract/resources.ts';
+import { findByName } from '../../faults/access.ts';
+import { onData } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
-  contactFields,
-  contactKinds,
   createContact,
   createContacts,
+  findListedContact,
+  forFullContacts,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { eventually } from '../../world/eventually.ts';
-import { exampleMembers } from '../../world/example-members.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { forFullContacts } from '../../world/full-contacts.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import { aContact, someContactChanges } from '../../generators/contacts.ts';
 
 const retrieval = defineRule({
   id: 'contacts/retrieval',
@@ -72,8 +71,8 @@ const retrievedFields = defineRule({
         const retrieved = await retrieveContact(world, home, id);
         const sent = Object.entries(draft).filter(([name]) => members.includes(name));
         for (const [name, own] of sent) {
-          const value = comparable(name, own);
-          const shown = comparable(name, retrieved[name as keyof typeof draft]);
+          const value = comparableContactValue(name, own);
+          const shown = comparableContactValue(name, retrieved[name as keyof typeof draft]);
           expectEqual(shown, value, `${name} in the contact by its id`);
         }
         const { dossier_count } = retrieved;
@@ -100,10 +99,10 @@ const listedFields = defineRule({
     const home = await world.organization();
     const [kind = 'candidate'] = contactKinds(world.contract);
     const texts = { role: 'Planner', city: 'Breda', notes: 'Met at the fair.' };
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const draft = { full_name: 'Zwartkruis', kind: [kind], email, company: 'Tulp', ...texts };
     const whole = { ...draft, phone: '+31612345678', linkedin_url: 'https://linkedin.com/in/noor' };
-    const seen = await createAndSeeContact(world, home, whole);
+    const seen = await createAndViewContact(world, home, whole);
     const expectWhole = async (query: Record<string, string>) => {
       const listed = await findListedContact(world, home, seen.answered.id, query);
       expectContactKept({ ...seen, listed }, whole, ['listed']);
@@ -111,11 +110,11 @@ const listedFields = defineRule({
     };
     await expectWhole({});
     await expectWhole({ kind });
-    const namesake = await createAndSeeContact(world, home, { ...whole, email: `b.${email}` });
+    const namesake = await createAndViewContact(world, home, { ...whole, email: `b.${email}` });
     const search = 'Zwartkruis';
     // One of the two is on the second page.
     const pages = { search, per_page: '1' };
-    await eventually(world, async () => {
+    await retrySearch(world, async () => {
       for (const query of [{ search }, { kind, search }, pages]) await expectWhole(query);
       const { id } = namesake.answered;
       const listed = await findListedContact(world, home, id, pages);
@@ -124,10 +123,10 @@ const listedFields = defineRule({
     await forFullContacts(
       world,
       async (home, draft) => {
-        const full = await createAndSeeContact(world, home, draft);
+        const full = await createAndViewContact(world, home, draft);
         expectContactKept(full, draft, ['listed']);
         const { full_name } = draft;
-        const bare = await createAndSeeContact(world, home, { full_name });
+        const bare = await createAndViewContact(world, home, { full_name });
         expectContactKept(bare, { full_name, kind: [] }, ['listed']);
         for (const { answered, listed } of [full, bare]) {
           expectEqual(listed.id, answered.id, 'the id of the contact in the list');
@@ -154,7 +153,7 @@ const wholeContact = defineRule({
     const home = await world.organization();
     const kinds = contactKinds(world.contract);
     const fields = contactFields(world.contract);
-    const expectWhole = (seen: ContactSightings) => {
+    const expectWhole = (seen: ContactViews) => {
       for (const place of contactPlaces) {
         const missing = fields.filter((field) => seen[place][field] === undefined);
         expectThat(missing.length === 0, `a whole contact (${place})`, () => missing);
@@ -164,11 +163,11 @@ const wholeContact = defineRule({
       }
     };
     await world.property(
-      [aContact(kinds), someChanges(kinds)],
+      [aContact(kinds), someContactChanges(kinds)],
       async (draft, changes) => {
-        const made = await createAndSeeContact(world, home, draft);
+        const made = await createAndViewContact(world, home, draft);
         expectWhole(made);
-        expectWhole(await changeAndSeeContact(world, home, made.answered.id, changes));
+        expectWhole(await changeAndViewContact(world, home, made.answered.id, changes));
       },
       8,
     );

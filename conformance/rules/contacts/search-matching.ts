@@ -1,23 +1,22 @@
 import fc from 'fast-check';
-import { refuse } from '../../liars/access.ts';
-import { onPage } from '../../liars/answers.ts';
-import { onDraft } from '../../liars/drafts.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { contactIdsIn, ownIdsIn } from '../../world/contact-list.ts';
-import { expectFoundBySearch } from '../../world/contact-search.ts';
+import { retryUntilStable } from '../../assertions/concurrency.ts';
+import { expectFoundBySearch, retrySearch } from '../../assertions/contacts.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { NewContact } from '../../contract/resources.ts';
+import { refuse } from '../../faults/access.ts';
+import { onMutableRequest, onPage } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
-  anUnusedWord,
+  contactIdsIn,
   createContact,
   createContacts,
-  type NewContact,
-} from '../../world/contacts.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import type { Organization } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { whileStill } from '../../world/stillness.ts';
-import type { World } from '../../world/world.ts';
+  ownContactIdsIn,
+  unusedEmail,
+  unusedWord,
+} from '../../fixtures/contacts.ts';
 
 /** Words that are the same in either case in every language. */
 const words = ['Noor Bakker', 'Zoëlle', 'ÉMILE', 'çelik', 'Иванова', 'Ωμέγα', 'Łukasz'];
@@ -39,7 +38,7 @@ const searchCase = defineRule({
         }
       }
     }
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const { id } = await createContact(world, home, { full_name: 'Iris', email });
     await expectFoundBySearch(world, home, id, email.toUpperCase());
   },
@@ -67,8 +66,8 @@ const searchBlanks = defineRule({
     const made = await createContacts(world, home, drafts);
     const ids = made.map(({ id }) => id);
     const expectFound = (search: string, wanted: readonly string[]) =>
-      eventually(world, async () => {
-        const found = await ownIdsIn(world, home, made, { search });
+      retrySearch(world, async () => {
+        const found = await ownContactIdsIn(world, home, made, { search });
         expectEqual(found, [...wanted].sort(), `the ids found by "${search}"`);
       });
     for (const search of [' Bakker', 'Bakker ', '\tBakker\n', '\u00A0 Bakker\u2003']) {
@@ -158,8 +157,8 @@ const searchWildcards = defineRule({
     const all = await createContacts(world, home, drafts);
     const made = all.slice(-signs.length);
     const expectFound = (search: string, wanted: readonly unknown[]) =>
-      eventually(world, async () => {
-        const ids = await ownIdsIn(world, home, all, { search });
+      retrySearch(world, async () => {
+        const ids = await ownContactIdsIn(world, home, all, { search });
         expectEqual(ids, wanted, `who is found by "${search}"`);
       });
     for (const [index, sign] of signs.entries()) {
@@ -172,7 +171,7 @@ const searchWildcards = defineRule({
     }
   },
   // A server that puts the text into a LIKE as it is.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     const search = url.searchParams.get('search');
     if (search !== null) url.searchParams.set('search', search.replaceAll('%', ''));
   }),
@@ -205,7 +204,7 @@ const withAddress = ({ mailbox, ...draft }: Draft, index: number, word: string):
 
 /** Found is what is in a field: not its words in another order, nor a similar spelling. */
 const expectAsItStands = async (
-  world: World,
+  world: RuleContext,
   home: Organization,
   patience: { left: boolean },
 ): Promise<void> => {
@@ -215,7 +214,7 @@ const expectAsItStands = async (
   const found = async () => {
     expectEqual(await isFound('Sanne Çelikova'), true, 'found by the name:');
   };
-  await eventually(world, found, patience);
+  await retrySearch(world, found, patience);
   for (const search of ['Çelikova Sanne', 'Sanne Celikova']) {
     expectEqual(await isFound(search), false, `found by "${search}":`);
   }
@@ -234,7 +233,7 @@ const searchAnywhere = defineRule({
       [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aFewLetters(6))],
       async (plain, texts) => {
         const home = await world.organization();
-        const word = await anUnusedWord(world, home);
+        const word = await unusedWord(world, home);
         const drafts = plain.map((draft, index) => withAddress(draft, index, word));
         const made = await createContacts(world, home, drafts);
         const parts = drafts.flatMap(({ full_name, email, company, role }) => [
@@ -249,11 +248,11 @@ const searchAnywhere = defineRule({
           });
           const look = () => contactIdsIn(world, home, { search });
           const check = () =>
-            whileStill(look, (found) => {
+            retryUntilStable(look, (found) => {
               const ids = found.filter((id) => made.some((one) => one.id === id));
               expectEqual(ids, wanted.map(({ id }) => id).sort(), `the ids found by "${search}"`);
             });
-          await eventually(world, check, patience);
+          await retrySearch(world, check, patience);
         }
       },
       8,

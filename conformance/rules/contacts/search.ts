@@ -1,20 +1,19 @@
-import { onData, onPage } from '../../liars/answers.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectContactNotListed } from '../../world/contact-list.ts';
-import { expectFoundByAddress, expectFoundBySearch } from '../../world/contact-search.ts';
+import { expectFoundByAddress, expectFoundBySearch } from '../../assertions/contacts.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type Contact, dossierTypes, type NewContact } from '../../contract/resources.ts';
+import { type Fault, onData, onPage } from '../../faults/inject.ts';
 import {
-  anUnusedWord,
-  type Contact,
   createContact,
   createContacts,
-  type NewContact,
+  expectContactNotListed,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { contactsOn } from '../../world/links.ts';
-import { dataOf, type Organization } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import type { World } from '../../world/world.ts';
+  unusedWord,
+} from '../../fixtures/contacts.ts';
+import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 
 /**
  * Of four letters and digits or more, of any script: an index may leave shorter words out
@@ -44,7 +43,7 @@ const draftsWith = (word: string): NewContact[] => {
 };
 
 /** A word at the end of a text that may be too long to be kept (LG-GEN-042) is found if it is. */
-const expectFoundInLongText = async (world: World, home: Organization): Promise<void> => {
+const expectFoundInLongText = async (world: RuleContext, home: Organization): Promise<void> => {
   const body = { full_name: 'Noor Bakker', company: `${'Tulp '.repeat(60)}Hemelvaart` };
   const long = await home.all.send('createContact', { body });
   if (long.response.status >= 400) {
@@ -72,7 +71,7 @@ const search = defineRule({
     // By now many others have come.
     await expectFoundBySearch(world, home, first.id, 'Zilverlinde');
     await expectFoundInLongText(world, home);
-    const email = `noor${await anUnusedWord(world, home)}@example.com`;
+    const email = `noor${await unusedWord(world, home)}@example.com`;
     const { id } = await createContact(world, home, { full_name: 'Iris Bakker', email });
     await expectFoundByAddress(world, home, id, email);
   },
@@ -93,10 +92,10 @@ const searchOfDossiers = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const type of dossierTypes(world.contract)) {
-      const word = await anUnusedWord(world, home);
+      const word = await unusedWord(world, home);
       const person = type === 'sales' ? { contact_person: `Iris ${word}` } : {};
       const { id } = await home.createDossier({ type, name: `Noor ${word}`, ...person });
-      for (const { contact_id } of await contactsOn(world, home, id)) {
+      for (const { contact_id } of await contactsOfDossier(world, home, id)) {
         // What such a contact is called is a matter of decisions (LG-DOS-059, LG-DOS-060).
         const { full_name } = await retrieveContact(world, home, contact_id);
         if (!full_name.split(' ').includes(word)) continue;
@@ -132,7 +131,7 @@ const elsewhere: readonly { word: string; field: Partial<NewContact> }[] = [
 ];
 
 /** Looks into the notes too. */
-const readNotes: Liar = (fetch, name) => {
+const readNotes: Fault = (fetch, name) => {
   const noted: Record<string, unknown>[] = [];
   const note = onData(['createContact'], (contact) => {
     if (contact['notes']) noted.push(contact);

@@ -1,10 +1,15 @@
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { onData } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import { createAndSee, everywhere, expectKept, see } from '../../world/sightings.ts';
-import { uploads } from '../../world/uploads.ts';
+import {
+  createAndViewDossier,
+  dossierPlaces,
+  expectDossierKept,
+  viewCreatedDossier,
+} from '../../assertions/dossiers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onData } from '../../faults/inject.ts';
+import { createByForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
+import { aCv } from '../../generators/files.ts';
 
 const none = defineRule({
   id: 'cv/none',
@@ -15,11 +20,11 @@ const none = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const draft of plainDossiers(2)) {
-      const bare = await createAndSee(world, home, draft);
-      for (const place of everywhere) expectEqual(bare[place].cv_url, null, 'cv_url');
+      const bare = await createAndViewDossier(world, home, draft);
+      for (const place of dossierPlaces) expectEqual(bare[place].cv_url, null, 'cv_url');
       const form = formOf(draft, aCv());
-      const seen = await see(world, home, await createByForm(world, home, form));
-      expectKept(seen, { cv_url: seen.created.cv_url }, everywhere);
+      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      expectDossierKept(seen, { cv_url: seen.created.cv_url }, dossierPlaces);
     }
   },
   liar: onData(['listDossiers'], (dossier) => {

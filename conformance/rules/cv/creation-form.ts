@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../../openapi/contract.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { refuse } from '../../liars/access.ts';
-import { onData } from '../../liars/answers.ts';
-import { isForm, onForm } from '../../liars/forms.ts';
-import { onRequest } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import type { RawRequest } from '../../world/client.ts';
-import { expectNoneNamed } from '../../world/dossier-list.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aForm } from '../../world/form-access.ts';
-import { aCv, addFile, createByForm, formOf } from '../../world/forms.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { pdf } from '../../world/pdf.ts';
-import { everywhere, expectKept, see } from '../../world/sightings.ts';
-import { cvForm } from '../../world/uploads.ts';
+import { dossierPlaces, expectDossierKept, viewCreatedDossier } from '../../assertions/dossiers.ts';
+import { aForm } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type Dossier, dossierTypes } from '../../contract/resources.ts';
+import { refuse } from '../../faults/access.ts';
+import { isForm, onForm } from '../../faults/files.ts';
+import { onData, onRequest } from '../../faults/inject.ts';
+import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
+import { addFile, createByForm, cvForm, formOf } from '../../fixtures/forms.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
+import { aCv, pdf } from '../../generators/files.ts';
+import { aText } from '../../generators/values.ts';
+import type { RawRequest } from '../../http/client.ts';
 
 /** Names that people give to their CVs. */
 const fileNames = ['cv.pdf', 'resume.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
@@ -33,14 +31,14 @@ const creation = defineRule({
     const aSize = fc.integer({ min: 600, max: 200_000 });
     const create = async (name: string, size: number, file: string, version: string) => {
       const form = formOf({ type: 'candidate', name }, { ...aCv(pdf(size, version)), name: file });
-      const seen = await see(world, home, await createByForm(world, home, form));
+      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
       expectEqual(seen.created.status, 'active', 'the status of a new dossier');
       const { cv_url } = seen.created;
       const told = typeof cv_url === 'string' && cv_url !== '';
       expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
-      expectKept(seen, { type: 'candidate', name });
+      expectDossierKept(seen, { type: 'candidate', name });
       // How long an address holds is a matter of decisions (LG-CV-013), that there is one isn't.
-      for (const place of everywhere) {
+      for (const place of dossierPlaces) {
         const shown = seen[place].cv_url;
         expectThat(shown === undefined || Boolean(shown), 'a CV wherever it is shown', () => shown);
       }
@@ -64,9 +62,13 @@ const optional = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const draft of plainDossiers(2)) {
-      const seen = await see(world, home, await createByForm(world, home, formOf(draft)));
-      expectKept(seen, draft);
-      for (const place of everywhere) expectEqual(seen[place].cv_url ?? null, null, 'cv_url');
+      const seen = await viewCreatedDossier(
+        world,
+        home,
+        await createByForm(world, home, formOf(draft)),
+      );
+      expectDossierKept(seen, draft);
+      for (const place of dossierPlaces) expectEqual(seen[place].cv_url ?? null, null, 'cv_url');
     }
   },
   // A server that stores what wasn't sent.
@@ -109,9 +111,9 @@ const fileFirst = defineRule({
       const form = new FormData();
       addFile(form, 'cv', aCv());
       for (const [field, value] of [...formOf(draft)].reverse()) form.append(field, value);
-      const seen = await see(world, home, await createByForm(world, home, form));
-      expectKept(seen, { type: draft.type, name }, everywhere);
-      expectKept(seen, { company }, ['listed']);
+      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      expectDossierKept(seen, { type: draft.type, name }, dossierPlaces);
+      expectDossierKept(seen, { company }, ['listed']);
       expectThat(Boolean(seen.created.cv_url), 'cv_url', () => seen.created);
     };
     await create('Noor Bakker', 'Tulp Logistics');
@@ -253,7 +255,7 @@ const brokenForm = defineRule({
       }
       world.expect.success(await home.all.send(operation, right));
     }
-    await expectNoneNamed(world, home, name);
+    await expectNoDossierNamed(world, home, name);
     const headers = { 'content-type': type };
     world.expect.success(await home.all.send('createDossier', { body: whole, headers }));
   },

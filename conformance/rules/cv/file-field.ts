@@ -1,10 +1,11 @@
-import { fileIn, onForm } from '../../liars/forms.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aCv, addFile, createByForm, formOf } from '../../world/forms.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { cvForm, uploadForm } from '../../world/uploads.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier } from '../../contract/resources.ts';
+import { fileIn, onForm } from '../../faults/files.ts';
+import { retrieveDossier } from '../../fixtures/dossiers.ts';
+import { addFile, createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
+import { aCv } from '../../generators/files.ts';
 
 /** Forms with everything but the field that counts. */
 const forms = (): FormData[] => {
@@ -31,7 +32,7 @@ const uploadWithoutField = defineRule({
     const { id } = await home.createDossier({ type: 'candidate', name: 'To get no CV at first' });
     for (const body of forms()) {
       world.expect.refusal(await home.all.send('uploadDossierCv', { path: { id }, body }), 400);
-      const { cv_url } = await retrieve(world, home, id);
+      const { cv_url } = await retrieveDossier(world, home, id);
       expectEqual(cv_url ?? null, null, 'cv_url');
     }
     await uploadForm.succeed(world, home, id, aCv());
@@ -139,7 +140,7 @@ const uploadOddForms = defineRule({
     world.expect.success(exchange);
     const { cv_url } = dataOf(exchange.json) as Dossier;
     expectThat(Boolean(cv_url), 'cv_url with other fields beside it', () => cv_url);
-    expectEqual((await retrieve(world, home, id)).name, 'For odd forms', 'the name');
+    expectEqual((await retrieveDossier(world, home, id)).name, 'For odd forms', 'the name');
   },
   // A server to which the last file counts.
   liar: onForm(['uploadDossierCv'], (form) => {

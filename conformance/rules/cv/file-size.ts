@@ -1,15 +1,12 @@
 import fc from 'fast-check';
-import { keepWithoutFile, refuseLarge } from '../../liars/forms.ts';
-import { cutFiles } from '../../liars/uploads.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { cvLimits } from '../../world/cv-limits.ts';
-import { expectNoneNamed } from '../../world/dossier-list.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import { pdf } from '../../world/pdf.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { uploads } from '../../world/uploads.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { cvLimits } from '../../contract/operations.ts';
+import { keepDossierWithoutFile, refuseLargeBodies, truncateFiles } from '../../faults/files.ts';
+import { expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createByForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { aCv, pdf } from '../../generators/files.ts';
 
 const largeFile = defineRule({
   id: 'cv/large-file',
@@ -24,7 +21,7 @@ const largeFile = defineRule({
     const { cv_url } = await createByForm(world, home, form);
     expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
   },
-  liar: refuseLarge(5_000_000),
+  liar: refuseLargeBodies(5_000_000),
 });
 
 const uploadLargeFile = defineRule({
@@ -42,7 +39,7 @@ const uploadLargeFile = defineRule({
       expectThat(Boolean(cv_url), `cv_url after ${upload.name}`, () => cv_url);
     }
   },
-  liar: refuseLarge(5_000_000),
+  liar: refuseLargeBodies(5_000_000),
 });
 
 const tooLarge = defineRule({
@@ -62,14 +59,14 @@ const tooLarge = defineRule({
         const offence = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
         const refused = await home.all.send('createDossier', { body: offence });
         expectPermittedRefusal(world, refused, ['LG-CV-020']);
-        await expectNoneNamed(world, home, name);
+        await expectNoDossierNamed(world, home, name);
         const twin = formOf({ type: 'candidate', name: 'With enough' }, aCv(pdf(least)));
         await createByForm(world, home, twin);
       },
       1,
     );
   },
-  liar: keepWithoutFile,
+  liar: keepDossierWithoutFile,
 });
 
 const uploadTooLarge = defineRule({
@@ -86,13 +83,13 @@ const uploadTooLarge = defineRule({
       const { id } = await home.createDossier(draft);
       const refused = await upload.send(home, id, aCv(pdf(most + 1)));
       expectPermittedRefusal(world, refused, ['LG-CV-020']);
-      const { cv_url } = await retrieve(world, home, id);
+      const { cv_url } = await retrieveDossier(world, home, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
       await upload.succeed(world, home, id, aCv(pdf(least)));
     }
   },
   // A server that stores as much of a file as there is room for.
-  liar: cutFiles(10_000_000),
+  liar: truncateFiles(10_000_000),
 });
 
 const largestFile = defineRule({
@@ -110,7 +107,7 @@ const largestFile = defineRule({
     world.expect.refusal(refused, 400);
     await createByForm(world, home, form(most));
   },
-  liar: refuseLarge(10_200_000),
+  liar: refuseLargeBodies(10_200_000),
 });
 
 const uploadLargestFile = defineRule({
@@ -128,7 +125,7 @@ const uploadLargestFile = defineRule({
       await upload.succeed(world, home, id, aCv(pdf(most)));
     }
   },
-  liar: refuseLarge(10_200_000),
+  liar: refuseLargeBodies(10_200_000),
 });
 
 export default [

@@ -1,16 +1,20 @@
-import { strangeLabels } from '../../arbitraries/file-labels.ts';
-import { fileIn, onForm } from '../../liars/forms.ts';
-import { takeOtherFiles } from '../../liars/other-files.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import type { RawRequest } from '../../world/client.ts';
-import { anUnusedWord } from '../../world/contacts.ts';
-import { expectNoneNamed } from '../../world/dossier-list.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import { expectFileRefused, otherFiles, unlabelledForm } from '../../world/other-files.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { cvForm, uploadForm, uploads } from '../../world/uploads.ts';
+import { expectFileRefused } from '../../assertions/refusals.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { acceptOtherFiles, fileIn, onForm } from '../../faults/files.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { unusedWord } from '../../fixtures/contacts.ts';
+import { expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  createByForm,
+  cvForm,
+  formOf,
+  unlabelledForm,
+  uploadForm,
+  uploads,
+} from '../../fixtures/forms.ts';
+import { aCv, otherFiles, strangeLabels } from '../../generators/files.ts';
+import type { RawRequest } from '../../http/client.ts';
 
 const otherFile = defineRule({
   id: 'cv/other-file',
@@ -21,7 +25,7 @@ const otherFile = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const word = await anUnusedWord(world, home);
+    const word = await unusedWord(world, home);
     const draft = (name: string) => ({ type: 'candidate' as const, name });
     const offences: readonly ((name: string) => RawRequest)[] = [
       ...otherFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
@@ -30,11 +34,11 @@ const otherFile = defineRule({
     for (const [index, offence] of offences.entries()) {
       const name = `With other file ${String(index + 1)} of ${word}`;
       expectFileRefused(world, await home.all.send('createDossier', offence(name)));
-      await expectNoneNamed(world, home, name);
+      await expectNoDossierNamed(world, home, name);
       await createByForm(world, home, formOf(draft(`${name}, mended`), aCv()));
     }
   },
-  liar: takeOtherFiles('createDossier'),
+  liar: acceptOtherFiles('createDossier'),
 });
 
 /** By a form and by the bytes alone, each with a label and without one. */
@@ -59,7 +63,7 @@ const uploadOtherFile = defineRule({
     const path = { id };
     for (const offence of offences) {
       expectFileRefused(world, await home.all.send('uploadDossierCv', { ...offence, path }));
-      const { cv_url } = await retrieve(world, home, id);
+      const { cv_url } = await retrieveDossier(world, home, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
     }
     for (const { succeed } of uploads) await succeed(world, home, id, aCv());
@@ -68,7 +72,7 @@ const uploadOtherFile = defineRule({
       expectFileRefused(world, await home.all.send('uploadDossierCv', { ...offence, path }));
     }
   },
-  liar: takeOtherFiles('uploadDossierCv'),
+  liar: acceptOtherFiles('uploadDossierCv'),
 });
 
 const otherLabel = defineRule({
@@ -126,16 +130,16 @@ const noPdf = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const word = await anUnusedWord(world, home);
+    const word = await unusedWord(world, home);
     const [refused, taken] = [`With no PDF ${word}`, 'With a PDF'];
     for (const text of impostors) {
       const form = formOf({ type: 'candidate', name: refused }, aCv(encoder.encode(text)));
       world.expect.refusal(await home.all.send('createDossier', { body: form }), 400);
     }
-    await expectNoneNamed(world, home, refused);
+    await expectNoDossierNamed(world, home, refused);
     await createByForm(world, home, formOf({ type: 'candidate', name: taken }, aCv()));
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 /** A picture, a page, a PDF that doesn't begin as one, three bytes, and none. */
@@ -156,12 +160,12 @@ const uploadNoPdf = defineRule({
         const file = aCv(encoder.encode(text));
         world.expect.refusal(await upload.send(home, id, file), 400);
       }
-      const { cv_url } = await retrieve(world, home, id);
+      const { cv_url } = await retrieveDossier(world, home, id);
       expectEqual(cv_url ?? null, null, 'cv_url');
       await upload.succeed(world, home, id, aCv());
     }
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const emptyFile = defineRule({
@@ -172,11 +176,11 @@ const emptyFile = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const word = await anUnusedWord(world, home);
+    const word = await unusedWord(world, home);
     const [refused, taken] = [`With an empty file ${word}`, 'With a PDF'];
     const empty = formOf({ type: 'candidate', name: refused }, aCv(new Uint8Array()));
     world.expect.refusal(await home.all.send('createDossier', { body: empty }), 400);
-    await expectNoneNamed(world, home, refused);
+    await expectNoDossierNamed(world, home, refused);
     await createByForm(world, home, formOf({ type: 'candidate', name: taken }, aCv()));
   },
   // A server to which an empty file is none.

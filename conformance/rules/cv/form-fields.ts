@@ -1,21 +1,20 @@
 import fc from 'fast-check';
 import { readContract } from '../../../openapi/contract.ts';
-import { anAmount } from '../../arbitraries/amount.ts';
-import { anEmail } from '../../arbitraries/email.ts';
-import { aPhone } from '../../arbitraries/phone.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { aText, awkwardTexts } from '../../arbitraries/text.ts';
-import { onForm } from '../../liars/forms.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { anUnusedWord, withUnusedEmail } from '../../world/contacts.ts';
-import { expectNoneNamed } from '../../world/dossier-list.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { defaultFlowOf, firstStageOf, flowsOf, makeFlow } from '../../world/flows.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import { dataOf, type Dossier, type NewDossier } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { everywhere, expectKept, see } from '../../world/sightings.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
+import { dossierPlaces, expectDossierKept, viewCreatedDossier } from '../../assertions/dossiers.ts';
+import { unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier, NewDossier } from '../../contract/resources.ts';
+import { onForm } from '../../faults/files.ts';
+import { unusedWord, withUnusedEmail } from '../../fixtures/contacts.ts';
+import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
+import { createListedFlow, defaultFlowOf, firstStageOf, flowsOf } from '../../fixtures/flows.ts';
+import { createByForm, formOf } from '../../fixtures/forms.ts';
+import { plainFlows } from '../../generators/dossiers.ts';
+import { aCv } from '../../generators/files.ts';
+import { anAmount, anEmail, aPhone, aText, awkwardTexts } from '../../generators/values.ts';
 
 /** The text fields of either type, but for the currency, which belongs to an amount. */
 const aForm = () => {
@@ -51,12 +50,12 @@ const formFields = defineRule({
       const [assigned_to] = home.members;
       const fields = assigned_to === undefined ? draft : { ...draft, assigned_to };
       const form = formOf(fields, ...(withFile ? [aCv()] : []));
-      const seen = await see(world, home, await createByForm(world, home, form));
-      expectKept(seen, { type: draft.type, name: draft.name }, everywhere);
+      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      expectDossierKept(seen, { type: draft.type, name: draft.name }, dossierPlaces);
       const { company, contact_person } = draft;
       const listed = { company, ...(contact_person && { contact_person }) };
-      expectKept(seen, { ...listed, ...(assigned_to && { assigned_to }) }, ['listed']);
-      expectKept(seen, fields);
+      expectDossierKept(seen, { ...listed, ...(assigned_to && { assigned_to }) }, ['listed']);
+      expectDossierKept(seen, fields);
     };
     for (const withFile of [true, false]) {
       await compare({ type: 'candidate', ...plain }, withFile);
@@ -105,7 +104,7 @@ const formFlow = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const draft of plainFlows(2)) {
-      const { id: flow_id, type, stages } = await makeFlow(home, draft);
+      const { id: flow_id, type, stages } = await createListedFlow(home, draft);
       const fields = { type, name: 'Noor Bakker' };
       const given = await createByForm(world, home, formOf({ ...fields, flow_id }));
       const inside = stages.some(({ id }) => id === given.current_stage_id);
@@ -136,7 +135,7 @@ const formReferences = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const word = await anUnusedWord(world, home);
+    const word = await unusedWord(world, home);
     const [flow] = await flowsOf(home);
     const unknown = unknownIdLike(flow?.id ?? 'b83e17d4-6a2f-4c95-8e01-39fd5c7260ea');
     for (const [field, decision] of references) {
@@ -145,7 +144,7 @@ const formReferences = defineRule({
         const body = formOf({ ...draft, [field]: unknown }, ...files);
         const refused = await home.all.send('createDossier', { body });
         expectPermittedRefusal(world, refused, [decision]);
-        await expectNoneNamed(world, home, draft.name);
+        await expectNoDossierNamed(world, home, draft.name);
         await createByForm(world, home, formOf({ ...draft, name: 'Without' }, ...files));
       }
     }
@@ -197,8 +196,8 @@ const formLikeJson = defineRule({
       // How long a text may be is a matter of decisions, which hold for forms as well.
       if (exchange.response.status >= 400) return;
       world.expect.success(exchange);
-      const byJson = await see(world, one, dataOf(exchange.json) as Dossier);
-      const byForm = await see(
+      const byJson = await viewCreatedDossier(world, one, dataOf(exchange.json) as Dossier);
+      const byForm = await viewCreatedDossier(
         world,
         other,
         await createByForm(world, other, formOf(draft, aCv())),
@@ -233,8 +232,8 @@ const formAmount = defineRule({
     for (const deal_size of amounts) {
       const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
       form.set('deal_size', String(deal_size));
-      const seen = await see(world, home, await createByForm(world, home, form));
-      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     }
   },
   liar: onForm(['createDossier'], (form) => {
@@ -257,8 +256,8 @@ const formAmountSpellings = defineRule({
     const expectAmount = async (text: string, deal_size: number) => {
       const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
       form.set('deal_size', text);
-      const seen = await see(world, home, await createByForm(world, home, form));
-      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
     for (const text of spellings) await expectAmount(text, Number(text));
     await world.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);

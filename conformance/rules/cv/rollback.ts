@@ -1,28 +1,41 @@
 import fc from 'fast-check';
-import { aText } from '../../arbitraries/text.ts';
-import { doAnyway } from '../../liars/failures.ts';
-import { keepWithoutFile, keepWithoutFileAfter } from '../../liars/forms.ts';
-import { refuseOtherwise } from '../../liars/other-refusals.ts';
-import { dropFirst } from '../../liars/uploads.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectNone } from '../../world/absence.ts';
-import { findListedContact } from '../../world/contact-list.ts';
-import { anUnusedWord, createContact, retrieveContact } from '../../world/contacts.ts';
-import { cvLimits } from '../../world/cv-limits.ts';
-import { newcomersBy } from '../../world/dossier-contacts.ts';
-import { expectNoneNamed } from '../../world/dossier-list.ts';
-import { dossierStatuses } from '../../world/dossier-types.ts';
-import { distinct, expectEvent, letPass, listen } from '../../world/events.ts';
-import type { Exchange } from '../../world/exchange.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aCv, createByForm, type FilePart, formOf } from '../../world/forms.ts';
-import { findLinked } from '../../world/links.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { expectFileRefused, otherFiles } from '../../world/other-files.ts';
-import { pdf } from '../../world/pdf.ts';
-import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { cvForm, uploads } from '../../world/uploads.ts';
+import { contactsAddedBy } from '../../assertions/contacts-of-dossiers.ts';
+import { expectNoEvents } from '../../assertions/deliveries.ts';
+import {
+  distinctEvents,
+  expectEvent,
+  listenForEvents,
+  waitForPendingEvents,
+} from '../../assertions/events.ts';
+import {
+  expectFileRefused,
+  expectPermittedRefusal,
+  type RefusalReason,
+} from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { cvLimits } from '../../contract/operations.ts';
+import { type Dossier, dossierStatuses } from '../../contract/resources.ts';
+import {
+  dropPreviousCv,
+  keepDossierWithoutFile,
+  keepDossierWithoutFileOn,
+} from '../../faults/files.ts';
+import { failButApply } from '../../faults/partial-writes.ts';
+import { refuseWithOther } from '../../faults/refusals.ts';
+import {
+  createContact,
+  findListedContact,
+  retrieveContact,
+  unusedWord,
+} from '../../fixtures/contacts.ts';
+import { expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createByForm, cvForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { findLinked } from '../../fixtures/links-and-notes.ts';
+import { aCv, type FilePart, otherFiles, pdf } from '../../generators/files.ts';
+import { aText } from '../../generators/values.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const encoder = new TextEncoder();
 
@@ -44,18 +57,18 @@ const refusedFile = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const word = await anUnusedWord(world, home);
+    const word = await unusedWord(world, home);
     for (const [index, file] of strange.entries()) {
       const name = `With strange file ${String(index + 1)} of ${word}`;
       const form = formOf({ type: 'candidate', name }, file);
       const { response } = await home.all.send('createDossier', { body: form });
       // Which files are taken is a matter of decisions.
-      if (response.status >= 400) await expectNoneNamed(world, home, name);
+      if (response.status >= 400) await expectNoDossierNamed(world, home, name);
       const twin = formOf({ type: 'candidate', name: `${name}, mended` }, aCv());
       await createByForm(world, home, twin);
     }
   },
-  liar: keepWithoutFile,
+  liar: keepDossierWithoutFile,
 });
 
 const refusedAndGone = defineRule({
@@ -87,7 +100,7 @@ const refusedAndGone = defineRule({
       known.push((await createByForm(world, home, twin)).id);
     }
   },
-  liar: keepWithoutFile,
+  liar: keepDossierWithoutFile,
 });
 
 const failedCreation = defineRule({
@@ -119,7 +132,7 @@ const failedCreation = defineRule({
           await home.failNext('upload');
           const { response } = await home.all.send('createDossier', { body: form() });
           expectThat(response.status >= 500, 'a failure', () => response.status);
-          await expectNoneNamed(world, home, name);
+          await expectNoDossierNamed(world, home, name);
           await expectCount(1);
         }
         const { id } = await createByForm(world, home, form());
@@ -130,7 +143,7 @@ const failedCreation = defineRule({
       5,
     ),
   // A server that stores the file last, and leaves it at that.
-  liar: doAnyway(500),
+  liar: failButApply(500),
 });
 
 const failedUpload = defineRule({
@@ -157,7 +170,7 @@ const failedUpload = defineRule({
       world.expect.success(await send());
     }
   },
-  liar: refuseOtherwise('uploadDossierCv', 500, 503, 'storage_unavailable'),
+  liar: refuseWithOther('uploadDossierCv', 500, 503, 'storage_unavailable'),
 });
 
 const refusedSilently = defineRule({
@@ -167,21 +180,21 @@ const refusedSilently = defineRule({
   sentence: 'A creation that is refused because of its file sends no dossier.created.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const form = (file = aCv()) => formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
     for (const file of otherFiles) {
       expectFileRefused(world, await home.all.send('createDossier', { body: form(file) }));
     }
     const twin = await createByForm(world, home, form());
     await expectEvent(inbox, 'dossier.created', twin.id);
-    const known: unknown[] = [twin.id, await letPass(home, inbox)];
-    const found = distinct(inbox).filter(
+    const known: unknown[] = [twin.id, await waitForPendingEvents(home, inbox)];
+    const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
-    await expectNone(world, inbox, found, 'no dossier.created of what is refused');
+    await expectNoEvents(world, inbox, found, 'no dossier.created of what is refused');
   },
   // A server that creates the dossier before it looks at the file.
-  liar: keepWithoutFile,
+  liar: keepDossierWithoutFile,
 });
 
 const undoneSilently = defineRule({
@@ -191,7 +204,7 @@ const undoneSilently = defineRule({
   sentence: 'A creation that is undone because of its file sends no dossier.created.',
   needs: ['webhooks', 'faults', 'fresh-organizations'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const form = (file = aCv()) => formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
     await home.failNext('upload');
     const { response } = await home.all.send('createDossier', { body: form() });
@@ -203,14 +216,14 @@ const undoneSilently = defineRule({
     if (exchange.response.status < 400) known.push((dataOf(exchange.json) as Dossier).id);
     const twin = await createByForm(world, home, form());
     await expectEvent(inbox, 'dossier.created', twin.id);
-    known.push(twin.id, await letPass(home, inbox));
-    const found = distinct(inbox).filter(
+    known.push(twin.id, await waitForPendingEvents(home, inbox));
+    const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
-    await expectNone(world, inbox, found, 'no dossier.created of what is undone');
+    await expectNoEvents(world, inbox, found, 'no dossier.created of what is undone');
   },
   // A server that stores the file when the dossier has been announced.
-  liar: keepWithoutFileAfter(500),
+  liar: keepDossierWithoutFileOn(500),
 });
 
 const noContactLeft = defineRule({
@@ -228,20 +241,20 @@ const noContactLeft = defineRule({
     const strange = [...files.map((bytes) => aCv(bytes)), ...otherFiles];
     for (const [index, file] of strange.entries()) {
       const statuses: number[] = [];
-      const newcomers = await newcomersBy(world, home, async () => {
+      const newcomers = await contactsAddedBy(world, home, async () => {
         const { response } = await create(`With file ${String(index)}`, file);
         statuses.push(response.status);
       });
       // Which of them are taken is another decision.
       if (statuses.every((status) => status >= 400)) expectEqual(newcomers, [], 'the new contacts');
     }
-    const newcomers = await newcomersBy(world, home, async () => {
+    const newcomers = await contactsAddedBy(world, home, async () => {
       world.expect.success(await create('With a CV'));
     });
     expectEqual(newcomers.length, 1, 'the number of new contacts');
   },
   // A server that writes the contact before it looks at the file.
-  liar: keepWithoutFile,
+  liar: keepDossierWithoutFile,
 });
 
 const noContactOfFailedUpload = defineRule({
@@ -254,16 +267,16 @@ const noContactOfFailedUpload = defineRule({
     const home = await world.organization();
     const form = () =>
       formOf({ type: 'candidate', name: 'Noor Bakker', email: 'noor@example.com' }, aCv());
-    const newcomers = await newcomersBy(world, home, async () => {
+    const newcomers = await contactsAddedBy(world, home, async () => {
       await home.failNext('upload');
       const { response } = await home.all.send('createDossier', { body: form() });
       expectThat(response.status >= 500, 'a failure', () => response.status);
     });
     expectEqual(newcomers, [], 'the new contacts');
-    const twin = await newcomersBy(world, home, () => createByForm(world, home, form()));
+    const twin = await contactsAddedBy(world, home, () => createByForm(world, home, form()));
     expectEqual(twin.length, 1, 'the number of new contacts');
   },
-  liar: doAnyway(500),
+  liar: failButApply(500),
 });
 
 const uploadRefused = defineRule({
@@ -276,11 +289,11 @@ const uploadRefused = defineRule({
     const home = await world.organization();
     const draft = { type: 'candidate' as const, name: 'To keep its CV' };
     const { id } = await createByForm(world, home, formOf(draft, aCv()));
-    const { cv_url: before } = await retrieve(world, home, id);
+    const { cv_url: before } = await retrieveDossier(world, home, id);
     expectThat(Boolean(before), 'cv_url of the dossier by its id', () => before);
-    const expectRefused = async (exchange: Exchange, reason: Reason) => {
+    const expectRefused = async (exchange: Exchange, reason: RefusalReason) => {
       expectPermittedRefusal(world, exchange, [reason]);
-      expectEqual((await retrieve(world, home, id)).cv_url, before, 'cv_url as before,');
+      expectEqual((await retrieveDossier(world, home, id)).cv_url, before, 'cv_url as before,');
     };
     const tooMuch = aCv(pdf(cvLimits(world.contract).most + 1));
     for (const { send } of uploads) await expectRefused(await send(home, id, tooMuch), 'LG-CV-020');
@@ -290,11 +303,11 @@ const uploadRefused = defineRule({
     for (const { send } of uploads) {
       const exchange = await send(home, id, file);
       expectFileRefused(world, exchange);
-      expectEqual((await retrieve(world, home, id)).cv_url, before, 'cv_url as before,');
+      expectEqual((await retrieveDossier(world, home, id)).cv_url, before, 'cv_url as before,');
     }
     for (const { succeed } of uploads) await succeed(world, home, id, aCv());
   },
-  liar: dropFirst(),
+  liar: dropPreviousCv(),
 });
 
 const uploadFailed = defineRule({
@@ -307,18 +320,18 @@ const uploadFailed = defineRule({
     const home = await world.organization();
     const draft = { type: 'candidate' as const, name: 'To keep its CV' };
     const { id } = await createByForm(world, home, formOf(draft, aCv()));
-    const { cv_url: before } = await retrieve(world, home, id);
+    const { cv_url: before } = await retrieveDossier(world, home, id);
     expectThat(Boolean(before), 'cv_url of the dossier by its id', () => before);
     for (const { send, succeed } of uploads) {
       await home.failNext('upload');
       const { response } = await send(home, id, aCv());
       const failed = response.status >= 500;
       expectThat(failed, 'an answer that the upload failed', () => response.status);
-      expectEqual((await retrieve(world, home, id)).cv_url, before, 'cv_url as before,');
+      expectEqual((await retrieveDossier(world, home, id)).cv_url, before, 'cv_url as before,');
       await succeed(world, home, id, aCv());
     }
   },
-  liar: dropFirst(),
+  liar: dropPreviousCv(),
 });
 
 export default [

@@ -1,17 +1,15 @@
 import fc from 'fast-check';
-import { aFullDossier } from '../../arbitraries/changes.ts';
-import { refuse } from '../../liars/access.ts';
-import { onAnswer, onData } from '../../liars/answers.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectUntouched } from '../../world/aftermath.ts';
-import { change, view } from '../../world/changes.ts';
-import { withUnusedEmail } from '../../world/contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import { pdf } from '../../world/pdf.ts';
-import { dossierFields } from '../../world/sightings.ts';
-import { uploadBytes, uploadForm, uploads } from '../../world/uploads.ts';
+import { expectOtherFieldsUnchanged, viewDossier } from '../../assertions/dossiers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierFields, dossierTypes } from '../../contract/resources.ts';
+import { refuse } from '../../faults/access.ts';
+import { type Fault, onAnswer, onData } from '../../faults/inject.ts';
+import { withUnusedEmail } from '../../fixtures/contacts.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
+import { createByForm, formOf, uploadBytes, uploadForm, uploads } from '../../fixtures/forms.ts';
+import { aFullDossier } from '../../generators/dossiers.ts';
+import { aCv, pdf } from '../../generators/files.ts';
 
 const fileNames = ['cv.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
 
@@ -70,7 +68,7 @@ const cvUploadBytes = defineRule({
 });
 
 /** Takes no CV for a sale. */
-const candidatesOnly = (): Liar => (fetch, name) => {
+const candidatesOnly = (): Fault => (fetch, name) => {
   const sales = new Set<string>();
   const refuseSales = refuse(400, 'invalid_body', ({ url }) => sales.has(url))(fetch, name);
   return async (request) => {
@@ -104,7 +102,7 @@ const uploadBothTypes = defineRule({
 });
 
 /** Takes nothing more for a dossier that is won. */
-const closeWon: Liar = (fetch, name) => {
+const closeWon: Fault = (fetch, name) => {
   const won = new Set<string>();
   return async (request) => {
     const { method, url } = request;
@@ -131,7 +129,7 @@ const uploadClosed = defineRule({
       for (const status of ['won', 'lost'] as const) {
         const name = `Closed as ${status}, to get a CV by ${upload.name}`;
         const { id } = await home.createDossier({ type: 'candidate', name });
-        await change(world, home, id, { status });
+        await changeDossier(world, home, id, { status });
         const answered = await upload.succeed(world, home, id, aCv());
         expectEqual(answered.id, id, 'the id in the answer to the upload');
         expectThat(Boolean(answered.cv_url), 'cv_url in the answer', () => answered);
@@ -142,7 +140,7 @@ const uploadClosed = defineRule({
 });
 
 /** Stores the CV that came first, and no other. */
-const keepFirst = (): Liar => (fetch, name) => {
+const keepFirst = (): Fault => (fetch, name) => {
   const stored = new Set<string>();
   return async (request) => {
     const { url } = request;
@@ -191,11 +189,11 @@ const uploadShown = defineRule({
         for (const upload of uploads) {
           const home = await world.organization();
           const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-          const before = await view(world, home, id);
+          const before = await viewDossier(world, home, id);
           expectEqual(before.retrieved.cv_url, null, 'cv_url before the upload');
           expectEqual(before.listed.cv_url, null, 'cv_url before the upload');
           const answered = await upload.succeed(world, home, id, aCv());
-          const after = await view(world, home, id);
+          const after = await viewDossier(world, home, id);
           for (const field of dossierFields(world.contract)) {
             expectEqual(answered[field], after.retrieved[field], `${field} in the answer`);
             expectEqual(after.listed[field], after.retrieved[field], `${field} in the list`);
@@ -203,7 +201,7 @@ const uploadShown = defineRule({
           const { cv_url } = answered;
           const with_ = (dossier: typeof before.retrieved) => ({ ...dossier, cv_url });
           const marked = { retrieved: with_(before.retrieved), listed: with_(before.listed) };
-          expectUntouched(world, marked, { answered, ...after });
+          expectOtherFieldsUnchanged(world, marked, { answered, ...after });
         }
       },
       4,

@@ -1,28 +1,36 @@
 import fc from 'fast-check';
 import type { Contract } from '../../../openapi/contract.ts';
-import { aFullDossier, someChanges } from '../../arbitraries/changes.ts';
-import { aDossier } from '../../arbitraries/new-dossier.ts';
-import { onAnswer, onData, onPage } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import type { Told } from '../../world/aftermath.ts';
-import { archive, liveStatuses } from '../../world/archive.ts';
-import { change, changeAndSee, type DossierChanges } from '../../world/changes.ts';
-import { withUnusedEmail } from '../../world/contacts.ts';
-import { activate, flowAround } from '../../world/dossier-flow.ts';
-import { findListed } from '../../world/dossier-list.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { alwaysShown, exampleMembers } from '../../world/example-members.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { dataOf, type Dossier, type Organization } from '../../world/organization.ts';
-import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
 import {
-  comparable,
-  createAndSee,
+  changeAndViewDossier,
+  comparableDossierValue,
+  createAndViewDossier,
+  dossierPlaces,
+} from '../../assertions/dossiers.ts';
+import { isPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { alwaysShown, exampleMembers } from '../../contract/fields.ts';
+import {
+  type ChangedDossier,
+  type Dossier,
+  type DossierChanges,
   dossierFields,
-  everywhere,
-  retrieve,
-} from '../../world/sightings.ts';
-import type { World } from '../../world/world.ts';
+  dossierTypes,
+  liveStatuses,
+} from '../../contract/resources.ts';
+import { onAnswer, onData, onPage } from '../../faults/inject.ts';
+import { withUnusedEmail } from '../../fixtures/contacts.ts';
+import {
+  archiveDossier,
+  changeDossier,
+  findListedDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
+import { activateDossier, flowOfDossier } from '../../fixtures/flows.ts';
+import { aDossier, aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
 
 const expectWhole = (dossier: Dossier, fields: readonly string[]): void => {
   for (const field of fields) {
@@ -46,12 +54,12 @@ const documentedFields = defineRule({
     for (const type of dossierTypes(world.contract)) {
       for (const status of liveStatuses(world.contract)) {
         const { id } = await home.createDossier({ type, name: `With its fields, ${status}` });
-        if (status !== 'active') await change(world, home, id, { status });
-        const retrieved = await retrieve(world, home, id);
+        if (status !== 'active') await changeDossier(world, home, id, { status });
+        const retrieved = await retrieveDossier(world, home, id);
         expectWhole(retrieved, shown);
         const { current_stage_id: stage_id } = retrieved;
         for (const filter of [{ status }, { status, type }, { status, stage_id }]) {
-          expectWhole(await findListed(world, home, id, filter), listed);
+          expectWhole(await findListedDossier(world, home, id, filter), listed);
         }
       }
     }
@@ -73,7 +81,7 @@ const answer = defineRule({
     const home = await world.organization();
     for (const type of dossierTypes(world.contract)) {
       const dossier = await home.createDossier({ type, name: 'To be answered' });
-      const { stages } = await flowAround(home, dossier);
+      const { stages } = await flowOfDossier(home, dossier);
       const moves = stages.map(({ id: current_stage_id }) => ({ current_stage_id }));
       const changes = [
         ...moves,
@@ -81,21 +89,21 @@ const answer = defineRule({
         ...(['won', 'lost', 'active', 'archived'] as const).map((status) => ({ status })),
       ];
       for (const sent of changes) {
-        await activate(world, home, dossier.id);
-        const answered = await change(world, home, dossier.id, sent);
+        await activateDossier(world, home, dossier.id);
+        const answered = await changeDossier(world, home, dossier.id, sent);
         expectEqual(answered.id, dossier.id, 'the id in the answer');
         for (const [name, value] of Object.entries(sent)) {
           expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
         }
       }
       for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
-        await change(world, home, dossier.id, { status: 'lost' });
+        await changeDossier(world, home, dossier.id, { status: 'lost' });
         const path = { id: dossier.id };
         const exchange = await home.all.send('updateDossier', { path, body: sent });
         // Whether what isn't active can be moved is a matter of decisions (LG-DOS-086).
         if (isPermittedRefusal(world, exchange, ['LG-DOS-086'])) continue;
         world.expect.success(exchange);
-        const { current_stage_id, status } = dataOf(exchange.json) as Told;
+        const { current_stage_id, status } = dataOf(exchange.json) as ChangedDossier;
         expectEqual({ current_stage_id, status }, sent, 'stage and status in the answer');
       }
     }
@@ -114,17 +122,17 @@ const shownIn = (contract: Contract): readonly string[] => {
 };
 
 const expectAnswered = async (
-  world: World,
+  world: RuleContext,
   home: Organization,
   id: string,
   changes: DossierChanges,
 ): Promise<void> => {
-  const answered = await change(world, home, id, changes);
+  const answered = await changeDossier(world, home, id, changes);
   for (const name of shownIn(world.contract)) {
     const sent = changes[name as keyof DossierChanges] ?? null;
     if (sent === null) continue;
-    const value = comparable(name, answered[name as keyof typeof answered]) ?? null;
-    expectEqual(value, comparable(name, sent), `${name} in the answer to the change`);
+    const value = comparableDossierValue(name, answered[name as keyof typeof answered]) ?? null;
+    expectEqual(value, comparableDossierValue(name, sent), `${name} in the answer to the change`);
   }
 };
 
@@ -151,7 +159,7 @@ const changedFieldsAnswered = defineRule({
     await world.property(
       [
         aFullDossier().chain((draft) =>
-          someChanges(draft.type).map((sent) => [draft, sent] as const),
+          someDossierChanges(draft.type).map((sent) => [draft, sent] as const),
         ),
       ],
       async ([draft, sent]) => {
@@ -179,9 +187,9 @@ const wholeDossier = defineRule({
   check: (world) =>
     world.property([aDossier()], async (draft) => {
       const home = await world.organization();
-      const seen = await createAndSee(world, home, draft);
+      const seen = await createAndViewDossier(world, home, draft);
       const fields = dossierFields(world.contract);
-      for (const place of everywhere) {
+      for (const place of dossierPlaces) {
         const missing = fields.filter((field) => seen[place][field] === undefined);
         expectThat(missing.length === 0, `a whole dossier (${place})`, () => missing);
         const { status, created_at } = seen[place];
@@ -200,7 +208,7 @@ const wholeDossier = defineRule({
 });
 
 const aChangedDossier = () =>
-  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someChanges(draft.type)));
+  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierChanges(draft.type)));
 
 const changesWholeAnswer = defineRule({
   id: 'changes/whole-answer',
@@ -214,7 +222,7 @@ const changesWholeAnswer = defineRule({
       const draft = await withUnusedEmail(world, home, first);
       const changes = await withUnusedEmail(world, home, second);
       const { id } = await home.createDossier(draft);
-      const { answered, retrieved, listed } = await changeAndSee(world, home, id, changes);
+      const { answered, retrieved, listed } = await changeAndViewDossier(world, home, id, changes);
       const fields = dossierFields(world.contract);
       const missing = fields.filter((field) => answered[field] === undefined);
       expectThat(missing.length === 0, 'a whole dossier in the answer', () => missing);
@@ -245,8 +253,8 @@ const archivingWholeAnswer = defineRule({
     world.property([aFullDossier()], async (draft) => {
       const home = await world.organization();
       const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-      const answered = await archive(world, home, id);
-      const retrieved = await retrieve(world, home, id);
+      const answered = await archiveDossier(world, home, id);
+      const retrieved = await retrieveDossier(world, home, id);
       for (const field of dossierFields(world.contract)) {
         expectEqual(answered[field], retrieved[field], `${field} in the answer`);
       }

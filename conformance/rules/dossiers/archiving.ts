@@ -1,25 +1,40 @@
 import fc from 'fast-check';
-import { aFullDossier, someChanges } from '../../arbitraries/changes.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { refuse } from '../../liars/access.ts';
-import { onData, onPage } from '../../liars/answers.ts';
-import { onRequest, onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectChanged, expectUntouched } from '../../world/aftermath.ts';
-import { archive, expectListedUnder, liveStatuses } from '../../world/archive.ts';
-import { change, changeAndSee, view } from '../../world/changes.ts';
-import { createContact, withUnusedEmail } from '../../world/contacts.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { findListed } from '../../world/dossier-list.ts';
-import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { makeFlow } from '../../world/flows.ts';
-import { aCv } from '../../world/forms.ts';
-import { findLinked, link, unlink } from '../../world/links.ts';
-import { addNote, findNote } from '../../world/notes.ts';
-import { expectReading } from '../../world/readings.ts';
-import { dossierFields, retrieve } from '../../world/sightings.ts';
-import { uploads } from '../../world/uploads.ts';
+import {
+  changeAndViewDossier,
+  expectDossierChanged,
+  expectDossierListedUnder,
+  expectOtherFieldsUnchanged,
+  viewDossier,
+} from '../../assertions/dossiers.ts';
+import { expectFiltered } from '../../assertions/lists.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import {
+  dossierFields,
+  dossierStatuses,
+  dossierTypes,
+  liveStatuses,
+} from '../../contract/resources.ts';
+import { refuse } from '../../faults/access.ts';
+import { type Fault, onData, onPage, onRequest, onSent } from '../../faults/inject.ts';
+import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
+import {
+  archiveDossier,
+  changeDossier,
+  findListedDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
+import { createListedFlow, flowOfDossier } from '../../fixtures/flows.ts';
+import { uploads } from '../../fixtures/forms.ts';
+import {
+  addNote,
+  findLinked,
+  findNote,
+  linkContact,
+  unlinkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { aFullDossier, plainFlows, someDossierChanges } from '../../generators/dossiers.ts';
+import { aCv } from '../../generators/files.ts';
 
 const archived = defineRule({
   id: 'archiving/archived',
@@ -32,9 +47,9 @@ const archived = defineRule({
     for (const type of dossierTypes(world.contract)) {
       for (const status of liveStatuses(world.contract)) {
         const { id } = await home.createDossier({ type, name: `To be archived, ${status}` });
-        await change(world, home, id, { status });
-        await archive(world, home, id);
-        await expectListedUnder(world, home, id, 'archived');
+        await changeDossier(world, home, id, { status });
+        await archiveDossier(world, home, id);
+        await expectDossierListedUnder(world, home, id, 'archived');
       }
     }
   },
@@ -57,8 +72,8 @@ const answer = defineRule({
         for (const status of liveStatuses(world.contract)) {
           const home = await world.organization();
           const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-          await change(world, home, id, { status });
-          const answered = await archive(world, home, id);
+          await changeDossier(world, home, id, { status });
+          const answered = await archiveDossier(world, home, id);
           expectEqual(answered.id, id, 'the id in the answer to the deletion');
           expectEqual(answered.status, 'archived', 'the status in the answer to the deletion');
         }
@@ -72,7 +87,7 @@ const answer = defineRule({
 });
 
 /** Finds nothing more by the path of what it deleted. */
-const deleteForGood = (): Liar => (fetch) => {
+const deleteForGood = (): Fault => (fetch) => {
   const deleted = new Set<string>();
   return async (request) => {
     const response = await fetch(request.clone());
@@ -94,9 +109,9 @@ const retrievable = defineRule({
     world.property([aFullDossier()], async (draft) => {
       const home = await world.organization();
       const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-      const before = await retrieve(world, home, id);
-      await archive(world, home, id);
-      const after = await retrieve(world, home, id);
+      const before = await retrieveDossier(world, home, id);
+      await archiveDossier(world, home, id);
+      const after = await retrieveDossier(world, home, id);
       expectEqual(after.id, id, 'the id');
       expectEqual(after.type, before.type, 'the type');
       expectEqual(after.name, before.name, 'the name');
@@ -106,7 +121,7 @@ const retrievable = defineRule({
 });
 
 /** Archives what was created last along with what is deleted. */
-const archiveTwo: Liar = (fetch, name) => {
+const archiveTwo: Fault = (fetch, name) => {
   let last: string | undefined;
   return async (request) => {
     const operation = name(request.method, request.url);
@@ -135,11 +150,11 @@ const oneDossier = defineRule({
         names.map((name) => ({ type, name, company: 'Tulp Logistics' })),
       );
       if (!first || !deleted || !second) return;
-      await archive(world, home, deleted.id);
+      await archiveDossier(world, home, deleted.id);
       for (const { id } of [first, second]) {
-        await findListed(world, home, id, { status: 'active' });
+        await findListedDossier(world, home, id, { status: 'active' });
       }
-      await findListed(world, home, deleted.id, { status: 'archived' });
+      await findListedDossier(world, home, deleted.id, { status: 'archived' });
     }
   },
   liar: archiveTwo,
@@ -156,12 +171,12 @@ const listed = defineRule({
     const home = await world.organization();
     const made: { id: string; type: string; stage: string; status: string }[] = [];
     for (const draft of plainFlows(4)) {
-      const { id: flow_id, type } = await makeFlow(home, draft);
+      const { id: flow_id, type } = await createListedFlow(home, draft);
       for (const number of ['1', '2', '3']) {
         const body = { type, flow_id, name: `${draft.name}, ${number}` };
         const { id, current_stage_id: stage } = await home.createDossier(body);
         const deleted = number !== '1';
-        if (deleted) await archive(world, home, id);
+        if (deleted) await archiveDossier(world, home, id);
         made.push({ id, type, stage, status: deleted ? 'archived' : 'active' });
       }
     }
@@ -180,8 +195,8 @@ const listed = defineRule({
           );
           const having = (wanted: string) => passing.filter((one) => one.status === wanted);
           // Whether archived ones are listed without a status is a matter of decisions (LG-DOS-015).
-          if (status === undefined) expectReading(pages, passing, having('active'));
-          else expectReading(pages, having(status));
+          if (status === undefined) expectFiltered(pages, passing, having('active'));
+          else expectFiltered(pages, having(status));
         }
       }
     }
@@ -193,7 +208,7 @@ const listed = defineRule({
 });
 
 /** Doesn't find what it deleted before. */
-const deleteOnce = (): Liar => (fetch) => {
+const deleteOnce = (): Fault => (fetch) => {
   const deleted = new Set<string>();
   return async (request) => {
     const response = await fetch(request.clone());
@@ -220,15 +235,15 @@ const twice = defineRule({
       async (draft) => {
         const home = await world.organization();
         const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-        const first = await archive(world, home, id);
-        const before = await view(world, home, id);
-        const again = await archive(world, home, id);
+        const first = await archiveDossier(world, home, id);
+        const before = await viewDossier(world, home, id);
+        const again = await archiveDossier(world, home, id);
         for (const field of dossierFields(world.contract)) {
           expectEqual(again[field], first[field], `${field} as after the first deletion,`);
         }
-        const after = await view(world, home, id);
-        expectUntouched(world, before, { answered: again, ...after });
-        await expectListedUnder(world, home, id, 'archived');
+        const after = await viewDossier(world, home, id);
+        expectOtherFieldsUnchanged(world, before, { answered: again, ...after });
+        await expectDossierListedUnder(world, home, id, 'archived');
       },
       4,
     ),
@@ -236,7 +251,7 @@ const twice = defineRule({
 });
 
 const anArchivedDossier = () =>
-  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someChanges(draft.type)));
+  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierChanges(draft.type)));
 
 const changed = defineRule({
   id: 'archiving/changed',
@@ -251,16 +266,16 @@ const changed = defineRule({
         const home = await world.organization();
         const dossier = await home.createDossier(await withUnusedEmail(world, home, draft));
         const { id } = dossier;
-        const { stages } = await flowAround(home, dossier);
+        const { stages } = await flowOfDossier(home, dossier);
         const current_stage_id = stages.at(-1)?.id ?? dossier.current_stage_id;
-        await archive(world, home, id);
+        await archiveDossier(world, home, id);
         const changes = {
           name: 'Renamed in the archive',
           ...(await withUnusedEmail(world, home, others)),
         };
         for (const one of [changes, { current_stage_id }, { status: 'archived' as const }]) {
-          expectChanged(await changeAndSee(world, home, id, one), one);
-          await expectListedUnder(world, home, id, 'archived');
+          expectDossierChanged(await changeAndViewDossier(world, home, id, one), one);
+          await expectDossierListedUnder(world, home, id, 'archived');
         }
       },
       3,
@@ -280,18 +295,18 @@ const belongings = defineRule({
     const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
     for (const type of dossierTypes(world.contract)) {
       const { id } = await home.createDossier({ type, name: 'Worked on while archived' });
-      await archive(world, home, id);
+      await archiveDossier(world, home, id);
       // A CV for a sale is a decision of its own.
       for (const upload of type === 'candidate' ? uploads : []) {
         const { cv_url } = await upload.succeed(world, home, id, aCv());
         expectThat(Boolean(cv_url), 'cv_url in the answer', () => cv_url);
       }
-      await link(world, home, id, { contact_id, role_on_dossier: 'champion' });
+      await linkContact(world, home, id, { contact_id, role_on_dossier: 'champion' });
       await findLinked(world, home, id, contact_id);
-      await unlink(world, home, id, contact_id);
+      await unlinkContact(world, home, id, contact_id);
       const note = await addNote(world, home, id, { content: 'Still of interest.' });
       await findNote(world, home, id, note.id);
-      await expectListedUnder(world, home, id, 'archived');
+      await expectDossierListedUnder(world, home, id, 'archived');
     }
   },
   liar: refuse(409, 'archived', ({ method, url }) => method === 'POST' && url.endsWith('/notes')),

@@ -1,12 +1,15 @@
-import { aBareDossier } from '../../arbitraries/new-dossier.ts';
-import { onData } from '../../liars/answers.ts';
-import { onSent, overlook } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectChanged } from '../../world/aftermath.ts';
-import { changeAndSee } from '../../world/changes.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
+import {
+  changeAndViewDossier,
+  createAndViewDossier,
+  dossierPlaces,
+  expectDossierChanged,
+  expectDossierKept,
+} from '../../assertions/dossiers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes } from '../../contract/resources.ts';
+import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { aBareDossier } from '../../generators/dossiers.ts';
 
 const assignedTo = defineRule({
   id: 'dossiers/assigned-to',
@@ -20,18 +23,18 @@ const assignedTo = defineRule({
       await world.property(
         [aBareDossier()],
         async (draft) => {
-          const seen = await createAndSee(world, home, { ...draft, assigned_to });
-          expectKept(seen, { assigned_to }, ['listed']);
+          const seen = await createAndViewDossier(world, home, { ...draft, assigned_to });
+          expectDossierKept(seen, { assigned_to }, ['listed']);
         },
         4,
       );
     }
   },
-  liar: overlook('createDossier', 'assigned_to'),
+  liar: ignoreField('createDossier', 'assigned_to'),
 });
 
 /** Shows everything as assigned to whoever something was assigned to first. */
-const onlyOne = (): Liar => (fetch, name) => {
+const onlyOne = (): Fault => (fetch, name) => {
   let first: unknown;
   return onData(['listDossiers'], (dossier) => {
     first ??= dossier['assigned_to'] ?? undefined;
@@ -52,7 +55,9 @@ const assignedToAny = defineRule({
     for (const type of dossierTypes(world.contract)) {
       for (const [index, assigned_to] of members.entries()) {
         const draft = { type, name: `Assigned from the start, ${String(index + 1)}`, assigned_to };
-        expectKept(await createAndSee(world, home, draft), { assigned_to }, ['listed']);
+        expectDossierKept(await createAndViewDossier(world, home, draft), { assigned_to }, [
+          'listed',
+        ]);
       }
     }
   },
@@ -60,7 +65,7 @@ const assignedToAny = defineRule({
 });
 
 /** Shows whom a dossier was assigned to first. */
-const firstComesFirst = (): Liar => (fetch, name) => {
+const firstComesFirst = (): Fault => (fetch, name) => {
   const first = new Map<unknown, unknown>();
   return onData(['listDossiers'], (dossier) => {
     const { id, assigned_to } = dossier;
@@ -81,8 +86,8 @@ const reassignment = defineRule({
     for (const type of dossierTypes(world.contract)) {
       const { id } = await home.createDossier({ type, name: 'Handed around' });
       for (const assigned_to of [...members, ...members, ...home.members]) {
-        const after = await changeAndSee(world, home, id, { assigned_to });
-        expectChanged(after, { assigned_to });
+        const after = await changeAndViewDossier(world, home, id, { assigned_to });
+        expectDossierChanged(after, { assigned_to });
       }
     }
   },
@@ -103,13 +108,13 @@ const unassignment = defineRule({
       const draft = { type, name: 'Taken away', assigned_to: member };
       const { id } = await home.createDossier(draft);
       for (const assigned_to of [null, member, null]) {
-        const after = await changeAndSee(world, home, id, { assigned_to });
-        expectChanged(after, { assigned_to });
+        const after = await changeAndViewDossier(world, home, id, { assigned_to });
+        expectDossierChanged(after, { assigned_to });
       }
       // Together with another field too.
-      await changeAndSee(world, home, id, { assigned_to: member });
+      await changeAndViewDossier(world, home, id, { assigned_to: member });
       const both = { name: 'Taken away and renamed', assigned_to: null };
-      expectChanged(await changeAndSee(world, home, id, both), both);
+      expectDossierChanged(await changeAndViewDossier(world, home, id, both), both);
     }
   },
   // A server that leaves null out, as it does with what wasn't sent.
@@ -130,8 +135,8 @@ const unassigned = defineRule({
     await world.property(
       [aBareDossier()],
       async (draft) => {
-        const seen = await createAndSee(world, home, draft);
-        for (const place of everywhere) {
+        const seen = await createAndViewDossier(world, home, draft);
+        for (const place of dossierPlaces) {
           expectEqual(seen[place].assigned_to ?? null, null, 'assigned_to');
         }
       },

@@ -1,10 +1,14 @@
-import { refuseNot } from '../../liars/refusals.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectUntouched } from '../../world/aftermath.ts';
-import { change, changeAndSee, view } from '../../world/changes.ts';
-import { anUnusedEmail, withUnusedEmail } from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
+import {
+  changeAndViewDossier,
+  expectOtherFieldsUnchanged,
+  viewDossier,
+} from '../../assertions/dossiers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onSent } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
 
 /** A right value, and wrong ones. */
 const valuesOf = (
@@ -31,7 +35,7 @@ const refusedValues = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const address = await anUnusedEmail(world, home);
+    const address = await unusedEmail(world, home);
     const deal = { deal_size: 62_000, deal_currency: 'EUR' };
     const draft = { type: 'sales' as const, name: 'To be changed', ...deal };
     const { id, current_stage_id } = await home.createDossier(draft);
@@ -41,10 +45,10 @@ const refusedValues = defineRule({
         const refused = await home.all.send('updateDossier', { path: { id }, body });
         world.expect.refusal(refused, 400);
       }
-      await change(world, home, id, { [name]: right });
+      await changeDossier(world, home, id, { [name]: right });
     }
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const nullRefused = defineRule({
@@ -63,7 +67,7 @@ const nullRefused = defineRule({
         const body = { ...others, [name]: null };
         const refused = await home.all.send('updateDossier', { path: { id }, body });
         world.expect.refusal(refused, 400);
-        await change(world, home, id, { ...others, [name]: value });
+        await changeDossier(world, home, id, { ...others, [name]: value });
       }
     }
   },
@@ -95,9 +99,9 @@ const nullClears = defineRule({
     const { id } = await home.createDossier({ type: 'sales', name: 'With values', ...full });
     const clear = async (...fields: readonly Name[]) => {
       const changes = Object.fromEntries(fields.map((name) => [name, null]));
-      const before = await view(world, home, id);
-      const after = await changeAndSee(world, home, id, changes);
-      expectUntouched(world, before, after, changes);
+      const before = await viewDossier(world, home, id);
+      const after = await changeAndViewDossier(world, home, id, changes);
+      expectOtherFieldsUnchanged(world, before, after, changes);
       for (const name of fields) {
         for (const shown of [after.answered, after.retrieved, after.listed]) {
           expectEqual(shown[name] ?? null, null, name);
@@ -105,7 +109,7 @@ const nullClears = defineRule({
       }
     };
     for (const name of names) await clear(name);
-    const { retrieved } = await changeAndSee(world, home, id, full);
+    const { retrieved } = await changeAndViewDossier(world, home, id, full);
     for (const name of names) expectEqual(retrieved[name], full[name], name);
     await clear(...names);
     // What has no value has none to take away.

@@ -1,23 +1,24 @@
 import fc from 'fast-check';
-import { anEmail } from '../../arbitraries/email.ts';
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { aPhone } from '../../arbitraries/phone.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { onSent, overlook } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectChanged } from '../../world/aftermath.ts';
-import { change, changeAndSee } from '../../world/changes.ts';
-import { withUnusedEmail } from '../../world/contacts.ts';
-import { type Details, expectDetailsKept } from '../../world/details.ts';
-import { createIn, waysToCreate } from '../../world/dossier-contacts.ts';
-import { findListed } from '../../world/dossier-list.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import type { NewDossier, Organization } from '../../world/organization.ts';
-import { createAndSee, everywhere, expectKept, retrieve } from '../../world/sightings.ts';
-import type { World } from '../../world/world.ts';
+import { type Details, expectDetailsKept } from '../../assertions/contacts-of-dossiers.ts';
+import {
+  changeAndViewDossier,
+  createAndViewDossier,
+  dossierPlaces,
+  expectDossierChanged,
+  expectDossierKept,
+} from '../../assertions/dossiers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes, type NewDossier } from '../../contract/resources.ts';
+import { ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { withUnusedEmail } from '../../fixtures/contacts.ts';
+import { changeDossier, findListedDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
+import { aType } from '../../generators/dossiers.ts';
+import { anEmail, aPhone, aText } from '../../generators/values.ts';
 
 type NewDetails = Pick<NewDossier, 'email' | 'phone' | 'role' | 'intake_notes'>;
 
@@ -50,7 +51,7 @@ const dossiersContactDetails = defineRule({
       const home = await world.organization();
       const details = await withUnusedEmail(world, home, drafted);
       const draft = { type, name: 'Noor Bakker', ...details };
-      expectKept(await createAndSee(world, home, draft), details);
+      expectDossierKept(await createAndViewDossier(world, home, draft), details);
     };
     for (const type of dossierTypes(world.contract)) {
       for (const [name, value] of Object.entries(plain)) await take(type, { [name]: value });
@@ -100,7 +101,7 @@ const changesContactDetails = defineRule({
       for (const details of [changedDetails, others]) {
         for (const [name, value] of Object.entries(details)) {
           const change = await withUnusedEmail(world, home, { [name]: value });
-          expectChanged(await changeAndSee(world, home, id, change), change);
+          expectDossierChanged(await changeAndViewDossier(world, home, id, change), change);
         }
       }
     }
@@ -115,7 +116,7 @@ const changesContactDetails = defineRule({
         });
         for (const drafted of [one, all]) {
           const change = await withUnusedEmail(world, home, drafted);
-          expectChanged(await changeAndSee(world, home, id, change), change);
+          expectDossierChanged(await changeAndViewDossier(world, home, id, change), change);
         }
       }
     });
@@ -153,18 +154,18 @@ const dossiersDetailsKept = defineRule({
         for (const draft of drafts) {
           const sent = await withUnusedEmail(world, home, draft);
           const name = `Created by ${way} with ${Object.keys(draft).join(', ')}`;
-          const { id } = await createIn(world, home, way, { type, name, ...sent });
+          const { id } = await createDossierIn(world, home, way, { type, name, ...sent });
           await expectDetailsKept(world, home, id, sent);
         }
         const company = 'Tulp Logistics';
         const draft = { type, name: `Created by ${way} with a company`, company };
-        const { id } = await createIn(world, home, way, draft);
-        const listed = await findListed(world, home, id);
+        const { id } = await createDossierIn(world, home, way, draft);
+        const listed = await findListedDossier(world, home, id);
         expectEqual(listed.company, company, 'the company in the list');
       }
     }
   },
-  liar: overlook('createDossier', 'email'),
+  liar: ignoreField('createDossier', 'email'),
 });
 
 const old: Details = { email: 'noor.bakker@example.com', phone: '+31 6 12345678', role: 'Planner' };
@@ -191,7 +192,7 @@ const changesDetailsKept = defineRule({
         const { id } = await home.createDossier({ type, name: 'With details to keep', ...now });
         for (const [name, value] of Object.entries(otherDetails)) {
           const sent = await withUnusedEmail(world, home, { [name]: value as string });
-          await change(world, home, id, sent);
+          await changeDossier(world, home, id, sent);
           now = { ...now, ...sent };
           await expectDetailsKept(world, home, id, now);
         }
@@ -218,9 +219,10 @@ const contactDetailsKept = defineRule({
     return world.property([aType(), fc.record(details)], async (type, details) => {
       const home = await world.organization();
       const sent = await withUnusedEmail(world, home, details);
-      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker', ...sent });
-      expectKept(seen, sent, everywhere);
-      for (const place of everywhere) expectEqual(seen[place].phone, sent.phone, 'phone as sent,');
+      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker', ...sent });
+      expectDossierKept(seen, sent, dossierPlaces);
+      for (const place of dossierPlaces)
+        expectEqual(seen[place].phone, sent.phone, 'phone as sent,');
     });
   },
   // A server that writes addresses in its own way.
@@ -254,7 +256,7 @@ const emailForm = defineRule({
       3,
     );
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 /** What is shown at a time, and what was last sent. */
@@ -264,12 +266,17 @@ interface Look {
 }
 
 /** The notes by id, in the list, and in the answer to a change of another field. */
-const look = async (world: World, home: Organization, id: string, sent: string): Promise<Look> => {
-  const retrieved = await retrieve(world, home, id);
-  const listed = await findListed(world, home, id);
-  const answered = await change(world, home, id, { name: retrieved.name });
+const look = async (
+  world: RuleContext,
+  home: Organization,
+  id: string,
+  sent: string,
+): Promise<Look> => {
+  const retrieved = await retrieveDossier(world, home, id);
+  const listed = await findListedDossier(world, home, id);
+  const answered = await changeDossier(world, home, id, { name: retrieved.name });
   // A reading ends it, as what was sent has to be read.
-  const again = await retrieve(world, home, id);
+  const again = await retrieveDossier(world, home, id);
   return { sent, shown: [retrieved, listed, answered, again].map((one) => one.intake_notes) };
 };
 
@@ -299,16 +306,16 @@ const intakeNotesShown = defineRule({
       for (const way of waysToCreate) {
         const first = `Met at the fair, says ${way}.`;
         const draft = { type, name: `With notes by ${way}`, intake_notes: first };
-        const { id } = await createIn(world, home, way, draft);
+        const { id } = await createDossierIn(world, home, way, draft);
         looks.push(await look(world, home, id, first));
         const second = `Called, after ${way}.`;
-        await change(world, home, id, { intake_notes: second });
+        await changeDossier(world, home, id, { intake_notes: second });
         looks.push(await look(world, home, id, second));
       }
       expectShown(looks);
     }
   },
-  liar: overlook('createDossier', 'intake_notes'),
+  liar: ignoreField('createDossier', 'intake_notes'),
 });
 
 export default [

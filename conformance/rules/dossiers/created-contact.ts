@@ -1,26 +1,14 @@
 import fc from 'fast-check';
-import { anEmail } from '../../arbitraries/email.ts';
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { aPhone } from '../../arbitraries/phone.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { overlook } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import {
-  contactFields,
-  createContact,
-  retrieveContact,
-  withUnusedEmail,
-} from '../../world/contacts.ts';
-import {
-  createIn,
-  firstContactOf,
-  newcomersBy,
-  waysToCreate,
-} from '../../world/dossier-contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { contactsOn } from '../../world/links.ts';
+import { contactsAddedBy, firstContactOf } from '../../assertions/contacts-of-dossiers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactFields, dossierTypes } from '../../contract/resources.ts';
+import { ignoreField, onData } from '../../faults/inject.ts';
+import { createContact, retrieveContact, withUnusedEmail } from '../../fixtures/contacts.ts';
+import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
+import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
+import { aType } from '../../generators/dossiers.ts';
+import { anEmail, aPhone, aText } from '../../generators/values.ts';
 
 const candidateContactName = defineRule({
   id: 'dossiers/candidate-contact-name',
@@ -60,7 +48,7 @@ const salesContactName = defineRule({
       expectEqual(contact.full_name, contact_person ?? name, 'the full name of the contact');
     });
   },
-  liar: overlook('createDossier', 'contact_person'),
+  liar: ignoreField('createDossier', 'contact_person'),
 });
 
 const kinds = { candidate: ['candidate'], sales: ['prospect'] } as const;
@@ -107,7 +95,7 @@ const contactTakesOver = defineRule({
         expectEqual(shown, [sent.email, company], 'the address and company in the list');
       },
     ),
-  liar: overlook('createDossier', 'phone'),
+  liar: ignoreField('createDossier', 'phone'),
 });
 
 const knownAddress = defineRule({
@@ -127,9 +115,9 @@ const knownAddress = defineRule({
         for (const way of waysToCreate) {
           const draft = { type, name: 'Iris Smit', company: 'Lelie', phone: '+3225551212', email };
           const linked: string[] = [];
-          const newcomers = await newcomersBy(world, home, async () => {
-            const { id } = await createIn(world, home, way, draft);
-            for (const one of await contactsOn(world, home, id)) linked.push(one.contact_id);
+          const newcomers = await contactsAddedBy(world, home, async () => {
+            const { id } = await createDossierIn(world, home, way, draft);
+            for (const one of await contactsOfDossier(world, home, id)) linked.push(one.contact_id);
           });
           expectEqual([newcomers, linked], [[], [contact_id]], 'the new contacts and those linked');
         }
@@ -141,7 +129,7 @@ const knownAddress = defineRule({
     }
   },
   // A server that makes a contact without an address where the address is taken.
-  liar: overlook('createDossier', 'email'),
+  liar: ignoreField('createDossier', 'email'),
 });
 
 export default [

@@ -1,21 +1,23 @@
 import fc from 'fast-check';
-import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../arbitraries/amount.ts';
-import { onData } from '../../liars/answers.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectChanged } from '../../world/aftermath.ts';
-import { change, changeAndSee, view } from '../../world/changes.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
 import {
-  createAndSee,
-  everywhere,
-  expectKept,
-  see,
-  type Sightings,
-} from '../../world/sightings.ts';
+  changeAndViewDossier,
+  createAndViewDossier,
+  type CreatedDossierViews,
+  dossierPlaces,
+  expectDossierChanged,
+  expectDossierKept,
+  viewCreatedDossier,
+  viewDossier,
+} from '../../assertions/dossiers.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier } from '../../contract/resources.ts';
+import { onData, onSent } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
+import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../generators/values.ts';
 
 const dossiersDealSize = defineRule({
   id: 'dossiers/deal-size',
@@ -29,11 +31,11 @@ const dossiersDealSize = defineRule({
       ...{ type: 'sales' as const, name: 'Tulp Logistics', deal_size, deal_currency },
     });
     // A text or another amount is another value: no difference is overlooked.
-    const expectSize = (seen: Sightings, deal_size: number) => {
-      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+    const expectSize = (seen: CreatedDossierViews, deal_size: number) => {
+      expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
     const create = async (size: number, currency: string) => {
-      expectSize(await createAndSee(world, home, draftOf(size, currency)), size);
+      expectSize(await createAndViewDossier(world, home, draftOf(size, currency)), size);
     };
     for (const size of awkwardAmounts) await create(size, 'EUR');
     // Currencies with no hundredths, and with thousandths.
@@ -44,7 +46,7 @@ const dossiersDealSize = defineRule({
       if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
       else {
         world.expect.success(exchange);
-        expectSize(await see(world, home, dataOf(exchange.json) as Dossier), size);
+        expectSize(await viewCreatedDossier(world, home, dataOf(exchange.json) as Dossier), size);
       }
     }
   },
@@ -68,7 +70,9 @@ const changesDealSize = defineRule({
     const draft = { type: 'sales' as const, name: 'With a changing deal', ...deal };
     const { id } = await home.createDossier(draft);
     const resize = async (deal_size: number) => {
-      expectChanged(await changeAndSee(world, home, id, { deal_size }), { deal_size });
+      expectDossierChanged(await changeAndViewDossier(world, home, id, { deal_size }), {
+        deal_size,
+      });
     };
     for (const size of [...awkwardAmounts, 0]) await resize(size);
     for (const deal_size of largeAmounts) {
@@ -76,7 +80,10 @@ const changesDealSize = defineRule({
       if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
       else {
         world.expect.success(exchange);
-        expectChanged({ answered: { id }, ...(await view(world, home, id)) }, { deal_size });
+        expectDossierChanged(
+          { answered: { id }, ...(await viewDossier(world, home, id)) },
+          { deal_size },
+        );
       }
     }
     await world.property([fc.oneof(anAmount(), fc.constant(0))], resize);
@@ -106,7 +113,9 @@ const dossiersDealCurrency = defineRule({
       // Deals without a value have a currency too.
       const deal = { deal_size: index % 2 === 0 ? 0 : 62_000, deal_currency };
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', ...deal };
-      expectKept(await createAndSee(world, home, draft), { deal_currency }, ['listed']);
+      expectDossierKept(await createAndViewDossier(world, home, draft), { deal_currency }, [
+        'listed',
+      ]);
     }
   },
   // A server at home in one currency.
@@ -132,9 +141,11 @@ const changesDealCurrency = defineRule({
     await world.property(
       [fc.constantFrom(...changedCurrencies), fc.nat({ max: 90_000 })],
       async (deal_currency, deal_size) => {
-        expectChanged(await changeAndSee(world, home, id, { deal_currency }), { deal_currency });
+        expectDossierChanged(await changeAndViewDossier(world, home, id, { deal_currency }), {
+          deal_currency,
+        });
         const both = { deal_size, deal_currency };
-        expectChanged(await changeAndSee(world, home, bare.id, both), both);
+        expectDossierChanged(await changeAndViewDossier(world, home, bare.id, both), both);
       },
     );
   },
@@ -157,9 +168,9 @@ const sizeWithoutCurrency = defineRule({
       [anAmount()],
       async (deal_size) => {
         const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_size };
-        const seen = await createAndSee(world, home, draft);
-        expectKept(seen, { deal_size }, ['retrieved', 'listed']);
-        for (const place of everywhere) {
+        const seen = await createAndViewDossier(world, home, draft);
+        expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
+        for (const place of dossierPlaces) {
           expectEqual(seen[place].deal_currency ?? null, null, 'deal_currency');
         }
       },
@@ -179,8 +190,8 @@ const exactSize = defineRule({
     const home = await world.organization();
     await world.property([anExactAmount()], async (deal_size) => {
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_currency: 'EUR' };
-      const seen = await createAndSee(world, home, { ...draft, deal_size });
-      expectKept(seen, { deal_size }, ['retrieved', 'listed']);
+      const seen = await createAndViewDossier(world, home, { ...draft, deal_size });
+      expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     });
   },
   // A server that keeps cents.
@@ -202,10 +213,10 @@ const negativeSize = defineRule({
       const body = { ...draft, deal_size };
       world.expect.refusal(await home.all.send('createDossier', { body }), 400);
     }
-    const seen = await createAndSee(world, home, { ...draft, deal_size: 0 });
-    expectKept(seen, { deal_size: 0 }, ['retrieved', 'listed']);
+    const seen = await createAndViewDossier(world, home, { ...draft, deal_size: 0 });
+    expectDossierKept(seen, { deal_size: 0 }, ['retrieved', 'listed']);
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const currencyForm = defineRule({
@@ -271,7 +282,7 @@ const changesSalesOnlyFields = defineRule({
       for (const body of [field, { ...field, name: 'Noor Bakker' }]) {
         const path = { id: candidate.id };
         world.expect.refusal(await home.all.send('updateDossier', { path, body }), 400);
-        await change(world, home, sale.id, body);
+        await changeDossier(world, home, sale.id, body);
       }
     }
   },

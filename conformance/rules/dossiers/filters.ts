@@ -1,19 +1,29 @@
 import fc from 'fast-check';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { onDraft } from '../../liars/drafts.ts';
-import { overlookQuery } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { archive, liveStatuses, type Status } from '../../world/archive.ts';
-import { change } from '../../world/changes.ts';
-import { findListed } from '../../world/dossier-list.ts';
-import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf, makeFlow } from '../../world/flows.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import type { Dossier, Flow, NewDossier, Organization } from '../../world/organization.ts';
-import { pageOf } from '../../world/pages.ts';
-import { retrieve } from '../../world/sightings.ts';
-import type { World } from '../../world/world.ts';
+import { pageOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import {
+  type Dossier,
+  type DossierStatus,
+  dossierStatuses,
+  dossierTypes,
+  type Flow,
+  liveStatuses,
+  type NewDossier,
+} from '../../contract/resources.ts';
+import { ignoreQueryParameters, onMutableRequest } from '../../faults/inject.ts';
+import {
+  archiveDossier,
+  changeDossier,
+  findListedDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
+import { createListedFlow, flowsOf } from '../../fixtures/flows.ts';
+import { createByForm, formOf } from '../../fixtures/forms.ts';
+import { plainFlows } from '../../generators/dossiers.ts';
+import { aCv } from '../../generators/files.ts';
 
 const filterStatus = defineRule({
   id: 'dossiers/filter-status',
@@ -24,7 +34,7 @@ const filterStatus = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-    await findListed(world, home, id, { status: 'active' });
+    await findListedDossier(world, home, id, { status: 'active' });
     for (const status of dossierStatuses(world.contract)) {
       const exchange = await home.all.send('listDossiers', { query: { status } });
       world.expect.success(exchange);
@@ -34,7 +44,7 @@ const filterStatus = defineRule({
       expectThat(others.length === 0, `no dossiers but ${status} ones`, () => others[0]);
     }
   },
-  liar: overlookQuery('listDossiers', 'status'),
+  liar: ignoreQueryParameters('listDossiers', 'status'),
 });
 
 const filterStage = defineRule({
@@ -47,7 +57,7 @@ const filterStage = defineRule({
     const home = await world.organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
     const { id, current_stage_id } = await home.createDossier(draft);
-    await findListed(world, home, id, { stage_id: current_stage_id });
+    await findListedDossier(world, home, id, { stage_id: current_stage_id });
     for (const stage of (await flowsOf(home)).flatMap(({ stages }) => stages)) {
       const exchange = await home.all.send('listDossiers', { query: { stage_id: stage.id } });
       world.expect.success(exchange);
@@ -57,7 +67,7 @@ const filterStage = defineRule({
       expectThat(others.length === 0, `no dossiers but those in ${stage.id}`, () => others[0]);
     }
   },
-  liar: overlookQuery('listDossiers', 'stage_id'),
+  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 const unknownStage = defineRule({
@@ -76,7 +86,7 @@ const unknownStage = defineRule({
       expectEqual(pageOf(exchange).total, 0, 'meta.total');
     });
   },
-  liar: overlookQuery('listDossiers', 'stage_id'),
+  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 const dossiersListedWithoutStatus = defineRule({
@@ -96,7 +106,7 @@ const dossiersListedWithoutStatus = defineRule({
           type,
           name: `To be ${status}`,
         });
-        await change(world, home, id, { status });
+        await changeDossier(world, home, id, { status });
         made.push({ id, type, stage_id: current_stage_id, status });
       }
     }
@@ -115,7 +125,7 @@ const dossiersListedWithoutStatus = defineRule({
     }
   },
   // A server that lists active dossiers unless asked for others.
-  liar: onDraft(({ method, url }) => {
+  liar: onMutableRequest(({ method, url }) => {
     if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
     if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
   }),
@@ -137,10 +147,10 @@ const archivingListedWithoutStatus = defineRule({
       return id;
     };
     for (const type of types) {
-      for (const status of dossierStatuses(world.contract) as Status[]) {
-        await change(world, home, await create(type, `Changed to ${status}`), { status });
+      for (const status of dossierStatuses(world.contract) as DossierStatus[]) {
+        await changeDossier(world, home, await create(type, `Changed to ${status}`), { status });
       }
-      await archive(world, home, await create(type, 'Deleted'));
+      await archiveDossier(world, home, await create(type, 'Deleted'));
     }
     const stages = new Set(made.map(({ stage_id }) => stage_id));
     const filters = [
@@ -159,7 +169,7 @@ const archivingListedWithoutStatus = defineRule({
     }
   },
   // A server that lists the active ones unless told.
-  liar: onDraft(({ method, url }) => {
+  liar: onMutableRequest(({ method, url }) => {
     if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
     if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
   }),
@@ -194,7 +204,7 @@ const filtersTogether = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const flows: Flow[] = [];
-    for (const draft of plainFlows(3)) flows.push(await makeFlow(home, draft));
+    for (const draft of plainFlows(3)) flows.push(await createListedFlow(home, draft));
     const withCv = formOf({ type: 'candidate', name: 'Iris' }, aCv());
     const made = [...(await fill(home, flows)), await createByForm(world, home, withCv)];
     const stages = [...flows.flatMap((flow) => flow.stages.map(({ id }) => id))];
@@ -221,22 +231,22 @@ const filtersTogether = defineRule({
     }
   },
   // A server that lets one filter win.
-  liar: overlookQuery('listDossiers', 'stage_id'),
+  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 type Settled = Pick<Dossier, 'id' | 'type' | 'current_stage_id'> & { readonly status: string };
 
 /** Dossiers of every status in each stage of the flows, as far as the stages stay apart from it. */
-const settle = async (world: World, home: Organization, flows: readonly Flow[]) => {
+const settle = async (world: RuleContext, home: Organization, flows: readonly Flow[]) => {
   const settled: Settled[] = [];
   for (const { id: flow_id, type, stages } of flows) {
     for (const stage of stages) {
       for (const status of dossierStatuses(world.contract)) {
         const name = `${stage.name}, ${status}, ${String(settled.length)}`;
         const { id } = await home.createDossier({ type, name, flow_id });
-        await change(world, home, id, { current_stage_id: stage.id });
-        await change(world, home, id, { status: status as NonNullable<Dossier['status']> });
-        const { current_stage_id } = await retrieve(world, home, id);
+        await changeDossier(world, home, id, { current_stage_id: stage.id });
+        await changeDossier(world, home, id, { status: status as NonNullable<Dossier['status']> });
+        const { current_stage_id } = await retrieveDossier(world, home, id);
         settled.push({ id, type, current_stage_id, status });
       }
     }
@@ -253,7 +263,7 @@ const filtersFollow = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const flows: Flow[] = [];
-    for (const draft of plainFlows(2)) flows.push(await makeFlow(home, draft));
+    for (const draft of plainFlows(2)) flows.push(await createListedFlow(home, draft));
     const settled = await settle(world, home, flows);
     const stages = flows.flatMap((flow) => flow.stages.map(({ id }) => id));
     for (const status of dossierStatuses(world.contract)) {
@@ -275,7 +285,7 @@ const filtersFollow = defineRule({
     }
   },
   // A server that lets one filter win.
-  liar: overlookQuery('listDossiers', 'stage_id'),
+  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 export default [

@@ -1,21 +1,17 @@
 import fc from 'fast-check';
-import { aLongFlow } from '../../arbitraries/flow.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { onData } from '../../liars/answers.ts';
-import { overlook, overlookQuery } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { isListed } from '../../world/dossier-list.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
 import {
-  defaultFlowOf,
-  firstStageOf,
-  type FlowDraft,
-  flowsOf,
-  makeFlow,
-} from '../../world/flows.ts';
-import type { Flow } from '../../world/organization.ts';
-import { createAndSee, everywhere, expectKept, retrieve } from '../../world/sightings.ts';
+  createAndViewDossier,
+  dossierPlaces,
+  expectDossierKept,
+} from '../../assertions/dossiers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes, type Flow } from '../../contract/resources.ts';
+import { type Fault, ignoreField, ignoreQueryParameters, onData } from '../../faults/inject.ts';
+import { isDossierListed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createListedFlow, defaultFlowOf, firstStageOf, flowsOf } from '../../fixtures/flows.ts';
+import { aLongFlow, plainFlows } from '../../generators/dossiers.ts';
+import type { FlowDraft } from '../../targets/target.ts';
 
 const oneStage = defineRule({
   id: 'dossiers/one-stage',
@@ -27,17 +23,17 @@ const oneStage = defineRule({
     const home = await world.organization();
     const stages = (await flowsOf(home)).flatMap((flow) => flow.stages.map(({ id }) => id));
     for (const type of dossierTypes(world.contract)) {
-      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker' });
+      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker' });
       const { id, current_stage_id } = seen.created;
-      expectKept(seen, { current_stage_id }, everywhere);
+      expectDossierKept(seen, { current_stage_id }, dossierPlaces);
       const found: string[] = [];
       for (const stage_id of stages) {
-        if (await isListed(world, home, id, { stage_id })) found.push(stage_id);
+        if (await isDossierListed(world, home, id, { stage_id })) found.push(stage_id);
       }
       expectEqual(found, [current_stage_id], 'the stages that the dossier is listed under');
     }
   },
-  liar: overlookQuery('listDossiers', 'stage_id'),
+  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 const stageOfOneFlow = defineRule({
@@ -50,8 +46,8 @@ const stageOfOneFlow = defineRule({
     const home = await world.organization();
     const flows = await flowsOf(home);
     for (const type of dossierTypes(world.contract)) {
-      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker' });
-      for (const place of everywhere) {
+      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker' });
+      for (const place of dossierPlaces) {
         const { current_stage_id: stage, flow_id } = seen[place];
         const owners = flows.filter(({ stages }) => stages.some(({ id }) => id === stage));
         expectEqual(owners.length, 1, `the number of flows with the stage ${stage}`);
@@ -74,9 +70,9 @@ const flowNamed = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const draft of plainFlows(2)) {
-      const { id: flow_id, type } = await makeFlow(home, draft);
-      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker', flow_id });
-      expectKept(seen, { flow_id }, everywhere);
+      const { id: flow_id, type } = await createListedFlow(home, draft);
+      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker', flow_id });
+      expectDossierKept(seen, { flow_id }, dossierPlaces);
     }
   },
   liar: onData(['listDossiers'], (dossier) => {
@@ -85,7 +81,7 @@ const flowNamed = defineRule({
 });
 
 /** Puts each dossier where the one before it went. */
-const sameStageForAll: Liar = (fetch, name) => {
+const sameStageForAll: Fault = (fetch, name) => {
   let stage: unknown;
   return onData(['createDossier'], (dossier) => {
     stage ??= dossier['current_stage_id'];
@@ -116,7 +112,7 @@ const defaultFlow = defineRule({
 });
 
 /** Remembers where the first dossier of a type went, and puts the others there too. */
-const rememberDefault: Liar = (fetch, name) => {
+const rememberDefault: Fault = (fetch, name) => {
   const firsts = new Map<unknown, unknown>();
   return onData(['createDossier'], (dossier) => {
     const { type, current_stage_id: stage } = dossier;
@@ -139,10 +135,14 @@ const defaultAmongFlows = defineRule({
         expectEqual(created.current_stage_id, first, 'the first stage of the default flow,');
       };
       for (const draft of plainFlows(2, type)) {
-        const flow = await makeFlow(home, { ...draft, is_default: true });
+        const flow = await createListedFlow(home, { ...draft, is_default: true });
         const first = firstStageOf(flow)?.id;
         await expectStart(`After ${draft.name}`, first);
-        await makeFlow(home, { ...draft, name: `${draft.name}, another`, is_default: false });
+        await createListedFlow(home, {
+          ...draft,
+          name: `${draft.name}, another`,
+          is_default: false,
+        });
         await expectStart(`After another ${draft.name}`, first);
       }
     }
@@ -159,21 +159,21 @@ const givenFlow = defineRule({
   check: (world) =>
     world.property([fc.noShrink(aLongFlow())], async (draft) => {
       const home = await world.organization();
-      const flow = await makeFlow(home, { ...draft, is_default: false });
+      const flow = await createListedFlow(home, { ...draft, is_default: false });
       const body = { type: flow.type, name: 'Noor Bakker', flow_id: flow.id };
-      const seen = await createAndSee(world, home, body);
+      const seen = await createAndViewDossier(world, home, body);
       const ids = flow.stages.map(({ id }) => id);
-      for (const place of everywhere) {
+      for (const place of dossierPlaces) {
         const { current_stage_id: stage } = seen[place];
         expectThat(ids.includes(stage), 'a stage of the flow that was given', () => stage);
       }
-      expectKept(seen, { flow_id: flow.id });
+      expectDossierKept(seen, { flow_id: flow.id });
     }),
-  liar: overlook('createDossier', 'flow_id'),
+  liar: ignoreField('createDossier', 'flow_id'),
 });
 
 /** Puts dossiers into the stage of a flow that comes first by its name. */
-const firstByName: Liar = (fetch, name) => {
+const firstByName: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
   const look = onData(['listFlows'], (data) => {
     const { stages } = data as unknown as Flow;
@@ -195,7 +195,7 @@ const givenFlowFirstStage = defineRule({
   check: (world) =>
     world.property([aLongFlow()], async (draft) => {
       const home = await world.organization();
-      const flow = await makeFlow(home, { ...draft, is_default: false });
+      const flow = await createListedFlow(home, { ...draft, is_default: false });
       const body = { type: flow.type, name: 'Noor Bakker', flow_id: flow.id };
       const { current_stage_id: stage } = await home.createDossier(body);
       expectEqual(stage, firstStageOf(flow)?.id, 'the stage with the lowest position,');
@@ -204,7 +204,7 @@ const givenFlowFirstStage = defineRule({
 });
 
 /** Sorts positions as text, so that 10 comes before 2. */
-const positionsAsText: Liar = (fetch, name) => {
+const positionsAsText: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
   const look = onData(['listFlows'], (data) => {
     const { stages } = data as unknown as Flow;
@@ -249,11 +249,11 @@ const lowestPosition = defineRule({
   check: async (world) => {
     const start = async (draft: FlowDraft) => {
       const home = await world.organization();
-      const flow = await makeFlow(home, { ...draft, is_default: true });
+      const flow = await createListedFlow(home, { ...draft, is_default: true });
       const created = await home.createDossier({ type: flow.type, name: 'Noor Bakker' });
       const first = firstStageOf(flow)?.id;
       expectEqual(created.current_stage_id, first, 'the stage with the lowest position,');
-      const { current_stage_id: kept } = await retrieve(world, home, created.id);
+      const { current_stage_id: kept } = await retrieveDossier(world, home, created.id);
       expectEqual(kept, first, 'the stage of the dossier by its id,');
     };
     for (const stages of flows) await start({ name: 'In order', type: 'candidate', stages });

@@ -1,27 +1,21 @@
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData, onPage } from '../../liars/answers.ts';
-import { alsoCreateContact, overwriteContact } from '../../liars/first-contacts.ts';
-import { overlook } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
+import { contactsAddedBy, firstContactOf } from '../../assertions/contacts-of-dossiers.ts';
+import { isPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactFields, type Dossier, dossierTypes } from '../../contract/resources.ts';
+import { alsoCreateContact, overwriteContact } from '../../faults/contacts.ts';
+import { ignoreField, onData, onPage } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
-  contactFields,
   createContact,
   retrieveContact,
+  unusedEmail,
   withUnusedEmail,
-} from '../../world/contacts.ts';
-import {
-  createIn,
-  firstContactOf,
-  newcomersBy,
-  waysToCreate,
-} from '../../world/dossier-contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { findLinked } from '../../world/links.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+} from '../../fixtures/contacts.ts';
+import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
+import { findLinked } from '../../fixtures/links-and-notes.ts';
+import { aType } from '../../generators/dossiers.ts';
+import { aText } from '../../generators/values.ts';
 
 /** Two people of one name who share a telephone. */
 const namesakes = ['Planner', 'Buyer'].map((role) => ({ role, phone: '+31612345678' }));
@@ -44,8 +38,8 @@ const ownContact = defineRule({
             const made = Object.keys(more).join();
             const draft = { type, name: `${name} by ${way} ${made}`.trim(), ...more };
             const linked: string[] = [];
-            const newcomers = await newcomersBy(world, home, async () => {
-              const { id } = await createIn(world, home, way, draft);
+            const newcomers = await contactsAddedBy(world, home, async () => {
+              const { id } = await createDossierIn(world, home, way, draft);
               const { contact } = await firstContactOf(world, home, id);
               expectEqual(contact.dossier_count, 1, 'the dossier_count of the new contact');
               linked.push(contact.id);
@@ -76,7 +70,7 @@ const givenContact = defineRule({
         const { id: contact_id } = await createContact(world, home, { full_name });
         for (const way of waysToCreate) {
           const draft = { type, name: `${name} by ${way}`, contact_id };
-          const { id } = await createIn(world, home, way, draft);
+          const { id } = await createDossierIn(world, home, way, draft);
           await findLinked(world, home, id, contact_id);
         }
         // Whoever has the address of the dossier doesn't take the place of who is named.
@@ -95,7 +89,7 @@ const givenContact = defineRule({
       },
       5,
     ),
-  liar: overlook('createDossier', 'contact_id'),
+  liar: ignoreField('createDossier', 'contact_id'),
 });
 
 const givenContactAlone = defineRule({
@@ -113,7 +107,9 @@ const givenContactAlone = defineRule({
         const person = type === 'sales' ? [{ contact_person: 'Iris Maas' }] : [];
         for (const [index, more] of [{ phone: '+31612345678' }, { email }, ...person].entries()) {
           const draft = { type, name: `${type} by ${way}, ${String(index)}`, ...more, contact_id };
-          const newcomers = await newcomersBy(world, home, () => createIn(world, home, way, draft));
+          const newcomers = await contactsAddedBy(world, home, () =>
+            createDossierIn(world, home, way, draft),
+          );
           expectEqual(newcomers, [], 'the new contacts');
         }
       }
@@ -139,7 +135,7 @@ const givenContactUntouched = defineRule({
       await home.createDossier({
         ...{ type: 'sales', name: 'With other details', contact_id },
         ...{ phone: '+3225551212', company: 'Tulp Logistics', role: 'Director' },
-        email: await anUnusedEmail(world, home),
+        email: await unusedEmail(world, home),
       });
       const after = await retrieveContact(world, home, contact_id);
       for (const name of contactFields(world.contract)) {
@@ -162,7 +158,7 @@ const ownContactPrimary = defineRule({
     for (const type of dossierTypes(world.contract)) {
       for (const way of waysToCreate) {
         const draft = { type, name: `With its own contact, ${type} by ${way}` };
-        const { id } = await createIn(world, home, way, draft);
+        const { id } = await createDossierIn(world, home, way, draft);
         const { listed } = await firstContactOf(world, home, id);
         const link = [listed.role_on_dossier, listed.is_primary];
         expectEqual(link, ['primary', true], 'the role and place of the contact');
@@ -186,7 +182,7 @@ const givenContactPrimary = defineRule({
       for (const way of waysToCreate) {
         const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
         const draft = { type, name: `For Noor, ${type} by ${way}`, contact_id };
-        const { id } = await createIn(world, home, way, draft);
+        const { id } = await createDossierIn(world, home, way, draft);
         const { listed } = await firstContactOf(world, home, id);
         const link = [listed.contact_id, listed.role_on_dossier, listed.is_primary];
         expectEqual(link, [contact_id, 'primary', true], 'the link of the contact');

@@ -1,14 +1,14 @@
 import { readContract } from '../../../openapi/contract.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { onPage } from '../../liars/answers.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { change } from '../../world/changes.ts';
-import { anUnusedWord } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { seeInOrder } from '../../world/own-order.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
-import { type Page, pageOf } from '../../world/pages.ts';
-import { frontOf, whileStill } from '../../world/stillness.ts';
+import { firstPageOf, retryUntilStable } from '../../assertions/concurrency.ts';
+import { orderOfOwnItems } from '../../assertions/lists.ts';
+import { type Page, pageOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import { type Fault, onPage } from '../../faults/inject.ts';
+import { unusedWord } from '../../fixtures/contacts.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 const defaults = defineRule({
   id: 'pagination/defaults',
@@ -20,14 +20,14 @@ const defaults = defineRule({
     const { contract, organization, expect } = world;
     const { size } = pageSizes(contract, 'listDossiers');
     const home = await organization();
-    const look = () => frontOf(world, home, 'listDossiers');
+    const look = () => firstPageOf(world, home, 'listDossiers');
     await home.createDossiers(plainDossiers(Math.max(0, size + 2 - (await look()).total)));
     const list = async (query: Record<string, string>) => {
       const exchange = await home.all.send('listDossiers', { query });
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    await whileStill(look, async ({ total }) => {
+    await retryUntilStable(look, async ({ total }) => {
       const unasked = await list({});
       expectEqual(unasked.length, size, 'the number of items on a page of default size');
       expectEqual(await list({ page: '1' }), unasked, 'the ids on page 1');
@@ -66,10 +66,10 @@ const newestFirst = defineRule({
     const home = await world.organization();
     const made = await home.createDossiers(drafts);
     // A change has no say in it.
-    await change(world, home, made[2]?.id ?? '', { role: 'Recruiter' });
+    await changeDossier(world, home, made[2]?.id ?? '', { role: 'Recruiter' });
     const wanted = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const seen = await seeInOrder(world.expect, home, 'listDossiers', query, wanted);
+      const seen = await orderOfOwnItems(world.expect, home, 'listDossiers', query, wanted);
       expectEqual(seen, wanted, 'the ids, the latest first,');
     }
   },
@@ -91,9 +91,9 @@ const maximum = defineRule({
     const { contract, organization, expect, acceptances } = world;
     const { maximum } = pageSizes(contract, 'listDossiers');
     const home = await organization();
-    const { total } = await frontOf(world, home, 'listDossiers');
+    const { total } = await firstPageOf(world, home, 'listDossiers');
     // Unlike any that were just created: a repetition may answer the first dossier (LG-DOS-032).
-    const word = await anUnusedWord(world, home);
+    const word = await unusedWord(world, home);
     const drafts = plainDossiers(Math.max(0, maximum + 1 - total));
     await home.createDossiers(drafts.map((one) => ({ ...one, name: `${one.name} of ${word}` })));
     const list = (perPage: number) =>
@@ -121,7 +121,7 @@ const maximum = defineRule({
 });
 
 /** Answers larger pages than it may, of one status, by putting two together. */
-const pasteTogether: Liar = (fetch, name) => async (request) => {
+const pasteTogether: Fault = (fetch, name) => async (request) => {
   const url = new URL(request.url);
   const { maximum } = pageSizes(readContract(), 'listDossiers');
   const large =

@@ -1,25 +1,22 @@
 import fc from 'fast-check';
-import { anEmail } from '../../arbitraries/email.ts';
-import { aDossier } from '../../arbitraries/new-dossier.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { inheritedNames } from '../../arbitraries/value-beside.ts';
-import { onData } from '../../liars/answers.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { createContact } from '../../world/contacts.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { alwaysShown } from '../../world/example-members.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { defaultFlowOf, firstStageOf, flowsOf, makeFlow } from '../../world/flows.ts';
-import { findLinked } from '../../world/links.ts';
-import { dataOf, type Dossier, type NewDossier } from '../../world/organization.ts';
 import {
-  createAndSee,
-  everywhere,
-  expectAgreement,
-  expectKept,
-  retrieve,
-} from '../../world/sightings.ts';
+  createAndViewDossier,
+  dossierPlaces,
+  expectDossierKept,
+  expectSameInAllPlaces,
+} from '../../assertions/dossiers.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { alwaysShown } from '../../contract/fields.ts';
+import { type Dossier, dossierTypes, type NewDossier } from '../../contract/resources.ts';
+import { type Fault, onData, onSent } from '../../faults/inject.ts';
+import { createContact } from '../../fixtures/contacts.ts';
+import { retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createListedFlow, defaultFlowOf, firstStageOf, flowsOf } from '../../fixtures/flows.ts';
+import { findLinked } from '../../fixtures/links-and-notes.ts';
+import { aDossier, plainFlows } from '../../generators/dossiers.ts';
+import { anEmail, inheritedNames } from '../../generators/values.ts';
 
 const newDossier = defineRule({
   id: 'dossiers/new-dossier',
@@ -66,7 +63,11 @@ const type = defineRule({
         const exchange = await home.all.send('createDossier', { body: { name, ...offence } });
         world.expect.refusal(exchange, 400);
       }
-      expectKept(await createAndSee(world, home, { type, name }), { type }, everywhere);
+      expectDossierKept(
+        await createAndViewDossier(world, home, { type, name }),
+        { type },
+        dossierPlaces,
+      );
     }
   },
   // A server to which everything that isn't a sale is a candidate.
@@ -85,10 +86,10 @@ const roundTrip = defineRule({
   check: (world) =>
     world.property([aDossier()], async (draft) => {
       const home = await world.organization();
-      const seen = await createAndSee(world, home, draft);
+      const seen = await createAndViewDossier(world, home, draft);
       expectEqual(seen.retrieved.id, seen.created.id, 'the id of the dossier that was asked for');
-      expectKept(seen, draft);
-      expectAgreement(world, seen);
+      expectDossierKept(seen, draft);
+      expectSameInAllPlaces(world, seen);
     }),
   // A server that reads from a column of another name.
   liar: onData(['getDossier'], (dossier) => {
@@ -136,7 +137,7 @@ const allFieldsTogether = defineRule({
         const [draft] = plainFlows(1, texts.type);
         const [assigned_to] = home.members;
         if (!draft || assigned_to === undefined) return;
-        const { id: flow_id, stages } = await makeFlow(home, draft);
+        const { id: flow_id, stages } = await createListedFlow(home, draft);
         const contact_id = given ? (await createContact(world, home, person)).id : undefined;
         const sent = {
           ...texts,
@@ -145,13 +146,13 @@ const allFieldsTogether = defineRule({
           ...(assigned && { assigned_to }),
           ...(contact_id !== undefined && { contact_id }),
         };
-        const seen = await createAndSee(world, home, sent);
+        const seen = await createAndViewDossier(world, home, sent);
         const shown = Object.entries(sent).filter(([name]) => listed.includes(name));
-        expectKept(seen, Object.fromEntries(shown), ['listed']);
-        expectKept(seen, { type: texts.type, name: texts.name }, everywhere);
-        expectKept(seen, sent);
+        expectDossierKept(seen, Object.fromEntries(shown), ['listed']);
+        expectDossierKept(seen, { type: texts.type, name: texts.name }, dossierPlaces);
+        expectDossierKept(seen, sent);
         if (contact_id !== undefined) await findLinked(world, home, seen.created.id, contact_id);
-        for (const place of everywhere) {
+        for (const place of dossierPlaces) {
           const { current_stage_id: stage } = seen[place];
           const inside = stages.some(({ id }) => id === stage);
           expectThat(inside, 'a stage of the flow that was given', () => stage);
@@ -166,7 +167,7 @@ const allFieldsTogether = defineRule({
 });
 
 /** Takes a creation that it has seen for a repetition, and answers the first dossier. */
-const answerRepetitions: Liar = (fetch, name) => {
+const answerRepetitions: Fault = (fetch, name) => {
   const seen = new Map<string, Response>();
   return async (request) => {
     if (name(request.method, request.url) !== 'createDossier') return fetch(request);
@@ -189,7 +190,7 @@ const repeatedCreation = defineRule({
       const draft = { type, name: 'Noor Bakker', company: 'Tulp Logistics' };
       const [one, two] = [await home.createDossier(draft), await home.createDossier(draft)];
       expectThat(one.id !== two.id, 'another dossier the second time', () => two.id);
-      for (const { id } of [one, two]) await retrieve(world, home, id);
+      for (const { id } of [one, two]) await retrieveDossier(world, home, id);
     }
   },
   liar: answerRepetitions,
@@ -210,7 +211,7 @@ const noSayInStatus = defineRule({
       const exchange = await home.all.send('createDossier', { body });
       world.expect.success(exchange);
       const created = dataOf(exchange.json) as Dossier;
-      for (const dossier of [created, await retrieve(world, home, created.id)]) {
+      for (const dossier of [created, await retrieveDossier(world, home, created.id)]) {
         expectEqual(dossier.status ?? 'active', 'active', 'the status');
         const first = flow && firstStageOf(flow)?.id;
         expectEqual(dossier.current_stage_id, first, 'the stage');

@@ -1,29 +1,42 @@
 import fc from 'fast-check';
-import { aFullDossier, someChanges } from '../../arbitraries/changes.ts';
-import { changeTwo, readModifyWrite } from '../../liars/careless-changes.ts';
-import { onSent } from '../../liars/requests.ts';
-import { refuseChanges } from '../../liars/strictness.ts';
-import { writeThrough } from '../../liars/write-through.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectChanged, expectUntouched, type Told, type View } from '../../world/aftermath.ts';
-import { allAtOnce } from '../../world/at-once.ts';
-import { change, changeAndSee, type DossierChanges, view, viewUnder } from '../../world/changes.ts';
+import { allAtOnce } from '../../assertions/concurrency.ts';
 import {
-  anUnusedEmail,
+  changeAndViewDossier,
+  type DossierView,
+  expectDossierChanged,
+  expectOtherFieldsUnchanged,
+  viewDossier,
+  viewDossierUnder,
+} from '../../assertions/dossiers.ts';
+import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import {
+  type ChangedDossier,
   contactFields,
+  type DossierChanges,
+  dossierStatuses,
+  dossierTypes,
+  type NewDossier,
+} from '../../contract/resources.ts';
+import { changePreviousToo, readModifyWrite } from '../../faults/concurrency.ts';
+import { writeDetailsToContacts } from '../../faults/contacts.ts';
+import { onSent } from '../../faults/inject.ts';
+import { refuseChanges } from '../../faults/refusals.ts';
+import {
   createContact,
   retrieveContact,
+  unusedEmail,
   withUnusedEmail,
-} from '../../world/contacts.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { flowsOf } from '../../world/flows.ts';
-import { createFull } from '../../world/full-dossier.ts';
-import { contactsOn, link, linksOn } from '../../world/links.ts';
-import { dataOf, type NewDossier, type Organization } from '../../world/organization.ts';
-import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
-import type { World } from '../../world/world.ts';
+} from '../../fixtures/contacts.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
+import { flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
+import { createFullDossier } from '../../fixtures/forms.ts';
+import { contactsOfDossier, linkContact, linksOfDossier } from '../../fixtures/links-and-notes.ts';
+import { aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
 
 const oneDossier = defineRule({
   id: 'changes/one-dossier',
@@ -33,20 +46,20 @@ const oneDossier = defineRule({
   needs: [],
   check: (world) =>
     world.property(
-      [aFullDossier(), someChanges('candidate')],
+      [aFullDossier(), someDossierChanges('candidate')],
       async (draft, { email: _, ...others }) => {
         const home = await world.organization();
         const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-        await change(world, home, id, { company: 'Tulp Logistics' });
+        await changeDossier(world, home, id, { company: 'Tulp Logistics' });
         const neighbour = await home.createDossier({ type: draft.type, name: 'Next to it' });
-        const before = await view(world, home, id);
+        const before = await viewDossier(world, home, id);
         // An address that the other one has is a matter of decisions.
-        await change(world, home, neighbour.id, { name: 'Changed next to it', ...others });
-        const after = await view(world, home, id);
-        expectUntouched(world, before, { answered: { id }, ...after });
+        await changeDossier(world, home, neighbour.id, { name: 'Changed next to it', ...others });
+        const after = await viewDossier(world, home, id);
+        expectOtherFieldsUnchanged(world, before, { answered: { id }, ...after });
       },
     ),
-  liar: changeTwo(),
+  liar: changePreviousToo(),
 });
 
 const nothingToChange = defineRule({
@@ -59,10 +72,10 @@ const nothingToChange = defineRule({
     world.property([aFullDossier()], async (draft) => {
       const home = await world.organization();
       const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-      const before = await view(world, home, id);
-      const after = await changeAndSee(world, home, id, {});
+      const before = await viewDossier(world, home, id);
+      const after = await changeAndViewDossier(world, home, id, {});
       expectEqual(after.answered.id, id, 'the id');
-      expectUntouched(world, before, after);
+      expectOtherFieldsUnchanged(world, before, after);
     }),
   liar: refuseChanges((body) => body === '{}'),
 });
@@ -90,32 +103,32 @@ const values = (type: NewDossier['type'], turn: number) => {
 };
 
 /** The decisions that let a change be refused because of the dossier's own status. */
-const reasonsAgainst = (status: string, sent: DossierChanges): readonly Reason[] => {
+const reasonsAgainst = (status: string, sent: DossierChanges): readonly RefusalReason[] => {
   if (status === 'active' || 'status' in sent) return [];
-  const moves: readonly Reason[] = 'current_stage_id' in sent ? ['LG-DOS-086'] : [];
+  const moves: readonly RefusalReason[] = 'current_stage_id' in sent ? ['LG-DOS-086'] : [];
   return status === 'archived' ? ['LG-DOS-100', ...moves] : moves;
 };
 
 /** Changes one field of a dossier of some status: that one changes, or none where it is refused. */
 const changeOne = async (
-  world: World,
+  world: RuleContext,
   home: Organization,
-  { before, status, sent }: { before: View; status: string; sent: DossierChanges },
-): Promise<View> => {
+  { before, status, sent }: { before: DossierView; status: string; sent: DossierChanges },
+): Promise<DossierView> => {
   const { id } = before.retrieved;
   const exchange = await home.all.send('updateDossier', { path: { id }, body: sent });
   const refusals = reasonsAgainst(status, sent);
   if (refusals.length > 0 && exchange.response.status >= 400) {
     expectPermittedRefusal(world, exchange, refusals);
-    const kept = await viewUnder(world, home, id, status);
-    expectUntouched(world, before, { answered: { id }, ...kept });
+    const kept = await viewDossierUnder(world, home, id, status);
+    expectOtherFieldsUnchanged(world, before, { answered: { id }, ...kept });
     return kept;
   }
   world.expect.success(exchange);
-  const after = await viewUnder(world, home, id, sent.status ?? status);
-  const aftermath = { answered: dataOf(exchange.json) as Told, ...after };
-  expectChanged(aftermath, sent);
-  expectUntouched(world, before, aftermath, sent);
+  const after = await viewDossierUnder(world, home, id, sent.status ?? status);
+  const aftermath = { answered: dataOf(exchange.json) as ChangedDossier, ...after };
+  expectDossierChanged(aftermath, sent);
+  expectOtherFieldsUnchanged(world, before, aftermath, sent);
   return after;
 };
 
@@ -137,11 +150,11 @@ const eachFieldAlone = defineRule({
     const home = await world.organization();
     for (const type of dossierTypes(world.contract)) {
       const draft = await withUnusedEmail(world, home, values(type, 0));
-      const dossier = await createFull(world, home, { type, ...draft });
-      const { stages } = await flowAround(home, dossier);
+      const dossier = await createFullDossier(world, home, { type, ...draft });
+      const { stages } = await flowOfDossier(home, dossier);
       const [first, last] = [stages[0]?.id, stages.at(-1)?.id];
       const { id } = dossier;
-      let before = await viewUnder(world, home, id, 'active');
+      let before = await viewDossierUnder(world, home, id, 'active');
       for (const [turn, name] of dossierStatuses(world.contract).entries()) {
         const status = name as NonNullable<DossierChanges['status']>;
         const from = turn === 0 ? 'active' : (dossierStatuses(world.contract)[turn - 1] ?? '');
@@ -152,8 +165,9 @@ const eachFieldAlone = defineRule({
         }
         // Where somebody was assigned, they are again.
         const { assigned_to } = dossier;
-        if (assigned_to && status !== 'archived') await change(world, home, id, { assigned_to });
-        before = await viewUnder(world, home, id, status);
+        if (assigned_to && status !== 'archived')
+          await changeDossier(world, home, id, { assigned_to });
+        before = await viewDossierUnder(world, home, id, status);
       }
     }
   },
@@ -178,7 +192,10 @@ const plain: readonly [NewDossier, DossierChanges[]] = [
 /** A dossier with all that it may have, and changes of some of it, one after the other. */
 const aHistory = () =>
   aFullDossier().chain((draft) =>
-    fc.tuple(fc.constant(draft), fc.array(someChanges(draft.type), { minLength: 1, maxLength: 3 })),
+    fc.tuple(
+      fc.constant(draft),
+      fc.array(someDossierChanges(draft.type), { minLength: 1, maxLength: 3 }),
+    ),
   );
 
 const selection = defineRule({
@@ -190,13 +207,17 @@ const selection = defineRule({
   check: async (world) => {
     const follow = async ([draft, history]: readonly [NewDossier, DossierChanges[]]) => {
       const home = await world.organization();
-      const { id } = await createFull(world, home, await withUnusedEmail(world, home, draft));
+      const { id } = await createFullDossier(
+        world,
+        home,
+        await withUnusedEmail(world, home, draft),
+      );
       for (const drafted of history) {
         const changes = await withUnusedEmail(world, home, drafted);
-        const before = await view(world, home, id);
-        const after = await changeAndSee(world, home, id, changes);
-        expectChanged(after, changes);
-        expectUntouched(world, before, after, changes);
+        const before = await viewDossier(world, home, id);
+        const after = await changeAndViewDossier(world, home, id, changes);
+        expectDossierChanged(after, changes);
+        expectOtherFieldsUnchanged(world, before, after, changes);
       }
     };
     await follow(plain);
@@ -235,8 +256,8 @@ const parallel = defineRule({
                 home.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
           );
           await allAtOnce(world, sends);
-          const seen = await view(world, home, id);
-          expectChanged({ answered: { id }, ...seen }, changes);
+          const seen = await viewDossier(world, home, id);
+          expectDossierChanged({ answered: { id }, ...seen }, changes);
         }
       },
       3,
@@ -266,13 +287,13 @@ const fixedFields = defineRule({
       const others = types.filter((one) => one !== type).map((one) => ({ type: one }));
       const fixed = [...others, ...flows.map((flow) => ({ flow_id: flow.id })), { contact_id }];
       for (const [index, field] of fixed.entries()) {
-        const before = await view(world, home, id);
-        const links = await linksOn(world, home, id);
+        const before = await viewDossier(world, home, id);
+        const links = await linksOfDossier(world, home, id);
         const more = { name: `Renamed along with it ${String(index)}` };
-        const after = await changeAndSee(world, home, id, { ...field, ...more });
-        expectChanged(after, more);
-        expectUntouched(world, before, after, more);
-        expectEqual(await linksOn(world, home, id), links, 'the links as before,');
+        const after = await changeAndViewDossier(world, home, id, { ...field, ...more });
+        expectDossierChanged(after, more);
+        expectOtherFieldsUnchanged(world, before, after, more);
+        expectEqual(await linksOfDossier(world, home, id), links, 'the links as before,');
       }
     }
   },
@@ -305,10 +326,10 @@ const contactsAlone = defineRule({
       const known = await withUnusedEmail(world, home, old);
       const { id } = await home.createDossier({ type, name: 'Noor Bakker', ...known });
       const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
-      await link(world, home, id, { contact_id, role_on_dossier: 'other' });
+      await linkContact(world, home, id, { contact_id, role_on_dossier: 'other' });
       const look = async () => {
         const contacts: unknown[] = [];
-        for (const { contact_id: one } of await contactsOn(world, home, id)) {
+        for (const { contact_id: one } of await contactsOfDossier(world, home, id)) {
           const contact = await retrieveContact(world, home, one);
           contacts.push(contactFields(world.contract).map((field) => contact[field]));
         }
@@ -316,20 +337,20 @@ const contactsAlone = defineRule({
       };
       const before = await look();
       for (const one of changes) {
-        await change(world, home, id, await withUnusedEmail(world, home, one));
+        await changeDossier(world, home, id, await withUnusedEmail(world, home, one));
         expectEqual(await look(), before, 'the contacts as before,');
       }
       // The address of another contact as well.
       const other = await home.createDossier({
         type,
         name: 'Sanne',
-        email: await anUnusedEmail(world, home),
+        email: await unusedEmail(world, home),
       });
-      await change(world, home, other.id, { email: known.email });
+      await changeDossier(world, home, other.id, { email: known.email });
       expectEqual(await look(), before, 'the contacts as before,');
     }
   },
-  liar: writeThrough,
+  liar: writeDetailsToContacts,
 });
 
 export default [

@@ -1,19 +1,27 @@
-import { aFullDossier } from '../../arbitraries/changes.ts';
-import { awkwardTexts } from '../../arbitraries/text.ts';
-import { loseBelongings } from '../../liars/losses.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectUntouched } from '../../world/aftermath.ts';
-import { archive, expectListedUnder, liveStatuses } from '../../world/archive.ts';
-import { change, changeAndSee, view } from '../../world/changes.ts';
-import { createContact, withUnusedEmail } from '../../world/contacts.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { createFull } from '../../world/full-dossier.ts';
-import { asPrimary, link, linksOn } from '../../world/links.ts';
-import { addNote, contentsOn } from '../../world/notes.ts';
-import { retrieve } from '../../world/sightings.ts';
+import {
+  changeAndViewDossier,
+  expectDossierListedUnder,
+  expectOtherFieldsUnchanged,
+  viewDossier,
+} from '../../assertions/dossiers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes, liveStatuses } from '../../contract/resources.ts';
+import { hidePartsOfDeleted } from '../../faults/history.ts';
+import { type Fault, onSent } from '../../faults/inject.ts';
+import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
+import { archiveDossier, changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { flowOfDossier } from '../../fixtures/flows.ts';
+import { createFullDossier } from '../../fixtures/forms.ts';
+import {
+  addNote,
+  asPrimary,
+  linkContact,
+  linksOfDossier,
+  noteContentsOfDossier,
+} from '../../fixtures/links-and-notes.ts';
+import { aFullDossier } from '../../generators/dossiers.ts';
+import { awkwardTexts } from '../../generators/values.ts';
 
 const restored = defineRule({
   id: 'archiving/restored',
@@ -28,13 +36,13 @@ const restored = defineRule({
       const statuses = [...liveStatuses(world.contract), 'active' as const];
       for (const [index, status] of statuses.entries()) {
         // For each status in one way for one type, and in the other for the other.
-        if ((index + turn) % 2 === 0) await archive(world, home, id);
-        else await change(world, home, id, { status: 'archived' });
-        await expectListedUnder(world, home, id, 'archived');
-        const answered = await change(world, home, id, { status });
+        if ((index + turn) % 2 === 0) await archiveDossier(world, home, id);
+        else await changeDossier(world, home, id, { status: 'archived' });
+        await expectDossierListedUnder(world, home, id, 'archived');
+        const answered = await changeDossier(world, home, id, { status });
         expectEqual(answered.status, status, 'the status in the answer');
-        await expectListedUnder(world, home, id, status);
-        const { status: shown } = await retrieve(world, home, id);
+        await expectDossierListedUnder(world, home, id, status);
+        const { status: shown } = await retrieveDossier(world, home, id);
         expectEqual(shown ?? status, status, 'the status of the dossier by its id');
       }
     }
@@ -46,7 +54,7 @@ const restored = defineRule({
 });
 
 /** Takes an archived dossier away from the member that it is assigned to. */
-const unassign: Liar = (fetch, name) => async (request) => {
+const unassign: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) !== 'archiveDossier') return response;
   const headers = new Headers(request.headers);
@@ -65,18 +73,18 @@ const keptFields = defineRule({
   check: (world) =>
     world.property([aFullDossier()], async (draft) => {
       const home = await world.organization();
-      const { id, current_stage_id } = await createFull(
+      const { id, current_stage_id } = await createFullDossier(
         world,
         home,
         await withUnusedEmail(world, home, draft),
       );
-      const { stages } = await flowAround(home, { current_stage_id });
+      const { stages } = await flowOfDossier(home, { current_stage_id });
       const stage = stages[1]?.id ?? current_stage_id;
-      await change(world, home, id, { current_stage_id: stage });
-      const before = await view(world, home, id);
-      await archive(world, home, id);
-      const after = await changeAndSee(world, home, id, { status: 'active' });
-      expectUntouched(world, before, after, { status: 'active' });
+      await changeDossier(world, home, id, { current_stage_id: stage });
+      const before = await viewDossier(world, home, id);
+      await archiveDossier(world, home, id);
+      const after = await changeAndViewDossier(world, home, id, { status: 'active' });
+      expectOtherFieldsUnchanged(world, before, after, { status: 'active' });
       expectEqual(after.retrieved.current_stage_id, stage, 'the stage by the id');
       expectEqual(after.listed.current_stage_id, stage, 'the stage in the list');
     }),
@@ -97,15 +105,15 @@ const keptContacts = defineRule({
       const roles = [{ role_on_dossier: 'champion', is_primary: false } as const, asPrimary];
       for (const role of roles) {
         const contact = await createContact(world, home, { full_name: 'Iris Maas' });
-        await link(world, home, id, { contact_id: contact.id, ...role });
+        await linkContact(world, home, id, { contact_id: contact.id, ...role });
       }
-      const before = await linksOn(world, home, id);
-      await archive(world, home, id);
-      await change(world, home, id, { status: 'active' });
-      expectEqual(await linksOn(world, home, id), before, 'the contacts as before,');
+      const before = await linksOfDossier(world, home, id);
+      await archiveDossier(world, home, id);
+      await changeDossier(world, home, id, { status: 'active' });
+      expectEqual(await linksOfDossier(world, home, id), before, 'the contacts as before,');
     }
   },
-  liar: loseBelongings('listDossierContacts'),
+  liar: hidePartsOfDeleted('listDossierContacts'),
 });
 
 const keptNotes = defineRule({
@@ -121,13 +129,13 @@ const keptNotes = defineRule({
       for (const [index, content] of awkwardTexts.slice(0, 10).entries()) {
         await addNote(world, home, id, { content, is_internal: index % 2 === 0 });
       }
-      const before = await contentsOn(world, home, id);
-      await archive(world, home, id);
-      await change(world, home, id, { status: 'active' });
-      expectEqual(await contentsOn(world, home, id), before, 'the notes as before,');
+      const before = await noteContentsOfDossier(world, home, id);
+      await archiveDossier(world, home, id);
+      await changeDossier(world, home, id, { status: 'active' });
+      expectEqual(await noteContentsOfDossier(world, home, id), before, 'the notes as before,');
     }
   },
-  liar: loseBelongings('listDossierNotes'),
+  liar: hidePartsOfDeleted('listDossierNotes'),
 });
 
 export default [restored, keptFields, keptContacts, keptNotes] satisfies readonly Rule[];

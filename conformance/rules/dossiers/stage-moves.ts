@@ -1,26 +1,21 @@
 import fc from 'fast-check';
-import { aLongFlow } from '../../arbitraries/flow.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { onAnswer, onPage } from '../../liars/answers.ts';
-import { keepBook } from '../../liars/ledger.ts';
-import { neverLookAgain } from '../../liars/memory.ts';
-import { refuseOtherwise } from '../../liars/other-refusals.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectChanged } from '../../world/aftermath.ts';
-import { liveStatuses } from '../../world/archive.ts';
-import { change, changeAndSee } from '../../world/changes.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { findListed, isListed } from '../../world/dossier-list.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { flowsOf, makeFlow } from '../../world/flows.ts';
-import { createMovables } from '../../world/moves.ts';
-import type { Flow } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
+import { changeAndViewDossier, expectDossierChanged } from '../../assertions/dossiers.ts';
+import { unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes, type Flow, liveStatuses } from '../../contract/resources.ts';
+import { afterSuccess, cacheForever } from '../../faults/history.ts';
+import { type Fault, onAnswer, onPage, onSent } from '../../faults/inject.ts';
+import { refuseWithOther } from '../../faults/refusals.ts';
+import {
+  changeDossier,
+  findListedDossier,
+  isDossierListed,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
+import { createListedFlow, createMovables, flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
+import { aLongFlow, plainDossiers, plainFlows } from '../../generators/dossiers.ts';
 
 const moves = defineRule({
   id: 'changes/moves',
@@ -34,28 +29,28 @@ const moves = defineRule({
     for (const type of dossierTypes(world.contract)) {
       const dossier = await home.createDossier({ type, name: 'About to be moved' });
       const { id } = dossier;
-      const stages = (await flowAround(home, dossier)).stages.map((stage) => stage.id);
+      const stages = (await flowOfDossier(home, dossier)).stages.map((stage) => stage.id);
       const others = stages.filter((stage) => stage !== dossier.current_stage_id);
       let last: string = dossier.current_stage_id;
       // Forth one by one, back past those between, forth past them, and back by one.
       for (const stage of [...others, stages[0], stages.at(-1), stages.at(-2)]) {
         if (stage === undefined || stage === last) continue;
         const change = { current_stage_id: stage };
-        expectChanged(await changeAndSee(world, home, id, change), change);
-        await findListed(world, home, id, { stage_id: stage });
-        const stays = await isListed(world, home, id, { stage_id: last });
+        expectDossierChanged(await changeAndViewDossier(world, home, id, change), change);
+        await findListedDossier(world, home, id, { stage_id: stage });
+        const stays = await isDossierListed(world, home, id, { stage_id: last });
         expectEqual(stays, false, 'whether it is still listed under its old stage:');
         last = stage;
       }
       const found: string[] = [];
       for (const stage_id of stages) {
-        if (await isListed(world, home, id, { stage_id })) found.push(stage_id);
+        if (await isDossierListed(world, home, id, { stage_id })) found.push(stage_id);
       }
       expectEqual(found, [last], 'the stages that the dossier is listed under');
     }
   },
   // A server with a cache of its lists that nothing ever clears.
-  liar: neverLookAgain(),
+  liar: cacheForever(),
 });
 
 const stageElsewhere = defineRule({
@@ -71,7 +66,7 @@ const stageElsewhere = defineRule({
     for (const type of dossierTypes(world.contract)) {
       const dossier = await home.createDossier({ type, name: 'To stay in its flow' });
       const { id, current_stage_id: start } = dossier;
-      const own = await flowAround(home, dossier);
+      const own = await flowOfDossier(home, dossier);
       const others = flows.filter((flow) => flow.id !== own.id);
       const stages = others.flatMap((flow) => flow.stages.slice(0, 2).map((stage) => stage.id));
       const target = own.stages.findLast((stage) => stage.id !== start)?.id ?? start;
@@ -79,10 +74,10 @@ const stageElsewhere = defineRule({
         const body = { current_stage_id: elsewhere };
         const refused = await home.all.send('updateDossier', { path: { id }, body });
         expectPermittedRefusal(world, refused, ['LG-DOS-085']);
-        const { current_stage_id: stage } = await retrieve(world, home, id);
+        const { current_stage_id: stage } = await retrieveDossier(world, home, id);
         expectEqual(stage, start, 'the stage as before,');
       }
-      await change(world, home, id, { current_stage_id: target });
+      await changeDossier(world, home, id, { current_stage_id: target });
     }
   },
   // A server that overlooks a stage that isn't one of the flow.
@@ -106,11 +101,11 @@ const stageOfLikeFlow = defineRule({
     for (const type of dossierTypes(world.contract)) {
       const [draft] = plainFlows(1, type);
       if (!draft) return;
-      const own = await makeFlow(home, draft);
+      const own = await createListedFlow(home, draft);
       // Alike in everything but their ids.
       const likes: readonly Flow[] = [
-        await makeFlow(home, draft),
-        await makeFlow(strangers, draft),
+        await createListedFlow(home, draft),
+        await createListedFlow(strangers, draft),
       ];
       const { id, current_stage_id } = await home.createDossier({
         ...{ type, name: 'To stay in its flow', flow_id: own.id },
@@ -119,11 +114,11 @@ const stageOfLikeFlow = defineRule({
         const body = { current_stage_id: stage.id };
         const refused = await home.all.send('updateDossier', { path: { id }, body });
         expectPermittedRefusal(world, refused, ['LG-DOS-085']);
-        const { current_stage_id: kept } = await retrieve(world, home, id);
+        const { current_stage_id: kept } = await retrieveDossier(world, home, id);
         expectEqual(kept, current_stage_id, 'the stage as before,');
       }
       for (const stage of own.stages) {
-        await change(world, home, id, { current_stage_id: stage.id });
+        await changeDossier(world, home, id, { current_stage_id: stage.id });
       }
     }
   },
@@ -156,14 +151,14 @@ const stageRefusal = defineRule({
         else world.expect.refusal(exchange, 400);
       }
       // Its own flow has two stages or more.
-      if (moved === 0) await change(world, home, id, { current_stage_id: start });
+      if (moved === 0) await changeDossier(world, home, id, { current_stage_id: start });
     }
   },
-  liar: refuseOtherwise('updateDossier', 400, 404, 'not_found'),
+  liar: refuseWithOther('updateDossier', 400, 404, 'not_found'),
 });
 
 /** Refuses to move what is closed. */
-const moveActiveOnly: Liar = (fetch, name) => {
+const moveActiveOnly: Fault = (fetch, name) => {
   const closed = new Set<string>();
   return async (request) => {
     if (name(request.method, request.url) !== 'updateDossier') return fetch(request);
@@ -195,10 +190,10 @@ const movesOfClosed = defineRule({
       const stages = [others[0], current_stage_id];
       // Whether an archived dossier can be changed at all is another decision (LG-DOS-100).
       for (const status of liveStatuses(world.contract)) {
-        await change(world, home, id, { status });
+        await changeDossier(world, home, id, { status });
         for (const stage of stages) {
-          const moved = await changeAndSee(world, home, id, { current_stage_id: stage });
-          expectChanged(moved, { current_stage_id: stage });
+          const moved = await changeAndViewDossier(world, home, id, { current_stage_id: stage });
+          expectDossierChanged(moved, { current_stage_id: stage });
         }
       }
     }
@@ -207,7 +202,7 @@ const movesOfClosed = defineRule({
 });
 
 /** Lets a dossier come to each stage once. */
-const onceOnly = (): Liar => {
+const onceOnly = (): Fault => {
   const passed = new Set<unknown>();
   return onSent(['updateDossier'], (body) => {
     const { current_stage_id: stage, ...rest } = body;
@@ -230,14 +225,14 @@ const movesInLongFlow = defineRule({
       [fc.noShrink(aLongFlow()), aRoute],
       async (draft, route) => {
         const home = await world.organization();
-        const { id: flow_id, type, stages } = await makeFlow(home, draft);
+        const { id: flow_id, type, stages } = await createListedFlow(home, draft);
         const { id } = await home.createDossier({ type, name: 'On its way', flow_id });
         for (const index of [...route, ...route.toReversed()]) {
           const current_stage_id = stages[index]?.id ?? '';
-          const after = await changeAndSee(world, home, id, { current_stage_id });
-          expectChanged(after, { current_stage_id });
+          const after = await changeAndViewDossier(world, home, id, { current_stage_id });
+          expectDossierChanged(after, { current_stage_id });
           const { flow_id: shown } = after.retrieved;
-          if (shown) expectChanged(after, { flow_id });
+          if (shown) expectDossierChanged(after, { flow_id });
         }
       },
       3,
@@ -257,19 +252,23 @@ const someMoves = fc.array(
 );
 
 /** Of those that came to a stage out of the order of their creation, it loses the first. */
-const loseOutOfOrder: Liar = (fetch, name) => {
+const loseOutOfOrder: Fault = (fetch, name) => {
   const born: string[] = [];
   const arrived = new Map<unknown, string[]>();
-  const book = keepBook(fetch, name, ({ operation, answered: { id, current_stage_id: stage } }) => {
-    if (operation !== 'createDossier' && operation !== 'updateDossier') return;
-    if (operation === 'createDossier') born.push(String(id));
-    for (const [other, ids] of arrived) {
-      const others = ids.filter((one) => one !== id);
-      arrived.set(other, other === stage && others.length < ids.length ? ids : others);
-    }
-    const there = arrived.get(stage) ?? [];
-    if (!there.includes(String(id))) arrived.set(stage, [...there, String(id)]);
-  });
+  const book = afterSuccess(
+    fetch,
+    name,
+    ({ operation, answered: { id, current_stage_id: stage } }) => {
+      if (operation !== 'createDossier' && operation !== 'updateDossier') return;
+      if (operation === 'createDossier') born.push(String(id));
+      for (const [other, ids] of arrived) {
+        const others = ids.filter((one) => one !== id);
+        arrived.set(other, other === stage && others.length < ids.length ? ids : others);
+      }
+      const there = arrived.get(stage) ?? [];
+      if (!there.includes(String(id))) arrived.set(stage, [...there, String(id)]);
+    },
+  );
   return onPage(['listDossiers'], (page, { searchParams }) => {
     const ids = arrived.get(searchParams.get('stage_id')) ?? [];
     const places = ids.map((id) => born.indexOf(id));
@@ -290,7 +289,7 @@ const stagesAfterManyMoves = defineRule({
       async (moves) => {
         const home = await world.organization();
         const stages = stageNames.map((name) => ({ name }));
-        const flow = await makeFlow(home, { name: 'Ours', type: 'candidate', stages });
+        const flow = await createListedFlow(home, { name: 'Ours', type: 'candidate', stages });
         const made = await home.createDossiers(
           plainDossiers(count).map((draft) => ({ ...draft, type: 'candidate', flow_id: flow.id })),
         );
@@ -298,7 +297,7 @@ const stagesAfterManyMoves = defineRule({
         for (const [dossier, stage] of moves) {
           const [id, to] = [made[dossier]?.id, flow.stages[stage]?.id];
           if (id === undefined || to === undefined || places.get(id) === to) continue;
-          await change(world, home, id, { current_stage_id: to });
+          await changeDossier(world, home, id, { current_stage_id: to });
           places.set(id, to);
         }
         for (const { id: stage_id } of flow.stages) {

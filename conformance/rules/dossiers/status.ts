@@ -1,16 +1,23 @@
 import fc from 'fast-check';
-import { aValueBeside, inheritedNames } from '../../arbitraries/value-beside.ts';
-import { onPage } from '../../liars/answers.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectChanged, type Told } from '../../world/aftermath.ts';
-import { change, changeAndSee, viewUnder } from '../../world/changes.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { findListed, isListed } from '../../world/dossier-list.ts';
-import { dossierStatuses, dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
+import {
+  changeAndViewDossier,
+  expectDossierChanged,
+  viewDossierUnder,
+} from '../../assertions/dossiers.ts';
+import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import {
+  type ChangedDossier,
+  type Dossier,
+  dossierStatuses,
+  dossierTypes,
+} from '../../contract/resources.ts';
+import { type Fault, onPage, onSent } from '../../faults/inject.ts';
+import { changeDossier, findListedDossier, isDossierListed } from '../../fixtures/dossiers.ts';
+import { flowOfDossier } from '../../fixtures/flows.ts';
+import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 
 type Status = NonNullable<Dossier['status']>;
 
@@ -34,11 +41,11 @@ const statuses = defineRule({
       for (const status of tour(statuses)) {
         // Whether a dossier may be given the status that it has is a matter of decisions.
         if (status === last) continue;
-        const answered = await change(world, home, id, { status });
+        const answered = await changeDossier(world, home, id, { status });
         expectEqual(answered.status, status, 'the status in the answer to the change');
-        const { status: listed } = await findListed(world, home, id, { status });
+        const { status: listed } = await findListedDossier(world, home, id, { status });
         expectEqual(listed ?? status, status, 'the status in the list');
-        const stays = await isListed(world, home, id, { status: last });
+        const stays = await isDossierListed(world, home, id, { status: last });
         expectEqual(stays, false, `whether it is still listed as ${last}:`);
         last = status;
       }
@@ -71,7 +78,7 @@ const words = [
 
 /** Texts that are no status. */
 const aTextBeside = (statuses: readonly string[]) =>
-  fc.oneof(fc.constantFrom(...words), aValueBeside({ values: statuses, required: false }));
+  fc.oneof(fc.constantFrom(...words), anUnlistedValue({ values: statuses, required: false }));
 
 const unknownStatus = defineRule({
   id: 'changes/unknown-status',
@@ -85,11 +92,11 @@ const unknownStatus = defineRule({
     const { id } = await home.createDossier({ type: 'sales', name: 'Without another status' });
     const aStatus = fc.constantFrom(...(['active', 'won', 'lost'] as const));
     const expectRefusal = async (status: 'active' | 'won' | 'lost', other: string) => {
-      await change(world, home, id, { status });
+      await changeDossier(world, home, id, { status });
       const body = { status: other as Dossier['status'] };
       const refused = await home.all.send('updateDossier', { path: { id }, body });
       world.expect.refusal(refused, 400);
-      const kept = await isListed(world, home, id, { status });
+      const kept = await isDossierListed(world, home, id, { status });
       expectThat(kept, `a dossier that is still ${status}`, () => 'none listed as that');
     };
     for (const word of words) await expectRefusal('active', word);
@@ -104,7 +111,7 @@ const unknownStatus = defineRule({
 });
 
 /** Changes nothing but the status of what is closed, and says nothing of it. */
-const freezeClosed: Liar = (fetch, name) => {
+const freezeClosed: Fault = (fetch, name) => {
   const closed = new Set<string>();
   return async (request) => {
     if (name(request.method, request.url) !== 'updateDossier') return fetch(request);
@@ -129,9 +136,9 @@ const closedDossiers = defineRule({
     for (const type of dossierTypes(world.contract)) {
       const { id } = await home.createDossier({ type, name: 'About to be closed' });
       for (const status of ['won', 'lost'] as const) {
-        await change(world, home, id, { status });
+        await changeDossier(world, home, id, { status });
         for (const changes of [{ name: `Closed as ${status}` }, { company: `Of the ${status}` }]) {
-          expectChanged(await changeAndSee(world, home, id, changes), changes);
+          expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
         }
       }
     }
@@ -140,7 +147,7 @@ const closedDossiers = defineRule({
 });
 
 /** The decisions that let the move of a dossier that isn't active be refused. */
-const reasonsAgainst = (status: string): readonly Reason[] =>
+const reasonsAgainst = (status: string): readonly RefusalReason[] =>
   status === 'archived' ? ['LG-DOS-086', 'LG-DOS-100'] : ['LG-DOS-086'];
 
 /** Where the stage is shown of a dossier that isn't sent one. */
@@ -157,14 +164,14 @@ const statusAndStageApart = defineRule({
     const statuses = dossierStatuses(world.contract) as NonNullable<Dossier['status']>[];
     for (const type of dossierTypes(world.contract)) {
       const dossier = await home.createDossier({ type, name: 'With a status and a stage' });
-      const { stages } = await flowAround(home, dossier);
+      const { stages } = await flowOfDossier(home, dossier);
       const { id } = dossier;
       let { current_stage_id } = dossier;
       for (const status of statuses) {
-        const answered = await change(world, home, id, { status });
-        const closed = { answered, ...(await viewUnder(world, home, id, status)) };
-        expectChanged(closed, { status });
-        expectChanged(closed, { current_stage_id }, inViews);
+        const answered = await changeDossier(world, home, id, { status });
+        const closed = { answered, ...(await viewDossierUnder(world, home, id, status)) };
+        expectDossierChanged(closed, { status });
+        expectDossierChanged(closed, { current_stage_id }, inViews);
         // The ends of a flow are where a server might think of a status.
         for (const { id: stage } of [...stages.slice(-2), ...stages.slice(0, 1)].reverse()) {
           const body = { current_stage_id: stage };
@@ -175,10 +182,10 @@ const statusAndStageApart = defineRule({
             world.expect.success(exchange);
             current_stage_id = stage;
           }
-          const { retrieved, listed } = await viewUnder(world, home, id, status);
+          const { retrieved, listed } = await viewDossierUnder(world, home, id, status);
           const told = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
-          const moved = { answered: told as Told, retrieved, listed };
-          expectChanged(moved, { current_stage_id }, inViews);
+          const moved = { answered: told as ChangedDossier, retrieved, listed };
+          expectDossierChanged(moved, { current_stage_id }, inViews);
         }
       }
     }

@@ -1,16 +1,23 @@
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { onSent, overlook } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectChanged, type Told } from '../../world/aftermath.ts';
-import { changeAndSee, view } from '../../world/changes.ts';
-import { anUnusedEmail, createContact } from '../../world/contacts.ts';
-import { expectWholeTexts } from '../../world/long-texts.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { freeTexts } from '../../world/schema-fields.ts';
-import { createAndSee, everywhere, expectKept, type Place, see } from '../../world/sightings.ts';
+import {
+  changeAndViewDossier,
+  createAndViewDossier,
+  type DossierPlace,
+  dossierPlaces,
+  expectDossierChanged,
+  expectDossierKept,
+  viewCreatedDossier,
+  viewDossier,
+} from '../../assertions/dossiers.ts';
+import { expectWholeTexts } from '../../assertions/fields.ts';
+import { dataOf } from '../../context/answers.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { freeTexts } from '../../contract/fields.ts';
+import type { ChangedDossier, Dossier } from '../../contract/resources.ts';
+import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
+import { aType } from '../../generators/dossiers.ts';
+import { aText } from '../../generators/values.ts';
 
 const dossiersName = defineRule({
   id: 'dossiers/name',
@@ -20,7 +27,7 @@ const dossiersName = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
     await world.property([aType(), aText()], async (type, name) => {
       // No other text stands in for it, and nobody's name.
@@ -30,7 +37,11 @@ const dossiersName = defineRule({
         const nameless = await home.all.send('createDossier', { body: { type, ...other } });
         world.expect.refusal(nameless, 400);
       }
-      expectKept(await createAndSee(world, home, { type, name }), { name }, everywhere);
+      expectDossierKept(
+        await createAndViewDossier(world, home, { type, name }),
+        { name },
+        dossierPlaces,
+      );
     });
   },
   // A server with a name for everything.
@@ -48,11 +59,11 @@ const changesName = defineRule({
     await world.property([aType(), aText(), aText()], async (type, first, second) => {
       const { id } = await home.createDossier({ type, name: 'Yet to be renamed' });
       for (const name of [first, second]) {
-        expectChanged(await changeAndSee(world, home, id, { name }), { name });
+        expectDossierChanged(await changeAndViewDossier(world, home, id, { name }), { name });
       }
     });
   },
-  liar: overlook('updateDossier', 'name'),
+  liar: ignoreField('updateDossier', 'name'),
 });
 
 const dossiersCompany = defineRule({
@@ -64,15 +75,15 @@ const dossiersCompany = defineRule({
   check: async (world) => {
     const home = await world.organization();
     await world.property([aType(), aText()], async (type, company) => {
-      const seen = await createAndSee(world, home, { type, name: 'Noor Bakker', company });
-      expectKept(seen, { company }, ['listed']);
+      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker', company });
+      expectDossierKept(seen, { company }, ['listed']);
     });
   },
-  liar: overlook('createDossier', 'company'),
+  liar: ignoreField('createDossier', 'company'),
 });
 
 /** Shows a company in its list as it was first. */
-const listWithOldCompanies = (): Liar => (fetch, name) => {
+const listWithOldCompanies = (): Fault => (fetch, name) => {
   const first = new Map<unknown, unknown>();
   return onData(['listDossiers'], (dossier) => {
     if (!first.has(dossier['id'])) first.set(dossier['id'], dossier['company']);
@@ -91,7 +102,7 @@ const changesCompany = defineRule({
     await world.property([aType(), aText(), aText()], async (type, first, second) => {
       const { id } = await home.createDossier({ type, name: 'About to change its company' });
       for (const company of [first, second]) {
-        expectChanged(await changeAndSee(world, home, id, { company }), { company });
+        expectDossierChanged(await changeAndViewDossier(world, home, id, { company }), { company });
       }
     });
   },
@@ -108,7 +119,9 @@ const dossiersContactPerson = defineRule({
     const home = await world.organization();
     await world.property([aText()], async (contact_person) => {
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', contact_person };
-      expectKept(await createAndSee(world, home, draft), { contact_person }, ['listed']);
+      expectDossierKept(await createAndViewDossier(world, home, draft), { contact_person }, [
+        'listed',
+      ]);
     });
   },
   // A list that is leaner than it may be.
@@ -128,16 +141,16 @@ const changesContactPerson = defineRule({
     await world.property([aText(), aText()], async (first, second) => {
       const { id } = await home.createDossier({ type: 'sales', name: 'With changing persons' });
       for (const contact_person of [first, second]) {
-        const after = await changeAndSee(world, home, id, { contact_person });
-        expectChanged(after, { contact_person });
+        const after = await changeAndViewDossier(world, home, id, { contact_person });
+        expectDossierChanged(after, { contact_person });
       }
     });
   },
-  liar: overlook('updateDossier', 'contact_person'),
+  liar: ignoreField('updateDossier', 'contact_person'),
 });
 
 /** The texts of a sales dossier, with the places that must show them. */
-const fields: Readonly<Record<string, readonly Place[]>> = {
+const fields: Readonly<Record<string, readonly DossierPlace[]>> = {
   name: ['created', 'retrieved', 'listed'],
   ...{ company: ['listed'], contact_person: ['listed'] },
   ...{ role: [], intake_notes: [] },
@@ -159,9 +172,9 @@ const dossiersLongTextWhole = defineRule({
         return home.all.send('createDossier', { body });
       },
       async (texts, { json }) => {
-        const seen = await see(world, home, dataOf(json) as Dossier);
+        const seen = await viewCreatedDossier(world, home, dataOf(json) as Dossier);
         for (const [field, text] of Object.entries(texts)) {
-          expectKept(seen, { [field]: text }, fields[field]);
+          expectDossierKept(seen, { [field]: text }, fields[field]);
         }
       },
     );
@@ -190,8 +203,8 @@ const changesLongTextWhole = defineRule({
       fields,
       (body) => home.all.send('updateDossier', { path: { id }, body }),
       async (changes, { json }) => {
-        const answered = dataOf(json) as Told;
-        expectChanged({ answered, ...(await view(world, home, id)) }, changes);
+        const answered = dataOf(json) as ChangedDossier;
+        expectDossierChanged({ answered, ...(await viewDossier(world, home, id)) }, changes);
       },
     );
   },
@@ -222,7 +235,7 @@ const blankName = defineRule({
       2,
     );
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 export default [

@@ -1,17 +1,15 @@
 import fc from 'fast-check';
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { mistakeKeys } from '../../liars/access.ts';
-import { refuseOtherwise } from '../../liars/other-refusals.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { overlook } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContact, deleteContact } from '../../world/contacts.ts';
-import { createIn, waysToCreate } from '../../world/dossier-contacts.ts';
-import { expectNoneNamed } from '../../world/dossier-list.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { defaultFlowOf, flowsOf } from '../../world/flows.ts';
-import { formOf } from '../../world/forms.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes } from '../../contract/resources.ts';
+import { confuseKeys } from '../../faults/access.ts';
+import { ignoreField } from '../../faults/inject.ts';
+import { acceptRefused, refuseWithOther } from '../../faults/refusals.ts';
+import { createContact, deleteContact } from '../../fixtures/contacts.ts';
+import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
+import { defaultFlowOf, flowsOf } from '../../fixtures/flows.ts';
+import { createDossierIn, formOf, waysToCreate } from '../../fixtures/forms.ts';
+import { aType } from '../../generators/dossiers.ts';
 
 const unknownFlow = defineRule({
   id: 'dossiers/unknown-flow',
@@ -31,14 +29,14 @@ const unknownFlow = defineRule({
         const body = { type, name: `For no flow ${flow_id}` };
         const offence = await home.all.send('createDossier', { body: { ...body, flow_id } });
         expectPermittedRefusal(world, offence, ['LG-DOS-027']);
-        await expectNoneNamed(world, home, body.name);
+        await expectNoDossierNamed(world, home, body.name);
         await home.createDossier({ type, name: 'For a flow', flow_id: flow.id });
       },
       3,
     );
   },
   // A server that falls back on the default flow.
-  liar: overlook('createDossier', 'flow_id'),
+  liar: ignoreField('createDossier', 'flow_id'),
 });
 
 const unknownContact = defineRule({
@@ -58,7 +56,7 @@ const unknownContact = defineRule({
           const body = { type, name: `For no contact ${contact_id}` };
           const offence = await home.all.send('createDossier', { body: { ...body, contact_id } });
           expectPermittedRefusal(world, offence, ['LG-DOS-055']);
-          await expectNoneNamed(world, home, body.name);
+          await expectNoDossierNamed(world, home, body.name);
         }
         await home.createDossier({ type, name: 'For a contact of its own' });
       },
@@ -66,7 +64,7 @@ const unknownContact = defineRule({
     );
   },
   // A server that makes a contact where it finds none.
-  liar: overlook('createDossier', 'contact_id'),
+  liar: ignoreField('createDossier', 'contact_id'),
 });
 
 const foreignFlow = defineRule({
@@ -86,12 +84,12 @@ const foreignFlow = defineRule({
       for (const sent of [body, formOf(body)]) {
         const refused = await ours.all.send('createDossier', { body: sent });
         expectPermittedRefusal(world, refused, ['LG-DOS-027']);
-        for (const home of [ours, theirs]) await expectNoneNamed(world, home, body.name);
+        for (const home of [ours, theirs]) await expectNoDossierNamed(world, home, body.name);
       }
       await ours.createDossier({ type, name: 'For a flow', flow_id: flow.id });
     }
   },
-  liar: mistakeKeys(),
+  liar: confuseKeys(),
 });
 
 const foreignContact = defineRule({
@@ -112,12 +110,16 @@ const foreignContact = defineRule({
         const body = way === 'JSON' ? draft : formOf(draft);
         const refused = await ours.all.send('createDossier', { body });
         expectPermittedRefusal(world, refused, ['LG-DOS-055']);
-        for (const home of [ours, theirs]) await expectNoneNamed(world, home, draft.name);
-        await createIn(world, ours, way, { ...draft, name: 'For a contact', contact_id: own });
+        for (const home of [ours, theirs]) await expectNoDossierNamed(world, home, draft.name);
+        await createDossierIn(world, ours, way, {
+          ...draft,
+          name: 'For a contact',
+          contact_id: own,
+        });
       }
     }
   },
-  liar: mistakeKeys(),
+  liar: confuseKeys(),
 });
 
 const unknownReferences = defineRule({
@@ -141,7 +143,7 @@ const unknownReferences = defineRule({
       3,
     );
   },
-  liar: refuseOtherwise('createDossier', 404, 400, 'invalid_body'),
+  liar: refuseWithOther('createDossier', 404, 400, 'invalid_body'),
 });
 
 const unknownMember = defineRule({
@@ -164,7 +166,7 @@ const unknownMember = defineRule({
       3,
     );
   },
-  liar: overlook('createDossier', 'assigned_to'),
+  liar: ignoreField('createDossier', 'assigned_to'),
 });
 
 const flowOfOtherType = defineRule({
@@ -184,7 +186,7 @@ const flowOfOtherType = defineRule({
       await home.createDossier({ type: own, name: 'Noor Bakker', flow_id });
     }
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 export default [

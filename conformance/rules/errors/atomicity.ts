@@ -1,25 +1,29 @@
-import { doHalf } from '../../liars/half-done.ts';
-import { endPlaceFirst } from '../../liars/links.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectUntouched } from '../../world/aftermath.ts';
-import { change, view } from '../../world/changes.ts';
-import { contactsWith } from '../../world/contact-list.ts';
+import { retrySearch } from '../../assertions/contacts.ts';
+import { expectOtherFieldsUnchanged, viewDossier } from '../../assertions/dossiers.ts';
+import { unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { expectPermittedRefusal, snapshotOf } from '../../assertions/refusals.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds } from '../../contract/resources.ts';
+import { demotePrimaryFirst } from '../../faults/contacts.ts';
+import { type Fault, onSent } from '../../faults/inject.ts';
+import { refuseButApplyOthers } from '../../faults/partial-writes.ts';
 import {
-  anUnusedWord,
   changeContact,
-  contactKinds,
+  contactsContaining,
   createContact,
   createContacts,
-  factsOf,
-} from '../../world/contacts.ts';
-import { eventually } from '../../world/eventually.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { asPrimary, link, linksOn } from '../../world/links.ts';
-import { addNote, contentsOn } from '../../world/notes.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { portraitOf } from '../../world/portrait.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
+  documentedFieldsOf,
+  unusedWord,
+} from '../../fixtures/contacts.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
+import {
+  addNote,
+  asPrimary,
+  linkContact,
+  linksOfDossier,
+  noteContentsOfDossier,
+} from '../../fixtures/links-and-notes.ts';
 
 const errorsNoHalfChange = defineRule({
   id: 'errors/no-half-change',
@@ -35,7 +39,7 @@ const errorsNoHalfChange = defineRule({
     const create = (wrong: object) =>
       home.all.send('createDossier', { body: { ...right, ...wrong } });
     // Those who come along with a dossier don't stay behind either.
-    const before = await portraitOf(world, home);
+    const before = await snapshotOf(world, home);
     const offences = [
       ...[{ type: 'neither' }, { name: undefined }, { deal_size: 'much' }],
       ...[{ flow_id: id }, { contact_id: id }],
@@ -46,17 +50,17 @@ const errorsNoHalfChange = defineRule({
         'LG-DOS-027',
         'LG-DOS-055',
       ]);
-      expectEqual(await portraitOf(world, home), before, 'what there was before,');
+      expectEqual(await snapshotOf(world, home), before, 'what there was before,');
     }
     expect.success(await create({}));
   },
-  liar: doHalf('flow_id'),
+  liar: refuseButApplyOthers('flow_id'),
 });
 
 const right = { name: 'Half a change', company: 'Tulp Logistics', contact_person: 'Iris Maas' };
 
 /** Does what is right of a change before it looks at the rest. */
-const doRightFirst: Liar = (fetch, name) => async (request) => {
+const doRightFirst: Fault = (fetch, name) => async (request) => {
   const half = onSent(['updateDossier'], (body) => ({ name: body['name'] }));
   if (name(request.method, request.url) === 'updateDossier') {
     await half(fetch, name)(request.clone());
@@ -74,7 +78,7 @@ const changesNoHalfChange = defineRule({
     const home = await world.organization();
     const draft = { type: 'sales' as const, name: 'To stay whole', company: 'Rabobank' };
     const { id, current_stage_id } = await home.createDossier(draft);
-    const before = await view(world, home, id);
+    const before = await viewDossier(world, home, id);
     // Both are refused by any reading of the text.
     const stage = { current_stage_id: unknownIdLike(current_stage_id) };
     for (const wrong of [{ status: 'open' }, stage]) {
@@ -85,11 +89,11 @@ const changesNoHalfChange = defineRule({
       ]) {
         const refused = await home.all.send('updateDossier', { path: { id }, body });
         expectPermittedRefusal(world, refused, ['LG-ERR-023', 'LG-DOS-085']);
-        const after = await view(world, home, id);
-        expectUntouched(world, before, { answered: { id }, ...after });
+        const after = await viewDossier(world, home, id);
+        expectOtherFieldsUnchanged(world, before, { answered: { id }, ...after });
       }
     }
-    await change(world, home, id, right);
+    await changeDossier(world, home, id, right);
   },
   liar: doRightFirst,
 });
@@ -103,12 +107,14 @@ const contactsNoHalfChange = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const [kind = 'candidate'] = contactKinds(world.contract);
-    const word = await anUnusedWord(world, home);
+    const word = await unusedWord(world, home);
     const email = `noor.bakker.${word}@example.com`;
     await createContact(world, home, { full_name: 'Noor Bakker', email });
     const { id } = await createContact(world, home, { full_name: `Iris ${word}`, kind: [kind] });
     const look = async () =>
-      (await contactsWith(world, home, word)).map((contact) => factsOf(world.contract, contact));
+      (await contactsContaining(world, home, word)).map((contact) =>
+        documentedFieldsOf(world.contract, contact),
+      );
     const before = await look();
     const right = { full_name: `Mark ${word}`, company: `Tulp ${word}`, kind: [] };
     const offences = [{ kind: [kind, 'lead'] }, { email }, { full_name: null }, { city: ['Ede'] }];
@@ -123,7 +129,7 @@ const contactsNoHalfChange = defineRule({
         'LG-ERR-023',
         409,
       ]);
-      await eventually(world, async () => {
+      await retrySearch(world, async () => {
         expectEqual(await look(), before, 'all contacts as before,');
       });
     }
@@ -131,7 +137,7 @@ const contactsNoHalfChange = defineRule({
     await changeContact(world, home, id, { full_name: 'Mark', company: 'Tulp' });
   },
   // A server that changes field by field, until one doesn't fit.
-  liar: doHalf('city', 400),
+  liar: refuseButApplyOthers('city', 400),
 });
 
 const linksNoHalfChange = defineRule({
@@ -145,8 +151,8 @@ const linksNoHalfChange = defineRule({
     const { id } = await home.createDossier({ type: 'sales', name: 'Refused to some' });
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor = '', iris = ''] = (await createContacts(world, home, people)).map((one) => one.id);
-    await link(world, home, id, { contact_id: noor, ...asPrimary });
-    const before = await linksOn(world, home, id);
+    await linkContact(world, home, id, { contact_id: noor, ...asPrimary });
+    const before = await linksOfDossier(world, home, id);
     const right = { contact_id: iris, ...asPrimary };
     const offences = [
       { role_on_dossier: 'friend' },
@@ -160,12 +166,12 @@ const linksNoHalfChange = defineRule({
         'LG-ERR-023',
         'LG-LNK-013',
       ]);
-      expectEqual(await linksOn(world, home, id), before, 'the links as before,');
+      expectEqual(await linksOfDossier(world, home, id), before, 'the links as before,');
     }
-    await link(world, home, id, right);
+    await linkContact(world, home, id, right);
   },
   // A server that ends the place of the one before at once, and then finds that nobody follows.
-  liar: endPlaceFirst,
+  liar: demotePrimaryFirst,
 });
 
 const notesNoHalfChange = defineRule({
@@ -178,16 +184,16 @@ const notesNoHalfChange = defineRule({
     const home = await world.organization();
     const { id } = await home.createDossier({ type: 'sales', name: 'With nothing half said' });
     await addNote(world, home, id, { content: 'Called' });
-    const before = await contentsOn(world, home, id);
+    const before = await noteContentsOfDossier(world, home, id);
     const right = { content: 'Called again', is_internal: false };
     for (const offence of [{ is_internal: 'no' }, { is_internal: null }, { content: ['Called'] }]) {
       const request = { path: { id }, body: { ...right, ...offence } };
       world.expect.refusal(await home.all.send('createDossierNote', request), 400);
-      expectEqual(await contentsOn(world, home, id), before, 'the notes as before,');
+      expectEqual(await noteContentsOfDossier(world, home, id), before, 'the notes as before,');
     }
     await addNote(world, home, id, right);
   },
-  liar: doHalf('is_internal', 400),
+  liar: refuseButApplyOthers('is_internal', 400),
 });
 
 export default [

@@ -1,12 +1,12 @@
-import { refuse } from '../../liars/access.ts';
-import { onAnswer } from '../../liars/answers.ts';
-import { numberErrors } from '../../liars/codes.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { exhaust } from '../../world/allowance.ts';
-import { anUnusedEmail, createContact } from '../../world/contacts.ts';
-import { expectSameCode } from '../../world/same-code.ts';
-import { expectStrayRefused, stray } from '../../world/strays.ts';
-import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
+import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { exhaustRateLimit } from '../../assertions/rate-limit.ts';
+import { expectSameCode } from '../../assertions/refusals.ts';
+import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { refuse } from '../../faults/access.ts';
+import { onAnswer } from '../../faults/inject.ts';
+import { numberErrorCodes } from '../../faults/refusals.ts';
+import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
 
 const duplicateContact = defineRule({
   id: 'errors/duplicate-contact',
@@ -16,17 +16,17 @@ const duplicateContact = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     const draft = { full_name: 'Noor Bakker' };
     await createContact(world, home, { ...draft, email });
     const { id } = await createContact(world, home, draft);
-    const free = { email: await anUnusedEmail(world, home) };
+    const free = { email: await unusedEmail(world, home) };
     const create = (body: object) => home.all.send('createContact', { body });
     const change = (body: object) => home.all.send('updateContact', { path: { id }, body });
     world.expect.refusal(await create({ ...draft, email }), 409);
     world.expect.refusal(await change({ email }), 409);
     world.expect.success(await change(free));
-    world.expect.success(await create({ ...draft, email: await anUnusedEmail(world, home) }));
+    world.expect.success(await create({ ...draft, email: await unusedEmail(world, home) }));
   },
   liar: onAnswer(['createContact', 'updateContact'], (answer) => {
     if (answer.status === 409) answer.status = 400;
@@ -58,14 +58,14 @@ const stableCode = defineRule({
     const create = (type: string) =>
       home.all.send('createDossier', { body: { type, name: 'Noor Bakker' } });
     await expectSameCode(400, (time) => create(`type ${String(time)}`));
-    const email = await anUnusedEmail(world, home);
+    const email = await unusedEmail(world, home);
     await createContact(world, home, { full_name: 'Noor Bakker', email });
     await expectSameCode(409, (time) => {
       const body = { full_name: `Number ${String(time)}`, email };
       return home.all.send('createContact', { body });
     });
   },
-  liar: numberErrors,
+  liar: numberErrorCodes,
 });
 
 const stableRefusals = defineRule({
@@ -86,7 +86,7 @@ const stableRefusals = defineRule({
       expect.success(await home.all.send(id, request));
     }
   },
-  liar: numberErrors,
+  liar: numberErrorCodes,
 });
 
 const order = defineRule({
@@ -101,7 +101,7 @@ const order = defineRule({
     const free = await world.organization({ plan: 'free' });
     const spent = await world.organization();
     const busy = world.impatientClientWith(await spent.key());
-    await exhaust(spent, busy, 2);
+    await exhaustRateLimit(spent, busy, 2);
     const scopes = ['notes:read'];
     const weak = await home.client({ scopes });
     const weakAndFree = await free.client({ scopes });
@@ -112,10 +112,18 @@ const order = defineRule({
     const invalid = { body: { type: 'neither', name: 'Noor Bakker' } };
     const invalidAndMissing = { body: { ...invalid.body, flow_id } };
 
-    expectStrayRefused(contract, await stray(clientWith(undefined), 'GET', '/nothing'), 401);
-    expectStrayRefused(contract, await stray(weakAndFree, 'GET', '/nothing'), 402);
-    expectStrayRefused(contract, await stray(busy, 'GET', '/nothing'), 429);
-    expectStrayRefused(contract, await stray(weak, 'GET', '/nothing'), 404);
+    expectUnknownRouteRefused(
+      contract,
+      await sendUnknownRoute(clientWith(undefined), 'GET', '/nothing'),
+      401,
+    );
+    expectUnknownRouteRefused(
+      contract,
+      await sendUnknownRoute(weakAndFree, 'GET', '/nothing'),
+      402,
+    );
+    expectUnknownRouteRefused(contract, await sendUnknownRoute(busy, 'GET', '/nothing'), 429);
+    expectUnknownRouteRefused(contract, await sendUnknownRoute(weak, 'GET', '/nothing'), 404);
     expect.refusal(await clientWith(undefined).send('createDossier', invalid), 401);
     expect.refusal(await weakAndFree.send('createDossier', invalid), 402);
     expect.refusal(await busy.send('createDossier', invalid), 429);

@@ -1,20 +1,29 @@
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { betrayOwner, letIn, workAcross } from '../../liars/borders.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { archive } from '../../world/archive.ts';
-import { createContact } from '../../world/contacts.ts';
-import { flowAround } from '../../world/dossier-flow.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { errorCodeOf, expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf } from '../../world/flows.ts';
-import { expectNoDifference, idsInPath, mixedPaths } from '../../world/foreign-paths.ts';
-import { viewOf } from '../../world/foreign-view.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import { dataOf } from '../../world/organization.ts';
-import { toldOf } from '../../world/told.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
-import { prepareVisible, writes } from '../../world/visible-requests.ts';
+import {
+  answerWithoutIds,
+  expectSameAsUnknown,
+  idsInPath,
+  mixedPaths,
+  ownersViewOf,
+  unknownIdLike,
+} from '../../assertions/foreign-ids.ts';
+import { prepareVisibleRequest } from '../../assertions/requests.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { writes } from '../../contract/operations.ts';
+import { dossierTypes } from '../../contract/resources.ts';
+import {
+  admitForeignKeys,
+  applyInForeignOrganization,
+  revealForeignIds,
+} from '../../faults/access.ts';
+import { createContact } from '../../fixtures/contacts.ts';
+import { archiveDossier } from '../../fixtures/dossiers.ts';
+import { flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
+import { createByForm, formOf } from '../../fixtures/forms.ts';
+import { plainDossiers, plainFlows } from '../../generators/dossiers.ts';
+import { aCv } from '../../generators/files.ts';
+import { errorCodeOf } from '../../http/exchange.ts';
 
 const foreignId = defineRule({
   id: 'isolation/foreign-id',
@@ -37,7 +46,7 @@ const foreignId = defineRule({
     }
   },
   // A server that looks for the link, and not whose dossier it is on.
-  liar: letIn('unlinkDossierContact'),
+  liar: admitForeignKeys('unlinkDossierContact'),
 });
 
 const isolationNoDifference = defineRule({
@@ -48,11 +57,11 @@ const isolationNoDifference = defineRule({
     'An id of another organisation in a path is answered with the status and code of an id of nothing.',
   needs: ['second-organization'],
   check: (world) =>
-    expectNoDifference(world, ({ response, json }) => ({
+    expectSameAsUnknown(world, ({ response, json }) => ({
       status: response.status,
       code: errorCodeOf(json),
     })),
-  liar: betrayOwner('getDossier', { forbid: true }),
+  liar: revealForeignIds('getDossier', { forbid: true }),
 });
 
 const sameMessage = defineRule({
@@ -62,8 +71,9 @@ const sameMessage = defineRule({
   sentence:
     'An id of another organisation in a path is answered with the message of an id of nothing.',
   needs: ['second-organization'],
-  check: (world) => expectNoDifference(world, (exchange, ids) => toldOf(exchange, ...ids)),
-  liar: betrayOwner('getDossier'),
+  check: (world) =>
+    expectSameAsUnknown(world, (exchange, ids) => answerWithoutIds(exchange, ...ids)),
+  liar: revealForeignIds('getDossier'),
 });
 
 const foreignThings = defineRule({
@@ -82,7 +92,7 @@ const foreignThings = defineRule({
       expect.success(await theirs.all.send('getDossier', { path: { id } }));
     }
     for (const { id } of dossiers) {
-      await archive(world, theirs, id);
+      await archiveDossier(world, theirs, id);
       for (const look of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
         expect.refusal(await ours.all.send(look, { path: { id } }), 404);
       }
@@ -95,7 +105,7 @@ const foreignThings = defineRule({
       }
     }
   },
-  liar: letIn('getDossier'),
+  liar: admitForeignKeys('getDossier'),
 });
 
 const foreignUntouched = defineRule({
@@ -109,21 +119,21 @@ const foreignUntouched = defineRule({
     for (const { id, parameters } of writes(world.operations)) {
       const names = parameters.filter((one) => one.in === 'path').map(({ name }) => name);
       if (names.length === 0) continue;
-      const foreign = await prepareVisible(theirs, id);
-      const own = await prepareVisible(ours, id);
+      const foreign = await prepareVisibleRequest(theirs, id);
+      const own = await prepareVisibleRequest(ours, id);
       // Each of the ids beside what is ours, and then all of them, in the body too.
       const paths = names.map((name) => ({ ...own.path, [name]: foreign.path?.[name] ?? '' }));
       const requests = [...paths.map((path) => ({ ...own, path })), foreign];
-      const before = await viewOf(world, theirs, id, foreign.path ?? {});
+      const before = await ownersViewOf(world, theirs, id, foreign.path ?? {});
       for (const request of requests) {
         await ours.all.send(id, request);
-        const after = await viewOf(world, theirs, id, foreign.path ?? {});
+        const after = await ownersViewOf(world, theirs, id, foreign.path ?? {});
         expectEqual(after, before, `what was named in ${id}, as before,`);
       }
       world.expect.success(await theirs.all.send(id, foreign));
     }
   },
-  liar: workAcross,
+  liar: applyInForeignOrganization,
 });
 
 const foreignFlows = defineRule({
@@ -141,13 +151,17 @@ const foreignFlows = defineRule({
         ours.all.send('createDossier', { body: { type, name: 'Noor Bakker', flow_id } });
       for (const { id } of foreign.slice(0, 4)) {
         const unknown = unknownIdLike(id);
-        const nothing = toldOf(await create(unknown), unknown);
-        expectEqual(toldOf(await create(id), id), nothing, 'the same answer as to no flow,');
+        const nothing = answerWithoutIds(await create(unknown), unknown);
+        expectEqual(
+          answerWithoutIds(await create(id), id),
+          nothing,
+          'the same answer as to no flow,',
+        );
       }
       expect.success(await create(own.find((flow) => flow.type === type)?.id));
     }
   },
-  liar: betrayOwner('createDossier'),
+  liar: revealForeignIds('createDossier'),
 });
 
 const foreignStage = defineRule({
@@ -167,14 +181,18 @@ const foreignStage = defineRule({
       const stages = foreign.filter((flow) => flow.type === type).flatMap((flow) => flow.stages);
       for (const { id } of stages.slice(0, 4)) {
         const unknown = unknownIdLike(id);
-        const nothing = toldOf(await move(unknown), unknown);
-        expectEqual(toldOf(await move(id), id), nothing, 'the same answer as to no stage,');
+        const nothing = answerWithoutIds(await move(unknown), unknown);
+        expectEqual(
+          answerWithoutIds(await move(id), id),
+          nothing,
+          'the same answer as to no stage,',
+        );
       }
-      const own = (await flowAround(ours, dossier)).stages.at(-1);
+      const own = (await flowOfDossier(ours, dossier)).stages.at(-1);
       expect.success(await move(own?.id ?? dossier.current_stage_id));
     }
   },
-  liar: betrayOwner('updateDossier'),
+  liar: revealForeignIds('updateDossier'),
 });
 
 const foreignMember = defineRule({
@@ -197,13 +215,13 @@ const foreignMember = defineRule({
       ours.all.send('updateDossier', { path: { id }, body: { assigned_to } });
     for (const send of [(member: string) => assign(member), reassign]) {
       const unknown = unknownIdLike(foreign);
-      const nothing = toldOf(await send(unknown), unknown);
-      const answer = toldOf(await send(foreign), foreign);
+      const nothing = answerWithoutIds(await send(unknown), unknown);
+      const answer = answerWithoutIds(await send(foreign), foreign);
       expectEqual(answer, nothing, 'the same answer to a foreign member as to none,');
       expect.success(await send(mine));
     }
   },
-  liar: betrayOwner('createDossier'),
+  liar: revealForeignIds('createDossier'),
 });
 
 const noDifferenceInReferences = defineRule({
@@ -229,8 +247,8 @@ const noDifferenceInReferences = defineRule({
     };
     const compare = async (send: typeof create, foreign: string, what: string) => {
       const unknown = unknownIdLike(foreign);
-      const nothing = toldOf(await send(unknown), unknown);
-      const answer = toldOf(await send(foreign), foreign);
+      const nothing = answerWithoutIds(await send(unknown), unknown);
+      const answer = answerWithoutIds(await send(foreign), foreign);
       expectEqual(answer, nothing, `the same answer to a foreign ${what} as to none,`);
     };
     await compare(create, await flowOf(theirs), 'flow');
@@ -238,7 +256,7 @@ const noDifferenceInReferences = defineRule({
     expect.success(await create(await flowOf(ours)));
     expect.success(await list((await ours.createDossier(draft)).current_stage_id));
   },
-  liar: betrayOwner('createDossier'),
+  liar: revealForeignIds('createDossier'),
 });
 
 const linksNoDifference = defineRule({
@@ -262,13 +280,13 @@ const linksNoDifference = defineRule({
     };
     for (const [what, send] of Object.entries(ways)) {
       const unknown = unknownIdLike(foreign);
-      const nothing = toldOf(await send(unknown), unknown);
-      const answer = toldOf(await send(foreign), foreign);
+      const nothing = answerWithoutIds(await send(unknown), unknown);
+      const answer = answerWithoutIds(await send(foreign), foreign);
       expectEqual(answer, nothing, `the same answer about ${what} as for no contact,`);
       expect.success(await send(own));
     }
   },
-  liar: betrayOwner('createDossier'),
+  liar: revealForeignIds('createDossier'),
 });
 
 export default [

@@ -1,11 +1,12 @@
 import type { OperationId } from '../../../openapi/contract.ts';
-import { onError } from '../../liars/answers.ts';
-import { doAnyway } from '../../liars/failures.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import type { Exchange } from '../../world/exchange.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { portraitOf } from '../../world/portrait.ts';
-import { prepareVisible, writes } from '../../world/visible-requests.ts';
+import { snapshotOf } from '../../assertions/refusals.ts';
+import { prepareVisibleRequest } from '../../assertions/requests.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { writes } from '../../contract/operations.ts';
+import { onError } from '../../faults/inject.ts';
+import { failButApply } from '../../faults/partial-writes.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const internal = defineRule({
   id: 'errors/internal',
@@ -46,15 +47,15 @@ const nothingDone = defineRule({
   check: async (world) => {
     for (const { id } of writes(world.operations)) {
       const home = await world.organization();
-      const request = await prepareVisible(home, id);
-      const before = await portraitOf(world, home);
+      const request = await prepareVisibleRequest(home, id);
+      const before = await snapshotOf(world, home);
       await home.failNext('request');
       world.expect.refusal(await home.all.send(id, request), 500);
-      expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(world, home), before, `what there was before ${id},`);
       world.expect.success(await home.all.send(id, request));
     }
   },
-  liar: doAnyway(500),
+  liar: failButApply(500),
 });
 
 const safeRetry = defineRule({
@@ -66,20 +67,20 @@ const safeRetry = defineRule({
   check: async (world) => {
     for (const { id } of writes(world.operations)) {
       const [home, twin] = [await world.organization(), await world.organization()];
-      const request = await prepareVisible(home, id);
+      const request = await prepareVisibleRequest(home, id);
       for (let attempt = 1; attempt <= 2; attempt += 1) {
         await home.failNext('request');
         await home.all.send(id, request);
       }
       // Who did it at the first attempt may say so of the last; what counts is what is there.
       await home.all.send(id, request);
-      world.expect.success(await twin.all.send(id, await prepareVisible(twin, id)));
-      const once = await portraitOf(world, twin);
-      expectEqual(await portraitOf(world, home), once, `after ${id}, as after one success,`);
+      world.expect.success(await twin.all.send(id, await prepareVisibleRequest(twin, id)));
+      const once = await snapshotOf(world, twin);
+      expectEqual(await snapshotOf(world, home), once, `after ${id}, as after one success,`);
     }
   },
   // A server that fails after it has written everything.
-  liar: doAnyway(500),
+  liar: failButApply(500),
 });
 
 export default [internal, nothingDone, safeRetry] satisfies readonly Rule[];

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import { aValueBeside } from '../../arbitraries/value-beside.ts';
-import { onDraft, onFields } from '../../liars/drafts.ts';
-import { onForm } from '../../liars/forms.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { enumeratedFields } from '../../world/enumerations.ts';
-import { aForm } from '../../world/form-access.ts';
-import { bodyFields } from '../../world/schema-fields.ts';
+import { aForm } from '../../assertions/refusals.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { bodyFields, enumeratedFields } from '../../contract/fields.ts';
+import { onForm } from '../../faults/files.ts';
+import { onFields, onMutableRequest } from '../../faults/inject.ts';
+import { anUnlistedValue } from '../../generators/values.ts';
 
 const missingField = defineRule({
   id: 'errors/missing-field',
@@ -50,7 +49,7 @@ const unknownValue = defineRule({
       for (const field of enumeratedFields(contract, operation)) {
         const { name, several } = field;
         const [known] = field.values;
-        await property([aValueBeside(field)], async (value) => {
+        await property([anUnlistedValue(field)], async (value) => {
           // Where there may be several, each of them counts, wherever it stands.
           const wrong = several ? [[value], [known, value], [value, known]] : [value];
           for (const one of wrong) await expectRefused(name, one);
@@ -90,7 +89,7 @@ const formFields = defineRule({
         400,
       );
       if (!values) continue;
-      await property([aValueBeside({ values, required })], async (value) => {
+      await property([anUnlistedValue({ values, required })], async (value) => {
         const exchange = await send((form) => {
           form.set(name, value);
         });
@@ -166,7 +165,7 @@ const malformedJson = defineRule({
     }
   },
   // It reads what it can of a text that was cut off.
-  liar: onDraft((draft) => {
+  liar: onMutableRequest((draft) => {
     if (draft.body?.startsWith('{') && !draft.body.endsWith('}')) {
       draft.body = JSON.stringify({ type: 'candidate', name: 'Noor Bakker' });
     }

@@ -1,8 +1,9 @@
-import { crashOn } from '../../liars/crashes.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectNoFailures, type WrongRequest } from '../../world/clients-errors.ts';
-import { aCv, addFile } from '../../world/forms.ts';
-import { bodyFields, type Field } from '../../world/schema-fields.ts';
+import { expectNoServerErrors, type WrongRequest } from '../../assertions/requests.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { bodyFields, type Field } from '../../contract/fields.ts';
+import { crashOn } from '../../faults/refusals.ts';
+import { addFile } from '../../fixtures/forms.ts';
+import { aCv } from '../../generators/files.ts';
 
 /** What no id could look like; gateways let each of them through, or refuse it themselves. */
 const malformed: readonly string[] = [
@@ -27,7 +28,7 @@ const wrongIds = defineRule({
           wrong: `${JSON.stringify(value.slice(0, 40))} as ${name} in its path`,
         })),
       );
-      await expectNoFailures(world, home, id, wrong);
+      await expectNoServerErrors(world, home, id, wrong);
     }
   },
   liar: crashOn(({ operation, url }) => operation === 'getContact' && url.pathname.endsWith('/0')),
@@ -66,7 +67,7 @@ const wrongQueries = defineRule({
         ...spellings.map((spell) => send(spell(name), 'none')),
         send(name, ['none', '1']),
       ]);
-      await expectNoFailures(world, home, id, wrong);
+      await expectNoServerErrors(world, home, id, wrong);
     }
   },
   liar: crashOn(({ operation, url }) => {
@@ -103,7 +104,7 @@ const wrongMembers = defineRule({
         wrongValues(field).map((value) => send(field.name, value)),
       );
       const nameless = ['', '__proto__', 'toString'].map((name) => send(name, { name: 5 }));
-      await expectNoFailures(world, home, id, [...wrong, ...nameless]);
+      await expectNoServerErrors(world, home, id, [...wrong, ...nameless]);
     }
   },
   liar: crashOn(({ operation, json }) => {
@@ -152,7 +153,7 @@ const wrongBodies = defineRule({
         ...{ wrong: 'a body that is no UTF-8', headers: { 'content-type': 'application/json' } },
       };
       const none: WrongRequest = { ...request, body: undefined, wrong: 'no body' };
-      await expectNoFailures(world, home, id, [...bodies, ...labels, latin, none]);
+      await expectNoServerErrors(world, home, id, [...bodies, ...labels, latin, none]);
     }
   },
   liar: crashOn(({ operation, json }) => operation === 'createDossierNote' && Array.isArray(json)),
@@ -229,7 +230,7 @@ const wrongForms = defineRule({
       if (!('multipart/form-data' in media)) continue;
       const request = await home.prepare(id);
       const wrong = listWrongForms().map((one) => ({ ...request, headers: {}, ...one }));
-      await expectNoFailures(world, home, id, wrong);
+      await expectNoServerErrors(world, home, id, wrong);
     }
   },
   liar: crashOn(

@@ -1,13 +1,12 @@
-import { refuse } from '../../liars/access.ts';
-import { onAnswer } from '../../liars/answers.ts';
-import { onDraft } from '../../liars/drafts.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContacts, deleteContact } from '../../world/contacts.ts';
-import { link, unlink } from '../../world/links.ts';
-import { expectPermittedRefusal, type Reason } from '../../world/permitted-refusals.ts';
-import { expectStrayRefused, stray } from '../../world/strays.ts';
-import { isUuid, unknownIdLike } from '../../world/unknown-id.ts';
+import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
+import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { refuse } from '../../faults/access.ts';
+import { onAnswer, onMutableRequest } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { createContacts, deleteContact } from '../../fixtures/contacts.ts';
+import { linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
 
 const unknownId = defineRule({
   id: 'errors/unknown-id',
@@ -24,7 +23,7 @@ const unknownId = defineRule({
         const known = request.path?.[name] ?? '';
         const path = { ...request.path, [name]: unknownIdLike(known) };
         // Of another form than a UUID, it may not be well-formed after all.
-        const reasons: readonly Reason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
+        const reasons: readonly RefusalReason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
         expectPermittedRefusal(world, await home.all.send(id, { ...request, path }), reasons);
         expect.success(await home.all.send(id, request));
       }
@@ -56,7 +55,7 @@ const unlinkedNobody = defineRule({
       (one) => one.id,
     );
     for (const contact_id of [noor, iris]) {
-      await link(world, home, id, { contact_id, role_on_dossier: 'champion' });
+      await linkContact(world, home, id, { contact_id, role_on_dossier: 'champion' });
     }
     await deleteContact(world, home, iris);
     await deleteContact(world, home, bram);
@@ -69,10 +68,10 @@ const unlinkedNobody = defineRule({
     const elsewhere = await home.all.send('unlinkDossierContact', { path });
     if (isUuid(id)) world.expect.refusal(elsewhere, 404);
     else expectPermittedRefusal(world, elsewhere, ['LG-GEN-048']);
-    await unlink(world, home, id, noor);
+    await unlinkContact(world, home, id, noor);
   },
   // A server to which whatever isn't there is undone already.
-  liar: refuseNot(404),
+  liar: acceptRefused(404),
 });
 
 const unknownPath = defineRule({
@@ -87,11 +86,11 @@ const unknownPath = defineRule({
     const below = `/dossiers/${encodeURIComponent(path?.['id'] ?? '')}`;
     for (const unknown of ['/nothing', '/dossier', '/flows/a/b/c', `${below}/nothing`]) {
       for (const method of ['GET', 'POST', 'DELETE']) {
-        expectStrayRefused(contract, await stray(all, method, unknown), 404);
+        expectUnknownRouteRefused(contract, await sendUnknownRoute(all, method, unknown), 404);
       }
     }
-    expect.success(await stray(all, 'GET', '/dossiers'));
-    expect.success(await stray(all, 'GET', below));
+    expect.success(await sendUnknownRoute(all, 'GET', '/dossiers'));
+    expect.success(await sendUnknownRoute(all, 'GET', below));
   },
   liar: refuse(400, 'invalid_body', ({ url }) => url.includes('nothing')),
 });
@@ -114,7 +113,7 @@ const unknownMethod = defineRule({
       );
       const known: string[] = all.filter((one) => one.path === path).map(({ method }) => method);
       for (const method of methods.filter((one) => !known.includes(one))) {
-        expectStrayRefused(contract, await stray(home.all, method, filled), 404);
+        expectUnknownRouteRefused(contract, await sendUnknownRoute(home.all, method, filled), 404);
       }
       expect.success(await home.all.send(id, request));
     }
@@ -142,13 +141,17 @@ const exactPath = defineRule({
         encodeURIComponent(request.path?.[name] ?? ''),
       );
       for (const spelling of nearly(filled)) {
-        expectStrayRefused(contract, await stray(home.all, method, spelling), 404);
+        expectUnknownRouteRefused(
+          contract,
+          await sendUnknownRoute(home.all, method, spelling),
+          404,
+        );
       }
-      expect.success(await stray(home.all, method, filled));
+      expect.success(await sendUnknownRoute(home.all, method, filled));
     }
   },
   // It disregards the slash, as many routers do.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     url.pathname = url.pathname.replace(/\/$/, '');
   }),
 });

@@ -1,12 +1,11 @@
-import { aLongFlow } from '../../arbitraries/flow.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { onData } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf, makeFlow, noColors, type Stage, stagesOf } from '../../world/flows.ts';
-import type { Organization } from '../../world/organization.ts';
-import type { World } from '../../world/world.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes, type Stage } from '../../contract/resources.ts';
+import { onData } from '../../faults/inject.ts';
+import { createListedFlow, flowsOf, noColors, stagesOf } from '../../fixtures/flows.ts';
+import { aLongFlow, plainFlows } from '../../generators/dossiers.ts';
 
 const expectWhole = (stages: readonly Stage[], drafts: readonly { name: string }[]): void => {
   const told = stages.every(({ id, position }) => id && typeof position === 'number');
@@ -61,7 +60,7 @@ const optionalFigures = defineRule({
   check: (world) =>
     world.property([aLongFlow()], async (draft) => {
       const home = await world.organization();
-      const flow = await makeFlow(home, draft);
+      const flow = await createListedFlow(home, draft);
       expectEqual(flow.name.normalize('NFC'), draft.name.normalize('NFC'), 'the name of the flow');
       expectEqual(
         flow.is_default,
@@ -139,13 +138,13 @@ const expectMadeColors = async (home: Organization): Promise<void> => {
   const colored = ['#FF5C35', '#22C55E', '#000000'].map((color) => ({ name: color, color }));
   const [first, ...others] = colored;
   for (const stages of [colored, [...(first ? [first] : []), { name: 'In none' }, ...others]]) {
-    const flow = await makeFlow(home, { name: 'Colours', type: 'sales', stages });
+    const flow = await createListedFlow(home, { name: 'Colours', type: 'sales', stages });
     for (const { name } of colored) expectColored(flow.stages, (one) => one.name === name, name);
   }
 };
 
 /** Counts the stages that show a colour by themselves; each must show one in the list too. */
-const expectKnownColors = async (world: World, home: Organization): Promise<number> => {
+const expectKnownColors = async (world: RuleContext, home: Organization): Promise<number> => {
   let known = 0;
   for (const { id, stages } of (await flowsOf(home)).slice(0, 20)) {
     for (const alone of (await stagesOf(world, home, id)).filter(isColored)) {
@@ -184,7 +183,7 @@ const colorsAlone = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const stages = ['#FF5C35', '#22C55E', '#0EA5E9'].map((color) => ({ name: color, color }));
-    const { id } = await makeFlow(home, { name: 'Colours', type: 'sales', stages });
+    const { id } = await createListedFlow(home, { name: 'Colours', type: 'sales', stages });
     const shown = await stagesOf(world, home, id);
     const [colors, names] = [shown.map(({ color }) => color), stages.map(({ color }) => color)];
     expectEqual(colors, names, 'the colours of the stages');

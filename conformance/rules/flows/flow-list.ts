@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { mistakeKeys } from '../../liars/access.ts';
-import { onData, onPage } from '../../liars/answers.ts';
-import { overlookQuery } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf } from '../../world/flows.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
-import { pageOf } from '../../world/pages.ts';
+import { pageOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import { dossierTypes } from '../../contract/resources.ts';
+import { confuseKeys } from '../../faults/access.ts';
+import { type Fault, ignoreQueryParameters, onData, onPage } from '../../faults/inject.ts';
+import { flowsOf } from '../../fixtures/flows.ts';
+import { plainFlows } from '../../generators/dossiers.ts';
 
 const typesApart = defineRule({
   id: 'flows/types-apart',
@@ -25,7 +24,7 @@ const typesApart = defineRule({
       expectEqual(seen.sort(), wanted.sort(), `the ids of the flows of type ${type}`);
     }
   },
-  liar: overlookQuery('listFlows', 'type'),
+  liar: ignoreQueryParameters('listFlows', 'type'),
 });
 
 const ownFlows = defineRule({
@@ -55,7 +54,7 @@ const ownFlows = defineRule({
     const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
     expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
   },
-  liar: mistakeKeys(),
+  liar: confuseKeys(),
 });
 
 const typeFilter = defineRule({
@@ -77,7 +76,7 @@ const typeFilter = defineRule({
       for (const { total } of pages) expectEqual(total, wanted.length, 'meta.total');
     });
   },
-  liar: overlookQuery('listFlows', 'type'),
+  liar: ignoreQueryParameters('listFlows', 'type'),
 });
 
 const pageDefaults = defineRule({
@@ -111,7 +110,7 @@ const pageDefaults = defineRule({
 });
 
 /** Forgets that a flow that was the default isn't it any more. */
-const onceAlways: Liar = (fetch, name) => {
+const onceAlways: Fault = (fetch, name) => {
   const defaults = new Set<unknown>();
   return onData(['listFlows'], (flow) => {
     if (flow['is_default'] === true) defaults.add(flow['id']);

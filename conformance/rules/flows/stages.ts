@@ -1,13 +1,12 @@
 import { readContract } from '../../../openapi/contract.ts';
-import { aLongFlow } from '../../arbitraries/flow.ts';
-import { onAnswer, onData, onPage } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf, makeFlow, namesInOrder, type Stage, stagesOf } from '../../world/flows.ts';
-import type { Flow } from '../../world/organization.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
-import { pageOf } from '../../world/pages.ts';
+import { pageOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import { dossierTypes, type Flow, type Stage } from '../../contract/resources.ts';
+import { onAnswer, onData, onPage } from '../../faults/inject.ts';
+import { createListedFlow, flowsOf, namesInOrder, stagesOf } from '../../fixtures/flows.ts';
+import { aLongFlow } from '../../generators/dossiers.ts';
 
 const expectInOrder = (stages: readonly Stage[], expected: readonly string[]): void => {
   const names = stages.map(({ name }) => name.normalize('NFC'));
@@ -26,7 +25,7 @@ const nestedStages = defineRule({
   check: (world) =>
     world.property([aLongFlow()], async (draft) => {
       const home = await world.organization();
-      const flow = await makeFlow(home, draft);
+      const flow = await createListedFlow(home, draft);
       const expected = namesInOrder(draft);
       expectInOrder(flow.stages, expected);
       expectInOrder(await stagesOf(world, home, flow.id), expected);
@@ -114,7 +113,7 @@ const manyStages = defineRule({
     for (const type of dossierTypes(contract)) {
       const home = await organization();
       const draft = { name: 'A long way', type, stages };
-      const flow = await makeFlow(home, draft);
+      const flow = await createListedFlow(home, draft);
       const names = flow.stages.map(({ name }) => name);
       expectEqual(names, namesInOrder(draft), 'the names of the stages by position');
       const exchange = await home.all.send('listFlowStages', { path: { id: flow.id } });

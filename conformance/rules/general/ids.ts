@@ -1,21 +1,21 @@
-import { aBareDossier } from '../../arbitraries/new-dossier.ts';
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { refuse } from '../../liars/access.ts';
-import { onData } from '../../liars/answers.ts';
-import { onFields } from '../../liars/drafts.ts';
-import { findByName, sharedIds } from '../../liars/ids.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { findListedContact } from '../../world/contact-list.ts';
-import { createContact, createContacts, retrieveContact } from '../../world/contacts.ts';
-import { findListed } from '../../world/dossier-list.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { expectNewId } from '../../world/new-ids.ts';
-import { addNote, notesOn } from '../../world/notes.ts';
-import { bodyFields } from '../../world/schema-fields.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { expectStrayRefused, stray } from '../../world/strays.ts';
-import { isUuid } from '../../world/unknown-id.ts';
+import { expectNewId } from '../../assertions/fields.ts';
+import { isUuid } from '../../assertions/foreign-ids.ts';
+import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { bodyFields } from '../../contract/fields.ts';
+import { findByName, refuse, reuseIds } from '../../faults/access.ts';
+import { onData, onFields } from '../../faults/inject.ts';
+import {
+  createContact,
+  createContacts,
+  findListedContact,
+  retrieveContact,
+} from '../../fixtures/contacts.ts';
+import { findListedDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { addNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { aBareDossier, plainDossiers } from '../../generators/dossiers.ts';
 
 const dossiersIdForm = defineRule({
   id: 'dossiers/id-form',
@@ -87,9 +87,9 @@ const namesakes = defineRule({
         const companies = ['Tulp Logistics', 'Linde Retail', 'Noord Media'];
         const drafts = companies.map((company) => ({ ...draft, company }));
         for (const [index, created] of (await home.createDossiers(drafts)).entries()) {
-          const retrieved = await retrieve(world, home, created.id);
+          const retrieved = await retrieveDossier(world, home, created.id);
           expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
-          const listed = await findListed(world, home, created.id);
+          const listed = await findListedDossier(world, home, created.id);
           expectEqual(listed.company, companies[index], `the company of ${created.id} in the list`);
           const company = retrieved.company ?? listed.company;
           expectEqual(company, companies[index], `the company of ${created.id}`);
@@ -112,14 +112,14 @@ const dossiersUniqueIds = defineRule({
     const made = await Promise.all(plainDossiers(8).map((draft) => home.createDossier(draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const created of made) {
-      const retrieved = await retrieve(world, home, created.id);
+      const retrieved = await retrieveDossier(world, home, created.id);
       expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
       expectEqual(retrieved.name, created.name, `the name of ${created.id}`);
-      const listed = await findListed(world, home, created.id);
+      const listed = await findListedDossier(world, home, created.id);
       expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
     }
   },
-  liar: sharedIds('createDossier'),
+  liar: reuseIds('createDossier'),
 });
 
 const contactsUniqueIds = defineRule({
@@ -144,7 +144,7 @@ const contactsUniqueIds = defineRule({
       expectEqual(names, [name, name], `the name of ${id}, by its id and in the list,`);
     }
   },
-  liar: sharedIds('createContact'),
+  liar: reuseIds('createContact'),
 });
 
 const notesUniqueIds = defineRule({
@@ -164,7 +164,7 @@ const notesUniqueIds = defineRule({
     expectEqual(new Set(added.map(({ id }) => id)).size, added.length, 'the number of ids');
     for (const { id } of dossiers) {
       const listed = Object.fromEntries(
-        (await notesOn(world, home, id)).map((note) => [note.id, note.content]),
+        (await notesOfDossier(world, home, id)).map((note) => [note.id, note.content]),
       );
       for (const note of added.filter(({ dossier_id }) => dossier_id === id)) {
         expectEqual(listed[note.id], note.content, `the content of ${note.id}`);
@@ -232,7 +232,11 @@ const brokenEscape = defineRule({
             path,
           );
         for (const escape of broken) {
-          expectStrayRefused(contract, await stray(home.all, method, fill(escape)), 404);
+          expectUnknownRouteRefused(
+            contract,
+            await sendUnknownRoute(home.all, method, fill(escape)),
+            404,
+          );
         }
       }
       expect.success(await home.all.send(id, request));

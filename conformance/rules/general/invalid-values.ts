@@ -1,11 +1,9 @@
-import { onFields } from '../../liars/drafts.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { change } from '../../world/changes.ts';
-import { changeContact, createContact } from '../../world/contacts.ts';
-import { enumeratedFields, enumeratedParameters } from '../../world/enumerations.ts';
-import { bodyFields } from '../../world/schema-fields.ts';
-import { expectFieldsChecked, wrongTypesFor } from '../../world/wrong-values.ts';
+import { expectFieldsChecked, wrongTypesFor } from '../../assertions/fields.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { bodyFields, enumeratedFields, enumeratedParameters } from '../../contract/fields.ts';
+import { onFields, onSent } from '../../faults/inject.ts';
+import { changeContact, createContact } from '../../fixtures/contacts.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
 
 const requestsWrongType = defineRule({
   id: 'requests/wrong-type',
@@ -51,7 +49,7 @@ const changesWrongType = defineRule({
         world.expect.refusal(refused, 400);
       }
     }
-    await change(world, home, id, { name: 'Changed' });
+    await changeDossier(world, home, id, { name: 'Changed' });
   },
   // It makes text of numbers.
   liar: onFields((fields) => {

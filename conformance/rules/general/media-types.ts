@@ -1,11 +1,10 @@
-import { refuse } from '../../liars/access.ts';
-import { onDraft } from '../../liars/drafts.ts';
-import { onRequest } from '../../liars/requests.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import type { Exchange } from '../../world/exchange.ts';
-import { expectThat } from '../../world/expectations.ts';
-import { aCv } from '../../world/forms.ts';
-import { uploadBytes } from '../../world/uploads.ts';
+import { expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { refuse } from '../../faults/access.ts';
+import { type Fault, onMutableRequest, onRequest } from '../../faults/inject.ts';
+import { uploadBytes } from '../../fixtures/forms.ts';
+import { aCv } from '../../generators/files.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const others = [
   'text/plain',
@@ -37,7 +36,7 @@ const otherMediaType = defineRule({
     }
   },
   // It reads JSON, whatever the body is said to be.
-  liar: onDraft(({ headers, body }) => {
+  liar: onMutableRequest(({ headers, body }) => {
     if (body !== undefined) headers.set('content-type', 'application/json');
   }),
 });
@@ -60,7 +59,7 @@ const noMediaType = defineRule({
       expect.success(await home.all.send(id, { ...request, body, headers }));
     }
   },
-  liar: onDraft(({ headers, body }) => {
+  liar: onMutableRequest(({ headers, body }) => {
     if (body !== undefined && !headers.has('content-type')) {
       headers.set('content-type', 'application/json');
     }
@@ -127,7 +126,7 @@ const mediaTypeParameters = defineRule({
 const wishes = ['text/html', 'application/xml;q=0.9, image/png', 'application/pdf', 'nonsense'];
 
 /** Answers browsers with a page. */
-const sendPage: Liar = (fetch) => async (request) => {
+const sendPage: Fault = (fetch) => async (request) => {
   const response = await fetch(request);
   if (request.headers.get('accept') !== 'text/html') return response;
   const headers = new Headers(response.headers);

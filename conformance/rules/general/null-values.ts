@@ -1,14 +1,13 @@
 import { type Operation, schemaAt } from '../../../openapi/contract.ts';
-import { onData } from '../../liars/answers.ts';
-import { onFields } from '../../liars/drafts.ts';
-import { refuseNull } from '../../liars/strictness.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
-import type { NewContact } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { dataOf } from '../../world/organization.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { bodyFields, fieldsOf } from '../../world/schema-fields.ts';
+import { contactPlaces, createAndViewContact } from '../../assertions/contacts.ts';
+import { expectPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { bodyFields, fieldsOf } from '../../contract/fields.ts';
+import type { NewContact } from '../../contract/resources.ts';
+import { onData, onFields } from '../../faults/inject.ts';
+import { refuseNull } from '../../faults/refusals.ts';
 
 const isCreation = ({ method, body }: Operation): boolean =>
   method === 'POST' && 'application/json' in body;
@@ -78,7 +77,7 @@ const contactsNullField = defineRule({
     );
     const all = Object.fromEntries(fields.map((field) => [field, null]));
     for (const nulls of [all, ...fields.map((field) => ({ [field]: null })), all]) {
-      const seen = await createAndSeeContact(world, home, { full_name: 'Noor Bakker', ...nulls });
+      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', ...nulls });
       for (const place of contactPlaces) {
         for (const field of fields) expectEqual(seen[place][field], null, `${field} (${place})`);
       }

@@ -1,16 +1,15 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { refuse } from '../../liars/access.ts';
-import { onPage } from '../../liars/answers.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { overlookQuery } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContacts } from '../../world/contacts.ts';
-import { expectPagesChecked } from '../../world/dossier-parts.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { isPaged, pageSizes } from '../../world/page-sizes.ts';
-import { pageOf } from '../../world/pages.ts';
-import { frontOf, whileStill } from '../../world/stillness.ts';
+import { firstPageOf, retryUntilStable } from '../../assertions/concurrency.ts';
+import { expectPagesChecked } from '../../assertions/lists.ts';
+import { pageOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { isPaged, pageSizes } from '../../contract/operations.ts';
+import { refuse } from '../../faults/access.ts';
+import { ignoreQueryParameters, onPage } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { createContacts } from '../../fixtures/contacts.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 const paginationOverMaximum = defineRule({
   id: 'pagination/over-maximum',
@@ -26,7 +25,7 @@ const paginationOverMaximum = defineRule({
     expect.refusal(await list(maximum + 1), 400);
     expect.success(await list(maximum));
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const flowsOverMaximum = defineRule({
@@ -43,7 +42,7 @@ const flowsOverMaximum = defineRule({
     expect.refusal(await list(maximum + 1), 400);
     expect.success(await list(maximum));
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const badNumbers = defineRule({
@@ -68,7 +67,7 @@ const badNumbers = defineRule({
       }
     }
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const beyondTheEnd = defineRule({
@@ -81,8 +80,8 @@ const beyondTheEnd = defineRule({
     const { organization, expect } = world;
     const home = await organization();
     await home.createDossiers(plainDossiers(4));
-    const look = () => frontOf(world, home, 'listDossiers');
-    await whileStill(look, async ({ total }) => {
+    const look = () => firstPageOf(world, home, 'listDossiers');
+    await retryUntilStable(look, async ({ total }) => {
       for (const page of [1, 97].map((more) => Math.ceil(total / 2) + more)) {
         const query = { page: String(page), per_page: '2' };
         const exchange = await home.all.send('listDossiers', { query });
@@ -119,7 +118,7 @@ const farBeyondTheEnd = defineRule({
         return pageOf(exchange);
       };
       const look = async () => (await list('1')).total;
-      await whileStill(look, async (total) => {
+      await retryUntilStable(look, async (total) => {
         for (const page of farPages) {
           const { items, ...told } = await list(page);
           expectEqual(items, [], `the items of ${id} beyond the end`);
@@ -153,8 +152,8 @@ const contactsPageChecks = defineRule({
     for (const query of [...offences, { per_page: String(maximum + 1) }]) {
       world.expect.refusal(await list(query), 400);
     }
-    const look = () => frontOf(world, home, 'listContacts');
-    await whileStill(look, async ({ total }) => {
+    const look = () => firstPageOf(world, home, 'listContacts');
+    await retryUntilStable(look, async ({ total }) => {
       const last = Math.ceil(total / 2);
       for (const page of [1, last, last + 1, last + 97]) {
         const exchange = await list({ page: String(page), per_page: '2' });
@@ -166,7 +165,7 @@ const contactsPageChecks = defineRule({
       }
     });
   },
-  liar: overlookQuery('listContacts', 'per_page'),
+  liar: ignoreQueryParameters('listContacts', 'per_page'),
 });
 
 const linksPageChecks = defineRule({
@@ -181,7 +180,7 @@ const linksPageChecks = defineRule({
     const operation = 'listDossierContacts';
     await expectPagesChecked(world, { home, operation, dossier, key: 'contact_id' });
   },
-  liar: overlookQuery('listDossierContacts', 'page', 'per_page'),
+  liar: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
 });
 
 const notesPageChecks = defineRule({
@@ -195,7 +194,7 @@ const notesPageChecks = defineRule({
     const { id: dossier } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
     await expectPagesChecked(world, { home, operation: 'listDossierNotes', dossier, key: 'id' });
   },
-  liar: overlookQuery('listDossierNotes', 'page', 'per_page'),
+  liar: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
 });
 
 export default [

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { bareDossiers } from '../../arbitraries/new-dossier.ts';
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { onPage } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContacts, deleteContact } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { link, unlink } from '../../world/links.ts';
-import { addNote } from '../../world/notes.ts';
-import { pageOf, walkPages } from '../../world/pages.ts';
-import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { isPermittedRefusal } from '../../assertions/refusals.ts';
+import { pageOf, walkPages } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onPage } from '../../faults/inject.ts';
+import { createContacts, deleteContact } from '../../fixtures/contacts.ts';
+import { addNote, linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { bareDossiers } from '../../generators/dossiers.ts';
 
 const paginationTotal = defineRule({
   id: 'pagination/total',
@@ -132,7 +131,7 @@ const linksTotal = defineRule({
     const before = await count();
     const contacts = await createContacts(world, home, plainContacts(3));
     for (const { id: contact_id } of contacts) {
-      await link(world, home, id, { contact_id, role_on_dossier: 'introducer' });
+      await linkContact(world, home, id, { contact_id, role_on_dossier: 'introducer' });
     }
     expectEqual(await count(), before + 3, 'meta.total after three links');
     // Whether there are pages is a matter of decisions; what lies on others counts in any case.
@@ -144,7 +143,7 @@ const linksTotal = defineRule({
       world.expect.success(exchange);
       expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
     }
-    await unlink(world, home, id, contacts[0]?.id ?? '');
+    await unlinkContact(world, home, id, contacts[0]?.id ?? '');
     expectEqual(await count(), before + 2, 'meta.total after one of them is undone');
   },
   // A counter that only goes up.

@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import { readContract } from '../../../openapi/contract.ts';
-import { bareDossiers } from '../../arbitraries/new-dossier.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { onPage } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContacts } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { flowsOf } from '../../world/flows.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
-import { pageOf } from '../../world/pages.ts';
-import { frontOf, whileStill } from '../../world/stillness.ts';
-import { expectWholeWalks } from '../../world/whole-walks.ts';
+import { firstPageOf, retryUntilStable } from '../../assertions/concurrency.ts';
+import { expectCompletePages } from '../../assertions/lists.ts';
+import { pageOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import { onPage } from '../../faults/inject.ts';
+import { createContacts } from '../../fixtures/contacts.ts';
+import { flowsOf } from '../../fixtures/flows.ts';
+import { bareDossiers, plainDossiers, plainFlows } from '../../generators/dossiers.ts';
 
 const metaComplete = defineRule({
   id: 'pagination/meta-complete',
@@ -77,8 +75,8 @@ const fullPages = defineRule({
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    const look = () => frontOf(world, home, 'listDossiers');
-    await whileStill(look, async ({ ids: whole, total }) => {
+    const look = () => firstPageOf(world, home, 'listDossiers');
+    await retryUntilStable(look, async ({ ids: whole, total }) => {
       const most = pageSizes(world.contract, 'listDossiers').maximum;
       expectEqual(whole.length, Math.min(total, most), 'the number of dossiers on one page of all');
       // Sizes that divide the total exactly, that leave one item over, and that take all at once.
@@ -212,7 +210,7 @@ const longList = defineRule({
       const passing = made.filter(({ type }) => !('type' in filter) || filter.type === type);
       const wanted = passing.map(({ id }) => id);
       const sizes = [undefined, size, 2 * size, maximum];
-      await expectWholeWalks(world, home, 'listDossiers', filter, wanted, sizes);
+      await expectCompletePages(world, home, 'listDossiers', filter, wanted, sizes);
     }
   },
   // A server that reads as many rows as a page can hold, and cuts its pages out of them.

@@ -1,13 +1,13 @@
-import { refuse } from '../../liars/access.ts';
-import { onDraft } from '../../liars/drafts.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import type { RawRequest } from '../../world/client.ts';
-import { contactKinds } from '../../world/contacts.ts';
-import { documentedIn } from '../../world/documented.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { queryValues } from '../../world/query-values.ts';
-import { whileStill } from '../../world/stillness.ts';
+import { retryUntilStable } from '../../assertions/concurrency.ts';
+import { documentedIn } from '../../assertions/foreign-ids.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { queryValues } from '../../contract/fields.ts';
+import { contactKinds } from '../../contract/resources.ts';
+import { refuse } from '../../faults/access.ts';
+import { onMutableRequest } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import type { RawRequest } from '../../http/client.ts';
 
 const filters = [
   { operation: 'listDossiers', name: 'type', sound: 'sales' },
@@ -30,7 +30,7 @@ const dossiersUnknownFilter = defineRule({
       expect.success(await all.send(operation, { query: { [name]: sound } }));
     }
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const emptyFilters = [
@@ -53,7 +53,7 @@ const emptyFilter = defineRule({
       expect.success(await all.send(operation));
     }
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const contactsUnknownFilter = defineRule({
@@ -79,7 +79,7 @@ const contactsUnknownFilter = defineRule({
       world.expect.success(await list(name, value));
     }
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const repeatedParameter = defineRule({
@@ -105,7 +105,7 @@ const repeatedParameter = defineRule({
     }
   },
   // The last one counts.
-  liar: onDraft(({ url }) => {
+  liar: onMutableRequest(({ url }) => {
     for (const [name, value] of [...url.searchParams]) url.searchParams.set(name, value);
   }),
 });
@@ -136,7 +136,7 @@ const unknownParameter = defineRule({
       };
       if (method !== 'GET') await send(foreign);
       else {
-        await whileStill(
+        await retryUntilStable(
           () => send({}),
           async (plain) => {
             expectEqual(await send(foreign), plain, 'the same as without them,');

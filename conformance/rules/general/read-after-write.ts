@@ -1,22 +1,19 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { neverLookAgain } from '../../liars/memory.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectChanged } from '../../world/aftermath.ts';
-import { changeAndSee } from '../../world/changes.ts';
-import { expectContactNotListed, findListedContact } from '../../world/contact-list.ts';
+import { changeAndViewDossier, expectDossierChanged } from '../../assertions/dossiers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds, type Dossier, dossierStatuses } from '../../contract/resources.ts';
+import { cacheForever } from '../../faults/history.ts';
 import {
   changeContact,
-  contactKinds,
   createContact,
   deleteContact,
+  expectContactNotListed,
+  findListedContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { findListed, isListed } from '../../world/dossier-list.ts';
-import { dossierStatuses } from '../../world/dossier-types.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import type { Dossier } from '../../world/organization.ts';
-import { retrieve } from '../../world/sightings.ts';
+} from '../../fixtures/contacts.ts';
+import { findListedDossier, isDossierListed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 const dossiersVisibleAtOnce = defineRule({
   id: 'dossiers/visible-at-once',
@@ -29,12 +26,12 @@ const dossiersVisibleAtOnce = defineRule({
     for (const draft of plainDossiers(5)) {
       const { id, type, current_stage_id } = await home.createDossier(draft);
       for (const query of [{}, { type }, { stage_id: current_stage_id }]) {
-        await findListed(world, home, id, query);
+        await findListedDossier(world, home, id, query);
       }
-      await retrieve(world, home, id);
+      await retrieveDossier(world, home, id);
     }
   },
-  liar: neverLookAgain(),
+  liar: cacheForever(),
 });
 
 const changesVisibleAtOnce = defineRule({
@@ -49,15 +46,15 @@ const changesVisibleAtOnce = defineRule({
     const statuses = dossierStatuses(world.contract) as NonNullable<Dossier['status']>[];
     for (const status of [...statuses, ...statuses]) {
       const changes = { name: `Now ${status}`, status };
-      expectChanged(await changeAndSee(world, home, id, changes), changes);
+      expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
       const listed: string[] = [];
       for (const one of statuses) {
-        if (await isListed(world, home, id, { status: one })) listed.push(one);
+        if (await isDossierListed(world, home, id, { status: one })) listed.push(one);
       }
       expectEqual(listed, [status], 'the statuses that it is listed under');
     }
   },
-  liar: neverLookAgain(),
+  liar: cacheForever(),
 });
 
 const contactsVisibleAtOnce = defineRule({
@@ -81,7 +78,7 @@ const contactsVisibleAtOnce = defineRule({
       for (const query of queries) await expectContactNotListed(world, home, id, query);
     }
   },
-  liar: neverLookAgain(),
+  liar: cacheForever(),
 });
 
 export default [

@@ -1,10 +1,11 @@
-import { onDraft } from '../../liars/drafts.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { changeContact, createContact } from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { retrieve } from '../../world/sightings.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier } from '../../contract/resources.ts';
+import { onMutableRequest } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { changeContact, createContact } from '../../fixtures/contacts.ts';
+import { retrieveDossier } from '../../fixtures/dossiers.ts';
 
 const bodyObject = defineRule({
   id: 'requests/body-object',
@@ -26,7 +27,7 @@ const bodyObject = defineRule({
     }
   },
   // It takes the first of several.
-  liar: onDraft((draft) => {
+  liar: onMutableRequest((draft) => {
     if (draft.body?.startsWith('[{') === true) draft.body = draft.body.slice(1, -1);
   }),
 });
@@ -48,7 +49,7 @@ const changesNoBody = defineRule({
     }
   },
   // A server that reads no body as one of no fields.
-  liar: onDraft((draft) => {
+  liar: onMutableRequest((draft) => {
     if (draft.method !== 'PATCH' || draft.body) return;
     draft.headers.set('content-type', 'application/json');
     draft.body = '{}';
@@ -73,7 +74,7 @@ const contactsNoBody = defineRule({
     }
     await changeContact(world, home, id, { full_name: 'Iris' });
   },
-  liar: refuseNot(400),
+  liar: acceptRefused(400),
 });
 
 const name = 'Zoë Çelik 𠮷野 小林';
@@ -118,14 +119,14 @@ const jsonSpellings = defineRule({
       const created = await home.all.send('createDossier', { headers, body });
       world.expect.success(created);
       const { id } = dataOf(created.json) as Dossier;
-      const shown = await retrieve(world, home, id);
+      const shown = await retrieveDossier(world, home, id);
       expectEqual(shown.name.normalize('NFC'), own.name.normalize('NFC'), 'name');
       expectEqual(shown.deal_size, amount, 'deal_size');
       if (shown.company !== undefined) expectEqual(shown.company, company, 'company');
     }
   },
   // A server that takes each escape for a letter of its own.
-  liar: onDraft((draft) => {
+  liar: onMutableRequest((draft) => {
     draft.body = draft.body?.replaceAll(/\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '?');
   }),
 });
@@ -158,7 +159,7 @@ const noUtf8 = defineRule({
     }
   },
   // It reads what it can, with replacement characters for the rest.
-  liar: onDraft(() => undefined),
+  liar: onMutableRequest(() => undefined),
 });
 
 const bodySize = defineRule({
@@ -183,7 +184,7 @@ const bodySize = defineRule({
     }
   },
   // It reads bodies of any size.
-  liar: onDraft((draft) => {
+  liar: onMutableRequest((draft) => {
     draft.body = draft.body?.trim();
   }),
 });

@@ -1,18 +1,21 @@
-import { anUnkemptText, aText, awkwardTexts, oddTexts } from '../../arbitraries/text.ts';
-import { onAnswer } from '../../liars/answers.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectChanged } from '../../world/aftermath.ts';
-import { changeAndSee } from '../../world/changes.ts';
 import {
-  changeAndSeeContact,
+  changeAndViewContact,
   contactPlaces,
-  createAndSeeContact,
+  createAndViewContact,
   expectContactKept,
-} from '../../world/contact-sightings.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { addNote, findNote } from '../../world/notes.ts';
-import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
+} from '../../assertions/contacts.ts';
+import {
+  changeAndViewDossier,
+  createAndViewDossier,
+  dossierPlaces,
+  expectDossierChanged,
+  expectDossierKept,
+} from '../../assertions/dossiers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onAnswer, onSent } from '../../faults/inject.ts';
+import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
+import { anUntidyText, aText, awkwardTexts, oddTexts } from '../../generators/values.ts';
 
 const dossiersTextOfAnyScript = defineRule({
   id: 'dossiers/text-of-any-script',
@@ -23,13 +26,13 @@ const dossiersTextOfAnyScript = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const see = async (name: string, company: string, contact_person: string, role: string) => {
-      const seen = await createAndSee(world, home, {
+      const seen = await createAndViewDossier(world, home, {
         ...{ type: 'sales', name, company, contact_person, role },
         intake_notes: `${name}\n${company}`,
       });
-      expectKept(seen, { name }, everywhere);
-      expectKept(seen, { company, contact_person }, ['listed']);
-      expectKept(seen, { role, intake_notes: `${name}\n${company}` });
+      expectDossierKept(seen, { name }, dossierPlaces);
+      expectDossierKept(seen, { company, contact_person }, ['listed']);
+      expectDossierKept(seen, { role, intake_notes: `${name}\n${company}` });
     };
     for (const text of awkwardTexts) await see(text, text, text, text);
     await world.property([aText(), aText(), aText(), aText()], see);
@@ -53,7 +56,7 @@ const changesTextOfAnyScript = defineRule({
     const write = async (name: string, other: string) => {
       const texts = { company: other, contact_person: other, role: other };
       const changes = { name, ...texts, intake_notes: `${name}\n${other}` };
-      expectChanged(await changeAndSee(world, home, id, changes), changes);
+      expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
     };
     for (const text of awkwardTexts) await write(text, text);
     await world.property([aText(), aText()], write);
@@ -82,14 +85,14 @@ const contactsTextOfAnyScript = defineRule({
     const create = async (full_name: string, company: string, role: string, city: string) => {
       const texts = { full_name, company, role, city };
       const notes = `${full_name}\n${company}`;
-      const made = await createAndSeeContact(world, home, { ...texts, notes });
+      const made = await createAndViewContact(world, home, { ...texts, notes });
       expectContactKept(made, texts, contactPlaces);
       expectContactKept(made, { notes }, ['listed']);
       return made.answered.id;
     };
     const change = async (id: string, name: string, company: string, role: string) => {
       const texts = { full_name: name, company, role, city: name, notes: company };
-      const changed = await changeAndSeeContact(world, home, id, texts);
+      const changed = await changeAndViewContact(world, home, id, texts);
       expectContactKept(changed, texts, ['listed']);
     };
     // Each text is in each field once, first of a new contact and then of one that is changed.
@@ -124,21 +127,25 @@ const oddCharacters = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const text of Object.values(oddTexts)) {
-      const dossier = await createAndSee(world, home, { type: 'sales', name: text, company: text });
-      expectKept(dossier, { name: text }, everywhere);
-      expectKept(dossier, { company: text }, ['listed']);
+      const dossier = await createAndViewDossier(world, home, {
+        type: 'sales',
+        name: text,
+        company: text,
+      });
+      expectDossierKept(dossier, { name: text }, dossierPlaces);
+      expectDossierKept(dossier, { company: text }, ['listed']);
       const { id } = dossier.created;
       const changes = { name: `Noor ${text}`, company: `Tulp ${text}` };
-      expectChanged(await changeAndSee(world, home, id, changes), changes);
+      expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
       const added = await addNote(world, home, id, { content: text });
       const listed = await findNote(world, home, id, added.id);
       for (const { content } of [added, listed])
         expectEqual(content, text, 'the content of a note');
       const texts = { full_name: text, company: text, role: text, city: text };
-      const contact = await createAndSeeContact(world, home, texts);
+      const contact = await createAndViewContact(world, home, texts);
       expectContactKept(contact, texts, contactPlaces);
       const others = { full_name: `Noor ${text}`, city: `Breda ${text}` };
-      const after = await changeAndSeeContact(world, home, contact.answered.id, others);
+      const after = await changeAndViewContact(world, home, contact.answered.id, others);
       expectContactKept(after, others, ['listed']);
     }
   },
@@ -157,10 +164,10 @@ const dossiersTextUntouched = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    await world.property([anUnkemptText(), anUnkemptText()], async (name, text) => {
+    await world.property([anUntidyText(), anUntidyText()], async (name, text) => {
       const texts = { name, company: text, contact_person: text, intake_notes: text };
-      const seen = await createAndSee(world, home, { type: 'sales', ...texts });
-      for (const place of everywhere) {
+      const seen = await createAndViewDossier(world, home, { type: 'sales', ...texts });
+      for (const place of dossierPlaces) {
         const { name, company, contact_person, intake_notes } = seen[place];
         const shown = { name, company, contact_person, intake_notes };
         expectEqual(shown, texts, `the texts (${place})`);
@@ -179,12 +186,12 @@ const contactsTextUntouched = defineRule({
   check: async (world) => {
     const home = await world.organization();
     await world.property(
-      [anUnkemptText(), anUnkemptText()],
+      [anUntidyText(), anUntidyText()],
       async (name, text) => {
         const texts = { full_name: name, company: text, role: text, city: text, notes: text };
-        const made = await createAndSeeContact(world, home, texts);
+        const made = await createAndViewContact(world, home, texts);
         const others = { full_name: text, company: name, role: name, city: name, notes: name };
-        const changed = await changeAndSeeContact(world, home, made.answered.id, others);
+        const changed = await changeAndViewContact(world, home, made.answered.id, others);
         for (const place of contactPlaces) {
           for (const [seen, sent] of [
             [made, texts],

@@ -1,20 +1,22 @@
-import { anExactAmount } from '../../arbitraries/amount.ts';
-import { aTextOf } from '../../arbitraries/long-text.ts';
-import { anUnkemptText } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { changeAndSee } from '../../world/changes.ts';
 import {
-  changeAndSeeContact,
+  changeAndViewContact,
   contactPlaces,
-  createAndSeeContact,
-} from '../../world/contact-sightings.ts';
-import { createContact, deleteContact, type TextField } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { addNote, findNote } from '../../world/notes.ts';
-import { freeTexts } from '../../world/schema-fields.ts';
-import { createAndSee, everywhere, expectKept } from '../../world/sightings.ts';
+  createAndViewContact,
+} from '../../assertions/contacts.ts';
+import {
+  changeAndViewDossier,
+  createAndViewDossier,
+  dossierPlaces,
+  expectDossierKept,
+} from '../../assertions/dossiers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { freeTexts } from '../../contract/fields.ts';
+import type { ContactTextField } from '../../contract/resources.ts';
+import { onData, onSent } from '../../faults/inject.ts';
+import { createContact, deleteContact } from '../../fixtures/contacts.ts';
+import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
+import { anExactAmount, anUntidyText, aTextOf } from '../../generators/values.ts';
 
 const dossiersLongText = defineRule({
   id: 'dossiers/long-text',
@@ -28,7 +30,7 @@ const dossiersLongText = defineRule({
     for (const length of [256, 65_536]) {
       const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
       const draft = { type: 'sales' as const, name: '', ...sent };
-      expectKept(await createAndSee(world, home, draft), sent, everywhere);
+      expectDossierKept(await createAndViewDossier(world, home, draft), sent, dossierPlaces);
     }
   },
   liar: onSent(['createDossier'], (body) => ({
@@ -45,13 +47,16 @@ const contactsLongText = defineRule({
   needs: [],
   check: async (world) => {
     const home = await world.organization();
-    const fields = ['full_name', ...freeTexts(world.contract, 'createContact')] as TextField[];
+    const fields = [
+      'full_name',
+      ...freeTexts(world.contract, 'createContact'),
+    ] as ContactTextField[];
     for (const length of [256, 65_536]) {
       const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
       const draft = { full_name: 'Noor Bakker', ...sent };
       const { id } = await createContact(world, home, draft);
-      await changeAndSeeContact(world, home, id, { full_name: 'Short', city: 'Ede', notes: '' });
-      const seen = await changeAndSeeContact(world, home, id, sent);
+      await changeAndViewContact(world, home, id, { full_name: 'Short', city: 'Ede', notes: '' });
+      const seen = await changeAndViewContact(world, home, id, sent);
       for (const field of fields) {
         for (const place of contactPlaces) {
           const whole = seen[place][field] === sent[field];
@@ -109,7 +114,11 @@ const dossiersEmptyText = defineRule({
     const draft = { type: 'sales' as const, name: 'Tulp Logistics' };
     for (const field of freeTexts(world.contract, 'createDossier')) {
       const sent = { [field]: '' };
-      expectKept(await createAndSee(world, home, { ...draft, ...sent }), sent, everywhere);
+      expectDossierKept(
+        await createAndViewDossier(world, home, { ...draft, ...sent }),
+        sent,
+        dossierPlaces,
+      );
     }
     for (const field of ['email', 'deal_currency']) {
       const body = { ...draft, [field]: '' };
@@ -130,11 +139,11 @@ const contactsEmptyText = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const full_name = 'Noor Bakker';
-    for (const field of freeTexts(world.contract, 'createContact') as TextField[]) {
-      const made = await createAndSeeContact(world, home, { full_name, [field]: '' });
+    for (const field of freeTexts(world.contract, 'createContact') as ContactTextField[]) {
+      const made = await createAndViewContact(world, home, { full_name, [field]: '' });
       const { id } = made.answered;
-      await changeAndSeeContact(world, home, id, { [field]: '.' });
-      const changed = await changeAndSeeContact(world, home, id, { [field]: '' });
+      await changeAndViewContact(world, home, id, { [field]: '.' });
+      const changed = await changeAndViewContact(world, home, id, { [field]: '' });
       for (const place of contactPlaces) {
         expectEqual(made[place][field], '', `${field} of a new contact`);
         expectEqual(changed[place][field], '', `${field} after a change`);
@@ -166,7 +175,7 @@ const valuesAsSent = defineRule({
       const fields = freeTexts(world.contract, 'updateDossier');
       const texts = Object.fromEntries(fields.map((field) => [field, text]));
       const sent = { name, ...texts, deal_size };
-      const seen = await changeAndSee(world, home, id, sent);
+      const seen = await changeAndViewDossier(world, home, id, sent);
       for (const shown of [seen.answered, seen.retrieved, seen.listed]) {
         for (const [field, value] of Object.entries(sent)) {
           expectEqual(shown[field as keyof typeof shown], value, `${field} as sent,`);
@@ -175,7 +184,7 @@ const valuesAsSent = defineRule({
     };
     await keep('Empty', '', 0);
     await keep('Long', aTextOf(60_001, 'Noor Bakker'), 0);
-    await world.property([anUnkemptText(), anUnkemptText(), anExactAmount()], keep);
+    await world.property([anUntidyText(), anUntidyText(), anExactAmount()], keep);
   },
   liar: onSent(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
 });

@@ -1,22 +1,27 @@
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { onAnswer, onData } from '../../liars/answers.ts';
-import { onEvent } from '../../liars/deliveries.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { asText } from '../../world/as-text.ts';
-import { contactPlaces, createAndSeeContact } from '../../world/contact-sightings.ts';
-import { createDated } from '../../world/dated-creations.ts';
-import { findUnderAnyStatus } from '../../world/dossier-list.ts';
-import { expectEvent, listen } from '../../world/events.ts';
-import { causeEvery, receiveEvery } from '../../world/every-event.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { timestampsOf } from '../../world/instant.ts';
-import { momentsIn } from '../../world/moments.ts';
-import { findNote, type Note } from '../../world/notes.ts';
-import { expectOneClock, type Reading, readingOf, spanOf } from '../../world/one-clock.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { clockOf, noDateHeader } from '../../world/server-clock.ts';
-import { everywhere, see } from '../../world/sightings.ts';
+import { contactPlaces, createAndViewContact } from '../../assertions/contacts.ts';
+import { dossierPlaces, viewCreatedDossier } from '../../assertions/dossiers.ts';
+import { causeEvery, expectEvent, listenForEvents, receiveEvery } from '../../assertions/events.ts';
+import {
+  type ClockReading,
+  clockReadingOf,
+  createDated,
+  createdAtValuesIn,
+  expectOneClock,
+  noDateHeader,
+  serverClockOf,
+  spanOf,
+  timestampsOf,
+} from '../../assertions/timestamps.ts';
+import { dataOf } from '../../context/answers.ts';
+import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier, Note } from '../../contract/resources.ts';
+import { onEvent } from '../../faults/deliveries.ts';
+import { onAnswer, onData } from '../../faults/inject.ts';
+import { findDossierUnderAnyStatus } from '../../fixtures/dossiers.ts';
+import { findNote } from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 const dossiersCreatedAt = defineRule({
   id: 'dossiers/created-at',
@@ -27,17 +32,19 @@ const dossiersCreatedAt = defineRule({
   check: async (world) => {
     const home = await world.organization();
     for (const body of plainDossiers(2)) {
-      const before = clockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+      const before = serverClockOf(
+        await home.all.send('listDossiers', { query: { per_page: '1' } }),
+      );
       const exchange = await home.all.send('createDossier', { body });
       world.expect.success(exchange);
-      const seen = await see(world, home, dataOf(exchange.json) as Dossier);
+      const seen = await viewCreatedDossier(world, home, dataOf(exchange.json) as Dossier);
       const { created_at } = seen.created;
-      for (const place of everywhere) {
+      for (const place of dossierPlaces) {
         expectEqual(seen[place].created_at, created_at, 'created_at');
       }
       const moment = Date.parse(created_at ?? '');
       // Both clocks are read to the second.
-      const off = moment < before - 1000 || moment > clockOf(exchange) + 1000;
+      const off = moment < before - 1000 || moment > serverClockOf(exchange) + 1000;
       expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
     }
   },
@@ -56,10 +63,10 @@ const contactsCreatedAt = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const look = async () =>
-      clockOf(await home.all.send('listContacts', { query: { per_page: '1' } }));
+      serverClockOf(await home.all.send('listContacts', { query: { per_page: '1' } }));
     for (const draft of plainContacts(2)) {
       const before = await look();
-      const seen = await createAndSeeContact(world, home, draft);
+      const seen = await createAndViewContact(world, home, draft);
       const after = await look();
       const { created_at } = seen.answered;
       for (const place of contactPlaces) {
@@ -116,7 +123,7 @@ const timestamps = defineRule({
     const { deliveries } = await receiveEvery(world);
     for (const { event } of deliveries) {
       // Which fields of its subject an event has is a matter of decisions.
-      for (const moment of momentsIn(event?.data)) {
+      for (const moment of createdAtValuesIn(event?.data)) {
         if (moment === null) continue;
         expectThat(
           isTimestamp(moment),
@@ -157,21 +164,21 @@ const webhooksOneClock = defineRule({
   sentence: 'Events and what they are about have the moments of one clock.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     // Nothing has happened before that.
     const { startedAt: from } = await home.all.send('listFlows');
     const caused = await causeEvery(world, home, 'Timed');
     const subject = caused.find(({ type }) => type === 'dossier.created')?.id ?? '';
-    const dossier = await findUnderAnyStatus(world, home, subject);
+    const dossier = await findDossierUnderAnyStatus(world, home, subject);
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
       const { event, arrivedAt: to } = await expectEvent(inbox, type, id);
       // An event may have the moment of its cause, or that at which it was sent (LG-WEB-008).
       const span = { from, to };
       expectOneClock([
-        readingOf('created_at of the dossier', dossier.created_at, span),
-        readingOf(`created_at of ${type}`, event?.created_at, span),
-        readingOf(`created_at in data of ${type}`, event?.data?.['created_at'], span),
+        clockReadingOf('created_at of the dossier', dossier.created_at, span),
+        clockReadingOf(`created_at of ${type}`, event?.created_at, span),
+        clockReadingOf(`created_at in data of ${type}`, event?.data?.['created_at'], span),
       ]);
     }
   },
@@ -191,9 +198,9 @@ const dateHeader = defineRule({
     const home = await world.organization();
     let dated = 0;
     for (const { exchange, readings } of await createDated(world, home)) {
-      const moment = clockOf(exchange);
+      const moment = serverClockOf(exchange);
       const what = `the Date header of ${String(exchange.operation)}`;
-      const header: Reading = { what, moment, ...spanOf(exchange) };
+      const header: ClockReading = { what, moment, ...spanOf(exchange) };
       if (Number.isNaN(moment)) continue;
       dated += 1;
       expectOneClock([header, ...readings]);

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
-import { aText } from '../../arbitraries/text.ts';
-import { onAnswer } from '../../liars/answers.ts';
-import { refuseChanges, refuseStrangers } from '../../liars/strictness.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectChanged, expectUntouched } from '../../world/aftermath.ts';
-import { changeAndSee, type DossierChanges, view } from '../../world/changes.ts';
-import { type Contact, factsOf, retrieveContact } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { dataOf } from '../../world/organization.ts';
-import { expectUnknownIgnored } from '../../world/unknown-fields.ts';
+import {
+  changeAndViewDossier,
+  expectDossierChanged,
+  expectOtherFieldsUnchanged,
+  viewDossier,
+} from '../../assertions/dossiers.ts';
+import { expectUnknownIgnored } from '../../assertions/fields.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Contact, DossierChanges } from '../../contract/resources.ts';
+import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { refuseChanges, refuseUnknownFields } from '../../faults/refusals.ts';
+import { documentedFieldsOf, retrieveContact } from '../../fixtures/contacts.ts';
+import { aText } from '../../generators/values.ts';
 
 /** A name that no contract has. */
 const aStrangeName = () => fc.stringMatching(/^x_[a-z]{1,12}$/);
@@ -33,7 +38,7 @@ const requestsUnknownField = defineRule({
       },
     );
   },
-  liar: refuseStrangers,
+  liar: refuseUnknownFields,
 });
 
 const changesUnknownField = defineRule({
@@ -47,14 +52,14 @@ const changesUnknownField = defineRule({
     const { id } = await home.createDossier({ type: 'candidate', name: 'To be renamed' });
     const strangers = fc.dictionary(fc.stringMatching(/^x_[a-z]{1,12}$/), fc.jsonValue());
     await world.property([strangers, aText()], async (extra, name) => {
-      const before = await view(world, home, id);
+      const before = await viewDossier(world, home, id);
       const known = { name };
       const fixed = { id: 'another', cv_url: 'https://example.com/cv.pdf', created_at: '2020' };
       const ignored: object = { ...extra, ...fixed };
       const changes: DossierChanges = { ...ignored, ...known };
-      const after = await changeAndSee(world, home, id, changes);
-      expectChanged(after, known);
-      expectUntouched(world, before, after, known);
+      const after = await changeAndViewDossier(world, home, id, changes);
+      expectDossierChanged(after, known);
+      expectOtherFieldsUnchanged(world, before, after, known);
     });
   },
   liar: refuseChanges((body) => body.includes('"x_')),
@@ -67,7 +72,7 @@ const strays = {
 };
 
 /** Takes over whatever it is sent. */
-const takeAll: Liar = (fetch, name) => {
+const takeAll: Fault = (fetch, name) => {
   let sent = '';
   const bend = onAnswer(['getContact'], (answer) => {
     const count = /"dossier_count":(\d+)/.exec(sent)?.[1];
@@ -101,8 +106,8 @@ const contactsUnknownField = defineRule({
       expectEqual(made.dossier_count, 0, 'the dossier_count');
       const changed = await send('updateContact', { path: { id }, body });
       expectEqual(changed, id, 'the id of the contact that was changed');
-      const after = factsOf(world.contract, await retrieveContact(world, home, id));
-      expectEqual(after, factsOf(world.contract, made), 'the contact as before,');
+      const after = documentedFieldsOf(world.contract, await retrieveContact(world, home, id));
+      expectEqual(after, documentedFieldsOf(world.contract, made), 'the contact as before,');
     }
   },
   liar: takeAll,
@@ -117,7 +122,7 @@ const linksUnknownField = defineRule({
   check: async (world) => {
     await expectUnknownIgnored(world, await world.organization(), 'linkDossierContact');
   },
-  liar: refuseStrangers,
+  liar: refuseUnknownFields,
 });
 
 const notesUnknownField = defineRule({
@@ -129,7 +134,7 @@ const notesUnknownField = defineRule({
   check: async (world) => {
     await expectUnknownIgnored(world, await world.organization(), 'createDossierNote');
   },
-  liar: refuseStrangers,
+  liar: refuseUnknownFields,
 });
 
 export default [

@@ -1,11 +1,16 @@
-import { mistakeKeys } from '../../liars/access.ts';
-import { onAnswer } from '../../liars/answers.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { exhaust, letInTooSoon, remainingOf, shortWindows } from '../../world/allowance.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { allowanceOf } from '../../world/plans.ts';
-import { secondsToWait } from '../../world/retry-after.ts';
-import { stray } from '../../world/strays.ts';
+import {
+  exhaustRateLimit,
+  remainingOf,
+  shortWindows,
+  windowTooShort,
+} from '../../assertions/rate-limit.ts';
+import { sendUnknownRoute } from '../../assertions/requests.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { rateLimitOf } from '../../contract/operations.ts';
+import { confuseKeys } from '../../faults/access.ts';
+import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { secondsToWait } from '../../http/pacing.ts';
 
 const ownLimit = defineRule({
   id: 'limits/own-limit',
@@ -20,16 +25,16 @@ const ownLimit = defineRule({
       impatientClientWith(await theirs.key()),
     ];
     await theirs.setRateLimit(3, 3_600);
-    await exhaust(ours, client, 3);
+    await exhaustRateLimit(ours, client, 3);
     const { response } = await foreign.send('listDossiers');
     const refused = response.status === 429;
     expectThat(!refused, 'no 429 for an organisation that sent nothing', () => response.status);
   },
-  liar: mistakeKeys(),
+  liar: confuseKeys(),
 });
 
 /** Lets the second key that it sees in when the limit is reached. */
-const countByKey: Liar = (fetch) => {
+const countByKey: Fault = (fetch) => {
   let first: string | null | undefined;
   return async (request) => {
     const response = await fetch(request);
@@ -53,7 +58,7 @@ const sharedByKeys = defineRule({
       impatientClientWith(await home.key()),
       impatientClientWith(await home.key()),
     ];
-    await exhaust(home, client, 2);
+    await exhaustRateLimit(home, client, 2);
     expect.refusal(await other.send('listDossiers'), 429);
     await home.setRateLimit(2, 60);
     expect.success(await other.send('listDossiers'));
@@ -62,7 +67,7 @@ const sharedByKeys = defineRule({
 });
 
 /** Limits callers by their address, whoever they are. */
-const limitStrangers: Liar = (fetch) => {
+const limitStrangers: Fault = (fetch) => {
   let strangers = 0;
   return async (request) => {
     const response = await fetch(request);
@@ -82,7 +87,7 @@ const strangersUnlimited = defineRule({
   sentence: 'Who has no key or no plan is told so, and never to slow down.',
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
   check: async ({ contract, organization, impatientClientWith, expect }) => {
-    const { requests } = allowanceOf(contract);
+    const { requests } = rateLimitOf(contract);
     const free = await organization({ plan: 'free' });
     const client = impatientClientWith(await free.key());
     await free.setRateLimit(1, 3_600);
@@ -147,7 +152,7 @@ const refusalsCount = defineRule({
     const refused = [
       () => client.send('createDossier', { body: { type: 'neither', name: 'Noor' } }),
       () => client.send('getDossier', { path: { id: 'none' } }),
-      () => stray(client, 'GET', '/nothing'),
+      () => sendUnknownRoute(client, 'GET', '/nothing'),
       () => weak.send('listDossiers'),
     ];
     for (const send of refused) {
@@ -173,7 +178,7 @@ const requests = 3;
 const pause = 1.2;
 
 /** Opens the next window with the refusals of the last one counted. */
-const rememberRefusals: Liar = (fetch) => {
+const rememberRefusals: Fault = (fetch) => {
   let refused = 0;
   return async (request) => {
     const response = await fetch(request);
@@ -196,7 +201,7 @@ const limitedDoNotCount = defineRule({
     const home = await organization();
     const client = impatientClientWith(await home.key());
     for (const seconds of shortWindows.slice(1)) {
-      const { refusal } = await exhaust(home, client, requests, [seconds, seconds, 27]);
+      const { refusal } = await exhaustRateLimit(home, client, requests, [seconds, seconds, 27]);
       // Later than all that was served, so that what counts of it doesn't end with that.
       await wait(pause);
       const again = [];
@@ -209,7 +214,7 @@ const limitedDoNotCount = defineRule({
       expectEqual(remainingOf(first), requests - 1, 'what remains in a new window,');
       return;
     }
-    throw letInTooSoon();
+    throw windowTooShort();
   },
   liar: rememberRefusals,
 });

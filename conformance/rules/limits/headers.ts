@@ -1,9 +1,14 @@
-import { onAnswer } from '../../liars/answers.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { costliest, exhaust, remainingOf, tooCostly } from '../../world/allowance.ts';
-import type { Exchange } from '../../world/exchange.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { readRetryAfter } from '../../world/retry-after.ts';
+import {
+  costliest,
+  exhaustRateLimit,
+  remainingOf,
+  tooCostly,
+} from '../../assertions/rate-limit.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onAnswer } from '../../faults/inject.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { readRetryAfter } from '../../http/pacing.ts';
 
 /** A second limit, such as one for bursts, may refuse earlier, and lets in again sooner (LG-LIM-013). */
 const longestBurst = 300;
@@ -30,7 +35,7 @@ const shownLimit = defineRule({
     for (const limit of [4, 3]) {
       const home = await organization();
       const client = impatientClientWith(await home.key());
-      const { served, refusal } = await exhaust(home, client, limit, [3_600, 3_600]);
+      const { served, refusal } = await exhaustRateLimit(home, client, limit, [3_600, 3_600]);
       for (const exchange of served) {
         expect.success(exchange);
         const { 'x-ratelimit-limit': shown } = exchange.response.headers;
@@ -62,7 +67,7 @@ const remainingFromLimit = defineRule({
     for (const limit of [4, 4, 60]) {
       const home = await organization();
       const client = impatientClientWith(await home.key());
-      const { served } = await exhaust(home, client, limit, [3_600, 3_600]);
+      const { served } = await exhaustRateLimit(home, client, limit, [3_600, 3_600]);
       for (const exchange of served) expect.success(exchange);
       const remaining = served.map(remainingOf);
       const cost = costliest(remaining);
@@ -90,7 +95,7 @@ const fallingRemaining = defineRule({
   check: async ({ organization, impatientClientWith, expect }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());
-    const { served } = await exhaust(home, client, 6);
+    const { served } = await exhaustRateLimit(home, client, 6);
     for (const exchange of served) expect.success(exchange);
     const told = served.map(remainingOf);
     const falls = told.some((one, index) => index > 0 && one < (told[index - 1] ?? 0));
@@ -111,7 +116,7 @@ const realRemaining = defineRule({
   check: async ({ organization, impatientClientWith, expect }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());
-    const { served } = await exhaust(home, client, 6);
+    const { served } = await exhaustRateLimit(home, client, 6);
     for (const exchange of served) expect.success(exchange);
     const last = served.at(-1);
     if (last) expectEqual(remainingOf(last), 0, 'what remains right before a refusal,');
@@ -132,7 +137,7 @@ const remainingAtRefusal = defineRule({
   check: async ({ organization, impatientClientWith }) => {
     const home = await organization();
     const client = impatientClientWith(await home.key());
-    const { refusal } = await exhaust(home, client, 3);
+    const { refusal } = await exhaustRateLimit(home, client, 3);
     const { 'x-ratelimit-remaining': remaining } = refusal.response.headers;
     // Whether refusals carry the header at all is another matter: LG-LIM-016.
     if (remaining !== undefined) expectEqual(remaining, '0', 'X-RateLimit-Remaining of a 429');
@@ -201,7 +206,7 @@ const headersThroughout = defineRule({
       expectFigures(exchange);
     }
     for (const limit of [1, 2, 61]) {
-      const { served, refusal } = await exhaust(home, client, limit);
+      const { served, refusal } = await exhaustRateLimit(home, client, limit);
       for (const exchange of served) expect.success(exchange);
       for (const exchange of [...served, refusal]) expectFigures(exchange);
       // Who counts refused requests too goes below nothing now.

@@ -1,14 +1,14 @@
-import { onAnswer } from '../../liars/answers.ts';
-import { doNext } from '../../liars/late-work.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { exhaust, exhaustWholly } from '../../world/allowance.ts';
-import type { Exchange } from '../../world/exchange.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aForm } from '../../world/form-access.ts';
-import { pageOf } from '../../world/pages.ts';
-import { portraitOf } from '../../world/portrait.ts';
-import { prepareVisible, writes } from '../../world/visible-requests.ts';
+import { exhaustOnlyLimit, exhaustRateLimit } from '../../assertions/rate-limit.ts';
+import { aForm, snapshotOf } from '../../assertions/refusals.ts';
+import { prepareVisibleRequest } from '../../assertions/requests.ts';
+import { pageOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { writes } from '../../contract/operations.ts';
+import { onAnswer } from '../../faults/inject.ts';
+import { refuseButApplyLater } from '../../faults/partial-writes.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const refusal = defineRule({
   id: 'limits/refusal',
@@ -23,7 +23,7 @@ const refusal = defineRule({
     for (const { id } of operations) {
       const request = await home.prepare(id);
       // By listings: whether requests that are refused count is not said.
-      await exhaustWholly(home, client, 3, wait);
+      await exhaustOnlyLimit(home, client, 3, wait);
       expect.refusal(await client.send(id, request), 429);
       // Room for the preparations of the next one.
       await home.setRateLimit(100, 60);
@@ -31,7 +31,7 @@ const refusal = defineRule({
       expect.success(await patient.send(id, await home.prepare(id)));
     }
   },
-  liar: refuseNot(429),
+  liar: acceptRefused(429),
 });
 
 const nothingDone = defineRule({
@@ -45,17 +45,17 @@ const nothingDone = defineRule({
     for (const { id } of writes(operations)) {
       const home = await organization();
       const client = impatientClientWith(await home.key());
-      const request = await prepareVisible(home, id);
-      const before = await portraitOf(world, home);
-      await exhaustWholly(home, client, 2, wait);
+      const request = await prepareVisibleRequest(home, id);
+      const before = await snapshotOf(world, home);
+      await exhaustOnlyLimit(home, client, 2, wait);
       expect.refusal(await client.send(id, request), 429);
       await home.setRateLimit(1_000, 60);
-      expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(world, home), before, `what there was before ${id},`);
       expect.success(await home.all.send(id, request));
     }
   },
   // A server that puts off what it refuses.
-  liar: doNext(429),
+  liar: refuseButApplyLater(429),
 });
 
 const noEffect = defineRule({
@@ -75,7 +75,7 @@ const noEffect = defineRule({
       made += 1;
       return exchange;
     };
-    const { refusal } = await exhaust(home, client, 2, undefined, create);
+    const { refusal } = await exhaustRateLimit(home, client, 2, undefined, create);
     expect.refusal(refusal, 429);
     await create('Iris Tulp');
     await home.setRateLimit(100, 60);
@@ -83,7 +83,7 @@ const noEffect = defineRule({
     expect.success(list);
     expectEqual(pageOf(list).total, made, 'as many dossiers as creations that were let in,');
   },
-  liar: doNext(429),
+  liar: refuseButApplyLater(429),
 });
 
 const forms = defineRule({
@@ -103,14 +103,14 @@ const forms = defineRule({
       made += 1;
       return exchange;
     };
-    const { refusal } = await exhaust(home, client, 2, undefined, create);
+    const { refusal } = await exhaustRateLimit(home, client, 2, undefined, create);
     expect.refusal(refusal, 429);
     await home.setRateLimit(100, 60);
     const list = await home.all.send('listDossiers');
     expect.success(list);
     expectEqual(pageOf(list).total, made, 'as many dossiers as forms that were let in,');
   },
-  liar: doNext(429),
+  liar: refuseButApplyLater(429),
 });
 
 const expectAdvice = ({ response }: Exchange): void => {
@@ -130,7 +130,7 @@ const retryAfter = defineRule({
     const client = impatientClientWith(await home.key());
     const ready = [];
     for (const { id } of operations) ready.push({ id, request: await home.prepare(id) });
-    const { refusal } = await exhaust(home, client, 2);
+    const { refusal } = await exhaustRateLimit(home, client, 2);
     expectAdvice(refusal);
     for (const { id, request } of ready) expectAdvice(await client.send(id, request));
   },
@@ -153,7 +153,7 @@ const retryAfterForm = defineRule({
       [60, 600],
       [1.5, 2.5, 10.5],
     ]) {
-      const { refusal } = await exhaust(home, client, 1, windows);
+      const { refusal } = await exhaustRateLimit(home, client, 1, windows);
       const value = refusal.response.headers['retry-after'] ?? '';
       const right = /^[1-9]\d*$/.test(value);
       expectThat(right, 'a whole number of seconds as Retry-After', () => `"${value}"`);

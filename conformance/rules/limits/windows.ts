@@ -1,12 +1,17 @@
-import { onAnswer } from '../../liars/answers.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { exhaust, expectLetIn, remainingOf, shortWindows } from '../../world/allowance.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { allowanceOf } from '../../world/plans.ts';
-import { secondsToWait } from '../../world/retry-after.ts';
+import {
+  exhaustRateLimit,
+  expectLetIn,
+  remainingOf,
+  shortWindows,
+} from '../../assertions/rate-limit.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { rateLimitOf } from '../../contract/operations.ts';
+import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { secondsToWait } from '../../http/pacing.ts';
 
 /** Locks a key out for good once it has gone too far. */
-const holdGrudge: Liar = (fetch) => {
+const holdGrudge: Fault = (fetch) => {
   const barred = new Map<string | null, Response>();
   return async (request) => {
     const key = request.headers.get('authorization');
@@ -28,7 +33,7 @@ const recovery = defineRule({
     const client = impatientClientWith(await home.key());
     // Longer than the shortest wait that can be told, so that too short a one is found out.
     const windows = shortWindows.filter((seconds) => seconds > 1);
-    const { refusal } = await exhaust(home, client, 2, windows);
+    const { refusal } = await exhaustRateLimit(home, client, 2, windows);
     await wait(secondsToWait(refusal));
     const later = await client.send('listDossiers');
     expectLetIn(home, later);
@@ -57,7 +62,7 @@ const fixedWindow = defineRule({
       if (sent % (requests + 1) === 2) await wait(1.2);
       return client.send('listDossiers');
     };
-    const { refusal } = await exhaust(home, client, requests, shortWindows.slice(1), send);
+    const { refusal } = await exhaustRateLimit(home, client, requests, shortWindows.slice(1), send);
     await wait(secondsToWait(refusal));
     const first = await client.send('listDossiers');
     expect.success(first);
@@ -77,7 +82,7 @@ const growthFigures = defineRule({
   sentence: 'On the Growth plan the contract’s number of requests may be sent in its window.',
   needs: ['fresh-organizations'],
   check: async ({ contract, organization, impatientClientWith, expect }) => {
-    const { requests, windowSeconds } = allowanceOf(contract);
+    const { requests, windowSeconds } = rateLimitOf(contract);
     const client = impatientClientWith(await (await organization()).key());
     let left = requests;
     let exchange = await client.send('listFlows');

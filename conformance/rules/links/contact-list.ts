@@ -1,23 +1,26 @@
-import { anEmail } from '../../arbitraries/email.ts';
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { onData, onPage } from '../../liars/answers.ts';
-import { onLinked } from '../../liars/links.ts';
-import { overlookQuery } from '../../liars/requests.ts';
-import { stickToFirstPath } from '../../liars/ruts.ts';
-import { defineRule, type Rule } from '../../rule.ts';
+import { expectLinkedPerson } from '../../assertions/contacts-of-dossiers.ts';
+import { expectPaged, wholeList } from '../../assertions/lists.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import { onLinked } from '../../faults/contacts.ts';
+import { answerForFirstPath } from '../../faults/history.ts';
+import { ignoreQueryParameters, onData, onPage } from '../../faults/inject.ts';
 import {
-  anUnusedEmail,
   changeContact,
   createContact,
   createContacts,
+  unusedEmail,
   withUnusedEmail,
-} from '../../world/contacts.ts';
-import { expectPaged, wholeList } from '../../world/dossier-parts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { expectPerson } from '../../world/linked-person.ts';
-import { asPrimary, contactsOn, findLinked, link } from '../../world/links.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
+} from '../../fixtures/contacts.ts';
+import {
+  asPrimary,
+  contactsOfDossier,
+  findLinked,
+  linkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { anEmail, aText } from '../../generators/values.ts';
 
 /** Who of the three is linked to each dossier. */
 const casts = [[0, 1], [1, 2], [], [0, 1, 2]];
@@ -46,7 +49,7 @@ const listing = defineRule({
       const { id = '' } = dossiers[index] ?? {};
       for (const member of cast) {
         const draft = { contact_id: ids[member] ?? '', role_on_dossier: 'champion' } as const;
-        await link(world, home, id, draft);
+        await linkContact(world, home, id, draft);
       }
     }
     for (const [index, cast] of casts.entries()) {
@@ -59,13 +62,13 @@ const listing = defineRule({
     const { id: full = '' } = dossiers[2] ?? {};
     const many = [...(first.get(full) ?? [])];
     for (const { id: contact_id } of await createContacts(world, home, plainContacts(size + 1))) {
-      await link(world, home, full, { contact_id, role_on_dossier: 'other' });
+      await linkContact(world, home, full, { contact_id, role_on_dossier: 'other' });
       many.push(contact_id);
     }
     expectEqual(await list(full), many.sort(), 'the contacts on a dossier with many');
   },
   // A server that lists the contacts of whichever dossier.
-  liar: stickToFirstPath('listDossierContacts'),
+  liar: answerForFirstPath('listDossierContacts'),
 });
 
 const person = defineRule({
@@ -81,8 +84,8 @@ const person = defineRule({
       const { id: contact_id } = await createContact(world, home, person);
       for (const place of [{ role_on_dossier: 'decision_maker' } as const, asPrimary]) {
         const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
-        await link(world, home, id, { contact_id, ...place });
-        expectPerson(await findLinked(world, home, id, contact_id), person);
+        await linkContact(world, home, id, { contact_id, ...place });
+        expectLinkedPerson(await findLinked(world, home, id, contact_id), person);
       }
     };
     await expectListed('Noor Bakker', 'Linde', 'noor.bakker@example.com');
@@ -106,9 +109,9 @@ const primaryFlag = defineRule({
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor, iris] = await createContacts(world, home, people);
     const [lead, help] = [noor?.id ?? '', iris?.id ?? ''];
-    await link(world, home, id, { contact_id: lead, ...asPrimary });
-    await link(world, home, id, { contact_id: help, role_on_dossier: 'gatekeeper' });
-    for (const { is_primary } of await contactsOn(world, home, id)) {
+    await linkContact(world, home, id, { contact_id: lead, ...asPrimary });
+    await linkContact(world, home, id, { contact_id: help, role_on_dossier: 'gatekeeper' });
+    for (const { is_primary } of await contactsOfDossier(world, home, id)) {
       expectThat(typeof is_primary === 'boolean', 'a boolean as is_primary', () => is_primary);
     }
     const { role_on_dossier: leading } = await findLinked(world, home, id, lead);
@@ -135,20 +138,20 @@ const personNow = defineRule({
     for (const place of [{ role_on_dossier: 'champion' } as const, asPrimary]) {
       const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
       dossiers.push(id);
-      await link(world, home, id, { contact_id, ...place });
-      expectPerson(await findLinked(world, home, id, contact_id), person);
+      await linkContact(world, home, id, { contact_id, ...place });
+      expectLinkedPerson(await findLinked(world, home, id, contact_id), person);
     }
     const changes = {
       full_name: 'Noor Smit-Bakker',
       company: 'Tulp Logistics',
-      email: await anUnusedEmail(world, home),
+      email: await unusedEmail(world, home),
     };
     for (const [field, value] of Object.entries(changes)) {
       const change = { [field]: value };
       await changeContact(world, home, contact_id, change);
       Object.assign(person, change);
       for (const id of dossiers) {
-        expectPerson(await findLinked(world, home, id, contact_id), person);
+        expectLinkedPerson(await findLinked(world, home, id, contact_id), person);
       }
     }
   },
@@ -195,16 +198,17 @@ const order = defineRule({
     }
     for (const { full_name, role } of people) {
       const contact_id = ids.get(full_name) ?? '';
-      await link(world, home, id, { contact_id, role_on_dossier: role });
+      await linkContact(world, home, id, { contact_id, role_on_dossier: role });
     }
-    const list = async () => (await contactsOn(world, home, id)).map(({ full_name }) => full_name);
+    const list = async () =>
+      (await contactsOfDossier(world, home, id)).map(({ full_name }) => full_name);
     const linked = (await list()).filter((name) => ids.has(name));
     expectEqual(linked, names, 'the names in the list');
     const others: string[] = [...names];
     // The first of the two is no longer primary after the second, and stays where it was linked.
     for (const full_name of ['Tess', 'Bo']) {
       const { id: contact_id } = await createContact(world, home, { full_name });
-      await link(world, home, id, { contact_id, ...asPrimary });
+      await linkContact(world, home, id, { contact_id, ...asPrimary });
       const [first, ...rest] = await list();
       expectEqual(first, full_name, 'the first name in the list');
       const following = rest.filter((name) => others.includes(name));
@@ -230,15 +234,15 @@ const pages = defineRule({
     const home = await world.organization();
     const { size } = pageSizes(world.contract, 'listDossierContacts');
     const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
-    const already = (await contactsOn(world, home, id)).length;
+    const already = (await contactsOfDossier(world, home, id)).length;
     for (const one of await createContacts(world, home, plainContacts(size + 1))) {
-      await link(world, home, id, { contact_id: one.id, role_on_dossier: 'other' });
+      await linkContact(world, home, id, { contact_id: one.id, role_on_dossier: 'other' });
     }
     const operation = 'listDossierContacts';
     const list = { home, operation, dossier: id, key: 'contact_id' } as const;
     await expectPaged(world, list, already + size + 1);
   },
-  liar: overlookQuery('listDossierContacts', 'page', 'per_page'),
+  liar: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
 });
 
 export default [listing, person, primaryFlag, personNow, order, pages] satisfies readonly Rule[];

@@ -1,22 +1,27 @@
 import fc from 'fast-check';
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { aValueBeside, inheritedNames } from '../../arbitraries/value-beside.ts';
-import { onData } from '../../liars/answers.ts';
-import { linkAnybody, onLinked, settleFor } from '../../liars/links.ts';
-import { refuseOtherwise } from '../../liars/other-refusals.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
+import { expectNotLinked } from '../../assertions/contacts-of-dossiers.ts';
+import { unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { rolesOnDossier } from '../../contract/resources.ts';
+import { linkUnknownContact, onLinked, replaceRefusedValues } from '../../faults/contacts.ts';
+import { onData, onSent } from '../../faults/inject.ts';
+import { refuseWithOther } from '../../faults/refusals.ts';
 import {
   createContact,
   createContacts,
   deleteContact,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { asPrimary, findLinked, link, rolesOnDossier, unlink } from '../../world/links.ts';
-import { expectNotLinked } from '../../world/refused-link.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
+} from '../../fixtures/contacts.ts';
+import {
+  asPrimary,
+  findLinked,
+  linkContact,
+  unlinkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { aType } from '../../generators/dossiers.ts';
+import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 
 const answer = defineRule({
   id: 'links/answer',
@@ -36,7 +41,7 @@ const answer = defineRule({
       const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
       // On another dossier it is already.
       await home.createDossier({ type, name: 'Linde', contact_id });
-      const answer = await link(world, home, id, { contact_id, ...draft });
+      const answer = await linkContact(world, home, id, { contact_id, ...draft });
       const { role_on_dossier, is_primary } = await findLinked(world, home, id, contact_id);
       expectEqual(answer.dossier_id, id, 'dossier_id');
       expectEqual(answer.contact_id, contact_id, 'contact_id');
@@ -74,7 +79,7 @@ const roles = defineRule({
           }),
         );
         for (const { id, draft } of linkings) {
-          const { role_on_dossier } = await link(world, home, id, draft);
+          const { role_on_dossier } = await linkContact(world, home, id, draft);
           expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the answer');
         }
         for (const { id, draft } of linkings) {
@@ -106,7 +111,7 @@ const roleValues = defineRule({
       (await createContact(world, home, { full_name: 'Noor Bakker' })).id;
     for (const role_on_dossier of roles) {
       const contact_id = await newcomer();
-      await link(world, home, id, { contact_id, role_on_dossier });
+      await linkContact(world, home, id, { contact_id, role_on_dossier });
       const listed = await findLinked(world, home, id, contact_id);
       expectEqual(listed.role_on_dossier, role_on_dossier, 'the role in the list');
     }
@@ -120,14 +125,17 @@ const roleValues = defineRule({
       const body = { contact_id, role_on_dossier };
       expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
     }
-    await property([aValueBeside({ values: roles, required: true })], async (role_on_dossier) => {
-      const body = { contact_id, role_on_dossier };
-      expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
-    });
-    await link(world, home, id, { contact_id, role_on_dossier: 'other' });
+    await property(
+      [anUnlistedValue({ values: roles, required: true })],
+      async (role_on_dossier) => {
+        const body = { contact_id, role_on_dossier };
+        expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
+      },
+    );
+    await linkContact(world, home, id, { contact_id, role_on_dossier: 'other' });
   },
   // A server to which every role that it doesn't know is another one.
-  liar: settleFor({ role_on_dossier: 'other' }),
+  liar: replaceRefusedValues({ role_on_dossier: 'other' }),
 });
 
 const missingField = defineRule({
@@ -156,7 +164,7 @@ const missingField = defineRule({
         const request = { path: { id }, body: { ...incomplete, ...more } };
         world.expect.refusal(await home.all.send('linkDossierContact', request), 400);
       }
-      await link(world, home, id, twin);
+      await linkContact(world, home, id, twin);
     }
   },
   // A server with a default for the role.
@@ -185,14 +193,14 @@ const unknownContact = defineRule({
     const [former = '', stranger = '', twin = ''] = (await createContacts(world, home, drafts)).map(
       (one) => one.id,
     );
-    await link(world, home, id, { contact_id: former, role_on_dossier: 'champion' });
+    await linkContact(world, home, id, { contact_id: former, role_on_dossier: 'champion' });
     for (const gone of [former, stranger]) {
       await deleteContact(world, home, gone);
       await expectNotLinked(world, home, id, gone, twin);
-      await unlink(world, home, id, twin);
+      await unlinkContact(world, home, id, twin);
     }
   },
-  liar: linkAnybody,
+  liar: linkUnknownContact,
 });
 
 const foreignContact = defineRule({
@@ -211,7 +219,7 @@ const foreignContact = defineRule({
     const { dossier_count } = await retrieveContact(world, theirs, foreign);
     expectEqual(dossier_count, 0, 'the dossier_count of the contact of others');
   },
-  liar: linkAnybody,
+  liar: linkUnknownContact,
 });
 
 const notFound = defineRule({
@@ -228,9 +236,9 @@ const notFound = defineRule({
     const body = { ...draft, contact_id: unknownIdLike(contact_id) };
     const offence = await home.all.send('linkDossierContact', { path: { id }, body });
     world.expect.refusal(offence, 404);
-    await link(world, home, id, draft);
+    await linkContact(world, home, id, draft);
   },
-  liar: refuseOtherwise('linkDossierContact', 404, 400, 'invalid_body'),
+  liar: refuseWithOther('linkDossierContact', 404, 400, 'invalid_body'),
 });
 
 export default [

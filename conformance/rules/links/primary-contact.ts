@@ -1,23 +1,40 @@
 import fc from 'fast-check';
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { plainContacts } from '../../arbitraries/plain-contacts.ts';
-import { onPage } from '../../liars/answers.ts';
-import { onLinked } from '../../liars/links.ts';
-import { overtakeOneAnother } from '../../liars/races.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContact, createContacts, deleteContact } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type LinkRole, rolesOnDossier } from '../../contract/resources.ts';
+import { raceForPrimary } from '../../faults/concurrency.ts';
+import { onLinked } from '../../faults/contacts.ts';
+import { onPage, onSent } from '../../faults/inject.ts';
+import { createContact, createContacts, deleteContact } from '../../fixtures/contacts.ts';
 import {
   asPrimary,
-  contactsOn,
+  contactsOfDossier,
   findLinked,
-  link,
-  primariesOn,
-  type Role,
-  rolesOnDossier,
-  unlink,
-} from '../../world/links.ts';
+  linkContact,
+  primariesOfDossier,
+  unlinkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { plainContacts } from '../../generators/contacts.ts';
+import { aType } from '../../generators/dossiers.ts';
+
+/** The primary contact stays primary while others are unlinked and deleted. */
+const expectPrimaryKept = async (
+  world: RuleContext,
+  home: Organization,
+  id: string,
+): Promise<void> => {
+  const { id: primary } = await createContact(world, home, { full_name: 'Iris Smit' });
+  await linkContact(world, home, id, { contact_id: primary, ...asPrimary });
+  const [first, second] = (await contactsOfDossier(world, home, id))
+    .map((one) => one.contact_id)
+    .filter((one) => one !== primary);
+  if (first !== undefined) await unlinkContact(world, home, id, first);
+  expectEqual(await primariesOfDossier(world, home, id), [primary], 'as the primary contact still');
+  if (second !== undefined) await deleteContact(world, home, second);
+  expectEqual(await primariesOfDossier(world, home, id), [primary], 'as the primary contact still');
+};
 
 const primary = defineRule({
   id: 'links/primary',
@@ -31,13 +48,13 @@ const primary = defineRule({
       async (type, count) => {
         const home = await world.organization();
         const { id } = await home.createDossier({ type, name: 'Tulp Logistics' });
-        const linked = (await contactsOn(world, home, id)).map((one) => one.contact_id);
+        const linked = (await contactsOfDossier(world, home, id)).map((one) => one.contact_id);
         for (const one of await createContacts(world, home, plainContacts(count))) {
           const contact_id = one.id;
-          const { is_primary } = await link(world, home, id, { contact_id, ...asPrimary });
+          const { is_primary } = await linkContact(world, home, id, { contact_id, ...asPrimary });
           expectEqual(is_primary, true, 'is_primary in the answer');
           linked.push(contact_id);
-          const listed = await contactsOn(world, home, id);
+          const listed = await contactsOfDossier(world, home, id);
           const primaries = listed.filter((other) => other.is_primary);
           const ids = primaries.map((other) => other.contact_id);
           expectEqual(ids, [contact_id], 'as the primary contact');
@@ -55,18 +72,14 @@ const primary = defineRule({
       const exchange = await home.all.send('linkDossierContact', { path: { id }, body });
       // The place may be for the role `primary` alone; who is let in has it (LG-LNK-018).
       if (exchange.response.status >= 400) world.expect.refusal(exchange, 400);
-      else expectEqual(await primariesOn(world, home, id), [contact_id], 'as the primary contact');
+      else
+        expectEqual(
+          await primariesOfDossier(world, home, id),
+          [contact_id],
+          'as the primary contact',
+        );
     }
-    // Others come and go.
-    const { id: primary } = await createContact(world, home, { full_name: 'Iris Smit' });
-    await link(world, home, id, { contact_id: primary, ...asPrimary });
-    const [first, second] = (await contactsOn(world, home, id))
-      .map((one) => one.contact_id)
-      .filter((one) => one !== primary);
-    if (first !== undefined) await unlink(world, home, id, first);
-    expectEqual(await primariesOn(world, home, id), [primary], 'as the primary contact still');
-    if (second !== undefined) await deleteContact(world, home, second);
-    expectEqual(await primariesOn(world, home, id), [primary], 'as the primary contact still');
+    await expectPrimaryKept(world, home, id);
   },
   // A server that doesn't end the place of the one before.
   liar: onLinked((item, links, dossier) => {
@@ -90,19 +103,31 @@ const noUsurper = defineRule({
     const drafts = names.map((full_name) => ({ full_name }));
     const [noor, iris, bram] = await createContacts(world, home, drafts);
     const primary = noor?.id ?? '';
-    await link(world, home, id, { contact_id: primary, ...asPrimary });
+    await linkContact(world, home, id, { contact_id: primary, ...asPrimary });
     const join = async (contact_id = '', more = {}) => {
-      await link(world, home, id, { contact_id, role_on_dossier: 'decision_maker', ...more });
-      expectEqual(await primariesOn(world, home, id), [primary], 'nobody but the primary contact');
+      await linkContact(world, home, id, {
+        contact_id,
+        role_on_dossier: 'decision_maker',
+        ...more,
+      });
+      expectEqual(
+        await primariesOfDossier(world, home, id),
+        [primary],
+        'nobody but the primary contact',
+      );
     };
     await join(iris?.id);
     await join(bram?.id, { is_primary: false });
     // Not even who had the place before.
     const sanne = await createContact(world, home, { full_name: 'Sanne Mulder' });
-    await link(world, home, id, { contact_id: sanne.id, ...asPrimary });
-    await unlink(world, home, id, primary);
-    await link(world, home, id, { contact_id: primary, role_on_dossier: 'champion' });
-    expectEqual(await primariesOn(world, home, id), [sanne.id], 'nobody but the primary contact');
+    await linkContact(world, home, id, { contact_id: sanne.id, ...asPrimary });
+    await unlinkContact(world, home, id, primary);
+    await linkContact(world, home, id, { contact_id: primary, role_on_dossier: 'champion' });
+    expectEqual(
+      await primariesOfDossier(world, home, id),
+      [sanne.id],
+      'nobody but the primary contact',
+    );
   },
   // A server that takes the latest contact for the primary one.
   liar: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
@@ -117,14 +142,14 @@ const notPrimary = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
-    for (const { contact_id } of await contactsOn(world, home, id)) {
-      await unlink(world, home, id, contact_id);
+    for (const { contact_id } of await contactsOfDossier(world, home, id)) {
+      await unlinkContact(world, home, id, contact_id);
     }
     for (const role_on_dossier of rolesOnDossier(world.contract)) {
       for (const choice of [{}, { is_primary: false }]) {
         const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
         const draft = { contact_id, role_on_dossier, ...choice };
-        const { is_primary } = await link(world, home, id, draft);
+        const { is_primary } = await linkContact(world, home, id, draft);
         expectEqual(is_primary, false, 'is_primary in the answer');
         const listed = await findLinked(world, home, id, contact_id);
         expectEqual(listed.is_primary, false, 'is_primary in the list');
@@ -149,7 +174,11 @@ const primaryInAnyRole = defineRule({
     for (const role_on_dossier of rolesOnDossier(world.contract)) {
       const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
       const expected = [role_on_dossier, true];
-      const answer = await link(world, home, id, { contact_id, role_on_dossier, is_primary: true });
+      const answer = await linkContact(world, home, id, {
+        contact_id,
+        role_on_dossier,
+        is_primary: true,
+      });
       expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
       const listed = await findLinked(world, home, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
@@ -172,8 +201,8 @@ const keptRole = defineRule({
     const people = ['Noor Bakker', 'Iris Smit'].map((full_name) => ({ full_name }));
     const [noor, iris] = await createContacts(world, home, people);
     const contact_id = noor?.id ?? '';
-    await link(world, home, id, { contact_id, ...asPrimary });
-    await link(world, home, id, { contact_id: iris?.id ?? '', ...asPrimary });
+    await linkContact(world, home, id, { contact_id, ...asPrimary });
+    await linkContact(world, home, id, { contact_id: iris?.id ?? '', ...asPrimary });
     const { role_on_dossier, is_primary } = await findLinked(world, home, id, contact_id);
     expectEqual([role_on_dossier, is_primary], ['primary', false], 'the link of the one before');
   },
@@ -195,10 +224,10 @@ const noHeir = defineRule({
     const { id } = await home.createDossier({ type: 'sales', name: 'Without a primary' });
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor = '', iris = ''] = (await createContacts(world, home, people)).map((one) => one.id);
-    await link(world, home, id, { contact_id: iris, role_on_dossier: 'champion' });
-    await link(world, home, id, { contact_id: noor, ...asPrimary });
-    await unlink(world, home, id, noor);
-    expectEqual(await primariesOn(world, home, id), [], 'the primary contacts');
+    await linkContact(world, home, id, { contact_id: iris, role_on_dossier: 'champion' });
+    await linkContact(world, home, id, { contact_id: noor, ...asPrimary });
+    await unlinkContact(world, home, id, noor);
+    expectEqual(await primariesOfDossier(world, home, id), [], 'the primary contacts');
   },
   liar: onPage(['listDossierContacts'], ({ data }) => {
     const [first] = data;
@@ -221,11 +250,11 @@ const otherDossiers = defineRule({
     const ids = (await createContacts(world, home, people)).map(({ id }) => id);
     const [noor = '', iris = '', bram = ''] = ids;
     const roles = async (dossier = '') => {
-      const listed = await contactsOn(world, home, dossier);
+      const listed = await contactsOfDossier(world, home, dossier);
       return listed.map((one) => [one.contact_id, one.role_on_dossier, one.is_primary]).sort();
     };
     const join = (dossier = '', contact_id = '', more: object = asPrimary) =>
-      link(world, home, dossier, { contact_id, role_on_dossier: 'champion', ...more });
+      linkContact(world, home, dossier, { contact_id, role_on_dossier: 'champion', ...more });
     for (const dossier of [here, there]) {
       await join(dossier, noor);
       await join(dossier, iris, { is_primary: false });
@@ -234,7 +263,7 @@ const otherDossiers = defineRule({
     // One who is on no other dossier.
     await join(here, bram);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
-    await unlink(world, home, here ?? '', noor);
+    await unlinkContact(world, home, here ?? '', noor);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
     // How a link of the two is answered that are linked already is another decision.
     const body = { contact_id: iris, role_on_dossier: 'gatekeeper' };
@@ -242,7 +271,11 @@ const otherDossiers = defineRule({
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
     // One who is primary elsewhere already.
     await join(there, bram);
-    expectEqual(await primariesOn(world, home, here ?? ''), [bram], 'the primary contact there');
+    expectEqual(
+      await primariesOfDossier(world, home, here ?? ''),
+      [bram],
+      'the primary contact there',
+    );
   },
   // A server that forgets which dossier it is about as it ends the place of the one before.
   liar: onLinked((item, links) => {
@@ -252,7 +285,7 @@ const otherDossiers = defineRule({
 });
 
 type Step =
-  | { readonly who: number; readonly role: Role; readonly primary: boolean }
+  | { readonly who: number; readonly role: LinkRole; readonly primary: boolean }
   | { readonly undo: number };
 
 const onePrimary = defineRule({
@@ -283,7 +316,7 @@ const onePrimary = defineRule({
           const body = { contact_id, role_on_dossier: step.role, is_primary: step.primary };
           await home.all.send('linkDossierContact', { path: { id }, body });
         }
-        const primaries = await primariesOn(world, home, id);
+        const primaries = await primariesOfDossier(world, home, id);
         expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
       }
     };
@@ -322,11 +355,11 @@ const simultaneousPrimaries = defineRule({
           return home.all.send('linkDossierContact', { path: { id }, body });
         }),
       );
-      const primaries = await primariesOn(world, home, id);
+      const primaries = await primariesOfDossier(world, home, id);
       expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
     }
   },
-  liar: overtakeOneAnother,
+  liar: raceForPrimary,
 });
 
 export default [

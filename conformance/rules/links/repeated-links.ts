@@ -1,18 +1,12 @@
-import { onPage } from '../../liars/answers.ts';
-import { answerAnyRole, onLinked, refuseAgain } from '../../liars/links.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContact, retrieveContact } from '../../world/contacts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import {
-  contactsOn,
-  findLinked,
-  link,
-  type Link,
-  type NewLink,
-  rolesOnDossier,
-} from '../../world/links.ts';
-import { dataOf } from '../../world/organization.ts';
-import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
+import { isPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type Link, type NewLink, rolesOnDossier } from '../../contract/resources.ts';
+import { echoSentRole, onLinked, refuseRepeatedLink } from '../../faults/contacts.ts';
+import { onPage } from '../../faults/inject.ts';
+import { createContact, retrieveContact } from '../../fixtures/contacts.ts';
+import { contactsOfDossier, findLinked, linkContact } from '../../fixtures/links-and-notes.ts';
 
 const roleOfLinkedAgain = defineRule({
   id: 'links/role-of-linked-again',
@@ -27,7 +21,7 @@ const roleOfLinkedAgain = defineRule({
     // What the role `primary` does to the primary place is a decision (LG-LNK-017, LG-LNK-018).
     const [first, ...others] = rolesOnDossier(world.contract).filter((role) => role !== 'primary');
     if (!first) return;
-    await link(world, home, id, { contact_id, role_on_dossier: first });
+    await linkContact(world, home, id, { contact_id, role_on_dossier: first });
     for (const role_on_dossier of [...others, first]) {
       const body = { contact_id, role_on_dossier };
       const again = await home.all.send('linkDossierContact', { path: { id }, body });
@@ -35,7 +29,7 @@ const roleOfLinkedAgain = defineRule({
       world.expect.success(again);
       // The link may stay as it is, and is then answered so (LG-LNK-025).
       const { role_on_dossier: answered } = dataOf(again.json) as Link;
-      const own = (await contactsOn(world, home, id)).filter(
+      const own = (await contactsOfDossier(world, home, id)).filter(
         (one) => one.contact_id === contact_id,
       );
       const is = own.some((one) => one.role_on_dossier === answered);
@@ -43,7 +37,7 @@ const roleOfLinkedAgain = defineRule({
     }
   },
   // A server that answers what was sent, and keeps the earlier link.
-  liar: answerAnyRole,
+  liar: echoSentRole,
 });
 
 type Change = Omit<NewLink, 'contact_id'>;
@@ -75,13 +69,13 @@ const again = defineRule({
     for (const change of changes) {
       const { role_on_dossier, is_primary = false } = change;
       const expected = [role_on_dossier, is_primary];
-      const answer = await link(world, home, id, { contact_id, ...change });
+      const answer = await linkContact(world, home, id, { contact_id, ...change });
       expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
       const listed = await findLinked(world, home, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
   },
-  liar: refuseAgain,
+  liar: refuseRepeatedLink,
 });
 
 const once = defineRule({
@@ -99,7 +93,7 @@ const once = defineRule({
       const body = { contact_id, role_on_dossier };
       // How another link of the two is answered is another decision.
       await home.all.send('linkDossierContact', { path: { id }, body });
-      const listed = await contactsOn(world, home, id);
+      const listed = await contactsOfDossier(world, home, id);
       const times = listed.filter((one) => one.contact_id === contact_id).length;
       expectEqual(times, 1, 'how often the contact is listed');
     }

@@ -1,18 +1,23 @@
-import { aFullContact } from '../../arbitraries/new-contact.ts';
-import { onData } from '../../liars/answers.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { onUnlinking } from '../../liars/unlinking.ts';
-import { defineRule, type Rule } from '../../rule.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { contactKinds } from '../../contract/resources.ts';
+import { onUnlinking } from '../../faults/contacts.ts';
+import { onData } from '../../faults/inject.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
 import {
-  anUnusedEmail,
-  contactKinds,
   createContact,
   createContacts,
-  factsOf,
+  documentedFieldsOf,
   retrieveContact,
-} from '../../world/contacts.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { asPrimary, contactsOn, link, unlink } from '../../world/links.ts';
+  unusedEmail,
+} from '../../fixtures/contacts.ts';
+import {
+  asPrimary,
+  contactsOfDossier,
+  linkContact,
+  unlinkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { aFullContact } from '../../generators/contacts.ts';
 
 const unlinking = defineRule({
   id: 'links/unlinking',
@@ -29,14 +34,14 @@ const unlinking = defineRule({
     const [noor = '', iris = ''] = (await createContacts(world, home, people)).map(({ id }) => id);
     const [here = '', ...others] = dossiers;
     const list = async (dossier: string) =>
-      (await contactsOn(world, home, dossier)).map(({ contact_id }) => contact_id).sort();
+      (await contactsOfDossier(world, home, dossier)).map(({ contact_id }) => contact_id).sort();
     for (const dossier of [here, others[0] ?? '']) {
       for (const contact_id of [noor, iris]) {
-        await link(world, home, dossier, { contact_id, role_on_dossier: 'introducer' });
+        await linkContact(world, home, dossier, { contact_id, role_on_dossier: 'introducer' });
       }
     }
     const before = await Promise.all(dossiers.map(list));
-    await unlink(world, home, here, noor);
+    await unlinkContact(world, home, here, noor);
     const rest = before[0]?.filter((id) => id !== noor);
     expectEqual(await list(here), rest, 'the others on the dossier');
     expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
@@ -47,7 +52,7 @@ const unlinking = defineRule({
     else world.expect.success(vain);
     expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
     // Linked anew it is there again.
-    await link(world, home, here, { contact_id: noor, role_on_dossier: 'champion' });
+    await linkContact(world, home, here, { contact_id: noor, role_on_dossier: 'champion' });
     expectEqual(await list(here), before[0], 'the contacts of the dossier as before');
   },
   // A server that takes the contact off every dossier.
@@ -68,8 +73,8 @@ const unlinkingAnswer = defineRule({
     const home = await world.organization();
     const { id: dossier_id } = await home.createDossier({ type: 'sales', name: 'To be unlinked' });
     const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    await link(world, home, dossier_id, { contact_id, role_on_dossier: 'gatekeeper' });
-    const answer = await unlink(world, home, dossier_id, contact_id);
+    await linkContact(world, home, dossier_id, { contact_id, role_on_dossier: 'gatekeeper' });
+    const answer = await unlinkContact(world, home, dossier_id, contact_id);
     const shown = [answer.dossier_id, answer.contact_id, answer.unlinked];
     expectEqual(shown, [dossier_id, contact_id, true], 'dossier_id, contact_id and unlinked');
   },
@@ -91,14 +96,14 @@ const unlinkedContact = defineRule({
       [aFullContact(contactKinds(world.contract))],
       async (draft) => {
         const home = await world.organization();
-        const email = await anUnusedEmail(world, home);
+        const email = await unusedEmail(world, home);
         const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
         const { id: contact_id } = await createContact(world, home, { ...draft, email });
         const look = async () =>
-          factsOf(world.contract, await retrieveContact(world, home, contact_id));
+          documentedFieldsOf(world.contract, await retrieveContact(world, home, contact_id));
         const before = await look();
-        await link(world, home, id, { contact_id, ...asPrimary });
-        await unlink(world, home, id, contact_id);
+        await linkContact(world, home, id, { contact_id, ...asPrimary });
+        await unlinkContact(world, home, id, contact_id);
         expectEqual(await look(), before, 'the contact as before,');
       },
       5,
@@ -130,16 +135,16 @@ const notLinked = defineRule({
       world.expect.refusal(await home.all.send('unlinkDossierContact', { path }), 404);
     };
     await expectNotFound();
-    await link(world, home, there, draft);
+    await linkContact(world, home, there, draft);
     await expectNotFound();
-    await link(world, home, here, draft);
-    await unlink(world, home, here, contact_id);
+    await linkContact(world, home, here, draft);
+    await unlinkContact(world, home, here, contact_id);
     await expectNotFound();
-    await unlink(world, home, there, contact_id);
+    await unlinkContact(world, home, there, contact_id);
     await expectNotFound();
   },
   // A server to which what is done already is a success.
-  liar: refuseNot(404),
+  liar: acceptRefused(404),
 });
 
 export default [unlinking, unlinkingAnswer, unlinkedContact, notLinked] satisfies readonly Rule[];

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { aText, awkwardTexts } from '../../arbitraries/text.ts';
-import { onData } from '../../liars/answers.ts';
-import { onSent } from '../../liars/requests.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { expectWholeTexts } from '../../world/long-texts.ts';
-import { addNote, findNote, type Note, noteFields, notesOn } from '../../world/notes.ts';
-import { dataOf } from '../../world/organization.ts';
+import { expectWholeTexts } from '../../assertions/fields.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type Note, noteFields } from '../../contract/resources.ts';
+import { onData, onSent } from '../../faults/inject.ts';
+import { addNote, findNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
+import { aType } from '../../generators/dossiers.ts';
+import { aText, awkwardTexts } from '../../generators/values.ts';
 
 const fields = defineRule({
   id: 'notes/fields',
@@ -64,7 +64,7 @@ const content = defineRule({
         expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the content');
         added.set(note.id, content);
       }
-      for (const note of await notesOn(world, home, id)) {
+      for (const note of await notesOfDossier(world, home, id)) {
         const content = added.get(note.id) ?? note.content;
         expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the listed content');
         added.delete(note.id);
@@ -94,7 +94,7 @@ const missingContent = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const { id } = await home.createDossier({ type: 'sales', name: 'Without a word' });
-    const ids = async () => (await notesOn(world, home, id)).map((note) => note.id);
+    const ids = async () => (await notesOfDossier(world, home, id)).map((note) => note.id);
     for (const is_internal of [undefined, true, false]) {
       const before = await ids();
       for (const content of [undefined, '']) {
@@ -195,7 +195,7 @@ const internalKept = defineRule({
         expectEqual(note.is_internal, is_internal, 'is_internal in the answer');
         expected[note.id] = is_internal;
       }
-      const listed = await notesOn(world, home, id);
+      const listed = await notesOfDossier(world, home, id);
       const shown = Object.fromEntries(listed.map((note) => [note.id, note.is_internal]));
       expectEqual(shown, expected, 'is_internal in the list, by id,');
     }),

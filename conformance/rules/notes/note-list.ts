@@ -1,13 +1,13 @@
-import { onPage } from '../../liars/answers.ts';
-import { overlookQuery } from '../../liars/requests.ts';
-import { stickToFirstPath } from '../../liars/ruts.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { createContact } from '../../world/contacts.ts';
-import { expectPaged, wholeList } from '../../world/dossier-parts.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { instantOf } from '../../world/instant.ts';
-import { addNote, type NewNote, type Note, notesOn } from '../../world/notes.ts';
-import { pageSizes } from '../../world/page-sizes.ts';
+import { expectPaged, wholeList } from '../../assertions/lists.ts';
+import { instantOf } from '../../assertions/timestamps.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { pageSizes } from '../../contract/operations.ts';
+import type { NewNote, Note } from '../../contract/resources.ts';
+import { answerForFirstPath } from '../../faults/history.ts';
+import { ignoreQueryParameters, onPage } from '../../faults/inject.ts';
+import { createContact } from '../../fixtures/contacts.ts';
+import { addNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
 
 const listing = defineRule({
   id: 'notes/listing',
@@ -44,7 +44,7 @@ const listing = defineRule({
     }
   },
   // A server that lists the notes of whichever dossier.
-  liar: stickToFirstPath('listDossierNotes'),
+  liar: answerForFirstPath('listDossierNotes'),
 });
 
 const pages = defineRule({
@@ -63,7 +63,7 @@ const pages = defineRule({
     const list = { home, operation: 'listDossierNotes', dossier: id, key: 'id' } as const;
     await expectPaged(world, list, size + 2);
   },
-  liar: overlookQuery('listDossierNotes', 'page', 'per_page'),
+  liar: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
 });
 
 /** So that two moments differ even where they are shown to the second, in seconds. */
@@ -127,7 +127,7 @@ const order = defineRule({
         const draft = timelines[index]?.[round];
         if (!draft) continue;
         added.push((await addNote(world, home, dossier, draft)).id);
-        const listed = await notesOn(world, home, dossier);
+        const listed = await notesOfDossier(world, home, dossier);
         const moments = listed.map(({ created_at }) => instantOf(created_at));
         const shown = () => listed.map(({ content, created_at }) => ({ content, created_at }));
         const ascending = moments.every((moment, at) => moment >= (moments[at - 1] ?? moment));
@@ -164,7 +164,7 @@ const sameMoment = defineRule({
       const draft = { content, is_internal: index % 3 !== 1 };
       added.push((await addNote(world, home, dossier, draft)).id);
     }
-    const listed = (await notesOn(world, home, dossier)).map(({ id }) => id);
+    const listed = (await notesOfDossier(world, home, dossier)).map(({ id }) => id);
     const ours = listed.filter((id) => added.includes(id));
     expectEqual(ours, added, 'the ids of the notes');
   },

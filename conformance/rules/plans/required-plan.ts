@@ -1,16 +1,15 @@
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { letIn, refuse } from '../../liars/access.ts';
-import { isForm } from '../../liars/forms.ts';
-import { doNext } from '../../liars/late-work.ts';
-import { refuseNot } from '../../liars/refusals.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectNoneNamed } from '../../world/dossier-list.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { aForm } from '../../world/form-access.ts';
-import { expectRefusedForPlan } from '../../world/plan-refusal.ts';
-import { plansWithoutApi, planWithApi } from '../../world/plans.ts';
-import { portraitOf } from '../../world/portrait.ts';
-import { prepareVisible, writes } from '../../world/visible-requests.ts';
+import { aForm, expectRefusedForPlan, snapshotOf } from '../../assertions/refusals.ts';
+import { prepareVisibleRequest } from '../../assertions/requests.ts';
+import { expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { plansWithoutApi, planWithApi, writes } from '../../contract/operations.ts';
+import { admitRefused, refuse } from '../../faults/access.ts';
+import { isForm } from '../../faults/files.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { refuseButApplyLater } from '../../faults/partial-writes.ts';
+import { acceptRefused } from '../../faults/refusals.ts';
+import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
+import { plainFlows } from '../../generators/dossiers.ts';
 
 const freePlan = defineRule({
   id: 'plans/free-plan',
@@ -19,7 +18,7 @@ const freePlan = defineRule({
   sentence: 'A key of an organisation on the Free plan opens nothing.',
   needs: ['free-plan'],
   check: (world) => expectRefusedForPlan(world, 'free'),
-  liar: letIn(402),
+  liar: admitRefused(402),
 });
 
 const proPlan = defineRule({
@@ -29,7 +28,7 @@ const proPlan = defineRule({
   sentence: 'A key of an organisation on the Pro plan opens nothing.',
   needs: ['pro-plan'],
   check: (world) => expectRefusedForPlan(world, 'pro'),
-  liar: letIn(402),
+  liar: admitRefused(402),
 });
 
 const growthPlan = defineRule({
@@ -66,7 +65,7 @@ const changedPlan = defineRule({
       }
     }
   },
-  liar: refuseNot(402),
+  liar: acceptRefused(402),
 });
 
 const stages = defineRule({
@@ -85,7 +84,7 @@ const stages = defineRule({
       }
     }
   },
-  liar: refuseNot(402),
+  liar: acceptRefused(402),
 });
 
 const forms = defineRule({
@@ -102,7 +101,7 @@ const forms = defineRule({
       expect.success(await paying.all.send('createDossier', aForm('Noor Bakker')));
     }
   },
-  liar: letIn(402, isForm),
+  liar: admitRefused(402, isForm),
 });
 
 const noEffect = defineRule({
@@ -116,17 +115,17 @@ const noEffect = defineRule({
     const plans = plansWithoutApi(contract);
     for (const [index, { id }] of writes(operations).entries()) {
       const home = await organization();
-      const request = await prepareVisible(home, id);
-      const before = await portraitOf(world, home);
+      const request = await prepareVisibleRequest(home, id);
+      const before = await snapshotOf(world, home);
       await home.changePlan(plans[index % plans.length] ?? '');
       expect.refusal(await home.all.send(id, request), 402);
       await home.changePlan(planWithApi(contract));
-      expectEqual(await portraitOf(world, home), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(world, home), before, `what there was before ${id},`);
       expect.success(await home.all.send(id, request));
     }
   },
   // A server that keeps what it refused until it is paid for.
-  liar: doNext(402),
+  liar: refuseButApplyLater(402),
 });
 
 const formNoEffect = defineRule({
@@ -143,16 +142,16 @@ const formNoEffect = defineRule({
       await home.changePlan(plan);
       expect.refusal(await home.all.send('createDossier', aForm(name)), 402);
       await home.changePlan(planWithApi(contract));
-      await expectNoneNamed(world, home, name);
+      await expectNoDossierNamed(world, home, name);
       expect.success(await home.all.send('createDossier', aForm(name)));
     }
   },
   // A server that keeps forms until they are paid for.
-  liar: doNext(402),
+  liar: refuseButApplyLater(402),
 });
 
 /** Counts before it looks at the plan. */
-const countFirst: Liar = (fetch) => {
+const countFirst: Fault = (fetch) => {
   let refused = 0;
   return async (request) => {
     const response = await fetch(request);

@@ -1,21 +1,17 @@
-import { onData, onPage } from '../../liars/answers.ts';
-import { keepBook } from '../../liars/ledger.ts';
-import { onLinked } from '../../liars/links.ts';
-import { someOfEach, weighted } from '../../model/alphabet.ts';
-import { anAddressCommand } from '../../model/commands/addresses.ts';
-import { aDeletion, createContact } from '../../model/commands/contacts.ts';
-import { anArchiving, aStatusChange } from '../../model/commands/dossiers.ts';
-import { aLink, anUnlinking, aVainUnlinking } from '../../model/commands/links.ts';
-import { aNewDossier } from '../../model/commands/new-dossiers.ts';
-import { aReading } from '../../model/commands/readings.ts';
-import { aSearch, aWordGiven } from '../../model/commands/search.ts';
-import { runSequences } from '../../model/sequence.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onLinked } from '../../faults/contacts.ts';
+import { afterSuccess } from '../../faults/history.ts';
+import { type Fault, onData, onPage } from '../../faults/inject.ts';
+import { aDeletion, anAddressCommand, createContactCommand } from '../../model/contact-commands.ts';
+import { anArchiving, aNewDossier, aStatusChange } from '../../model/dossier-commands.ts';
+import { aLink, anUnlinking, aRefusedUnlinking } from '../../model/link-commands.ts';
+import { aReading, aSearch, aWordGiven } from '../../model/read-commands.ts';
+import { runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 
 /** Writes new contacts into the index of its search, and leaves the words of changed ones there. */
-const indexOnce: Liar = (fetch, name) => {
+const indexOnce: Fault = (fetch, name) => {
   const first = new Map<unknown, Readonly<Record<string, unknown>>>();
-  const book = keepBook(fetch, name, ({ operation, sent, answered }) => {
+  const book = afterSuccess(fetch, name, ({ operation, sent, answered }) => {
     if (operation === 'createContact') first.set(answered['id'], sent);
   });
   const bend = onPage(['listContacts'], (page, url) => {
@@ -41,7 +37,7 @@ const searchThroughChanges = defineRule({
     return runSequences(world, {
       commands: weighted([3, aWordGiven()], [1, aDeletion()], [3, aSearch(patience)]),
       aspects: [],
-      prelude: [createContact({ full_name: 'Noor Bakker' })],
+      prelude: [createContactCommand({ full_name: 'Noor Bakker' })],
       most: 8,
     });
   },
@@ -49,11 +45,11 @@ const searchThroughChanges = defineRule({
 });
 
 /** Frees the first address of a contact that is deleted, and not the one that it had last. */
-const freeFirst: Liar = (fetch, name) => {
+const freeFirst: Fault = (fetch, name) => {
   const last = new Map<unknown, string>();
   const changed = new Set<unknown>();
   const taken = new Set<string>();
-  const book = keepBook(fetch, name, ({ operation, ids: [id], sent, answered }) => {
+  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent, answered }) => {
     const contact = operation === 'createContact' ? answered['id'] : id;
     if (operation === 'updateContact') changed.add(contact);
     if (typeof sent['email'] === 'string') last.set(contact, sent['email'].toLowerCase());
@@ -89,14 +85,14 @@ const addressThroughChanges = defineRule({
 });
 
 /** Keeps a counter, and forgets about it when a dossier that once was archived loses a contact. */
-const miscount: Liar = (fetch, name) => {
+const miscount: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const surplus = new Map<unknown, number>();
   const bend = onData(['getContact', 'listContacts'], (contact) => {
     const extra = surplus.get(contact['id']) ?? 0;
     contact['dossier_count'] = Number(contact['dossier_count']) + extra;
   });
-  const book = keepBook(fetch, name, ({ operation, ids: [dossier, contact], answered }) => {
+  const book = afterSuccess(fetch, name, ({ operation, ids: [dossier, contact], answered }) => {
     const gone = operation === 'archiveDossier' || answered['status'] === 'archived';
     if (gone) archived.add(dossier);
     const lost = operation === 'unlinkDossierContact' && archived.has(dossier);
@@ -118,7 +114,7 @@ const dossierCountThroughChanges = defineRule({
         [2, aNewDossier()],
         [3, aLink(world.contract)],
         [3, anUnlinking()],
-        [1, aVainUnlinking()],
+        [1, aRefusedUnlinking()],
         [1, aDeletion()],
         [2, anArchiving()],
         [2, aStatusChange(world.contract)],
@@ -131,7 +127,7 @@ const dossierCountThroughChanges = defineRule({
 });
 
 /** Hides the links that were undone, and finds them again with the place that they had. */
-const reviveLinks: Liar = (fetch, name) => {
+const reviveLinks: Fault = (fetch, name) => {
   const primary = new Set<string>();
   const revived = new Set<string>();
   const undone = new Set<string>();
@@ -140,7 +136,7 @@ const reviveLinks: Liar = (fetch, name) => {
     item['is_primary'] ||= revived.has(link);
     if (item['is_primary'] === true) primary.add(link);
   });
-  const book = keepBook(fetch, name, ({ operation, ids, answered, sent }) => {
+  const book = afterSuccess(fetch, name, ({ operation, ids, answered, sent }) => {
     const contact = operation === 'linkDossierContact' ? sent['contact_id'] : ids[1];
     const link = `${String(ids[0])} ${String(contact)}`;
     if (operation === 'unlinkDossierContact') undone.add(link);

@@ -1,21 +1,24 @@
-import { plainFlows } from '../../arbitraries/plain-flows.ts';
-import { onPage } from '../../liars/answers.ts';
-import { alsoChange, idsIn, keepBook } from '../../liars/ledger.ts';
-import { everyCommand, someOfEach, weighted } from '../../model/alphabet.ts';
-import { aDeletion } from '../../model/commands/contacts.ts';
-import { aChange, aMove, anArchiving, aStatusChange } from '../../model/commands/dossiers.ts';
-import { aFailure } from '../../model/commands/failures.ts';
-import { aLink, anUnlinking } from '../../model/commands/links.ts';
-import { aNewDossier } from '../../model/commands/new-dossiers.ts';
-import { aNote } from '../../model/commands/notes.ts';
-import { aListing, aListOfStage, aReading } from '../../model/commands/readings.ts';
-import { aRefusal } from '../../model/commands/refusals.ts';
-import { anUpload, aVainUpload } from '../../model/commands/uploads.ts';
-import { runSequences } from '../../model/sequence.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { afterSuccess, alsoChange, idsIn } from '../../faults/history.ts';
+import { type Fault, onPage } from '../../faults/inject.ts';
+import { plainFlows } from '../../generators/dossiers.ts';
+import { aDeletion } from '../../model/contact-commands.ts';
+import {
+  aChange,
+  aMove,
+  anArchiving,
+  aNewDossier,
+  aNote,
+  aStatusChange,
+} from '../../model/dossier-commands.ts';
+import { aFailure, anUpload, aRefusedUpload } from '../../model/file-commands.ts';
+import { aLink, anUnlinking } from '../../model/link-commands.ts';
+import { aListing, aListOfStage, aReading } from '../../model/read-commands.ts';
+import { aRefusal } from '../../model/refused-commands.ts';
+import { everyCommand, runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 
 /** Keeps its lists by stage in a table that archived dossiers drop out of for good. */
-const dropFromStages: Liar = (fetch, name) => {
+const dropFromStages: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const bend = onPage(['listDossiers'], (page, url) => {
     if (!url.searchParams.has('stage_id')) return;
@@ -23,7 +26,7 @@ const dropFromStages: Liar = (fetch, name) => {
     page.meta['total'] = Number(page.meta['total']) - (page.data.length - left.length);
     page.data.splice(0, page.data.length, ...left);
   });
-  const book = keepBook(fetch, name, ({ operation, ids: [id], sent }) => {
+  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
     if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
     if ('current_stage_id' in sent) archived.delete(id);
   });
@@ -59,10 +62,10 @@ const stageThroughChanges = defineRule({
 });
 
 /** Copies the name into the archive once, and restores it from there however often it changed. */
-const restoreFirstCopy: Liar = (fetch, name) => {
+const restoreFirstCopy: Fault = (fetch, name) => {
   const names = new Map<unknown, unknown>();
   const copies = new Map<unknown, unknown>();
-  return keepBook(fetch, name, async (deed) => {
+  return afterSuccess(fetch, name, async (deed) => {
     const { operation, ids, sent, answered } = deed;
     const id = ids[0] ?? answered['id'];
     if (typeof sent['name'] === 'string') names.set(id, sent['name']);
@@ -104,11 +107,11 @@ const archiveAndRestore = defineRule({
 });
 
 /** Counts the active dossiers of each type when they come, and not when they are archived. */
-const countUp: Liar = (fetch, name) => {
+const countUp: Fault = (fetch, name) => {
   const counts = new Map<string, number>();
   const place = ({ headers }: Request, type: unknown) =>
     `${headers.get('authorization') ?? ''} ${String(type)}`;
-  const book = keepBook(fetch, name, ({ operation, answered, request }) => {
+  const book = afterSuccess(fetch, name, ({ operation, answered, request }) => {
     if (operation !== 'createDossier') return;
     for (const type of [answered['type'], null]) {
       const own = place(request, type);
@@ -146,9 +149,9 @@ const listsThroughChanges = defineRule({
 });
 
 /** Names a dossier after the file whenever it gets another CV. */
-const nameAfterFile: Liar = (fetch, name) => {
+const nameAfterFile: Fault = (fetch, name) => {
   const known = new Set<unknown>();
-  return keepBook(fetch, name, async (deed) => {
+  return afterSuccess(fetch, name, async (deed) => {
     const { operation, ids } = deed;
     if (operation !== 'uploadDossierCv') return;
     const [id] = ids;
@@ -168,7 +171,7 @@ const cvThroughChanges = defineRule({
     runSequences(world, {
       commands: weighted(
         [6, anUpload()],
-        [2, aVainUpload()],
+        [2, aRefusedUpload()],
         [2, aFailure()],
         [2, aNewDossier()],
         [3, aChange()],
@@ -184,13 +187,13 @@ const cvThroughChanges = defineRule({
 });
 
 /** Forgets the notes that a dossier got before it was archived and then restored. */
-const startAnew: Liar = (fetch, name) => {
+const startAnew: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const restored = new Set<unknown>();
   const bend = onPage(['listDossierNotes'], (page, url) => {
     if (restored.has(idsIn(url.href)[0])) page.data.splice(0, 1);
   });
-  const book = keepBook(fetch, name, ({ operation, ids: [id], sent }) => {
+  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
     if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
     else if (sent['status'] !== undefined && archived.has(id)) restored.add(id);
   });

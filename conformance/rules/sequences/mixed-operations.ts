@@ -1,21 +1,19 @@
 import type { Contract } from '../../../openapi/contract.ts';
-import { onPage } from '../../liars/answers.ts';
-import { letIn } from '../../liars/borders.ts';
-import { idsIn, keepBook } from '../../liars/ledger.ts';
-import { cache } from '../../liars/stale-reads.ts';
-import { everyCommand, someOfEach, weighted } from '../../model/alphabet.ts';
-import { aLink, anUnlinking, aRepeatedLink } from '../../model/commands/links.ts';
-import { aListing, aReadingOfFlows } from '../../model/commands/readings.ts';
-import { aRefusal } from '../../model/commands/refusals.ts';
-import { runNeighbours } from '../../model/neighbours.ts';
-import { runSequences } from '../../model/sequence.ts';
-import type { Actor } from '../../model/session.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { parseJson } from '../../world/exchange.ts';
-import type { Organization } from '../../world/organization.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { admitForeignKeys } from '../../faults/access.ts';
+import { afterSuccess, cacheReads, idsIn } from '../../faults/history.ts';
+import { type Fault, onPage } from '../../faults/inject.ts';
+import { parseJson } from '../../http/exchange.ts';
+import type { Actor } from '../../model/command.ts';
+import { aLink, anUnlinking, aRepeatedLink } from '../../model/link-commands.ts';
+import { aListing, aReadingOfFlows } from '../../model/read-commands.ts';
+import { aRefusal } from '../../model/refused-commands.ts';
+import { everyCommand, runSequences, someOfEach, weighted } from '../../model/sequence.ts';
+import { runTwoOrganizations } from '../../model/two-organizations.ts';
 
 /** Leaves what it refused in the transaction, without the reference that was wrong with it. */
-const commitLater: Liar = (fetch) => {
+const commitLater: Fault = (fetch) => {
   const pending: Request[] = [];
   return async (request) => {
     const copy = request.clone();
@@ -58,18 +56,18 @@ const isolationThroughChanges = defineRule({
     'Of two organisations at work neither sees or changes anything of the other, at any time.',
   needs: ['second-organization'],
   check: (world) =>
-    runNeighbours(world, {
+    runTwoOrganizations(world, {
       commands: everyCommand(world.contract),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes'],
       prelude: someOfEach,
       length: 20,
     }),
   // A server that looks everywhere for what it doesn't find at home.
-  liar: letIn('getContact'),
+  liar: admitForeignKeys('getContact'),
 });
 
 /** Opens to every key of an organisation what was opened to one of them before. */
-const rememberOpened: Liar = (fetch, name) => {
+const rememberOpened: Fault = (fetch, name) => {
   const opened = new Map<string, string>();
   return async (request) => {
     const place = `${name(request.method, request.url) ?? ''} ${idsIn(request.url).join()}`;
@@ -114,9 +112,9 @@ const scopesThroughChanges = defineRule({
 });
 
 /** Gives the primary place to another when its holder is taken off. */
-const appointHeirs: Liar = (fetch, name) => {
+const appointHeirs: Fault = (fetch, name) => {
   const headless = new Set<unknown>();
-  const book = keepBook(fetch, name, ({ operation, ids: [dossier] }) => {
+  const book = afterSuccess(fetch, name, ({ operation, ids: [dossier] }) => {
     if (operation === 'unlinkDossierContact') headless.add(dossier);
   });
   const show = onPage(['listDossierContacts'], ({ data: [heir, ...others] }, url) => {
@@ -176,7 +174,7 @@ const everythingAgrees = defineRule({
       prelude: someOfEach,
     }),
   // A server that forgets to look again at a dossier that was archived.
-  liar: cache('getDossier', ['updateDossier', 'uploadDossierCv']),
+  liar: cacheReads('getDossier', ['updateDossier', 'uploadDossierCv']),
 });
 
 export default [

@@ -1,14 +1,14 @@
-import { onDelivery, onHeader } from '../../liars/deliveries.ts';
-import { defineRule, type Rule } from '../../rule.ts';
 import {
   expectHex,
+  expectParts,
   expectPartsApart,
   expectSeconds,
   expectSignatureHeader,
-} from '../../world/delivery-form.ts';
-import { receiveEvery } from '../../world/every-event.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { expectParts } from '../../world/signed.ts';
+} from '../../assertions/deliveries.ts';
+import { receiveEvery } from '../../assertions/events.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onDelivery, onHeader } from '../../faults/deliveries.ts';
 
 const signatureHeader = defineRule({
   id: 'webhooks/signature-header',

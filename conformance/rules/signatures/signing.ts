@@ -1,15 +1,25 @@
-import { aText, awkwardTexts } from '../../arbitraries/text.ts';
-import { eventOf, onDelivery, onHeader, onReceiver, spread } from '../../liars/deliveries.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { attemptPatienceOf, expectAttempts, refuseFirst } from '../../world/attempts.ts';
-import { change } from '../../world/changes.ts';
-import { expectEvent, isAbout, listen } from '../../world/events.ts';
-import { receiveEvery } from '../../world/every-event.ts';
-import { expectThat } from '../../world/expectations.ts';
-import { addNote } from '../../world/notes.ts';
-import { clockOf } from '../../world/server-clock.ts';
-import { flawOfSignature } from '../../world/signature.ts';
-import { expectParts, expectSigned, signatureOf } from '../../world/signed.ts';
+import {
+  attemptPatienceOf,
+  expectAttempts,
+  expectParts,
+  expectSigned,
+  refuseFirst,
+} from '../../assertions/deliveries.ts';
+import { expectEvent, isAbout, listenForEvents, receiveEvery } from '../../assertions/events.ts';
+import { serverClockOf } from '../../assertions/timestamps.ts';
+import { expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import {
+  deliverToOthers,
+  eventOfDelivery,
+  onDelivery,
+  onHeader,
+  onReceiver,
+} from '../../faults/deliveries.ts';
+import { changeDossier } from '../../fixtures/dossiers.ts';
+import { addNote } from '../../fixtures/links-and-notes.ts';
+import { aText, awkwardTexts } from '../../generators/values.ts';
+import { flawOfSignature, signatureOf } from '../../webhooks/signature.ts';
 
 const signature = defineRule({
   id: 'webhooks/signature',
@@ -20,7 +30,7 @@ const signature = defineRule({
   check: async (world) => {
     const every = await receiveEvery(world);
     for (const delivery of every.deliveries) expectSigned(world, delivery, every.inbox.secret);
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     await world.property([aText(), aText()], async (name, content) => {
       const { id } = await home.createDossier({ type: 'candidate', name });
       expectSigned(world, await expectEvent(inbox, 'dossier.created', id), inbox.secret);
@@ -41,11 +51,11 @@ const signedBytes = defineRule({
   sentence: 'The body is signed byte for byte as it is sent, whatever script its texts are in.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const see = async (text: string) => {
       const deal = { deal_size: 0.1, deal_currency: 'EUR' };
       const { id } = await home.createDossier({ type: 'sales', name: text, ...deal });
-      await change(world, home, id, { company: text, intake_notes: `${text}\n"${text}"` });
+      await changeDossier(world, home, id, { company: text, intake_notes: `${text}\n"${text}"` });
       const note = await addNote(world, home, id, { content: text });
       for (const delivery of [
         await expectEvent(inbox, 'dossier.created', id),
@@ -61,7 +71,7 @@ const signedBytes = defineRule({
   },
   // A server that signs an event before its letters outside ASCII are escaped.
   deliveryLiar: onDelivery((delivery) => {
-    const text = JSON.stringify(eventOf(delivery));
+    const text = JSON.stringify(eventOfDelivery(delivery));
     const escaped = text.replaceAll(/[\u0080-\uffff]/g, (letter) => {
       const code = letter.charCodeAt(0).toString(16);
       return `\\u${code.padStart(4, '0')}`;
@@ -91,7 +101,7 @@ const signatureByEndpoint = defineRule({
     }
   },
   // A server that signs for all endpoints at once.
-  deliveryLiar: spread((from) => from === 0),
+  deliveryLiar: deliverToOthers((from) => from === 0),
 });
 
 const ownSecrets = defineRule({
@@ -117,7 +127,7 @@ const ownSecrets = defineRule({
     }
   },
   // A server that signs for all endpoints at once.
-  deliveryLiar: spread((from) => from === 0),
+  deliveryLiar: deliverToOthers((from) => from === 0),
 });
 
 const signatureOnRetry = defineRule({
@@ -166,7 +176,7 @@ const signatureMoment = defineRule({
     const home = await world.organization();
     const inbox = await home.inbox(refuseFirst(1));
     const clock = async () =>
-      clockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+      serverClockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
     const before = await clock();
     const { id } = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 2);

@@ -1,20 +1,19 @@
-import { overtake } from '../../liars/deliveries.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { archive } from '../../world/archive.ts';
-import { asText } from '../../world/as-text.ts';
-import { change } from '../../world/changes.ts';
 import {
-  distinct,
+  distinctEvents,
   eventsAbout,
   expectEvent,
   expectEvents,
-  letPass,
-  listen,
-} from '../../world/events.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { createMovable, move } from '../../world/moves.ts';
-import { addNote } from '../../world/notes.ts';
-import type { NewDossier } from '../../world/organization.ts';
+  listenForEvents,
+  waitForPendingEvents,
+} from '../../assertions/events.ts';
+import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { NewDossier } from '../../contract/resources.ts';
+import { reorderDeliveries } from '../../faults/deliveries.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { archiveDossier, changeDossier } from '../../fixtures/dossiers.ts';
+import { createMovable, moveDossier } from '../../fixtures/flows.ts';
+import { addNote } from '../../fixtures/links-and-notes.ts';
 
 const order = defineRule({
   id: 'webhooks/order',
@@ -23,7 +22,7 @@ const order = defineRule({
   sentence: 'The events of an organisation arrive in the order of their causes.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const expected: string[] = [];
     const ids: string[] = [];
     const create = async (draft: NewDossier) => {
@@ -33,7 +32,7 @@ const order = defineRule({
       return id;
     };
     const rename = async (id: string, name: string) => {
-      await change(world, home, id, { name });
+      await changeDossier(world, home, id, { name });
       expected.push(`dossier.updated ${id}`);
     };
     const takesNotes = world.operations.some(({ id }) => id === 'createDossierNote');
@@ -57,9 +56,9 @@ const order = defineRule({
     await rename(other, 'Second');
     await expectEvents(inbox, 'dossier.updated', one, 2);
     await expectEvents(inbox, 'dossier.updated', other, 2);
-    await letPass(home, inbox);
+    await waitForPendingEvents(home, inbox);
     const own = new Set<unknown>(ids);
-    const arrived = distinct(inbox)
+    const arrived = distinctEvents(inbox)
       .filter(({ event }) => own.has(event?.data?.['id']))
       .map(({ event }) => `${asText(event?.type)} ${asText(event?.data?.['id'])}`);
     const isSent = (event: string) => inbox.types.some((type) => event.startsWith(`${type} `));
@@ -69,7 +68,7 @@ const order = defineRule({
       'the events in the order of their causes:',
     );
   },
-  deliveryLiar: overtake(
+  deliveryLiar: reorderDeliveries(
     ({ type, data }) => type === 'dossier.updated' && data['name'] === 'First',
   ),
 });
@@ -81,15 +80,15 @@ const updateFirst = defineRule({
   sentence: 'Of the events of a single change dossier.updated comes first.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     // Several times, so that no order by chance, such as that of random ids, looks like this one.
     for (const name of ['Windmolen', 'Akker', 'Molen']) {
       const movable = await createMovable(home, name);
       const { id } = movable;
-      await move(world, home, movable);
+      await moveDossier(world, home, movable);
       await expectEvent(inbox, 'dossier.stage_changed', id);
       await expectEvent(inbox, 'dossier.updated', id);
-      await archive(world, home, id);
+      await archiveDossier(world, home, id);
       await expectEvent(inbox, 'dossier.deleted', id);
       const order = eventsAbout(inbox, id).map(({ event }) => event?.type);
       expectEqual(
@@ -102,13 +101,13 @@ const updateFirst = defineRule({
       );
     }
   },
-  deliveryLiar: overtake(({ type }) => type === 'dossier.updated'),
+  deliveryLiar: reorderDeliveries(({ type }) => type === 'dossier.updated'),
 });
 
 /** What one answer may take while nobody keeps the server from it, in seconds. */
 const ample = 2;
 
-const answerLate: Liar = (fetch) => async (request) => {
+const answerLate: Fault = (fetch) => async (request) => {
   const response = await fetch(request);
   await new Promise((resolve) => {
     setTimeout(resolve, 3_000 * ample);
@@ -130,11 +129,11 @@ const noWaiting = defineRule({
     const work = async (): Promise<void> => {
       const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
       answers += 1;
-      await change(world, home, id, { name: 'Iris Smit' });
+      await changeDossier(world, home, id, { name: 'Iris Smit' });
       answers += 1;
       await addNote(world, home, id, { content: 'Called.' });
       answers += 1;
-      await archive(world, home, id);
+      await archiveDossier(world, home, id);
       answers += 1;
     };
     const working = work();

@@ -1,21 +1,25 @@
 import fc from 'fast-check';
-import { aType } from '../../arbitraries/new-dossier.ts';
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { aText } from '../../arbitraries/text.ts';
-import { forget, sendBeside } from '../../liars/deliveries.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectNone } from '../../world/absence.ts';
-import { archive } from '../../world/archive.ts';
-import { change } from '../../world/changes.ts';
-import { anUnusedEmail, createContact } from '../../world/contacts.ts';
-import { createEveryWay } from '../../world/creations.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
-import { eventsAbout, expectEvent, expectOnly, letPass, listen } from '../../world/events.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import { addNote } from '../../world/notes.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { uploadForm } from '../../world/uploads.ts';
+import { expectNoEvents } from '../../assertions/deliveries.ts';
+import {
+  createEveryWay,
+  eventsAbout,
+  expectEvent,
+  expectOnlyEvents,
+  listenForEvents,
+  waitForPendingEvents,
+} from '../../assertions/events.ts';
+import { isPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { type Dossier, dossierTypes } from '../../contract/resources.ts';
+import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
+import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
+import { archiveDossier, changeDossier } from '../../fixtures/dossiers.ts';
+import { createByForm, formOf, uploadForm } from '../../fixtures/forms.ts';
+import { addNote } from '../../fixtures/links-and-notes.ts';
+import { aType, plainDossiers } from '../../generators/dossiers.ts';
+import { aCv } from '../../generators/files.ts';
+import { aText } from '../../generators/values.ts';
 
 const creation = defineRule({
   id: 'webhooks/creation',
@@ -24,7 +28,7 @@ const creation = defineRule({
   sentence: 'Creating a dossier sends dossier.created, by JSON and by form, with a CV or without.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const away = fc.constantFrom('JSON', 'form', 'form with CV');
     await world.property(
       [aType(), aText(), away],
@@ -42,7 +46,7 @@ const creation = defineRule({
     );
   },
   // A server that forgets what comes with a file.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
   ),
 });
@@ -54,13 +58,13 @@ const creationAlone = defineRule({
   sentence: 'Creating a dossier, with a CV or without, sends dossier.created alone.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const created = await createEveryWay(world, home, inbox);
-    await letPass(home, inbox);
-    for (const { id } of created) await expectOnly(inbox, id, ['dossier.created']);
+    await waitForPendingEvents(home, inbox);
+    for (const { id } of created) await expectOnlyEvents(inbox, id, ['dossier.created']);
   },
   // A server that stores the CV when the dossier is there already.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
     () => 'dossier.updated',
   ),
@@ -73,24 +77,24 @@ const creationOnce = defineRule({
   sentence: 'Creating a dossier sends dossier.created once, and nothing later sends it again.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const created = await createEveryWay(world, home, inbox);
     // Nothing that happens to it later creates it again.
     for (const { id, type } of created) {
       // A CV for a sale is a matter of decisions.
       if (type === 'candidate') await uploadForm.succeed(world, home, id, aCv());
       await addNote(world, home, id, { content: 'Called.' });
-      await archive(world, home, id);
-      await change(world, home, id, { status: 'active' });
+      await archiveDossier(world, home, id);
+      await changeDossier(world, home, id, { status: 'active' });
     }
-    await letPass(home, inbox);
+    await waitForPendingEvents(home, inbox);
     for (const { id } of created) {
       const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
-      await expectNone(world, inbox, more, `one dossier.created about ${id}`);
+      await expectNoEvents(world, inbox, more, `one dossier.created about ${id}`);
     }
   },
   // A server that sends one when the dossier is made, and one when its CV is stored.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && typeof data['cv_url'] === 'string',
     () => 'dossier.created',
   ),
@@ -103,9 +107,9 @@ const creationForContact = defineRule({
   sentence: 'A dossier for somebody who is known already sends dossier.created as any other does.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const type of dossierTypes(world.contract)) {
-      const email = await anUnusedEmail(world, home);
+      const email = await unusedEmail(world, home);
       const { id: contact_id } = await createContact(world, home, { full_name: 'Noor', email });
       const drafts = [
         { type, name: 'For a contact', contact_id },
@@ -122,7 +126,7 @@ const creationForContact = defineRule({
       }
     }
   },
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) => type === 'dossier.created' && data['name'] === 'For a contact',
   ),
 });
@@ -134,24 +138,26 @@ const simultaneous = defineRule({
   sentence: 'Of creations and changes that are made at the same time none loses its event.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const drafts = plainDossiers(8);
     const created = await Promise.all(drafts.map((draft) => home.createDossier(draft)));
     await Promise.all(
-      created.map(({ id }, index) => change(world, home, id, { name: `Changed ${String(index)}` })),
+      created.map(({ id }, index) =>
+        changeDossier(world, home, id, { name: `Changed ${String(index)}` }),
+      ),
     );
     for (const { id } of created) {
       await expectEvent(inbox, 'dossier.created', id);
       await expectEvent(inbox, 'dossier.updated', id);
     }
-    await letPass(home, inbox);
+    await waitForPendingEvents(home, inbox);
     for (const { id } of created) {
       const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
-      await expectNone(world, inbox, more, `one dossier.created about ${id}`);
+      await expectNoEvents(world, inbox, more, `one dossier.created about ${id}`);
     }
   },
   // A server whose queue holds a handful.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['name'] === 'Changed 5',
   ),
 });

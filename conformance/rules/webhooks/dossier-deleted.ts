@@ -1,18 +1,19 @@
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { forget, sendBeside } from '../../liars/deliveries.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectNone } from '../../world/absence.ts';
-import { archive, liveStatuses } from '../../world/archive.ts';
-import { change } from '../../world/changes.ts';
+import { expectNoEvents } from '../../assertions/deliveries.ts';
 import {
   eventsAbout,
   expectEvent,
   expectEvents,
-  expectOnly,
-  letPass,
-  listen,
-} from '../../world/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../world/field-changes.ts';
+  expectOnlyEvents,
+  listenForEvents,
+  waitForPendingEvents,
+} from '../../assertions/events.ts';
+import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { liveStatuses } from '../../contract/resources.ts';
+import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { archiveDossier, changeDossier } from '../../fixtures/dossiers.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
 
 const deletion = defineRule({
   id: 'webhooks/deletion',
@@ -21,14 +22,14 @@ const deletion = defineRule({
   sentence: 'Deleting a dossier sends dossier.deleted.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const { id } of await home.createDossiers(plainDossiers(2))) {
-      await archive(world, home, id);
+      await archiveDossier(world, home, id);
       await expectEvent(inbox, 'dossier.deleted', id);
     }
   },
   // A server to which archiving is a change like any other.
-  deliveryLiar: forget(({ type }) => type === 'dossier.deleted'),
+  deliveryLiar: dropEvents(({ type }) => type === 'dossier.deleted'),
 });
 
 const deletionUpdates = defineRule({
@@ -38,14 +39,14 @@ const deletionUpdates = defineRule({
   sentence: 'Deleting a dossier sends dossier.updated too.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const { id } of await home.createDossiers(plainDossiers(2))) {
-      await archive(world, home, id);
+      await archiveDossier(world, home, id);
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
   // A server that sends the special event instead of the general one.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
   ),
 });
@@ -57,22 +58,22 @@ const archivedByStatus = defineRule({
   sentence: 'Changing the status of a dossier to archived sends dossier.deleted.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const status of liveStatuses(world.contract)) {
       for (const { id } of await home.createDossiers(plainDossiers(1))) {
         // Whether a dossier may be given the status that it has is a matter of decisions.
-        if (status !== 'active') await change(world, home, id, { status });
-        await change(world, home, id, { status: 'archived' });
+        if (status !== 'active') await changeDossier(world, home, id, { status });
+        await changeDossier(world, home, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 1);
         // Once more, when it was brought back.
-        await change(world, home, id, { status });
-        await change(world, home, id, { status: 'archived' });
+        await changeDossier(world, home, id, { status });
+        await changeDossier(world, home, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 2);
       }
     }
   },
   // A server that sends it for DELETE only.
-  deliveryLiar: forget(({ type }) => type === 'dossier.deleted'),
+  deliveryLiar: dropEvents(({ type }) => type === 'dossier.deleted'),
 });
 
 const archivingUpdates = defineRule({
@@ -82,21 +83,21 @@ const archivingUpdates = defineRule({
   sentence: 'Changing the status of a dossier to archived sends dossier.updated as well.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const { id } of await home.createDossiers(plainDossiers(2))) {
-      await change(world, home, id, { status: 'archived' });
+      await changeDossier(world, home, id, { status: 'archived' });
       await expectEvent(inbox, 'dossier.updated', id);
       await expectEvent(inbox, 'dossier.deleted', id);
     }
   },
   // A server that sends the special event instead of the general one.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
   ),
 });
 
 /** Restores a dossier for a moment, to archive it once more. */
-const archiveAnew: Liar = (fetch, name) => async (request) => {
+const archiveAnew: Fault = (fetch, name) => async (request) => {
   if (name(request.method, request.url) === 'archiveDossier') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
     const body = JSON.stringify({ status: 'active' });
@@ -112,14 +113,14 @@ const archivedAlready = defineRule({
   sentence: 'Archiving a dossier that is archived already, in either way, sends nothing.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'About to be archived' });
-    await archive(world, home, id);
-    await archive(world, home, id);
-    await change(world, home, id, { status: 'archived' });
+    await archiveDossier(world, home, id);
+    await archiveDossier(world, home, id);
+    await changeDossier(world, home, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
-    await letPass(home, inbox);
-    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.deleted']);
+    await waitForPendingEvents(home, inbox);
+    await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.deleted']);
   },
   liar: archiveAnew,
 });
@@ -132,27 +133,27 @@ const notArchived = defineRule({
     'Changes that leave a dossier unarchived, its restoration too, send no dossier.deleted.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const plans = await planFieldChanges(world, home);
     const changed = await makeFieldChanges(world, home, plans);
     const lost = await home.createDossier({ type: 'sales', name: 'About to be lost' });
-    await change(world, home, lost.id, { status: 'lost' });
+    await changeDossier(world, home, lost.id, { status: 'lost' });
     const { id } = await home.createDossier({ type: 'sales', name: 'About to be restored' });
-    await change(world, home, id, { status: 'archived' });
+    await changeDossier(world, home, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.deleted');
-    await change(world, home, id, { status: 'active' });
-    await letPass(home, inbox);
+    await changeDossier(world, home, id, { status: 'active' });
+    await waitForPendingEvents(home, inbox);
     const ofLiving = [...changed, lost].flatMap((one) =>
       eventsAbout(inbox, one.id, 'dossier.deleted'),
     );
-    await expectNone(world, inbox, ofLiving, 'no dossier.deleted of a dossier that lives');
+    await expectNoEvents(world, inbox, ofLiving, 'no dossier.deleted of a dossier that lives');
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before.length);
-    await expectNone(world, inbox, after, 'no dossier.deleted of a dossier that is restored');
+    await expectNoEvents(world, inbox, after, 'no dossier.deleted of a dossier that is restored');
   },
   // A server to which a dossier that is lost is gone.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'lost',
     () => 'dossier.deleted',
   ),
@@ -165,9 +166,9 @@ const changedInArchive = defineRule({
   sentence: 'A change of another field of an archived dossier sends no dossier.deleted.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'About to be archived' });
-    await archive(world, home, id);
+    await archiveDossier(world, home, id);
     await expectEvent(inbox, 'dossier.deleted', id);
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.deleted').length;
@@ -176,9 +177,9 @@ const changedInArchive = defineRule({
       path: { id },
       body: { name: 'Renamed in the archive' },
     });
-    await letPass(home, inbox);
+    await waitForPendingEvents(home, inbox);
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before);
-    await expectNone(
+    await expectNoEvents(
       world,
       inbox,
       after,
@@ -186,7 +187,7 @@ const changedInArchive = defineRule({
     );
   },
   // A server that looks at how a dossier is, and not at what has changed.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
     () => 'dossier.deleted',
   ),
@@ -199,26 +200,28 @@ const restoring = defineRule({
   sentence: 'Restoring a dossier to any status, archived in either way, sends dossier.updated.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const statuses = liveStatuses(world.contract);
     // At once, since a creation that is repeated may answer the first dossier (LG-DOS-032).
     const all = await home.createDossiers(plainDossiers(2 * statuses.length));
     const [deleted, changed] = [all.slice(0, statuses.length), all.slice(statuses.length)];
-    for (const { id } of deleted) await archive(world, home, id);
-    for (const { id } of changed) await change(world, home, id, { status: 'archived' });
+    for (const { id } of deleted) await archiveDossier(world, home, id);
+    for (const { id } of changed) await changeDossier(world, home, id, { status: 'archived' });
     for (const { id } of all) await expectEvent(inbox, 'dossier.deleted', id);
     // Whether a deletion is a change as well is a matter of decisions.
-    await letPass(home, inbox);
+    await waitForPendingEvents(home, inbox);
     for (const dossiers of [deleted, changed]) {
       for (const [index, { id }] of dossiers.entries()) {
         const before = eventsAbout(inbox, id, 'dossier.updated').length;
-        await change(world, home, id, { status: statuses[index] ?? 'active' });
+        await changeDossier(world, home, id, { status: statuses[index] ?? 'active' });
         await expectEvents(inbox, 'dossier.updated', id, before + 1);
       }
     }
   },
   // A server that keeps quiet about what comes back as lost.
-  deliveryLiar: forget(({ type, data }) => type === 'dossier.updated' && data['status'] === 'lost'),
+  deliveryLiar: dropEvents(
+    ({ type, data }) => type === 'dossier.updated' && data['status'] === 'lost',
+  ),
 });
 
 export default [

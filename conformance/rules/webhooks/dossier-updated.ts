@@ -1,25 +1,27 @@
-import { plainDossiers } from '../../arbitraries/plain-dossiers.ts';
-import { eventOf, forget, onReceiver, sendBeside } from '../../liars/deliveries.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { archive } from '../../world/archive.ts';
-import { change } from '../../world/changes.ts';
-import { dossierTypes } from '../../world/dossier-types.ts';
 import {
   eventsAbout,
   expectEvent,
   expectEvents,
-  expectOnly,
-  letPass,
-  listen,
-} from '../../world/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../world/field-changes.ts';
-import { aCv } from '../../world/forms.ts';
-import { createMovable, createMovables } from '../../world/moves.ts';
-import type { Note } from '../../world/notes.ts';
-import { dataOf } from '../../world/organization.ts';
-import { pdf } from '../../world/pdf.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { uploadForm, uploads } from '../../world/uploads.ts';
+  expectOnlyEvents,
+  listenForEvents,
+  waitForPendingEvents,
+} from '../../assertions/events.ts';
+import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { dataOf } from '../../context/answers.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { dossierTypes, type Note } from '../../contract/resources.ts';
+import {
+  dropEvents,
+  eventOfDelivery,
+  onReceiver,
+  sendExtraEvent,
+} from '../../faults/deliveries.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { archiveDossier, changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createMovable, createMovables } from '../../fixtures/flows.ts';
+import { uploadForm, uploads } from '../../fixtures/forms.ts';
+import { plainDossiers } from '../../generators/dossiers.ts';
+import { aCv, pdf } from '../../generators/files.ts';
 
 const changedField = defineRule({
   id: 'webhooks/changed-field',
@@ -28,14 +30,14 @@ const changedField = defineRule({
   sentence: 'Changing any one field of a dossier sends dossier.updated.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const plans = await planFieldChanges(world, home);
     for (const { id } of await makeFieldChanges(world, home, plans)) {
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
   // A server that has forgotten a field.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['deal_currency'] === 'USD',
   ),
 });
@@ -47,16 +49,24 @@ const oneUpdate = defineRule({
   sentence: 'One change of several fields sends one dossier.updated.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id, others } = await createMovable(home, 'About to be changed');
     const details = { name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' };
-    await change(world, home, id, { ...details, status: 'won', current_stage_id: others[0] });
+    await changeDossier(world, home, id, {
+      ...details,
+      status: 'won',
+      current_stage_id: others[0],
+    });
     await expectEvent(inbox, 'dossier.updated', id);
-    await letPass(home, inbox);
-    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.stage_changed']);
+    await waitForPendingEvents(home, inbox);
+    await expectOnlyEvents(inbox, id, [
+      'dossier.created',
+      'dossier.updated',
+      'dossier.stage_changed',
+    ]);
   },
   // A server that has one event for the stage, and one for the rest.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type }) => type === 'dossier.stage_changed',
     () => 'dossier.updated',
   ),
@@ -69,10 +79,10 @@ const everyChange = defineRule({
   sentence: 'Each change of the same field of a dossier sends dossier.updated, however soon.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'Renamed in haste' });
     for (const [index, name] of ['Noor', 'Iris', 'Noor', 'Zoë', 'Iris'].entries()) {
-      await change(world, home, id, { name });
+      await changeDossier(world, home, id, { name });
       // One that has come is not held back to be told together with the next.
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
@@ -83,7 +93,7 @@ const everyChange = defineRule({
     return {
       ...receiver,
       receive: (delivery) => {
-        const { type, data } = eventOf(delivery);
+        const { type, data } = eventOfDelivery(delivery);
         if (type === 'dossier.updated' && told.has(data['id'])) return;
         if (type === 'dossier.updated') told.add(data['id']);
         receiver.receive(delivery);
@@ -111,12 +121,12 @@ const secondValues = defineRule({
   sentence: 'A value in place of another, however like it, sends dossier.updated.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const deal = { deal_size: 12_500, deal_currency: 'EUR', contact_person: 'Mark Visser' };
     const draft = { type: 'sales' as const, name: 'Tulp Logistics', company: 'Tulp', ...deal };
     const { id } = await home.createDossier(draft);
     for (const [index, one] of changes.entries()) {
-      await change(world, home, id, one);
+      await changeDossier(world, home, id, one);
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
     await inbox.settle();
@@ -125,11 +135,11 @@ const secondValues = defineRule({
     const emptied = await home.all.send('updateDossier', { path: { id }, body: { company: null } });
     if (emptied.response.status >= 400) return;
     world.expect.success(emptied);
-    const { company } = await retrieve(world, home, id);
+    const { company } = await retrieveDossier(world, home, id);
     if (company === null) await expectEvents(inbox, 'dossier.updated', id, before + 1);
   },
   // A server that takes a dossier that is opened again for one that was never closed.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) =>
       type === 'dossier.updated' && data['status'] === 'active' && data['deal_size'] === 12_500.5,
   ),
@@ -142,19 +152,19 @@ const reassignment = defineRule({
   sentence: 'Each member that a dossier is handed to sends dossier.updated, and so does nobody.',
   needs: ['webhooks', 'fresh-organizations', 'more-members'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const members = [await home.createMember('Joris Smit'), await home.createMember('Iris Maas')];
     for (const type of dossierTypes(world.contract)) {
       const { id } = await home.createDossier({ type, name: 'Handed around' });
       const turns = [...members, ...members, null, ...members];
       for (const [index, assigned_to] of turns.entries()) {
-        await change(world, home, id, { assigned_to });
+        await changeDossier(world, home, id, { assigned_to });
         await expectEvents(inbox, 'dossier.updated', id, index + 1);
       }
     }
   },
   // A server that tells of those that are assigned to nobody.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['assigned_to'] === null,
   ),
 });
@@ -166,7 +176,7 @@ const upload = defineRule({
   sentence: 'Uploading a CV in either way sends dossier.updated, the first one and the next.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const upload of uploads) {
       for (const { id } of await home.createDossiers(plainDossiers(1))) {
         await upload.succeed(world, home, id, aCv());
@@ -182,7 +192,7 @@ const upload = defineRule({
     return {
       ...receiver,
       receive: (delivery) => {
-        const { type, data } = eventOf(delivery);
+        const { type, data } = eventOfDelivery(delivery);
         if (type === 'dossier.updated' && updated.has(data['id'])) return;
         if (type === 'dossier.updated') updated.add(data['id']);
         receiver.receive(delivery);
@@ -192,7 +202,7 @@ const upload = defineRule({
 });
 
 /** Keeps count of the changes in the notes. */
-const countChanges: Liar = (fetch, name) => {
+const countChanges: Fault = (fetch, name) => {
   let count = 0;
   return async (request) => {
     if (name(request.method, request.url) !== 'updateDossier') return fetch(request);
@@ -212,18 +222,18 @@ const unchanged = defineRule({
   sentence: 'A change that gives fields the values that they have already sends nothing.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const kept = { name: 'Noor Bakker', company: 'Tulp Logistics', deal_size: 0.5 };
     const draft = { type: 'sales', deal_currency: 'EUR', ...kept } as const;
     const { id, current_stage_id } = await home.createDossier(draft);
     for (const same of [kept, { current_stage_id }, { status: 'active' } as const, {}]) {
-      await change(world, home, id, same);
+      await changeDossier(world, home, id, same);
     }
     // The twin: a change that is one.
-    await change(world, home, id, { ...kept, name: 'Iris Smit', current_stage_id });
+    await changeDossier(world, home, id, { ...kept, name: 'Iris Smit', current_stage_id });
     await expectEvents(inbox, 'dossier.updated', id, 1);
-    await letPass(home, inbox);
-    await expectOnly(inbox, id, ['dossier.created', 'dossier.updated']);
+    await waitForPendingEvents(home, inbox);
+    await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated']);
   },
   liar: countChanges,
 });
@@ -236,7 +246,7 @@ const closedDossiers = defineRule({
     'What is done to a dossier that is won or lost, and each time it is archived, sends its events.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const status of ['won', 'lost'] as const) {
       for (const { id, others } of await createMovables(home, `About to be ${status}`)) {
         const path = { id };
@@ -244,9 +254,9 @@ const closedDossiers = defineRule({
           eventsAbout(inbox, id, type).length;
         /** What may be refused sends its event where it was done. */
         const move = async () => {
-          await letPass(home, inbox);
+          await waitForPendingEvents(home, inbox);
           const before = count('dossier.stage_changed');
-          const { current_stage_id: stage } = await retrieve(world, home, id);
+          const { current_stage_id: stage } = await retrieveDossier(world, home, id);
           const target = others.find((one) => one !== stage) ?? others[0];
           const moved = await home.all.send('updateDossier', {
             path,
@@ -254,32 +264,35 @@ const closedDossiers = defineRule({
           });
           if (moved.response.status >= 400) return;
           world.expect.success(moved);
-          const { current_stage_id: now } = await retrieve(world, home, id);
+          const { current_stage_id: now } = await retrieveDossier(world, home, id);
           if (now !== stage) await expectEvents(inbox, 'dossier.stage_changed', id, before + 1);
         };
-        await change(world, home, id, { status });
+        await changeDossier(world, home, id, { status });
         await move();
-        await change(world, home, id, { status });
-        await letPass(home, inbox);
+        await changeDossier(world, home, id, { status });
+        await waitForPendingEvents(home, inbox);
         const updated = count('dossier.updated');
         const { response } = await uploadForm.send(home, id, aCv());
         // A closed dossier may refuse it.
         if (response.status < 300) await expectEvents(inbox, 'dossier.updated', id, updated + 1);
         for (let deleted = 1; deleted <= 2; deleted += 1) {
-          await archive(world, home, id);
+          await archiveDossier(world, home, id);
           await expectEvents(inbox, 'dossier.deleted', id, deleted);
-          await change(world, home, id, { status });
+          await changeDossier(world, home, id, { status });
         }
-        await change(world, home, id, { name: `Archived when ${status}`, status: 'archived' });
+        await changeDossier(world, home, id, {
+          name: `Archived when ${status}`,
+          status: 'archived',
+        });
         await expectEvents(inbox, 'dossier.deleted', id, 3);
-        await change(world, home, id, { status });
-        await change(world, home, id, { status: 'archived' });
+        await changeDossier(world, home, id, { status });
+        await changeDossier(world, home, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 4);
       }
     }
   },
   // A server to which archiving is no news where other fields change with it.
-  deliveryLiar: forget(
+  deliveryLiar: dropEvents(
     ({ type, data }) =>
       type === 'dossier.deleted' && String(data['name']).startsWith('Archived when'),
   ),
@@ -293,17 +306,17 @@ const archivedDossier = defineRule({
     'What can still be done to an archived dossier sends the events that it sends elsewhere.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'About to be archived' });
-    await archive(world, home, id);
-    await letPass(home, inbox);
+    await archiveDossier(world, home, id);
+    await waitForPendingEvents(home, inbox);
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
     const path = { id };
     // Whether either of them is taken is a matter of decisions (LG-DOS-100, LG-DOS-101).
     const change = { path, body: { name: 'Renamed in the archive' } };
     const changed = await home.all.send('updateDossier', change);
     if (world.acceptances.of('updateDossier', changed.response.status)?.success) {
-      const { name } = await retrieve(world, home, id);
+      const { name } = await retrieveDossier(world, home, id);
       if (name === change.body.name) await expectEvents(inbox, 'dossier.updated', id, before + 1);
     }
     const note = { path, body: { content: 'Found in the archive' } };
@@ -318,7 +331,7 @@ const archivedDossier = defineRule({
     return {
       ...receiver,
       receive: (delivery) => {
-        const { type, data } = eventOf(delivery);
+        const { type, data } = eventOfDelivery(delivery);
         if (!gone.has(data['id']) && !gone.has(data['dossier_id'])) receiver.receive(delivery);
         if (type === 'dossier.deleted') gone.add(data['id']);
       },

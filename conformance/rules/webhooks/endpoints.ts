@@ -1,11 +1,17 @@
-import { eventOf, spread } from '../../liars/deliveries.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectNone } from '../../world/absence.ts';
-import { eventsAbout, expectEvent, letPass, listen } from '../../world/events.ts';
-import { causeEvery } from '../../world/every-event.ts';
+import { expectNoEvents } from '../../assertions/deliveries.ts';
+import {
+  causeEvery,
+  eventsAbout,
+  expectEvent,
+  listenForEvents,
+  waitForPendingEvents,
+} from '../../assertions/events.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { deliverToOthers, eventOfDelivery } from '../../faults/deliveries.ts';
+import type { Fault } from '../../faults/inject.ts';
 
 /** Does everything in the organisation of the first key that it saw. */
-const mixOrganizationsUp: Liar = (fetch) => {
+const mixOrganizationsUp: Fault = (fetch) => {
   let first: string | undefined;
   return (request) => {
     const headers = new Headers(request.headers);
@@ -22,14 +28,14 @@ const ownOrganization = defineRule({
   sentence: 'An endpoint gets no events of another organisation.',
   needs: ['webhooks', 'second-organization'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
-    await letPass(home, inbox);
+    const { home, inbox } = await listenForEvents(world);
+    await waitForPendingEvents(home, inbox);
     const other = await world.organization({ second: true });
     const elsewhere = await causeEvery(world, other, 'Noor Bakker');
     // The twin: what is caused here does come.
-    await letPass(home, inbox);
+    await waitForPendingEvents(home, inbox);
     const found = elsewhere.flatMap(({ id }) => eventsAbout(inbox, id));
-    await expectNone(world, inbox, found, 'no event of another organisation');
+    await expectNoEvents(world, inbox, found, 'no event of another organisation');
   },
   liar: mixOrganizationsUp,
 });
@@ -41,21 +47,21 @@ const organizationsApart = defineRule({
   sentence: 'Of two organisations with an endpoint each gets its own events only.',
   needs: ['own-endpoints', 'webhooks', 'second-organization'],
   check: async (world) => {
-    const here = await listen(world);
-    const there = await listen(world, { second: true });
+    const here = await listenForEvents(world);
+    const there = await listenForEvents(world, { second: true });
     for (const [own, other] of [
       [here, there],
       [there, here],
     ] as const) {
       const caused = await causeEvery(world, own.home, 'Noor Bakker');
       for (const { type, id } of caused) await expectEvent(own.inbox, type, id);
-      await letPass(other.home, other.inbox);
+      await waitForPendingEvents(other.home, other.inbox);
       const found = caused.flatMap(({ id }) => eventsAbout(other.inbox, id));
-      await expectNone(world, other.inbox, found, 'no event of another organisation');
+      await expectNoEvents(world, other.inbox, found, 'no event of another organisation');
     }
   },
   // A server that sends every event to everybody.
-  deliveryLiar: spread(() => true),
+  deliveryLiar: deliverToOthers(() => true),
 });
 
 const everyEndpoint = defineRule({
@@ -83,7 +89,7 @@ const everyEndpoint = defineRule({
         return sink.open({
           ...receiver,
           receive: (delivery) => {
-            if (eventOf(delivery).type !== 'note.created') receiver.receive(delivery);
+            if (eventOfDelivery(delivery).type !== 'note.created') receiver.receive(delivery);
           },
         });
       },

@@ -1,32 +1,36 @@
-import { aFullDossier } from '../../arbitraries/changes.ts';
-import { awkwardTexts } from '../../arbitraries/text.ts';
 import {
-  eventOf,
-  onDelivery,
-  onEvent,
-  onHeader,
-  onReceiver,
-  saying,
-} from '../../liars/deliveries.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { archive } from '../../world/archive.ts';
-import { asText } from '../../world/as-text.ts';
-import { expectAttempts, refuseFirst } from '../../world/attempts.ts';
-import { change } from '../../world/changes.ts';
-import {
+  expectAttempts,
   expectCreatedAt,
   expectEventId,
   expectJsonObject,
   expectPost,
-} from '../../world/delivery-form.ts';
-import { eventsAbout, expectEvent, expectEvents, listen } from '../../world/events.ts';
-import { causeEvery, receiveEvery } from '../../world/every-event.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
-import { instantOf } from '../../world/instant.ts';
-import { createMovable, move } from '../../world/moves.ts';
-import { dataOf, type Dossier } from '../../world/organization.ts';
-import { clockOf } from '../../world/server-clock.ts';
-import { retrieve } from '../../world/sightings.ts';
+  refuseFirst,
+} from '../../assertions/deliveries.ts';
+import {
+  causeEvery,
+  eventsAbout,
+  expectEvent,
+  expectEvents,
+  listenForEvents,
+  receiveEvery,
+} from '../../assertions/events.ts';
+import { instantOf, serverClockOf } from '../../assertions/timestamps.ts';
+import { dataOf } from '../../context/answers.ts';
+import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier } from '../../contract/resources.ts';
+import {
+  eventOfDelivery,
+  onDelivery,
+  onEvent,
+  onHeader,
+  onReceiver,
+  withEvent,
+} from '../../faults/deliveries.ts';
+import { archiveDossier, changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createMovable, moveDossier } from '../../fixtures/flows.ts';
+import { aFullDossier } from '../../generators/dossiers.ts';
+import { awkwardTexts } from '../../generators/values.ts';
 
 const post = defineRule({
   id: 'webhooks/post',
@@ -135,29 +139,29 @@ const wholeDossier = defineRule({
     world.property(
       [aFullDossier()],
       async (draft) => {
-        const { home, inbox } = await listen(world);
+        const { home, inbox } = await listenForEvents(world);
         const see = async (type: Parameters<typeof expectEvent>[1], id: string) => {
-          const seen = await retrieve(world, home, id);
+          const seen = await retrieveDossier(world, home, id);
           const { event } = await expectEvent(inbox, type, id);
           expectEqual(event?.data, seen, `data of ${type} as the dossier is retrieved,`);
         };
         const { id } = await home.createDossier(draft);
         await see('dossier.created', id);
-        await change(world, home, id, { name: 'Zoë Çelik', role: 'Planner' });
+        await changeDossier(world, home, id, { name: 'Zoë Çelik', role: 'Planner' });
         await see('dossier.updated', id);
         // Both are on their way at once: neither may show what the other has changed.
         const names = ['First', 'Second'];
-        for (const name of names) await change(world, home, id, { name });
+        for (const name of names) await changeDossier(world, home, id, { name });
         await expectEvents(inbox, 'dossier.updated', id, 3);
         const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
         for (const name of names) {
           const isTold = told.some((data) => data?.['name'] === name);
           expectThat(isTold, `dossier.updated with the name "${name}"`, () => told);
         }
-        await archive(world, home, id);
+        await archiveDossier(world, home, id);
         await see('dossier.deleted', id);
         const movable = await createMovable(home, draft.name);
-        await move(world, home, movable);
+        await moveDossier(world, home, movable);
         await see('dossier.stage_changed', movable.id);
       },
       4,
@@ -179,7 +183,7 @@ const moment = defineRule({
   check: async (world) => {
     const home = await world.organization();
     const inbox = await home.inbox(refuseFirst(1));
-    const before = clockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+    const before = serverClockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
     const body = { type: 'candidate', name: 'Sent twice' };
     const exchange = await home.all.send('createDossier', { body });
     world.expect.success(exchange);
@@ -189,7 +193,7 @@ const moment = defineRule({
     expectEqual(second, first, 'created_at on the second attempt');
     const moment = instantOf(asText(first));
     // Both clocks are read to the second.
-    const off = moment < before - 1000 || moment > clockOf(exchange) + 1000;
+    const off = moment < before - 1000 || moment > serverClockOf(exchange) + 1000;
     expectThat(!off, 'the moment of the creation by the clock of the server', () => first);
   },
   // A server whose queue has a clock of its own.
@@ -235,8 +239,8 @@ const uniqueIds = defineRule({
       ...receiver,
       receive: (delivery) => {
         sent += 1;
-        const event = eventOf(delivery);
-        receiver.receive(saying(delivery, { ...event, id: `evt_${String(sent)}` }));
+        const event = eventOfDelivery(delivery);
+        receiver.receive(withEvent(delivery, { ...event, id: `evt_${String(sent)}` }));
       },
     };
   }),

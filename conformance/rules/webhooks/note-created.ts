@@ -1,14 +1,21 @@
 import fc from 'fast-check';
-import { aText } from '../../arbitraries/text.ts';
-import { forget, onDelivery, onEvent, sendBeside } from '../../liars/deliveries.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectNone } from '../../world/absence.ts';
-import { eventsAbout, expectEvent, expectOnly, letPass, listen } from '../../world/events.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { expectWholeTexts } from '../../world/long-texts.ts';
-import { addNote, findNote, type Note } from '../../world/notes.ts';
-import { dataOf } from '../../world/organization.ts';
-import { expectSigned } from '../../world/signed.ts';
+import { expectNoEvents, expectSigned } from '../../assertions/deliveries.ts';
+import {
+  eventsAbout,
+  expectEvent,
+  expectOnlyEvents,
+  listenForEvents,
+  waitForPendingEvents,
+} from '../../assertions/events.ts';
+import { expectWholeTexts } from '../../assertions/fields.ts';
+import { dataOf } from '../../context/answers.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Note } from '../../contract/resources.ts';
+import { dropEvents, onDelivery, onEvent, sendExtraEvent } from '../../faults/deliveries.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
+import { aText } from '../../generators/values.ts';
 
 const note = defineRule({
   id: 'webhooks/note',
@@ -17,7 +24,7 @@ const note = defineRule({
   sentence: 'Adding a note to a dossier sends note.created, whether the note is internal or not.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id: dossier } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
     const drafts = fc.record(
       { content: aText(), is_internal: fc.boolean() },
@@ -29,7 +36,9 @@ const note = defineRule({
     });
   },
   // A server that keeps internal notes to itself.
-  deliveryLiar: forget(({ type, data }) => type === 'note.created' && data['is_internal'] === true),
+  deliveryLiar: dropEvents(
+    ({ type, data }) => type === 'note.created' && data['is_internal'] === true,
+  ),
 });
 
 const noteOnce = defineRule({
@@ -39,28 +48,28 @@ const noteOnce = defineRule({
   sentence: 'Adding a note sends note.created a single time.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id: dossier } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
     const ids: string[] = [];
     for (const is_internal of [true, false]) {
       ids.push((await addNote(world, home, dossier, { content: 'Called.', is_internal })).id);
     }
     for (const id of ids) await expectEvent(inbox, 'note.created', id);
-    await letPass(home, inbox);
+    await waitForPendingEvents(home, inbox);
     for (const id of ids) {
       const [, ...more] = eventsAbout(inbox, id, 'note.created');
-      await expectNone(world, inbox, more, `one note.created about ${id}`);
+      await expectNoEvents(world, inbox, more, `one note.created about ${id}`);
     }
   },
   // A server that sends one for the author and one for the dossier.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type }) => type === 'note.created',
     ({ type }) => type,
   ),
 });
 
 /** Shows the latest note in the intake notes. */
-const copyNotes: Liar = (fetch, name) => async (request) => {
+const copyNotes: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) === 'createDossierNote') {
     const { content } = (await request.json()) as { content: string };
@@ -78,13 +87,13 @@ const noteAlone = defineRule({
   sentence: 'Adding a note sends note.created alone.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
     const note = await addNote(world, home, id, { content: 'Called.' });
     await expectEvent(inbox, 'note.created', note.id);
-    await letPass(home, inbox);
-    await expectOnly(inbox, id, ['dossier.created']);
-    await expectOnly(inbox, note.id, ['note.created']);
+    await waitForPendingEvents(home, inbox);
+    await expectOnlyEvents(inbox, id, ['dossier.created']);
+    await expectOnlyEvents(inbox, note.id, ['note.created']);
   },
   liar: copyNotes,
 });
@@ -96,7 +105,7 @@ const wholeNote = defineRule({
   sentence: 'note.created has the whole note in data.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     await world.property([aText()], async (content) => {
       const dossier = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
       const { id } = await addNote(world, home, dossier.id, { content, is_internal: false });
@@ -117,7 +126,7 @@ const longNote = defineRule({
   sentence: 'A note sends note.created however long it is, with a signature of all of the body.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'With long notes' });
     await expectWholeTexts(
       world,

@@ -1,9 +1,8 @@
-import { onReceiver } from '../../liars/deliveries.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { asText } from '../../world/as-text.ts';
-import { breakOffFirst, expectAttempts, refuseFirst } from '../../world/attempts.ts';
-import { isAbout, letPass } from '../../world/events.ts';
-import { expectEqual, expectThat } from '../../world/expectations.ts';
+import { breakOffFirst, expectAttempts, refuseFirst } from '../../assertions/deliveries.ts';
+import { isAbout, waitForPendingEvents } from '../../assertions/events.ts';
+import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { onReceiver } from '../../faults/deliveries.ts';
 
 /** What counts as received, and what doesn't. */
 const [taken, refused] = [
@@ -36,7 +35,7 @@ const received = defineRule({
     }
     for (const taker of takers) {
       await expectAttempts(taker.inbox, 'dossier.created', id, 1);
-      await letPass(home, taker.inbox);
+      await waitForPendingEvents(home, taker.inbox);
       const attempts = taker.inbox.deliveries().filter(isAbout('dossier.created', id));
       const what = `the attempts where ${String(taker.status)} was answered:`;
       expectEqual(attempts.length, 1, what);

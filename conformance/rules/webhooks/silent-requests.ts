@@ -1,39 +1,37 @@
 import type { OperationId } from '../../../openapi/contract.ts';
-import { sendBeside } from '../../liars/deliveries.ts';
-import { doAnyway } from '../../liars/failures.ts';
-import { doHalf } from '../../liars/half-done.ts';
-import { defineRule, type Liar, type Rule } from '../../rule.ts';
-import { expectNone } from '../../world/absence.ts';
-import { asText } from '../../world/as-text.ts';
-import { change } from '../../world/changes.ts';
-import type { Client, RawRequest } from '../../world/client.ts';
-import { changeContact, createContact, deleteContact } from '../../world/contacts.ts';
-import type { Delivery } from '../../world/deliveries.ts';
+import { expectNoEvents } from '../../assertions/deliveries.ts';
 import {
-  distinct,
+  awaitCreations,
+  distinctEvents,
   eventsAbout,
   eventsSince,
   expectEvent,
-  expectOnly,
-  letPass,
-  listen,
-} from '../../world/events.ts';
-import { expectThat } from '../../world/expectations.ts';
-import { awaitCreations, withoutFirstStages, withoutUpdatesOf } from '../../world/first-events.ts';
-import { aCv, createByForm, formOf } from '../../world/forms.ts';
-import type { Inbox } from '../../world/inbox.ts';
-import { asPrimary, link, unlink } from '../../world/links.ts';
-import { addNote } from '../../world/notes.ts';
-import type { Organization } from '../../world/organization.ts';
-import { expectFileRefused, otherFiles } from '../../world/other-files.ts';
-import { expectPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { retrieve } from '../../world/sightings.ts';
-import { unknownIdLike } from '../../world/unknown-id.ts';
-import { cvForm, uploadForm } from '../../world/uploads.ts';
-import type { World } from '../../world/world.ts';
+  expectOnlyEvents,
+  listenForEvents,
+  waitForPendingEvents,
+  withoutFirstStages,
+  withoutUpdatesOf,
+} from '../../assertions/events.ts';
+import { unknownIdLike } from '../../assertions/foreign-ids.ts';
+import { expectFileRefused, expectPermittedRefusal } from '../../assertions/refusals.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { asText, expectThat } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import { sendExtraEvent } from '../../faults/deliveries.ts';
+import type { Fault } from '../../faults/inject.ts';
+import { failButApply, refuseButApplyOthers } from '../../faults/partial-writes.ts';
+import { changeContact, createContact, deleteContact } from '../../fixtures/contacts.ts';
+import { changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
+import { addNote, asPrimary, linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
+import { aCv, otherFiles } from '../../generators/files.ts';
+import type { Client, RawRequest } from '../../http/client.ts';
+import type { Delivery } from '../../webhooks/deliveries.ts';
+import type { Inbox } from '../../webhooks/endpoints.ts';
 
 /** Notes at each dossier that is looked at that it was. */
-const noteVisits: Liar = (fetch, name) => async (request) => {
+const noteVisits: Fault = (fetch, name) => async (request) => {
   if (name(request.method, request.url) === 'getDossier') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
     const body = JSON.stringify({ intake_notes: 'Looked at.' });
@@ -55,7 +53,7 @@ const reading = defineRule({
   sentence: 'Reading sends no events, whatever is read.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const readings = [];
     const noted: string[] = [];
     for (const { id } of world.operations.filter(({ method }) => method === 'GET')) {
@@ -67,12 +65,12 @@ const reading = defineRule({
       }
       readings.push({ id, request });
     }
-    await letPass(home, inbox);
-    const before = distinct(inbox).length;
+    await waitForPendingEvents(home, inbox);
+    const before = distinctEvents(inbox).length;
     for (const { id, request } of readings) {
       world.expect.success(await home.all.send(id, request));
     }
-    const marker = await letPass(home, inbox);
+    const marker = await waitForPendingEvents(home, inbox);
     const found = eventsSince(inbox, before, marker).filter(
       (one) => !isFirstOfCreation(inbox, one),
     );
@@ -82,13 +80,13 @@ const reading = defineRule({
       await addNote(world, home, id, { content: 'Not to be read' });
       return [id];
     });
-    await expectNone(world, inbox, unasked, 'no event because something was read');
+    await expectNoEvents(world, inbox, unasked, 'no event because something was read');
   },
   liar: noteVisits,
 });
 
 /** Sends a file that is no PDF, in a creation and as an upload. */
-const refuseFile = async (world: World, home: Organization, id: string): Promise<void> => {
+const refuseFile = async (world: RuleContext, home: Organization, id: string): Promise<void> => {
   const [file] = otherFiles;
   const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
   expectFileRefused(world, await home.all.send('createDossier', { body: form }));
@@ -103,11 +101,11 @@ const refused = defineRule({
   sentence: 'A request that is refused, for whatever reason, sends no events.',
   needs: ['webhooks', 'fresh-organizations', 'scoped-keys'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
     await expectEvent(inbox, 'dossier.created', id);
-    const first = await letPass(home, inbox);
-    const before = distinct(inbox).length;
+    const first = await waitForPendingEvents(home, inbox);
+    const before = distinctEvents(inbox).length;
     const refuse = async (
       status: number,
       operation: OperationId,
@@ -124,7 +122,7 @@ const refused = defineRule({
     await refuse(400, 'createDossierNote', { path, body: { content: '' } });
     await refuse(400, 'uploadDossierCv', { path, body: new FormData() });
     await refuseFile(world, home, id);
-    const { current_stage_id } = await retrieve(world, home, id);
+    const { current_stage_id } = await retrieveDossier(world, home, id);
     const elsewhere = { path, body: { current_stage_id: unknownIdLike(current_stage_id) } };
     expectPermittedRefusal(world, await home.all.send('updateDossier', elsewhere), ['LG-DOS-085']);
     const unknown = { id: unknownIdLike(id) };
@@ -143,19 +141,19 @@ const refused = defineRule({
       await refuse(status, 'archiveDossier', { path }, client);
       await refuse(status, 'createDossierNote', { path, body: note }, client);
     }
-    const marker = await letPass(home, inbox);
+    const marker = await waitForPendingEvents(home, inbox);
     // The creations may send more than one event, and later (LG-WEB-028).
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first,
     );
     const unasked = await withoutFirstStages(inbox, found, first);
-    await expectNone(world, inbox, unasked, 'no event because of what was refused');
+    await expectNoEvents(world, inbox, unasked, 'no event because of what was refused');
     // Another name than the refused one, which may have been kept all the same (LG-ERR-028).
-    await change(world, home, id, { name: 'Mark de Vries' });
+    await changeDossier(world, home, id, { name: 'Mark de Vries' });
     await expectEvent(inbox, 'dossier.updated', id);
   },
   // A server that writes field by field, and stops at the first that is wrong.
-  liar: doHalf('status', 400),
+  liar: refuseButApplyOthers('status', 400),
 });
 
 const failedCreation = defineRule({
@@ -165,29 +163,29 @@ const failedCreation = defineRule({
   sentence: 'A creation that is rolled back, as its file was not stored, sends no events.',
   needs: ['webhooks', 'faults', 'fresh-organizations'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const form = () => formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
     const { id } = await home.createDossier({ type: 'candidate', name: 'To get a CV' });
-    const first = await letPass(home, inbox);
-    const before = distinct(inbox).length;
+    const first = await waitForPendingEvents(home, inbox);
+    const before = distinctEvents(inbox).length;
     await home.failNext('upload');
     const { response } = await home.all.send('createDossier', { body: form() });
     expectThat(response.status >= 400, 'a failure', () => response.status);
     await home.failNext('upload');
     const upload = await uploadForm.send(home, id, aCv());
     expectThat(upload.response.status >= 400, 'a failure', () => upload.response.status);
-    const marker = await letPass(home, inbox);
+    const marker = await waitForPendingEvents(home, inbox);
     // What the two creations before have caused may come late, and out of order (LG-WEB-040).
     const found = eventsSince(inbox, before, marker).filter(({ event }) => {
       const about = event?.data?.['id'];
       return about !== first && (about !== id || event?.type === 'dossier.updated');
     });
-    await expectNone(world, inbox, found, 'no event because of what was rolled back');
+    await expectNoEvents(world, inbox, found, 'no event because of what was rolled back');
     // The twin: the same creation, when nothing fails.
     await createByForm(world, home, form());
   },
   // A server that stores the file last, and leaves it at that.
-  liar: doAnyway(500),
+  liar: failButApply(500),
 });
 
 /** Whether it changes its dossier, what is done to others, is a matter of decisions. */
@@ -200,35 +198,40 @@ const strangeCauses = defineRule({
   sentence: 'What is done to contacts and notes creates, moves and deletes no dossier.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-    const first = await letPass(home, inbox);
+    const first = await waitForPendingEvents(home, inbox);
     await awaitCreations(inbox, [id]);
-    const before = distinct(inbox).length;
+    const before = distinctEvents(inbox).length;
     const one = await createContact(world, home, { full_name: 'Sanne Mulder' });
     const other = await createContact(world, home, { full_name: 'Daan Visser' });
-    await link(world, home, id, { contact_id: one.id, ...asPrimary });
-    await link(world, home, id, { contact_id: other.id, role_on_dossier: 'champion' });
+    await linkContact(world, home, id, { contact_id: one.id, ...asPrimary });
+    await linkContact(world, home, id, { contact_id: other.id, role_on_dossier: 'champion' });
     await addNote(world, home, id, { content: 'Both were called.' });
     await changeContact(world, home, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
-    await unlink(world, home, id, other.id);
+    await unlinkContact(world, home, id, other.id);
     await deleteContact(world, home, one.id);
-    const marker = await letPass(home, inbox);
+    const marker = await waitForPendingEvents(home, inbox);
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first && !allowed.includes(event?.type),
     );
     const unasked = await withoutFirstStages(inbox, found, marker);
-    await expectNone(world, inbox, unasked, 'no event but of the note, and perhaps of a change');
+    await expectNoEvents(
+      world,
+      inbox,
+      unasked,
+      'no event but of the note, and perhaps of a change',
+    );
   },
   // A server to which whatever a dossier gets moves it.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type }) => type === 'note.created',
     () => 'dossier.stage_changed',
   ),
 });
 
 /** Notes at each dossier who was linked to it. */
-const noteLinks: Liar = (fetch, name) => async (request) => {
+const noteLinks: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) === 'linkDossierContact') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
@@ -246,18 +249,18 @@ const contactsSilent = defineRule({
   sentence: 'Linking, unlinking and changes of contacts send no event.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
     const one = await createContact(world, home, { full_name: 'Sanne Mulder' });
     const other = await createContact(world, home, { full_name: 'Daan Visser' });
-    await link(world, home, id, { contact_id: one.id, ...asPrimary });
-    await link(world, home, id, { contact_id: other.id, role_on_dossier: 'champion' });
+    await linkContact(world, home, id, { contact_id: one.id, ...asPrimary });
+    await linkContact(world, home, id, { contact_id: other.id, role_on_dossier: 'champion' });
     await changeContact(world, home, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
-    await unlink(world, home, id, other.id);
+    await unlinkContact(world, home, id, other.id);
     await deleteContact(world, home, one.id);
     await expectEvent(inbox, 'dossier.created', id);
-    await letPass(home, inbox);
-    await expectOnly(inbox, id, ['dossier.created']);
+    await waitForPendingEvents(home, inbox);
+    await expectOnlyEvents(inbox, id, ['dossier.created']);
   },
   liar: noteLinks,
 });

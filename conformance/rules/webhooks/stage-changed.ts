@@ -1,25 +1,32 @@
-import { eventOf, forget, onEvent, onReceiver, sendBeside } from '../../liars/deliveries.ts';
-import { defineRule, type Rule } from '../../rule.ts';
-import { expectNone } from '../../world/absence.ts';
-import { change } from '../../world/changes.ts';
-import type { Delivery } from '../../world/deliveries.ts';
+import { expectNoEvents } from '../../assertions/deliveries.ts';
 import {
-  distinct,
+  distinctEvents,
   expectEvent,
   expectEvents,
   isAbout,
-  letPass,
-  listen,
-} from '../../world/events.ts';
-import { expectEqual } from '../../world/expectations.ts';
-import { makeFieldChanges, planFieldChanges } from '../../world/field-changes.ts';
-import { withoutFirstStages } from '../../world/first-events.ts';
-import type { Inbox } from '../../world/inbox.ts';
-import { createMovable, createMovables, move } from '../../world/moves.ts';
-import { dataOf, type Dossier, type Organization } from '../../world/organization.ts';
-import { isPermittedRefusal } from '../../world/permitted-refusals.ts';
-import { retrieve } from '../../world/sightings.ts';
-import type { World } from '../../world/world.ts';
+  listenForEvents,
+  waitForPendingEvents,
+  withoutFirstStages,
+} from '../../assertions/events.ts';
+import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { isPermittedRefusal } from '../../assertions/refusals.ts';
+import { dataOf } from '../../context/answers.ts';
+import type { RuleContext } from '../../context/context.ts';
+import { expectEqual } from '../../context/expectations.ts';
+import type { Organization } from '../../context/organization.ts';
+import { defineRule, type Rule } from '../../context/rule.ts';
+import type { Dossier } from '../../contract/resources.ts';
+import {
+  dropEvents,
+  eventOfDelivery,
+  onEvent,
+  onReceiver,
+  sendExtraEvent,
+} from '../../faults/deliveries.ts';
+import { changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createMovable, createMovables, moveDossier } from '../../fixtures/flows.ts';
+import type { Delivery } from '../../webhooks/deliveries.ts';
+import type { Inbox } from '../../webhooks/endpoints.ts';
 
 const webhooksMove = defineRule({
   id: 'webhooks/move',
@@ -28,17 +35,17 @@ const webhooksMove = defineRule({
   sentence: 'Each move to another stage, forth and back, sends dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const movable of await createMovables(home, 'About to be moved')) {
       const { id, current_stage_id, others } = movable;
       const stages = [...others, current_stage_id];
       for (const [index, stage] of stages.entries()) {
-        await change(world, home, id, { current_stage_id: stage });
+        await changeDossier(world, home, id, { current_stage_id: stage });
         await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
       }
       // Together with other fields, which have an event of their own.
       const changes = { name: 'Moved once more', current_stage_id: others[0] };
-      await change(world, home, id, changes);
+      await changeDossier(world, home, id, changes);
       await expectEvents(inbox, 'dossier.stage_changed', id, stages.length + 1);
     }
   },
@@ -48,7 +55,7 @@ const webhooksMove = defineRule({
     return {
       ...receiver,
       receive: (delivery) => {
-        const { type, data } = eventOf(delivery);
+        const { type, data } = eventOfDelivery(delivery);
         const start = first.get(data['id']) ?? data['current_stage_id'];
         first.set(data['id'], start);
         const back = type === 'dossier.stage_changed' && data['current_stage_id'] === start;
@@ -65,27 +72,27 @@ const moveUpdates = defineRule({
   sentence: 'A move sends dossier.updated as well as dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     for (const movable of await createMovables(home, 'About to be moved')) {
-      await move(world, home, movable);
+      await moveDossier(world, home, movable);
       await expectEvent(inbox, 'dossier.stage_changed', movable.id);
       await expectEvent(inbox, 'dossier.updated', movable.id);
     }
   },
   // A server that sends the special event instead of the general one.
-  deliveryLiar: forget(({ type }) => type === 'dossier.updated'),
+  deliveryLiar: dropEvents(({ type }) => type === 'dossier.updated'),
 });
 
 /** The event of the move tells where the dossier is now, and as what. */
 const expectMove = async (
-  world: World,
+  world: RuleContext,
   home: Organization,
   inbox: Inbox,
   id: string,
   sent = 'active',
 ) => {
   // Not every field need be shown.
-  const { current_stage_id: stage, status = sent } = await retrieve(world, home, id);
+  const { current_stage_id: stage, status = sent } = await retrieveDossier(world, home, id);
   const isOfMove = isAbout('dossier.stage_changed', id);
   await expectEvent(inbox, 'dossier.stage_changed', id);
   // One about its first stage may come before (LG-WEB-028).
@@ -104,7 +111,7 @@ const movedData = defineRule({
   sentence: 'dossier.stage_changed tells the id of the dossier, its new stage and its status.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     // Alone, and together with a status.
     for (const status of [undefined, 'lost'] as const) {
       for (const { id, others } of await createMovables(home, 'About to be moved')) {
@@ -132,28 +139,28 @@ const noMove = defineRule({
   sentence: 'A change that leaves a dossier in its stage sends no dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (world) => {
-    const { home, inbox } = await listen(world);
+    const { home, inbox } = await listenForEvents(world);
     const plans = await planFieldChanges(world, home);
     const twin = await createMovable(home, 'About to be moved');
     // Whether its first stage is a move is a matter of decisions (LG-WEB-028).
-    await letPass(home, inbox);
-    const before = distinct(inbox).length;
+    await waitForPendingEvents(home, inbox);
+    const before = distinctEvents(inbox).length;
     const changed = await makeFieldChanges(world, home, plans);
-    await move(world, home, twin);
+    await moveDossier(world, home, twin);
     await expectEvent(inbox, 'dossier.stage_changed', twin.id);
-    const marker = await letPass(home, inbox);
+    const marker = await waitForPendingEvents(home, inbox);
     const stayed: unknown[] = changed
       .filter(({ field }) => field !== 'current_stage_id')
       .map(({ id }) => id);
-    const found = distinct(inbox)
+    const found = distinctEvents(inbox)
       .slice(before)
       .filter(({ event }) => event?.type === 'dossier.stage_changed')
       .filter(({ event }) => stayed.includes(event?.data?.['id']));
     const unasked = await withoutFirstStages(inbox, found, marker);
-    await expectNone(world, inbox, unasked, 'no dossier.stage_changed without a move');
+    await expectNoEvents(world, inbox, unasked, 'no dossier.stage_changed without a move');
   },
   // A server that sends both events for whatever changes.
-  deliveryLiar: sendBeside(
+  deliveryLiar: sendExtraEvent(
     ({ type }) => type === 'dossier.updated',
     () => 'dossier.stage_changed',
   ),

@@ -1,5 +1,5 @@
-import { createClock, type Clock } from '../../services.ts';
-import type { Chance } from './chance.ts';
+import { type Clock, createClock } from '../../runtime/services.ts';
+import type { SeededRandom } from './random.ts';
 
 /** What happens in the story of the demo data, and when. */
 export interface Agenda {
@@ -20,7 +20,7 @@ const minute = 60_000;
 export const day = 24 * 60 * minute;
 
 /** @param now - in milliseconds since 1970; the story ends with the day before, in UTC */
-export const createAgenda = (now: number, chance: Chance): Agenda => {
+export const createAgenda = (now: number, chance: SeededRandom): Agenda => {
   const today = Math.floor(now / day) * day;
   const entries: { readonly at: number; readonly event: () => void }[] = [];
   let moment = 0;
@@ -45,7 +45,7 @@ export const createAgenda = (now: number, chance: Chance): Agenda => {
 };
 
 /** A moment in office hours of that day, or of the Friday before a weekend. */
-const workingMoment = (time: number, chance: Chance): number => {
+const workingMoment = (time: number, chance: SeededRandom): number => {
   const morning = Math.floor(time / day) * day;
   const daysAfterFriday = (new Date(morning).getUTCDay() + 2) % 7;
   const shift = daysAfterFriday < 3 ? daysAfterFriday : 0;

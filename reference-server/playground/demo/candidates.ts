@@ -1,17 +1,14 @@
-import { candidateIntakes } from '../data/notes.ts';
-import { candidateRoles } from '../data/roles.ts';
-import { tellDossier, type Deed } from './dossiers.ts';
-import type { Scene } from './house.ts';
-import type { Journey } from './journeys.ts';
-import { describePerson, type Acquaintance } from './network.ts';
-import { makePdf } from './pdf.ts';
-import type { Person } from './people.ts';
+import { describePerson, type NetworkContact } from './contacts.ts';
+import type { DemoContext } from './context.ts';
+import { addDossier, type DossierCourse, type DossierStep } from './dossiers.ts';
+import { candidateRoles, type Person } from './people.ts';
+import { candidateIntakes } from './texts.ts';
 
 /** Somebody applies; now and then it is somebody who is known already. */
-export const tellCandidate = (
-  scene: Scene,
-  journey: Journey,
-  network: readonly Acquaintance[],
+export const addCandidate = (
+  scene: DemoContext,
+  journey: DossierCourse,
+  network: readonly NetworkContact[],
 ): void => {
   const { chance, newPerson, someMember } = scene;
   const { number, flow } = journey;
@@ -22,7 +19,7 @@ export const tellCandidate = (
   const about = { name, role, company: company.name, assigned_to: someMember() };
   const intake = number % 3 === 0 ? { intake_notes: chance.pick(candidateIntakes) } : {};
   const cv = makePdf([name, role, `${company.name}, ${person.city}`, email]);
-  tellDossier(scene, journey, {
+  addDossier(scene, journey, {
     draft: () => {
       const contact = known ? { contact_id: known.id() } : { email, phone };
       return { type: 'candidate', ...about, ...intake, ...contact, flow_id: flow.id };
@@ -38,12 +35,12 @@ export const tellCandidate = (
 
 /** A CV that comes later. */
 const sendCv =
-  ({ perform }: Scene, cv: Buffer): Deed =>
+  ({ perform }: DemoContext, cv: Buffer): DossierStep =>
   (id) =>
     perform('uploadDossierCv', { params: { id }, files: new Map([['cv', cv]]) });
 
 const linkManager =
-  ({ perform }: Scene, manager: Acquaintance): Deed =>
+  ({ perform }: DemoContext, manager: NetworkContact): DossierStep =>
   (id) => {
     const part = { role_on_dossier: 'hiring_manager', is_primary: false } as const;
     perform('linkDossierContact', { params: { id }, body: { contact_id: manager.id(), ...part } });
@@ -51,7 +48,7 @@ const linkManager =
 
 /** Adds what a dossier doesn't tell of its contact, and puts some of them in the talent pool. */
 const completeContact =
-  (scene: Scene, person: Person, number: number): Deed =>
+  (scene: DemoContext, person: Person, number: number): DossierStep =>
   (id) => {
     const query = { page: 1, per_page: 1 };
     const [contact] = scene.perform('listDossierContacts', { params: { id }, query }).data;
@@ -62,3 +59,38 @@ const completeContact =
     if (number % 4 === 1) scene.keepInPool(contact.contact_id, 30 + 3 * number);
     if (number % 8 === 2) scene.keepInPool(contact.contact_id, -1 - number);
   };
+
+/**
+ * A PDF of one page with lines of text, as small as a whole one can be.
+ *
+ * @param lines - what the standard fonts lack is written without accents, or as `?`
+ */
+export const makePdf = (lines: readonly string[]): Buffer => {
+  const page = lines.map((line) => `(${escape(line)}) Tj T*`).join('\n');
+  const content = `BT /F1 14 Tf 18 TL 72 760 Td\n${page}\nET`;
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
+  ];
+  let file = '%PDF-1.7\n';
+  const offsets = objects.map((object, index) => {
+    const offset = file.length;
+    file += `${index + 1} 0 obj${object}endobj\n`;
+    return `${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}`;
+  const trailer = `trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`;
+  // One byte a character, so that lengths and offsets count alike.
+  return Buffer.from(file + table + trailer, 'latin1');
+};
+
+const escape = (text: string): string =>
+  text.replace(/[^\x20-\x7e\xa0-\xff]/gu, replaceLetter).replace(/[\\()]/g, '\\$&');
+
+/** A letter that the font lacks, without its accents. */
+const replaceLetter = (letter: string): string =>
+  /^[\x20-\x7e]/.exec(letter.normalize('NFD'))?.[0] ?? '?';

@@ -1,28 +1,33 @@
 import type { Schemas } from '../../../openapi/contract.ts';
-import { candidateRemarks, closingRemarks, salesRemarks, type Remark } from '../data/notes.ts';
-import type { Scene } from './house.ts';
-import type { Journey } from './journeys.ts';
+import type { Flow } from '../../state/records.ts';
+import type { DemoContext } from './context.ts';
+import type { SeededRandom } from './random.ts';
+import { candidateRemarks, closingRemarks, type Remark, salesRemarks } from './texts.ts';
 
 /** What is done to a dossier, by its id. */
-export type Deed = (id: string) => void;
+export type DossierStep = (id: string) => void;
 
 /** How a dossier begins. */
-export interface Beginning {
+export interface DossierStart {
   readonly draft: () => Schemas['NewDossier'];
   readonly cv?: Buffer;
   /** What else is done in its first stage. */
-  readonly deeds: readonly Deed[];
+  readonly deeds: readonly DossierStep[];
 }
 
 /** Lets a dossier go its way: it is created, moved on, spoken of, and perhaps closed. */
-export const tellDossier = (scene: Scene, journey: Journey, beginning: Beginning): void => {
+export const addDossier = (
+  scene: DemoContext,
+  journey: DossierCourse,
+  beginning: DossierStart,
+): void => {
   const { draft, cv, deeds } = beginning;
   const { flow, arrivals, end } = journey;
   const [start = end] = arrivals;
   const remarks = remarksOn(scene, journey);
   const thread = scene.agenda.thread();
   let id = '';
-  const tell = (daysAgo: number, deed: Deed): void => {
+  const tell = (daysAgo: number, deed: DossierStep): void => {
     thread(daysAgo, () => {
       deed(id);
     });
@@ -37,18 +42,18 @@ export const tellDossier = (scene: Scene, journey: Journey, beginning: Beginning
     const stage = flow.stages[index];
     if (index > 0 && stage) tell(daysAgo, change(scene, { current_stage_id: stage.id }));
     const remark = remarks[index];
-    if (remark) tell(daysAgo, speak(scene, remark));
+    if (remark) tell(daysAgo, addNote(scene, remark));
   }
   for (const deed of closing(scene, journey)) tell(end, deed);
 };
 
 const change =
-  ({ perform }: Scene, body: Schemas['DossierChanges']): Deed =>
+  ({ perform }: DemoContext, body: Schemas['DossierChanges']): DossierStep =>
   (id) =>
     perform('updateDossier', { params: { id }, body });
 
-const speak =
-  ({ perform }: Scene, { content, shared }: Remark): Deed =>
+const addNote =
+  ({ perform }: DemoContext, { content, shared }: Remark): DossierStep =>
   (id) =>
     perform('createDossierNote', {
       params: { id },
@@ -56,14 +61,53 @@ const speak =
     });
 
 /** Some dossiers are never spoken of. */
-const remarksOn = ({ chance }: Scene, { flow, number }: Journey): readonly Remark[] =>
+const remarksOn = ({ chance }: DemoContext, { flow, number }: DossierCourse): readonly Remark[] =>
   number % 4 === 3
     ? []
     : chance.shuffle(flow.type === 'candidate' ? candidateRemarks : salesRemarks);
 
-const closing = (scene: Scene, { flow, status }: Journey): Deed[] => {
+const closing = (scene: DemoContext, { flow, status }: DossierCourse): DossierStep[] => {
   if (status === 'active') return [];
-  const remark = speak(scene, { content: closingRemarks[flow.type][status] });
-  const archive: Deed = (id) => scene.perform('archiveDossier', { params: { id } });
+  const remark = addNote(scene, { content: closingRemarks[flow.type][status] });
+  const archive: DossierStep = (id) => scene.perform('archiveDossier', { params: { id } });
   return [remark, status === 'archived' ? archive : change(scene, { status })];
+};
+
+/** How a dossier has come along so far; all times are in days before today. */
+export interface DossierCourse {
+  /** Counts the journeys of a flow, from 0. */
+  readonly number: number;
+  readonly flow: Flow;
+  readonly status: Schemas['DossierStatus'];
+  /** When it came to its stages, the first of the flow first; it went no further. */
+  readonly arrivals: readonly number[];
+  /** When it was closed, unless it is still active. */
+  readonly end: number;
+}
+
+/** How long a dossier stays in a stage, in days, more or less. */
+const stay = 6;
+
+/**
+ * Journeys through a flow that end in each of its stages in turn, and with every status, whatever
+ * the seed; only their times are left to chance.
+ */
+export const planDossierCourses = (
+  flow: Flow,
+  count: number,
+  chance: SeededRandom,
+): DossierCourse[] =>
+  Array.from({ length: count }, (_, number) => {
+    const stages = (number % flow.stages.length) + 1;
+    const start = 1 + (stages - 1) * stay + chance.integer(0, 2 * stay);
+    const step = start / (stages + 1);
+    const arrivals = Array.from({ length: stages }, (_, index) => start - index * step);
+    const status = stages === flow.stages.length ? 'won' : statusOnTheWay(number);
+    return { number, flow, status, arrivals, end: step };
+  });
+
+/** Some dossiers end before the last stage. */
+const statusOnTheWay = (number: number): Schemas['DossierStatus'] => {
+  if (number % 7 === 3) return 'lost';
+  return number % 9 === 6 ? 'archived' : 'active';
 };

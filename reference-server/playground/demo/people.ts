@@ -1,13 +1,4 @@
-import {
-  dutchCities,
-  dutchFirstNames,
-  dutchLastNames,
-  dutchPhone,
-  peopleFromElsewhere,
-  type Face,
-} from '../data/people.ts';
-import { companies, type Company } from '../data/companies.ts';
-import type { Chance } from './chance.ts';
+import type { SeededRandom } from './random.ts';
 
 /** Somebody who works somewhere. */
 export interface Person extends Face {
@@ -17,7 +8,7 @@ export interface Person extends Face {
 }
 
 /** Gives out people, each once: two of three Dutch, the others from elsewhere while they last. */
-export const createPeople = (chance: Chance): (() => Person) => {
+export const createPeople = (chance: SeededRandom): (() => Person) => {
   const elsewhere = chance.shuffle(peopleFromElsewhere);
   const taken = new Set<string>();
   let count = 0;
@@ -30,14 +21,14 @@ export const createPeople = (chance: Chance): (() => Person) => {
   };
 };
 
-const dutchFace = (name: string, chance: Chance): Face => ({
+const dutchFace = (name: string, chance: SeededRandom): Face => ({
   name,
   city: chance.pick(dutchCities),
   phone: dutchPhone,
 });
 
 /** There are far more names than the demo data has people. */
-const newName = (chance: Chance, taken: Set<string>): string => {
+const newName = (chance: SeededRandom, taken: Set<string>): string => {
   const name = `${chance.pick(dutchFirstNames)} ${chance.pick(dutchLastNames)}`;
   if (taken.has(name)) return newName(chance, taken);
   taken.add(name);
@@ -56,3 +47,168 @@ export const plain = (name: string): string =>
     .replace(/[^a-z]+/g, ' ')
     .trim()
     .replaceAll(' ', '.');
+
+// Invented people. Phone numbers are from ranges that are kept for fiction, or never given out
+// (+31 6 00); a `#` stands for any digit.
+
+/** Somebody, as far as it doesn't depend on chance. */
+interface Face {
+  readonly name: string;
+  readonly city: string;
+  readonly phone: string;
+}
+
+const dutchFirstNames = [
+  'Anouk',
+  'Bram',
+  'Chantal',
+  'Daan',
+  'Eline',
+  'Femke',
+  'Gijs',
+  'Hanneke',
+  'Ilse',
+  'Jelle',
+  'Karim',
+  'Lieke',
+  'Maartje',
+  'Naomi',
+  'Olaf',
+  'Petra',
+  'Roos',
+  'Sander',
+  'Tess',
+  'Wouter',
+  'Yasmina',
+  'Zoë',
+] as const;
+
+const dutchLastNames = [
+  'Aalbers',
+  'van den Berg',
+  'de Boer',
+  'Bouzid',
+  'Dekker',
+  'van Dijk',
+  "in 't Veld",
+  'Hendriks',
+  'Hoekstra',
+  'de Jong',
+  'Kuipers',
+  'van Leeuwen',
+  'Maassen',
+  'Nijhuis',
+  'Oosterhof',
+  'Postma',
+  'Ramdin',
+  'Schipper',
+  'Terpstra',
+  'Verhoeven',
+  'de Vries',
+  'Zijlstra',
+] as const;
+
+const dutchCities = [
+  'Amsterdam',
+  'Arnhem',
+  'Breda',
+  'Delft',
+  'Eindhoven',
+  'Groningen',
+  'Haarlem',
+  'Leeuwarden',
+  'Rotterdam',
+  "'s-Hertogenbosch",
+  'Utrecht',
+  'Zwolle',
+] as const;
+
+const dutchPhone = '+31 6 00## ## ##';
+
+const british = '+44 7700 900###';
+const french = '+33 6 39 98 ## ##';
+const german = '+49 30 23125 ###';
+const swedish = '+46 8 465 004 ##';
+const american = '+1 202 555 01##';
+
+const peopleFromElsewhere: readonly Face[] = [
+  { name: 'Aarav Mehta', city: 'Eindhoven', phone: dutchPhone },
+  { name: 'Agnieszka Wójcik', city: 'Rotterdam', phone: dutchPhone },
+  { name: 'Amélie Fournier', city: 'Lyon', phone: french },
+  { name: 'Bogdan Ionescu', city: 'Utrecht', phone: dutchPhone },
+  { name: 'Çağla Yıldız', city: 'Den Haag', phone: dutchPhone },
+  { name: 'Chidi Okafor', city: 'London', phone: british },
+  { name: 'Dmytro Kovalenko', city: 'Amsterdam', phone: dutchPhone },
+  { name: "Fiona O'Sullivan", city: 'Leeds', phone: british },
+  { name: 'Giulia De Santis', city: 'Maastricht', phone: dutchPhone },
+  { name: 'Hiroshi Tanaka', city: 'Amstelveen', phone: dutchPhone },
+  { name: 'Inês Carvalho', city: 'Amsterdam', phone: dutchPhone },
+  { name: 'Jürgen Weiß', city: 'Berlin', phone: german },
+  { name: 'Łukasz Zieliński', city: 'Tilburg', phone: dutchPhone },
+  { name: 'María José Núñez', city: 'Amsterdam', phone: dutchPhone },
+  { name: 'Nguyễn Thị Mai', city: 'Nijmegen', phone: dutchPhone },
+  { name: 'Noor Al-Hassan', city: 'Utrecht', phone: dutchPhone },
+  { name: 'Priya Raghunathan', city: 'London', phone: british },
+  { name: 'Søren Lindqvist', city: 'Stockholm', phone: swedish },
+  { name: 'Tamara Goldberg', city: 'Washington, D.C.', phone: american },
+  { name: '王小明 (Xiaoming Wang)', city: 'Delft', phone: dutchPhone },
+];
+
+/** An invented company; its domain is one that can't exist. */
+interface Company {
+  readonly name: string;
+  readonly domain: string;
+}
+
+const companies: readonly Company[] = [
+  { name: 'Havenkade Logistiek', domain: 'havenkade.example' },
+  { name: 'Noorderlicht Energie', domain: 'noorderlicht-energie.example' },
+  { name: 'Polder & Plasma', domain: 'polderplasma.example' },
+  { name: 'Grachtenbank', domain: 'grachtenbank.example' },
+  { name: 'Tulp Zorggroep', domain: 'tulpzorg.example' },
+  { name: 'Windmolen Software', domain: 'windmolen.example' },
+  { name: 'Fietsfabriek Oost', domain: 'fietsfabriek-oost.example' },
+  { name: 'Waterkant Architecten', domain: 'waterkant.example' },
+  { name: 'Brouwerij De Zwaan', domain: 'dezwaan.example' },
+  { name: 'Kaas & Co', domain: 'kaasenco.example' },
+  { name: 'Spoorzicht Reizen', domain: 'spoorzicht.example' },
+  { name: 'Delta Dredging International', domain: 'deltadredging.example' },
+  { name: 'Zuiderzee Verzekeringen', domain: 'zuiderzee.example' },
+  { name: 'Bloemist Online', domain: 'bloemistonline.example' },
+  { name: 'Atelier Lumière', domain: 'atelier-lumiere.example' },
+  { name: 'Nordlys Robotics', domain: 'nordlys.example' },
+  { name: 'Königsberg & Söhne', domain: 'koenigsberg.example' },
+  { name: 'Thames Analytics', domain: 'thamesanalytics.example' },
+  { name: 'Blue Heron Studios', domain: 'blueheron.example' },
+  { name: 'Alpenglow Medical', domain: 'alpenglow.example' },
+];
+
+/** What candidates apply for. */
+export const candidateRoles = [
+  'Senior Frontend Engineer',
+  'Backend Engineer',
+  'Data Analyst',
+  'Product Designer',
+  'Wijkverpleegkundige',
+  'Warehouse Supervisor',
+  'Financial Controller',
+  'HR Business Partner',
+  'Werkvoorbereider',
+  'Account Manager',
+  'DevOps Engineer',
+  'Teamleider klantenservice',
+  'Mechanical Engineer',
+  'Customer Success Manager',
+] as const;
+
+/** What people are who buy. */
+export const buyerRoles = [
+  'HR Director',
+  'Head of Talent',
+  'Operations Manager',
+  'CFO',
+  'Procurement Lead',
+  'Vestigingsmanager',
+  'Managing Director',
+  'Recruitment Lead',
+] as const;

@@ -1,16 +1,15 @@
 import type { Schemas } from '../../../openapi/contract.ts';
-import { amounts, salesIntakes, subjects } from '../data/deals.ts';
-import { buyerRoles } from '../data/roles.ts';
-import { tellDossier, type Deed } from './dossiers.ts';
-import type { Scene } from './house.ts';
-import type { Journey } from './journeys.ts';
-import type { Acquaintance } from './network.ts';
+import type { NetworkContact } from './contacts.ts';
+import type { DemoContext } from './context.ts';
+import { addDossier, type DossierCourse, type DossierStep } from './dossiers.ts';
+import { buyerRoles } from './people.ts';
+import { amounts, salesIntakes, subjects } from './texts.ts';
 
 /** Somebody may buy; now and then it is somebody who is known already. */
-export const tellDeal = (
-  scene: Scene,
-  journey: Journey,
-  network: readonly Acquaintance[],
+export const addDeal = (
+  scene: DemoContext,
+  journey: DossierCourse,
+  network: readonly NetworkContact[],
 ): void => {
   const { chance, newPerson, someMember } = scene;
   const { number, flow } = journey;
@@ -25,7 +24,7 @@ export const tellDeal = (
     assigned_to: someMember(),
     ...amounts[number % amounts.length],
   };
-  tellDossier(scene, journey, {
+  addDossier(scene, journey, {
     draft: () => ({
       type: 'sales',
       ...about,
@@ -50,14 +49,14 @@ const parts: readonly Schemas['RoleOnDossier'][] = [
 
 /** One or two of the network are on the deal; now and then one takes over as primary contact. */
 const linksTo = (
-  { chance, perform }: Scene,
-  { number }: Journey,
-  network: readonly Acquaintance[],
+  { chance, perform }: DemoContext,
+  { number }: DossierCourse,
+  network: readonly NetworkContact[],
 ) =>
   chance
     .shuffle(network)
     .slice(0, 1 + (number % 3 === 0 ? 1 : 0))
-    .map(({ id: contactId }, index): Deed => (id) => {
+    .map(({ id: contactId }, index): DossierStep => (id) => {
       const role_on_dossier = parts[(number / 2 + index) % parts.length] ?? 'other';
       const link = { contact_id: contactId(), role_on_dossier, is_primary: number % 10 === 4 };
       perform('linkDossierContact', { params: { id }, body: link });

@@ -1,10 +1,65 @@
-import type { Judge } from '../judge.ts';
-import type { Ledger } from '../ledger.ts';
 import type { Contract } from '../../../openapi/contract.ts';
-import { createConnection, NoAnswer, type Connection } from '../http/connection.ts';
-import { bytesOf } from '../http/request.ts';
-import { settingsAt } from '../organizations.ts';
-import type { ServerProcess } from '../server-process.ts';
+import type { AnswerCheck } from '../harness/answer-checks.ts';
+import type { Attack, Findings } from '../harness/findings.ts';
+import { type Connection, createConnection, NoAnswer } from '../harness/http-connection.ts';
+import { bytesOf } from '../harness/http-request.ts';
+import { settingsAt } from '../harness/organizations.ts';
+import { type Launch, type ServerProcess, StartFailure } from '../harness/server-process.ts';
+
+/** What the attacks on a file work with. */
+export interface Disk {
+  readonly attack: Attack;
+  readonly ledger: Findings;
+  /** A folder for one attack. */
+  readonly folder: string;
+  readonly find: (what: string) => void;
+}
+
+/** A server with a file, and somebody who writes to it. */
+export const openFile = async (
+  { attack, ledger }: Disk,
+  launch: Launch,
+  size: number,
+): Promise<{ server: ServerProcess; writer: Writer }> => {
+  const server = await attack.start(launch);
+  const { contract, judge } = attack;
+  const writer = await createWriter(server, { contract, judge, ledger, size });
+  return { server, writer };
+};
+
+/** Starts a server on a file that it may have to refuse; gives what it said if it did. */
+export const startOrRefuse = async (
+  { attack, find }: Disk,
+  launch: Launch,
+  circumstances: string,
+): Promise<ServerProcess | undefined> => {
+  try {
+    return await attack.start(launch);
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    const lines = error.said.trim().split('\n');
+    if (error.code !== 2 || lines.length !== 1) {
+      const said = lines.slice(0, 3).join(' / ').slice(0, 300);
+      find(`${circumstances} the server refused with exit code ${String(error.code)}: ${said}`);
+    }
+    return undefined;
+  }
+};
+
+/** Finds acknowledged writes that are gone. */
+export const requireKept = async (
+  { find }: Disk,
+  writer: Writer,
+  server: ServerProcess,
+  circumstances: string,
+): Promise<void> => {
+  const lost = await writer.missing(server);
+  if (lost.length > 0) {
+    find(
+      `${circumstances} ${lost.length} of ${writer.acknowledged()} acknowledged writes are gone`,
+    );
+  }
+};
 
 /** Writes contacts, and remembers those that were acknowledged. */
 export interface Writer {
@@ -30,14 +85,14 @@ export interface Written {
 
 interface WriterParts {
   readonly contract: Contract;
-  readonly judge: Judge;
-  readonly ledger: Ledger;
+  readonly judge: AnswerCheck;
+  readonly ledger: Findings;
   /** How long the notes of each contact are. */
   readonly size: number;
 }
 
 /** Opens an organisation on a server and writes to it, there and wherever its file is opened. */
-export const createWriter = async (first: ServerProcess, parts: WriterParts): Promise<Writer> => {
+const createWriter = async (first: ServerProcess, parts: WriterParts): Promise<Writer> => {
   const { contract, ledger } = parts;
   const { key } = await settingsAt(first.controlUrl).create({ name: 'Disk' }, contract.scopes);
   const names = new Set<string>();
@@ -109,7 +164,7 @@ const writeOne = async (
 const readNames = async (
   { url }: ServerProcess,
   key: string,
-  ledger: Ledger,
+  ledger: Findings,
 ): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
   for (let page = 1; ; page++) {

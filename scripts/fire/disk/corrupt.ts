@@ -1,8 +1,7 @@
 import { chmod, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { below, createRandom, type Random } from '../random.ts';
-import { openFile, requireKept, startOrRefuse, type Disk } from './files.ts';
-import type { Writer } from './acknowledged.ts';
+import { below, createRandom, type Random } from '../harness/random.ts';
+import { type Disk, openFile, requireKept, startOrRefuse, type Writer } from './acknowledged.ts';
 
 type Damage = (bytes: Buffer, random: Random) => Buffer;
 

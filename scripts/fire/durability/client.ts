@@ -1,5 +1,5 @@
-import { settingsAt } from '../organizations.ts';
-import type { ServerProcess } from '../server-process.ts';
+import { settingsAt } from '../harness/organizations.ts';
+import type { ServerProcess } from '../harness/server-process.ts';
 
 /** What an answer tells: its `data`. */
 export type Data = Readonly<Record<string, unknown>>;

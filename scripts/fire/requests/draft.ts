@@ -1,11 +1,9 @@
-import { schemaAt, type Contract, type Operation } from '../../../openapi/contract.ts';
-import { resolve, type Node, type Pointer } from '../../../openapi/pointer.ts';
-import type { Draft } from '../http/request.ts';
-import { below, pick, type Random } from '../random.ts';
-import { makePdf, writeForm, type FormPart } from './form.ts';
-import type { Generate } from './generate.ts';
+import { type Contract, type Operation, schemaAt } from '../../../openapi/contract.ts';
+import { type Node, type Pointer, resolve } from '../../../openapi/pointer.ts';
+import type { Draft } from '../harness/http-request.ts';
+import { below, pick, type Random } from '../harness/random.ts';
 import { mutate, mutateObject, withHeader } from './mutate.ts';
-import type { DrawIds, Kind } from './pool.ts';
+import type { DrawIds, Generate, Kind } from './values.ts';
 
 /** A request of the fuzzer with what is known of it. */
 export interface Planned {
@@ -27,7 +25,7 @@ export interface KnownKey {
   readonly scopes: readonly string[] | undefined;
 }
 
-export interface Plan {
+export interface RequestPlan {
   readonly contract: Contract;
   readonly generate: Generate;
   readonly draw: DrawIds;
@@ -41,7 +39,7 @@ const weight = ({ method, body }: Operation): number =>
   method === 'POST' ? 3 : Object.keys(body).length > 0 ? 2 : 1;
 
 /** Plans requests for all operations, one after the other. */
-export const createPlanner = (plan: Plan): (() => Planned) => {
+export const createPlanner = (plan: RequestPlan): (() => Planned) => {
   const { contract, random, draw, keys } = plan;
   const operations = Object.values(contract.operations).flatMap((operation) =>
     Array.from({ length: weight(operation) }, () => operation),
@@ -78,7 +76,10 @@ const fillPath = (template: string, draw: DrawIds): string =>
     (_, kind: string) => `/${kind}/${draw.one(kind as Kind)}`,
   );
 
-const makeQuery = ({ contract, generate, draw, random }: Plan, operation: Operation): string[] =>
+const makeQuery = (
+  { contract, generate, draw, random }: RequestPlan,
+  operation: Operation,
+): string[] =>
   operation.parameters.flatMap(({ name, in: place, schema }) => {
     if (place !== 'query' || random() < 0.7) return [];
     const node = schemaAt(contract, schema);
@@ -96,7 +97,7 @@ const toText = (value: unknown): string => {
 };
 
 const addBody = (
-  plan: Plan,
+  plan: RequestPlan,
   operation: Operation,
   draft: Draft,
 ): { draft: Draft; parts?: readonly FormPart[] } => {
@@ -105,7 +106,7 @@ const addBody = (
   const media = type === undefined ? undefined : operation.body[type];
   if (!media || type === undefined) return { draft };
   if (type === 'application/pdf') {
-    return { draft: { ...withHeader(draft, 'Content-Type', type), body: makePdf(random) } };
+    return { draft: { ...withHeader(draft, 'Content-Type', type), body: makePdfOfSize(random) } };
   }
   const made = generate(media.schema, random, draw.ids) as Record<string, unknown>;
   if (type === 'application/json') {
@@ -119,7 +120,7 @@ const addBody = (
 };
 
 const partsOf = (
-  { contract, random }: Plan,
+  { contract, random }: RequestPlan,
   schema: Pointer,
   fields: Readonly<Record<string, unknown>>,
 ): FormPart[] => {
@@ -128,7 +129,10 @@ const partsOf = (
     .map(([name, value]) => ({ name, bytes: toBytes(value, random), isFile: false }));
   const files = fileFields(contract.document as Node, schema);
   const wanted = files.filter(() => random() < 0.7);
-  return [...parts, ...wanted.map((name) => ({ name, bytes: makePdf(random), isFile: true }))];
+  return [
+    ...parts,
+    ...wanted.map((name) => ({ name, bytes: makePdfOfSize(random), isFile: true })),
+  ];
 };
 
 /** Texts of forms are bytes, which need not be UTF-8. */
@@ -161,4 +165,66 @@ const randomise = (draft: Draft, random: Random): Draft => {
   return random() < 0.5
     ? { ...draft, method, headers, body: noise }
     : { ...draft, method, path, headers, body: random() < 0.5 ? noise : undefined };
+};
+
+/** A part of a form. */
+export interface FormPart {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly isFile: boolean;
+}
+
+/** How the header of a part can name it; clients write all of these. */
+const dispositions: readonly ((name: string, file: string) => string)[] = [
+  (name, file) => `form-data; name="${name}"${file && `; filename="${file}.pdf"`}`,
+  (name, file) => `form-data; name="${name}"${file && `; filename="${file}.pdf"`};`,
+  (name, file) => `form-data; name=${name}${file && `; filename=${file}.pdf`}`,
+  (name, file) => `form-data; name="${name}"${file && '; filename=my cv [1].pdf'}`,
+  (name, file) => `form-data; name = "${name}"${file && '; filename = "a.pdf"'}`,
+  (name, file) => `form-data; name="${name}"${file && '; filename=""'}`,
+  (name, file) =>
+    `form-data; name="${name}"${file && `; filename="é.pdf"; filename*=UTF-8''%C3%A9.pdf`}`,
+  (name, file) =>
+    `form-data; name="${name}"${file && `; filename="é.pdf"; filename*="UTF-8''%C3%A9.pdf"`}`,
+  (name, file) => `form-data; name="${name}"${file && '; filename*=a.pdf'}`,
+  (name, file) => `form-data; name="${name}"${file && "; filename*=UTF-8''100%.pdf"}`,
+  (name, file) => `form-data; name="${name}"${file && '; filename="a"b".pdf"'}`,
+  (name, file) => `form-data; name="${name}"${file && '; filename="a\\"b\\\\.pdf"'}`,
+  (name, file) => `FORM-DATA; NAME="${name}"${file && '; FILENAME="A.PDF"'}`,
+  (name, file) => `attachment; name="${name}"${file && '; filename="a.pdf"'}`,
+];
+
+const types = ['application/pdf', 'APPLICATION/PDF', 'application/octet-stream', 'text/plain', ''];
+
+/** Writes a form, its parts mostly as browsers do. */
+const writeForm = (
+  parts: readonly FormPart[],
+  random: Random,
+  plain: boolean,
+): Pick<Draft, 'body'> & { readonly contentType: string } => {
+  const boundary = plain || random() < 0.9 ? `fire${below(random, 1e9)}` : '==fire==';
+  const chunks = parts.flatMap(({ name, bytes, isFile }) => {
+    const write = plain || random() < 0.5 ? dispositions[0] : pick(random, dispositions);
+    const lines = [`Content-Disposition: ${write?.(name, isFile ? 'cv' : '') ?? ''}`];
+    const type = isFile && (plain ? types[0] : pick(random, types));
+    if (type) lines.push(`Content-Type: ${type}`);
+    const head = `--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n`;
+    return [Buffer.from(head), bytes, Buffer.from('\r\n')];
+  });
+  const end = Buffer.from(`--${boundary}--\r\n`);
+  const tail = plain || random() < 0.9 ? '' : ';';
+  return {
+    body: Buffer.concat([...chunks, end]),
+    contentType: `multipart/form-data; boundary=${boundary}${tail}`,
+  };
+};
+
+/** A PDF as far as anybody looks. */
+export const makePdfOfSize = (
+  random: Random,
+  size = 20 + below(random, random() < 0.9 ? 40 : 5000),
+): Buffer => {
+  const bytes = Buffer.alloc(size, String(random()));
+  bytes.write('%PDF-1.7\r\n--');
+  return bytes;
 };

@@ -1,19 +1,17 @@
-import type { Judge } from '../judge.ts';
-import type { Ledger } from '../ledger.ts';
-import type { Answer } from '../http/answer.ts';
-import { NoAnswer, type Connection } from '../http/connection.ts';
-import { bytesOf, commandOf, curlOf, type Draft } from '../http/request.ts';
-import { complainOfLoss } from './loss.ts';
+import type { AnswerCheck } from '../harness/answer-checks.ts';
+import type { Findings } from '../harness/findings.ts';
+import { type Connection, NoAnswer, type WireAnswer } from '../harness/http-connection.ts';
+import { bytesOf, commandOf, curlOf, type Draft } from '../harness/http-request.ts';
+import { complainOfLoss } from './data-loss.ts';
 import type { Planned } from './draft.ts';
-import type { Kind, Pool } from './pool.ts';
-import { shrink } from './shrink.ts';
+import type { Kind, Pool } from './values.ts';
 
 /** What one connection of the fuzzer works with. */
 export interface Lane {
   readonly url: string;
   readonly connection: Connection;
-  readonly judge: Judge;
-  readonly ledger: Ledger;
+  readonly judge: AnswerCheck;
+  readonly ledger: Findings;
   readonly plan: () => Planned;
   readonly pool: Pool;
   /** A text that is in everything that the other organisation holds. */
@@ -36,7 +34,7 @@ export const runLane = async (lane: Lane, requests: number): Promise<void> => {
 };
 
 interface Observed {
-  readonly answer?: Answer;
+  readonly answer?: WireAnswer;
   readonly problem?: string;
 }
 
@@ -62,7 +60,7 @@ const longHead = 14_000;
 const complain = (
   { judge, canary }: Lane,
   planned: Planned,
-  answer: Answer,
+  answer: WireAnswer,
 ): string | undefined => {
   const { draft, foreign, scopes } = planned;
   const operation = judge.operationAt(draft.method, draft.path);
@@ -115,7 +113,7 @@ const report = async (lane: Lane, planned: Planned, problem: string): Promise<vo
 };
 
 /** Notes what there is now, and looks whether a write can be read. */
-const remember = async (lane: Lane, planned: Planned, answer: Answer): Promise<void> => {
+const remember = async (lane: Lane, planned: Planned, answer: WireAnswer): Promise<void> => {
   const { judge, pool } = lane;
   const { draft } = planned;
   const operation = judge.operationAt(draft.method, draft.path);
@@ -164,7 +162,7 @@ const readBack = async (
   });
 };
 
-const parseData = (answer: Answer): Readonly<Record<string, unknown>> =>
+const parseData = (answer: WireAnswer): Readonly<Record<string, unknown>> =>
   (JSON.parse(answer.body || '{}') as { data?: Record<string, unknown> }).data ?? {};
 
 const differenceOf = (
@@ -177,3 +175,67 @@ const differenceOf = (
   if (found['id'] !== written['id']) return 'what was acknowledged is not there';
   return field && `${field} is not as it was acknowledged`;
 };
+
+/** How many smaller requests are tried. */
+const mostAttempts = 40;
+
+/** Takes away from a request what it doesn't need to show the same problem. */
+const shrink = async (
+  planned: Planned,
+  isStill: (smaller: Planned) => Promise<boolean>,
+): Promise<Planned> => {
+  let best = planned;
+  let attempts = 0;
+  for (let progress = true; progress;) {
+    progress = false;
+    for (const draft of smallerOnes(best.draft)) {
+      if (++attempts > mostAttempts) return best;
+      const candidate = { ...best, draft };
+      if (await isStill(candidate)) {
+        best = candidate;
+        progress = true;
+        break;
+      }
+    }
+  }
+  return best;
+};
+
+const smallerOnes = (draft: Draft): Draft[] => [
+  ...(draft.chunked ? [{ ...draft, chunked: false }] : []),
+  ...draft.query.map((_, index) => ({ ...draft, query: without(draft.query, index) })),
+  ...draft.headers.map((_, index) => ({ ...draft, headers: without(draft.headers, index) })),
+  ...smallerBodies(draft.body).map((body) => ({ ...draft, body })),
+];
+
+const smallerBodies = (body: Buffer | undefined): (Buffer | undefined)[] => {
+  if (!body) return [];
+  if (body.subarray(0, 2).toString() === '--') return smallerForms(body);
+  const fields = fieldsOf(body);
+  if (!fields) return [undefined];
+  const smaller = fields.map((_, index) => Object.fromEntries(without(fields, index)));
+  return [undefined, ...smaller.map((object) => Buffer.from(JSON.stringify(object)))];
+};
+
+/** A form without one of its parts. */
+const smallerForms = (body: Buffer): Buffer[] => {
+  const text = body.toString('latin1');
+  const [boundary = ''] = text.split('\r\n', 1);
+  const [, ...parts] = text.split(boundary);
+  const end = parts.pop() ?? '';
+  return parts.map((_, index) =>
+    Buffer.from(['', ...without(parts, index), end].join(boundary), 'latin1'),
+  );
+};
+
+const fieldsOf = (body: Buffer): [string, unknown][] | undefined => {
+  try {
+    const whole: unknown = JSON.parse(body.toString('utf8'));
+    return typeof whole === 'object' && whole !== null ? Object.entries(whole) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const without = <T>(list: readonly T[], index: number): T[] =>
+  list.filter((_, other) => other !== index);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Draft } from '../http/request.ts';
-import { below, pick, type Random } from '../random.ts';
+import type { Draft } from '../harness/http-request.ts';
+import { below, pick, type Random } from '../harness/random.ts';
 
 /** Values that stand where others are expected. */
 const oddValues: readonly unknown[] = [

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { readContract } from '../../../openapi/contract.ts';
 import { attack, partNames } from '../attack.ts';
-import { startServerProcess, type Start } from '../server-process.ts';
+import { type Start, startServerProcess } from '../harness/server-process.ts';
 
 const contract = readContract();
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readContract } from '../../../openapi/contract.ts';
-import { readAnswers } from '../http/answer.ts';
-import { createJudge } from '../judge.ts';
-import { complainOfLoss } from '../requests/loss.ts';
+import { createAnswerCheck } from '../harness/answer-checks.ts';
+import { readAnswers } from '../harness/http-connection.ts';
+import { complainOfLoss } from '../requests/data-loss.ts';
 
 describe('What comes over a raw connection', () => {
   it('is no nonsense when a body that never comes whole got leave, and no answer', () => {
@@ -35,7 +35,7 @@ describe('A form that was taken', () => {
     const planned = { draft, operation, parts, way: 'mutated', foreign: [], scopes: [] } as const;
     const data = { data: { name: 'some name', phone } };
     const answer = { status: 201, headers: new Map(), body: JSON.stringify(data) };
-    return complainOfLoss(createJudge(contract), operation, planned, answer);
+    return complainOfLoss(createAnswerCheck(contract), operation, planned, answer);
   };
 
   it('has lost a part that its answer has not', () => {

@@ -1,17 +1,16 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { repeatCommand, type Attack } from '../part.ts';
-import { findGone, stopInTime } from '../health.ts';
-import type { Ledger } from '../ledger.ts';
-import { below, createRandom, pick } from '../random.ts';
-import type { ServerProcess } from '../server-process.ts';
-import { createShapes } from './shapes.ts';
-import { connectTo } from './talk.ts';
+import { type Attack, type Findings, repeatCommand } from '../harness/findings.ts';
+import { findGone, stopInTime } from '../harness/health.ts';
+import { below, createRandom, pick } from '../harness/random.ts';
+import type { ServerProcess } from '../harness/server-process.ts';
+import { connectTo } from './raw-exchange.ts';
+import { createShapes } from './request-shapes.ts';
 
 /** What attacks on connections work with. */
-export interface Target {
+export interface WireTarget {
   readonly attack: Attack;
-  readonly ledger: Ledger;
+  readonly ledger: Findings;
   readonly server: ServerProcess;
   readonly key: string;
 }
@@ -26,7 +25,7 @@ const upgrade = Buffer.from(
 const patience = 8_000;
 
 /** Whether the server answers somebody, within the time. */
-export const answers = async ({ server, key }: Target, within = patience): Promise<boolean> => {
+export const answers = async ({ server, key }: WireTarget, within = patience): Promise<boolean> => {
   const end = performance.now() + within;
   while (performance.now() < end && !server.isGone()) {
     const answered = await fetch(`${server.url}/flows`, {
@@ -46,7 +45,7 @@ export const answers = async ({ server, key }: Target, within = patience): Promi
 };
 
 /** Finds that a server has gone or doesn't answer. */
-export const requireAnswer = async (target: Target, circumstances: string): Promise<void> => {
+export const requireAnswer = async (target: WireTarget, circumstances: string): Promise<void> => {
   const { attack, ledger, server } = target;
   // A process that dies of a late reset does so in the next moments.
   await sleep(100);
@@ -67,7 +66,7 @@ const opened = (socket: Socket): Promise<void> =>
   });
 
 const hold = async (
-  { server, ledger }: Target,
+  { server, ledger }: WireTarget,
   bytes: Buffer,
   times: number,
 ): Promise<Socket[]> => {
@@ -83,7 +82,7 @@ const hold = async (
 };
 
 /** Asks for tunnels and other protocols, and breaks off in all ways. */
-export const breakTunnels = async (target: Target): Promise<void> => {
+export const breakTunnels = async (target: WireTarget): Promise<void> => {
   for (const [name, bytes] of [
     ['CONNECT', tunnel],
     ['an upgrade', upgrade],
@@ -101,7 +100,7 @@ export const breakTunnels = async (target: Target): Promise<void> => {
 };
 
 /** Requests of all shapes that are reset or closed somewhere on their way. */
-export const breakOff = async (target: Target, times: number): Promise<void> => {
+export const breakOff = async (target: WireTarget, times: number): Promise<void> => {
   const random = createRandom(target.attack.seed + 17);
   const { pathname: base } = new URL(target.server.url);
   const shapes = createShapes({ base, key: target.key, marker: 'cut' });
@@ -119,7 +118,7 @@ export const breakOff = async (target: Target, times: number): Promise<void> => 
 };
 
 /** More refused connections than the server has descriptors, none of which the client closes. */
-export const leaveOpen = async (target: Target, times: number): Promise<void> => {
+export const leaveOpen = async (target: WireTarget, times: number): Promise<void> => {
   for (const [name, bytes] of [
     ['broken requests', broken],
     ['tunnels', tunnel],
@@ -132,7 +131,7 @@ export const leaveOpen = async (target: Target, times: number): Promise<void> =>
 };
 
 /** Writes byte by byte; what is slow is answered all the same. */
-export const goSlow = async (target: Target): Promise<void> => {
+export const goSlow = async (target: WireTarget): Promise<void> => {
   const { attack, ledger, server, key } = target;
   const { pathname } = new URL(server.url);
   const text = `GET ${pathname}/flows HTTP/1.1\r\nAuthorization: Bearer ${key}\r\n\r\n`;
@@ -153,7 +152,7 @@ export const goSlow = async (target: Target): Promise<void> => {
 };
 
 /** Holds connections of every kind, looks whether others are served, and stops the server. */
-export const holdAndStop = async (target: Target): Promise<void> => {
+export const holdAndStop = async (target: WireTarget): Promise<void> => {
   const { attack, ledger, server, key } = target;
   const { pathname } = new URL(server.url);
   const head = `POST ${pathname}/contacts HTTP/1.1\r\nAuthorization: Bearer ${key}\r\n`;

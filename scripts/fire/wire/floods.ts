@@ -1,7 +1,10 @@
-import { megabytes } from '../health.ts';
-import { repeatCommand } from '../part.ts';
-import { pour } from './talk.ts';
-import { requireAnswer, type Target } from './connections.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { repeatCommand } from '../harness/findings.ts';
+import { megabytes } from '../harness/health.ts';
+import { createRandom } from '../harness/random.ts';
+import { makePdfOfSize } from '../requests/draft.ts';
+import { requireAnswer, type WireTarget } from './connections.ts';
+import { connectTo, listenTo, pour, write } from './raw-exchange.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -18,7 +21,7 @@ interface Flood {
 }
 
 /** Bodies and heads without end: what is beyond every limit isn't read for ever. */
-export const flood = async (target: Target): Promise<void> => {
+export const flood = async (target: WireTarget): Promise<void> => {
   const floods = createFloods(target);
   const some = floods.filter((_, index) => index % 5 === 0);
   for (const one of target.attack.short ? some : floods) {
@@ -35,7 +38,7 @@ const header = Buffer.from(`X: ${'y'.repeat(1000)}\r\n`);
 const chunkOf = (bytes: Buffer): Buffer =>
   Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
 
-const createFloods = ({ server, key }: Target): Flood[] => {
+const createFloods = ({ server, key }: WireTarget): Flood[] => {
   const { pathname } = new URL(server.url);
   const post = (path: string, lines: readonly string[], authorization = `Bearer ${key}`): string =>
     [
@@ -67,7 +70,7 @@ const createFloods = ({ server, key }: Target): Flood[] => {
   ];
 };
 
-const sendFlood = async (target: Target, { name, head, drop }: Flood): Promise<void> => {
+const sendFlood = async (target: WireTarget, { name, head, drop }: Flood): Promise<void> => {
   const { attack, ledger, server } = target;
   const most = (attack.short ? 1.5 : 3) * mostTaken;
   const heard = await pour(server.url, Buffer.from(head), drop, most);
@@ -86,4 +89,43 @@ const sendFlood = async (target: Target, { name, head, drop }: Flood): Promise<v
     if (problem !== undefined) find(problem);
   }
   await requireAnswer(target, `after ${name}`);
+};
+
+/** How much more memory one form may cost, at its most. */
+const mostOfOneForm = 160 * mebibyte;
+
+/** One form with the same large file many times; it must be refused before all of it is held. */
+export const repeatFile = async (target: WireTarget): Promise<void> => {
+  const { attack, ledger, server, key } = target;
+  const before = await server.measure();
+  const file = makePdfOfSize(createRandom(attack.seed), 10 * mebibyte - 100);
+  const part = Buffer.concat([
+    Buffer.from('--x\r\nContent-Disposition: form-data; name="cv"; filename="a.pdf"\r\n'),
+    ...[Buffer.from('Content-Type: application/pdf\r\n\r\n'), file, Buffer.from('\r\n')],
+  ]);
+  const times = attack.short ? 24 : 40;
+  const { pathname } = new URL(server.url);
+  const socket = connectTo(server.url);
+  const heard = listenTo(socket);
+  socket.write(
+    `POST ${pathname}/dossiers HTTP/1.1\r\nAuthorization: Bearer ${key}\r\n` +
+      'Content-Type: multipart/form-data; boundary=x\r\n' +
+      `Content-Length: ${part.length * times + 7}\r\n\r\n`,
+  );
+  const isOver = (): boolean => heard.isClosed() || heard.received.length > 0;
+  for (let time = 0; time < times && !isOver(); time++) {
+    await Promise.race([write(socket, part), heard.end]);
+  }
+  socket.write('--x--\r\n');
+  const late = performance.now() + 10_000;
+  while (!isOver() && performance.now() < late) await sleep(20);
+  socket.destroy();
+  const answer = Buffer.concat(heard.received).toString('latin1');
+  ledger.count(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0));
+  const more = (server.peak() ?? 0) - before.rss;
+  if (more > mostOfOneForm) {
+    const what = `one form with ${times} files made the server ${megabytes(more)} larger`;
+    ledger.find('many files', { what, repeat: repeatCommand(attack, ledger.part) });
+  }
+  await requireAnswer(target, 'after a form of many files');
 };

@@ -1,21 +1,20 @@
-import type { Answer } from '../http/answer.ts';
-import { commandOf } from '../http/request.ts';
-import { repeatCommand, type Attack } from '../part.ts';
-import type { Ledger } from '../ledger.ts';
-import type { Organization } from '../organizations.ts';
-import { below, createRandom, pick, type Random } from '../random.ts';
-import type { ServerProcess } from '../server-process.ts';
-import { findGone } from '../health.ts';
-import { createShapes, type Shape } from './shapes.ts';
-import { talk, type Heard } from './talk.ts';
+import { type Attack, type Findings, repeatCommand } from '../harness/findings.ts';
+import { findGone } from '../harness/health.ts';
+import type { WireAnswer } from '../harness/http-connection.ts';
+import { commandOf } from '../harness/http-request.ts';
+import type { OrganizationAccess } from '../harness/organizations.ts';
+import { below, createRandom, pick, type Random } from '../harness/random.ts';
+import type { ServerProcess } from '../harness/server-process.ts';
+import { exchangeRaw, type Heard } from './raw-exchange.ts';
+import { createShapes, type Shape } from './request-shapes.ts';
 
 /** What shapes are sent with. */
 export interface Framing {
   readonly attack: Attack;
-  readonly ledger: Ledger;
+  readonly ledger: Findings;
   readonly server: ServerProcess;
   /** Nobody else creates contacts in it meanwhile. */
-  readonly organization: Organization;
+  readonly organization: OrganizationAccess;
 }
 
 /** Sends every shape once. */
@@ -89,14 +88,14 @@ const sendShape = async (framing: Framing, { name, bytes }: Shape): Promise<void
 };
 
 interface Observed {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly WireAnswer[];
   readonly problems: readonly string[];
 }
 
 const observe = async (framing: Framing, bytes: Buffer, patience: number): Promise<Observed> => {
   const { attack, server } = framing;
   const before = await countContacts(framing).catch(() => undefined);
-  const heard = await talk(server.url, bytes, patience);
+  const heard = await exchangeRaw(server.url, bytes, patience);
   const after = await countContacts(framing).catch(() => undefined);
   const { answers } = heard;
   if (before === undefined || after === undefined) {

@@ -1,13 +1,18 @@
-import { compareMemory, stopInTime } from '../health.ts';
-import { settingsAt } from '../organizations.ts';
-import type { Attack, Part } from '../part.ts';
-import type { Ledger } from '../ledger.ts';
-import type { ServerProcess } from '../server-process.ts';
-import { answers, breakOff, breakTunnels, goSlow, holdAndStop, leaveOpen } from './connections.ts';
-import type { Target } from './connections.ts';
-import { flood } from './floods.ts';
-import { repeatFile } from './many-files.ts';
-import { sendShapes, sendSpoiltShapes, type Framing } from './framing.ts';
+import type { Attack, Findings, Part } from '../harness/findings.ts';
+import { compareMemory, stopInTime } from '../harness/health.ts';
+import { settingsAt } from '../harness/organizations.ts';
+import type { ServerProcess } from '../harness/server-process.ts';
+import {
+  answers,
+  breakOff,
+  breakTunnels,
+  goSlow,
+  holdAndStop,
+  leaveOpen,
+  type WireTarget,
+} from './connections.ts';
+import { flood, repeatFile } from './floods.ts';
+import { type Framing, sendShapes, sendSpoiltShapes } from './framing.ts';
 
 /** So few descriptors that a server which keeps them is soon out of reach. */
 const descriptors = 256;
@@ -19,7 +24,7 @@ const lanes = 4;
 export const attackWire: Part = async (attack, ledger) => {
   const { short } = attack;
   const times = short ? 20 : Math.min(5000, Math.ceil(attack.requests / 50));
-  const steps: Readonly<Record<string, (target: Target) => Promise<void>>> = {
+  const steps: Readonly<Record<string, (target: WireTarget) => Promise<void>>> = {
     shapes: async (target) => sendShapes(await framing(target)),
     'spoilt shapes': (target) => spoilShapes(target, times),
     tunnels: breakTunnels,
@@ -47,7 +52,7 @@ export const attackWire: Part = async (attack, ledger) => {
   if (!target.server.isGone()) await stopInTime(attack, ledger, target.server, 'at the end');
 };
 
-const start = async (attack: Attack, ledger: Ledger): Promise<Target> => {
+const start = async (attack: Attack, ledger: Findings): Promise<WireTarget> => {
   const server: ServerProcess = await attack.start({ descriptors });
   const settings = settingsAt(server.controlUrl);
   const { key } = await settings.create({ name: 'Wire' }, attack.contract.scopes);
@@ -56,13 +61,13 @@ const start = async (attack: Attack, ledger: Ledger): Promise<Target> => {
   return target;
 };
 
-const framing = async ({ attack, ledger, server }: Target): Promise<Framing> => {
+const framing = async ({ attack, ledger, server }: WireTarget): Promise<Framing> => {
   const settings = settingsAt(server.controlUrl);
   const organization = await settings.create({ name: 'Framing' }, attack.contract.scopes);
   return { attack, ledger, server, organization };
 };
 
-const spoilShapes = async (target: Target, times: number): Promise<void> => {
+const spoilShapes = async (target: WireTarget, times: number): Promise<void> => {
   const work = async (lane: number): Promise<void> => {
     const share = Math.ceil(times / lanes);
     await sendSpoiltShapes(await framing(target), { times: share, lane });

@@ -79,7 +79,7 @@ const toExpression = (text: string): RegExp => {
 const explanationsPath = join(import.meta.dirname, 'survivors.yaml');
 
 /** Whether it says more than that anything will do. */
-const isTelling = (text: string): boolean => text.replaceAll('…', '').trim() !== '';
+const isSpecific = (text: string): boolean => text.replaceAll('…', '').trim() !== '';
 
 /** @throws Error for an entry that explains nothing */
 export const readExplanations = (): Explanation[] => {
@@ -88,7 +88,7 @@ export const readExplanations = (): Explanation[] => {
     const whole = [file, reason].every((text) => typeof text === 'string' && text.trim() !== '');
     const named =
       Array.isArray(mutants) &&
-      mutants.every((one) => Object.values(one as Record<string, string>).some(isTelling));
+      mutants.every((one) => Object.values(one as Record<string, string>).some(isSpecific));
     if (!whole || !named || mutants.length === 0) {
       throw new Error(`survivors.yaml: an entry lacks file, reason or mutants: ${file}`);
     }

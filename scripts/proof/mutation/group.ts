@@ -1,6 +1,6 @@
-import type { CheckRule } from '../../../conformance/rule.ts';
+import type { CheckRule } from '../../../conformance/context/rule.ts';
+import type { JudgeMutants, MutantFinding } from './judge.ts';
 import type { Entry } from './ledger.ts';
-import type { Try, TrialFinding } from './trials.ts';
 
 /** A mutant by the number that Stryker gave it. */
 export interface Numbered {
@@ -24,9 +24,9 @@ const hitLimit = 5_000_000;
 export const judgeGroup = async (
   members: readonly Numbered[],
   rules: readonly CheckRule[],
-  tryOut: Try,
-): Promise<Map<string, TrialFinding>> => {
-  const found = new Map<string, TrialFinding>();
+  tryOut: JudgeMutants,
+): Promise<Map<string, MutantFinding>> => {
+  const found = new Map<string, MutantFinding>();
   const left = new Set(rules);
   let rest = members;
   while (rest.length > 0) {
@@ -53,9 +53,9 @@ export const judgeGroup = async (
 const findGuilty = async (
   members: readonly Numbered[],
   rules: readonly CheckRule[],
-  tryOut: Try,
-): Promise<Map<string, TrialFinding>> => {
-  const guilty = new Map<string, TrialFinding>();
+  tryOut: JudgeMutants,
+): Promise<Map<string, MutantFinding>> => {
+  const guilty = new Map<string, MutantFinding>();
   const search = async (some: readonly Numbered[]): Promise<void> => {
     const [first] = some;
     if (!first) return;

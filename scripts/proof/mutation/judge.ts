@@ -1,9 +1,71 @@
-import type { Court } from '../../../conformance/court.ts';
-import type { CheckRule } from '../../../conformance/rule.ts';
-import { serves } from './measure.ts';
+import { determineHitLimitReached } from '@stryker-mutator/api/test-runner';
+import type { CheckRule } from '../../../conformance/context/rule.ts';
+import type { Runner } from '../../../conformance/runner/runner.ts';
+import { mutationRun } from './config.ts';
+import { serves, starts } from './rule-order.ts';
+import { instrumentation, type MutantServers, NotStarted, type ServerCopy } from './server.ts';
+
+/** What was found, or that the mutant was met so often that it would never have ended. */
+export type MutantFinding = Finding | { readonly kind: 'endless'; readonly reason: string };
+
+/** Judges a server of its own with certain mutants on. */
+export type JudgeMutants = (
+  ids: readonly string[],
+  rules: readonly CheckRule[],
+  options: { readonly hitLimit: number | undefined; readonly passed?: (rule: CheckRule) => void },
+) => Promise<MutantFinding>;
+
+export const createMutantJudge = (
+  stage: MutantServers,
+  load: () => ServerCopy,
+  watch: typeof watchCrashes = watchCrashes,
+): JudgeMutants => {
+  const tryOnce: JudgeMutants = async (ids, rules, { hitLimit, passed }) => {
+    const switchOff = instrumentation.activate(ids, hitLimit);
+    const crashes = watch();
+    try {
+      const finding = await judgeCopy(stage, load, rules, crashes.first, passed);
+      const endless = determineHitLimitReached(switchOff(), hitLimit);
+      if (finding.kind === 'failed' || !endless) return finding;
+      return { kind: 'endless', reason: endless.reason ?? '' };
+    } finally {
+      switchOff();
+      crashes.stop();
+    }
+  };
+  return async (ids, rules, options) => {
+    const finding = await tryOnce(ids, rules, options);
+    // What crashed may be what was left of the server before.
+    return isServerCrash(finding) ? tryOnce(ids, rules, options) : finding;
+  };
+};
+
+const isServerCrash = (finding: MutantFinding): boolean =>
+  finding.kind === 'failed' && finding.by.includes(serves);
+
+const judgeCopy = async (
+  stage: MutantServers,
+  load: () => ServerCopy,
+  rules: readonly CheckRule[],
+  crash: Promise<string>,
+  passed?: (rule: CheckRule) => void,
+): Promise<Finding> => {
+  try {
+    const trial = await stage.raise(load);
+    const crashed = crash.then((reason): Finding => ({ kind: 'failed', by: [serves], reason }));
+    const judged = judgeServer(trial.court, rules, mutationRun.width, passed);
+    const finding = await Promise.race([judged, crashed]);
+    await trial.end();
+    return finding;
+  } catch (error) {
+    const reason = String(error);
+    if (error instanceof NotStarted) return { kind: 'failed', by: [starts], reason };
+    return { kind: 'error', by: [], judged: 0, reason };
+  }
+};
 
 /** What the rules found about a server. */
-export type Finding =
+type Finding =
   | { readonly kind: 'failed'; readonly by: readonly string[]; readonly reason: string }
   | { readonly kind: 'passed'; readonly judged: number }
   /** No rule failed, and some couldn't be brought to their end. */
@@ -30,8 +92,8 @@ const head = 24;
  * @param width - how many rules at the same time
  * @param passed - is told of each rule that the server keeps
  */
-export const judgeServer = (
-  court: Court,
+const judgeServer = (
+  court: Runner,
   rules: readonly CheckRule[],
   width: number,
   passed: (rule: CheckRule) => void = () => undefined,
@@ -55,7 +117,7 @@ export const judgeServer = (
           passed(rule);
         } else if (outcome === 'error') {
           errors.push({ rule: rule.id, reason });
-          if (errors.filter(isUnanswered).length >= deadAfter) end(dead(errors));
+          if (errors.filter(isUnanswered).length >= deadAfter) end(serverDead(errors));
         }
       }
     };
@@ -71,7 +133,7 @@ interface Breakdown {
 }
 
 /** Of a server that leaves requests without an answer, or that no rule at all can judge. */
-const dead = (errors: readonly Breakdown[]): Finding => ({
+const serverDead = (errors: readonly Breakdown[]): Finding => ({
   ...{ kind: 'failed', by: [serves, ...errors.map(({ rule }) => rule)] },
   reason: errors[0]?.reason ?? '',
 });
@@ -83,7 +145,7 @@ const isUnanswered = ({ reason }: Breakdown): boolean =>
 const sumUp = (judged: number, kept: number, errors: readonly Breakdown[]): Finding => {
   const [first] = errors;
   if (!first) return { kind: 'passed', judged };
-  if (kept === 0 && errors.length >= mostErrors) return dead(errors);
+  if (kept === 0 && errors.length >= mostErrors) return serverDead(errors);
   const reason = `${first.rule}: ${first.reason}`;
   return { kind: 'error', by: errors.map(({ rule }) => rule), judged, reason };
 };
@@ -107,7 +169,7 @@ const goThrough = async (
 };
 
 /** How the server fared with one rule, and with those that watch every exchange. */
-const judgeByOne = async (court: Court, rule: CheckRule) => {
+const judgeByOne = async (court: Runner, rule: CheckRule) => {
   const { outcome, reason = '', counterexample } = await judgeTwice(court, rule);
   if (outcome === 'failed') return { outcome, reason, failure: fail([rule.id], counterexample) };
   const ambient = court.concludeAmbient().find((one) => one.outcome === 'failed');
@@ -116,7 +178,7 @@ const judgeByOne = async (court: Court, rule: CheckRule) => {
   return { outcome: 'failed' as const, reason, failure };
 };
 
-const judgeTwice = async (court: Court, rule: CheckRule) => {
+const judgeTwice = async (court: Runner, rule: CheckRule) => {
   const first = await court.judge(rule);
   return ['failed', 'error'].includes(first.outcome) ? court.judge(rule) : first;
 };
@@ -127,4 +189,28 @@ const fail = (
 ): Finding => {
   const reason = gap ? `expected ${gap.expected}; ${gap.actual}`.slice(0, 300) : '';
   return { kind: 'failed', by, reason };
+};
+
+/** Notices what would have ended the server's process, had it one of its own. */
+export const watchCrashes = () => {
+  let tell: (reason: string) => void = () => undefined;
+  const first = new Promise<string>((resolve) => {
+    tell = resolve;
+  });
+  const notice = (error: unknown): void => {
+    tell(`the server died: ${String(error)}`);
+  };
+  process.on('uncaughtException', notice);
+  process.on('unhandledRejection', notice);
+  return {
+    /** Why it would have died; never settles if nothing happens. */
+    first,
+    stop: () => {
+      process.off('unhandledRejection', notice);
+      // What comes late must not end this process; the trial that hears it is held once more.
+      setTimeout(() => {
+        process.off('uncaughtException', notice);
+      }, 5_000).unref();
+    },
+  };
 };

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { repositoryRoot } from '../../repository.ts';
-import { areaOf } from './areas.ts';
-import { takeFingerprint } from './fingerprint.ts';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { repositoryRoot } from '../../cli/command.ts';
+import { areaOf, cacheFolder, mutationRun } from './config.ts';
 
 /** How a mutant ended; `Pending` is one that hasn't been judged yet. */
 export type Status = 'Killed' | 'Survived' | 'Timeout' | 'NoCoverage' | 'RuntimeError' | 'Pending';
@@ -30,7 +37,6 @@ export interface Entry {
 
 export type Mutation = Pick<Entry, 'file' | 'hash' | 'place' | 'mutator' | 'replacement'>;
 
-export const cacheFolder = join(repositoryRoot, 'node_modules', '.cache', 'mutation');
 const ledgerPath = join(cacheFolder, 'ledger.jsonl');
 
 /** What tells two mutants apart. */
@@ -86,3 +92,72 @@ const reopened = ({ file, hash, place, mutator, original, replacement, of }: Ent
   ...{ file, hash, place, mutator, original, replacement, of },
   status: 'Pending',
 });
+
+/** What the verdict on a mutant depends on, whichever file it is in. */
+const folders = ['conformance', 'openapi', 'reference-server'];
+
+/** Who judges. */
+export const judgePaths = [
+  'harness/harness.ts',
+  'mutation/group.ts',
+  'mutation/judge.ts',
+  'mutation/rule-order.ts',
+  'mutation/server.ts',
+].map((path) => `scripts/proof/${path}`);
+
+/**
+ * Names the state of contract, server, rules and judges: what was found in another state may not be
+ * true in this one.
+ *
+ * @param root - the top of the repository
+ */
+export const takeFingerprint = (root: string): string => {
+  const hash = createHash('sha256').update(JSON.stringify(mutationRun));
+  for (const folder of folders) {
+    const paths = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+    for (const path of paths.filter(matters).sort()) {
+      hash.update(path).update(readFileSync(join(root, folder, path)));
+    }
+  }
+  for (const path of judgePaths) hash.update(readFileSync(join(root, path)));
+  return hash.digest('hex').slice(0, 16);
+};
+
+const matters = (path: string): boolean =>
+  /\.(ts|yaml|json)$/.test(path) && !path.split(sep).includes('tests');
+
+/**
+ * Keeps other runs away until it is released: each would give mutants numbers of its own, by which
+ * those of the other are judged. What a run that was cut off left behind keeps nobody away.
+ *
+ * @param folder - where the runs keep what they find
+ * @returns what releases it
+ * @throws Error when another run is going on
+ */
+export const lockRuns = (folder: string = cacheFolder): (() => void) => {
+  const path = join(folder, 'running.pid');
+  mkdirSync(folder, { recursive: true });
+  const take = (flag: 'w' | 'wx'): void => {
+    writeFileSync(path, `${process.pid}`, { flag });
+  };
+  try {
+    take('wx');
+  } catch {
+    const other = Number(readFileSync(path, 'utf8'));
+    if (isRunning(other)) {
+      throw new Error(`Another run is going on, as process ${other}. Wait for its end, or end it`);
+    }
+    take('w');
+  }
+  return () => {
+    rmSync(path, { force: true });
+  };
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};

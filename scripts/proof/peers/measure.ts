@@ -1,8 +1,19 @@
-import type { Fault } from '../fleet/fault.ts';
-import { cutPlaces } from '../places.ts';
-import { runs, type Cost, type Look, type Peer, type PeerId } from './peer.ts';
-import type { HonestLook, MeasuredPeer, Shown } from './result.ts';
-import { whyUnseen } from './sight.ts';
+import { readContract } from '../../../openapi/contract.ts';
+import { handlers } from '../../../reference-server/handlers.ts';
+import { createState } from '../../../reference-server/state/state.ts';
+import type { FaultyServer } from '../faulty-servers/faulty-server.ts';
+import { removeMachinePaths } from '../harness/record.ts';
+import {
+  casesPerProperty,
+  type Cost,
+  type HonestFindings,
+  type MeasuredPeer,
+  type Peer,
+  type PeerFindings,
+  type PeerId,
+  type ShownFault,
+  type Visibility,
+} from './peer.ts';
 
 export interface Measuring {
   /** How often it looks at the honest server. */
@@ -26,10 +37,10 @@ export interface Measuring {
 export const measure = async (
   id: PeerId,
   peer: Peer,
-  faults: readonly Fault[],
+  faults: readonly FaultyServer[],
   { rounds, commit, earlier, tell, keep }: Measuring,
 ): Promise<MeasuredPeer> => {
-  const begun = earlier ?? (await begin(id, peer, rounds));
+  const begun = earlier ?? (await measureHonest(id, peer, rounds));
   // What it is called may have changed since.
   let measured = { ...begun, name: peer.name, commits: [...new Set([...begun.commits, commit])] };
   const { honest } = measured;
@@ -48,28 +59,32 @@ export const measure = async (
 /** So many looks may get lost when a run is ended early. */
 const keptAfter = 10;
 
-const describeShown = ({ finding, unseen, brokeDown }: Shown): string =>
+const describeShown = ({ finding, unseen, brokeDown }: ShownFault): string =>
   finding ?? unseen ?? (brokeDown === undefined ? 'nothing' : `broke down: ${brokeDown}`);
 
-const show = async (peer: Peer, fault: Fault, honest: HonestLook): Promise<Shown> => {
-  const unseen = whyUnseen(fault, peer.sees);
+const show = async (
+  peer: Peer,
+  fault: FaultyServer,
+  honest: HonestFindings,
+): Promise<ShownFault> => {
+  const unseen = whyInvisible(fault, peer.sees);
   if (unseen !== undefined) return { fault: fault.id, unseen, ...nothing };
   const start = performance.now();
   const look = await peer.look(fault, 1).catch((error: unknown) => ({
     ...{ findings: [], requests: 0, milliseconds: performance.now() - start },
     brokeDown: String(error),
   }));
-  return judgeLook(fault.id, look, honest);
+  return assessFindings(fault.id, look, honest);
 };
 
 const nothing: Cost = { requests: 0, milliseconds: 0 };
 
 /** What a look at a faulty server says of it, beside what is said of the honest one. */
-export const judgeLook = (
+export const assessFindings = (
   fault: string,
-  { findings, requests, milliseconds, brokeDown }: Look,
-  honest: Pick<HonestLook, 'findings'>,
-): Shown => {
+  { findings, requests, milliseconds, brokeDown }: PeerFindings,
+  honest: Pick<HonestFindings, 'findings'>,
+): ShownFault => {
   const cost: Cost = { requests, milliseconds: Math.round(milliseconds) };
   const finding = findings.find((one) => !honest.findings.includes(one));
   if (finding !== undefined) return { fault, finding: shorten(finding), ...cost };
@@ -78,20 +93,38 @@ export const judgeLook = (
 };
 
 /** What is said may be long; so much of it tells enough. */
-const shorten = (text: string): string => cutPlaces(text).slice(0, 200);
+const shorten = (text: string): string => removeMachinePaths(text).slice(0, 200);
 
 /** A measurement without any fault in it: the looks at the honest server. */
-const begin = async (id: PeerId, peer: Peer, rounds: number): Promise<MeasuredPeer> => {
-  const looks: Look[] = [];
+const measureHonest = async (id: PeerId, peer: Peer, rounds: number): Promise<MeasuredPeer> => {
+  const looks: PeerFindings[] = [];
   for (let round = 1; round <= rounds; round += 1) looks.push(await peer.look(undefined, round));
   const broken = looks.find(({ brokeDown }) => brokeDown !== undefined);
   if (broken) throw new Error(`${id} broke down at the honest server: ${broken.brokeDown ?? ''}`);
   const [{ requests, milliseconds } = nothing] = looks;
-  const honest: HonestLook = {
+  const honest: HonestFindings = {
     rounds,
     findings: [...new Set(looks.flatMap(({ findings }) => findings))],
     ...{ requests, milliseconds: Math.round(milliseconds) },
   };
   const { name, version, given } = peer;
-  return { id, name, version, given, runs, commits: [], honest, shown: [] };
+  return { id, name, version, given, runs: casesPerProperty, commits: [], honest, shown: [] };
 };
+
+/** Why a tool can't meet a fault; undefined when it can. */
+export const whyInvisible = (
+  { bend }: FaultyServer,
+  { deliveries, keys }: Visibility,
+): string | undefined => {
+  const bent = bend({ contract: readContract(), state: createState(), own: handlers });
+  if (bent.control !== undefined && !keys) return keysAlone;
+  const answersAsHonest = bent.wire === undefined && bent.handlers === undefined;
+  if (bent.deliver !== undefined && answersAsHonest && !deliveries) return deliveriesAlone;
+  return undefined;
+};
+
+const deliveriesAlone =
+  'Only what the server sends by itself is wrong, and it looks at none of that.';
+
+const keysAlone =
+  'Only what a person is given as a key is wrong, and it has its keys from elsewhere.';

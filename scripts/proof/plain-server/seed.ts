@@ -1,11 +1,10 @@
-import type { Call } from './call.ts';
-import { scopes } from './facts.ts';
-import type { StaticSetting } from './freedoms.ts';
-import type { Installation } from './installation.ts';
+import type { Call } from './core/call.ts';
+import type { StaticSetting } from './core/freedoms.ts';
+import type { Installation } from './core/installation.ts';
+import { type Dossier, type Organization, scopes } from './core/records.ts';
+import { addEndpoint, addKey, addOrganization } from './core/state.ts';
+import type { RateLimits } from './http/rate-limit.ts';
 import { createDossier } from './operations/create-dossier.ts';
-import type { Dossier, Organization } from './records.ts';
-import { addEndpoint, addKey, addOrganization } from './state/organizations.ts';
-import type { RateLimits } from './wire/rate-limit.ts';
 
 /** Keys that are there from the start. */
 export interface StaticKeys {
@@ -83,7 +82,7 @@ const createIn = (
 };
 
 /** Lets somebody else work in the organisation; gives the way to send them home. */
-export const letWork = (
+export const simulateOtherUsers = (
   installation: Installation,
   { home, keys }: Seeded,
   { every, does, spends = false }: NonNullable<StaticSetting['colleague']>,
@@ -92,7 +91,7 @@ export const letWork = (
   let count = 0;
   const work = (): void => {
     count += 1;
-    const own = home.dossiers.filter(({ status, name }) => status === 'active' && isTheirs(name));
+    const own = home.dossiers.filter(({ status, name }) => status === 'active' && isSeeded(name));
     const one = own[Math.floor(installation.random() * own.length)];
     if (count % 3 === 0 || does === 'creates' || !one) {
       const type = count % 2 === 1 ? 'candidate' : 'sales';
@@ -112,4 +111,4 @@ export const letWork = (
   };
 };
 
-const isTheirs = (name: string): boolean => /^(Old|Live) /.test(name);
+const isSeeded = (name: string): boolean => /^(Old|Live) /.test(name);

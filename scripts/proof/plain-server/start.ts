@@ -1,17 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { keepConnections } from './connections.ts';
-import { controlBase, createControl } from './control/control.ts';
-import type { Freedoms } from './freedoms.ts';
-import { createInstallation } from './installation.ts';
-import { letWork, seed, type StaticKeys } from './seed.ts';
-import { createCourier } from './webhooks/courier.ts';
-import { createPost } from './webhooks/post.ts';
-import { createRateLimits } from './wire/rate-limit.ts';
-import { base, createServe } from './wire/serve.ts';
+import { controlBase, createControl } from './control.ts';
+import type { Freedoms } from './core/freedoms.ts';
+import { createInstallation } from './core/installation.ts';
+import { createRateLimits } from './http/rate-limit.ts';
+import { apiBase, createServe } from './http/serve.ts';
+import { seed, simulateOtherUsers, type StaticKeys } from './seed.ts';
+import { createDispatcher, createPoster } from './webhooks/deliveries.ts';
 
 /** A second, plain implementation of the API that is running. */
 export interface PlainServer {
@@ -39,7 +37,7 @@ export const startPlainServer = async (freedoms: Freedoms = {}, port = 0): Promi
     sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
   });
   const seeded = seed(installation, freedoms.static ?? {});
-  const courier = createCourier(installation, createPost(installation));
+  const courier = createDispatcher(installation, createPoster(installation));
   const rates = createRateLimits(installation);
   const serve = createServe(installation, courier, rates);
   const control = freedoms.static ? undefined : createControl(installation);
@@ -55,10 +53,12 @@ export const startPlainServer = async (freedoms: Freedoms = {}, port = 0): Promi
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
   const colleague = freedoms.static?.colleague;
-  const dismiss = colleague ? letWork(installation, seeded, colleague, rates) : () => undefined;
+  const dismiss = colleague
+    ? simulateOtherUsers(installation, seeded, colleague, rates)
+    : () => undefined;
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: origin + base,
+    url: origin + apiBase,
     controlUrl: control && origin + controlBase,
     keys: seeded.keys,
     members: seeded.home.members.map(({ id }) => id),
@@ -70,4 +70,22 @@ export const startPlainServer = async (freedoms: Freedoms = {}, port = 0): Promi
       await closed;
     },
   };
+};
+
+/** Lets connections live as long as the server wants them to. */
+const keepConnections = (server: Server, freedoms: Freedoms): void => {
+  const { keepAlive, requestsPerConnection } = freedoms;
+  if (requestsPerConnection !== undefined) server.maxRequestsPerSocket = requestsPerConnection;
+  if (typeof keepAlive !== 'number') return;
+  // Idle connections end without a word beforehand.
+  server.keepAliveTimeout = 0;
+  const timers = new WeakMap<Socket, NodeJS.Timeout>();
+  server.on('request', ({ socket }, response) => {
+    clearTimeout(timers.get(socket));
+    response.on('finish', () => {
+      clearTimeout(timers.get(socket));
+      const end = setTimeout(() => socket.end(), keepAlive);
+      timers.set(socket, end.unref());
+    });
+  });
 };

@@ -1,5 +1,39 @@
-import type { Liar } from '../../../conformance/rule.ts';
-import { readViolations, type Violation } from './violations.ts';
+import type { Fault } from '../../../conformance/faults/inject.ts';
+import { bundlePath } from '../../cli/command.ts';
+import { claimPort, startPrism } from '../../mock/prism.ts';
+
+/** Prism's validation proxy, running. */
+export interface PrismProxy {
+  readonly url: string;
+  /** Whether its process is gone. */
+  readonly gone: () => boolean;
+  readonly close: () => Promise<void>;
+}
+
+const host = '127.0.0.1';
+
+/**
+ * Has Prism hold what goes to a server, and comes from it, against the bundle.
+ *
+ * @param upstream - the base URL of the server
+ * @throws PrismFailed if Prism doesn't start
+ */
+export const openPrism = async (upstream: string): Promise<PrismProxy> => {
+  const port = await claimPort(host, 0);
+  const prism = await startPrism(bundlePath, { host, port, upstream }, () => undefined);
+  let gone = false;
+  const ended = prism.ended.then(() => {
+    gone = true;
+  });
+  return {
+    url: `http://${host}:${port}`,
+    gone: () => gone,
+    close: async () => {
+      prism.stop();
+      await ended;
+    },
+  };
+};
 
 /** What went through Prism. */
 export interface Traffic {
@@ -19,7 +53,7 @@ export interface Traffic {
  * what it claims to be; those requests go past it.
  */
 export const throughPrism =
-  (upstream: string, proxyUrl: string, traffic: Traffic): Liar =>
+  (upstream: string, proxyUrl: string, traffic: Traffic): Fault =>
   (fetch, name) =>
   async (request) => {
     const operation = name(request.method, request.url);
@@ -79,4 +113,36 @@ const isObject = (bytes: ArrayBuffer): boolean => {
   } catch {
     return false;
   }
+};
+
+/** What Prism found wrong with an answer. */
+interface Violation {
+  /** The operation and status that it was found at. */
+  readonly where: string;
+  /** The part of the answer, such as `body.data.id`. */
+  readonly place: string;
+  readonly message: string;
+}
+
+interface Finding {
+  readonly location: readonly [string, ...(string | number)[]];
+  readonly message: string;
+}
+
+/** Prism tells in this header what it found wrong with request and answer. */
+const header = 'sl-violations';
+
+/** Prism's own answers are of this type, in place of one that it couldn't make out. */
+const ownType = 'application/problem+json';
+
+/** The violations of an answer; those of the request are meant, as often as not. */
+export const readViolations = (where: string, { headers }: Response): Violation[] => {
+  const told = headers.get(header);
+  if (told === null && headers.get('content-type')?.startsWith(ownType)) {
+    return [{ where, place: '', message: 'Prism could not make out the answer.' }];
+  }
+  const findings = JSON.parse(told ?? '[]') as Finding[];
+  return findings
+    .filter(({ location: [side] }) => side === 'response')
+    .map(({ location: [, ...place], message }) => ({ where, place: place.join('.'), message }));
 };

@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRegister, type Requirement } from '../../../openapi/register.ts';
-import { repositoryRoot } from '../../repository.ts';
-import { faults } from '../fleet/faults/index.ts';
+import { repositoryRoot } from '../../cli/command.ts';
+import { faultyServers } from '../faulty-servers/faults/index.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
-import { planVariants, usualPlan } from '../variants/plan.ts';
-import type { Present } from './lacks.ts';
+import { planVariants, usualPlan } from '../variants/combine.ts';
+import { readRecords } from './figures.ts';
 import { toMarkdown } from './markdown.ts';
-import { readRecords } from './records.ts';
-import { makeProof, type Proof } from './summary.ts';
+import { type CurrentIds, makeProof, type Proof } from './summary.ts';
 
 const results = join(import.meta.dirname, '..', 'results');
 const [markdownPath, jsonPath] = [join(results, 'proof.md'), join(results, 'proof.json')];
@@ -26,8 +25,8 @@ export const compose = (proof: Proof): ReadonlyMap<string, string> =>
   ]);
 
 /** What there is to prove: the fleet and the variants of the sources as they are now. */
-export const readPresent = (register: readonly Requirement[]): Present => ({
-  faults: faults.map(({ id }) => id),
+export const readCurrentIds = (register: readonly Requirement[]): CurrentIds => ({
+  faults: faultyServers.map(({ id }) => id),
   variants: planVariants(readCatalogue(register).variants, usualPlan).map(({ id }) => id),
 });
 
@@ -38,7 +37,7 @@ export const readPresent = (register: readonly Requirement[]): Present => ({
  */
 export const publish = (): Proof => {
   const register = readRegister();
-  const proof = makeProof(register, readRecords(), readPresent(register));
+  const proof = makeProof(register, readRecords(), readCurrentIds(register));
   for (const [path, text] of compose(proof)) writeFileSync(path, text);
   return proof;
 };

@@ -1,14 +1,27 @@
 import type { Requirement } from '../../../openapi/register.ts';
-import type { FleetResult } from '../fleet/result.ts';
-import { parts, type Circumstances, type Part } from '../record.ts';
-import { countAll, type Figures } from './figures.ts';
-import { findLacks, findOutdated, type Present } from './lacks.ts';
-import { findUnobservable, makeMatrix, type MatrixRow, type Unobservable } from './matrix.ts';
-import type { MutationFigures } from './mutation-table.ts';
-import { countPeers, type PeersFigures } from './peers-figures.ts';
-import type { Records } from './records.ts';
-import { countRuns, type SteadinessFigures } from './steadiness-figures.ts';
-import { countVariants, type VariantsFigures } from './variants-figures.ts';
+import type { FaultyServersResult } from '../faulty-servers/result.ts';
+import { type FlakinessResult, usualRuns } from '../flakiness/run.ts';
+import { type Circumstances, type Part, parts } from '../harness/record.ts';
+import { isSound } from '../mutation/report.ts';
+import { countShown, isMeasured, peerIds, type PeersResult } from '../peers/peer.ts';
+import { type VariantsResult, whyUnnoticed } from '../variants/result.ts';
+import {
+  countAll,
+  countPeers,
+  countRuns,
+  countVariants,
+  type Figures,
+  findUnobservable,
+  type FlakinessFigures,
+  makeMatrix,
+  type MatrixRow,
+  type MutationFigures,
+  ownId,
+  type PeersFigures,
+  type Records,
+  type Unobservable,
+  type VariantsFigures,
+} from './figures.ts';
 
 /** Where and when a part was measured, and the file beside the proof that holds all of it. */
 interface PartSource extends Circumstances {
@@ -25,11 +38,11 @@ export interface Proof {
   /** Which parts are older than what there is to judge, in sentences. */
   readonly outdated: readonly string[];
   readonly parts: Readonly<Record<Part, PartSource>>;
-  readonly fleet: Pick<FleetResult, 'seeds' | 'runs'>;
+  readonly fleet: Pick<FaultyServersResult, 'seeds' | 'runs'>;
   readonly peers: PeersFigures;
   readonly mutation: MutationFigures;
   readonly variants: VariantsFigures;
-  readonly steadiness: SteadinessFigures;
+  readonly steadiness: FlakinessFigures;
   /** The documented statements that are in no row of the matrix. */
   readonly unobservable: readonly Unobservable[];
   readonly matrix: readonly MatrixRow[];
@@ -38,7 +51,7 @@ export interface Proof {
 export const makeProof = (
   register: readonly Requirement[],
   records: Records,
-  present: Present,
+  present: CurrentIds,
 ): Proof => {
   const { fleet, mutation, variants, steadiness, peers } = records;
   const matrix = makeMatrix(register, fleet, peers);
@@ -47,7 +60,7 @@ export const makeProof = (
   // Who reads the figures alone must not take them for those of the code as it is now.
   const age = outdated.length > 0 ? '; some parts are older than the code, as the table says' : '';
   return {
-    headline: `${tellHeadline(figures)}${age}`,
+    headline: `${formatHeadline(figures)}${age}`,
     figures,
     lacks: findLacks(figures, records),
     outdated,
@@ -75,7 +88,7 @@ const nameSources = (records: Records): Proof['parts'] => {
   return Object.fromEntries(sources) as Record<Part, PartSource>;
 };
 
-const tellHeadline = (figures: Figures): string => {
+const formatHeadline = (figures: Figures): string => {
   const { faults, killed, statements, broken, mutantsFound, visibleMutantsFound } = figures;
   const { variants, cleared, runs, steady } = figures;
   return [
@@ -89,3 +102,84 @@ const tellHeadline = (figures: Figures): string => {
 
 /** Whether the proof holds: nothing got away, nothing lawful was accused, nothing is left open. */
 export const holds = ({ lacks }: Pick<Proof, 'lacks'>): boolean => lacks.length === 0;
+
+/** The ids of what is to be judged, as the sources have them now. */
+export interface CurrentIds {
+  readonly faults: readonly string[];
+  /** The variants with their combinations. */
+  readonly variants: readonly string[];
+}
+
+/** What keeps the proof from holding: what got away, was accused, or is open. */
+export const findLacks = (figures: Figures, records: Records): string[] => {
+  const { fleet, mutation, variants, steadiness, peers } = records;
+  const { statements, broken, faults, killed, cleared, runs, steady } = figures;
+  const unfit = [...new Set(fleet.unfit.map(({ rule }) => rule))];
+  const blind = findBlind(variants);
+  const flaws: readonly (readonly [boolean, string])[] = [
+    [broken < statements, `Statements that no faulty server breaks: ${statements - broken}`],
+    [killed < faults, `Faulty servers that got away: ${faults - killed}`],
+    [fleet.unfit.length > 0, `The honest server failed ${unfit.join(', ')} in the fleet's run`],
+    [!isSound(mutation), 'Mutants are unexplained or not judged, or explanations are idle'],
+    [blind.length > 0, `No rule noticed ${blind.join(', ')}, and nobody says why`],
+    [cleared < figures.variants, `Variants that were not cleared: ${figures.variants - cleared}`],
+    [steady < runs, `Runs on the honest server that found something: ${runs - steady}`],
+    [isShort(steadiness), 'Too few runs on the honest server'],
+  ];
+  const told = flaws.flatMap(([is, sentence]) => (is ? [`${sentence}.`] : []));
+  return [...told, ...findUnmeasured(peers)];
+};
+
+/** Which records are older than what there is to judge now, and the command that measures it. */
+export const findOutdated = (
+  { fleet, variants, peers }: Records,
+  { faults, variants: planned }: CurrentIds,
+): string[] => {
+  const judged = fleet.faults.map(({ fault }) => fault);
+  const shown = peers.peers.flatMap((peer) =>
+    isMeasured(peer) ? [[peer.id, peer.shown.map(({ fault }) => fault)] as const] : [],
+  );
+  return [
+    ...compare('faulty servers', judged, faults, 'proof:faulty-servers'),
+    ...compare('lawful variants', ids(variants.variants), planned, 'proof:variants -- --missing'),
+    ...shown.flatMap(([id, known]) =>
+      compare(`faulty servers shown to ${id}`, known, faults, 'proof:peers -- --missing'),
+    ),
+  ];
+};
+
+const compare = (
+  what: string,
+  known: readonly string[],
+  now: readonly string[],
+  command: string,
+): string[] => {
+  const fresh = now.filter((one) => !known.includes(one)).length;
+  const gone = known.filter((one) => !now.includes(one)).length;
+  if (fresh + gone === 0) return [];
+  return [`Of the ${what}, ${fresh} are new and ${gone} are gone: \`npm run ${command}\`.`];
+};
+
+/** Alternatives that the suite took for the decision itself: perhaps they vary nothing. */
+const findBlind = ({ variants }: VariantsResult): string[] =>
+  ids(
+    variants.filter(
+      ({ id, kind, unnoticed }) =>
+        kind === 'alternative' && unnoticed.length > 0 && !(id in whyUnnoticed),
+    ),
+  );
+
+const isShort = ({ plain, burdened }: FlakinessResult): boolean =>
+  plain.length < usualRuns.plain || burdened.length < usualRuns.burdened;
+
+const findUnmeasured = ({ peers }: PeersResult): string[] =>
+  peerIds.flatMap((id) => {
+    const peer = peers.find((one) => one.id === id);
+    if (!peer) return [`The peer ${id} was never run.`];
+    if (!isMeasured(peer)) return [];
+    const { detected } = countShown(peer.shown);
+    const perfect = detected === peer.shown.length && peer.honest.findings.length === 0;
+    return id !== ownId || perfect ? [] : ['Among the peers our own suite missed or accused some.'];
+  });
+
+const ids = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);

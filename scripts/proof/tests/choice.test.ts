@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { readRegister, type RequirementId } from '../../../openapi/register.ts';
-import { nameRules } from '../named-rules.ts';
+import { ruleIds } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
-import { chooseRules } from '../variants/choice.ts';
+import { rulesForVariant } from '../variants/choose-rules.ts';
 
 const register = readRegister();
 const { variants } = readCatalogue(register);
@@ -16,7 +16,7 @@ const requirement = (id: RequirementId) => {
 const verifiedFor = (decision: RequirementId): ReadonlySet<RequirementId> => {
   const variant = variants.find(({ id }) => id.startsWith(`${decision}/`));
   if (!variant) throw new Error(`There is no variant of ${decision}.`);
-  return new Set(chooseRules(variant, register).flatMap(({ verifies }) => verifies));
+  return new Set(rulesForVariant(variant, register).flatMap(({ verifies }) => verifies));
 };
 
 it.each([
@@ -32,8 +32,6 @@ it.each([
 );
 
 it('an id that no rule has can be chosen by no list', () => {
-  expect([...nameRules('errors/unknown-id')]).toEqual(['errors/unknown-id']);
-  expect(() => nameRules('errors/unknown-id', 'errors/renamed')).toThrow(
-    /called errors\/renamed\./,
-  );
+  expect([...ruleIds('errors/unknown-id')]).toEqual(['errors/unknown-id']);
+  expect(() => ruleIds('errors/unknown-id', 'errors/renamed')).toThrow(/called errors\/renamed\./);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../../conformance/report.ts';
-import type { Rule } from '../../../conformance/rule.ts';
+import type { Rule } from '../../../conformance/context/rule.ts';
+import { createTransport } from '../../../conformance/http/transport.ts';
+import type { Report } from '../../../conformance/report/report.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
-import { createTransport } from '../../../conformance/world/transport.ts';
-import type { Freedoms, StaticSetting } from '../plain-server/freedoms.ts';
+import type { Freedoms, StaticSetting } from '../plain-server/core/freedoms.ts';
 import { startPlainServer } from '../plain-server/start.ts';
 import { judge, modest, named, of, othersThan, type Send } from './judge-by-keys.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../conformance/rules/index.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { openBench, type Bench } from '../bench.ts';
+import { type Harness, openHarness } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
-import { judgeVariant, pace } from '../variants/judge.ts';
-import { planCovering } from '../variants/plan.ts';
-import { printVariant } from '../variants/print.ts';
+import { planCovering } from '../variants/combine.ts';
+import { formatVariant } from '../variants/result.ts';
+import { pace, runVariant } from '../variants/run.ts';
 import type { Variant } from '../variants/variant.ts';
 
 const register = readRegister();
@@ -23,9 +23,9 @@ export const describeCombined = (half: 0 | 1): void => {
     (_, index) => index % 2 === half,
   );
   describe('legal variants', { timeout: 600_000 }, () => {
-    let bench: Bench;
+    let bench: Harness;
     beforeAll(async () => {
-      bench = await openBench(pace);
+      bench = await openHarness(pace);
     });
     afterAll(() => bench.close());
 
@@ -33,8 +33,8 @@ export const describeCombined = (half: 0 | 1): void => {
       'a server with %s is not called non-conformant',
       async (_, server) => {
         const options = { bench, register, seed: 1, runs: 1, rules: rulesFor(server) };
-        const result = await judgeVariant(server, options);
-        expect(result.cleared, printVariant(result)).toBe(true);
+        const result = await runVariant(server, options);
+        expect(result.cleared, formatVariant(result)).toBe(true);
         // What it decides otherwise is told, as a SHOULD.
         expect(result.deviations).not.toEqual([]);
       },

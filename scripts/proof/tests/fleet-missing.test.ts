@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fault } from '../fleet/fault.ts';
-import { keepCaught, mergeFleets, type FleetResult } from '../fleet/result.ts';
+import { faultyServer } from '../faulty-servers/faulty-server.ts';
+import { type FaultyServersResult, keepCaught, mergeResults } from '../faulty-servers/result.ts';
 import { killed } from './sound-records.ts';
 
-const named = (id: string, does = 'loses one') => fault(id, 'LG-CON-001', does, () => ({}));
+const named = (id: string, does = 'loses one') => faultyServer(id, 'LG-CON-001', does, () => ({}));
 const faults = ['contacts/first', 'contacts/lost', 'contacts/new'].map((id) => named(id));
 const sampling = { seeds: [1], runs: 8 };
-const recorded: FleetResult = {
+const recorded: FaultyServersResult = {
   ...{ commits: ['a'], unfit: [], ...sampling },
   faults: [
     { ...killed, fault: 'contacts/first', kills: [null] },
@@ -26,7 +26,7 @@ describe('Only the missing faulty servers', () => {
 
   it('are put into the record, in the order of the sources and with both states', () => {
     const fresh = { ...recorded, commits: ['b'], faults: [{ ...killed, fault: 'contacts/first' }] };
-    const merged = mergeFleets(keepCaught(recorded, faults, sampling), fresh, faults);
+    const merged = mergeResults(keepCaught(recorded, faults, sampling), fresh, faults);
     expect(merged.commits).toEqual(['a', 'b']);
     expect(merged.faults.map((one) => one.fault)).toEqual(['contacts/first', 'contacts/lost']);
   });

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../../openapi/contract.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { openBench, type Bench } from '../fleet/bench.ts';
-import { faults } from '../fleet/faults/index.ts';
-import { hunt } from '../fleet/hunt.ts';
+import { tryToCatch } from '../faulty-servers/catch.ts';
+import { faultyServers } from '../faulty-servers/faults/index.ts';
+import { type FaultyServerHarness, openFaultyServerHarness } from '../faulty-servers/start.ts';
 
 const register = readRegister();
 /** The first fault for each statement stands for all of them here; the command hunts the rest. */
 const firsts = register.flatMap(({ id, level, unobservable }) =>
   level === 'MUST' && unobservable === undefined
-    ? [[id, faults.find(({ breaks }) => breaks === id)] as const]
+    ? [[id, faultyServers.find(({ breaks }) => breaks === id)] as const]
     : [],
 );
 
 describe('the fleet', () => {
-  let bench: Bench;
+  let bench: FaultyServerHarness;
   beforeAll(async () => {
-    bench = await openBench();
+    bench = await openFaultyServerHarness();
   });
   afterAll(() => bench.close());
   const options = () => ({ bench, register, contract: readContract(), seed: 1, runs: 8 });
@@ -25,7 +25,7 @@ describe('the fleet', () => {
     'has a server that breaks %s, which is killed for that reason',
     async (_, one) => {
       expect(one).toBeDefined();
-      if (one) expect((await hunt(one, options())).kill).toBeDefined();
+      if (one) expect((await tryToCatch(one, options())).kill).toBeDefined();
     },
   );
 });

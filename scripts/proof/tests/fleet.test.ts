@@ -1,34 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContract } from '../../../openapi/contract.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { openBench, type Bench } from '../fleet/bench.ts';
-import { inEvents } from '../fleet/bend/events.ts';
-import { fault, inHandlers, type Fault } from '../fleet/fault.ts';
-import { faults } from '../fleet/faults/index.ts';
-import { findUnfit } from '../fleet/fitness.ts';
-import { hunt } from '../fleet/hunt.ts';
+import { tryToCatch } from '../faulty-servers/catch.ts';
+import { faultyServers } from '../faulty-servers/faults/index.ts';
+import { type FaultyServer, faultyServer, inHandlers } from '../faulty-servers/faulty-server.ts';
+import { inEvents } from '../faulty-servers/inject/deliveries.ts';
+import { findUnfitRules } from '../faulty-servers/result.ts';
+import { type FaultyServerHarness, openFaultyServerHarness } from '../faulty-servers/start.ts';
 
 const register = readRegister();
 const documented = register.filter(
   ({ level, unobservable }) => level === 'MUST' && unobservable === undefined,
 );
 describe('the fleet', () => {
-  let bench: Bench;
+  let bench: FaultyServerHarness;
   beforeAll(async () => {
-    bench = await openBench();
+    bench = await openFaultyServerHarness();
   });
   afterAll(() => bench.close());
   const options = () => ({ bench, register, contract: readContract(), seed: 1, runs: 8 });
 
   it('has a server for each statement that a client can see', () => {
-    const broken = new Set(faults.map(({ breaks }) => breaks));
+    const broken = new Set(faultyServers.map(({ breaks }) => breaks));
     expect(documented.filter(({ id }) => !broken.has(id))).toEqual([]);
   });
 
   it('names each server once, and only what a client can see', () => {
-    expect(new Set(faults.map(({ id }) => id)).size).toBe(faults.length);
+    expect(new Set(faultyServers.map(({ id }) => id)).size).toBe(faultyServers.length);
     const known = new Set(documented.map(({ id }) => id));
-    expect(faults.filter(({ breaks }) => !known.has(breaks))).toEqual([]);
+    expect(faultyServers.filter(({ breaks }) => !known.has(breaks))).toEqual([]);
   });
 
   it('counts nothing that goes wrong by mistake', async () => {
@@ -38,18 +38,23 @@ describe('the fleet', () => {
     const crashing = inHandlers('none/crashing', 'LG-DOS-001', 'crashes', () => ({
       createDossier: fails,
     }));
-    await expect(hunt(crashing, options())).rejects.toThrow('Something is undefined.');
+    await expect(tryToCatch(crashing, options())).rejects.toThrow('Something is undefined.');
     const silent = inEvents('none/silent', 'LG-WEB-010', 'sends nothing, as it fails', fails);
-    await expect(hunt(silent, options())).rejects.toThrow('Something is undefined.');
+    await expect(tryToCatch(silent, options())).rejects.toThrow('Something is undefined.');
   });
 
   it('finds no rule unfit that an honest server passes', async () => {
     const sampling = { seeds: [1], runs: 2 };
-    expect(await findUnfit([{ breaks: 'LG-NOT-001' }], { bench, ...sampling })).toEqual([]);
+    expect(await findUnfitRules([{ breaks: 'LG-NOT-001' }], { bench, ...sampling })).toEqual([]);
   });
 
   it('lets an honest server go', async () => {
-    const honest: Fault = fault('none/honest', 'LG-GEN-014', 'does everything right', () => ({}));
-    expect((await hunt(honest, options())).kill).toBeUndefined();
+    const honest: FaultyServer = faultyServer(
+      'none/honest',
+      'LG-GEN-014',
+      'does everything right',
+      () => ({}),
+    );
+    expect((await tryToCatch(honest, options())).kill).toBeUndefined();
   });
 });

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onData } from '../../../conformance/liars/answers.ts';
-import { createTransport } from '../../../conformance/world/transport.ts';
-import { onWire } from '../fleet/fault.ts';
-import { openFront, type Front } from '../fleet/front.ts';
-import { makeGround } from '../peers/ground.ts';
+import { onData } from '../../../conformance/faults/inject.ts';
+import { createTransport } from '../../../conformance/http/transport.ts';
+import { onWire } from '../faulty-servers/faulty-server.ts';
+import {
+  createTestData,
+  type FaultyServerProxy,
+  openFaultyServerProxy,
+} from '../peers/faulty-server-proxy.ts';
 
 const renaming = onData(['getDossier'], (data) => {
   data['name'] = 'Somebody else';
@@ -11,14 +14,16 @@ const renaming = onData(['getDossier'], (data) => {
 const fault = onWire('dossiers/renamed', 'LG-DOS-001', 'gives all dossiers one name', renaming);
 
 describe('The front of the fleet', () => {
-  let front: Front;
+  let front: FaultyServerProxy;
   beforeAll(async () => {
-    front = await openFront();
+    front = await openFaultyServerProxy();
   });
   afterAll(() => front.close());
 
-  const readName = async (shown: Awaited<ReturnType<Front['show']>>): Promise<string> => {
-    const { key, dossier } = await makeGround(shown, createTransport());
+  const readName = async (
+    shown: Awaited<ReturnType<FaultyServerProxy['show']>>,
+  ): Promise<string> => {
+    const { key, dossier } = await createTestData(shown, createTransport());
     const headers = { authorization: `Bearer ${key}` };
     const response = await fetch(`${front.url}/dossiers/${dossier}`, { headers });
     return ((await response.json()) as { data: { name: string } }).data.name;

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onData } from '../../../conformance/liars/answers.ts';
-import type { Liar } from '../../../conformance/rule.ts';
-import { openBench, type Bench } from '../bench.ts';
+import { type Fault, onData } from '../../../conformance/faults/inject.ts';
+import { type Harness, openHarness } from '../harness/harness.ts';
 import { startPlainServer } from '../plain-server/start.ts';
-import { pace } from '../variants/judge.ts';
-import { startSubject } from '../variants/subject.ts';
+import { pace } from '../variants/run.ts';
+import { startVariant } from '../variants/start.ts';
 import { judge, named, of } from './judge-by-keys.ts';
 
 const refuse = (status: number, code: string): Response =>
@@ -13,7 +12,7 @@ const refuse = (status: number, code: string): Response =>
 
 /** Refuses JSON in which a field has a value that this server takes for none. */
 const refusing =
-  (field: string, isNone: (text: string) => boolean): Liar =>
+  (field: string, isNone: (text: string) => boolean): Fault =>
   (fetch) =>
   async (request, signal) => {
     const isJson = request.headers.get('content-type') === 'application/json';
@@ -36,7 +35,7 @@ const shortLocalParts = refusing('email', (email) => email.indexOf('@') > 64);
 const knownNumbers = refusing('phone', (phone) => /^\+316[079]/.test(phone));
 
 /** An address that was signed anew wherever a CV is shown, and holds for some minutes. */
-const signedAddresses: Liar = (fetch, name) => {
+const signedAddresses: Fault = (fetch, name) => {
   let shown = 0;
   const operations = ['createDossier', 'getDossier', 'listDossiers', 'uploadDossierCv'] as const;
   return onData([...operations], (dossier) => {
@@ -46,7 +45,7 @@ const signedAddresses: Liar = (fetch, name) => {
 };
 
 /** Whoever links a contact that is being deleted is told that it is in use. */
-const locked: Liar = (fetch, name) => {
+const locked: Fault = (fetch, name) => {
   const going = new Set<string>();
   return async (request, signal) => {
     const operation = name(request.method, request.url);
@@ -62,7 +61,7 @@ const locked: Liar = (fetch, name) => {
 };
 
 /** Whoever changes something that is being changed may do it again afterwards. */
-const optimistic: Liar = (fetch, name) => {
+const optimistic: Fault = (fetch, name) => {
   const versions = new Map<string, number>();
   const writes: readonly unknown[] = ['updateDossier', 'updateContact', 'uploadDossierCv'];
   return async (request, signal) => {
@@ -77,7 +76,7 @@ const optimistic: Liar = (fetch, name) => {
 };
 
 /** What stands before a server knows nothing of its errors. */
-const gateway: Liar = (fetch) => (request, signal) => {
+const gateway: Fault = (fetch) => (request, signal) => {
   if (!/%(?![0-9a-f]{2})/i.test(request.url)) return fetch(request, signal);
   const headers = { 'content-type': 'text/html' };
   return Promise.resolve(new Response('<h1>400 Bad Request</h1>', { status: 400, headers }));
@@ -89,13 +88,13 @@ const emptyTexts = onData(['createContact', 'getContact', 'listDossierContacts']
 });
 
 /** Places stages between others by a fraction, as lists do that are sorted by hand. */
-const fractions: Liar = onData(['listFlows', 'listFlowStages'], (item) => {
+const fractions: Fault = onData(['listFlows', 'listFlowStages'], (item) => {
   for (const stage of [item, ...((item['stages'] ?? []) as Record<string, unknown>[])])
     if (typeof stage['position'] === 'number') stage['position'] += 0.5;
 });
 
 /** Habits of lawful servers that rules once accused of something. */
-const habits: readonly (readonly [string, Liar, readonly string[]])[] = [
+const habits: readonly (readonly [string, Fault, readonly string[]])[] = [
   [
     'refuses all but one of simultaneous changes',
     optimistic,
@@ -132,14 +131,14 @@ const habits: readonly (readonly [string, Liar, readonly string[]])[] = [
 ];
 
 describe('a lawful server', { timeout: 120_000 }, () => {
-  let bench: Bench;
+  let bench: Harness;
   beforeAll(async () => {
-    bench = await openBench(pace);
+    bench = await openHarness(pace);
   });
   afterAll(() => bench.close());
 
   it.each(habits)('that %s is accused by no rule', async (_, wire, ids) => {
-    const subject = await startSubject({ server: 'reference', dresses: [() => ({ wire })] });
+    const subject = await startVariant({ server: 'reference', dresses: [() => ({ wire })] });
     const rules = named(...ids);
     const { outcomes } = await bench.judge(subject, { rules, seed: 1, runs: 20 });
     const musts = outcomes.filter(({ level }) => level === 'MUST');

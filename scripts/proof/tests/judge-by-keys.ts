@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSession } from '../../../conformance/commands/session.ts';
-import type { Report, ReportedRule } from '../../../conformance/report.ts';
-import type { Rule } from '../../../conformance/rule.ts';
+import type { Rule } from '../../../conformance/context/rule.ts';
+import { createTransport } from '../../../conformance/http/transport.ts';
+import type { Report, ReportedRule } from '../../../conformance/report/report.ts';
 import { rules } from '../../../conformance/rules/index.ts';
-import { judgeAll } from '../../../conformance/run.ts';
+import { runAll } from '../../../conformance/runner/runner.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
-import { createTransport } from '../../../conformance/world/transport.ts';
 import { readRegister, type RequirementId } from '../../../openapi/register.ts';
 
 export type Send = (request: Request) => Promise<Response>;
@@ -37,7 +37,7 @@ export const judge = async (
   );
   try {
     const course = { rules: some, progress: () => undefined };
-    return session.compile(await judgeAll(session.court, course));
+    return session.compile(await runAll(session.court, course));
   } finally {
     await session.close();
     rmSync(folder, { recursive: true });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Counterexample, Outcome } from '../../../conformance/outcome.ts';
-import type { Exchange } from '../../../conformance/world/exchange.ts';
+import type { Exchange } from '../../../conformance/http/exchange.ts';
+import type { Counterexample, Outcome } from '../../../conformance/runner/outcome.ts';
 import type { OperationId } from '../../../openapi/contract.ts';
 import type { Requirement } from '../../../openapi/register.ts';
-import { findKill } from '../fleet/kill.ts';
+import { findCatch } from '../faulty-servers/catch.ts';
 
 const about = (...concerns: Requirement['concerns']): Requirement => ({
   ...{ id: 'LG-CON-001', area: 'CON', level: 'MUST', source: 'Contacts' },
@@ -43,7 +43,7 @@ const kills = (
   requirement: Requirement,
   counterexample: Partial<Counterexample>,
   changes: Partial<Outcome> = {},
-) => findKill(requirement, [failed(changes, counterexample)], knowledge) !== undefined;
+) => findCatch(requirement, [failed(changes, counterexample)], knowledge) !== undefined;
 
 describe('a kill', () => {
   const killsBy = (changes: Partial<Outcome>) =>
@@ -51,7 +51,7 @@ describe('a kill', () => {
 
   it('is a failed rule that verifies the requirement, and says what it saw', () => {
     const outcome = failed({}, { exchanges: [get] });
-    expect(findKill(about('getContact'), [outcome], knowledge)).toEqual({
+    expect(findCatch(about('getContact'), [outcome], knowledge)).toEqual({
       ...{ rule: 'contacts/one', expected: 'this', actual: 'that' },
     });
   });

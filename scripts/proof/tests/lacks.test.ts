@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { peerIds } from '../peers/peer.ts';
-import { countAll } from '../table/figures.ts';
-import { findLacks, findOutdated, type Present } from '../table/lacks.ts';
-import type { MatrixRow } from '../table/matrix.ts';
-import type { Records } from '../table/records.ts';
+import { countAll, type MatrixRow, type Records } from '../table/figures.ts';
+import { type CurrentIds, findLacks, findOutdated } from '../table/summary.ts';
 import { cleared, killed, perfect, present, row, soundRecords, steady } from './sound-records.ts';
 
 const lacksWith = (flaw: Partial<Records> = {}, matrix: MatrixRow[] = [row]): string[] => {
@@ -85,7 +83,7 @@ describe('The proof', () => {
   });
 
   it('is outdated where faulty servers or variants have changed since', () => {
-    const outdated = (now: Present) => findOutdated(soundRecords, now);
+    const outdated = (now: CurrentIds) => findOutdated(soundRecords, now);
     expect(outdated(present)).toEqual([]);
     const more = { faults: [...present.faults, 'contacts/new'], variants: present.variants };
     // The peers don't know the new one either.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../../conformance/report.ts';
+import type { Report } from '../../../conformance/report/report.ts';
 import { startPlainServer } from '../plain-server/start.ts';
 import { judge, named, of } from './judge-by-keys.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { median } from '../table/median.ts';
+import { median } from '../table/figures.ts';
 
 it.each([
   [[], undefined],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepMishaps, noteThrown } from '../fleet/mishaps.ts';
+import { collectErrors, recordThrown } from '../faulty-servers/start.ts';
 
 type Send = (text: string) => Promise<string>;
 
@@ -8,8 +8,8 @@ const receive: Send = (text) =>
   text === 'refused' ? Promise.reject(refused) : Promise.resolve(`${text} received`);
 
 const sent = async (bend: (send: Send) => Send, text: string) => {
-  const mishaps = keepMishaps();
-  const answer = await noteThrown(bend, mishaps)(receive)(text).catch(() => 'nothing');
+  const mishaps = collectErrors();
+  const answer = await recordThrown(bend, mishaps)(receive)(text).catch(() => 'nothing');
   return { answer, mishaps: mishaps.all().map((one) => one.split('\n')[0]) };
 };
 

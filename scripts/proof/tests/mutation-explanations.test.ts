@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explainSurvivors, type Explanation, type Survivor } from '../mutation/explanations.ts';
 
 const survivor: Survivor = {
-  file: 'reference-server/links/rules.ts',
+  file: 'reference-server/links/handlers.ts',
   line: 'if (primary && primary.id !== id) {',
   mutator: 'ConditionalExpression',
   original: 'primary.id !== id',

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckRule } from '../../../conformance/rule.ts';
+import type { CheckRule } from '../../../conformance/context/rule.ts';
 import { gather, judgeGroup, type Numbered } from '../mutation/group.ts';
-import type { Try } from '../mutation/trials.ts';
+import type { JudgeMutants } from '../mutation/judge.ts';
 
 const rules = ['one', 'two', 'three'].map((id) => ({ id }) as CheckRule);
 const member = (id: string): Numbered => ({ id, file: `${id}.ts`, place: [2, 5, 4, 6] });
 
 /** Judges one rule after another; each mutant fails the rule that it is given here. */
 const failing =
-  (fails: Readonly<Record<string, string>>, tried: string[] = []): Try =>
+  (fails: Readonly<Record<string, string>>, tried: string[] = []): JudgeMutants =>
   (ids, judged, { passed }) => {
     tried.push(`${ids.join('+')}: ${judged.map(({ id }) => id).join(' ')}`);
     for (const rule of judged) {
@@ -38,7 +38,7 @@ describe('Mutants that are judged together', () => {
   });
 
   it('are not found by a rule that fails only with several of them on', async () => {
-    const together: Try = (ids, judged) =>
+    const together: JudgeMutants = (ids, judged) =>
       ids.length > 1 && judged.some(({ id }) => id === 'two')
         ? Promise.resolve({ kind: 'failed', by: ['two'], reason: '' })
         : Promise.resolve({ kind: 'passed', judged: judged.length });
@@ -47,7 +47,7 @@ describe('Mutants that are judged together', () => {
   });
 
   it('lose those with which a rule breaks down, which are to be judged alone', async () => {
-    const broken: Try = (ids, judged) =>
+    const broken: JudgeMutants = (ids, judged) =>
       ids.includes('a') && judged.some(({ id }) => id === 'two')
         ? Promise.resolve({ kind: 'error', by: ['two'], judged: 3, reason: '' })
         : Promise.resolve({ kind: 'passed', judged: judged.length });
@@ -56,7 +56,7 @@ describe('Mutants that are judged together', () => {
   });
 
   it('are left to be judged alone when nothing comes to an end with them', async () => {
-    const endless: Try = () => Promise.resolve({ kind: 'endless', reason: '' });
+    const endless: JudgeMutants = () => Promise.resolve({ kind: 'endless', reason: '' });
     expect(await judgeGroup([member('a'), member('b')], rules, endless)).toEqual(new Map());
   });
 

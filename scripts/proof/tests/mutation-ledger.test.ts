@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { determineHitLimitReached } from '@stryker-mutator/api/test-runner';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { statusToKeep } from '../mutation/findings.ts';
-import { judgePaths, takeFingerprint } from '../mutation/fingerprint.ts';
+import { judgePaths, takeFingerprint } from '../mutation/ledger.ts';
+import { statusToKeep } from '../mutation/stryker-plugin.ts';
 
 describe('The fingerprint of contract, server and rules', () => {
   const root = mkdtempSync(join(tmpdir(), 'fingerprint-'));

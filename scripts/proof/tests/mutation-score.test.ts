@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { areaOf, areas, patternsOf } from '../mutation/areas.ts';
+import { areaOf, areas, patternsOf } from '../mutation/config.ts';
 import type { Entry } from '../mutation/ledger.ts';
-import { chooseRules } from '../mutation/order.ts';
-import { isSound, makeReport } from '../mutation/report.ts';
-import { score } from '../mutation/score.ts';
+import { isSound, makeReport, score } from '../mutation/report.ts';
+import { orderRules } from '../mutation/rule-order.ts';
 
 type Judged = Pick<Entry, 'status' | 'killedBy'>;
 const times = (number: number, entry: Judged): Judged[] =>
@@ -52,7 +51,7 @@ describe('The report of mutants', () => {
   const oneOfEach = Object.values(areas).map(([pattern]) =>
     entry(`reference-server/${pattern.replace('**', 'rules.ts')}`, 'Killed'),
   );
-  const survivor = entry('reference-server/links/rules.ts', 'Survived');
+  const survivor = entry('reference-server/links/handlers.ts', 'Survived');
   const reason = 'It is the same.';
   const explanation = { file: survivor.file, reason, mutants: [{ original: 'import' }] };
 
@@ -85,7 +84,7 @@ describe('The report of mutants', () => {
 
   it('is not sound as long as an area, or a mutant of it, is not judged', () => {
     expect(isSound(makeReport(oneOfEach.slice(1), []))).toBe(false);
-    const pending = entry('reference-server/links/rules.ts', 'Pending');
+    const pending = entry('reference-server/links/handlers.ts', 'Pending');
     expect(isSound(makeReport([...oneOfEach, pending], []))).toBe(false);
   });
 
@@ -98,11 +97,11 @@ describe('The report of mutants', () => {
 
 describe('The areas of mutation', () => {
   it('give each file below them to one area, and leave tests and equipment out', () => {
-    expect(areaOf('reference-server/http/form.ts')).toBe('pipeline');
+    expect(areaOf('reference-server/http/form-parts.ts')).toBe('pipeline');
     expect(areaOf('reference-server/app.ts')).toBe('pipeline');
     expect(areaOf('reference-server/state/page.ts')).toBe('state');
     expect(areaOf('reference-server/playground/gate.ts')).toBeUndefined();
-    expect(areaOf('reference-server/http/complaint.ts')).toBeUndefined();
+    expect(areaOf('reference-server/http/validation-messages.ts')).toBeUndefined();
     expect(patternsOf(['state'])).toContain('reference-server/state/**/*.ts');
     expect(patternsOf(['state'])).toContain('!reference-server/control/**/*.ts');
   });
@@ -115,8 +114,8 @@ describe('The rules that judge a mutant', () => {
     ...[rule('flows/pages', 1), rule('flows/colors', 2), rule('cv/none', 4)],
   ];
   const chosen = (given = rules, killers: string[] = [], quick = false): string[] => {
-    const file = 'reference-server/links/rules.ts';
-    return chooseRules(given, { file, killers, quick }).map(({ id }) => id);
+    const file = 'reference-server/links/handlers.ts';
+    return orderRules(given, { file, killers, quick }).map(({ id }) => id);
   };
 
   it('begin with those of the same subject, and go on with the other subjects in turn', () => {

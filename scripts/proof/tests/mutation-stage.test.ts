@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../../reference-server/config.ts';
+import { createServices } from '../../../reference-server/runtime/services.ts';
 import { startServer } from '../../../reference-server/server.ts';
-import { createServices } from '../../../reference-server/services.ts';
 import { createState } from '../../../reference-server/state/state.ts';
-import type { ServerCopy } from '../mutation/server-copy.ts';
-import { NotStarted, openStage, type Stage } from '../mutation/stage.ts';
+import {
+  type MutantServers,
+  NotStarted,
+  openMutantServers,
+  type ServerCopy,
+} from '../mutation/server.ts';
 
 const honest: ServerCopy = {
   ...{ startServer, defaultConfig, createState },
@@ -16,9 +20,9 @@ const fail = (): never => {
 };
 
 describe('The stage', () => {
-  let stage: Stage;
+  let stage: MutantServers;
   beforeAll(async () => {
-    stage = await openStage({ rules: [], seed: 1, runs: 1 });
+    stage = await openMutantServers({ rules: [], seed: 1, runs: 1 });
   });
   afterAll(() => stage.close());
 

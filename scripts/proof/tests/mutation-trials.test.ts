@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../conformance/outcome.ts';
-import type { CheckRule } from '../../../conformance/rule.ts';
-import type { watchCrashes } from '../mutation/crashes.ts';
-import { serves } from '../mutation/measure.ts';
-import type { ServerCopy } from '../mutation/server-copy.ts';
-import { NotStarted, type Stage, type Trial } from '../mutation/stage.ts';
-import { createTry } from '../mutation/trials.ts';
+import type { CheckRule } from '../../../conformance/context/rule.ts';
+import type { Outcome } from '../../../conformance/runner/outcome.ts';
+import type { watchCrashes } from '../mutation/judge.ts';
+import { createMutantJudge } from '../mutation/judge.ts';
+import { serves } from '../mutation/rule-order.ts';
+import {
+  type MutantServers,
+  NotStarted,
+  type RunningServer,
+  type ServerCopy,
+} from '../mutation/server.ts';
 
 const rules = Array.from({ length: 20 }, (_, index) => ({ id: `area/${index}` }) as CheckRule);
 
@@ -14,29 +18,29 @@ const judgedAs = (
   outcome: Outcome['outcome'],
   reason?: string,
   kept: readonly string[] = [],
-): Trial => ({
+): RunningServer => ({
   court: {
     judge: ({ id }: CheckRule) =>
       Promise.resolve(
         (kept.includes(id) ? { id, outcome: 'passed' } : { id, outcome, reason }) as Outcome,
       ),
     concludeAmbient: () => [],
-  } as unknown as Trial['court'],
+  } as unknown as RunningServer['court'],
   end: () => Promise.resolve(),
 });
 
-const stageOf = (...raise: (() => Trial)[]): Stage => {
+const stageOf = (...raise: (() => RunningServer)[]): MutantServers => {
   const next = raise.values();
   return {
-    raise: () => Promise.resolve().then(() => (next.next().value ?? raise[0])?.() as Trial),
+    raise: () => Promise.resolve().then(() => (next.next().value ?? raise[0])?.() as RunningServer),
     close: () => Promise.resolve(),
   };
 };
 
-const tryAt = (stage: Stage, watch?: typeof watchCrashes) =>
-  createTry(stage, () => ({}) as ServerCopy, watch)(['1'], rules, { hitLimit: undefined });
+const tryAt = (stage: MutantServers, watch?: typeof watchCrashes) =>
+  createMutantJudge(stage, () => ({}) as ServerCopy, watch)(['1'], rules, { hitLimit: undefined });
 
-const fail = (error: Error) => (): Trial => {
+const fail = (error: Error) => (): RunningServer => {
   throw error;
 };
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../conformance/rules/index.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { openBench, type Bench } from '../bench.ts';
+import { type Harness, openHarness } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
-import { judgeVariant, pace } from '../variants/judge.ts';
-import { printVariant } from '../variants/print.ts';
+import { formatVariant } from '../variants/result.ts';
+import { pace, runVariant } from '../variants/run.ts';
 
 const register = readRegister();
 const { variants } = readCatalogue(register);
@@ -54,9 +54,9 @@ const cases: readonly Case[] = [
 ];
 
 describe('a lawful server that was accused once', { timeout: 120_000 }, () => {
-  let bench: Bench;
+  let bench: Harness;
   beforeAll(async () => {
-    bench = await openBench(pace);
+    bench = await openHarness(pace);
   });
   afterAll(() => bench.close());
 
@@ -67,9 +67,9 @@ describe('a lawful server that was accused once', { timeout: 120_000 }, () => {
     if (!variant) return;
     const chosen = rules.filter((rule) => beginnings.some((begin) => rule.id.startsWith(begin)));
     const options = { bench, register, seed, runs: 10, rules: chosen };
-    const result = await judgeVariant(variant, options);
-    expect(result.cleared, printVariant(result)).toBe(true);
+    const result = await runVariant(variant, options);
+    expect(result.cleared, formatVariant(result)).toBe(true);
     // Nor is it reported to deviate from another decision than the one that it takes otherwise.
-    expect(result.unexpected, printVariant(result)).toEqual([]);
+    expect(result.unexpected, formatVariant(result)).toEqual([]);
   });
 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../conformance/rules/index.ts';
-import { openBench, type Bench } from '../fleet/bench.ts';
-import { fault, type Fault } from '../fleet/fault.ts';
+import { type FaultyServer, faultyServer } from '../faulty-servers/faulty-server.ts';
+import { type FaultyServerHarness, openFaultyServerHarness } from '../faulty-servers/start.ts';
 import { wrongOrders } from './wrong-orders.ts';
 
 /** What the decided order of a list is; its rules are no MUST, and the fleet has none of them. */
 describe('a rule about an order that is decided', () => {
-  let bench: Bench;
+  let bench: FaultyServerHarness;
   beforeAll(async () => {
-    bench = await openBench();
+    bench = await openFaultyServerHarness();
   });
   afterAll(() => bench.close());
 
-  const outcomeOf = async (rule: string, bent: Fault | undefined) => {
+  const outcomeOf = async (rule: string, bent: FaultyServer | undefined) => {
     const chosen = rules.filter(({ id }) => id === rule);
     const { outcomes } = await bench.judge(bent, { rules: chosen, seed: 1, runs: 8 });
     return outcomes.find(({ id }) => id === rule)?.outcome;
@@ -30,7 +30,9 @@ describe('a rule about an order that is decided', () => {
       Object.entries(orders).map(([order, bend]) => [rule, order, bend] as const),
     ),
   )('notices another one: %s, %s', async (rule, order, bend) => {
-    const bent = fault('none/order', 'LG-GEN-014', order, ({ own }) => ({ handlers: bend(own) }));
+    const bent = faultyServer('none/order', 'LG-GEN-014', order, ({ own }) => ({
+      handlers: bend(own),
+    }));
     expect(await outcomeOf(rule, bent)).toBe('failed');
   });
 });

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fault, onWire } from '../fleet/fault.ts';
-import { keepEarlier } from '../peers/earlier.ts';
-import { judgeLook, measure } from '../peers/measure.ts';
-import { findingsIn as findingsOfNewman } from '../peers/portman/findings.ts';
-import { findingsIn as findingsOfRespect } from '../peers/respect/findings.ts';
-import { readViolations } from '../prism/violations.ts';
-import { countShown, replacePeer, type MeasuredPeer } from '../peers/result.ts';
-import { lookAt } from '../peers/shown.ts';
-import { whyUnseen } from '../peers/sight.ts';
+import { faultyServer, onWire } from '../faulty-servers/faulty-server.ts';
+import { examine } from '../peers/faulty-server-proxy.ts';
+import { assessFindings, measure, whyInvisible } from '../peers/measure.ts';
+import { countShown, keepEarlier, type MeasuredPeer, replacePeer } from '../peers/peer.ts';
+import { newmanFindings as findingsOfNewman } from '../peers/portman.ts';
+import { respectFindings as findingsOfRespect } from '../peers/respect.ts';
+import { readViolations } from '../prism/proxy.ts';
 
 const cost = { requests: 7, milliseconds: 1500 };
 const honest = { findings: ['always', 'at times'] };
@@ -26,19 +24,22 @@ const measured: MeasuredPeer = {
 describe('What a peer says of a faulty server', () => {
   it('detects the fault when it never said so of the honest server', () => {
     const look = { findings: ['always', 'new', 'newer'], ...cost };
-    expect(judgeLook('answers/fault', look, honest)).toEqual({
+    expect(assessFindings('answers/fault', look, honest)).toEqual({
       ...{ fault: 'answers/fault', finding: 'new', ...cost },
     });
   });
 
   it('detects nothing when it says so of the honest server too, even if not always', () => {
     const look = { findings: ['at times'], ...cost };
-    expect(judgeLook('answers/fault', look, honest)).toEqual({ fault: 'answers/fault', ...cost });
+    expect(assessFindings('answers/fault', look, honest)).toEqual({
+      fault: 'answers/fault',
+      ...cost,
+    });
   });
 
   it('keeps its cost when it breaks down', async () => {
-    const look = await lookAt({ requests: () => 7 }, () => Promise.reject(new Error('gone')));
-    expect(judgeLook('answers/fault', look, honest)).toEqual({
+    const look = await examine({ requests: () => 7 }, () => Promise.reject(new Error('gone')));
+    expect(assessFindings('answers/fault', look, honest)).toEqual({
       ...{ fault: 'answers/fault', brokeDown: 'Error: gone', requests: 7 },
       milliseconds: Math.round(look.milliseconds),
     });
@@ -63,7 +64,7 @@ describe('What a peer says of a faulty server', () => {
   });
 
   it('has broken down when the tool ended while it looked, whatever it found before', async () => {
-    const look = await lookAt(
+    const look = await examine(
       { requests: () => 7 },
       () => Promise.resolve(['new']),
       () => 'It ended.',
@@ -74,25 +75,25 @@ describe('What a peer says of a faulty server', () => {
 
 describe('What a peer is not shown', () => {
   const blind = { deliveries: false, keys: false };
-  const about = (bend: Parameters<typeof fault>[3]) =>
-    fault('answers/fault', 'LG-GEN-001', 'does something wrong', bend);
+  const about = (bend: Parameters<typeof faultyServer>[3]) =>
+    faultyServer('answers/fault', 'LG-GEN-001', 'does something wrong', bend);
   const letPass = <Sent>(send: Sent): Sent => send;
   const events = about(() => ({ deliver: letPass }));
   const keys = about(() => ({ control: letPass, wire: letPass }));
 
   it('is what shows in events alone, or in keys as people get them', () => {
-    expect(whyUnseen(events, blind)).toContain('sends by itself');
-    expect(whyUnseen(keys, blind)).toContain('given as a key');
-    expect(whyUnseen(events, { ...blind, keys: true })).toBeDefined();
-    expect(whyUnseen(keys, { ...blind, deliveries: true })).toBeDefined();
+    expect(whyInvisible(events, blind)).toContain('sends by itself');
+    expect(whyInvisible(keys, blind)).toContain('given as a key');
+    expect(whyInvisible(events, { ...blind, keys: true })).toBeDefined();
+    expect(whyInvisible(keys, { ...blind, deliveries: true })).toBeDefined();
   });
 
   it('is nothing that it looks at, and no answer', () => {
     const both = { deliveries: true, keys: true };
-    expect([events, keys].map((one) => whyUnseen(one, both))).toEqual([undefined, undefined]);
+    expect([events, keys].map((one) => whyInvisible(one, both))).toEqual([undefined, undefined]);
     const wire = onWire('answers/fault', 'LG-GEN-001', 'answers wrongly', letPass);
     const more = about(() => ({ deliver: letPass, handlers: {} }));
-    expect([wire, more].map((one) => whyUnseen(one, blind))).toEqual([undefined, undefined]);
+    expect([wire, more].map((one) => whyInvisible(one, blind))).toEqual([undefined, undefined]);
   });
 });
 

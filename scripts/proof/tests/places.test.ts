@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { cutPlaces, type Places } from '../places.ts';
+import { type MachinePaths, removeMachinePaths } from '../harness/record.ts';
 
-const places: Places = {
+const places: MachinePaths = {
   root: '/home/me/kit',
   temporary: ['/private/tmp', '/tmp'],
   home: '/home/me',
@@ -18,9 +18,9 @@ it.each([
   ['"/tmp"', '"(temporary)"'],
   ['/tmpfs/a', '/tmpfs/a'],
 ])('%s is told as %s', (text, told) => {
-  expect(cutPlaces(text, places)).toBe(told);
+  expect(removeMachinePaths(text, places)).toBe(told);
 });
 
 it('a machine whose home is its root keeps its slashes', () => {
-  expect(cutPlaces('a/b and /c', { ...places, home: '/' })).toBe('a/b and /c');
+  expect(removeMachinePaths('a/b and /c', { ...places, home: '/' })).toBe('a/b and /c');
 });

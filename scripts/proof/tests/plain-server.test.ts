@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTransport } from '../../../conformance/http/transport.ts';
 import { rules } from '../../../conformance/rules/index.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
-import { createTransport } from '../../../conformance/world/transport.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { implemented } from '../plain-server/implemented.ts';
-import { startPlainServer, type PlainServer } from '../plain-server/start.ts';
-import { exclusions, unimplemented, type Alternative } from '../plain-server/unimplemented.ts';
+import {
+  type Alternative,
+  exclusions,
+  implemented,
+  unimplemented,
+} from '../plain-server/core/alternatives.ts';
+import { type PlainServer, startPlainServer } from '../plain-server/start.ts';
 import { judge, modest, named, of, othersThan, type Send } from './judge-by-keys.ts';
 
 /** What takes more than one key. */

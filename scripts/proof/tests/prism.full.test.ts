@@ -2,18 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../conformance/rules/index.ts';
 import { readContract } from '../../../openapi/contract.ts';
 import { defaultConfig } from '../../../reference-server/config.ts';
-import { getDossier } from '../../../reference-server/dossiers/get-dossier.ts';
+import { getDossier } from '../../../reference-server/dossiers/handlers.ts';
 import { handlers } from '../../../reference-server/handlers.ts';
-import { startServer, type RunningServer } from '../../../reference-server/server.ts';
-import { judgeThroughPrism } from '../prism/judge.ts';
-import { printJudgement } from '../prism/print.ts';
+import { type RunningServer, startServer } from '../../../reference-server/server.ts';
+import { formatPrismResult, runThroughPrism } from '../prism/run.ts';
 
 const contract = readContract();
 
 describe('Prism between suite and server', { timeout: 300_000 }, () => {
   it('finds no violation in what the reference server answers, and no rule fails', async () => {
-    const judgement = await judgeThroughPrism({ rules, seed: 3, runs: 2 });
-    const { text, sound } = printJudgement(judgement, contract);
+    const judgement = await runThroughPrism({ rules, seed: 3, runs: 2 });
+    const { text, sound } = formatPrismResult(judgement, contract);
     expect(sound, text).toBe(true);
     expect(judgement.traffic.answers).toBeGreaterThan(1_000);
   });
@@ -34,13 +33,13 @@ describe('Prism before a server that breaks the contract', { timeout: 60_000 }, 
   it('finds the violation and names where it is', async () => {
     const { url, controlUrl = '' } = server;
     const some = rules.filter(({ id }) => id === 'dossiers/deal-size');
-    const judged = await judgeThroughPrism({
+    const judged = await runThroughPrism({
       ...{ rules: some, seed: 1, runs: 1 },
       server: { url, controlUrl },
     });
     expect(judged.traffic.violations).toContainEqual(
       expect.objectContaining({ where: 'getDossier 200', place: 'body.data.deal_size' }),
     );
-    expect(printJudgement(judged, contract)).toMatchObject({ sound: false });
+    expect(formatPrismResult(judged, contract)).toMatchObject({ sound: false });
   });
 });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, it, onTestFinished } from 'vitest';
-import { repositoryRoot } from '../../repository.ts';
-import { isTrial, readRecord, writeRecord } from '../record.ts';
+import { repositoryRoot } from '../../cli/command.ts';
+import { isTrial, readRecord, writeRecord } from '../harness/record.ts';
 
 const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'records-'));

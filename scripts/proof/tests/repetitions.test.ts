@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBench, type Bench } from '../bench.ts';
-import type { Freedoms } from '../plain-server/freedoms.ts';
-import { areCompatible } from '../variants/catalogue.ts';
-import { pace } from '../variants/judge.ts';
-import { startSubject } from '../variants/subject.ts';
+import { type Harness, openHarness } from '../harness/harness.ts';
+import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import { areCompatible } from '../variants/combine.ts';
+import { pace } from '../variants/run.ts';
+import { startVariant } from '../variants/start.ts';
 import { named } from './judge-by-keys.ts';
 
 const once = named('webhooks/creation-once', 'webhooks/note-once', 'webhooks/simultaneous');
 
 describe('an event that comes again', { timeout: 120_000 }, () => {
-  let bench: Bench;
+  let bench: Harness;
   beforeAll(async () => {
-    bench = await openBench(pace);
+    bench = await openHarness(pace);
   });
   afterAll(() => bench.close());
 
   const judge = async (alternatives: NonNullable<Freedoms['alternatives']>) => {
     const freedoms = { alternatives, deliveries: { repeats: 1 } };
-    const subject = await startSubject({ server: 'plain', freedoms });
+    const subject = await startVariant({ server: 'plain', freedoms });
     const { outcomes } = await bench.judge(subject, { rules: once, seed: 1, runs: 1 });
     return outcomes.map(({ outcome, reason = '' }) => `${outcome} ${reason}`.trim());
   };

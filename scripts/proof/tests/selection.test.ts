@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { newCommand } from '../../command.ts';
-import { selectOrExit } from '../selection.ts';
+import { newCommand } from '../../cli/command.ts';
+import { selectOrExit } from '../harness/command-options.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -12,8 +12,8 @@ const named = [
 ] as const;
 
 it('selects those whose name contains a text', () => {
-  expect(selectOrExit(newCommand('proof:fleet', ''), 'LG-CON', named)).toEqual([1]);
-  expect(selectOrExit(newCommand('proof:fleet', ''), '', named)).toEqual([1, 2]);
+  expect(selectOrExit(newCommand('proof:faulty-servers', ''), 'LG-CON', named)).toEqual([1]);
+  expect(selectOrExit(newCommand('proof:faulty-servers', ''), '', named)).toEqual([1, 2]);
 });
 
 it('takes a text that nothing contains for a wrong call, and says so', () => {
@@ -21,7 +21,9 @@ it('takes a text that nothing contains for a wrong call, and says so', () => {
   const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
     throw new Error(`exit ${String(code)}`);
   });
-  expect(() => selectOrExit(newCommand('proof:fleet', ''), 'NOPE', named)).toThrow('exit 2');
+  expect(() => selectOrExit(newCommand('proof:faulty-servers', ''), 'NOPE', named)).toThrow(
+    'exit 2',
+  );
   expect(exit).toHaveBeenCalledWith(2);
   expect(String(written.mock.calls[0]?.[0])).toContain('None of the 2 has a name with "NOPE"');
 });

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Server } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { openSlowWay, type SlowWay } from '../steadiness/slow-way.ts';
+import { openSlowProxy, type SlowProxy } from '../flakiness/slow-proxy.ts';
 
 const listen = async (server: Server): Promise<number> => {
   server.listen(0, '127.0.0.1');
@@ -11,8 +11,8 @@ const listen = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-const openTo = async (to: number, random: () => number): Promise<SlowWay> => {
-  const way = await openSlowWay({ to, latency: 60, jitter: 60, random });
+const openTo = async (to: number, random: () => number): Promise<SlowProxy> => {
+  const way = await openSlowProxy({ to, latency: 60, jitter: 60, random });
   onTestFinished(() => way.close());
   return way;
 };

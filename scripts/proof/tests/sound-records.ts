@@ -1,23 +1,21 @@
 import type { Requirement } from '../../../openapi/register.ts';
-import type { FaultResult } from '../fleet/result.ts';
-import { areas } from '../mutation/areas.ts';
-import { course } from '../mutation/course.ts';
+import type { FaultyServerResult } from '../faulty-servers/result.ts';
+import type { SuiteRun } from '../flakiness/run.ts';
+import { areas, mutationRun } from '../mutation/config.ts';
 import type { Entry } from '../mutation/ledger.ts';
-import { score } from '../mutation/score.ts';
+import { score } from '../mutation/report.ts';
 import { peerIds } from '../peers/peer.ts';
-import type { SteadyRun } from '../steadiness/run.ts';
-import type { Present } from '../table/lacks.ts';
-import type { MatrixRow } from '../table/matrix.ts';
-import type { Records } from '../table/records.ts';
+import type { MatrixRow, Records } from '../table/figures.ts';
+import type { CurrentIds } from '../table/summary.ts';
 import type { VariantResult } from '../variants/result.ts';
 
 const circumstances = { measuredAt: '2026-01-01T00:00Z', commit: 'a', node: 'v20', cores: 2 };
 const kill = { rule: 'contacts/one', expected: 'this', actual: 'that' };
-export const killed: FaultResult = {
+export const killed: FaultyServerResult = {
   ...{ fault: 'contacts/lost', breaks: 'LG-CON-001', does: 'loses one', kills: [kill] },
   ...{ requests: 1, milliseconds: 1 },
 };
-export const steady: SteadyRun = { seed: 1, exitCode: 0, unsteady: [], exchanges: 1, seconds: 1 };
+export const steady: SuiteRun = { seed: 1, exitCode: 0, unsteady: [], exchanges: 1, seconds: 1 };
 export const perfect = score([], 0);
 const found = (by: string): Pick<Entry, 'status' | 'killedBy'> => ({
   status: 'Killed',
@@ -45,7 +43,7 @@ export const cleared: VariantResult = {
 export const soundRecords: Records = {
   fleet: { circumstances, commits: ['a'], seeds: [1], runs: 8, unfit: [], faults: [killed] },
   mutation: {
-    ...{ circumstances, course, total: perfect },
+    ...{ circumstances, course: mutationRun, total: perfect },
     areas: Object.fromEntries(Object.keys(areas).map((area) => [area, perfect])),
     ...{ leftOut: {}, survivors: [], idle: [] },
   },
@@ -73,7 +71,7 @@ export const soundRecords: Records = {
   },
 };
 /** What they were measured of. */
-export const present: Present = { faults: ['contacts/lost'], variants: ['random/1'] };
+export const present: CurrentIds = { faults: ['contacts/lost'], variants: ['random/1'] };
 /** The matrix that follows from them. */
 export const row: MatrixRow = {
   ...{ requirement: 'LG-CON-001', statement: 'So it is.' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addRun, isSteady, seedsLeft } from '../steadiness/result.ts';
+import { addRun, isClean, seedsLeft } from '../flakiness/run.ts';
 
 it.each([
   ['passed all its rules', { exitCode: 0, unsteady: [] }, true],
@@ -8,7 +8,7 @@ it.each([
   ['called the server non-conformant', { exitCode: 1, unsteady: ['contacts/one failed'] }, false],
   ['was ended from outside', { exitCode: null, unsteady: [] }, false],
 ])('a run that %s is steady or not', (_, run, expected) => {
-  expect(isSteady(run)).toBe(expected);
+  expect(isClean(run)).toBe(expected);
 });
 
 it('runs go on with the seeds that are left, and are told in the order of their seeds', () => {

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readRegister, type Requirement } from '../../../openapi/register.ts';
-import { faults } from '../fleet/faults/index.ts';
-import type { FaultResult } from '../fleet/result.ts';
-import { toMarkdown } from '../table/markdown.ts';
-import { makeMatrix } from '../table/matrix.ts';
-import { compose, quote, readPresent } from '../table/publish.ts';
-import type { Records } from '../table/records.ts';
-import { row } from '../table/rows.ts';
+import { faultyServers } from '../faulty-servers/faults/index.ts';
+import type { FaultyServerResult } from '../faulty-servers/result.ts';
+import { makeMatrix, type Records } from '../table/figures.ts';
+import { row, toMarkdown } from '../table/markdown.ts';
+import { compose, quote, readCurrentIds } from '../table/publish.ts';
 import { makeProof, type Proof } from '../table/summary.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import {
@@ -85,8 +83,8 @@ describe('the table of the proof', () => {
 
   it('is held against the fleet and the variants as they are now', () => {
     const whole = readRegister();
-    const now = readPresent(whole);
-    expect(now.faults).toEqual(faults.map(({ id }) => id));
+    const now = readCurrentIds(whole);
+    expect(now.faults).toEqual(faultyServers.map(({ id }) => id));
     const alone = readCatalogue(whole).variants.map(({ id }) => id);
     expect(now.variants).toEqual(expect.arrayContaining([...alone, 'covering/1', 'random/1']));
   });
@@ -95,7 +93,7 @@ describe('the table of the proof', () => {
 describe('the matrix', () => {
   it('puts each server beside the statement that it breaks, with all that saw it', () => {
     const [kill] = killed.kills;
-    const result: FaultResult = { ...killed, kills: [kill ?? null, null] };
+    const result: FaultyServerResult = { ...killed, kills: [kill ?? null, null] };
     const matrix = makeMatrix(register, { faults: [result] }, { peers: [] });
     expect(matrix.map(({ requirement, faults: cells }) => [requirement, cells.length])).toEqual([
       ['LG-CON-001', 1],

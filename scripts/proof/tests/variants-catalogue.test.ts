@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRegister } from '../../../openapi/register.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
-import { planCovering } from '../variants/plan.ts';
+import { planCovering } from '../variants/combine.ts';
 
 const register = readRegister();
 const { variants, untried } = readCatalogue(register);

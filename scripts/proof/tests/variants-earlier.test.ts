@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepCleared } from '../variants/earlier.ts';
+import { keepCleared } from '../variants/result.ts';
 import type { Variant } from '../variants/variant.ts';
 import { cleared, soundRecords } from './sound-records.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onAnswer } from '../../../conformance/faults/inject.ts';
 import { rules } from '../../../conformance/rules/index.ts';
-import { onAnswer } from '../../../conformance/liars/answers.ts';
 import { readRegister } from '../../../openapi/register.ts';
-import { openBench, type Bench } from '../bench.ts';
-import { whyUnnoticed } from '../variants/blindness.ts';
+import { type Harness, openHarness } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
-import { judgeVariant, pace } from '../variants/judge.ts';
+import { whyUnnoticed } from '../variants/result.ts';
+import { pace, runVariant } from '../variants/run.ts';
 import type { Variant } from '../variants/variant.ts';
 import { describeCombined } from './combined.ts';
 
@@ -15,9 +15,9 @@ const { variants } = readCatalogue(register);
 describeCombined(0);
 
 describe('a faulty server among the variants', () => {
-  let bench: Bench;
+  let bench: Harness;
   beforeAll(async () => {
-    bench = await openBench(pace);
+    bench = await openHarness(pace);
   });
   afterAll(() => bench.close());
 
@@ -30,7 +30,7 @@ describe('a faulty server among the variants', () => {
       ...{ decisions: [], combines: [] },
       make: { server: 'reference', dresses: [() => ({ wire: forgetful })] },
     };
-    const result = await judgeVariant(broken, {
+    const result = await runVariant(broken, {
       ...{ bench, register, seed: 1, runs: 1 },
       rules: rules.filter(({ id }) => id.startsWith('pagination/')),
     });
@@ -42,9 +42,9 @@ describe('a faulty server among the variants', () => {
 });
 
 describe('a variant that no rule notices', { timeout: 120_000 }, () => {
-  let bench: Bench;
+  let bench: Harness;
   beforeAll(async () => {
-    bench = await openBench(pace);
+    bench = await openHarness(pace);
   });
   afterAll(() => bench.close());
 
@@ -56,7 +56,7 @@ describe('a variant that no rule notices', { timeout: 120_000 }, () => {
       verifies.some((one) => variant.decisions.includes(one)),
     );
     const options = { bench, register, seed: 1, runs: 1, rules: about };
-    const { unnoticed } = await judgeVariant(variant, options);
+    const { unnoticed } = await runVariant(variant, options);
     expect(unnoticed).not.toEqual([]);
     expect(unnoticed.filter(({ because }) => because === undefined)).toEqual([]);
   });

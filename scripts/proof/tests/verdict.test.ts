@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { conclude, type Outcome } from '../../../conformance/outcome.ts';
-import type { Rule } from '../../../conformance/rule.ts';
+import type { Rule } from '../../../conformance/context/rule.ts';
 import { rules } from '../../../conformance/rules/index.ts';
+import { conclude, type Outcome } from '../../../conformance/runner/outcome.ts';
+import { assessVariant } from '../variants/result.ts';
 import type { Variant } from '../variants/variant.ts';
-import { concludeVariant } from '../variants/verdict.ts';
 
 const variant: Variant = {
   ...{ id: 'LG-CON-021/1', kind: 'alternative', varies: 'Otherwise.', legal: 'It is.' },
@@ -21,7 +21,7 @@ const about = find((one) => one.level === 'SHOULD' && one.verifies.includes('LG-
 const beside = find((one) => one.level === 'SHOULD' && !one.verifies.includes('LG-CON-021'));
 
 const concludeOf = (...outcomes: readonly Outcome[]) =>
-  concludeVariant(variant, { outcomes, requests: 1, milliseconds: 1 }, rules);
+  assessVariant(variant, { outcomes, requests: 1, milliseconds: 1 }, rules);
 
 const passed = (rule: Rule): Outcome => conclude(rule, { outcome: 'passed' });
 const failed = (rule: Rule): Outcome => conclude(rule, { outcome: 'failed' });

@@ -1,18 +1,23 @@
-import { contactKinds } from '../../../conformance/world/contacts.ts';
-import { readContract, type OperationId } from '../../../openapi/contract.ts';
-import { flowOf } from '../fleet/bend/dossiers.ts';
+import { contactKinds } from '../../../conformance/contract/resources.ts';
+import { type OperationId, readContract } from '../../../openapi/contract.ts';
+import type { Handlers } from '../faulty-servers/faulty-server.ts';
+import {
+  afterOperation,
+  changeBody,
+  changeList,
+  changeReply,
+  flowOf,
+  type Item,
+} from '../faulty-servers/inject/handlers.ts';
 import {
   byLength,
   byNaturalText,
   byNumber,
   byText,
-  firstBy,
+  byThenBy,
   reversed,
-  type Order,
-} from '../fleet/bend/orders.ts';
-import { bendReply } from '../fleet/bend/replies.ts';
-import { andThen, bendSent, rechoose, type Item } from '../fleet/bend/shown.ts';
-import type { Handlers } from '../fleet/fault.ts';
+  type SortOrder,
+} from '../faulty-servers/inject/sort-orders.ts';
 
 type Bend = (own: Handlers) => Partial<Handlers>;
 
@@ -23,27 +28,27 @@ interface Case {
 }
 
 /** Sorts a list over all of its pages; what is equal stays in the order that it had. */
-const sort = (operation: OperationId, ...keys: readonly Order[]): Bend =>
-  rechoose(operation, (items) => items.sort(keys.reduce(firstBy)));
+const sort = (operation: OperationId, ...keys: readonly SortOrder[]): Bend =>
+  changeList(operation, (items) => items.sort(keys.reduce(byThenBy)));
 
-const reverse = (operation: OperationId): Bend => rechoose(operation, (items) => items.reverse());
+const reverse = (operation: OperationId): Bend => changeList(operation, (items) => items.reverse());
 
 /** The one that was created or changed last comes first. */
 const latestChangeFirst =
   (list: OperationId, writes: readonly OperationId[]): Bend =>
   (own) => {
     const changes: unknown[] = [];
-    const remember = writes.map((one) => andThen(one, (_, { id }) => void changes.push(id)));
+    const remember = writes.map((one) => afterOperation(one, (_, { id }) => void changes.push(id)));
     const rank = ({ id }: Item): number => changes.lastIndexOf(id);
-    const choose = rechoose(list, (items) => items.sort((a, b) => rank(b) - rank(a)));
+    const choose = changeList(list, (items) => items.sort((a, b) => rank(b) - rank(a)));
     return Object.assign(choose(own), ...remember.map((bend) => bend(own))) as Partial<Handlers>;
   };
 
 /** Ascending and descending. */
 const bothWays = (
   operation: OperationId,
-  orders: Readonly<Record<string, Order>>,
-  first?: Order,
+  orders: Readonly<Record<string, SortOrder>>,
+  first?: SortOrder,
 ): Record<string, Bend> =>
   Object.fromEntries(
     Object.entries(orders).flatMap(([name, order]) => {
@@ -55,15 +60,15 @@ const bothWays = (
     }),
   );
 
-const startBy = (order: Order): Bend =>
-  bendReply('createDossier', ({ data }, { organization }) => {
+const startBy = (order: SortOrder): Bend =>
+  changeReply('createDossier', ({ data }, { organization }) => {
     const { stages } = flowOf(organization, data as { flow_id: string });
     const [first] = [...(stages as unknown as Item[])].sort(order);
     data.current_stage_id = String(first?.['id']);
   });
 
 const sendKinds = (reorder: (kinds: string[]) => string[]): Bend =>
-  bendSent(['createContact', 'updateContact'], (body) =>
+  changeBody(['createContact', 'updateContact'], (body) =>
     Array.isArray(body['kind'])
       ? { ...body, kind: reorder([...new Set(body['kind'] as string[])]) }
       : { ...body },
@@ -73,7 +78,7 @@ const documentedKinds: readonly string[] = contactKinds(readContract());
 
 const defaultsFirst = reversed(byNumber('is_default'));
 const primaryFirst = reversed(byNumber('is_primary'));
-const byStages: Order = (one, other) =>
+const byStages: SortOrder = (one, other) =>
   (one['stages'] as unknown[]).length - (other['stages'] as unknown[]).length;
 
 const latest = { second: byText('created_at') };
@@ -144,7 +149,7 @@ export const wrongOrders: readonly Case[] = [
       'the default in no special place': (own) => ({
         listFlows: (asked) => {
           const { rows } = asked.organization.flows;
-          const asMade = rechoose('listFlows', (items) =>
+          const asMade = changeList('listFlows', (items) =>
             [...rows].flatMap(({ id }) => items.filter((one) => one['id'] === id)),
           );
           return asMade(own).listFlows?.(asked) ?? own.listFlows(asked);
@@ -168,14 +173,14 @@ export const wrongOrders: readonly Case[] = [
       ),
       'the primary last': sort('listDossierContacts', byNumber('is_primary')),
       'the latest first': (own) =>
-        rechoose('listDossierContacts', (items) => items.reverse().sort(primaryFirst))(own),
+        changeList('listDossierContacts', (items) => items.reverse().sort(primaryFirst))(own),
       ...Object.fromEntries(
         [1, -1].map((sign) => [
           `by creation of the contacts, ${sign > 0 ? 'ascending' : 'descending'}`,
-          rechoose('listDossierContacts', (items, { organization }) => {
+          changeList('listDossierContacts', (items, { organization }) => {
             const made = [...organization.contacts.rows].map(({ id }) => id);
             const place = (one: Item) => made.indexOf(String(one['contact_id']));
-            return items.sort(firstBy(primaryFirst, (a, b) => sign * (place(a) - place(b))));
+            return items.sort(byThenBy(primaryFirst, (a, b) => sign * (place(a) - place(b))));
           }),
         ]),
       ),

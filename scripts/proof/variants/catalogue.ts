@@ -1,66 +1,73 @@
 import type { Requirement, RequirementId } from '../../../openapi/register.ts';
-import type { Freedoms } from '../plain-server/freedoms.ts';
-import { exclusions, unimplemented } from '../plain-server/unimplemented.ts';
-import { alternativesOf, type Untried } from './alternatives.ts';
-import type { Compatible } from './combine.ts';
-import { answerFreedoms } from './freedoms/answers.ts';
-import { conductFreedoms } from './freedoms/conduct.ts';
-import { deliveryFreedoms } from './freedoms/deliveries.ts';
-import { dresses } from './freedoms/dresses.ts';
+import { unimplemented } from '../plain-server/core/alternatives.ts';
+import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import { answerVariants, behaviourVariants, deliveryVariants } from './plain-server-variants.ts';
+import { wrappedVariants } from './reference-server-variants.ts';
 import type { Variant } from './variant.ts';
 
 /** All that can be varied one by one, and what can't be. */
 export interface Catalogue {
   readonly variants: readonly Variant[];
-  readonly untried: readonly Untried[];
+  readonly untried: readonly UntestedAlternative[];
 }
 
 export const readCatalogue = (register: readonly Requirement[]): Catalogue => {
-  const { variants, untried } = alternativesOf(register, whyUntaken);
-  const named = [...answerFreedoms, ...conductFreedoms, ...deliveryFreedoms, ...dresses];
+  const { variants, untried } = alternativesOf(register, whyNotTaken);
+  const named = [...answerVariants, ...behaviourVariants, ...deliveryVariants, ...wrappedVariants];
   return { variants: [...variants, ...named], untried };
 };
 
 /** A test sees to it that what isn't listed there is implemented. */
-const whyUntaken = (decision: RequirementId, alternative: number): string | undefined =>
+const whyNotTaken = (decision: RequirementId, alternative: number): string | undefined =>
   unimplemented.find((one) => one.decision === decision && one.alternative === alternative)?.reason;
 
-/** Whether one server can take the freedoms of both. */
-export const areCompatible: Compatible = (one, other) =>
-  !disagree(one, other) &&
-  !disagree(other, one) &&
-  !obscure(one, other) &&
-  !obscure(other, one) &&
-  !lose(one, other) &&
-  !lose(other, one) &&
-  !stall(one, other) &&
-  !stall(other, one) &&
-  !exclusions.some(
-    ({ both: [first, second] }) =>
-      (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
-  );
+/** Why the plain server doesn't take an alternative. */
+export type WhyNotTaken = (decision: RequirementId, alternative: number) => string | undefined;
 
-/** Whether one says by name what the other would have said by its alternative. */
-const disagree = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
-  (window !== undefined &&
-    (alternatives['LG-LIM-008'] === 2 || alternatives['LG-LIM-015'] === 2)) ||
-  (ids !== undefined && alternatives['LG-GEN-045'] !== undefined) ||
-  (costs !== undefined && alternatives['LG-LIM-015'] !== undefined);
+/** An alternative that no server here takes, and why. */
+export interface UntestedAlternative {
+  readonly id: string;
+  readonly varies: string;
+  readonly reason: string;
+}
 
-/** What was taken and comes again by another id can't be told from a second event, nor verified. */
-const obscure = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
-  deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
+/** What some alternatives show in company only. */
+const requiredWith: Readonly<Record<string, Freedoms>> = {
+  // Only where moments slide is the end of the refusals put off.
+  'LG-LIM-018/2': { window: 'sliding' },
+  // Strangers share their limit, and so do the rules that are judged at the same time: no rule
+  // should have to wait for long until it is its turn.
+  'LG-LIM-019/1': { strangers: { requests: 120, window_seconds: 6 } },
+  // Only what is sent late can show more than what caused it.
+  'LG-WEB-026/2': { deliveries: { delay: [60, 120] } },
+  // Requests that take their time themselves keep events apart.
+  'LG-WEB-040/1': { deliveries: { delay: [0, 300] } },
+};
 
-/** Answers as in the examples show no phone number and role of a dossier; the contact must. */
-const lose = ({ asInExamples }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
-  asInExamples === true && alternatives['LG-DOS-061'] === 1;
-
-/** Answers that wait for late deliveries would take longer than anybody waits. */
-const stall = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
-  ((deliveries?.delay?.[1] ?? 0) >= 1_000 || deliveries?.firstLate !== undefined) &&
-  alternatives['LG-WEB-036'] !== undefined;
-
-const takes = (
-  { alternatives }: Freedoms,
-  { decision, alternative }: { decision: RequirementId; alternative: number },
-): boolean => alternatives?.[decision] === alternative;
+/** Each alternative of each decision of the register, one by one. */
+const alternativesOf = (
+  register: readonly Requirement[],
+  untaken: WhyNotTaken,
+): { readonly variants: readonly Variant[]; readonly untried: readonly UntestedAlternative[] } => {
+  const variants: Variant[] = [];
+  const untried: UntestedAlternative[] = [];
+  for (const { id: decision, statement, alternatives = [] } of register) {
+    for (const [index, { statement: varies }] of alternatives.entries()) {
+      const alternative = index + 1;
+      const id = `${decision}/${alternative}`;
+      const reason = untaken(decision, alternative);
+      if (reason !== undefined) untried.push({ id, varies, reason });
+      else {
+        variants.push({
+          ...{ id, kind: 'alternative', varies, decisions: [decision], combines: [] },
+          legal: `The documentation is silent; the register decides: ${statement}`,
+          make: {
+            server: 'plain',
+            freedoms: { ...requiredWith[id], alternatives: { [decision]: alternative } },
+          },
+        });
+      }
+    }
+  }
+  return { variants, untried };
+};

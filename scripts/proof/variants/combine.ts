@@ -1,15 +1,61 @@
 import type { RequirementId } from '../../../openapi/register.ts';
-import type { Freedoms } from '../plain-server/freedoms.ts';
-import { below, type Random } from '../../fire/random.ts';
-import type { Make, Variant } from './variant.ts';
+import { below, createRandom, type Random } from '../../fire/harness/random.ts';
+import { exclusions } from '../plain-server/core/alternatives.ts';
+import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import type { Variant, VariantServer } from './variant.ts';
+
+export interface PlanOptions {
+  readonly seed: number;
+  /** How many servers vary in many things by chance. */
+  readonly combinations: number;
+}
+
+/** What is judged when nobody asks for something else. */
+export const usualPlan: PlanOptions = { seed: 1, combinations: 10 };
+
+/** A server that varies by chance takes so much of what it could. */
+const share = 0.25;
+
+/** As few servers as take each variant once; the same ones for the same seed. */
+export const planCovering = (variants: readonly Variant[], seed: number): Variant[] =>
+  coverAll(variants, {
+    // The alternatives of one decision are on a server each; one more is ours, dressed otherwise.
+    count: countMost(variants) + 1,
+    random: createRandom(seed),
+    compatible: areCompatible,
+  });
+
+/** How many alternatives of one decision there are at most. */
+const countMost = (variants: readonly Variant[]): number => {
+  const counts = new Map<RequirementId, number>();
+  const alternatives = variants.filter(({ kind }) => kind === 'alternative');
+  for (const decision of alternatives.flatMap(({ decisions }) => decisions)) {
+    counts.set(decision, (counts.get(decision) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+};
+
+/** All that is judged: each variant alone, all of them once, and some of them by chance. */
+export const planVariants = (
+  variants: readonly Variant[],
+  { seed, combinations }: PlanOptions,
+): Variant[] => {
+  const random = createRandom(seed);
+  const options = { share, random, compatible: areCompatible };
+  const plain = variants.filter(({ make }) => make.server === 'plain');
+  const chance = Array.from({ length: combinations }, (_, index) =>
+    combineSome(plain, `random/${index + 1}`, options),
+  );
+  return [...variants, ...planCovering(variants, seed), ...chance.flatMap((one) => one ?? [])];
+};
 
 /** Whether one server can take both alternatives. */
-export type Compatible = (one: Freedoms, other: Freedoms) => boolean;
+type Compatible = (one: Freedoms, other: Freedoms) => boolean;
 
 /** A server that is being put together. */
-interface Assembly {
+interface Combination {
   readonly parts: Variant[];
-  make: Make | undefined;
+  make: VariantServer | undefined;
 }
 
 /**
@@ -17,16 +63,16 @@ interface Assembly {
  *
  * @param count - how many servers there are at least
  */
-export const coverAll = (
+const coverAll = (
   variants: readonly Variant[],
   { count, random, compatible }: { count: number; random: Random; compatible: Compatible },
 ): Variant[] => {
-  const servers: Assembly[] = Array.from({ length: count }, newAssembly);
+  const servers: Combination[] = Array.from({ length: count }, newCombination);
   for (const variant of shuffle(variants, random)) {
     const emptiestFirst = [...servers].sort((one, other) => one.parts.length - other.parts.length);
     const fitting = emptiestFirst.find((server) => add(server, variant, compatible));
     if (fitting) continue;
-    const another = newAssembly();
+    const another = newCombination();
     add(another, variant, compatible);
     servers.push(another);
   }
@@ -34,22 +80,22 @@ export const coverAll = (
 };
 
 /** A server that takes many of the variants, as chance will have it. */
-export const combineSome = (
+const combineSome = (
   variants: readonly Variant[],
   id: string,
   { share, random, compatible }: { share: number; random: Random; compatible: Compatible },
 ): Variant | undefined => {
-  const server = newAssembly();
+  const server = newCombination();
   for (const variant of shuffle(variants, random)) {
     if (random() < share) add(server, variant, compatible);
   }
   return finish(server, id);
 };
 
-const newAssembly = (): Assembly => ({ parts: [], make: undefined });
+const newCombination = (): Combination => ({ parts: [], make: undefined });
 
 /** Adds a variant to a server unless it takes something else there. */
-const add = (server: Assembly, variant: Variant, compatible: Compatible): boolean => {
+const add = (server: Combination, variant: Variant, compatible: Compatible): boolean => {
   const make = server.make ? merge(server.make, variant.make, compatible) : variant.make;
   if (!make) return false;
   server.make = make;
@@ -57,7 +103,11 @@ const add = (server: Assembly, variant: Variant, compatible: Compatible): boolea
   return true;
 };
 
-const merge = (one: Make, other: Make, compatible: Compatible): Make | undefined => {
+const merge = (
+  one: VariantServer,
+  other: VariantServer,
+  compatible: Compatible,
+): VariantServer | undefined => {
   if (one.server === 'reference' && other.server === 'reference') {
     return { server: 'reference', dresses: [...one.dresses, ...other.dresses] };
   }
@@ -90,7 +140,7 @@ const mergeMembers = <Members extends object>(
   return { ...one, ...other };
 };
 
-const finish = ({ parts, make }: Assembly, id: string): Variant | undefined => {
+const finish = ({ parts, make }: Combination, id: string): Variant | undefined => {
   if (!make) return undefined;
   const decisions = [...new Set<RequirementId>(parts.flatMap((part) => part.decisions))].sort();
   return {
@@ -114,3 +164,43 @@ const shuffle = <Item>(items: readonly Item[], random: Random): Item[] => {
   const left = [...items];
   return items.flatMap(() => left.splice(below(random, left.length), 1));
 };
+
+/** Whether one server can take the freedoms of both. */
+export const areCompatible: Compatible = (one, other) =>
+  !contradict(one, other) &&
+  !contradict(other, one) &&
+  !hidesRepeats(one, other) &&
+  !hidesRepeats(other, one) &&
+  !losesDetails(one, other) &&
+  !losesDetails(other, one) &&
+  !waitsTooLong(one, other) &&
+  !waitsTooLong(other, one) &&
+  !exclusions.some(
+    ({ both: [first, second] }) =>
+      (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
+  );
+
+/** Whether one says by name what the other would have said by its alternative. */
+const contradict = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  (window !== undefined &&
+    (alternatives['LG-LIM-008'] === 2 || alternatives['LG-LIM-015'] === 2)) ||
+  (ids !== undefined && alternatives['LG-GEN-045'] !== undefined) ||
+  (costs !== undefined && alternatives['LG-LIM-015'] !== undefined);
+
+/** What was taken and comes again by another id can't be told from a second event, nor verified. */
+const hidesRepeats = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
+
+/** Answers as in the examples show no phone number and role of a dossier; the contact must. */
+const losesDetails = ({ asInExamples }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  asInExamples === true && alternatives['LG-DOS-061'] === 1;
+
+/** Answers that wait for late deliveries would take longer than anybody waits. */
+const waitsTooLong = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+  ((deliveries?.delay?.[1] ?? 0) >= 1_000 || deliveries?.firstLate !== undefined) &&
+  alternatives['LG-WEB-036'] !== undefined;
+
+const takes = (
+  { alternatives }: Freedoms,
+  { decision, alternative }: { decision: RequirementId; alternative: number },
+): boolean => alternatives?.[decision] === alternative;

@@ -1,21 +1,21 @@
-import type { Liar } from '../../../conformance/rule.ts';
+import type { Fault } from '../../../conformance/faults/inject.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
-import type { Services } from '../../../reference-server/services.ts';
+import type { Services } from '../../../reference-server/runtime/services.ts';
 import type { State } from '../../../reference-server/state/state.ts';
-import type { Freedoms } from '../plain-server/freedoms.ts';
+import type { Freedoms } from '../plain-server/core/freedoms.ts';
 
 /** What stands around the reference server, and changes nothing that the documentation states. */
-export interface Dress {
+export interface Wrapping {
   /** Between its callers and the server. */
-  readonly wire?: Liar;
+  readonly wire?: Fault;
   /** What the server gets from outside: time, chance and the way to the receivers of its events. */
   readonly services?: (own: Services, state: State) => Services;
 }
 
 /** The server that varies: one that takes freedoms by itself, or ours in another dress. */
-export type Make =
+export type VariantServer =
   | { readonly server: 'plain'; readonly freedoms: Freedoms }
-  | { readonly server: 'reference'; readonly dresses: readonly (() => Dress)[] };
+  | { readonly server: 'reference'; readonly dresses: readonly (() => Wrapping)[] };
 
 /** A server that keeps to the documentation, and does otherwise where that is silent. */
 export interface Variant {
@@ -30,5 +30,31 @@ export interface Variant {
   readonly decisions: readonly RequirementId[];
   /** The ids of the variants that it combines; empty for one that stands alone. */
   readonly combines: readonly string[];
-  readonly make: Make;
+  readonly make: VariantServer;
 }
+
+type VariantLabel = readonly [id: string, varies: string, legal: string];
+
+/**
+ * A freedom that no alternative of the register spells out, or that goes further than one.
+ *
+ * @param decisions - those that rules see taken otherwise
+ */
+export const plainVariant = (
+  [id, varies, legal]: VariantLabel,
+  freedoms: Freedoms,
+  decisions: readonly RequirementId[] = [],
+): Variant => ({
+  ...{ id: `freedom/${id}`, kind: 'freedom', varies, legal, decisions, combines: [] },
+  make: { server: 'plain', freedoms },
+});
+
+/** One that the reference server takes when it is dressed otherwise. */
+export const wrappedVariant = (
+  [id, varies, legal]: VariantLabel,
+  dress: () => Wrapping,
+  decisions: readonly RequirementId[] = [],
+): Variant => ({
+  ...{ id: `dressed/${id}`, kind: 'freedom', varies, legal, decisions, combines: [] },
+  make: { server: 'reference', dresses: [dress] },
+});

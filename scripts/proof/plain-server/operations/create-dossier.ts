@@ -1,29 +1,45 @@
 import { createHash } from 'node:crypto';
-import { made, type Call, type Operation } from '../call.ts';
-import { statuses, types, type DossierType } from '../facts.ts';
-import type { Dossier } from '../records.ts';
-import { invalid } from '../refusal.ts';
-import { completeDeal } from '../values/deal.ts';
-import { checkUnsettable, readDossierFields, type CommonFields } from '../values/dossier-fields.ts';
-import { oneOf } from '../values/enumerated.ts';
-import { checkFields } from '../values/nothing.ts';
-import { demandText } from '../values/text.ts';
-import { showDossier } from '../views/dossier.ts';
-import { choosePerson, linkPerson } from './first-contact.ts';
-import { chooseFlow } from './first-flow.ts';
-import { checkCv, cvUrl, notStored, storingFails } from './cv.ts';
-import { readDraft, type Draft } from './draft.ts';
+import { type Body, type Call, type FormFile, made, type Operation } from '../core/call.ts';
+import {
+  type Contact,
+  type ContactFields,
+  type Dossier,
+  type DossierType,
+  type Flow,
+  type Organization,
+  statuses,
+  types,
+} from '../core/records.ts';
+import { duplicate, invalid, notFound, Refusal, say, unforeseen } from '../core/refusals.ts';
+import { addContact, addLink, changeContact, holderOf } from '../core/state.ts';
+import { showDossier } from '../core/views.ts';
+import {
+  checkUnsettable,
+  type CommonFields,
+  completeDeal,
+  readDossierFields,
+} from '../values/fields.ts';
+import {
+  checkFields,
+  checkNull,
+  demand,
+  demandText,
+  demandUuid,
+  namesNothing,
+  oneOf,
+} from '../values/scalars.ts';
+import { checkCv, cvOf, cvUrl, notStored, storingFails } from './cv.ts';
 
 export const createDossier: Operation = (call) => {
   const draft = readDraft(call);
   const { installation, organization } = call;
   const { type, name, fields } = readFields(call, draft);
   const file = draft.cv === undefined ? undefined : checkCv(installation, draft.cv, true);
-  const print = printOf(draft, file?.bytes);
+  const print = draftFingerprint(draft, file?.bytes);
   const before = repeated(call, print);
   if (before) return made(showDossier(call, before, 'create'));
   const flow = chooseFlow(call, draft.body, type);
-  const person = choosePerson(call, draft.body, { type, name, fields });
+  const person = chooseContact(call, draft.body, { type, name, fields });
   if (file && storingFails(call)) {
     if (installation.takes('LG-CV-008', 1)) person.bring();
     throw notStored(installation);
@@ -42,7 +58,7 @@ export const createDossier: Operation = (call) => {
     ...fields,
     assigned_to: fields.assigned_to ?? usualMember(call),
   };
-  linkPerson(call, dossier, person, fields);
+  linkContact(call, dossier, person, fields);
   organization.dossiers.push(dossier);
   remember(call, print, dossier);
   call.occurrences.push({ what: 'created', dossier, withCv: file !== undefined });
@@ -80,7 +96,7 @@ const obeyed = ({ installation }: Call, { body }: Draft) =>
 const usualMember = ({ installation, organization }: Call): string | null =>
   installation.takes('LG-DOS-043', 1) ? (organization.members[0]?.id ?? null) : null;
 
-const printOf = ({ body }: Draft, bytes: Buffer | undefined): string =>
+const draftFingerprint = ({ body }: Draft, bytes: Buffer | undefined): string =>
   createHash('sha256')
     .update(JSON.stringify(body))
     .update(bytes ?? '')
@@ -98,4 +114,167 @@ const repeated = ({ installation, organization }: Call, print: string): Dossier 
 
 const remember = ({ installation, organization }: Call, print: string, dossier: Dossier): void => {
   organization.creations.set(print, { at: installation.realNow(), dossier });
+};
+
+/** What is to be created, from JSON or from a form. */
+interface Draft {
+  readonly body: Body;
+  readonly cv?: FormFile | string | undefined;
+}
+
+/** A number as JSON writes it. */
+const numeral = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** @throws Refusal when the form isn't one for a dossier */
+const readDraft = (call: Call): Draft => {
+  const { installation, form, body } = call;
+  const { takes } = installation;
+  if (!form) {
+    if (takes('LG-CV-028', 1) && body['cv'] !== undefined) {
+      throw unforeseen(installation, 'cv is no field of JSON', 'unknown_field');
+    }
+    return { body };
+  }
+  const fields = Object.fromEntries(form.fields.filter(([name]) => name !== 'cv'));
+  const amount = fields['deal_size'];
+  if (takes('LG-CV-027', 1) && form.files.some(({ name }) => name !== 'cv')) {
+    throw unforeseen(installation, 'a file is in an unknown field', 'unknown_field');
+  }
+  const number = amount !== undefined && numeral.test(amount) ? Number(amount) : Number.NaN;
+  const deal = Number.isFinite(number) ? { deal_size: number } : {};
+  return { body: { ...fields, ...deal }, cv: cvOf(installation, form) };
+};
+
+/** Whom a new dossier is about. */
+export interface ContactPerson {
+  /** How the dossier came to them. */
+  readonly how: 'named' | 'recognised' | 'new';
+  /** Gives the contact, which is made only now if it is a new one. */
+  readonly bring: () => Contact;
+}
+
+interface Subject {
+  readonly type: DossierType;
+  readonly name: string;
+  readonly fields: CommonFields;
+}
+
+/** @throws Refusal when the contact that was named is none, or the address is taken */
+const chooseContact = (call: Call, body: Body, subject: Subject): ContactPerson => {
+  const { installation, organization } = call;
+  const sent = checkNull(installation, body['contact_id'], 'contact_id', 'LG-GEN-035');
+  if (!namesNothing(installation, sent)) {
+    const contact = namedContact(call, sent);
+    return { how: 'named', bring: () => contact };
+  }
+  const other = holderOf(organization, subject.fields.email);
+  const choice = installation.choice('LG-DOS-064');
+  if (other && choice === 1) throw duplicate(installation);
+  if (other && choice !== 2) return { how: 'recognised', bring: () => other };
+  const draft = contactDraft(call, subject, other !== undefined);
+  return { how: 'new', bring: () => addContact(installation, organization, draft) };
+};
+
+const namedContact = ({ installation, organization, key }: Call, sent: unknown): Contact => {
+  if (installation.takes('LG-AUT-048', 1) && !key.scopes.has('contacts:write')) {
+    const message = say(installation, 'The key lacks contacts:write.', 'contacts:write ontbreekt.');
+    throw new Refusal(403, 'forbidden', message);
+  }
+  const id = demandUuid(installation, sent, 'contact_id');
+  const absent = () =>
+    installation.takes('LG-DOS-055', 1)
+      ? unforeseen(installation, 'contact_id is unknown', 'unknown_contact')
+      : notFound(installation, 'Contact', id);
+  const list = ({ contacts }: Organization) => contacts;
+  return demand(installation, organization, id, { list, name: 'Contact', absent });
+};
+
+const contactDraft = (
+  { installation: { takes } }: Call,
+  { type, name, fields }: Subject,
+  taken: boolean,
+): Partial<ContactFields> & Pick<ContactFields, 'full_name'> => {
+  const { email, phone, company, role, contact_person } = fields;
+  const own = type === 'sales' ? contact_person || name : name;
+  const other = takes(type === 'sales' ? 'LG-DOS-060' : 'LG-DOS-059', 1);
+  const some = takes('LG-DOS-061', 1);
+  const usual = type === 'sales' ? 'prospect' : 'candidate';
+  return {
+    full_name: other ? `Contact of ${name}` : own,
+    email: taken ? null : (email ?? null),
+    company: company ?? null,
+    ...(some ? {} : { phone: phone ?? null, role: role ?? null }),
+    kind: takes('LG-DOS-062', 1) ? [] : [usual],
+  };
+};
+
+/** Links the person to their dossier, and lets them take over what it says where that is done. */
+const linkContact = (
+  { installation }: Call,
+  dossier: Dossier,
+  { how, bring }: ContactPerson,
+  fields: CommonFields,
+): void => {
+  const contact = bring();
+  const { choice, takes } = installation;
+  if (how === 'new') {
+    const aside = takes('LG-DOS-063', 1);
+    addLink(installation, dossier, {
+      contact,
+      role: aside ? 'other' : 'primary',
+      is_primary: !aside,
+    });
+    return;
+  }
+  const named = how === 'named' ? choice('LG-DOS-056') : 0;
+  const role = named === 2 ? 'other' : 'primary';
+  addLink(installation, dossier, { contact, role, is_primary: named === 0 || named === 2 });
+  if (how === 'named' && takes('LG-DOS-057', 1)) fill(installation, contact, fields, false);
+  if (how === 'named' && takes('LG-DOS-057', 2)) fill(installation, contact, fields, true);
+  if (how === 'recognised' && takes('LG-DOS-064', 3)) fill(installation, contact, fields, true);
+};
+
+const fill = (
+  installation: Call['installation'],
+  contact: Contact,
+  fields: CommonFields,
+  all: boolean,
+): void => {
+  const taken: Partial<ContactFields> = {};
+  for (const name of ['phone', 'company', 'role'] as const) {
+    const value = fields[name];
+    if (value != null && (all || contact[name] === null)) taken[name] = value;
+  }
+  changeContact(installation, contact, taken);
+};
+
+/**
+ * The flow that a new dossier starts in.
+ *
+ * @throws Refusal when there is none, or one of the other type (LG-DOS-005, LG-DOS-027, LG-DOS-028)
+ */
+const chooseFlow = (call: Call, body: Body, type: DossierType): Flow => {
+  const { installation, organization } = call;
+  const sent = checkNull(installation, body['flow_id'], 'flow_id', 'LG-GEN-035');
+  if (namesNothing(installation, sent)) return defaultFlow(call, type);
+  const id = demandUuid(installation, sent, 'flow_id');
+  const absent = () =>
+    installation.takes('LG-DOS-027', 1)
+      ? unforeseen(installation, 'flow_id is unknown', 'unknown_flow')
+      : notFound(installation, 'Flow', id);
+  const list = ({ flows }: Organization) => flows;
+  const flow = demand(installation, organization, id, { list, name: 'Flow', absent });
+  if (flow.type === type || installation.takes('LG-DOS-005', 1)) return flow;
+  if (installation.takes('LG-DOS-005', 2)) throw notFound(installation, 'Flow', id);
+  throw unforeseen(installation, 'the flow is of the other type', 'wrong_flow');
+};
+
+const defaultFlow = ({ installation, organization }: Call, type: DossierType): Flow => {
+  const suitable = organization.flows.filter((flow) => flow.type === type);
+  const usual = suitable.find(({ is_default }) => is_default);
+  if (usual) return usual;
+  const [oldest] = suitable;
+  if (oldest && installation.takes('LG-DOS-028', 1)) return oldest;
+  if (installation.takes('LG-DOS-028', 2)) throw notFound(installation, 'Flow');
+  throw invalid(installation, 'there is no default flow');
 };

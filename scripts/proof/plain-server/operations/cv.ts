@@ -1,10 +1,7 @@
-import type { Call } from '../call.ts';
-import { cvLimit } from '../facts.ts';
-import type { Installation } from '../installation.ts';
-import type { Dossier, Organization } from '../records.ts';
-import { Refusal, say, unforeseen } from '../refusal.ts';
-import { cvsIn, type Form, type FormFile } from '../wire/form.ts';
-import { tooLarge } from '../wire/too-large.ts';
+import type { Call, Form, FormFile } from '../core/call.ts';
+import type { Installation } from '../core/installation.ts';
+import { cvLimit, type Dossier, type Organization } from '../core/records.ts';
+import { Refusal, say, tooLarge, unforeseen } from '../core/refusals.ts';
 
 /** The one CV of a form, if it brings any (LG-CV-026). */
 export const cvOf = (installation: Installation, form: Form): FormFile | string | undefined => {
@@ -87,3 +84,9 @@ export const notStored = (installation: Installation): Refusal => {
 /** Whether storing fails this time, because a test asked for it. */
 export const storingFails = ({ organization }: Call): boolean =>
   organization.failing.delete('upload');
+
+/** What stands in the field of the CV: files, and texts where a file should be. */
+export const cvsIn = ({ fields, files }: Form): readonly (FormFile | string)[] => [
+  ...files.filter(({ name }) => name === 'cv'),
+  ...fields.filter(([name]) => name === 'cv').map(([, text]) => text),
+];

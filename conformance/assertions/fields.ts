@@ -1,0 +1,235 @@
+import { type OperationId, schemaAt } from '../../openapi/contract.ts';
+import { dataOf } from '../context/answers.ts';
+import type { RuleContext } from '../context/context.ts';
+import { expectThat } from '../context/expectations.ts';
+import type { Organization } from '../context/organization.ts';
+import { bodyFields, type Field } from '../contract/fields.ts';
+import {
+  type Dossier,
+  type DossierChanges,
+  dossierTypes,
+  type NewDossier,
+  salesOnlyFields,
+} from '../contract/resources.ts';
+import { withUnusedEmail } from '../fixtures/contacts.ts';
+import { changeDossier, findListedDossier, retrieveDossier } from '../fixtures/dossiers.ts';
+import { createMovable } from '../fixtures/flows.ts';
+import { longTexts } from '../generators/values.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { primaryContactFields } from './dossiers.ts';
+import { isUuid } from './foreign-ids.ts';
+import { expectPermittedRefusal } from './refusals.ts';
+
+type DossierField = keyof DossierChanges;
+
+/** A dossier of which one field is about to be changed. */
+export interface PlannedChange {
+  readonly dossier: Pick<Dossier, 'id'>;
+  readonly field: DossierField;
+  readonly value: unknown;
+}
+
+/** A dossier of which one field was changed. */
+export interface FieldChange {
+  readonly id: string;
+  readonly field: DossierField;
+}
+
+/** Another value for each field that a dossier of any type has; stage and member are the target's. */
+const newValues: DossierChanges = {
+  name: 'Zoë Çelik-Łukasz 𠮷野',
+  email: 'zoe.celik@example.com',
+  phone: '+31 20 7654321',
+  company: 'نور بكر',
+  role: 'Planner',
+  contact_person: 'Iris de Vries',
+  deal_size: 0,
+  deal_currency: 'USD',
+  status: 'won',
+  intake_notes: 'First line\nשורה שנייה',
+};
+
+const newDeal = { deal_size: 12_500, deal_currency: 'EUR' } as const;
+
+/** Creates a dossier for each field that can be changed, of either type. */
+export const planFieldChanges = async (
+  world: Pick<RuleContext, 'contract' | 'expect'>,
+  home: Organization,
+): Promise<readonly PlannedChange[]> => {
+  const plans: PlannedChange[] = [];
+  for (const type of dossierTypes(world.contract)) {
+    for (const field of changeableFields(world, type)) {
+      const plan = await planChange(world, home, type, field);
+      if (plan) plans.push(plan);
+    }
+  }
+  return plans;
+};
+
+/** The fields that can be changed, of which the documentation reserves some for sales. */
+const changeableFields = (
+  { contract }: Pick<RuleContext, 'contract'>,
+  type: NewDossier['type'],
+): DossierField[] => {
+  const { properties } = schemaAt(contract, '#/components/schemas/DossierChanges');
+  const fields = Object.keys(properties as object) as DossierField[];
+  const forSales = salesOnlyFields(contract);
+  return fields.filter((field) => type === 'sales' || !forSales.includes(field));
+};
+
+/** Undefined where the target lets no other value be known. */
+const planChange = async (
+  world: Pick<RuleContext, 'contract' | 'expect'>,
+  home: Organization,
+  type: NewDossier['type'],
+  field: DossierField,
+): Promise<PlannedChange | undefined> => {
+  const name = `About to change its ${field}`;
+  if (field === 'current_stage_id') {
+    const movable = await createMovable(home, name);
+    return { dossier: movable, field, value: movable.others[0] };
+  }
+  if (field === 'assigned_to') return planAssignment(world, home, { type, name });
+  const start = field === 'deal_currency' || field === 'deal_size' ? newDeal : {};
+  const dossier = await home.createDossier({ type, name, ...start });
+  // The primary contact may take it over, and then nobody else may have it (LG-DOS-087).
+  const { [field]: value } = await withUnusedEmail(world, home, { [field]: newValues[field] });
+  return { dossier, field, value };
+};
+
+/** A candidate gets somebody, a sale loses them. */
+const planAssignment = async (
+  world: Pick<RuleContext, 'contract' | 'expect'>,
+  home: Organization,
+  draft: NewDossier,
+): Promise<PlannedChange | undefined> => {
+  const [member] = home.members;
+  if (member === undefined) return undefined;
+  const field = 'assigned_to';
+  if (draft.type === 'candidate') {
+    // A target may have assigned it by itself (LG-DOS-043), which the list shows.
+    const { id } = await home.createDossier(draft);
+    const dossier = await findListedDossier(world, home, id);
+    return { dossier, field, value: dossier[field] === member ? null : member };
+  }
+  return { dossier: await home.createDossier({ ...draft, [field]: member }), field, value: null };
+};
+
+/**
+ * Makes the changes. Those are left out of what it gives that the target makes in the contact, and
+ * not in the dossier (LG-DOS-042).
+ */
+export const makeFieldChanges = async (
+  world: Pick<RuleContext, 'expect' | 'contract'>,
+  home: Organization,
+  plans: readonly PlannedChange[],
+): Promise<readonly FieldChange[]> => {
+  const made: FieldChange[] = [];
+  for (const { dossier, field, value } of plans) {
+    const { id } = dossier;
+    await changeDossier(world, home, id, { [field]: value });
+    const shown = await retrieveDossier(world, home, id);
+    const elsewhere =
+      primaryContactFields.has(field) && (shown[field as keyof Dossier] ?? null) === null;
+    if (!elsewhere) made.push({ id, field });
+  }
+  return made;
+};
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Shorter than this no text is too long for anybody. */
+const shortLength = 20;
+
+/**
+ * Sends texts of many lengths in all of the fields at once, or, where that is refused, field by
+ * field. What is too long is a matter of decisions (LG-GEN-042); what is taken must be kept whole.
+ *
+ * @param send - sends these values
+ * @param expectKept - expects them to be kept, after they were taken
+ */
+export const expectWholeTexts = async (
+  world: Pick<RuleContext, 'expect' | 'acceptances'>,
+  fields: readonly string[],
+  send: (texts: Texts) => Promise<Exchange>,
+  expectKept: (texts: Texts, exchange: Exchange) => Promise<void>,
+): Promise<void> => {
+  const areTaken = async (texts: Texts, length: number): Promise<boolean> => {
+    const exchange = await send(texts);
+    if (length > shortLength && exchange.response.status >= 400) {
+      expectPermittedRefusal(world, exchange, ['LG-GEN-042', 'LG-GEN-043']);
+      return false;
+    }
+    world.expect.success(exchange);
+    await expectKept(texts, exchange);
+    return true;
+  };
+  for (const text of longTexts) {
+    const together = Object.fromEntries(fields.map((field) => [field, text]));
+    if (await areTaken(together, text.length)) continue;
+    for (const field of fields) await areTaken({ [field]: text }, text.length);
+  }
+};
+
+/** Names that no contract has, with values of all sorts. */
+const unknownFields = { x_colour: 'red', x_count: 7, x_nothing: null, x_list: [{ id: 1 }] };
+
+/** A body with fields that the contract doesn't name does what it does without them. */
+export const expectUnknownIgnored = async (
+  { expect }: Pick<RuleContext, 'expect'>,
+  home: Organization,
+  operation: OperationId,
+): Promise<void> => {
+  const request = await home.prepare(operation);
+  const body = { ...unknownFields, ...(request.body as object) };
+  const exchange = await home.all.send(operation, { ...request, body });
+  expect.success(exchange);
+  const kept = Object.keys(dataOf(exchange.json) as object).filter((name) => name in unknownFields);
+  expectThat(kept.length === 0, 'nothing of the unknown fields in the answer', () => kept);
+};
+
+const samples: Readonly<Record<string, unknown>> = {
+  string: '42',
+  number: 42,
+  boolean: true,
+  array: ['42'],
+  object: { value: '42' },
+};
+
+/** A value of each JSON type that a field doesn't have, but null. */
+export const wrongTypesFor = ({ types }: Field): unknown[] =>
+  Object.entries(samples)
+    .filter(([type]) => !types.has(type))
+    .map(([, value]) => value);
+
+/** Values of other types than a field has, null too, and texts that it can't be. */
+const wrongValuesFor = (field: Field): unknown[] => [
+  ...wrongTypesFor(field),
+  ...(field.types.has('null') ? [] : [null]),
+  ...(field.isUuid ? ['none', '5f0c9a52-1d3e-4b7a-9c46'] : []),
+  ...(field.values ?? []).slice(0, 2).map((value) => String(value).toUpperCase()),
+];
+
+/** Every field of a body is refused with a value that it can't have; the body without is let in. */
+export const expectFieldsChecked = async (
+  { contract, expect }: Pick<RuleContext, 'contract' | 'expect'>,
+  home: Organization,
+  operation: OperationId,
+): Promise<void> => {
+  const request = await home.prepare(operation);
+  for (const field of bodyFields(contract, operation)) {
+    for (const value of wrongValuesFor(field)) {
+      const body = { ...(request.body as object), [field.name]: value };
+      expect.refusal(await home.all.send(operation, { ...request, body }), 400);
+    }
+  }
+  expect.success(await home.all.send(operation, request));
+};
+
+const version4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** The id of something new is a UUID of version 4 in lower case, as was decided. */
+export const expectNewId = (id: string, whose: string): void => {
+  expectThat(isUuid(id), `a UUID as the id of ${whose}`, () => id);
+  expectThat(version4.test(id), 'a UUID of version 4 in lower case', () => id);
+};

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import type { OperationId } from '../../openapi/contract.ts';
+import { type Page, pageOf, walkPages } from '../context/answers.ts';
+import type { RuleContext } from '../context/context.ts';
+import { type Expectations, expectEqual } from '../context/expectations.ts';
+import type { Organization } from '../context/organization.ts';
+import { pageSizes } from '../contract/operations.ts';
+import { contactIdsIn, fillPool, pooledIds } from '../fixtures/contacts.ts';
+import { aTimeInPool } from '../generators/contacts.ts';
+import type { Exchange } from '../http/exchange.ts';
+
+/** A list that belongs to one dossier. */
+export interface PartsList {
+  readonly home: Organization;
+  readonly operation: 'listDossierContacts' | 'listDossierNotes';
+  readonly dossier: string;
+  /** What tells its items apart. */
+  readonly key: 'contact_id' | 'id';
+}
+
+type Query = Readonly<Record<string, string | readonly string[]>>;
+const requestPage = ({ home, operation, dossier }: PartsList, query: Query): Promise<Exchange> =>
+  home.all.send(operation, { path: { id: dossier }, query });
+
+const readPage = async (
+  { expect }: Pick<RuleContext, 'expect' | 'contract'>,
+  list: PartsList,
+  query: Query,
+) => {
+  const exchange = await requestPage(list, query);
+  expect.success(exchange);
+  const { items, ...meta } = pageOf(exchange);
+  return { ids: items.map((item) => (item as unknown as Record<string, string>)[list.key]), meta };
+};
+
+/**
+ * The ids of all items of a list, whether it is paged or comes whole (LG-LNK-008, LG-NOT-006): what
+ * the first answer lacks of its total must be on the next pages.
+ */
+export const wholeList = async (
+  judge: Pick<RuleContext, 'expect' | 'contract'>,
+  list: PartsList,
+): Promise<string[]> => {
+  const first = await readPage(judge, list, {});
+  const ids = [...first.ids];
+  for (let page = 2; ids.length < first.meta.total; page += 1) {
+    const next = await readPage(judge, list, { page: String(page) });
+    // A server that ignores the page shows the same ones for ever.
+    if (next.ids.every((id) => ids.includes(id))) break;
+    ids.push(...next.ids);
+  }
+  return ids.map(String);
+};
+
+/**
+ * A list of so many items, more than a page has by default, is paged as dossiers are: with the
+ * default and the maximum of the contract, each page its own stretch of the same order, and each
+ * telling its number, its size and the total.
+ */
+export const expectPaged = async (
+  judge: Pick<RuleContext, 'expect' | 'contract'>,
+  list: PartsList,
+  total: number,
+): Promise<void> => {
+  const { size, maximum } = pageSizes(judge.contract, list.operation);
+  const whole = await readPage(judge, list, { per_page: String(maximum) });
+  expectEqual(whole.meta, { total, page: 1, perPage: maximum }, 'meta of one page of all');
+  expectEqual(new Set(whole.ids).size, total, 'the number of items on one page of all');
+  const unasked = await readPage(judge, list, {});
+  expectEqual(
+    unasked.meta,
+    { total, page: 1, perPage: size },
+    'meta of the page without parameters',
+  );
+  expectEqual(unasked.ids, whole.ids.slice(0, size), 'the ids on the page without parameters');
+  for (const perPage of [7, size]) {
+    for (let page = 1; (page - 1) * perPage < total; page += 1) {
+      const query = { page: String(page), per_page: String(perPage) };
+      const { ids, meta } = await readPage(judge, list, query);
+      const stretch = whole.ids.slice((page - 1) * perPage, page * perPage);
+      const what = `page ${query.page} of ${query.per_page}`;
+      expectEqual(ids, stretch, `the ids on ${what}`);
+      expectEqual(meta, { total, page, perPage }, `meta of ${what}`);
+    }
+  }
+};
+
+/** Page numbers and sizes that are none are refused, and a page beyond the end is empty. */
+export const expectPagesChecked = async (
+  judge: Pick<RuleContext, 'expect' | 'contract'>,
+  list: PartsList,
+): Promise<void> => {
+  const { maximum } = pageSizes(judge.contract, list.operation);
+  const offences: Query[] = ['page', 'per_page'].flatMap((name) => [
+    ...['0', '-1', '1.5', 'two', '1e1'].map((value) => ({ [name]: value })),
+    { [name]: ['1', '2'] },
+  ]);
+  for (const query of [...offences, { per_page: String(maximum + 1) }]) {
+    judge.expect.refusal(await requestPage(list, query), 400);
+  }
+  const { meta } = await readPage(judge, list, { page: '1', per_page: '1' });
+  const beyond = await readPage(judge, list, { page: '99', per_page: '1' });
+  expectEqual(beyond.ids, [], 'the items beyond the end');
+  expectEqual(beyond.meta, { ...meta, page: 99 }, 'meta beyond the end');
+};
+
+/**
+ * Walks a list in pages of each of these sizes, undefined for the default one: each page is as full
+ * as it must be and tells the truth of itself, and all of them hold these items, in one order.
+ *
+ * @param wanted - the ids of all that pass the filter
+ */
+export const expectCompletePages = async (
+  { contract }: Pick<RuleContext, 'contract'>,
+  home: Organization,
+  operation: OperationId,
+  filter: Readonly<Record<string, string>>,
+  wanted: readonly string[],
+  sizes: readonly (number | undefined)[],
+): Promise<void> => {
+  const { size } = pageSizes(contract, operation);
+  const orders: string[][] = [];
+  for (const perPage of sizes) {
+    const query = perPage === undefined ? filter : { ...filter, per_page: String(perPage) };
+    const applied = perPage ?? size;
+    const pages = await home.walk(operation, query);
+    for (const [index, { items, total, page, perPage: told }] of pages.entries()) {
+      const rest = wanted.length - index * applied;
+      const which = `page ${String(index + 1)} of ${String(applied)}`;
+      expectEqual(items.length, Math.min(applied, rest), `the number of items on ${which}`);
+      expectEqual(total, wanted.length, `meta.total on ${which}`);
+      expectEqual(page ?? index + 1, index + 1, 'meta.page');
+      expectEqual(told ?? applied, applied, 'meta.per_page');
+    }
+    orders.push(pages.flatMap(({ items }) => items.map(({ id }) => id)));
+  }
+  for (const order of orders) {
+    expectEqual([...order].sort(), [...wanted].sort(), 'the ids on all pages');
+    expectEqual(order, orders[0], 'the same order with any page size,');
+  }
+};
+
+/**
+ * The order in which a list has these items, each where it is met first: what others add meanwhile
+ * moves them on to the next page. The walk ends when all of them were met.
+ */
+export const orderOfOwnItems = async (
+  expect: Expectations,
+  home: Organization,
+  operation: OperationId,
+  query: Readonly<Record<string, string>>,
+  own: readonly string[],
+): Promise<string[]> => {
+  const met = new Set<string>();
+  const pages = await walkPages(home.all, operation, query, expect, ({ items }) => {
+    for (const { id } of items) met.add(id);
+    return own.every((id) => met.has(id));
+  });
+  const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+  return [...new Set(ids)].filter((id) => own.includes(id));
+};
+
+type Ids = readonly { readonly id: string }[];
+
+/**
+ * The pages of a list hold and count those that pass a filter. Where a decision leaves open who
+ * passes, each reading of it has its own; one of them must be met.
+ */
+export const expectFiltered = (
+  pages: readonly Page[],
+  first: Ids,
+  ...others: readonly Ids[]
+): void => {
+  const seen = pages.flatMap(({ items }) => items.map(({ id }) => id)).sort();
+  const [decided, ...more] = [first, ...others].map((ids) => ids.map(({ id }) => id).sort());
+  const met = more.find((ids) => ids.join() === seen.join()) ?? decided ?? [];
+  expectEqual(seen, met, 'the ids that pass');
+  for (const { total } of pages) expectEqual(total, met.length, 'the total');
+};
+
+export interface PoolList {
+  /** The value of the filter. */
+  readonly pool: 'in_pool' | 'expired';
+  /** Whether someone belongs there whose time ends in so many seconds. */
+  readonly holds: (seconds: number) => boolean;
+}
+
+/** Fills talent pools in many ways, and expects that a filter lists all that belong there. */
+export const expectPoolList = (
+  world: Pick<RuleContext, 'property' | 'organization' | 'expect' | 'contract'>,
+  { pool, holds }: PoolList,
+): Promise<void> =>
+  world.property(
+    [fc.array(aTimeInPool(), { maxLength: 6 })],
+    async (times) => {
+      const home = await world.organization();
+      const pooled = await fillPool(world, home, times);
+      const wanted = pooledIds(pooled, ({ seconds }) => seconds !== null && holds(seconds));
+      const { maximum } = pageSizes(world.contract, 'listContacts');
+      for (const per_page of ['2', String(maximum)]) {
+        const listed = await contactIdsIn(world, home, { pool, per_page });
+        expectEqual(listed, wanted, `the ids of those that are listed as ${pool}`);
+      }
+    },
+    8,
+  );

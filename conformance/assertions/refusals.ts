@@ -1,0 +1,174 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import type { RequirementId } from '../../openapi/register.ts';
+import type { RuleContext } from '../context/context.ts';
+import { expectEqual, Nonconformity } from '../context/expectations.ts';
+import type { Organization } from '../context/organization.ts';
+import type { Dossier } from '../contract/resources.ts';
+import { contactsIn } from '../fixtures/contacts.ts';
+import { expectNoDossierNamed } from '../fixtures/dossiers.ts';
+import { createByForm, formOf } from '../fixtures/forms.ts';
+import { contactsOfDossier, notesOfDossier } from '../fixtures/links-and-notes.ts';
+import { aCv } from '../generators/files.ts';
+import type { Client, RawRequest } from '../http/client.ts';
+import { errorCodeOf, type Exchange } from '../http/exchange.ts';
+
+/**
+ * Why something may be refused: a decision of the register, with the statuses that it and its
+ * alternatives allow, or a status that the documentation gives.
+ */
+export type RefusalReason = RequirementId | number;
+
+/** It was refused for one of these reasons, with the code that contract or register gives. */
+export const isPermittedRefusal = (
+  { acceptances }: Pick<RuleContext, 'acceptances'>,
+  { operation, response, json }: Exchange,
+  reasons: readonly RefusalReason[],
+): boolean => {
+  const { status } = response;
+  const accepted = operation && acceptances.of(operation, status);
+  if (!accepted || accepted.success) return false;
+  const right = accepted.codes?.includes(errorCodeOf(json) ?? 'no code') ?? true;
+  return right && statusesOf(acceptances, operation, reasons).includes(status);
+};
+
+/** @throws Nonconformity where it was not refused for one of these reasons */
+export const expectPermittedRefusal = (
+  world: Pick<RuleContext, 'acceptances'>,
+  exchange: Exchange,
+  reasons: readonly RefusalReason[],
+): void => {
+  if (isPermittedRefusal(world, exchange, reasons)) return;
+  const { operation, response, json } = exchange;
+  const statuses = operation ? statusesOf(world.acceptances, operation, reasons) : [];
+  const code = errorCodeOf(json) ?? 'no code';
+  const expected = `a refusal with ${statuses.join(' or ')}`;
+  throw new Nonconformity(expected, `${String(response.status)} ${code}`, { exchange });
+};
+
+const statusesOf = (
+  acceptances: RuleContext['acceptances'],
+  operation: NonNullable<Exchange['operation']>,
+  reasons: readonly RefusalReason[],
+): number[] => {
+  const statuses = reasons.flatMap((reason) =>
+    typeof reason === 'number' ? [reason] : acceptances.refusals(operation, reason),
+  );
+  return [...new Set(statuses)];
+};
+
+/**
+ * Sends a request that must be refused, and then its twin, the same request with only the offence
+ * mended, which must succeed: so a server that refuses everything fails.
+ *
+ * @param send - sends the offending request
+ * @param statuses - the refusals that are right
+ */
+export const expectRefusedWithControl = async (
+  { expect }: Pick<RuleContext, 'expect'>,
+  organization: Organization,
+  operation: OperationId,
+  send: (request: RawRequest) => Promise<Exchange>,
+  statuses: readonly number[],
+): Promise<void> => {
+  const request = await organization.prepare(operation);
+  expect.refusalAmong(await send(request), statuses);
+  expect.success(await organization.all.send(operation, request));
+};
+
+/**
+ * Every operation that can be called without anything in the organisation is refused there for its
+ * plan; what names a dossier or a contact might rightly be answered 404 instead.
+ */
+export const expectRefusedForPlan = async (world: RuleContext, plan: string): Promise<void> => {
+  const paying = await world.organization();
+  const client = await (await world.organization({ plan })).client();
+  for (const { id, parameters } of world.operations) {
+    if (parameters.some((parameter) => parameter.in === 'path')) continue;
+    const send = client.send.bind(client, id);
+    await expectRefusedWithControl(world, paying, id, send, [402]);
+  }
+};
+
+/** A form that creates a dossier with this name, and with a CV. */
+export const aForm = (name: string): RawRequest => ({
+  body: formOf({ type: 'candidate', name }, aCv()),
+});
+
+/**
+ * A form is refused to this client, and what it asked for isn't done; its twin in the organisation
+ * is let in.
+ */
+export const expectFormRefused = async (
+  world: Pick<RuleContext, 'expect' | 'contract'>,
+  home: Organization,
+  client: Client,
+  status: number,
+): Promise<void> => {
+  await createByForm(world, home, formOf({ type: 'candidate', name: 'Let in' }, aCv()));
+  const name = `Refused with ${String(status)}`;
+  world.expect.refusal(await client.send('createDossier', aForm(name)), status);
+  await expectNoDossierNamed(world, home, name);
+  await createByForm(world, home, formOf({ type: 'candidate', name: 'Let in again' }, aCv()));
+};
+
+/**
+ * The same failure, three times, is told by this status and by one code.
+ *
+ * @param send - makes it happen; given which time it is, to say what doesn't matter differently
+ */
+export const expectSameCode = async (
+  status: number,
+  send: (time: number) => Promise<Exchange>,
+): Promise<void> => {
+  const codes: unknown[] = [];
+  for (const time of [1, 2, 3]) {
+    const exchange = await send(time);
+    expectEqual(exchange.response.status, status, 'the status');
+    codes.push(errorCodeOf(exchange.json));
+  }
+  expectEqual(codes, [codes[0], codes[0], codes[0]], 'the same code three times,');
+};
+
+/**
+ * What an organisation of a few dossiers holds, ids and moments aside: so can it be compared with
+ * another one, or with what it was.
+ */
+export const snapshotOf = async (
+  world: Pick<RuleContext, 'expect' | 'contract'>,
+  home: Organization,
+): Promise<readonly string[]> => {
+  const pages = await home.walk('listDossiers', {});
+  const lines: string[] = [];
+  for (const dossier of pages.flatMap(({ items }) => items as readonly Dossier[])) {
+    // What is left of one that is archived is a matter of decisions (LG-DOS-101).
+    const parts = dossier.status === 'archived' ? [] : await partsOf(world, home, dossier.id);
+    const { type, name, status, cv_url } = dossier;
+    const file = cv_url ? 'with a CV' : 'without a CV';
+    lines.push([type, name, status, file, ...parts].join(', '));
+  }
+  for (const { full_name, email, dossier_count } of await contactsIn(world, home)) {
+    const told = [full_name, email, `${String(dossier_count)} dossiers`];
+    lines.push(told.filter(Boolean).join(', '));
+  }
+  return lines.sort();
+};
+
+/** Who is on a dossier, and what is noted there. */
+const partsOf = async (
+  world: Pick<RuleContext, 'expect'>,
+  home: Organization,
+  id: string,
+): Promise<string[]> => [
+  ...(await contactsOfDossier(world, home, id))
+    .map((one) => `${one.full_name} as ${one.role_on_dossier}${one.is_primary ? ' (primary)' : ''}`)
+    .sort(),
+  ...(await notesOfDossier(world, home, id)).map(({ content }) => content),
+];
+
+/** It was refused, as a bad body or as one of an unsupported media type (LG-CV-021, LG-GEN-029). */
+export const expectFileRefused = (
+  world: Pick<RuleContext, 'acceptances'>,
+  exchange: Exchange,
+): void => {
+  expectPermittedRefusal(world, exchange, ['LG-CV-021', 'LG-GEN-029']);
+};

@@ -1,0 +1,170 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  type Contract,
+  type Operation,
+  type OperationId,
+  type Parameter,
+  schemaAt,
+} from '../../openapi/contract.ts';
+import type { RuleContext } from '../context/context.ts';
+import { expectThat, Nonconformity } from '../context/expectations.ts';
+import type { Organization } from '../context/organization.ts';
+import type { FindSchemaFlaw } from '../contract/bodies.ts';
+import type { Client, RawRequest } from '../http/client.ts';
+import { errorCodeOf, type Exchange, parseJson } from '../http/exchange.ts';
+
+/**
+ * What makes a request wrong in itself, by the contract alone; undefined where the contract lets it
+ * be sent. Forms and files are not looked into.
+ */
+export const requestFlaw = (
+  contract: Contract,
+  { operation: id, request }: Exchange,
+  flawOf: FindSchemaFlaw,
+): string | undefined => {
+  if (id === undefined) return undefined;
+  const operation = contract.operations[id];
+  const { pathname, searchParams } = new URL(request.url);
+  return (
+    pathFlaw(operation, pathname, flawOf) ??
+    queryFlaw(contract, operation, searchParams, flawOf) ??
+    bodyFlaw(operation, request, flawOf)
+  );
+};
+
+const pathFlaw = (
+  { path, parameters }: Operation,
+  pathname: string,
+  flawOf: FindSchemaFlaw,
+): string | undefined => {
+  const names = path.split('/');
+  const values = pathname.split('/').slice(-names.length);
+  for (const [index, name] of names.entries()) {
+    if (!name.startsWith('{')) continue;
+    const parameter = parameters.find((one) => `{${one.name}}` === name && one.in === 'path');
+    const flaw = parameter && flawOf(parameter.schema, unescaped(values[index] ?? ''));
+    if (flaw !== undefined) return 'the id in its path is malformed';
+  }
+  return undefined;
+};
+
+/** What is escaped wrongly is no text, and so no id. */
+const unescaped = (segment: string): string | undefined => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+};
+
+const queryFlaw = (
+  contract: Contract,
+  { parameters }: Operation,
+  query: URLSearchParams,
+  flawOf: FindSchemaFlaw,
+): string | undefined => {
+  for (const name of new Set(query.keys())) {
+    const parameter = parameters.find((one) => one.name === name && one.in === 'query');
+    if (!parameter) return `its parameter ${name} is unknown`;
+    const flaw = flawOf(parameter.schema, valueOf(contract, parameter, query.getAll(name)));
+    if (flaw !== undefined) return `its parameter ${name} has no documented value`;
+  }
+  return undefined;
+};
+
+const valueOf = (contract: Contract, { schema }: Parameter, texts: readonly string[]): unknown => {
+  const { type } = schemaAt(contract, schema);
+  if (type === 'array') return texts;
+  const [text = ''] = texts;
+  // Of several values none is the one.
+  if (texts.length > 1) return texts;
+  return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text;
+};
+
+const bodyFlaw = (
+  { body }: Operation,
+  { headers, body: bytes }: Exchange['request'],
+  flawOf: FindSchemaFlaw,
+): string | undefined => {
+  const types = Object.keys(body);
+  if (types.length === 0) return undefined;
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const media = body[type];
+  if (bytes.length === 0) return 'it has no body';
+  if (!media) return 'its body has a media type that is not documented';
+  if (type !== 'application/json') return undefined;
+  if (!isUtf8(bytes)) return 'its body is no UTF-8';
+  const flaw = flawOf(media.schema, parseJson(new TextDecoder().decode(bytes)));
+  return flaw === undefined ? undefined : 'its body is not of the documented form';
+};
+
+/** A request for an operation that is wrong in itself. */
+export interface WrongRequest extends RawRequest {
+  /** What is wrong with it, in words. */
+  readonly wrong: string;
+}
+
+/**
+ * None of these requests is answered as a failure of the server; how each is answered otherwise is
+ * for other rules to say. A server may be down for a moment, or a gateway before it: a failure
+ * counts when a right request then succeeds, and the wrong one fails again.
+ */
+export const expectNoServerErrors = async (
+  { expect }: Pick<RuleContext, 'expect'>,
+  home: Organization,
+  id: OperationId,
+  requests: readonly WrongRequest[],
+): Promise<void> => {
+  const sendRight = async (): Promise<void> => {
+    expect.success(await home.all.send(id, await home.prepare(id)));
+  };
+  for (const { wrong, ...request } of requests) {
+    if (!isServerError(await home.all.send(id, request))) continue;
+    await sendRight();
+    const exchange = await home.all.send(id, request);
+    if (!isServerError(exchange)) continue;
+    const expected = `a status below 500 for ${id} with ${wrong}, each time`;
+    const code = errorCodeOf(exchange.json) ?? 'without a code';
+    throw new Nonconformity(expected, `${String(exchange.response.status)} ${code}`, { exchange });
+  }
+  await sendRight();
+};
+
+const isServerError = ({ response }: Exchange): boolean => response.status >= 500;
+
+/** Sends a request to a method and path that the contract may not know. */
+export const sendUnknownRoute = (client: Client, method: string, path: string): Promise<Exchange> =>
+  client.call((api) => api.request(method.toLowerCase() as never, path as never));
+
+/** A stray request was refused with this status and the code that the contract gives to it. */
+export const expectUnknownRouteRefused = (
+  contract: Contract,
+  exchange: Exchange,
+  status: number,
+): void => {
+  const codes = Object.values(contract.operations).flatMap(
+    ({ responses }) => responses[status]?.codes ?? [],
+  );
+  const { method, url } = exchange.request;
+  const code = errorCodeOf(exchange.json);
+  expectThat(
+    exchange.response.status === status && codes.includes(code ?? ''),
+    `${String(status)} ${[...new Set(codes)].join('/')} for ${method} ${new URL(url).pathname}`,
+    () => `${String(exchange.response.status)} ${code ?? 'without a code'}`,
+  );
+};
+
+/** Changes that show; the smallest examples of the contract may change nothing. */
+const visibleChanges: Partial<Record<OperationId, object>> = {
+  updateDossier: { name: 'Changed to be seen' },
+  updateContact: { full_name: 'Changed to be seen' },
+};
+
+/** A request for the operation that must succeed here, and shows in what it was about. */
+export const prepareVisibleRequest = async (
+  home: Organization,
+  operation: OperationId,
+): Promise<RawRequest> => {
+  const request = await home.prepare(operation);
+  return operation in visibleChanges ? { ...request, body: visibleChanges[operation] } : request;
+};

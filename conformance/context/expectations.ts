@@ -1,0 +1,136 @@
+import type { Contract, EventType } from '../../openapi/contract.ts';
+import type { Acceptances } from '../contract/acceptances.ts';
+import { formFlawOf } from '../contract/bodies.ts';
+import { errorCodeOf, type Exchange } from '../http/exchange.ts';
+
+/** What rules say of an answer; each throws a {@link Nonconformity} when it isn't so. */
+export interface Expectations {
+  /**
+   * The operation did what it was asked, with the contract's status or a permitted one, and its
+   * answer has the form that lets a rule go on with it.
+   */
+  success: (exchange: Exchange) => void;
+  /** It was refused with this status and the code that the contract gives to it. */
+  refusal: (exchange: Exchange, status: number) => void;
+  /** It was refused with one of these statuses: where no order of checks is documented. */
+  refusalAmong: (exchange: Exchange, statuses: readonly number[]) => void;
+}
+
+export const createExpectations = (contract: Contract, acceptances: Acceptances): Expectations => ({
+  success: (exchange) => {
+    const { operation, response, json } = exchange;
+    const accepted = operation && acceptances.of(operation, response.status);
+    if (!accepted?.success) {
+      const { success } = contract.operations[operationOf(exchange)];
+      const expected = `${String(success)} for ${nameOf(exchange)}`;
+      throw new Nonconformity(expected, describeAnswer(exchange), { exchange });
+    }
+    const media = accepted.response?.content['application/json'];
+    const flaw = media && formFlawOf(contract)(media.schema, json);
+    if (flaw === undefined) return;
+    const expected = `an answer of ${nameOf(exchange)} in its documented form`;
+    throw new Nonconformity(expected, `${describeAnswer(exchange)} where ${flaw}`, { exchange });
+  },
+  refusal: (exchange, status) => {
+    expectRefusal(contract, exchange, [status]);
+  },
+  refusalAmong: (exchange, statuses) => {
+    expectRefusal(contract, exchange, statuses);
+  },
+});
+
+const expectRefusal = (
+  contract: Contract,
+  exchange: Exchange,
+  statuses: readonly number[],
+): void => {
+  const { responses } = contract.operations[operationOf(exchange)];
+  const wanted = statuses.map((status) => ({ status, codes: responses[status]?.codes ?? [] }));
+  const code = errorCodeOf(exchange.json);
+  const { status } = exchange.response;
+  if (wanted.some((one) => one.status === status && one.codes.includes(code ?? ''))) return;
+  const expected = wanted.map((one) => `${String(one.status)} ${one.codes.join('/')}`).join(' or ');
+  throw new Nonconformity(`${expected} for ${nameOf(exchange)}`, describeAnswer(exchange), {
+    exchange,
+  });
+};
+
+/** Both are the same JSON, whatever the order of keys. */
+export const expectEqual = (actual: unknown, expected: unknown, what: string): void => {
+  if (canonical(actual) === canonical(expected)) return;
+  throw new Nonconformity(`${what} ${brief(expected)}`, brief(actual));
+};
+
+/** Says in one go what must hold; `actual` is only asked for when it doesn't. */
+export const expectThat = (holds: boolean, expected: string, actual: () => unknown): void => {
+  if (holds) return;
+  const found = actual();
+  throw new Nonconformity(expected, typeof found === 'string' ? found : brief(found));
+};
+
+const operationOf = ({ operation, request }: Exchange) => {
+  if (operation) return operation;
+  throw new Error(`${request.method} ${request.url} is not an operation of the contract.`);
+};
+
+const nameOf = ({ operation, request }: Exchange): string =>
+  operation ?? `${request.method} ${new URL(request.url).pathname}`;
+
+const describeAnswer = ({ response, json }: Exchange): string => {
+  const code = errorCodeOf(json);
+  return code === undefined ? String(response.status) : `${String(response.status)} ${code}`;
+};
+
+const brief = (value: unknown): string => {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 400 ? `${text.slice(0, 400)}…` : text;
+};
+
+const canonical = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_, inner: unknown): unknown =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** How a property was falsified: enough to meet the same case again. */
+export interface Falsification {
+  readonly seed: number;
+  /** fast-check's path to the smallest counterexample. */
+  readonly path: string;
+  /** The generated values, as text. */
+  readonly values: string;
+  /** How many simpler cases were tried on the way. */
+  readonly shrinks: number;
+}
+
+/** What is not as expected, where that is one thing alone. */
+export interface FaultyPart {
+  /** The exchange whose answer it is. */
+  readonly exchange?: Exchange;
+  /** The event that did not come. */
+  readonly missing?: EventType;
+}
+
+/**
+ * The target does not do what a requirement says. Everything else that is thrown while a rule runs
+ * is the suite's or the network's fault.
+ */
+export class Nonconformity extends Error {
+  readonly expected: string;
+  readonly actual: string;
+  readonly judged: FaultyPart;
+  exchanges: readonly Exchange[] = [];
+  falsification: Falsification | undefined;
+
+  constructor(expected: string, actual: string, judged: FaultyPart = {}) {
+    super(`Expected ${expected}, but got ${actual}.`);
+    this.expected = expected;
+    this.actual = actual;
+    this.judged = judged;
+  }
+}
+
+/** What an answer has in the place of a text, as one; not every object can be made a text of. */
+export const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? 'nothing' : JSON.stringify(value);

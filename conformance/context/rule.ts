@@ -1,0 +1,91 @@
+import type { Contract } from '../../openapi/contract.ts';
+import type { Level, RequirementId } from '../../openapi/register.ts';
+import type { Acceptances } from '../contract/acceptances.ts';
+import type { FindAdditionalFields, FindSchemaFlaw } from '../contract/bodies.ts';
+import type { DeliveryFault, Fault } from '../faults/inject.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Capability } from '../targets/target.ts';
+import type { Delivery } from '../webhooks/deliveries.ts';
+import type { RuleContext } from './context.ts';
+
+/** What a rule turns red under: it must name at least one of the two. */
+type OwnFault =
+  | { readonly liar: Fault; readonly deliveryLiar?: DeliveryFault }
+  | { readonly liar?: never; readonly deliveryLiar: DeliveryFault };
+
+interface Statement {
+  /** `area/name`; the file is named alike. */
+  readonly id: string;
+  /** A MUST verifies what the documentation states, a SHOULD what this kit decided. */
+  readonly level: Level;
+  readonly verifies: readonly [RequirementId, ...RequirementId[]];
+  /** What is true of a conformant target. */
+  readonly sentence: string;
+}
+
+interface CheckDefinition extends Statement {
+  readonly needs: readonly Capability[];
+  /** Whether it waits more than it works: it is begun before the others, so that none waits for it. */
+  readonly waits?: true;
+  /** Throws a Nonconformity when the target breaks the rule; any other throw is a fault of ours. */
+  readonly check: (world: RuleContext) => Promise<void>;
+}
+
+/** A rule that acts on the target and judges what comes back. */
+export type CheckRule = CheckDefinition & OwnFault & { readonly kind: 'check' };
+
+/** What an ambient rule may know besides the exchange or the delivery. */
+export interface AmbientContext {
+  readonly contract: Contract;
+  readonly acceptances: Acceptances;
+  readonly flawOf: FindSchemaFlaw;
+  readonly surplusIn: FindAdditionalFields;
+}
+
+/** A rule that looks at every exchange of every other rule. */
+export interface AmbientExchangeRule extends Statement {
+  readonly kind: 'ambient';
+  readonly watches: 'exchanges';
+  readonly liar: Fault;
+  /** Throws a Nonconformity; returns whether the rule applied to the exchange at all. */
+  readonly inspect: (exchange: Exchange, surveillance: AmbientContext) => boolean;
+}
+
+/** A request that arrived at an endpoint which a rule has opened, and the secret of that endpoint. */
+export interface Arrival {
+  readonly delivery: Delivery;
+  readonly secret: string;
+}
+
+/** A rule that looks at every request that arrives at an endpoint of any other rule. */
+export interface AmbientDeliveryRule extends Statement {
+  readonly kind: 'ambient';
+  readonly watches: 'deliveries';
+  readonly needs: readonly Capability[];
+  readonly liar?: never;
+  readonly deliveryLiar: DeliveryFault;
+  /** Throws a Nonconformity; returns whether the rule applied to the delivery at all. */
+  readonly inspect: (arrival: Arrival, surveillance: AmbientContext) => boolean;
+}
+
+export type AmbientRule = AmbientExchangeRule | AmbientDeliveryRule;
+
+export type Rule = CheckRule | AmbientRule;
+
+export const defineRule = (rule: CheckDefinition & OwnFault): CheckRule => ({
+  kind: 'check',
+  ...rule,
+});
+
+export const defineAmbientRule = (
+  rule: Omit<AmbientExchangeRule, 'kind' | 'watches'>,
+): AmbientExchangeRule => ({ kind: 'ambient', watches: 'exchanges', ...rule });
+
+export const defineDeliveryRule = (
+  rule: Omit<AmbientDeliveryRule, 'kind' | 'watches' | 'needs'>,
+): AmbientDeliveryRule => ({
+  kind: 'ambient',
+  watches: 'deliveries',
+  needs: ['webhooks'],
+  ...rule,
+});

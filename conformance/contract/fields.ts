@@ -1,0 +1,158 @@
+import {
+  type Contract,
+  type Operation,
+  type OperationId,
+  type Parameter,
+  type Pointer,
+  schemaAt,
+} from '../../openapi/contract.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** A member of an object, as the contract describes it. */
+export interface Field {
+  readonly name: string;
+  readonly required: boolean;
+  /** What is said of its value; all of it holds. */
+  readonly schemas: readonly Schema[];
+  /** The JSON types that its value may have; empty where none is said. */
+  readonly types: ReadonlySet<string>;
+  /** The values that it may have, where they are counted up. */
+  readonly values: readonly unknown[] | undefined;
+  readonly isUuid: boolean;
+  /** Whether a text may stand there that has no form of any kind. */
+  readonly isFreeText: boolean;
+}
+
+/** The members of the objects at these schemas, with `$ref` and `allOf` followed. */
+export const fieldsOf = (contract: Contract, ...schemas: readonly Schema[]): Field[] => {
+  const parts = schemas.flatMap((schema) => flatten(contract, schema));
+  const required = new Set(parts.flatMap((part) => (part['required'] ?? []) as string[]));
+  const found = new Map<string, Schema[]>();
+  for (const { properties } of parts) {
+    for (const [name, schema] of Object.entries((properties ?? {}) as Record<string, Schema>)) {
+      found.set(name, [...(found.get(name) ?? []), schema]);
+    }
+  }
+  return [...found].map(([name, own]) => describeField(contract, name, own, required.has(name)));
+};
+
+/** The members of an operation's JSON body. */
+export const bodyFields = (contract: Contract, operation: OperationId): Field[] => {
+  const media = contract.operations[operation].body['application/json'];
+  return media ? fieldsOf(contract, schemaAt(contract, media.schema)) : [];
+};
+
+/** The names of an operation's optional texts that are asked for no form. */
+export const freeTexts = (contract: Contract, operation: OperationId): string[] =>
+  bodyFields(contract, operation).flatMap(({ name, isFreeText }) => (isFreeText ? [name] : []));
+
+/** The schemas of the items, where the schema is that of a list. */
+export const itemsOf = (contract: Contract, schemas: readonly Schema[]): Schema[] =>
+  schemas
+    .flatMap((schema) => flatten(contract, schema))
+    .flatMap(({ items }) => (items ? [items as Schema] : []));
+
+const describeField = (contract: Contract, name: string, schemas: Schema[], required: boolean) => {
+  const parts = schemas
+    .flatMap((schema) => flatten(contract, schema))
+    .flatMap((part) => [part, ...((part['oneOf'] ?? []) as Schema[]).map(follow(contract))]);
+  const types = new Set(parts.flatMap(({ type }) => (type ?? []) as string | string[]));
+  return {
+    name,
+    required,
+    schemas,
+    types,
+    values: parts.find((part) => part['enum'])?.['enum'] as unknown[] | undefined,
+    isUuid: parts.some(({ format }) => format === 'uuid'),
+    isFreeText: types.has('string') && !parts.some(asksForForm),
+  };
+};
+
+const asksForForm = (schema: Schema): boolean =>
+  ['enum', 'format', 'pattern', 'minLength'].some((keyword) => keyword in schema);
+
+const flatten = (contract: Contract, schema: Schema): Schema[] => {
+  const node = follow(contract)(schema);
+  const branches = (node['allOf'] ?? []) as Schema[];
+  return [node, ...branches.flatMap((branch) => flatten(contract, branch))];
+};
+
+const follow =
+  (contract: Contract) =>
+  (schema: Schema): Schema =>
+    typeof schema['$ref'] === 'string' ? schemaAt(contract, schema['$ref'] as Pointer) : schema;
+
+/** A body field or a query parameter whose values are counted up. */
+export interface Enumeration {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly required: boolean;
+  /** Whether it takes several of them at once. */
+  readonly several: boolean;
+}
+
+/** The enumerated fields of an operation's JSON body. */
+export const enumeratedFields = (contract: Contract, { id }: Operation): Enumeration[] =>
+  bodyFields(contract, id).flatMap((field) => enumerationOf(contract, field));
+
+/** The enumerated query parameters of an operation. */
+export const enumeratedParameters = (contract: Contract, { parameters }: Operation) =>
+  parameters
+    .filter((parameter) => parameter.in === 'query')
+    .flatMap(({ name, schema }) =>
+      fieldsOf(contract, { properties: { [name]: schemaAt(contract, schema) } }),
+    )
+    .flatMap((field) => enumerationOf(contract, field));
+
+const enumerationOf = (
+  contract: Contract,
+  { name, values, required, schemas }: Field,
+): Enumeration[] => {
+  if (values) return [{ name, values: values as string[], required, several: false }];
+  const items = itemsOf(contract, schemas);
+  const [item] = fieldsOf(contract, ...items.map((one) => ({ properties: { [name]: one } })));
+  return item?.values ? [{ name, values: item.values as string[], required, several: true }] : [];
+};
+
+/**
+ * The members that the documentation's example of an operation's answer shows, of the thing or of
+ * each item of the list: an answer has them wherever there is a value.
+ */
+export const exampleMembers = (contract: Contract, operation: OperationId): readonly string[] =>
+  contract.operations[operation].exampleMembers;
+
+/** Those of them that have a value in every answer. */
+export const alwaysShown = (contract: Contract, operation: OperationId): readonly string[] => {
+  const required = requiredIn(contract, operation);
+  return exampleMembers(contract, operation).filter((name) => required.has(name));
+};
+
+/** What the contract requires of the thing, or of each item, that an operation answers. */
+const requiredIn = (contract: Contract, operation: OperationId): ReadonlySet<string> => {
+  const { responses, success } = contract.operations[operation];
+  const media = responses[success]?.content['application/json'];
+  if (!media) return new Set();
+  const body = fieldsOf(contract, schemaAt(contract, media.schema));
+  const data = body.find(({ name }) => name === 'data')?.schemas ?? [];
+  const items = itemsOf(contract, data);
+  const fields = fieldsOf(contract, ...(items.length > 0 ? items : data));
+  return new Set(fields.flatMap(({ name, required }) => (required ? [name] : [])));
+};
+
+/** Two values that a query parameter may have; undefined where it takes several at once. */
+export const queryValues = (
+  contract: Contract,
+  parameter: Parameter,
+): [string, string] | undefined => {
+  const schema = schemaAt(contract, parameter.schema);
+  const { type, enum: values, format } = schema;
+  if (type === 'array') return undefined;
+  if (type === 'integer') return ['1', '2'];
+  if (format === 'uuid') return [someUuid, anotherUuid];
+  const [first, second] = (values ?? ['noor', 'iris']) as string[];
+  return [first ?? '', second ?? ''];
+};
+
+const someUuid = '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19';
+const anotherUuid = 'b83e17d4-6a2f-4c95-8e01-39fd5c7260ea';

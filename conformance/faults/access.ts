@@ -1,0 +1,144 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import { type Fault, onData } from './inject.ts';
+
+/** Lets a request in that was refused with this status, with the key of one that was let in. */
+export const admitRefused =
+  (status: number, when: (request: Request) => boolean = () => true): Fault =>
+  (fetch) => {
+    let key: string | undefined;
+    return async (request) => {
+      const response = await fetch(request.clone());
+      if (response.ok) key = request.headers.get('authorization') ?? key;
+      if (response.status !== status || key === undefined || !when(request)) return response;
+      const headers = new Headers(request.headers);
+      headers.set('authorization', key);
+      return fetch(new Request(request, { headers }));
+    };
+  };
+
+/** Refuses requests as if they were refused for this reason, with the contract's status and code. */
+export const refuse =
+  (status: number, code: string, when: (request: Request) => boolean): Fault =>
+  (fetch) =>
+  async (request) => {
+    const response = await fetch(request.clone());
+    if (!when(request)) return response;
+    const body = JSON.stringify({ error: { code, message: 'No.' } });
+    return new Response(body, { status, headers: response.headers });
+  };
+
+/** Answers every key as if it were the first one that was seen. */
+export const confuseKeys = (): Fault => (fetch) => {
+  let first: string | undefined;
+  return (request) => {
+    first ??= request.headers.get('authorization') ?? undefined;
+    if (first === undefined) return fetch(request);
+    const headers = new Headers(request.headers);
+    headers.set('authorization', first);
+    return fetch(new Request(request, { headers }));
+  };
+};
+
+/** Refuses every key but the first one that was seen. */
+export const trustOnlyFirstKey =
+  (status: number, code: string): Fault =>
+  (fetch, name) => {
+    let first: string | null | undefined;
+    const when = (request: Request) => {
+      const key = request.headers.get('authorization');
+      first ??= key;
+      return key !== first;
+    };
+    return refuse(status, code, when)(fetch, name);
+  };
+
+/** Looks for what it doesn't find in the organisations of all other keys as well. */
+export const admitForeignKeys =
+  (operation: OperationId): Fault =>
+  (fetch, name) => {
+    const keys = new Set<string>();
+    return async (request) => {
+      const response = await fetch(request.clone());
+      const own = request.headers.get('authorization');
+      if (own !== null) keys.add(own);
+      if (response.status !== 404 || name(request.method, request.url) !== operation) {
+        return response;
+      }
+      for (const authorization of keys) {
+        const headers = new Headers(request.headers);
+        headers.set('authorization', authorization);
+        const found = await fetch(new Request(request.clone(), { headers }));
+        if (found.ok) return found;
+      }
+      return response;
+    };
+  };
+
+/** Says of ids that it has shown anybody that they belong to somebody else; forbids them if told. */
+export const revealForeignIds =
+  (operation: OperationId, { forbid = false } = {}): Fault =>
+  (fetch, name) => {
+    const shown: string[] = [];
+    return async (request) => {
+      const sent = await request.clone().text();
+      const response = await fetch(request);
+      const text = await response.text();
+      const { status, headers } = response;
+      if (response.ok) shown.push(text);
+      // Where there is a body, what the path names is the caller's own.
+      const ids = (sent || request.url).match(/[0-9a-f-]{36}/g) ?? [];
+      const known = ids.some((id) => shown.some((one) => one.includes(id)));
+      const betrays = status >= 400 && name(request.method, request.url) === operation && known;
+      if (!betrays) return new Response(text, { status, headers });
+      const message = text.replace(/"message":"[^"]*"/, '"message":"This is not yours."');
+      if (!forbid) return new Response(message, { status, headers });
+      const body = message.replace('"not_found"', '"forbidden"');
+      return new Response(body, { status: 403, headers });
+    };
+  };
+
+/** Does what it doesn't find here in the other organisations, and says that it found nothing. */
+export const applyInForeignOrganization: Fault = (fetch) => {
+  const keys = new Set<string>();
+  return async (request) => {
+    const again = request.clone();
+    const response = await fetch(request);
+    const own = request.headers.get('authorization');
+    if (own !== null) keys.add(own);
+    if (response.status !== 404) return response;
+    for (const authorization of keys) {
+      const headers = new Headers(again.headers);
+      headers.set('authorization', authorization);
+      await fetch(new Request(again.clone(), { headers }));
+    }
+    return response;
+  };
+};
+
+/** Numbers new things by the clock of a coarse hand: pairs of them share an id. */
+export const reuseIds =
+  (creation: OperationId): Fault =>
+  (fetch, name) => {
+    let created = 0;
+    let id: unknown;
+    const bend = onData([creation], (data) => {
+      if (created % 2 === 1) data['id'] = id;
+      id = data['id'];
+      created += 1;
+    });
+    return bend(fetch, name);
+  };
+
+/** Finds things by a name: of those that have the same, the first. */
+export const findByName =
+  (creation: OperationId, retrieval: OperationId, field: string): Fault =>
+  (fetch, name) => {
+    const first = new Map<unknown, unknown>();
+    const look = onData([creation], (data) => {
+      if (!first.has(data[field])) first.set(data[field], data['id']);
+    });
+    const bend = onData([retrieval], (data) => {
+      data['id'] = first.get(data[field]) ?? data['id'];
+    });
+    return bend(look(fetch, name), name);
+  };

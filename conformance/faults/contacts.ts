@@ -1,0 +1,190 @@
+import { parseJson } from '../http/exchange.ts';
+import type { Fetch } from '../http/transport.ts';
+import { type Fault, type MutableAnswer, onAnswer, onSent } from './inject.ts';
+
+type ListedLink = Record<string, unknown>;
+
+/** The id of the dossier in a URL of one of its parts. */
+const dossierIn = (url: string): string => /\/dossiers\/([^/?]+)/.exec(url)?.[1] ?? '';
+
+/**
+ * Bends the contacts that a dossier lists, knowing every link that was answered so far: how a
+ * server lists that keeps something of them in the wrong place.
+ */
+export const onLinked =
+  (bend: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
+  (fetch, name) => {
+    const links: ListedLink[] = [];
+    const watch = (answer: MutableAnswer, { method, url }: Request) => {
+      if (answer.status >= 300) return;
+      const { data } = answer.body as { data: ListedLink | ListedLink[] };
+      if (Array.isArray(data)) for (const item of data) bend(item, links, dossierIn(url));
+      else if (method === 'POST') links.push(data);
+    };
+    return onAnswer(['listDossierContacts', 'linkDossierContact'], watch)(fetch, name);
+  };
+
+/** Links whom it doesn't find, as a server does that asks no table whether the contact is there. */
+export const linkUnknownContact: Fault = (fetch, name) => async (request) => {
+  const sent = await request.clone().text();
+  const bend = onAnswer(['linkDossierContact'], (answer) => {
+    if (answer.status !== 404) return;
+    answer.status = 201;
+    const data: ListedLink = { is_primary: false, ...(JSON.parse(sent) as ListedLink) };
+    answer.body = { data: { dossier_id: dossierIn(request.url), ...data } };
+  });
+  return bend(fetch, name)(request);
+};
+
+/** Puts these values in place of those that are refused. */
+export const replaceRefusedValues =
+  (fields: Readonly<ListedLink>): Fault =>
+  (fetch, name) =>
+  async (request) => {
+    const response = await fetch(request.clone());
+    if (response.status !== 400) return response;
+    const settle = onSent(['linkDossierContact'], (body) => ({ ...body, ...fields }));
+    return settle(fetch, name)(request);
+  };
+
+/** Refuses to link who is linked to the dossier already. */
+export const refuseRepeatedLink: Fault = (fetch, name) => {
+  const linked = new Set<string>();
+  return async (request) => {
+    const sent = await request.clone().text();
+    const bend = onAnswer(['linkDossierContact'], (answer) => {
+      const { contact_id } = JSON.parse(sent) as ListedLink;
+      const pair = `${dossierIn(request.url)} ${String(contact_id)}`;
+      if (linked.has(pair)) {
+        answer.status = 409;
+        answer.body = { error: { code: 'already_linked', message: 'Linked already.' } };
+      }
+      linked.add(pair);
+    });
+    return bend(fetch, name)(request);
+  };
+};
+
+/** Ends the place of the primary contact before it looks at who is to follow. */
+export const demotePrimaryFirst: Fault = (fetch, name) => {
+  const ended = new Set<string>();
+  const show = onLinked((item, _, dossier) => {
+    item['is_primary'] &&= !ended.has(dossier);
+  })(fetch, name);
+  return async (request) => {
+    const { url } = request;
+    const response = await show(request);
+    if (name(request.method, url) === 'linkDossierContact' && !response.ok)
+      ended.add(dossierIn(url));
+    return response;
+  };
+};
+
+/** Keeps the role with which a contact was linked first, and answers whichever was sent. */
+export const echoSentRole: Fault = (fetch, name) => {
+  const roles = new Map<unknown, unknown>();
+  return async (request) => {
+    let sent: unknown;
+    const keep = onSent(['linkDossierContact'], (body) => {
+      const { contact_id, role_on_dossier } = body as ListedLink;
+      const first = roles.get(contact_id) ?? role_on_dossier;
+      roles.set(contact_id, first);
+      sent = role_on_dossier;
+      return { ...body, role_on_dossier: first };
+    });
+    const answer = onAnswer(['linkDossierContact'], ({ status, body }) => {
+      if (status < 300) (body as { data: ListedLink }).data['role_on_dossier'] = sent;
+    });
+    return answer(keep(fetch, name), name)(request);
+  };
+};
+
+interface Unlinking {
+  /** The contact that was taken off a dossier. */
+  readonly contact: string;
+  /** The URLs of all links that were made so far, this one among them. */
+  readonly known: readonly string[];
+  readonly fetch: Fetch;
+  readonly request: Request;
+}
+
+/** Does more than it should after each unlinking that succeeded. */
+export const onUnlinking =
+  (more: (unlinking: Unlinking) => Promise<void>): Fault =>
+  (fetch, name) => {
+    const known: string[] = [];
+    return async (request) => {
+      const operation = name(request.method, request.url);
+      const body = operation === 'linkDossierContact' ? await request.clone().json() : undefined;
+      const again = request.clone();
+      const response = await fetch(request);
+      if (!response.ok) return response;
+      if (body) known.push(`${request.url}/${(body as { contact_id: string }).contact_id}`);
+      if (operation === 'unlinkDossierContact') {
+        const contact = request.url.split('/').at(-1) ?? '';
+        await more({ contact, known, fetch, request: again });
+      }
+      return response;
+    };
+  };
+
+/** What was sent to create a dossier that succeeded; undefined where that was no JSON. */
+type SentDossier = Readonly<Record<string, unknown>> | undefined;
+
+/** Does more than it should after each dossier that it created. */
+const onCreation =
+  (
+    more: (
+      sent: SentDossier,
+      send: (path: string, method: string, body: object) => Promise<unknown>,
+    ) => Promise<void>,
+  ): Fault =>
+  (fetch, name) =>
+  async (request) => {
+    const text = await request.clone().text();
+    const { url, headers } = request;
+    const created = name(request.method, url) === 'createDossier';
+    const response = await fetch(request);
+    if (!created || !response.ok) return response;
+    const own = new Headers({ authorization: headers.get('authorization') ?? '' });
+    own.set('content-type', 'application/json');
+    await more(parseJson(text) as SentDossier, (path, method, body) => {
+      const target = new URL(url);
+      target.pathname = target.pathname.replace(/\/dossiers$/, path);
+      return fetch(new Request(target, { method, headers: own, body: JSON.stringify(body) }));
+    });
+    return response;
+  };
+
+/** Makes a contact of each new dossier, whether it needs one or not. */
+export const alsoCreateContact: Fault = onCreation(async (sent, send) => {
+  await send('/contacts', 'POST', { full_name: sent?.['name'] ?? 'Unnamed' });
+});
+
+/** Puts what a new dossier says into the contact that it was created for. */
+export const overwriteContact: Fault = onCreation(async (sent, send) => {
+  const { contact_id, phone, company, role } = sent ?? {};
+  if (typeof contact_id !== 'string') return;
+  await send(`/contacts/${contact_id}`, 'PATCH', { phone, company, role });
+});
+
+const detailFields = ['email', 'phone', 'company', 'role'];
+
+/** Writes what changes of a dossier say of its contacts' details to these contacts too. */
+export const writeDetailsToContacts: Fault = (fetch, name) => async (request) => {
+  const sent = request.clone();
+  const response = await fetch(request);
+  if (name(sent.method, sent.url) !== 'updateDossier' || !response.ok) return response;
+  const changes = Object.entries((await sent.json()) as Record<string, unknown>);
+  const body = JSON.stringify(
+    Object.fromEntries(changes.filter(([field]) => detailFields.includes(field))),
+  );
+  const { headers } = sent;
+  const links = await fetch(new Request(`${sent.url}/contacts`, { headers }));
+  const { data } = (await links.json()) as { data: { contact_id: string }[] };
+  for (const { contact_id } of data) {
+    const url = sent.url.replace(/dossiers\/[^/]+$/, `contacts/${contact_id}`);
+    await fetch(new Request(url, { method: 'PATCH', headers, body }));
+  }
+  return response;
+};

@@ -1,0 +1,115 @@
+import type { RawDelivery, Receiver } from '../webhooks/sink.ts';
+import type { DeliveryFault } from './inject.ts';
+
+/** An event of the reference server, in a form that is easily bent. */
+export interface MutableEvent {
+  id: string;
+  type: string;
+  created_at: string;
+  data: Record<string, unknown>;
+}
+
+/** Puts receivers of another make in place of those of the suite. */
+export const onReceiver =
+  (bend: (receiver: Receiver) => Receiver): DeliveryFault =>
+  (sink) => ({ ...sink, open: (receiver) => sink.open(bend(receiver)) });
+
+/** Passes on others in place of each delivery: none, one or several. */
+export const onDelivery = (
+  bend: (delivery: RawDelivery, event: MutableEvent) => readonly RawDelivery[],
+): DeliveryFault =>
+  onReceiver((receiver) => ({
+    ...receiver,
+    receive: (delivery) => {
+      for (const one of bend(delivery, eventOfDelivery(delivery))) receiver.receive(one);
+    },
+  }));
+
+/** Bends what deliveries say. */
+export const onEvent = (bend: (event: MutableEvent) => void): DeliveryFault =>
+  onDelivery((delivery, event) => {
+    bend(event);
+    return [withEvent(delivery, event)];
+  });
+
+/** Bends one of the headers of deliveries. */
+export const onHeader = (name: string, bend: (value: string) => string): DeliveryFault =>
+  onDelivery((delivery) => {
+    const value = bend(delivery.headers[name] ?? '');
+    return [{ ...delivery, headers: { ...delivery.headers, [name]: value } }];
+  });
+
+/** Never sends some events. */
+export const dropEvents = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
+  onDelivery((delivery, event) => (isSo(event) ? [] : [delivery]));
+
+/** Sends one event more beside some: of this type, about the same thing, with an id of its own. */
+export const sendExtraEvent = (
+  isSo: (event: MutableEvent) => boolean,
+  type: (event: MutableEvent) => string,
+): DeliveryFault =>
+  onDelivery((delivery, event) => {
+    if (!isSo(event)) return [delivery];
+    const more = { ...event, id: `${event.id}_more`, type: type(event) };
+    return [delivery, withEvent(delivery, more)];
+  });
+
+/** Lets some deliveries be overtaken by the next one. */
+export const reorderDeliveries = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
+  onReceiver((receiver) => {
+    const held: RawDelivery[] = [];
+    return {
+      ...receiver,
+      receive: (delivery) => {
+        if (held.length === 0 && isSo(eventOfDelivery(delivery))) {
+          held.push(delivery);
+          return;
+        }
+        for (const one of [delivery, ...held.splice(0)]) receiver.receive(one);
+      },
+    };
+  });
+
+/** Hands what arrives at some endpoints to the receivers of others as well. */
+export const deliverToOthers =
+  (reaches: (from: number, to: number) => boolean): DeliveryFault =>
+  (sink) => {
+    const receivers: Receiver[] = [];
+    return {
+      ...sink,
+      open: (receiver) => {
+        const from = receivers.push(receiver) - 1;
+        const receive: Receiver['receive'] = (delivery) => {
+          for (const [to, one] of receivers.entries()) if (reaches(from, to)) one.receive(delivery);
+        };
+        return sink.open({ ...receiver, receive });
+      },
+    };
+  };
+
+export const eventOfDelivery = ({ body }: RawDelivery): MutableEvent =>
+  JSON.parse(new TextDecoder().decode(body)) as MutableEvent;
+
+export const withEvent = (delivery: RawDelivery, event: unknown): RawDelivery => ({
+  ...delivery,
+  body: new TextEncoder().encode(JSON.stringify(event)),
+});
+
+/** Makes a request of its own beside each right one, at the same address. */
+export const sendExtraDelivery = (
+  bend: (delivery: RawDelivery, event: MutableEvent) => Partial<RawDelivery>,
+): DeliveryFault =>
+  onDelivery((delivery, event) => [delivery, { ...delivery, ...bend(delivery, event) }]);
+
+/** An event of another kind that comes along, with whatever is wrong in it. */
+export const sendPing = (wrong: Readonly<Record<string, unknown>>): DeliveryFault =>
+  sendExtraDelivery((delivery, { created_at }) => {
+    const ping = { id: 'evt_ping', type: 'endpoint.ping', created_at, data: {} };
+    return { body: withEvent(delivery, { ...ping, ...wrong }).body };
+  });
+
+/** Signs what comes along in another way than the rest. */
+export const sendExtraSigned = (bend: (header: string) => string): DeliveryFault =>
+  sendExtraDelivery(({ headers }) => ({
+    headers: { ...headers, 'x-leadgrid-signature': bend(headers['x-leadgrid-signature'] ?? '') },
+  }));

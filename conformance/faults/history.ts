@@ -1,0 +1,128 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import { parseJson } from '../http/exchange.ts';
+import type { Fetch } from '../http/transport.ts';
+import { type Fault, onPage } from './inject.ts';
+
+type AppliedFields = Readonly<Record<string, unknown>>;
+
+/** Something that a target did as it was asked. */
+export interface AppliedRequest {
+  readonly operation: OperationId;
+  /** The ids in the path. */
+  readonly ids: readonly string[];
+  /** The JSON that was sent; without fields where it was none. */
+  readonly sent: AppliedFields;
+  /** What was answered under `data`. */
+  readonly answered: AppliedFields;
+  readonly request: Request;
+  readonly fetch: Fetch;
+}
+
+/** The ids in the path of a URL, in their order. */
+export const idsIn = (url: string): string[] => {
+  const parts = new URL(url).pathname.split(/\/(?:dossiers|contacts|flows)\//).slice(1);
+  return parts.map((part) => part.split('/')[0] ?? '').filter((id) => id !== '');
+};
+
+/** Tells of every success, before the answer is given: how a server keeps a second book. */
+export const afterSuccess = (
+  fetch: Fetch,
+  name: Parameters<Fault>[1],
+  note: (deed: AppliedRequest) => Promise<void> | void,
+): Fetch => {
+  return async (request) => {
+    const operation = name(request.method, request.url);
+    const copy = request.clone();
+    const response = await fetch(request);
+    if (!operation || !response.ok) return response;
+    const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
+    const sent = isJson ? parseJson(await copy.clone().text()) : undefined;
+    const body = parseJson(await response.clone().text()) as { data?: AppliedFields } | undefined;
+    const told = { sent: (sent ?? {}) as AppliedFields, answered: body?.data ?? {} };
+    await note({ operation, ids: idsIn(request.url), ...told, request: copy, fetch });
+    return response;
+  };
+};
+
+/** Sends a change of a dossier or a contact, in the name of whoever sent another request. */
+export const alsoChange = async (
+  { request, fetch }: Pick<AppliedRequest, 'request' | 'fetch'>,
+  path: string,
+  changes: object,
+): Promise<void> => {
+  const url = request.url.replace(/\/(dossiers|contacts)(\/.*|\?.*)?$/, path);
+  const headers = new Headers({ authorization: request.headers.get('authorization') ?? '' });
+  headers.set('content-type', 'application/json');
+  await fetch(new Request(url, { method: 'PATCH', headers, body: JSON.stringify(changes) }));
+};
+
+/** Answers every reading as it did the first time. */
+export const cacheForever = (): Fault => (fetch) => {
+  const answers = new Map<string, Response>();
+  return async (request) => {
+    if (request.method !== 'GET') return fetch(request);
+    const key = `${request.headers.get('authorization') ?? ''} ${request.url}`;
+    const response = answers.get(key) ?? (await fetch(request));
+    answers.set(key, response.clone());
+    return response;
+  };
+};
+
+/** Answers each time for the path that it was asked for first, whatever id a later one has. */
+export const answerForFirstPath =
+  (operation: OperationId): Fault =>
+  (fetch, name) => {
+    let first: string | undefined;
+    return (request) => {
+      const url = new URL(request.url);
+      if (name(request.method, request.url) !== operation) return fetch(request);
+      first ??= url.pathname;
+      url.pathname = first;
+      return fetch(new Request(url, request));
+    };
+  };
+
+/** Answers an operation from a cache, in which only these operations forget what they change. */
+export const cacheReads =
+  (read: OperationId, emptiedBy: readonly OperationId[]): Fault =>
+  (fetch, name) => {
+    const answers = new Map<string, Response>();
+    return async (request) => {
+      const operation = name(request.method, request.url);
+      if (operation && emptiedBy.includes(operation)) {
+        for (const url of answers.keys()) if (request.url.startsWith(url)) answers.delete(url);
+      }
+      if (operation !== read) return fetch(request);
+      const known = answers.get(request.url) ?? (await fetch(request));
+      if (known.ok) answers.set(request.url, known.clone());
+      return known;
+    };
+  };
+
+/** Counts the items that came since the first page as if they stood before every later one. */
+export const shiftPages: Fault = (fetch, name) => {
+  let came = 0;
+  const book = afterSuccess(fetch, name, ({ operation }) => {
+    if (operation === 'createDossier' || operation === 'createContact') came += 1;
+  });
+  const show = onPage(['listDossiers', 'listContacts'], (page, url) => {
+    if (url.searchParams.get('page') === '1') came = 0;
+    else if (came > 0) page.data.shift();
+  });
+  return show(book, name);
+};
+
+/** Shows nothing more in the lists of what belongs to a dossier once that was deleted. */
+export const hidePartsOfDeleted =
+  (list: OperationId): Fault =>
+  (fetch, name) => {
+    const deleted = new Set<string>();
+    const idIn = (url: string): string => /dossiers\/([^/?]+)/.exec(url)?.[1] ?? '';
+    const lose = onPage([list], (page, url) => {
+      if (deleted.has(idIn(url.href))) page.data.splice(0);
+    })(fetch, name);
+    return (request) => {
+      if (name(request.method, request.url) === 'archiveDossier') deleted.add(idIn(request.url));
+      return lose(request);
+    };
+  };

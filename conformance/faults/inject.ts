@@ -1,0 +1,164 @@
+import type { OperationId } from '../../openapi/contract.ts';
+import type { OperationNames } from '../contract/operations.ts';
+import type { Fetch } from '../http/transport.ts';
+import type { Sink } from '../webhooks/sink.ts';
+
+/**
+ * Stands between suite and server and breaks one promise on the wire. The rule that it belongs to
+ * must turn red under it: that is how each check is shown to be able to fail.
+ *
+ * @param name - tells which operation a method and URL name
+ */
+export type Fault = (fetch: Fetch, name: OperationNames) => Fetch;
+
+/** Stands between server and sink, and breaks one promise about events on the wire. */
+export type DeliveryFault = (sink: Sink) => Sink;
+
+/** An answer of the target, in a form that is easily bent. */
+export interface MutableAnswer {
+  status: number;
+  readonly headers: Headers;
+  /** The parsed body; what isn't JSON is left as text. */
+  body: unknown;
+}
+
+/** Bends the answers of some operations, or of all. */
+export const onAnswer =
+  (
+    operations: readonly OperationId[] | 'all',
+    bend: (answer: MutableAnswer, request: Request) => void,
+  ): Fault =>
+  (fetch, name) =>
+  async (request) => {
+    const operation = name(request.method, request.url);
+    const response = await fetch(request);
+    if (operations !== 'all' && !(operation && operations.includes(operation))) return response;
+    const text = await response.text();
+    const answer: MutableAnswer = {
+      status: response.status,
+      headers: new Headers(response.headers),
+      body: parseAnswer(text),
+    };
+    bend(answer, request);
+    const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+    return new Response(body, { status: answer.status, headers: answer.headers });
+  };
+
+const parseAnswer = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+
+/** Bends a page of a successful list answer. */
+export const onPage = (
+  operations: readonly OperationId[],
+  bend: (
+    page: { data: Record<string, unknown>[]; meta: Record<string, unknown> },
+    url: URL,
+  ) => void,
+): Fault =>
+  onAnswer(operations, (answer, request) => {
+    if (answer.status >= 300) return;
+    bend(answer.body as never, new URL(request.url));
+  });
+
+/** Bends what a successful answer has under `data`, item by item where that is a list. */
+export const onData = (
+  operations: readonly OperationId[],
+  bend: (data: Record<string, unknown>) => void,
+): Fault =>
+  onAnswer(operations, (answer) => {
+    if (answer.status >= 300) return;
+    const { data } = answer.body as { data: Record<string, unknown> | Record<string, unknown>[] };
+    for (const item of [data].flat()) bend(item);
+  });
+
+/** Bends the `error` of refusals. */
+export const onError = (
+  bend: (error: Record<string, unknown>, answer: MutableAnswer) => void,
+): Fault =>
+  onAnswer('all', (answer) => {
+    if (answer.status < 400) return;
+    bend((answer.body as { error: Record<string, unknown> }).error, answer);
+  });
+
+/** Passes on other requests than were sent: a target that overlooks or mistakes part of them. */
+export const onRequest =
+  (operations: readonly OperationId[], bend: (request: Request) => Promise<Request>): Fault =>
+  (fetch, name) =>
+  async (request) => {
+    const operation = name(request.method, request.url);
+    return fetch(operation && operations.includes(operation) ? await bend(request) : request);
+  };
+
+/** Passes on other JSON bodies; forms stay as they are. */
+export const onSent = (
+  operations: readonly OperationId[],
+  bend: (body: Record<string, unknown>) => Record<string, unknown>,
+): Fault =>
+  onRequest(operations, async (request) => {
+    if (!request.headers.get('content-type')?.includes('json')) return request;
+    const body = bend((await request.clone().json()) as Record<string, unknown>);
+    return new Request(request, { body: JSON.stringify(body) });
+  });
+
+/** Overlooks a field of JSON bodies. */
+export const ignoreField = (operation: OperationId, field: string): Fault =>
+  onSent([operation], (body) => ({ ...body, [field]: undefined }));
+
+/** Overlooks parameters in queries. */
+export const ignoreQueryParameters = (operation: OperationId, ...names: readonly string[]): Fault =>
+  onRequest([operation], (request) => {
+    const url = new URL(request.url);
+    for (const name of names) url.searchParams.delete(name);
+    return Promise.resolve(new Request(url, request));
+  });
+
+/** What is about to be sent, in a form that is easily bent. */
+export interface MutableRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  /** Undefined where there is none. */
+  body: string | undefined;
+}
+
+/** Bends requests on their way, as a server does that reads them carelessly. Not for files. */
+export const onMutableRequest =
+  (bend: (draft: MutableRequest) => void): Fault =>
+  (fetch) =>
+  async (request) => {
+    const text = request.body === null ? undefined : await request.clone().text();
+    const { method, headers, url } = request;
+    const draft: MutableRequest = {
+      method,
+      headers: new Headers(headers),
+      url: new URL(url),
+      body: text,
+    };
+    bend(draft);
+    // As bytes, so that no media type is made up.
+    const body = draft.body === undefined ? undefined : new TextEncoder().encode(draft.body);
+    const init = { method, headers: draft.headers };
+    return fetch(new Request(draft.url, body === undefined ? init : { ...init, body }));
+  };
+
+/** Bends the fields of JSON bodies; what isn't a JSON object passes. */
+export const onFields = (bend: (fields: Record<string, unknown>) => void): Fault =>
+  onMutableRequest((draft) => {
+    const fields = parseRequest(draft.body);
+    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return;
+    bend(fields as Record<string, unknown>);
+    draft.body = JSON.stringify(fields);
+  });
+
+const parseRequest = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '') as unknown;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { readContract } from '../../openapi/contract.ts';
+import { createOperationNames } from '../contract/operations.ts';
+import type { Fetch } from '../http/transport.ts';
+import type { Fault } from './inject.ts';
+
+/** A server that breaks a promise: it stands before an honest one, with a liar between. */
+export interface FaultyProxy {
+  /** Its base URL, in place of the honest one's. */
+  readonly url: string;
+  /** From now on it lies like this; without a liar it is honest. */
+  readonly lie: (liar: Fault | undefined) => void;
+  /** From now on it stands before the server with this base URL, which has the same path. */
+  readonly moveBefore: (url: string, liar: Fault | undefined) => void;
+  /** How many requests it has passed on. */
+  readonly passed: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Stands before the server with this base URL.
+ *
+ * @param honest - the way to that server
+ */
+export const startFaultyProxy = async (
+  url: string,
+  honest: Fetch = (request) => fetch(request),
+): Promise<FaultyProxy> => {
+  const { pathname } = new URL(url);
+  let { origin } = new URL(url);
+  let send = honest;
+  let passed = 0;
+  const moveBefore: FaultyProxy['moveBefore'] = (next, liar) => {
+    ({ origin } = new URL(next));
+    send = liar ? liar(honest, createOperationNames(readContract(), next)) : honest;
+  };
+  const server = createServer((incoming, outgoing) => {
+    passed += 1;
+    forward(incoming, outgoing, origin, (request) => send(request)).catch(() => outgoing.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${String(port)}${pathname}`,
+    lie: (liar) => {
+      moveBefore(origin + pathname, liar);
+    },
+    moveBefore,
+    passed: () => passed,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+const forward = async (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  origin: string,
+  send: Fetch,
+): Promise<void> => {
+  const headers = new Headers(incoming.headers as Record<string, string>);
+  // These speak of the connection, and this is another one.
+  for (const name of ['host', 'connection', 'transfer-encoding']) headers.delete(name);
+  const body = await buffer(incoming);
+  const method = incoming.method ?? 'GET';
+  const request = new Request(origin + (incoming.url ?? ''), {
+    method,
+    headers,
+    ...(body.length > 0 && { body }),
+  });
+  const response = await send(request);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const told = new Headers(response.headers);
+  for (const name of ['connection', 'transfer-encoding']) told.delete(name);
+  told.set('content-length', String(bytes.length));
+  outgoing.writeHead(response.status, Object.fromEntries(told));
+  outgoing.end(bytes);
+};

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import type { DossierChanges, NewDossier } from '../contract/resources.ts';
+import type { FlowDraft } from '../targets/target.ts';
+import { anAmount, anEmail, aPhone, aText } from './values.ts';
+
+export const aType = (): fc.Arbitrary<NewDossier['type']> =>
+  fc.constantFrom('candidate' as const, 'sales' as const);
+
+/** A dossier with no more than what is required. */
+export const aBareDossier = (): fc.Arbitrary<NewDossier> =>
+  fc.record({ type: aType(), name: aText() });
+
+/** Several of them, no two alike: whether the same one again makes a second is a decision. */
+export const bareDossiers = (range: {
+  readonly minLength?: number;
+  readonly maxLength: number;
+}): fc.Arbitrary<NewDossier[]> =>
+  fc.uniqueArray(aBareDossier(), {
+    ...range,
+    selector: ({ name }) => name.normalize('NFKC').trim().toLowerCase(),
+  });
+
+/** Both or none: the one without the other is a matter of decisions. */
+const aDeal = () =>
+  fc.option(
+    fc.record({ deal_size: anAmount(), deal_currency: fc.constantFrom('EUR', 'USD', 'GBP') }),
+    { nil: {} },
+  );
+
+/**
+ * A dossier with any selection of the texts and amounts that its type allows, but for the e-mail
+ * address: where a contact has that already, what happens is a matter of decisions.
+ */
+export const aDossier = (): fc.Arbitrary<NewDossier> => {
+  const common = { phone: aPhone(), company: aText(), role: aText(), intake_notes: aText() };
+  const candidate = fc.record(common, { requiredKeys: [] });
+  const sales = fc.record({ ...common, contact_person: aText() }, { requiredKeys: [] });
+  return fc.oneof(
+    fc
+      .tuple(aText(), candidate)
+      .map(([name, rest]) => ({ type: 'candidate' as const, name, ...rest })),
+    fc
+      .tuple(aText(), sales, aDeal())
+      .map(([name, rest, deal]) => ({ type: 'sales' as const, name, ...rest, ...deal })),
+  );
+};
+
+const aCurrency = () => fc.constantFrom('EUR', 'USD', 'GBP');
+
+const dossierTexts = () => ({
+  ...{ name: aText(), email: anEmail(), phone: aPhone() },
+  ...{ company: aText(), role: aText(), intake_notes: aText() },
+});
+
+/** A new dossier with a value in each field that its type allows, its deal complete. */
+export const aFullDossier = (): fc.Arbitrary<NewDossier> => {
+  const sales = { contact_person: aText(), deal_size: anAmount(), deal_currency: aCurrency() };
+  return fc.oneof(
+    fc.record({ type: fc.constant('candidate' as const), ...dossierTexts() }),
+    fc.record({ type: fc.constant('sales' as const), ...dossierTexts(), ...sales }),
+  );
+};
+
+/**
+ * A change of one field or more, of any that the type allows but stage and assignment, whose values
+ * are the target's own. It doesn't archive: whether a dossier can be changed then is a decision.
+ */
+export const someDossierChanges = (type: NewDossier['type']): fc.Arbitrary<DossierChanges> => {
+  const common = {
+    ...dossierTexts(),
+    status: fc.constantFrom(...(['active', 'won', 'lost'] as const)),
+  };
+  const sales = { contact_person: aText(), deal_size: anAmount(), deal_currency: aCurrency() };
+  const selection: fc.Arbitrary<DossierChanges> =
+    type === 'sales'
+      ? fc.record({ ...common, ...sales }, { requiredKeys: [] })
+      : fc.record(common, { requiredKeys: [] });
+  return selection.filter((changes) => Object.keys(changes).length > 0);
+};
+
+/** So many unremarkable dossiers, candidates and sales in turn, where only their number matters. */
+export const plainDossiers = (count: number): NewDossier[] =>
+  Array.from({ length: count }, (_, index) => {
+    const type = index % 2 === 0 ? 'candidate' : 'sales';
+    return { type, name: `Dossier ${String(index + 1)}` };
+  });
+
+type StageDraft = FlowDraft['stages'][number];
+
+const aStage = (position: number, place: number): fc.Arbitrary<StageDraft> =>
+  fc.record(
+    {
+      // Numbered, so that names differ; by their place in the draft, so that none shows a position.
+      name: aText().map((text) => `${String(place)}: ${text}`),
+      position: fc.constant(position),
+      deadline_days: fc.integer({ min: 0, max: 90 }),
+      win_probability: fc.integer({ min: 0, max: 100 }),
+    },
+    { requiredKeys: ['name', 'position'] },
+  );
+
+/** Positions of one and two digits, with gaps, in no order: text sorts them wrongly. Some from 0. */
+const somePositions = () =>
+  fc
+    .constantFrom(0, 1, 2)
+    .chain((min) =>
+      fc.uniqueArray(fc.integer({ min, max: min + 20 }), { minLength: 10, maxLength: 14 }),
+    );
+
+/** A flow with ten stages or more, which are named in another order than they stand in. */
+export const aLongFlow = (): fc.Arbitrary<FlowDraft> =>
+  fc.record({
+    name: aText(),
+    type: aType(),
+    is_default: fc.boolean(),
+    stages: somePositions().chain((positions) => fc.tuple(...positions.map(aStage))),
+  });
+
+/** So many unremarkable flows, where only their number matters; types in turn unless one is given. */
+export const plainFlows = (count: number, type?: string): FlowDraft[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `Flow ${String(index + 1)}`,
+    type: type ?? (index % 2 === 0 ? 'candidate' : 'sales'),
+    stages: [{ name: 'First' }, { name: 'Second' }],
+  }));

@@ -1,0 +1,68 @@
+import type { Contract } from '../../openapi/contract.ts';
+import { type OperationNames, trailingReads } from '../contract/operations.ts';
+import type { TargetOrganization } from '../targets/target.ts';
+import type { Fetch, Surroundings } from './transport.ts';
+
+type Clock = Pick<Surroundings, 'now' | 'sleep'>;
+
+/** Makes a client wait until lists and counts must have caught up with what it wrote before. */
+export interface ReadDelay {
+  /** Waits before each read that may trail behind. */
+  readonly patient: (fetch: Fetch) => Fetch;
+  /** Waits for nothing; what is written counts all the same. */
+  readonly impatient: (fetch: Fetch) => Fetch;
+  /** What is changed beside the API counts as written too. */
+  readonly beside: (organization: TargetOrganization) => TargetOrganization;
+}
+
+const noDelay: ReadDelay = {
+  patient: (fetch) => fetch,
+  impatient: (fetch) => fetch,
+  beside: (organization) => organization,
+};
+
+/** @param lag - how long lists and counts trail behind, in milliseconds; 0 waits for nothing */
+export const createReadDelay = (
+  contract: Contract,
+  name: OperationNames,
+  { now, sleep }: Clock,
+  lag: number,
+): ReadDelay => {
+  const reads = trailingReads(contract);
+  let last = Number.NEGATIVE_INFINITY;
+  const wrote = (): void => {
+    last = now();
+  };
+  const impatient =
+    (fetch: Fetch): Fetch =>
+    async (request, signal) => {
+      if (request.method === 'GET') return fetch(request, signal);
+      try {
+        return await fetch(request, signal);
+      } finally {
+        wrote();
+      }
+    };
+  const patient = (fetch: Fetch): Fetch => {
+    const send = impatient(fetch);
+    return async (request, signal) => {
+      const operation = request.method === 'GET' ? name(request.method, request.url) : undefined;
+      const pause = operation && reads.has(operation) ? last + lag - now() : 0;
+      if (pause > 0) await sleep(pause, 'lists that trail behind');
+      return send(request, signal);
+    };
+  };
+  const beside = (organization: TargetOrganization): TargetOrganization => ({
+    ...organization,
+    createFlow: async (draft) => {
+      const flow = await organization.createFlow(draft);
+      wrote();
+      return flow;
+    },
+    setPoolWindow: async (...window) => {
+      await organization.setPoolWindow(...window);
+      wrote();
+    },
+  });
+  return lag > 0 ? { patient, impatient, beside } : noDelay;
+};

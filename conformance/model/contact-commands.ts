@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import type { Contract } from '../../openapi/contract.ts';
+import { dataOf } from '../context/answers.ts';
+import { expectEqual, expectThat } from '../context/expectations.ts';
+import {
+  type ContactChanges,
+  contactKinds,
+  type Dossier,
+  type NewContact,
+  type NewDossier,
+} from '../contract/resources.ts';
+import { retrieveContact } from '../fixtures/contacts.ts';
+import { defaultFlowOf, firstStageOf } from '../fixtures/flows.ts';
+import { contactsOfDossier } from '../fixtures/links-and-notes.ts';
+import { aContact, someContactChanges } from '../generators/contacts.ts';
+import { aType } from '../generators/dossiers.ts';
+import { expectContact, expectCount } from './checks.ts';
+import {
+  attempt,
+  attemptRefused,
+  type Command,
+  command,
+  describeValues,
+  type ModelSession,
+  ordinal,
+  pick,
+  type Touched,
+  untouched,
+} from './command.ts';
+import {
+  cameAlong,
+  contactAppeared,
+  contactChanged,
+  contactCreated,
+  contactDeleted,
+  dossierCreated,
+  holderOf,
+  learnableContactFields,
+} from './oracle-changes.ts';
+import { dossiersOf, factsOf, learn, type Oracle, reopen } from './oracle.ts';
+
+/** Something as an answer shows it. */
+type ShownFields = Readonly<Record<string, unknown>>;
+
+/** A command on the contact with this number of those that there are. */
+export const onContact = (
+  words: string,
+  number: number,
+  run: (session: ModelSession, contact: string) => Promise<Touched>,
+): Command =>
+  command(words, async (session) => {
+    const contact = pick([...session.oracle.contacts.keys()], number);
+    return contact === undefined ? untouched : run(session, contact);
+  });
+
+/** All that a change of a contact may have changed. */
+const touchedAround = (oracle: Oracle, contact: string): Touched => ({
+  contacts: [contact],
+  dossiers: dossiersOf(oracle, contact).map(({ id }) => id),
+});
+
+/** A contact was created: takes it up, and judges the answer. */
+const applyNewContact = (session: ModelSession, shown: ShownFields, draft: NewContact): Touched => {
+  const { oracle, aspects } = session;
+  const id = String(shown['id']);
+  expectEqual(oracle.contacts.has(id), false, `whether contact ${id} was there before:`);
+  contactCreated(oracle, id, { ...draft });
+  const facts = factsOf(oracle, id);
+  if (aspects.has('fields')) expectContact(facts, shown, 'the answer to the creation');
+  if (aspects.has('counts')) expectCount(oracle, id, shown['dossier_count']);
+  return { contacts: [id] };
+};
+
+export const createContactCommand = (draft: NewContact): Command =>
+  command(`create a contact {${describeValues(draft)}}`, async (session) => {
+    const exchange = await attempt(session, 'createContact', { body: draft });
+    return exchange
+      ? applyNewContact(session, dataOf(exchange.json) as ShownFields, draft)
+      : untouched;
+  });
+
+/** Fields of a contact were changed: takes them up, and judges the answer. */
+const applyContactChanges = (
+  session: ModelSession,
+  contact: string,
+  shown: ShownFields,
+  changes: ContactChanges,
+): void => {
+  const { oracle, aspects } = session;
+  contactChanged(oracle, contact, { ...changes });
+  expectEqual(shown['id'], contact, 'the id in the answer to the change');
+  const facts = factsOf(oracle, contact);
+  const sent = Object.keys(changes);
+  if (aspects.has('fields')) expectContact(facts, shown, 'the answer to the change', sent);
+  const { dossier_count } = shown;
+  if (aspects.has('counts') && dossier_count !== undefined) {
+    expectCount(oracle, contact, dossier_count);
+  }
+};
+
+export const changeContactCommand = (number: number, changes: ContactChanges): Command =>
+  onContact(
+    `change contact ${ordinal(number)} {${describeValues(changes)}}`,
+    number,
+    async (session, contact) => {
+      const request = { path: { id: contact }, body: changes };
+      const exchange = await attempt(session, 'updateContact', request);
+      if (exchange)
+        applyContactChanges(session, contact, dataOf(exchange.json) as ShownFields, changes);
+      return touchedAround(session.oracle, contact);
+    },
+  );
+
+const deleteContactCommand = (number: number): Command =>
+  onContact(`delete contact ${ordinal(number)}`, number, async (session, contact) => {
+    const touched = touchedAround(session.oracle, contact);
+    const exchange = await attempt(session, 'deleteContact', { path: { id: contact } });
+    if (exchange) contactDeleted(session.oracle, contact);
+    return touched;
+  });
+
+/** The number of a contact: often the same one. */
+export const aContactNumber = () => fc.oneof(fc.constant(0), fc.nat({ max: 7 }));
+
+export const aNewContact = (contract: Contract): fc.Arbitrary<Command> =>
+  fc.noShrink(aContact(contactKinds(contract))).map(createContactCommand);
+
+export const aContactChange = (contract: Contract): fc.Arbitrary<Command> =>
+  fc
+    .tuple(aContactNumber(), fc.noShrink(someContactChanges(contactKinds(contract))))
+    .map(([number, changes]) => changeContactCommand(number, changes));
+
+export const aDeletion = (): fc.Arbitrary<Command> => aContactNumber().map(deleteContactCommand);
+
+/** One of few addresses, so that they meet; written in small letters or in capitals. */
+interface Address {
+  readonly number: number;
+  readonly loud: boolean;
+}
+
+const writeAddress = ({ oracle }: ModelSession, { number, loud }: Address): string => {
+  const address = `noor.${String(number)}.${(oracle.tag ?? '').toLowerCase()}@example.com`;
+  return loud ? address.toUpperCase() : address;
+};
+
+const addressWording = ({ number, loud }: Address): string =>
+  `address ${ordinal(number)}${loud ? ' in capitals' : ''}`;
+
+const createWithAddress = (address: Address): Command =>
+  command(`create a contact with ${addressWording(address)}`, async (session) => {
+    const draft = { full_name: 'Noor Bakker', email: writeAddress(session, address) };
+    if (holderOf(session.oracle, draft.email) !== undefined) {
+      await attemptRefused(session, 'createContact', { body: draft }, [409]);
+      return untouched;
+    }
+    const exchange = await attempt(session, 'createContact', { body: draft });
+    return exchange
+      ? applyNewContact(session, dataOf(exchange.json) as ShownFields, draft)
+      : untouched;
+  });
+
+const giveAddress = (number: number, address: Address): Command =>
+  onContact(
+    `give contact ${ordinal(number)} ${addressWording(address)}`,
+    number,
+    async (session, contact) => {
+      const changes = { email: writeAddress(session, address) };
+      const request = { path: { id: contact }, body: changes };
+      const holder = holderOf(session.oracle, changes.email);
+      if (holder === undefined || holder === contact) {
+        const exchange = await attempt(session, 'updateContact', request);
+        if (exchange)
+          applyContactChanges(session, contact, dataOf(exchange.json) as ShownFields, changes);
+      } else await attemptRefused(session, 'updateContact', request, [409]);
+      return touchedAround(session.oracle, contact);
+    },
+  );
+
+/**
+ * Creates a dossier with an address. Whom it is linked to, where somebody has that, is a decision
+ * (LG-DOS-064); but nobody else has it afterwards.
+ */
+const createDossierWith = (type: NewDossier['type'], address: Address): Command =>
+  command(`create a ${type} dossier with ${addressWording(address)}`, async (session) => {
+    const { oracle, home, world } = session;
+    const email = writeAddress(session, address);
+    const holder = holderOf(oracle, email);
+    const flow = defaultFlowOf(session.flows, type);
+    if (!flow) return untouched;
+    const draft = { type, name: `Dossier ${String(oracle.made + 1)}`, email };
+    const excuses = holder === undefined ? [] : (['LG-DOS-064'] as const);
+    const exchange = await attempt(session, 'createDossier', { body: draft }, excuses);
+    if (!exchange) return untouched;
+    const { id } = dataOf(exchange.json) as Dossier;
+    const stages = flow.stages.map((stage) => stage.id);
+    const stage = firstStageOf(flow)?.id;
+    const created = dossierCreated(oracle, { id, draft, stages, stage, cv: false });
+    const shown = await contactsOfDossier(world, home, id);
+    expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
+    const own = shown[0]?.contact_id ?? '';
+    // How the address is written here, and what of the dossier the contact takes over, are decisions.
+    reopen(created.facts, ['email']);
+    if (own === holder) reopen(factsOf(oracle, own), unlikeAddress);
+    else await applyExistingAddress(session, own, email, holder);
+    cameAlong(oracle, created, own);
+    return { dossiers: [id], contacts: [own] };
+  });
+
+/** Takes up a contact that came with a dossier; it mustn't have an address that somebody has. */
+const applyExistingAddress = async (
+  { oracle, world, home }: ModelSession,
+  contact: string,
+  email: string,
+  holder: string | undefined,
+): Promise<void> => {
+  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} was there before:`);
+  contactAppeared(oracle, contact);
+  const shown = { ...(await retrieveContact(world, home, contact)) };
+  const own = shown.email ?? '';
+  const taken = holder !== undefined && own.toLowerCase() === email.toLowerCase();
+  expectThat(!taken, `one contact with the address of ${String(holder)}`, () => shown);
+  learn(factsOf(oracle, contact), { shown }, learnableContactFields);
+};
+
+const unlikeAddress = learnableContactFields.filter((name) => name !== 'email');
+
+const anAddress = (): fc.Arbitrary<Address> =>
+  fc.record({ number: fc.nat({ max: 2 }), loud: fc.boolean() });
+
+/** Something with an address, that somebody else may have or may have had. */
+export const anAddressCommand = (): fc.Arbitrary<Command> =>
+  fc.oneof(
+    { arbitrary: anAddress().map(createWithAddress), weight: 3 },
+    {
+      arbitrary: fc.tuple(aContactNumber(), anAddress()).map(([one, to]) => giveAddress(one, to)),
+      weight: 4,
+    },
+    {
+      arbitrary: fc.tuple(aType(), anAddress()).map(([type, to]) => createDossierWith(type, to)),
+      weight: 2,
+    },
+  );

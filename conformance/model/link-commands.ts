@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import type { Contract } from '../../openapi/contract.ts';
+import { dataOf } from '../context/answers.ts';
+import { expectEqual } from '../context/expectations.ts';
+import { type LinkRole, type NewLink, rolesOnDossier } from '../contract/resources.ts';
+import { asPrimary } from '../fixtures/links-and-notes.ts';
+import { attempt, type Command, type ModelSession, ordinal, pick, untouched } from './command.ts';
+import { aContactNumber } from './contact-commands.ts';
+import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
+import { linked, linkedAgain, reasonsAgainstWork, unlinked } from './oracle-changes.ts';
+import type { DossierFacts } from './oracle.ts';
+
+/** In which role a contact is linked; `primary` is both the role and the place. */
+export type LinkDraft = Pick<NewLink, 'role_on_dossier' | 'is_primary'>;
+
+const linkWording = ({ role_on_dossier, is_primary }: LinkDraft): string =>
+  is_primary ? 'as primary' : `as ${role_on_dossier}`;
+
+/** Those of the organisation who aren't on the dossier. */
+const unlinkedContactsOf = ({ oracle }: ModelSession, { links }: DossierFacts): string[] =>
+  [...oracle.contacts.keys()].filter((id) => !links.has(id));
+
+/** Those who were on the dossier, and still are of the organisation. */
+const formerContactsOf = (session: ModelSession, dossier: DossierFacts): string[] =>
+  unlinkedContactsOf(session, dossier).filter((id) => dossier.former.has(id));
+
+const linkOneOf =
+  (called: string, candidates: typeof unlinkedContactsOf) =>
+  (number: number, contact: number, wish: LinkDraft): Command =>
+    onDossier(
+      `link ${called} ${ordinal(contact)} to dossier ${ordinal(number)} ${linkWording(wish)}`,
+      number,
+      async (session, dossier) => {
+        const contact_id = pick(candidates(session, dossier), contact);
+        if (contact_id === undefined) return untouched;
+        const shown = await linkCommand(session, dossier, { contact_id, ...wish });
+        if (!shown) return untouched;
+        const { role_on_dossier: role, is_primary: primary = false } = wish;
+        linked(session.oracle, dossier, contact_id, { role, primary });
+        const known = dossier.links.get(contact_id)?.primary;
+        if (session.aspects.has('primaries') && known !== undefined) {
+          expectEqual(shown['is_primary'], known, 'is_primary in the answer');
+        }
+        return touchedBy(dossier);
+      },
+    );
+
+/** Links a contact that isn't on the dossier. */
+const linkContactCommand = linkOneOf('stranger', unlinkedContactsOf);
+
+/** Links a contact to a dossier that it was taken off. */
+const linkFormer = linkOneOf('former contact', formerContactsOf);
+
+/** Links a contact anew that is on the dossier already: only decisions tell what follows. */
+const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
+  onDossier(
+    `link contact ${ordinal(contact)} of dossier ${ordinal(number)} again ${linkWording(wish)}`,
+    number,
+    async (session, dossier) => {
+      const contact_id = pick([...dossier.links.keys()], contact);
+      if (contact_id === undefined) return untouched;
+      const shown = await linkCommand(session, dossier, { contact_id, ...wish });
+      const { role_on_dossier: role, is_primary: primary = false } = wish;
+      if (shown) linkedAgain(session.oracle, dossier, contact_id, { role, primary });
+      return touchedBy(dossier);
+    },
+  );
+
+const linkCommand = async (session: ModelSession, dossier: DossierFacts, body: NewLink) => {
+  const excuses = reasonsAgainstWork(session.oracle, dossier);
+  const request = { path: { id: dossier.id }, body };
+  const exchange = await attempt(session, 'linkDossierContact', request, excuses);
+  return exchange && (dataOf(exchange.json) as Record<string, unknown>);
+};
+
+/** Takes a contact off a dossier that it is on. */
+const unlinkContactCommand = (number: number, contact: number): Command =>
+  onDossier(
+    `unlink contact ${ordinal(contact)} of dossier ${ordinal(number)}`,
+    number,
+    async (session, dossier) => {
+      const contact_id = pick([...dossier.links.keys()], contact);
+      if (contact_id === undefined) return untouched;
+      const request = { path: { id: dossier.id, contact_id } };
+      const excuses = reasonsAgainstWork(session.oracle, dossier);
+      const exchange = await attempt(session, 'unlinkDossierContact', request, excuses);
+      const touched = touchedBy(dossier);
+      if (exchange) unlinked(session.oracle, dossier, contact_id);
+      return touched;
+    },
+  );
+
+/** Takes somebody off a dossier who isn't on it: refused or not (LG-LNK-030), nothing changes. */
+const unlinkStranger = (number: number, contact: number): Command =>
+  onDossier(
+    `unlink stranger ${ordinal(contact)} from dossier ${ordinal(number)}`,
+    number,
+    async (session, dossier) => {
+      const contact_id = pick(unlinkedContactsOf(session, dossier), contact);
+      if (contact_id === undefined) return untouched;
+      const request = { path: { id: dossier.id, contact_id } };
+      const excuses = [404, ...reasonsAgainstWork(session.oracle, dossier)];
+      await attempt(session, 'unlinkDossierContact', request, excuses);
+      return { ...touchedBy(dossier), contacts: [contact_id] };
+    },
+  );
+
+const roles = (contract: Contract): LinkRole[] =>
+  rolesOnDossier(contract).filter((role) => role !== asPrimary.role_on_dossier);
+
+/** A role without the primary place, or both: what one without the other means is a decision. */
+const aWish = (contract: Contract): fc.Arbitrary<LinkDraft> =>
+  fc.oneof(
+    fc.constant(asPrimary),
+    fc.constantFrom(...roles(contract)).map((role_on_dossier) => ({ role_on_dossier })),
+    fc
+      .constantFrom(...roles(contract))
+      .map((role_on_dossier) => ({ role_on_dossier, is_primary: false })),
+  );
+
+type LinkCommand = (number: number, contact: number, wish: LinkDraft) => Command;
+
+const aLinkBy = (contract: Contract, make: LinkCommand): fc.Arbitrary<Command> =>
+  fc
+    .tuple(aDossierNumber(), aContactNumber(), aWish(contract))
+    .map(([number, contact, wish]) => make(number, contact, wish));
+
+/** A link of a contact that isn't on the dossier, often one that was. */
+export const aLink = (contract: Contract): fc.Arbitrary<Command> =>
+  fc.oneof(
+    { weight: 3, arbitrary: aLinkBy(contract, linkContactCommand) },
+    { weight: 2, arbitrary: aLinkBy(contract, linkFormer) },
+  );
+
+export const aRepeatedLink = (contract: Contract) => aLinkBy(contract, linkAgain);
+
+const onBoth = (make: (number: number, contact: number) => Command): fc.Arbitrary<Command> =>
+  fc.tuple(aDossierNumber(), aContactNumber()).map(([number, contact]) => make(number, contact));
+
+export const anUnlinking = () => onBoth(unlinkContactCommand);
+
+export const aRefusedUnlinking = () => onBoth(unlinkStranger);

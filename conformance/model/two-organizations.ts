@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import type { OperationId } from '../../openapi/contract.ts';
+import type { RuleContext } from '../context/context.ts';
+import { checksOf } from './checks.ts';
+import {
+  attemptRefused,
+  type Command,
+  command,
+  type ModelSession,
+  ordinal,
+  pick,
+  untouched,
+} from './command.ts';
+import { checkAll, openModelSession, sequenceOf, type Sequences } from './sequence.ts';
+
+/** What belongs to another organisation, by id. */
+interface OrganizationIds {
+  readonly dossiers: readonly string[];
+  readonly contacts: readonly string[];
+}
+
+/** The requests that name something of somebody else in their path. */
+const foreignAttempts: readonly (readonly [OperationId, keyof OrganizationIds, object?])[] = [
+  ['getDossier', 'dossiers'],
+  ['updateDossier', 'dossiers', { name: 'Taken over' }],
+  ['archiveDossier', 'dossiers'],
+  ['listDossierContacts', 'dossiers'],
+  ['listDossierNotes', 'dossiers'],
+  ['createDossierNote', 'dossiers', { content: 'From next door.' }],
+  ['getContact', 'contacts'],
+  ['updateContact', 'contacts', { full_name: 'Taken over' }],
+  ['deleteContact', 'contacts'],
+];
+
+/** Asks for something of the neighbours, which is answered as if it weren't there. */
+const foreignAttempt = (which: number, number: number, theirs: () => OrganizationIds): Command => {
+  const [operation, kind, body] = pick(foreignAttempts, which) ?? ['getDossier', 'dossiers'];
+  const words = `${operation} for ${kind} ${ordinal(number)} of the other organisation`;
+  return command(words, async (session) => {
+    const id = pick(theirs()[kind], number);
+    if (id === undefined) return untouched;
+    await attemptRefused(session, operation, { path: { id }, ...(body && { body }) }, [404]);
+    return untouched;
+  });
+};
+
+const idsOfOrganization = ({ oracle }: ModelSession): OrganizationIds => ({
+  dossiers: [...oracle.dossiers.keys()],
+  contacts: [...oracle.contacts.keys()],
+});
+
+/**
+ * Lets two organisations work in turn. Each step is done in one of them, or asks there for something
+ * of the other; each organisation remains as its own oracle says.
+ */
+export const runTwoOrganizations = (world: RuleContext, sequences: Sequences): Promise<void> => {
+  const aTrespass = fc
+    .tuple(fc.nat({ max: foreignAttempts.length - 1 }), fc.nat({ max: 5 }))
+    .map((numbers) => ({
+      numbers,
+      toString: () => String(foreignAttempt(...numbers, idsOfNothing)),
+    }));
+  const aTurn = fc.record({
+    theirs: fc.boolean(),
+    step: fc.oneof(
+      { weight: 3, arbitrary: fc.noShrink(sequences.commands) },
+      { weight: 2, arbitrary: aTrespass },
+    ),
+    eye: fc.noShrink(fc.nat({ max: 7 })),
+  });
+  const told = aTurn.map((turn) => ({
+    ...turn,
+    toString: () => `${turn.theirs ? 'the second' : 'the first'}: ${String(turn.step)}`,
+  }));
+  const run = async (steps: readonly Turn[]) => {
+    const first = await openModelSession(world, sequences);
+    const second = await openModelSession(world, sequences, { second: true });
+    for (const session of [first, second]) {
+      for (const one of sequences.prelude) await one.run(session);
+    }
+    for (const { theirs, step, eye } of steps) {
+      const [session, other] = theirs ? [second, first] : [first, second];
+      const asked =
+        'numbers' in step ? foreignAttempt(...step.numbers, () => idsOfOrganization(other)) : step;
+      await pick(checksOf(session, await asked.run(session)), eye)?.();
+    }
+    await checkAll(first);
+    await checkAll(second);
+  };
+  const { length, most = 4 } = sequences;
+  return world.property([sequenceOf(told, length)], ({ steps }) => run(steps), most);
+};
+
+/** A step in one of the two organisations. */
+interface Turn {
+  readonly theirs: boolean;
+  readonly step: Command | { readonly numbers: [number, number] };
+  readonly eye: number;
+}
+
+const idsOfNothing = (): OrganizationIds => ({ dossiers: [], contacts: [] });

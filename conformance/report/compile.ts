@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import type { Requirement } from '../../openapi/register.ts';
+import type { Outcome } from '../runner/outcome.ts';
+import type { Scope } from '../runner/selection.ts';
+import type { Keyring } from './credentials.ts';
+import { type ReportContext, reportCounterexample } from './evidence.ts';
+import { createRedaction } from './redaction.ts';
+import type { Report, ReportedGap, ReportedRule } from './report.ts';
+import {
+  reachVerdict,
+  readCoverage,
+  type RequirementResult,
+  type RequirementState,
+} from './verdict.ts';
+
+export interface ReportInput {
+  readonly register: readonly Requirement[];
+  readonly outcomes: readonly Outcome[];
+  readonly scope: Scope;
+  readonly target: {
+    readonly url: string;
+    readonly capabilities: Iterable<string>;
+    /** The words of a command line that name it again. */
+    readonly options: readonly string[];
+    /** What the run left behind there. */
+    readonly remains: string | undefined;
+    /** How long lists and counts were waited for after a write, in milliseconds; 0 for not at all. */
+    readonly lag?: number;
+  };
+  /** Of this suite. */
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly seed: number;
+  /** Generated cases for each property. */
+  readonly runs: number;
+  readonly strict: boolean;
+  readonly shard?: string;
+  /** Rules that passed although their failure was declared known. */
+  readonly mended?: readonly string[];
+  /** What no report may tell. */
+  readonly keyring: Keyring;
+}
+
+/** Puts together what a run found, and takes every secret out of it. */
+export const compileReport = (findings: ReportInput): Report => {
+  const { register, outcomes, scope, target, keyring, mended = [] } = findings;
+  const { seed, runs, strict } = findings;
+  const requirements = readCoverage(register, outcomes, scope.omitted);
+  const circumstances = { register, keyring, seed, runs, options: target.options };
+  const report: Report = {
+    schemaVersion: 1,
+    suite: { version: findings.version },
+    verdict: reachVerdict(outcomes, requirements, strict),
+    ...{ strict, seed, runs },
+    startedAt: new Date(findings.startedAt).toISOString(),
+    durationMs: findings.durationMs,
+    shard: findings.shard ?? null,
+    target: {
+      ...{ url: target.url, capabilities: [...target.capabilities].sort() },
+      ...{ options: target.options, remains: target.remains ?? null },
+      ...(target.lag ? { listsWaitedForMs: target.lag } : {}),
+    },
+    counts: countsOf(outcomes, requirements),
+    baseline: { mended },
+    rules: outcomes.map((outcome) => reportRule(outcome, circumstances)),
+    omitted: Object.fromEntries(scope.omitted),
+    gaps: gapsOf(requirements),
+  };
+  return redactReport(report, keyring);
+};
+
+export const countsOf = (
+  outcomes: readonly Outcome[],
+  requirements: readonly { readonly state: RequirementState }[],
+): Report['counts'] => ({
+  rules: countBy(
+    ['passed', 'failed', 'not-verified', 'omitted', 'error'],
+    (outcome) => outcomes.filter((one) => one.outcome === outcome).length,
+  ),
+  requirements: countBy(
+    states,
+    (state) => requirements.filter((one) => one.state === state).length,
+  ),
+  exchanges: outcomes
+    .filter(({ id }) => !id.startsWith('ambient/'))
+    .reduce((sum, { exchanges }) => sum + exchanges, 0),
+});
+
+const states: readonly RequirementState[] = [
+  'verified',
+  'failed',
+  'error',
+  'not-verified',
+  'omitted',
+  'unobservable',
+];
+
+const countBy = <Key extends string>(keys: readonly Key[], count: (key: Key) => number) =>
+  Object.fromEntries(keys.map((key) => [key, count(key)])) as Record<Key, number>;
+
+const reportRule = (outcome: Outcome, circumstances: ReportContext): ReportedRule => {
+  const { id, level, verifies, sentence, exchanges, counterexample, reason, known } = outcome;
+  return {
+    ...{ id, level, verifies, sentence, outcome: outcome.outcome },
+    reason: reason ?? null,
+    known: known ?? null,
+    evidence: { exchanges, milliseconds: outcome.milliseconds ?? 0 },
+    counterexample: counterexample
+      ? reportCounterexample(counterexample, outcome, circumstances)
+      : null,
+  };
+};
+
+/** The same report with each secret told as one, wherever it stands. */
+const redactReport = (report: Report, { environment, credentials }: Keyring): Report => {
+  const made = credentials().map(({ value }) => ({ value, told: '***' }));
+  const redact = createRedaction(environment, made);
+  const tell = (value: unknown): unknown => {
+    if (typeof value === 'string') return redact(value);
+    if (Array.isArray(value)) return value.map(tell);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, tell(inner)]));
+  };
+  return tell(report) as Report;
+};
+
+const gapStates = ['error', 'not-verified', 'omitted', 'unobservable'] as const;
+
+/** What was not verified, by reason. */
+export const gapsOf = (requirements: readonly RequirementResult[]): ReportedGap[] =>
+  gapStates.flatMap((state) => {
+    const open = requirements.filter((one) => one.state === state);
+    const reasons = [...new Set(open.map(({ reason }) => reason ?? ''))];
+    // Each unobservable requirement has a reason of its own, told in the register.
+    if (state === 'unobservable')
+      return open.length > 0 ? [toGap(state, statedInRegister, open)] : [];
+    return reasons.map((reason) =>
+      toGap(
+        state,
+        reason,
+        open.filter((one) => (one.reason ?? '') === reason),
+      ),
+    );
+  });
+
+const statedInRegister = 'No client can see it; the register says why.';
+
+const toGap = (
+  state: ReportedGap['state'],
+  reason: string,
+  requirements: readonly RequirementResult[],
+): ReportedGap => ({ state, reason, requirements: requirements.map(({ id }) => id) });
+
+/** The version of this suite, as its package says. */
+export const readVersion = (): string => {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};

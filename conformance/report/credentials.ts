@@ -1,0 +1,143 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { KeyWish, OrganizationWish, Target, TargetOrganization } from '../targets/target.ts';
+import { readSecrets, type Secret } from './redaction.ts';
+import type { ReportedCounterexample } from './report.ts';
+
+/** A credential of a run. */
+interface Credential {
+  readonly value: string;
+  /** The variable of the environment that holds it; undefined for one that the run made. */
+  readonly variable: string | undefined;
+  /** What one that the run made may do, and where. */
+  readonly origin: string;
+  /** Tells the organisations of a run apart. */
+  readonly organization: number;
+}
+
+/** Knows the secrets of a run, so that reports can tell them apart without telling them. */
+export interface Keyring {
+  /** The same target; whatever secret it gives out is noted. */
+  readonly watch: (target: Target) => Target;
+  readonly find: (value: string) => Credential | undefined;
+  readonly credentials: () => readonly Credential[];
+  /** What the environment holds, needed or not. */
+  readonly environment: readonly Secret[];
+}
+
+/** @param scopes - all of the contract, to tell a key by what it lacks */
+export const createKeyring = (
+  environment: Readonly<Record<string, string | undefined>>,
+  scopes: readonly string[] = [],
+): Keyring => {
+  const known = new Map<string, Credential>();
+  let organizations = 0;
+  const variableOf = (value: string) =>
+    Object.entries(environment).find(([, held]) => held === value)?.[0];
+  const note = (value: string, origin: string, organization: number): void => {
+    if (known.has(value)) return;
+    known.set(value, { value, variable: variableOf(value), origin, organization });
+  };
+  return {
+    watch: (target) => ({
+      ...target,
+      organization: async (wish) => {
+        const organization = await target.organization(wish);
+        const number = (organizations += 1);
+        return recordingCredentials(organization, scopes, (value, what) => {
+          note(value, `${what}${onPlan(wish)}`, number);
+        });
+      },
+    }),
+    find: (value) => known.get(value),
+    credentials: () => [...known.values()],
+    environment: readSecrets(environment),
+  };
+};
+
+const recordingCredentials = (
+  organization: TargetOrganization,
+  scopes: readonly string[],
+  note: (value: string, what: string) => void,
+): TargetOrganization => ({
+  ...organization,
+  key: async (wish) => {
+    const key = await organization.key(wish);
+    note(key, describeKey(wish, scopes));
+    return key;
+  },
+  createEndpoint: async (url) => {
+    const endpoint = await organization.createEndpoint(url);
+    note(endpoint.secret, 'the secret of a webhook endpoint');
+    return endpoint;
+  },
+});
+
+const onPlan = ({ plan }: OrganizationWish): string => (plan ? `, on the plan ${plan}` : '');
+
+const describeKey = ({ scopes, expired, expiresIn }: KeyWish, all: readonly string[]): string => {
+  const reach = scopes === undefined ? 'every scope' : describeScopes(scopes, all);
+  if (expired) return `${reach}, expired`;
+  return expiresIn === undefined ? reach : `${reach}, for ${String(expiresIn)} seconds`;
+};
+
+const describeScopes = (scopes: readonly string[], all: readonly string[]): string => {
+  const lacking = all.filter((scope) => !scopes.includes(scope));
+  if (all.length > 0 && lacking.length === 0) return 'every scope';
+  if (all.length > 0 && lacking.length < scopes.length)
+    return `every scope but ${lacking.join(' and ')}`;
+  return scopes.length === 0 ? 'no scope' : `only ${scopes.join(' and ')}`;
+};
+
+type CredentialVariable = ReportedCounterexample['variables'][number];
+
+/** The credentials of some exchanges, each with the variable that stands for it. */
+export interface Names {
+  /** Those of the environment. */
+  readonly held: readonly Secret[];
+  /** Those that the run made. */
+  readonly made: readonly Secret[];
+  readonly variables: readonly CredentialVariable[];
+}
+
+/**
+ * Names the credentials in some exchanges: those of the environment by their variables, those that
+ * the run made by the order in which they appear.
+ */
+export const nameCredentials = (exchanges: readonly Exchange[], keyring: Keyring): Names => {
+  const texts = exchanges.flatMap(({ request: { url, headers } }) => [
+    url,
+    ...Object.values(headers),
+  ]);
+  const words = texts.flatMap((text) => [text, ...text.split(/[\s=&;:,]+/)]);
+  const found = [...new Set(words)].flatMap((word) => keyring.find(word) ?? []);
+  const made = found.filter(({ variable }) => variable === undefined);
+  const organizations = [...new Set(made.map(({ organization }) => organization))];
+  const named = found.map((credential) => ({
+    credential,
+    name: credential.variable ?? nameOfMade(made, credential),
+  }));
+  const secretsOf = (isMade: boolean): Secret[] =>
+    named
+      .filter(({ credential }) => (credential.variable === undefined) === isMade)
+      .map(({ credential, name }) => ({ value: credential.value, told: `$${name}` }));
+  return {
+    ...{ held: secretsOf(false), made: secretsOf(true) },
+    variables: named.map(({ credential, name }) => ({
+      name,
+      origin: originOf(credential, organizations),
+    })),
+  };
+};
+
+const nameOfMade = (made: readonly Credential[], credential: Credential): string =>
+  made.length === 1 ? 'RUN_KEY' : `RUN_KEY_${String(made.indexOf(credential) + 1)}`;
+
+const originOf = (
+  { variable, origin, organization }: Credential,
+  organizations: readonly number[],
+): string => {
+  if (variable !== undefined) return 'from the environment';
+  const number = String(organizations.indexOf(organization) + 1);
+  const where = organizations.length > 1 ? ` in organisation ${number}` : '';
+  return `made by the run${where}: ${origin}`;
+};

@@ -1,0 +1,149 @@
+import type { Requirement, RequirementId } from '../../openapi/register.ts';
+import type { Rule } from '../context/rule.ts';
+import { usageError } from '../errors.ts';
+import type { Outcome } from '../runner/outcome.ts';
+import { distribute, excuseOfShard, readShard } from '../runner/selection.ts';
+import { countsOf, gapsOf } from './compile.ts';
+import type { Report, ReportedRule } from './report.ts';
+import { reachVerdict, readCoverage } from './verdict.ts';
+
+/**
+ * Puts the reports of all shards of a run together, as if one run had judged everything.
+ *
+ * @throws Breakdown when a shard is missing or there twice, when they are not of one run, or when
+ *   another version of the suite made them
+ */
+export const mergeReports = (
+  reports: readonly Report[],
+  suite: { readonly rules: readonly Rule[]; readonly register: readonly Requirement[] },
+): Report => {
+  const shards = orderShards(reports);
+  const [first] = shards;
+  requireOneRun(shards, first);
+  requireRules(shards, suite.rules);
+  const dealt = distribute(suite.rules, shards.length);
+  const rules = suite.rules.map(({ id }, index) => {
+    const told = shards.flatMap((report) => report.rules[index] ?? []);
+    const shard = dealt.get(id);
+    return shard === undefined ? combineAmbient(told) : requireOne(told[shard - 1]);
+  });
+  const omitted = new Map(Object.entries(first.omitted) as [RequirementId, string][]);
+  const outcomes = rules.map(toOutcome);
+  const requirements = readCoverage(suite.register, outcomes, omitted);
+  return {
+    ...first,
+    ...timesOf(shards),
+    verdict: reachVerdict(outcomes, requirements, first.strict),
+    shard: null,
+    target: { ...first.target, remains: leftoversOf(shards), ...listsWaitedFor(shards) },
+    counts: countsOf(outcomes, requirements),
+    baseline: { mended: [...new Set(shards.flatMap(({ baseline }) => baseline.mended))] },
+    rules,
+    gaps: gapsOf(requirements),
+  };
+};
+
+type Shards = readonly [Report, ...Report[]];
+
+/** In the order of their numbers, each of them once. */
+const orderShards = (reports: readonly Report[]): Shards => {
+  const numbered = reports.map((report) => {
+    if (report.shard === null) {
+      throw usageError(
+        'One of the reports is of a whole run. Give those of runs with --shard only.',
+      );
+    }
+    return { report, ...readShard(report.shard) };
+  });
+  const of = numbered[0]?.of ?? 0;
+  if (numbered.some((one) => one.of !== of)) {
+    throw usageError(
+      'The reports are of runs in different numbers of shards. Give those of one run.',
+    );
+  }
+  const [first, ...others] = Array.from({ length: of }, (_, index) => {
+    const found = numbered.filter(({ number }) => number === index + 1);
+    const [only] = found;
+    const name = `shard ${String(index + 1)}/${String(of)}`;
+    if (only === undefined) throw usageError(`The report of ${name} is missing. Give it too.`);
+    if (found.length > 1) throw usageError(`There are ${String(found.length)} reports of ${name}.`);
+    return only.report;
+  });
+  if (first === undefined)
+    throw usageError('There is no report to merge. Give those of all shards.');
+  return [first, ...others];
+};
+
+/** What must be the same in all shards of a run. */
+const marks: readonly (readonly [string, (report: Report) => unknown])[] = [
+  ['versions of the suite', ({ suite }) => suite.version],
+  // The reference server, started when nothing is named, has another port each time.
+  ['targets', ({ target }) => (target.options.length === 0 ? '' : target.url)],
+  ['seeds (give --seed)', ({ seed }) => seed],
+  ['numbers of generated cases', ({ runs }) => runs],
+  ['demands (--strict)', ({ strict }) => strict],
+  ['capabilities', ({ target }) => target.capabilities.join()],
+  ['omissions', ({ omitted }) => JSON.stringify(omitted)],
+];
+
+const requireOneRun = (shards: Shards, first: Report): void => {
+  for (const [what, markOf] of marks) {
+    if (shards.some((report) => markOf(report) !== markOf(first))) {
+      throw usageError(
+        `The reports are of different runs: their ${what} differ. Run the shards alike.`,
+      );
+    }
+  }
+};
+
+const requireRules = (shards: Shards, rules: readonly Rule[]): void => {
+  const ids = rules.map(({ id }) => id).join();
+  if (shards.every((report) => report.rules.map(({ id }) => id).join() === ids)) return;
+  throw usageError(
+    'The reports tell of other rules than this suite has. Merge with the version that made them.',
+  );
+};
+
+/** The worst that any shard saw; what none of them came across nobody looked at. */
+const combineAmbient = (told: readonly ReportedRule[]): ReportedRule => {
+  const by = (outcome: Outcome['outcome']) => told.find((one) => one.outcome === outcome);
+  const worst = requireOne(
+    by('failed') ?? by('error') ?? by('passed') ?? by('not-verified') ?? by('omitted'),
+  );
+  const evidence = {
+    ...worst.evidence,
+    exchanges: told.reduce((sum, one) => sum + one.evidence.exchanges, 0),
+  };
+  if (worst.reason !== excuseOfShard) return { ...worst, evidence };
+  return { ...worst, evidence, outcome: 'not-verified', reason: unseen };
+};
+
+const unseen = 'No exchange of any shard was of the kind that it looks at.';
+
+const toOutcome = ({ reason, known, evidence, ...rule }: ReportedRule): Outcome => ({
+  ...{ ...rule, ...evidence, counterexample: undefined },
+  reason: reason ?? undefined,
+  ...(known !== null && { known }),
+});
+
+const timesOf = (shards: Shards): Pick<Report, 'startedAt' | 'durationMs'> => {
+  const starts = shards.map(({ startedAt }) => Date.parse(startedAt));
+  const ends = shards.map(({ durationMs }, index) => (starts[index] ?? 0) + durationMs);
+  const start = Math.min(...starts);
+  return { startedAt: new Date(start).toISOString(), durationMs: Math.max(...ends) - start };
+};
+
+const leftoversOf = (shards: Shards): string | null => {
+  const told = shards.flatMap(({ target }) => target.remains ?? []);
+  return told.length === 0 ? null : [...new Set(told)].join('; ');
+};
+
+const listsWaitedFor = (shards: Shards): Pick<Report['target'], 'listsWaitedForMs'> => {
+  const waited = shards.flatMap(({ target }) => target.listsWaitedForMs ?? []);
+  return waited.length === 0 ? {} : { listsWaitedForMs: Math.max(...waited) };
+};
+
+const requireOne = <Item>(item: Item | undefined): Item => {
+  if (item === undefined) throw new Error('A report has fewer rules than it was read with.');
+  return item;
+};

@@ -1,0 +1,30 @@
+import type { Report } from '../report/report.ts';
+import { reportGithub } from './github.ts';
+import { reportHar } from './har.ts';
+import { reportJunit } from './junit.ts';
+import { reportMarkdown } from './markdown.ts';
+import { reportPretty } from './pretty.ts';
+
+/** How a report is to look; most formats look the same everywhere. */
+export interface ReporterOptions {
+  /** Whether whatever shows it knows colours. */
+  readonly color: boolean;
+  /** Columns of the terminal; 100 where there is none. */
+  readonly width?: number;
+}
+
+/** Turns a report into text. */
+export type Reporter = (report: Report, options: ReporterOptions) => string;
+
+/** The whole report, for programs. */
+export const reportJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
+
+/** The formats of `--report`, one file each. */
+export const reporters: Readonly<Record<string, Reporter>> = {
+  pretty: reportPretty,
+  json: reportJson,
+  junit: reportJunit,
+  markdown: reportMarkdown,
+  github: reportGithub,
+  har: reportHar,
+};

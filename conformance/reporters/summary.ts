@@ -1,0 +1,130 @@
+import type { Report, ReportedRule } from '../report/report.ts';
+
+/** So many of something, with its plural. */
+export const count = (number: number, noun: string, rest = ''): string =>
+  `${String(number)} ${noun}${number === 1 ? '' : 's'}${rest && ` ${rest}`}`;
+
+/** The counts above zero: `12 passed, 1 not verified`. */
+export const formatCounts = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .filter(([, number]) => number > 0)
+    .map(([name, number]) => `${String(number)} ${name.replace('-', ' ')}`)
+    .join(', ') || 'none';
+
+/** `1 min 12 s`, or in milliseconds when it was short. */
+export const formatDuration = (milliseconds: number): string => {
+  if (milliseconds < 1000) return `${String(Math.round(milliseconds))} ms`;
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60
+    ? `${String(seconds)} s`
+    : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+};
+
+/** What a verdict rests on, so that nobody takes it for more; empty when nothing limits it. */
+export const describeCaveat = (report: Report): string => {
+  const { verdict, rules, strict, baseline, counts } = report;
+  const { requirements } = counts;
+  const failed = rules.filter(({ outcome }) => outcome === 'failed');
+  const known = failed.filter((rule) => rule.known !== null).length;
+  const should = failed.filter((rule) => rule.level === 'SHOULD' && rule.known === null).length;
+  const deviations = strict ? 0 : should;
+  const open = requirements['not-verified'] + requirements.error;
+  return [
+    verdict === 'incomplete' && requirements.verified === 0 ? ['nothing was verified'] : [],
+    above(failed.length - known - deviations, 'rule', 'broken'),
+    above(baseline.mended.length, 'rule', 'of the baseline mended'),
+    above(deviations, 'deviation', 'from decisions'),
+    above(known, 'failure', 'known'),
+    above(open, 'requirement', 'not verified'),
+    above(requirements.omitted, 'requirement', 'omitted'),
+  ]
+    .flat()
+    .join(', ');
+};
+
+/** What was done about lists and counts that trail behind; what is said of them. */
+export const describeWaiting = (milliseconds: number): string =>
+  `trail behind writes (LG-GEN-053): they were read ${String(milliseconds)} ms after the last one`;
+
+/**
+ * Where failures show, by the operation that was last called: many of them at one place are often
+ * one defect. Empty for fewer than two.
+ */
+export const describePlaces = (failures: readonly ReportedRule[]): string => {
+  if (failures.length < 2) return '';
+  const places = new Map<string, number>();
+  for (const { counterexample } of failures) {
+    const last = counterexample?.exchanges.at(-1);
+    if (!last) continue;
+    const place = last.operation ?? (last.received ? 'deliveries' : 'unknown operations');
+    places.set(place, (places.get(place) ?? 0) + 1);
+  }
+  return [...places]
+    .sort(([, one], [, other]) => other - one)
+    .map(([place, number]) => `${place} (${String(number)})`)
+    .join(', ');
+};
+
+const above = (number: number, noun: string, rest: string): string[] =>
+  number === 0 ? [] : [count(number, noun, rest)];
+
+/** What a rule comes to in the verdict. */
+export type Kind =
+  | ('failure' | 'mended' | 'error' | 'deviation' | 'known')
+  | ('not-verified' | 'omitted' | 'passed');
+
+/**
+ * A broken MUST is a failure; a broken SHOULD is one when the run is strict, and a deviation else.
+ * A failure that was known is none, and one that was known and is no more is.
+ */
+export const kindOf = (rule: ReportedRule, { strict, baseline }: Report): Kind => {
+  switch (rule.outcome) {
+    case 'failed':
+      if (rule.known !== null) return 'known';
+      return strict || rule.level === 'MUST' ? 'failure' : 'deviation';
+    case 'passed':
+      return baseline.mended.includes(rule.id) ? 'mended' : 'passed';
+    case 'error':
+    case 'not-verified':
+    case 'omitted':
+      return rule.outcome;
+  }
+};
+
+/** The rules of these kinds. */
+export const rulesOf = (report: Report, ...kinds: readonly Kind[]): readonly ReportedRule[] =>
+  report.rules.filter((rule) => kinds.includes(kindOf(rule, report)));
+
+/** The areas in the order of their rules. */
+export const areasOf = (report: Report): [string, readonly ReportedRule[]][] => {
+  const names = [...new Set(report.rules.map(({ id }) => areaOf(id)))];
+  return names.map((name) => [name, report.rules.filter(({ id }) => areaOf(id) === name)]);
+};
+
+const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
+
+/** Ids in lines of bearable length, with runs of numbers told as ranges: `LG-CON-001…012`. */
+export const abridgeIds = (ids: readonly string[]): string[] => {
+  const byArea = new Map<string, number[]>();
+  for (const id of ids) {
+    const cut = id.lastIndexOf('-') + 1;
+    const numbers = byArea.get(id.slice(0, cut)) ?? [];
+    byArea.set(id.slice(0, cut), [...numbers, Number(id.slice(cut))]);
+  }
+  return [...byArea].map(([area, numbers]) => area + idRunsOf(numbers).map(formatRun).join(', '));
+};
+
+const idRunsOf = (numbers: readonly number[]): [number, number][] => {
+  const runs: [number, number][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last?.[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs;
+};
+
+const formatRun = ([first, last]: readonly [number, number]): string =>
+  first === last ? pad(first) : `${pad(first)}…${pad(last)}`;
+
+const pad = (number: number): string => String(number).padStart(3, '0');

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import type { Level, RequirementId } from '../../openapi/register.ts';
+import type { Nonconformity } from '../context/expectations.ts';
+import { type Falsification, type FaultyPart } from '../context/expectations.ts';
+import type { Rule } from '../context/rule.ts';
+import { messageOf, suggest, usageError } from '../errors.ts';
+import type { Exchange } from '../http/exchange.ts';
+
+/** How the target was seen to break a rule. */
+export interface Counterexample {
+  readonly expected: string;
+  readonly actual: string;
+  /** The smallest sequence of exchanges that shows it. */
+  readonly exchanges: readonly Exchange[];
+  readonly falsification: Falsification | undefined;
+  /** What of it was judged; nothing where a rule compared what several exchanges told. */
+  readonly judged?: FaultyPart;
+  /** Of an ambient rule: the rule that was judged when it happened. */
+  readonly during?: string;
+}
+
+/** How a rule ended. Only `passed` says that the target was seen to keep it. */
+export interface Outcome {
+  readonly id: string;
+  readonly level: Level;
+  readonly verifies: readonly RequirementId[];
+  readonly sentence: string;
+  readonly outcome: 'passed' | 'failed' | 'not-verified' | 'omitted' | 'error';
+  /** Why it is not verified, omitted or an error. */
+  readonly reason: string | undefined;
+  /** Why its failure was known before, by the user's baseline. */
+  readonly known?: string;
+  /** How many exchanges the outcome rests on. */
+  readonly exchanges: number;
+  /** How long the rule took. */
+  readonly milliseconds?: number;
+  readonly counterexample: Counterexample | undefined;
+}
+
+type OutcomeDetails = Pick<Outcome, 'outcome'> &
+  Partial<Pick<Outcome, 'reason' | 'exchanges' | 'counterexample'>>;
+
+export const conclude = (rule: Rule, ending: OutcomeDetails): Outcome => ({
+  id: rule.id,
+  level: rule.level,
+  verifies: rule.verifies,
+  sentence: rule.sentence,
+  reason: undefined,
+  exchanges: 0,
+  counterexample: undefined,
+  ...ending,
+});
+
+/** @param exchanges - what led there, unless the nonconformity itself knows better */
+export const counterexampleOf = (
+  { expected, actual, exchanges: own, falsification, judged }: Nonconformity,
+  exchanges: readonly Exchange[],
+): Counterexample => ({
+  expected,
+  actual,
+  exchanges: own.length > 0 ? own : [...exchanges],
+  falsification,
+  judged,
+});
+
+/** Failures that the user knows of: ids of rules, each with the reason why it may stand. */
+export type Baseline = ReadonlyMap<string, string>;
+
+/**
+ * Reads a baseline: a JSON object of rule ids with reasons.
+ *
+ * @throws Breakdown when it can't be read, is none, or names a rule that doesn't exist: what it
+ *   was to excuse may have been renamed
+ */
+export const readBaseline = (file: string, rules: readonly Rule[]): Baseline => {
+  const entries = Object.entries(readObject(file));
+  const known = new Set(rules.map(({ id }) => id));
+  for (const [id, reason] of entries) {
+    if (!known.has(id)) {
+      throw usageError(
+        `The baseline ${file} names ${id}, but no rule is called so.${suggest(id, known)} ` +
+          'Correct the name, or take it out.',
+      );
+    }
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      throw usageError(
+        `The baseline ${file} gives no reason for ${id}. Say in words why it may fail.`,
+      );
+    }
+  }
+  return new Map(entries as [string, string][]);
+};
+
+/** The same outcome; one that the baseline speaks of says so, and the verdict goes by that. */
+export const markKnown = (outcome: Outcome, baseline: Baseline): Outcome => {
+  const known = baseline.get(outcome.id);
+  return known === undefined ? outcome : { ...outcome, known };
+};
+
+/** Rules that passed although their failure was declared known. */
+export const mendedOf = (
+  outcomes: readonly Pick<Outcome, 'id' | 'outcome' | 'known'>[],
+): string[] =>
+  outcomes
+    .filter(({ outcome, known }) => outcome === 'passed' && known !== undefined)
+    .map(({ id }) => id);
+
+const readObject = (file: string): object => {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (thrown) {
+    throw usageError(
+      `The baseline ${file} can't be read: ${messageOf(thrown)}. Mend or name another.`,
+    );
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw usageError(
+    `The baseline ${file} is no JSON object. Write one of rule ids with reasons, such as ` +
+      '{"contacts/search-by-email": "Known since March; mended in the next release."}.',
+  );
+};

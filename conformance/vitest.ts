@@ -1,0 +1,171 @@
+import { randomInt } from 'node:crypto';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readContract } from '../openapi/contract.ts';
+import { readRegister } from '../openapi/register.ts';
+import { openSession, type Session, type SessionOptions } from './commands/session.ts';
+import type { Rule } from './context/rule.ts';
+import { createTransport } from './http/transport.ts';
+import type { ReportedGap, ReportedRule } from './report/report.ts';
+import { formatCounterexample } from './reporters/counterexample.ts';
+import { createLayout } from './reporters/text.ts';
+import { rules } from './rules/index.ts';
+import { conclude, type Outcome } from './runner/outcome.ts';
+import {
+  catalogueOf,
+  excuseAmbient,
+  type ProfileName,
+  profiles,
+  readSelection,
+} from './runner/selection.ts';
+
+/** Which target the tests judge, by which rules; the words are those of the command line. */
+export interface ConformanceOptions {
+  /** Base URL; the reference server is started when neither it nor a file is named. */
+  readonly target?: string;
+  readonly config?: string;
+  readonly control?: string;
+  readonly start?: string;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly profile?: ProfileName;
+  /** Generated cases for each property. */
+  readonly runs?: number;
+  readonly seed?: number;
+  /** Whether a broken SHOULD fails its test; it is skipped with what was found otherwise. */
+  readonly strict?: boolean;
+  /** Milliseconds that one answer may take. */
+  readonly timeout?: number;
+  readonly allowProduction?: boolean;
+  /** Where keys come from; that of the process unless told otherwise. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The words of a test runner that the rules are told in: vitest, or one that speaks alike. */
+export interface TestRunner {
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (
+    name: string,
+    test: (context: TestContext) => Promise<void> | void,
+    timeout: number,
+  ) => unknown;
+  readonly beforeAll: (open: () => Promise<void>, timeout: number) => unknown;
+  readonly afterAll: (close: () => Promise<void>, timeout: number) => unknown;
+}
+
+interface TestContext {
+  readonly skip: (note?: string) => unknown;
+}
+
+/**
+ * Milliseconds that one rule may take: some wait for windows of a rate limit to end, others for one
+ * event after another, each of which may need the whole patience. What waits has an end of its own.
+ */
+const longest = 3_600_000;
+
+/**
+ * Makes a test of each rule, and a last one of the verdict. What could not be verified is skipped
+ * with its reason, and fails the last test unless the description of the target omits it.
+ *
+ * @throws Breakdown when the options name what doesn't exist
+ */
+export const describeConformance = (options: ConformanceOptions, runner: TestRunner): void => {
+  const { only = [], skip = [], strict = false } = options;
+  const told = readRegister();
+  const wish = { only, skip, shard: undefined };
+  const leftOut = readSelection(wish, catalogueOf(rules, told, readContract()));
+  const chosen = rules.filter((rule) => leftOut(rule) === undefined);
+  const outcomes = new Map<string, Outcome>();
+  const { opened, open, close } = createSessionHolder(
+    { ...readOptions(options), rules, told, leftOut, strict },
+    options,
+  );
+  const settle = (outcome: Outcome, context: TestContext): void => {
+    outcomes.set(outcome.id, outcome);
+    const [rule] = opened().compile([outcome]).rules;
+    if (rule) endTest(rule, strict, context);
+  };
+  runner.describe('the LeadGrid contract', () => {
+    runner.beforeAll(open, longest);
+    runner.afterAll(close, longest);
+    for (const rule of chosen) {
+      if (rule.kind === 'ambient') continue;
+      const judge = async (context: TestContext) => {
+        settle(await opened().court.judge(rule), context);
+      };
+      runner.it(titleOf(rule), judge, longest);
+    }
+    for (const rule of chosen.filter(({ kind }) => kind === 'ambient')) {
+      const look = (context: TestContext) => {
+        const found = opened()
+          .court.concludeAmbient()
+          .find(({ id }) => id === rule.id);
+        if (found) settle(found, context);
+      };
+      runner.it(titleOf(rule), look, longest);
+    }
+    const sumUp = () => {
+      const all = rules.map((rule) => outcomes.get(rule.id) ?? notRun(rule, leftOut(rule)));
+      const part = { partial: only.length > 0, shard: undefined };
+      const { verdict, gaps } = opened().compile(excuseAmbient(all, part, rules));
+      if (verdict === 'conformant') return;
+      const open = gaps.filter(({ state }) => state === 'not-verified' || state === 'error');
+      throw new Error([`The verdict is ${verdict}.`, ...open.map(describeGap)].join('\n'));
+    };
+    runner.it('the verdict is conformant', sumUp, longest);
+  });
+};
+
+const titleOf = ({ level, id, sentence }: Rule): string => `${level} ${id}: ${sentence}`;
+
+const describeGap = ({ reason, requirements }: ReportedGap): string =>
+  `${reason} (${requirements.join(', ')})`;
+
+/** Ends a test as its rule did: silently, skipped with the reason, or thrown with what was seen. */
+const endTest = (rule: ReportedRule, strict: boolean, context: TestContext): void => {
+  const { outcome, level, reason, counterexample } = rule;
+  if (outcome === 'passed') return;
+  const told = counterexample ? formatCounterexample(counterexample, createLayout(false, 100)) : [];
+  const text = [reason ?? rule.sentence, ...told].join('\n');
+  if (outcome === 'error') throw new Error(text);
+  if (outcome === 'failed' && (strict || level === 'MUST')) throw new Error(text);
+  context.skip(outcome === 'failed' ? `A deviation from a decision. ${text}` : text);
+};
+
+const notRun = (rule: Rule, leftOut: string | undefined): Outcome =>
+  leftOut === undefined
+    ? conclude(rule, { outcome: 'not-verified', reason: 'Its test was not run.' })
+    : conclude(rule, { outcome: 'omitted', reason: leftOut });
+
+const readOptions = (options: ConformanceOptions) => ({
+  ...{ target: options.target, config: options.config, control: options.control },
+  ...{ start: options.start, allowProduction: options.allowProduction ?? false },
+  ...{ timeout: options.timeout ?? 10_000, seed: options.seed ?? randomInt(2 ** 31) },
+  runs: options.runs ?? profiles[options.profile ?? 'standard'].runs,
+});
+
+/** A session that is open while the tests run. */
+const createSessionHolder = (
+  options: SessionOptions,
+  { environment = process.env }: ConformanceOptions,
+) => {
+  let session: Session | undefined;
+  const interruption = new AbortController();
+  return {
+    open: async (): Promise<void> => {
+      const err = (): void => undefined;
+      const terminal = { environment, err, interruption: interruption.signal };
+      const sleepFor = (milliseconds: number) => sleep(milliseconds);
+      const surroundings = { fetch: createTransport(), now: Date.now, sleep: sleepFor };
+      session = await openSession(options, { terminal, surroundings });
+    },
+    opened: (): Session => {
+      if (session) return session;
+      throw new Error('The target is not open; the reason stands with the first failure.');
+    },
+    close: async (): Promise<void> => {
+      interruption.abort();
+      await session?.close();
+    },
+  };
+};

@@ -1,0 +1,213 @@
+import type { EventType } from '../../openapi/contract.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Surroundings } from '../http/transport.ts';
+import { type TargetOrganization, Unavailable, unlocks } from '../targets/target.ts';
+import { asExchange, collectDeliveries, type Delivery, waitForDelivery } from './deliveries.ts';
+import type { EventPatience, RawDelivery, Receiver, Sink } from './sink.ts';
+
+export interface EndpointOptions {
+  readonly events: readonly EventType[];
+  readonly sink: Sink | undefined;
+  readonly clock: Pick<Surroundings, 'now' | 'sleep'>;
+  readonly interruption: AbortSignal;
+  /** Is given every request that arrives at an endpoint, for the ambient rules. */
+  readonly surveyDelivery: (delivery: RawDelivery, secret: string) => void;
+}
+
+/**
+ * The endpoints that one rule opens, and the way to close them all.
+ *
+ * @param tell - is given the deliveries that a verdict rests on
+ */
+export const createEndpoints = (
+  { sink, events, clock, interruption, surveyDelivery }: EndpointOptions,
+  tell: (exchange: Exchange) => void,
+) => {
+  const open: (() => void)[] = [];
+  const redirections = createRedirections();
+  const inboxes: Inbox[] = [];
+  const openerFor =
+    (organization: TargetOrganization): OpenInbox =>
+    async (answer) => {
+      if (!sink) throw new Unavailable(`It needs ${unlocks.webhooks}.`);
+      const { now, sleep } = clock;
+      const show = (delivery: Delivery): Exchange => {
+        const exchange = asExchange(delivery);
+        tell(exchange);
+        return exchange;
+      };
+      // What follows a redirection is signed for the endpoint that it was sent to first.
+      const inspect: typeof surveyDelivery = (delivery, secret) => {
+        if (!redirections.leadTo(delivery.url)) surveyDelivery(delivery, secret);
+      };
+      const { inbox, close } = await openInbox({
+        ...{ sink, events, organization, now, sleep, interruption, show, inspect },
+        answer: redirections.watch(answer),
+      });
+      open.push(close);
+      inboxes.push(inbox);
+      return inbox;
+    };
+  return {
+    openerFor,
+    /** All that has arrived. */
+    received: (): Exchange[] => inboxes.flatMap((inbox) => inbox.deliveries().map(asExchange)),
+    close: (): void => {
+      for (const close of open) close();
+    },
+  };
+};
+
+/** Where senders are redirected to by the receivers of the rule itself. */
+const createRedirections = () => {
+  const names = new Set<string>();
+  // A proxy on the way may have changed the front of the path, never its end.
+  const nameIn = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
+  return {
+    leadTo: (url: string): boolean => names.has(nameIn(url)),
+    watch: (answer: Receiver['answer']): Receiver['answer'] =>
+      answer &&
+      (async (delivery) => {
+        const reception = await answer(delivery);
+        const { location } = reception.headers ?? {};
+        if (location !== undefined) names.add(nameIn(location));
+        return reception;
+      }),
+  };
+};
+
+/** Opens an endpoint for the events of an organisation. */
+export type OpenInbox = (answer?: Receiver['answer']) => Promise<Inbox>;
+
+/** What has arrived at an endpoint since a rule opened it. */
+export interface Inbox {
+  readonly secret: string;
+  /** What it is told to the target as. */
+  readonly url: string;
+  /** The types that must come here at all: those that the user didn't omit. */
+  readonly types: readonly EventType[];
+  /** How long is waited, in milliseconds. */
+  readonly patience: EventPatience;
+  /** In the order of arrival; at an endpoint that is shared, those that are none of ours too. */
+  readonly deliveries: () => readonly Delivery[];
+  /** The first that is so, waited for if need be; undefined when none comes in time. */
+  readonly find: (
+    isSo: (delivery: Delivery) => boolean,
+    patience?: number,
+  ) => Promise<Delivery | undefined>;
+  /** Lets a moment pass in which stragglers can arrive: a longer one where deliveries take long. */
+  readonly settle: () => Promise<void>;
+  /** Makes deliveries part of what the report tells of a failure, and gives them as it tells them. */
+  readonly show: (...deliveries: readonly Delivery[]) => readonly Exchange[];
+}
+
+export interface InboxOptions {
+  readonly events: readonly EventType[];
+  readonly sink: Sink;
+  readonly organization: Pick<TargetOrganization, 'createEndpoint'>;
+  readonly answer: Receiver['answer'];
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly interruption: AbortSignal;
+  readonly show: (delivery: Delivery) => Exchange;
+  /** Is given every request that arrives there, also when the inbox is closed. */
+  readonly inspect: (delivery: RawDelivery, secret: string) => void;
+}
+
+/**
+ * Where one event took long, another may take longer: so much is added to the silence at most, in
+ * milliseconds, or a tenth of a longer patience, as nothing is documented of how soon and in what
+ * order events come.
+ */
+const longestSettling = 1_000;
+
+/** Opens an endpoint in the sink, and tells the target to send an organisation's events there. */
+const openInbox = async (options: InboxOptions): Promise<{ inbox: Inbox; close: () => void }> => {
+  const { sink, organization, answer, sleep, now, show } = options;
+  const kept = collectDeliveries();
+  const inspection = createInspection(options.inspect);
+  let isOpen = true;
+  const receive = (delivery: RawDelivery): void => {
+    if (isOpen) kept.receive(delivery);
+    inspection.look(delivery);
+  };
+  const endpoint = sink.open(answer ? { receive, answer } : { receive });
+  const close = (): void => {
+    isOpen = false;
+    endpoint.close();
+    // The sink goes on handing over what arrives, and would keep all of this until the run ends.
+    kept.clear();
+  };
+  const { secret } = await organization.createEndpoint(endpoint.url).catch((thrown: unknown) => {
+    close();
+    inspection.abandon();
+    throw thrown;
+  });
+  inspection.begin(secret);
+  const { patience } = sink;
+  const hopeFor = createEndpointWait(patience);
+  let slowest = 0;
+  const inbox: Inbox = {
+    secret,
+    url: endpoint.url,
+    types: options.events,
+    patience,
+    deliveries: kept.all,
+    find: async (isSo, time) => {
+      const start = now();
+      const found = await hopeFor(time, (limit) =>
+        waitForDelivery(() => kept.all().find(isSo), kept.watch, limit, options.interruption),
+      );
+      if (found) slowest = Math.max(slowest, now() - start);
+      return found;
+    },
+    settle: () =>
+      sleep(
+        patience.silence + Math.min(2 * slowest, Math.max(longestSettling, patience.event / 10)),
+      ),
+    show: (...deliveries) => deliveries.map((delivery) => show(delivery)),
+  };
+  return { inbox, close };
+};
+
+/** Holds back what arrives before the secret of the endpoint is known. */
+const createInspection = (inspect: InboxOptions['inspect']) => {
+  const early: RawDelivery[] = [];
+  let look = (delivery: RawDelivery): void => {
+    early.push(delivery);
+  };
+  return {
+    look: (delivery: RawDelivery): void => {
+      look(delivery);
+    },
+    begin: (secret: string): void => {
+      look = (delivery) => {
+        inspect(delivery, secret);
+      };
+      early.splice(0).forEach(look);
+    },
+    /** Where there is no secret, nothing can be inspected. */
+    abandon: (): void => {
+      early.length = 0;
+      look = () => undefined;
+    },
+  };
+};
+
+/**
+ * Waits as long as the sink is patient, until something was waited for in vain: what is looked for
+ * after that, on the way to a smaller counterexample above all, gets a tenth of it.
+ */
+const createEndpointWait = ({ event }: EventPatience) => {
+  let hope = event;
+  return async <Found>(
+    limit: number | undefined,
+    wait: (limit: number) => Promise<Found | undefined>,
+  ): Promise<Found | undefined> => {
+    const found = await wait(limit ?? hope);
+    // What has a time of its own may be something that needn't come.
+    if (found === undefined && limit === undefined) hope = event / 10;
+    return found;
+  };
+};

@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto';
+import type { Plan } from '../../openapi/contract.ts';
+import type { Clock } from '../runtime/services.ts';
+import type { Organization } from '../state/organization.ts';
+import type { State } from '../state/state.ts';
+import { Refusal } from './refusals.ts';
+
+/** Who asks, and what the key may do. */
+export interface Caller {
+  readonly organization: Organization;
+  readonly scopes: readonly string[];
+}
+
+const bearer = /^bearer +(.*)/i;
+
+/** The token of an Authorization header; the scheme's letter case doesn't matter (LG-AUT-017). */
+export const bearerToken = (header: string | undefined): string | undefined =>
+  bearer.exec(header ?? '')?.[1];
+
+/**
+ * Finds out who asks, from the Authorization header alone (LG-AUT-001 to LG-AUT-010).
+ *
+ * @throws Refusal unauthorized for a missing, malformed, unknown or expired key
+ */
+export const createAuthenticate =
+  (state: State, clock: Clock, keyPrefix: string) =>
+  (header: string | undefined): Caller => {
+    const token = bearerToken(header);
+    if (token === undefined) {
+      throw refused(`Send an API key in the Authorization header, as "Bearer ${keyPrefix}…".`);
+    }
+    if (!token.startsWith(keyPrefix)) throw refused(`API keys start with ${keyPrefix}.`);
+    // How long the search takes can tell of hashes only, and no key follows from a part of its hash.
+    const key = state.keys.firstBy('hash', hashKey(token));
+    const organization = key && state.organizations.get(key.organization_id);
+    if (!organization) throw refused('This API key is not known.');
+    if (key.expires_at !== null && clock.now() >= key.expires_at) {
+      throw refused('This API key has expired.');
+    }
+    return { organization, scopes: key.scopes };
+  };
+
+/**
+ * The organisation as it is now: it may have gone while a request was on its way.
+ *
+ * @throws Refusal unauthorized
+ */
+export const requireOrganization = (state: State, id: string): Organization => {
+  const organization = state.organizations.get(id);
+  if (!organization) throw refused('This API key is not known.');
+  return organization;
+};
+
+const refused = (message: string): Refusal => new Refusal('unauthorized', message);
+
+/** Enough that nobody guesses one. */
+const randomBytesOfAKey = 24;
+
+/** Makes a key: the contract's prefix, then random letters, digits, `-` and `_` (LG-AUT-006). */
+export const makeKey = (prefix: string, randomBytes: (size: number) => Buffer): string =>
+  prefix + randomBytes(randomBytesOfAKey).toString('base64url');
+
+/** What is kept of a key: its SHA-256, in hexadecimal. */
+export const hashKey = (key: string): string => hash('sha256', key);
+
+/**
+ * Lets organisations in whose plan has access to the API (LG-PLN-001 to LG-PLN-004).
+ *
+ * @throws Refusal plan_required
+ */
+export const requirePlan = (plans: Readonly<Record<string, Plan>>, plan: string): void => {
+  if (plans[plan]?.api) return;
+  const enough = Object.keys(plans).filter((name) => plans[name]?.api);
+  throw new Refusal(
+    'plan_required',
+    `The ${plan} plan has no access to the API; that takes ${enough.join(' or ')}.`,
+  );
+};
+
+/**
+ * Lets keys in that have all scopes which the operation needs (LG-AUT-018, LG-AUT-019).
+ *
+ * @throws Refusal forbidden, which names the missing ones
+ */
+export const requireScopes = (needed: readonly string[], held: readonly string[]): void => {
+  const missing = needed.filter((scope) => !held.includes(scope));
+  if (missing.length === 0) return;
+  throw new Refusal('forbidden', `This API key lacks the scope ${missing.join(' and ')}.`);
+};

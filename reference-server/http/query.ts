@@ -1,0 +1,59 @@
+import { type Contract, type Operation, type Parameter, schemaAt } from '../../openapi/contract.ts';
+import { invalid } from './refusals.ts';
+import { readText, typesOf, type Validate } from './validation.ts';
+
+/** Query parameters as the contract types them, with its defaults. Unknown ones are left out. */
+export type ReadQuery = (operation: Operation, query: string) => Record<string, unknown>;
+
+interface Spec {
+  readonly parameter: Parameter;
+  readonly types: ReadonlySet<string>;
+  readonly fallback: unknown;
+}
+
+/** @throws (the reader) Refusal invalid_body, which names the parameter (LG-GEN-020 to LG-GEN-027) */
+export const createReadQuery = (contract: Contract, validate: Validate): ReadQuery => {
+  const specs = new Map<Operation, readonly Spec[]>();
+  return (operation, query) => {
+    const known = specs.get(operation) ?? readSpecs(contract, operation);
+    specs.set(operation, known);
+    if (known.length === 0) return {};
+    const given = new URLSearchParams(query);
+    const values: Record<string, unknown> = {};
+    for (const spec of known) {
+      const value = readParameter(spec, given.getAll(spec.parameter.name));
+      if (value === undefined) continue;
+      validate(spec.parameter.schema, value, spec.parameter.name);
+      requireExact(spec, value);
+      values[spec.parameter.name] = value;
+    }
+    return values;
+  };
+};
+
+const readSpecs = (contract: Contract, operation: Operation): readonly Spec[] =>
+  operation.parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter) => {
+      const schema = schemaAt(contract, parameter.schema);
+      return { parameter, types: typesOf(contract, schema), fallback: schema['default'] };
+    });
+
+const readParameter = ({ parameter, types, fallback }: Spec, texts: string[]): unknown => {
+  if (texts.length === 0) return fallback;
+  if (types.has('array')) return texts;
+  const [text = ''] = texts;
+  if (texts.length > 1) throw invalid(`${parameter.name} must be given once.`);
+  return readText(text, types);
+};
+
+/**
+ * The greatest whole number that every reader of JSON tells from its neighbours. The contract has no
+ * maximum for `page`; this server refuses what its `meta` couldn't tell (LG-GEN-018, LG-GEN-022).
+ */
+const greatest = Number.MAX_SAFE_INTEGER;
+
+const requireExact = ({ parameter, types }: Spec, value: unknown): void => {
+  if (!types.has('integer') || typeof value !== 'number' || value <= greatest) return;
+  throw invalid(`${parameter.name} must be at most ${greatest}.`);
+};

@@ -1,0 +1,133 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { cutOf, isPartial } from './body-bytes.ts';
+import type { Refusal } from './refusals.ts';
+import { type ErrorTable } from './refusals.ts';
+
+/** An answer that is ready to be sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or nothing. */
+  readonly body?: string;
+}
+
+const json = 'application/json';
+
+/** An answer with a JSON body, or without any if there is nothing to say. */
+export const answerWith = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer =>
+  body === undefined
+    ? { status, headers }
+    : {
+        status,
+        headers: Object.assign({ 'Content-Type': json }, headers),
+        body: JSON.stringify(body),
+      };
+
+/** The answer to a refused request: always `error` with `code` and `message` (LG-ERR-001). */
+export const answerRefusal = (
+  errors: ErrorTable,
+  { code, message, headers }: Refusal,
+  common: Readonly<Record<string, string>> = {},
+): Answer =>
+  answerWith(errors.statusOf(code), { error: { code, message } }, { ...common, ...headers });
+
+/**
+ * Sends an answer as it is, past Express, which would only measure and hash it again.
+ *
+ * @param date - for the header of that name; Node's own without it
+ */
+export const send = (
+  response: ServerResponse,
+  { status, headers, body = '' }: Answer,
+  date?: string,
+): void => {
+  // Names and values in turn, as Node writes them: an object would be taken apart again.
+  const head: string[] = [];
+  for (const name of Object.keys(headers)) head.push(name, headers[name] ?? '');
+  if (date !== undefined) head.push('Date', date);
+  const size = Buffer.byteLength(body);
+  if (size > 0) head.push('Content-Length', String(size));
+  if (isPartial(response.req)) announceClose(response);
+  response.writeHead(status, head);
+  // Most bodies are ASCII, which needs no encoding.
+  endAnswer(response, body, size === body.length ? 'latin1' : 'utf8');
+};
+
+/** The Date header by the server's clock, which may be another than the machine's (LG-GEN-057). */
+export const createDateOf = (): ((now: number) => string) => {
+  let second = NaN;
+  let text = '';
+  return (now) => {
+    const current = Math.floor(now / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(now).toUTCString();
+    }
+    return text;
+  };
+};
+
+/**
+ * How much of a request is read off after its answer, in bytes and milliseconds. Many clients read
+ * an answer only when all is written, and a connection that is closed on unread bytes is reset,
+ * which may take the answer with it. Beyond this a client doesn't read, or has no end.
+ */
+export const mostReadOff = 32 * 1024 * 1024;
+const longestReadOff = 10_000;
+
+/** How long a client may take to fetch an answer that is made, in milliseconds. */
+export const longestFetch = 120_000;
+
+/**
+ * Prepares to answer a request of which more is to come, before the head of the answer is written:
+ * a client that would send more than is read off is asked to stop.
+ */
+const announceClose = (response: ServerResponse): void => {
+  const length = Number(response.req.headers['content-length'] ?? Infinity);
+  if (cutOf(response.req) || length > mostReadOff) response.setHeader('Connection', 'close');
+};
+
+/** Ends an answer whose head is written. */
+const endAnswer = (response: ServerResponse, body: string, encoding: BufferEncoding): void => {
+  const { req: request } = response;
+  if (isPartial(request) && !cutOf(request)) endAfterRest(response, body, encoding);
+  else response.end(body, encoding);
+  if (request.socket.writableLength > 0) limitFetch(response, request.socket);
+};
+
+/** Sends an answer whole, but lets the exchange go on until the rest of the request was read off. */
+const endAfterRest = (response: ServerResponse, body: string, encoding: BufferEncoding): void => {
+  const { req: request } = response;
+  response.flushHeaders();
+  if (body !== '') response.write(body, encoding);
+  let left = mostReadOff;
+  const end = (): void => {
+    clearTimeout(timer);
+    request.off('data', count).off('end', end).off('error', end);
+    response.end();
+  };
+  const giveUp = (): void => {
+    end();
+    request.socket.destroy();
+  };
+  const count = (chunk: Buffer): void => {
+    left -= chunk.length;
+    if (left < 0) giveUp();
+  };
+  const timer = setTimeout(giveUp, longestReadOff);
+  response.once('close', end);
+  request.once('end', end).once('error', end).on('data', count);
+  request.resume();
+};
+
+const limitFetch = (response: ServerResponse, socket: Socket): void => {
+  const timer = setTimeout(() => socket.destroy(), longestFetch).unref();
+  response.once('close', () => {
+    clearTimeout(timer);
+  });
+};

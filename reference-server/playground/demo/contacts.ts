@@ -1,0 +1,51 @@
+import type { Schemas } from '../../../openapi/contract.ts';
+import type { DemoContext } from './context.ts';
+import { buyerRoles, type Person, plain } from './people.ts';
+import { contactNotes } from './texts.ts';
+
+/** Somebody of the organisation's network. */
+export interface NetworkContact {
+  readonly person: Person;
+  readonly role: string;
+  /** The id of the contact, once it is there. */
+  readonly id: () => string;
+}
+
+/** People are of these kinds, in turn. */
+const kinds: readonly Schemas['ContactKind'][][] = [
+  ['client'],
+  ['supplier'],
+  ['client', 'partner'],
+  ['prospect'],
+  ['candidate', 'client'],
+  [],
+  ['partner'],
+];
+
+/** The network is older than the dossiers: days before today, from and to. */
+const known = [60, 75] as const;
+
+/** Adds somebody who may be on dossiers later; number counts the network. */
+export const addNetworkContact = (scene: DemoContext, number: number): NetworkContact => {
+  const { chance, agenda, newPerson, perform } = scene;
+  const person = newPerson();
+  const role = chance.pick(buyerRoles);
+  const kind = kinds[number % kinds.length] ?? [];
+  // Not everybody's address is known.
+  const email = number % 8 === 6 ? null : person.email;
+  const notes = number % 3 === 0 ? chance.pick(contactNotes) : null;
+  const body = { ...describePerson(person), role, kind, email, notes };
+  let id = '';
+  agenda.thread()(chance.integer(...known), () => {
+    ({ id } = perform('createContact', { body }).data);
+  });
+  return { person, role, id: () => id };
+};
+
+/** What there is to say of somebody as a contact. */
+export const describePerson = ({ name, email, phone, city, company }: Person) => ({
+  full_name: name,
+  ...{ email, phone, city },
+  company: company.name,
+  linkedin_url: `https://www.linkedin.com/in/demo-${plain(name).replaceAll('.', '-')}`,
+});

@@ -1,0 +1,33 @@
+import type { Contract, Plan } from '../../openapi/contract.ts';
+import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
+import type { ControlContract } from '../control/contract.ts';
+import { describeProblem } from '../http/validation-messages.ts';
+import { UsageError } from '../runtime/errors.ts';
+import type { RateLimit } from '../state/records.ts';
+
+/**
+ * The contract with other figures for the plans that have a rate limit.
+ *
+ * @throws UsageError for figures that the control API wouldn't take either
+ */
+export const withRateLimit = (
+  contract: Contract,
+  control: ControlContract,
+  figures: Partial<RateLimit> | undefined,
+): Contract => {
+  if (figures === undefined) return contract;
+  const validate = createSchemaCompiler(control.document, { verbose: true })(
+    '#/components/schemas/RateLimit',
+  );
+  const change = (plan: Plan): Plan => {
+    if (!plan.rateLimit) return plan;
+    const rateLimit = { ...plan.rateLimit, ...figures };
+    if (!validate({ requests: rateLimit.requests, window_seconds: rateLimit.windowSeconds })) {
+      const problem = describeProblem(validate.errors, 'The limit');
+      throw new UsageError(`--rate-limit takes no such figures: ${problem}`);
+    }
+    return { ...plan, rateLimit };
+  };
+  const plans = Object.entries(contract.plans).map(([name, plan]) => [name, change(plan)]);
+  return { ...contract, plans: Object.fromEntries(plans) as Contract['plans'] };
+};

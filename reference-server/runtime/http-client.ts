@@ -1,0 +1,209 @@
+import { lookup, type LookupAddress } from 'node:dns';
+import {
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as overHttp,
+} from 'node:http';
+import { request as overHttps, type RequestOptions } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+
+/** A request to a receiver. */
+export interface OutgoingRequest {
+  readonly method: string;
+  /** A user and password in it are not sent; who wants to send them says so in a header. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** How far a request has come: what is being waited for. */
+export type SendStage = (typeof sendStages)[number];
+const sendStages = ['lookup', 'connection', 'handshake', 'sending', 'answer'] as const;
+
+export interface SendOptions {
+  /** Gives the request up, as long as the head of the answer isn't there. */
+  readonly signal: AbortSignal;
+  readonly onStage: (stage: SendStage) => void;
+}
+
+/** How much of the body of an answer is read. */
+export interface BodyLimits {
+  readonly bytes: number;
+  /** In milliseconds. */
+  readonly patience: number;
+  readonly stop: AbortSignal;
+}
+
+/** What was read of a body: all of it, or why not. */
+export interface AnsweredBody {
+  readonly bytes: Buffer;
+  readonly end: 'whole' | 'cut' | 'unfinished' | 'broken';
+}
+
+/** The head of an answer. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Must be called: it ends the connection, whatever becomes of the body. Never rejects. */
+  readonly readBody: (limits: BodyLimits) => Promise<AnsweredBody>;
+}
+
+/** Sends a request and resolves with the head of the answer; rejects if none comes. */
+export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<HttpAnswer>;
+
+/**
+ * Sends over a connection of its own, which is destroyed afterwards, to any port: `fetch` has a list
+ * of ports that it refuses. Redirections are answers like others.
+ *
+ * @param outside - whom to trust and how names are looked up, if not as Node does
+ */
+export const createSend = (outside: Pick<RequestOptions, 'ca' | 'lookup'> = {}): Send => {
+  const options = { ...outside, lookup: limitLookups(outside.lookup ?? lookup), agent: false };
+  return ({ method, url, headers, body }, { signal, onStage }) =>
+    new Promise((resolve, reject) => {
+      const address = new URL(url);
+      address.username = address.password = '';
+      const open = address.protocol === 'https:' ? overHttps : overHttp;
+      const request = open(address, { ...options, method, headers });
+      const giveUp = (): void => {
+        request.destroy();
+      };
+      signal.addEventListener('abort', giveUp);
+      watchStages(request, address, onStage);
+      // It stays: whatever breaks after the answer has nobody else to take it.
+      request.on('error', reject);
+      request.on('response', (response) => {
+        signal.removeEventListener('abort', giveUp);
+        response.on('error', () => undefined);
+        resolve(answerOf(response, giveUp));
+      });
+      // Another protocol was not asked for. Node no longer listens to this socket.
+      request.on('upgrade', (response, socket) => {
+        socket.on('error', () => undefined);
+        socket.destroy();
+        resolve(answerOf(response, giveUp));
+      });
+      request.end(body);
+    });
+};
+
+const watchStages = (
+  request: ClientRequest,
+  { protocol, hostname }: URL,
+  onStage: SendOptions['onStage'],
+): void => {
+  const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) > 0;
+  let current: SendStage = isAddress ? 'connection' : 'lookup';
+  onStage(current);
+  const reach = (stage: SendStage) => (): void => {
+    // Node may tell of two in either order.
+    if (sendStages.indexOf(stage) <= sendStages.indexOf(current)) return;
+    current = stage;
+    onStage(stage);
+  };
+  request.on('socket', (socket) => {
+    socket.once('lookup', reach('connection'));
+    socket.once('connect', reach(protocol === 'https:' ? 'handshake' : 'sending'));
+    socket.once('secureConnect', reach('sending'));
+  });
+  request.once('finish', reach('answer'));
+};
+
+const answerOf = (response: IncomingMessage, hangUp: () => void): HttpAnswer => ({
+  status: response.statusCode ?? 0,
+  headers: response.headers,
+  readBody: async (limits) => {
+    const body = await readBody(response, limits);
+    hangUp();
+    return body;
+  },
+});
+
+const readBody = (
+  response: IncomingMessage,
+  { bytes: limit, patience, stop }: BodyLimits,
+): Promise<AnsweredBody> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (end: AnsweredBody['end']): void => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', leave);
+      response.removeListener('data', take);
+      resolve({ bytes: Buffer.concat(chunks).subarray(0, limit), end });
+    };
+    const leave = (): void => {
+      finish('unfinished');
+    };
+    const take = (chunk: Buffer): void => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) finish('cut');
+    };
+    const timer = setTimeout(leave, patience);
+    stop.addEventListener('abort', leave);
+    response.on('data', take);
+    response.once('end', () => {
+      finish('whole');
+    });
+    response.once('close', () => {
+      finish('broken');
+    });
+    if (stop.aborted) leave();
+    else if (response.destroyed) finish('broken');
+  });
+
+/**
+ * How many names are looked up at a time. Node looks names up on its four threads, which the database
+ * needs too: names whose servers don't answer would hold up every write.
+ */
+const mostLookups = 2;
+
+type Callback = Parameters<LookupFunction>[2];
+type Found = [
+  error: NodeJS.ErrnoException | null,
+  address: string | LookupAddress[],
+  family?: number,
+];
+
+/**
+ * Looks names up, a few at a time, and one name only once at a time, whoever asks for it. Names of
+ * this machine don't wait: they are in a file.
+ */
+const limitLookups = (lookup: LookupFunction): LookupFunction => {
+  const askers = new Map<string, Callback[]>();
+  const waiting: (() => void)[] = [];
+  let underWay = 0;
+  const next = (): void => {
+    while (underWay < mostLookups) {
+      const start = waiting.shift();
+      if (!start) return;
+      underWay += 1;
+      start();
+    }
+  };
+  return (hostname, options, callback) => {
+    if (/(^|\.)localhost$/i.test(hostname)) {
+      lookup(hostname, options, callback);
+      return;
+    }
+    const question = JSON.stringify([hostname, options.all, options.family, options.hints]);
+    const others = askers.get(question);
+    if (others) {
+      others.push(callback);
+      return;
+    }
+    const own = [callback];
+    askers.set(question, own);
+    waiting.push(() => {
+      lookup(hostname, options, (...found: Found) => {
+        underWay -= 1;
+        askers.delete(question);
+        for (const answer of own) answer(...found);
+        next();
+      });
+    });
+    next();
+  };
+};

@@ -1,0 +1,99 @@
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { UsageError } from './errors.ts';
+
+/** What stands for all addresses of this machine is an address of none. */
+const reachable: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+export interface Listening {
+  /** The origin to call. */
+  readonly origin: string;
+  /** Takes no more connections, and resolves when all are closed: soon, or in the end by force. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Listens.
+ *
+ * @param complain - takes a line about a connection that can't be accepted
+ * @throws UsageError if the server can't listen there
+ */
+export const listen = (
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+  complain: (line: string) => void,
+): Promise<Listening> =>
+  new Promise((resolve, reject) => {
+    const open = new Set<Socket>();
+    server.on('connection', (socket) => {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    });
+    // To Node a connection is idle once its answer is made, even if most of it was never sent.
+    const closeIdle = server.closeIdleConnections.bind(server);
+    server.closeIdleConnections = () => {
+      for (const { writableLength } of open) if (writableLength > 0) return;
+      closeIdle();
+    };
+    // It stays: later errors are about single connections, and one that nobody hears ends the process.
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (server.listening) complain(`A connection could not be accepted: ${error.message}.`);
+      else reject(explain(error, host, port));
+    });
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      const name = reachable[host] ?? host;
+      const origin = `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`;
+      resolve({ origin, close: () => close(server, open) });
+    });
+  });
+
+const explain = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
+  const foreign = `${host} is no address of this machine. Choose another with --host.`;
+  const explanations: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use. Stop what uses it, or choose another with --port (0: free).`,
+    EACCES: `Port ${port} may not be used. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: foreign,
+    ENOTFOUND: foreign,
+    EAI_AGAIN: foreign,
+  };
+  const explanation = explanations[error.code ?? ''];
+  return explanation === undefined ? error : new UsageError(explanation);
+};
+
+/**
+ * How long answers, and then deliveries, may take when the server stops, in milliseconds. Then what
+ * is still open is destroyed, whatever it is.
+ */
+export const stopPatience = 2000;
+
+/** How often is looked for connections whose answer is out, in milliseconds. */
+const checkEvery = 25;
+
+const close = (server: Server, open: ReadonlySet<Socket>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const sayGoodbye: RequestListener = (_request, response) => {
+      response.setHeader('Connection', 'close');
+    };
+    for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) {
+      server.prependListener(event, sayGoodbye);
+    }
+    const looking = setInterval(() => {
+      server.closeIdleConnections();
+      // To Node a connection is busy on which nothing was ever said.
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    }, checkEvery);
+    const timer = setTimeout(() => {
+      for (const socket of open) socket.destroy();
+    }, stopPatience);
+    server.close((error) => {
+      clearInterval(looking);
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+
+/** Whether a host's name or address means this machine alone. */
+export const isLoopback = (host: string): boolean =>
+  /^(localhost|::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(host);

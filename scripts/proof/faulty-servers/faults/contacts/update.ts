@@ -1,0 +1,247 @@
+import { onSent } from '../../../../../conformance/faults/inject.ts';
+import { timestamp } from '../../../../../reference-server/runtime/services.ts';
+import { type FaultyServer, type Handlers, inHandlers, onWire } from '../../faulty-server.ts';
+import { changeBody, changeItems, type Item } from '../../inject/handlers.ts';
+
+type Bend = (sent: Readonly<Item>, now: Readonly<Item>) => Item;
+
+/** Makes other changes than were sent, knowing the contact as it is. */
+const onChange = (bend: Bend) =>
+  changeBody(['updateContact'], (sent, { organization, params: { id = '' } }) => {
+    const now: Item = { ...organization.contacts.get(id) };
+    return bend(sent, now);
+  });
+
+/** Forgets a field of a change under some condition. */
+const forget = (field: string, when: (sent: Readonly<Item>, now: Readonly<Item>) => boolean) =>
+  onChange((sent, now) => {
+    if (!(field in sent) || !when(sent, now)) return { ...sent };
+    return Object.fromEntries(Object.entries(sent).filter(([name]) => name !== field));
+  });
+
+/** Shows a field in the list as it was when the contact was first seen there or created. */
+const listFirst = (field: string) => (own: Handlers) => {
+  const first = new Map<unknown, unknown>();
+  const bend = changeItems(['createContact', 'listContacts'], (contact) => {
+    if (!first.has(contact['id'])) first.set(contact['id'], contact[field]);
+    contact[field] = first.get(contact['id']);
+  });
+  return bend(own);
+};
+
+const lower = (value: unknown): unknown =>
+  typeof value === 'string' ? value.toLowerCase() : value;
+const equalsInLetters = (field: string) => (sent: Readonly<Item>, now: Readonly<Item>) =>
+  lower(sent[field]) === lower(now[field]);
+
+/** What is wrong with changes of contacts. */
+export const contactUpdateFaults: readonly FaultyServer[] = [
+  inHandlers(
+    'contacts/city-alone',
+    'LG-CON-055',
+    'takes a change of nothing but the city for none',
+    forget('city', (sent) => Object.keys(sent).length === 1),
+  ),
+  inHandlers(
+    'contacts/one-field-changed',
+    'LG-CON-055',
+    'changes the first of the fields that are sent',
+    onChange((sent) => Object.fromEntries(Object.entries(sent).slice(0, 1))),
+  ),
+  inHandlers(
+    'contacts/new-job',
+    'LG-CON-056',
+    'takes the company of who changes to another role away',
+    onChange((sent) => ('role' in sent ? { company: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
+    'contacts/kind-clears-notes',
+    'LG-CON-056',
+    'clears the notes of who gets other kinds',
+    onChange((sent) => ('kind' in sent ? { notes: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
+    'contacts/city-clears-phone',
+    'LG-CON-056',
+    'clears the phone number of who moves to another city',
+    onChange((sent) => ('city' in sent ? { phone: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
+    'contacts/address-clears-profile',
+    'LG-CON-056',
+    'clears the profile of who gets another address',
+    onChange((sent) => ('email' in sent ? { linkedin_url: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
+    'contacts/new-company',
+    'LG-CON-056',
+    'takes the notes on who changes to another company away',
+    onChange((sent) => ('company' in sent ? { notes: null, ...sent } : { ...sent })),
+  ),
+  inHandlers(
+    'contacts/created-anew',
+    'LG-CON-056',
+    'takes the moment of a change for that of creation',
+    (own) => ({
+      updateContact: (asked) => {
+        own.updateContact(asked);
+        const { contacts } = asked.organization;
+        const contact = contacts.get(asked.params.id);
+        if (contact) contacts.replace({ ...contact, created_at: timestamp(asked.clock.now()) });
+        return own.getContact(asked as never);
+      },
+    }),
+  ),
+  inHandlers(
+    'contacts/kinds-reset',
+    'LG-CON-056',
+    'sets the kinds to their default where a change names none',
+    onChange((sent) => ({ kind: [], ...sent })),
+  ),
+  inHandlers('contacts/answer-before-change', 'LG-CON-057', 'answers the city as it was', (own) => {
+    let city: unknown;
+    const watch = onChange((sent, now) => {
+      city = now['city'];
+      return { ...sent };
+    });
+    const show = changeItems(['updateContact'], (contact) => {
+      contact['city'] = city;
+    });
+    return show({ ...own, ...watch(own) });
+  }),
+  inHandlers(
+    'contacts/listed-by-first-name',
+    'LG-CON-058',
+    'lists who was renamed by the old name',
+    listFirst('full_name'),
+  ),
+  inHandlers(
+    'contacts/no-name-in-other-case',
+    'LG-CON-058',
+    'takes a name in another letter case for no change',
+    forget('full_name', equalsInLetters('full_name')),
+  ),
+  inHandlers(
+    'contacts/no-first-address',
+    'LG-CON-059',
+    'replaces an address, and adds none where there is none',
+    forget('email', (_, now) => now['email'] === null),
+  ),
+  inHandlers(
+    'contacts/phone-once',
+    'LG-CON-063',
+    'takes a first phone number, and no other in its place',
+    forget('phone', (_, now) => now['phone'] !== null),
+  ),
+  inHandlers(
+    'contacts/first-profile-listed',
+    'LG-CON-064',
+    'lists the first profile',
+    listFirst('linkedin_url'),
+  ),
+  inHandlers(
+    'contacts/company-by-role',
+    'LG-CON-065',
+    'changes the company together with a role only',
+    forget('company', (sent) => !('role' in sent)),
+  ),
+  inHandlers(
+    'contacts/company-of-letters',
+    'LG-CON-065',
+    'takes a company in another letter case for no change',
+    forget('company', equalsInLetters('company')),
+  ),
+  inHandlers(
+    'contacts/first-role-stays',
+    'LG-CON-066',
+    'gives a role to who has none, and no other to who has one',
+    forget('role', (_, now) => now['role'] !== null),
+  ),
+  inHandlers(
+    'contacts/former-city-retrieved',
+    'LG-CON-067',
+    'retrieves the city from before the last change',
+    (own) => {
+      const former = new Map<unknown, unknown>();
+      const watch = onChange((sent, now) => {
+        if ('city' in sent) former.set(now['id'], now['city']);
+        return { ...sent };
+      });
+      const show = changeItems(['getContact'], (contact) => {
+        if (former.has(contact['id'])) contact['city'] = former.get(contact['id']);
+      });
+      return { ...watch(own), ...show(own) };
+    },
+  ),
+  inHandlers(
+    'contacts/notes-overwritten-in-place',
+    'LG-CON-069',
+    'writes new notes over the old ones, whose end stays if they were longer',
+    onChange((sent, now) => {
+      const [fresh, old] = [sent['notes'], now['notes']];
+      if (typeof fresh !== 'string' || typeof old !== 'string') return { ...sent };
+      return { ...sent, notes: fresh + old.slice(fresh.length) };
+    }),
+  ),
+];
+
+/** Reads a text of a contact as something else. */
+const misread = (field: string, read: (text: string) => string | null) =>
+  changeBody(['createContact', 'updateContact'], (sent: Readonly<Item>) => {
+    const text = sent[field];
+    return { ...sent, ...(typeof text === 'string' && { [field]: read(text) }) };
+  });
+
+const noneFor = (word: string) => (text: string) => (text === word ? null : text);
+
+/** Texts that a language, a form or a table takes for something else than texts. */
+export const contactMisreadingFaults: readonly FaultyServer[] = [
+  inHandlers(
+    'contacts/nought-for-a-city',
+    'LG-CON-043',
+    'takes the text 0 for no city',
+    misread('city', noneFor('0')),
+  ),
+  inHandlers(
+    'contacts/undefined-company',
+    'LG-CON-041',
+    'takes the word undefined for no company',
+    misread('company', noneFor('undefined')),
+  ),
+  inHandlers(
+    'contacts/false-notes',
+    'LG-CON-049',
+    'takes notes that begin with the word false for none',
+    misread('notes', (text) => (/^false\b/.test(text) ? null : text)),
+  ),
+  inHandlers(
+    'contacts/dates-for-roles',
+    'LG-CON-042',
+    'reads a role that looks like a date as one',
+    misread('role', (text) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text).toISOString() : text,
+    ),
+  ),
+  inHandlers(
+    'contacts/apostrophes-escaped',
+    'LG-CON-030',
+    'puts a stroke before an apostrophe in an address',
+    misread('email', (text) => text.replaceAll("'", String.raw`\'`)),
+  ),
+  inHandlers(
+    'contacts/profiles-of-eighty',
+    'LG-CON-039',
+    'keeps eighty characters of the address of a profile',
+    misread('linkedin_url', (text) => text.slice(0, 80)),
+  ),
+  onWire(
+    'contacts/inherited-kinds',
+    'LG-CON-046',
+    'looks kinds up in an object, and finds what every object has',
+    onSent(['createContact', 'updateContact'], (sent) => {
+      const { kind } = sent;
+      if (!Array.isArray(kind)) return sent;
+      return { ...sent, kind: kind.filter((one) => !(String(one) in {})) };
+    }),
+  ),
+];

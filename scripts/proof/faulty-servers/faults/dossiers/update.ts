@@ -1,0 +1,159 @@
+import { type FaultyServer, inHandlers } from '../../faulty-server.ts';
+import { type AnyCall, changeBody, changeCall, flowOf, type Item } from '../../inject/handlers.ts';
+
+/** What a change changes, leaves alone and answers. */
+export const dossierUpdateFaults: readonly FaultyServer[] = [
+  inHandlers(
+    'dossiers/first-field-only',
+    'LG-DOS-067',
+    'changes the first of the fields that it is sent',
+    changeBody(['updateDossier'], (sent) => Object.fromEntries(Object.entries(sent).slice(0, 1))),
+  ),
+  inHandlers(
+    'dossiers/no-change-once-won',
+    'LG-DOS-067',
+    'changes nothing but the status of a dossier that is won',
+    changeCall('updateDossier', ({ params, body, organization }) => {
+      if (organization.dossiers.get(params.id)?.status !== 'won') return {};
+      return { body: body.status === undefined ? {} : { status: body.status } };
+    }),
+  ),
+  inHandlers(
+    'dossiers/currency-goes-with-amount',
+    'LG-DOS-068',
+    'forgets the currency when the amount alone is changed',
+    changeBody(['updateDossier'], (sent) =>
+      'deal_size' in sent && !('deal_currency' in sent) ? { ...sent, deal_currency: null } : sent,
+    ),
+  ),
+  inHandlers(
+    'dossiers/unassigned-by-move',
+    'LG-DOS-068',
+    'takes a dossier from its member when it moves on',
+    changeBody(['updateDossier'], (sent) =>
+      'current_stage_id' in sent ? { assigned_to: null, ...sent } : sent,
+    ),
+  ),
+  inHandlers(
+    'dossiers/cv-gone-with-name',
+    'LG-DOS-068',
+    'loses the CV of a dossier that gets another name',
+    changeBody(['updateDossier'], (sent) => ('name' in sent ? { ...sent, cv_url: null } : sent)),
+  ),
+  inHandlers(
+    'dossiers/answers-as-before',
+    'LG-DOS-069',
+    'answers a move with the stage that the dossier left',
+    (own) => ({
+      updateDossier: (request) => {
+        const was = request.organization.dossiers.get(request.params.id);
+        const { data } = own.updateDossier(request).body;
+        return {
+          body: { data: { ...data, ...(was && { current_stage_id: was.current_stage_id }) } },
+        };
+      },
+    }),
+  ),
+  inHandlers(
+    'dossiers/answers-one-of-two',
+    'LG-DOS-069',
+    'answers the old status where a stage is sent with it',
+    (own) => ({
+      updateDossier: (request) => {
+        const was = request.organization.dossiers.get(request.params.id);
+        const { data } = own.updateDossier(request).body;
+        if (!was || request.body.current_stage_id === undefined) return { body: { data } };
+        return { body: { data: { ...data, status: was.status } } };
+      },
+    }),
+  ),
+];
+
+/** What a change of a dossier changes besides the fields that were sent. */
+type Besides = (sent: Readonly<Item>, asked: AnyCall) => Item | undefined;
+
+/** A change that changes further fields, unless they were sent as well. */
+const changesBesides = (id: string, does: string, besides: Besides): FaultyServer =>
+  inHandlers(
+    `dossiers/${id}`,
+    'LG-DOS-068',
+    does,
+    changeBody(['updateDossier'], (sent, asked) => ({ ...besides(sent, asked), ...sent })),
+  );
+
+const dossierOf = ({ organization, params }: AnyCall) =>
+  organization.dossiers.get(params['id'] ?? '');
+
+const stagesOf = (asked: AnyCall): readonly string[] => {
+  const dossier = dossierOf(asked);
+  return dossier ? flowOf(asked.organization, dossier).stages.map(({ id }) => id) : [];
+};
+
+/** The fields of a dossier that depend on one another where they must not. */
+export const sideEffectFaults: readonly FaultyServer[] = [
+  changesBesides('won-moves', 'moves a dossier that is won to the last stage', (sent, asked) =>
+    sent['status'] === 'won' ? { current_stage_id: stagesOf(asked).at(-1) } : undefined,
+  ),
+  changesBesides('lost-moves', 'moves a dossier that is lost to the first stage', (sent, asked) =>
+    sent['status'] === 'lost' ? { current_stage_id: stagesOf(asked).at(0) } : undefined,
+  ),
+  changesBesides('last-stage-wins', 'sets a dossier in the last stage to won', (sent, asked) =>
+    sent['current_stage_id'] === stagesOf(asked).at(-1) ? { status: 'won' } : undefined,
+  ),
+  changesBesides('move-reopens', 'makes a lost dossier active when it is moved', (sent, asked) =>
+    'current_stage_id' in sent && dossierOf(asked)?.status === 'lost'
+      ? { status: 'active' }
+      : undefined,
+  ),
+  changesBesides(
+    'move-restores',
+    'takes a dossier out of the archive when it is moved',
+    (sent, asked) =>
+      'current_stage_id' in sent && dossierOf(asked)?.status === 'archived'
+        ? { status: 'active' }
+        : undefined,
+  ),
+  changesBesides(
+    'renaming-restores',
+    'takes a dossier out of the archive when it is renamed',
+    (sent, asked) =>
+      'name' in sent && dossierOf(asked)?.status === 'archived' ? { status: 'active' } : undefined,
+  ),
+  changesBesides('company-clears-role', 'clears the role with another company', (sent) =>
+    'company' in sent ? { role: null } : undefined,
+  ),
+  changesBesides(
+    'assignment-clears-deal',
+    'clears the amount with the assignment',
+    (sent, asked) =>
+      'assigned_to' in sent && dossierOf(asked)?.type === 'sales' ? { deal_size: null } : undefined,
+  ),
+  changesBesides('email-clears-phone', 'clears the phone number with another address', (sent) =>
+    'email' in sent ? { phone: null } : undefined,
+  ),
+  changesBesides('notes-clear-role', 'clears the role with other intake notes', (sent) =>
+    'intake_notes' in sent ? { role: null } : undefined,
+  ),
+  changesBesides('won-unassigned', 'takes a won dossier from its member', (sent) =>
+    sent['status'] === 'won' ? { assigned_to: null } : undefined,
+  ),
+  changesBesides('lost-clears-notes', 'clears the intake notes of a lost dossier', (sent) =>
+    sent['status'] === 'lost' ? { intake_notes: null } : undefined,
+  ),
+  changesBesides(
+    'archiving-clears-amount',
+    'clears the amount of a sale whose status becomes archived',
+    (sent, asked) =>
+      sent['status'] === 'archived' && dossierOf(asked)?.type === 'sales'
+        ? { deal_size: null }
+        : undefined,
+  ),
+  changesBesides(
+    'closed-currency-reset',
+    'resets the currency when the amount of a closed dossier is changed',
+    (sent, asked) =>
+      'deal_size' in sent && dossierOf(asked)?.status === 'lost'
+        ? { deal_currency: 'EUR' }
+        : undefined,
+  ),
+];

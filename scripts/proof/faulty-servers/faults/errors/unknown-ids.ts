@@ -1,0 +1,162 @@
+import { onAnswer } from '../../../../../conformance/faults/inject.ts';
+import type { OperationId } from '../../../../../openapi/contract.ts';
+import { Refusal } from '../../../../../reference-server/http/refusals.ts';
+import type { Organization } from '../../../../../reference-server/state/organization.ts';
+import {
+  type FaultyServer,
+  faultyServer,
+  onWire,
+  type ServerInternals,
+} from '../../faulty-server.ts';
+import {
+  type IncomingRequest,
+  onIncoming,
+  organizationHolding,
+  refusalResponse,
+  withFullAccess,
+} from '../../inject/requests.ts';
+
+type AnyHandle = (asked: { readonly organization: Organization }) => { readonly body: unknown };
+
+/** Looks elsewhere for what it doesn't find in the organisation of the key. */
+const lookElsewhere =
+  (
+    operation: OperationId,
+    when: (found: Organization) => boolean = () => true,
+  ): FaultyServer['bend'] =>
+  ({ own, state }) => {
+    const handle = own[operation] as unknown as AnyHandle;
+    const bent: AnyHandle = (asked) => {
+      for (const organization of [asked.organization, ...state.organizations.rows]) {
+        if (organization !== asked.organization && !when(organization)) continue;
+        try {
+          return handle({ ...asked, organization });
+        } catch (error) {
+          if (!(error instanceof Refusal) || error.code !== 'not_found') throw error;
+        }
+      }
+      return handle(asked);
+    };
+    return { handlers: { [operation]: bent } };
+  };
+
+/** The organisation that has what the path names, if it is another than the one that asks. */
+const foreignHolder = (
+  visit: IncomingRequest,
+  ground: ServerInternals,
+): Organization | undefined => {
+  const holder = organizationHolding(visit, ground);
+  return holder?.id === visit.organization?.id ? undefined : holder;
+};
+
+/** Says that it found nothing, but does in the other organisation what was asked. */
+const workElsewhere = (operations: readonly OperationId[]): FaultyServer['bend'] =>
+  onIncoming((ground) => async (visit, fetch) => {
+    const again = visit.request.clone();
+    const response = await fetch(visit.request);
+    const foreign = response.status === 404 ? foreignHolder(visit, ground) : undefined;
+    const acts = visit.operation !== undefined && operations.includes(visit.operation);
+    if (acts && foreign) await fetch(withFullAccess(ground, again, foreign));
+    return response;
+  });
+
+const emptyList = { data: [], meta: { total: 0, page: 1, per_page: 25 } };
+
+/** What is done about ids of nothing, and ids of others. */
+export const unknownIdFaults: readonly FaultyServer[] = [
+  onWire(
+    'errors/no-notes-of-nothing',
+    'LG-ERR-016',
+    'lists no notes for a dossier that isn’t there',
+    onAnswer(['listDossierNotes'], (answer) => {
+      if (answer.status !== 404) return;
+      answer.status = 200;
+      answer.body = emptyList;
+    }),
+  ),
+  onWire(
+    'errors/unlinked-already',
+    'LG-ERR-016',
+    'says that a contact that isn’t there is off the dossier',
+    onAnswer(['unlinkDossierContact'], (answer, { url }) => {
+      if (answer.status !== 404) return;
+      const [, dossier_id, contact_id] = /dossiers\/([^/]+)\/contacts\/([^/]+)/.exec(url) ?? [];
+      answer.status = 200;
+      answer.body = { data: { dossier_id, contact_id, unlinked: true } };
+    }),
+  ),
+  onWire(
+    'errors/unknown-as-invalid',
+    'LG-ERR-016',
+    'refuses the id of nothing as invalid where a contact is changed',
+    onAnswer(['updateContact'], (answer) => {
+      if (answer.status !== 404) return;
+      answer.status = 400;
+      answer.body = { error: { code: 'invalid_body', message: 'No contact has this id.' } };
+    }),
+  ),
+  faultyServer(
+    'errors/notes-of-others',
+    'LG-ERR-017',
+    'lists the notes of any dossier, whoever has it',
+    lookElsewhere('listDossierNotes'),
+  ),
+  faultyServer(
+    'errors/stages-of-others',
+    'LG-ERR-017',
+    'shows the stages of any flow, whoever has it',
+    lookElsewhere('listFlowStages'),
+  ),
+  faultyServer(
+    'errors/archived-of-others',
+    'LG-ERR-017',
+    'shows archived dossiers of others',
+    ({ own, state }) => ({
+      handlers: {
+        getDossier: (asked) => {
+          for (const { dossiers } of state.organizations.rows) {
+            const data = dossiers.get(asked.params.id);
+            if (data?.status === 'archived') return { body: { data } };
+          }
+          return own.getDossier(asked);
+        },
+      },
+    }),
+  ),
+  faultyServer(
+    'errors/link-of-others',
+    'LG-ERR-017',
+    'unlinks contacts on a dossier of others',
+    lookElsewhere('unlinkDossierContact'),
+  ),
+  faultyServer(
+    'errors/forbidden-to-others',
+    'LG-ERR-018',
+    'forbids what others have, where nothing is not found',
+    onIncoming((ground) => async (visit, fetch) => {
+      const response = await fetch(visit.request);
+      const foreign = response.status === 404 && foreignHolder(visit, ground)?.dossiers;
+      const isRead = visit.operation === 'getDossier' && foreign;
+      const [, id = ''] = /dossiers\/([^/]+)/.exec(visit.request.url) ?? [];
+      return isRead && foreign.get(id) ? refusalResponse(ground, 'forbidden') : response;
+    }),
+  ),
+  faultyServer(
+    'errors/archived-elsewhere',
+    'LG-ERR-019',
+    'says that a dossier of others is not found, and archives it',
+    workElsewhere(['archiveDossier']),
+  ),
+  faultyServer(
+    'errors/noted-elsewhere',
+    'LG-ERR-019',
+    'says that a dossier of others is not found, and adds the note to it',
+    workElsewhere(['createDossierNote']),
+  ),
+  faultyServer(
+    'errors/uploaded-elsewhere',
+    'LG-ERR-019',
+    'says that a dossier of others is not found, and puts the CV there',
+    workElsewhere(['uploadDossierCv']),
+  ),
+];

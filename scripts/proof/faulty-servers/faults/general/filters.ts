@@ -1,0 +1,207 @@
+import {
+  type Fault,
+  ignoreQueryParameters,
+  onRequest,
+} from '../../../../../conformance/faults/inject.ts';
+import type { RequirementId } from '../../../../../openapi/register.ts';
+import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
+import { changeList } from '../../inject/handlers.ts';
+
+type List = 'listDossiers' | 'listContacts' | 'listFlows';
+
+/** Overlooks a filter in some queries. */
+const overlookWhere = (
+  operation: List,
+  filter: string,
+  isSo: (query: URLSearchParams) => boolean,
+): Fault =>
+  onRequest([operation], (request) => {
+    const url = new URL(request.url);
+    if (isSo(url.searchParams)) url.searchParams.delete(filter);
+    return Promise.resolve(new Request(url, request));
+  });
+
+const isLaterPage = (query: URLSearchParams): boolean => Number(query.get('page') ?? 1) > 1;
+const closed = ['won', 'lost', 'archived'];
+const isClosed = (query: URLSearchParams): boolean => closed.includes(query.get('status') ?? '');
+
+/** A server that overlooks a filter in some queries. */
+const overlooks = (
+  id: string,
+  breaks: RequirementId,
+  does: string,
+  [operation, filter]: readonly [List, string],
+  isSo: (query: URLSearchParams) => boolean,
+): FaultyServer => onWire(`answers/${id}`, breaks, does, overlookWhere(operation, filter, isSo));
+
+const hasSeveralKinds = (query: URLSearchParams): boolean => query.getAll('kind').length > 1;
+
+/** Filters that are overlooked in some of the queries that have them. */
+export const ignoredParameterFaults: readonly FaultyServer[] = [
+  overlooks(
+    'type-of-closed',
+    'LG-GEN-023',
+    'overlooks the type of dossiers that aren’t active',
+    ['listDossiers', 'type'],
+    isClosed,
+  ),
+  overlooks(
+    'stage-of-closed',
+    'LG-GEN-023',
+    'overlooks the stage of dossiers that aren’t active',
+    ['listDossiers', 'stage_id'],
+    isClosed,
+  ),
+  overlooks(
+    'status-on-later-pages',
+    'LG-DOS-008',
+    'overlooks the status from page 2 on',
+    ['listDossiers', 'status'],
+    isLaterPage,
+  ),
+  overlooks(
+    'stage-on-later-pages',
+    'LG-DOS-009',
+    'overlooks the stage from page 2 on',
+    ['listDossiers', 'stage_id'],
+    isLaterPage,
+  ),
+  overlooks(
+    'kind-on-later-pages',
+    'LG-CON-005',
+    'overlooks the kind from page 2 on',
+    ['listContacts', 'kind'],
+    isLaterPage,
+  ),
+  overlooks(
+    'search-on-later-pages',
+    'LG-CON-012',
+    'overlooks the search from page 2 on',
+    ['listContacts', 'search'],
+    isLaterPage,
+  ),
+  overlooks(
+    'pool-on-later-pages',
+    'LG-CON-008',
+    'overlooks the pool from page 2 on',
+    ['listContacts', 'pool'],
+    isLaterPage,
+  ),
+  overlooks(
+    'pool-of-several-kinds',
+    'LG-GEN-023',
+    'overlooks the pool with several kinds',
+    ['listContacts', 'pool'],
+    hasSeveralKinds,
+  ),
+  overlooks(
+    'search-of-several-kinds',
+    'LG-GEN-023',
+    'overlooks the search with several kinds',
+    ['listContacts', 'search'],
+    hasSeveralKinds,
+  ),
+  overlooks(
+    'search-of-expired',
+    'LG-GEN-023',
+    'overlooks the search among the expired',
+    ['listContacts', 'search'],
+    (query) => query.get('pool') === 'expired',
+  ),
+  inHandlers(
+    'answers/total-of-later-pages',
+    'LG-GEN-015',
+    'counts the contacts of all kinds from page 2 on',
+    (own) => ({
+      listContacts: (asked) => {
+        const { body } = own.listContacts(asked);
+        const { kind, ...query } = asked.query;
+        if (!kind || query.page === 1) return { body };
+        const { total } = own.listContacts({ ...asked, query }).body.meta;
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-active',
+    'LG-GEN-015',
+    'counts the active dossiers of a type, and lists them all',
+    (own) => ({
+      listDossiers: (asked) => {
+        const { body } = own.listDossiers(asked);
+        const { query } = asked;
+        if (query.type === undefined || query.status !== undefined) return { body };
+        const active = { ...query, status: 'active' as const };
+        const { total } = own.listDossiers({ ...asked, query: active }).body.meta;
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+  inHandlers(
+    'answers/total-of-kinds-added-up',
+    'LG-GEN-015',
+    'adds up the totals of several kinds, so that who has two of them counts twice',
+    (own) => ({
+      listContacts: (asked) => {
+        const { body } = own.listContacts(asked);
+        const { kind = [] } = asked.query;
+        if (kind.length < 2) return { body };
+        const totals = kind.map((one) => {
+          const query = { ...asked.query, kind: [one] };
+          return own.listContacts({ ...asked, query }).body.meta.total;
+        });
+        const total = totals.reduce((sum, one) => sum + one, 0);
+        return { body: { ...body, meta: { ...body.meta, total } } };
+      },
+    }),
+  ),
+];
+
+export const filterFaults: readonly FaultyServer[] = [
+  onWire(
+    'answers/stage-beats-type',
+    'LG-GEN-023',
+    'overlooks the type of dossiers where a status is given',
+    onRequest(['listDossiers'], (request) => {
+      const url = new URL(request.url);
+      if (url.searchParams.has('status')) url.searchParams.delete('type');
+      return Promise.resolve(new Request(url, request));
+    }),
+  ),
+  inHandlers(
+    'answers/any-filter-will-do',
+    'LG-GEN-023',
+    'lists the contacts that are of the kind or match the search',
+    (own) => ({
+      listContacts: (asked) => {
+        const { kind, search, ...rest } = asked.query;
+        if (!kind?.length || !search) return own.listContacts(asked);
+        const everything = { ...rest, page: 1, per_page: Number.MAX_SAFE_INTEGER };
+        const idsBy = (query: typeof asked.query) =>
+          own.listContacts({ ...asked, query }).body.data.map(({ id }) => id);
+        const either = new Set<unknown>([
+          ...idsBy({ ...everything, kind }),
+          ...idsBy({ ...everything, search }),
+        ]);
+        const choose = changeList('listContacts', (items) =>
+          items.filter(({ id }) => either.has(id)),
+        );
+        const query = { ...rest, page: asked.query.page, per_page: asked.query.per_page };
+        return choose(own).listContacts?.({ ...asked, query }) ?? own.listContacts(asked);
+      },
+    }),
+  ),
+  onWire(
+    'answers/three-filters-are-two',
+    'LG-GEN-023',
+    'overlooks the stage where type and status are given too',
+    (fetch, name) => {
+      const overlook = ignoreQueryParameters('listDossiers', 'stage_id')(fetch, name);
+      return (request) => {
+        const { searchParams } = new URL(request.url);
+        const all = ['type', 'status', 'stage_id'].every((one) => searchParams.has(one));
+        return all ? overlook(request) : fetch(request);
+      };
+    },
+  ),
+];

@@ -1,0 +1,134 @@
+import { onAnswer, onData } from '../../../../../conformance/faults/inject.ts';
+import type { OperationId } from '../../../../../openapi/contract.ts';
+import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
+import { inEvents } from '../../inject/deliveries.ts';
+import { changeItems } from '../../inject/handlers.ts';
+
+const moment = 'created_at';
+const hour = 3_600_000;
+/** The distance of India from UTC. */
+const fiveAndAHalf = 5.5 * hour;
+
+/** Local time, labelled as UTC. */
+const shifted = (timestamp: unknown, by: number): unknown =>
+  typeof timestamp === 'string'
+    ? new Date(Date.parse(timestamp) + by).toISOString().replace(/\.\d+Z$/, 'Z')
+    : timestamp;
+
+const inLocalTime = (
+  name: string,
+  does: string,
+  operations: readonly OperationId[],
+  by: number,
+): FaultyServer =>
+  inHandlers(
+    `answers/${name}`,
+    'LG-GEN-056',
+    does,
+    changeItems(operations, (item) => {
+      item[moment] = shifted(item[moment], by);
+    }),
+  );
+
+const dossiers: readonly OperationId[] = [
+  ...(['createDossier', 'getDossier', 'listDossiers', 'updateDossier'] as const),
+];
+const contacts: readonly OperationId[] = ['createContact', 'getContact', 'listContacts'];
+const notes: readonly OperationId[] = ['createDossierNote', 'listDossierNotes'];
+
+/** Servers with several clocks. */
+export const clockFaults: readonly FaultyServer[] = [
+  inLocalTime('dossiers-in-local-time', 'dates dossiers an hour ahead', dossiers, hour),
+  inLocalTime('dossiers-far-ahead', 'dates dossiers in the time of India', dossiers, fiveAndAHalf),
+  inLocalTime('contacts-in-local-time', 'dates contacts an hour ahead', contacts, hour),
+  inLocalTime('contacts-behind', 'dates contacts two minutes behind', contacts, -120_000),
+  inLocalTime('notes-in-local-time', 'dates notes an hour ahead', notes, hour),
+  inLocalTime('notes-far-ahead', 'dates notes in the time of India', notes, fiveAndAHalf),
+  inLocalTime(
+    'list-in-local-time',
+    'dates dossiers an hour behind in the list',
+    ['listDossiers'],
+    -hour,
+  ),
+  onWire(
+    'answers/date-in-local-time',
+    'LG-GEN-057',
+    'has the local time in the Date header',
+    onAnswer('all', ({ headers }) => {
+      headers.set('date', new Date(Date.now() + hour).toUTCString());
+    }),
+  ),
+  onWire(
+    'answers/date-of-start',
+    'LG-GEN-057',
+    'has the time of some hours ago in the Date header of creations',
+    onAnswer(['createDossier', 'createContact', 'createDossierNote'], ({ headers }) => {
+      headers.set('date', new Date(Date.now() - 3 * hour).toUTCString());
+    }),
+  ),
+  ...([hour, fiveAndAHalf] as const).map((by) =>
+    inEvents(
+      `answers/events-ahead-by-${String(by / 60_000)}`,
+      'LG-GEN-058',
+      `dates events ${String(by / 60_000)} minutes ahead`,
+      (event) => ({ ...event, [moment]: String(shifted(event.created_at, by)) }),
+    ),
+  ),
+  inEvents(
+    'answers/note-events-in-local-time',
+    'LG-GEN-058',
+    'dates the events of notes an hour ahead',
+    (event) =>
+      event.type === 'note.created'
+        ? { ...event, [moment]: String(shifted(event.created_at, hour)) }
+        : event,
+  ),
+  inEvents(
+    'answers/subjects-of-events-in-local-time',
+    'LG-GEN-058',
+    'dates the dossier in an event an hour ahead',
+    (event) => {
+      event.data[moment] = shifted(event.data[moment], hour);
+      return event;
+    },
+  ),
+];
+
+const createdAt = 'created_at';
+
+export const timestampFaults: readonly FaultyServer[] = [
+  inHandlers(
+    'answers/local-moments',
+    'LG-GEN-008',
+    'tells in local time when a contact was created',
+    changeItems(['createContact', 'listContacts', 'getContact'], (contact) => {
+      contact[createdAt] = String(contact[createdAt]).replace('Z', '+02:00');
+    }),
+  ),
+  inHandlers(
+    'answers/moments-without-zone',
+    'LG-GEN-008',
+    'leaves out the time zone where it shows a single dossier',
+    changeItems(['getDossier'], (dossier) => {
+      dossier[createdAt] = String(dossier[createdAt]).replace('Z', '');
+    }),
+  ),
+  onWire(
+    'answers/moments-of-the-database',
+    'LG-GEN-008',
+    'tells of notes when they were added as its database writes it',
+    onData(['createDossierNote', 'listDossierNotes'], (note) => {
+      note[createdAt] = String(note[createdAt]).replace('T', ' ').replace('Z', '+00');
+    }),
+  ),
+  inEvents(
+    'answers/seconds-in-events',
+    'LG-GEN-008',
+    'tells in seconds when the dossier of an event was created',
+    (event) => {
+      const created = event.data[createdAt];
+      if (typeof created === 'string') event.data[createdAt] = Date.parse(created) / 1000;
+      return event;
+    },
+  ),
+];

@@ -1,0 +1,140 @@
+import type { Organization } from '../../../../../reference-server/state/organization.ts';
+import { type FaultyServer, faultyServer } from '../../faulty-server.ts';
+import {
+  type IncomingRequest,
+  onIncoming,
+  refusalResponse,
+  sendsForm,
+} from '../../inject/requests.ts';
+
+/** Does something in a window of its own, and goes on with the one before. */
+const besideWindow = async <Result>(
+  { window }: Organization,
+  act: () => Promise<Result>,
+): Promise<Result> => {
+  const before = { ...window };
+  Object.assign(window, { openedAt: undefined, spent: 0 });
+  try {
+    return await act();
+  } finally {
+    Object.assign(window, before);
+  }
+};
+
+/** Doesn't count these requests, and never refuses them. */
+const unlimited = (when: (visit: IncomingRequest) => boolean): FaultyServer['bend'] =>
+  onIncoming(() => (visit, fetch) => {
+    const { request, organization } = visit;
+    if (!organization || !when(visit)) return fetch(request);
+    return besideWindow(organization, () => fetch(request));
+  });
+
+/** Refuses for the limit, but does what was asked for. */
+const executeBeyond = (when: (visit: IncomingRequest) => boolean): FaultyServer['bend'] =>
+  onIncoming(() => async (visit, fetch) => {
+    const { request, organization } = visit;
+    const again = request.clone();
+    const response = await fetch(request);
+    if (response.status !== 429 || !organization || !when(visit)) return response;
+    await besideWindow(organization, () => fetch(again));
+    return response;
+  });
+
+/** What is counted, and what is done beyond the limit. */
+export const limitWindowFaults: readonly FaultyServer[] = [
+  faultyServer(
+    'limits/one-more',
+    'LG-LIM-001',
+    'lets one request more in than the limit allows',
+    onIncoming(() => async ({ request, organization }, fetch) => {
+      const again = request.clone();
+      const response = await fetch(request);
+      if (response.status !== 429 || !organization) return response;
+      const { window } = organization;
+      const over = window.spent;
+      const limit = Number(response.headers.get('x-ratelimit-limit'));
+      if (over > limit) return response;
+      window.spent = limit - 1;
+      const served = await fetch(again);
+      window.spent = limit + 1;
+      return served;
+    }),
+  ),
+  faultyServer(
+    'limits/flows-unlimited',
+    'LG-LIM-001',
+    'never refuses to list flows',
+    unlimited(({ operation }) => operation === 'listFlows'),
+  ),
+  faultyServer(
+    'limits/forms-unlimited',
+    'LG-LIM-001',
+    'never refuses a form',
+    unlimited(sendsForm),
+  ),
+  faultyServer(
+    'limits/counted-late',
+    'LG-LIM-001',
+    'counts a request once it is answered, so that those who come together are let in',
+    onIncoming(() => {
+      let underWay = 0;
+      return async ({ request, organization }, fetch) => {
+        underWay += 1;
+        const isAlone = underWay === 1;
+        const again = request.clone();
+        const response = await fetch(request);
+        underWay -= 1;
+        if (response.status !== 429 || isAlone || !organization) return response;
+        organization.window.spent = 0;
+        return fetch(again);
+      };
+    }),
+  ),
+  faultyServer(
+    'limits/beyond-is-forbidden',
+    'LG-LIM-001',
+    'forbids what is beyond the limit, as if a scope were missing',
+    onIncoming((ground) => async ({ request }, fetch) => {
+      const response = await fetch(request);
+      return response.status === 429 ? refusalResponse(ground, 'forbidden') : response;
+    }),
+  ),
+  faultyServer(
+    'limits/created-beyond',
+    'LG-LIM-005',
+    'creates dossiers beyond the limit, though it refuses them',
+    executeBeyond(({ operation }) => operation === 'createDossier'),
+  ),
+  faultyServer(
+    'limits/form-beyond',
+    'LG-LIM-005',
+    'creates the dossiers of forms beyond the limit, though it refuses them',
+    executeBeyond(sendsForm),
+  ),
+  faultyServer(
+    'limits/noted-beyond',
+    'LG-LIM-005',
+    'adds notes beyond the limit, though it refuses them',
+    executeBeyond(({ operation }) => operation === 'createDossierNote'),
+  ),
+  faultyServer(
+    'limits/unlinked-beyond',
+    'LG-LIM-005',
+    'unlinks contacts beyond the limit, though it refuses to',
+    executeBeyond(({ operation }) => operation === 'unlinkDossierContact'),
+  ),
+  faultyServer(
+    'limits/one-window-for-all',
+    'LG-LIM-006',
+    'counts the requests of all organisations together',
+    onIncoming(({ state }) => async ({ request, organization }, fetch) => {
+      const response = await fetch(request);
+      for (const { id, window } of state.organizations.rows) {
+        if (!organization || id === organization.id) continue;
+        window.openedAt ??= Date.now();
+        window.spent += 1;
+      }
+      return response;
+    }),
+  ),
+];

@@ -1,0 +1,31 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/**
+ * Those whose name contains this text. Where there are none, that is said, and the process exits
+ * with 2: what judged nothing has proved nothing.
+ */
+export const selectOrExit = <One>(
+  command: Command,
+  text: string,
+  named: readonly (readonly [name: string, one: One])[],
+): One[] => {
+  const chosen = named.filter(([name]) => name.includes(text)).map(([, one]) => one);
+  if (chosen.length > 0) return chosen;
+  try {
+    return command.error(`None of the ${named.length} has a name with "${text}" in it`);
+  } catch {
+    return process.exit(2);
+  }
+};
+
+/**
+ * An amount that may be none, as somebody types it.
+ *
+ * @throws InvalidArgumentError for what isn't a whole number of 0 or more
+ */
+export const parseAmount = (text: string): number => {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) {
+    throw new InvalidArgumentError('It should be a whole number of 0 or more.');
+  }
+  return Number(text);
+};

@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Body } from './core/call.ts';
+import type { RateLimit } from './core/freedoms.ts';
+import type { Installation } from './core/installation.ts';
+import type { Organization, Plan } from './core/records.ts';
+import * as state from './core/state.ts';
+import { showFlow } from './core/views.ts';
+
+/** Where the control API begins. */
+export const controlBase = '/control/v1';
+
+interface ControlAnswer {
+  readonly status: number;
+  readonly data?: unknown;
+}
+
+/** An operation of the control API; the organisation is there where the path names one. */
+interface Command {
+  readonly name: string;
+  readonly run: (
+    installation: Installation,
+    body: Body,
+    organization: Organization,
+    id: string,
+  ) => ControlAnswer;
+}
+
+const done: ControlAnswer = { status: 204 };
+const created = (data: unknown): ControlAnswer => ({ status: 201, data });
+const clock = ({ now }: Installation): ControlAnswer => ({
+  status: 200,
+  data: { now: new Date(now()).toISOString() },
+});
+
+const commands: Readonly<Record<string, Command>> = {
+  'POST organizations': {
+    name: 'createOrganization',
+    run: (installation, body) => {
+      const { id, name, plan, members } = state.addOrganization(installation, body);
+      return created({ id, name, plan, members });
+    },
+  },
+  'DELETE organizations/:': {
+    name: 'deleteOrganization',
+    run: ({ organizations }, _, { id }) => {
+      organizations.delete(id);
+      return done;
+    },
+  },
+  'POST organizations/:/keys': {
+    name: 'createKey',
+    run: (installation, body, organization) =>
+      created({ id: installation.ids.uuid(), key: state.addKey(installation, organization, body) }),
+  },
+  'POST organizations/:/members': {
+    name: 'createMember',
+    run: (installation, { name }, organization) =>
+      created(state.addMember(installation, organization, String(name))),
+  },
+  'POST organizations/:/flows': {
+    name: 'createFlow',
+    run: (installation, body, organization) => {
+      const draft = body as unknown as state.FlowDraft;
+      return created(showFlow({ installation }, state.addFlow(installation, organization, draft)));
+    },
+  },
+  'POST organizations/:/webhook-endpoints': {
+    name: 'createWebhookEndpoint',
+    run: (installation, body, organization) => {
+      const draft = { url: String(body['url']) };
+      const { id, url, secret } = state.addEndpoint(installation, organization, draft);
+      return created({ id, url, secret });
+    },
+  },
+  'GET organizations/:/deliveries': {
+    name: 'listDeliveries',
+    run: (_, __, { attempts }) => ({ status: 200, data: attempts }),
+  },
+  'PUT organizations/:/rate-limit': {
+    name: 'setRateLimit',
+    run: (_, body, organization) => {
+      organization.limit = { ...(body as unknown as RateLimit) };
+      return done;
+    },
+  },
+  'PUT organizations/:/plan': {
+    name: 'changePlan',
+    run: (_, { plan }, organization) => {
+      organization.plan = plan as Plan;
+      return done;
+    },
+  },
+  'POST organizations/:/failures': {
+    name: 'failNext',
+    run: (_, { next }, organization) => {
+      organization.failing.add(String(next));
+      return done;
+    },
+  },
+  'PUT organizations/:/contacts/:/pool': {
+    name: 'setPoolWindow',
+    run: (_, { until }, { contacts }, id) => {
+      const contact = contacts.find((one) => one.id === id);
+      if (contact) contact.until = typeof until === 'string' ? Date.parse(until) : undefined;
+      return done;
+    },
+  },
+  'GET clock': { name: 'getClock', run: clock },
+  'PUT clock': {
+    name: 'moveClock',
+    run: (installation, { advance_seconds }) => {
+      installation.moveClock(Number(advance_seconds) * 1_000);
+      return clock(installation);
+    },
+  },
+  'POST reset': {
+    name: 'reset',
+    run: ({ reset }) => {
+      reset();
+      return done;
+    },
+  },
+};
+
+/** Answers requests to the control API. */
+export const createControl =
+  (installation: Installation) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const body = text === '' ? {} : (JSON.parse(text) as Body);
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { status, data } = execute(installation, request.method ?? 'GET', pathname, body);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    const told = status === 404 ? { error: { code: 'not_found', message: 'None.' } } : { data };
+    response.end(status === 204 ? undefined : JSON.stringify(told));
+  };
+
+const execute = (
+  installation: Installation,
+  method: string,
+  pathname: string,
+  body: Body,
+): ControlAnswer => {
+  const parts = pathname.slice(controlBase.length + 1).split('/');
+  const shape = parts.map((part, at) => (at % 2 === 1 ? ':' : part)).join('/');
+  const [, organizationId = '', , id = ''] = parts;
+  if (shape === 'capabilities') {
+    const operations = ['getCapabilities', ...Object.values(commands).map(({ name }) => name)];
+    return { status: 200, data: { operations } };
+  }
+  const command = commands[`${method} ${shape}`];
+  const organization = installation.organizations.get(organizationId);
+  const missing = shape.startsWith('organizations/') && !organization;
+  if (!command || missing) return { status: 404 };
+  // Commands that are about no organisation never look at it.
+  return command.run(installation, body, organization as Organization, id);
+};

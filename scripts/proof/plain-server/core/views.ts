@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import type { Body } from './call.ts';
+import { formatTimestamp, type Installation } from './installation.ts';
+import type { Contact, Dossier, Flow, Key, Link, Listed, Note, Stage } from './records.ts';
+
+/** What a dossier is shown as the answer to. */
+export type DossierOccasion = 'list' | 'create' | 'get' | 'change' | 'archive' | 'upload' | 'event';
+
+/** Shows a dossier; `sent` is what a change named. */
+export const showDossier = (
+  view: View,
+  dossier: Dossier,
+  occasion: DossierOccasion,
+  sent: Body = {},
+): Shown => {
+  const { takes } = view.installation;
+  const { id, status, cv_url } = dossier;
+  if (occasion === 'archive' && takes('LG-DOS-018', 3)) return { id, status };
+  if (occasion === 'upload' && takes('LG-DOS-018', 4)) return { id, cv_url };
+  const excerpt = dossierExcerpt(view, wholeDossier(view, dossier, occasion), occasion, sent);
+  return enriched(view, sparse(view, excerpt));
+};
+
+const wholeDossier = (
+  { installation }: View,
+  dossier: Dossier,
+  occasion: DossierOccasion,
+): Shown => {
+  const { takes } = installation;
+  const kept = <Value>(value: Value): Value | null => (takes('LG-DOS-042', 2) ? null : value);
+  const shown = {
+    ...{ id: dossier.id, type: dossier.type, name: dossier.name },
+    ...{ email: kept(dossier.email), phone: kept(dossier.phone) },
+    ...{ company: dossier.company, role: kept(dossier.role) },
+    ...{ contact_person: dossier.contact_person },
+    ...{ deal_size: dossier.deal_size, deal_currency: dossier.deal_currency },
+    ...{ status: dossier.status, flow_id: dossier.flow.id, current_stage_id: dossier.stage.id },
+    ...{ assigned_to: dossier.assigned_to, intake_notes: dossier.intake_notes },
+    cv_url: dossier.cv_url,
+    created_at: formatTimestamp(installation, dossier.createdAt, occasion === 'create'),
+  };
+  return without(shown, [
+    ...(takes('LG-DOS-004', 1) ? ['flow_id'] : []),
+    ...(takes('LG-DOS-042', 1) ? ['email', 'phone', 'role', 'intake_notes'] : []),
+    ...(takes('LG-CV-016', 1) && !['create', 'upload'].includes(occasion) ? ['cv_url'] : []),
+  ]);
+};
+
+const dossierExcerpt = (
+  { installation }: View,
+  shown: Shown,
+  occasion: DossierOccasion,
+  sent: Body,
+): Shown => {
+  const { takes, freedoms } = installation;
+  if (takes('LG-DOS-018', 5) || freedoms.asInExamples) {
+    if (occasion in dossierExamples) return dossierAsInExample(shown, occasion);
+    if (occasion === 'change') return only(shown, ['id', ...Object.keys(sent)]);
+  }
+  if (occasion === 'get' && takes('LG-DOS-017', 1)) return without(shown, ['status', 'created_at']);
+  if (occasion === 'create' && takes('LG-DOS-018', 1)) return withValue(shown);
+  const changed = ['id', ...Object.keys(sent)];
+  return occasion === 'change' && takes('LG-DOS-018', 2) ? only(shown, changed) : shown;
+};
+
+/** The fields that the examples of the documentation show. */
+const dossierExamples: Partial<Record<DossierOccasion, readonly string[]>> = {
+  create: ['id', 'type', 'name', 'cv_url', 'status', 'current_stage_id', 'created_at'],
+  get: ['id', 'type', 'name', 'deal_size', 'current_stage_id'],
+  archive: ['id', 'status'],
+  upload: ['id', 'cv_url'],
+  list: [
+    ...['id', 'type', 'name', 'company', 'contact_person', 'deal_size', 'deal_currency', 'status'],
+    ...['current_stage_id', 'assigned_to', 'created_at'],
+  ],
+};
+
+const dossierAsInExample = (shown: Shown, occasion: DossierOccasion): Shown => {
+  const named = only(shown, dossierExamples[occasion] ?? []);
+  return occasion === 'list' ? named : withValue(named);
+};
+
+/** What a contact is shown as the answer to. */
+type ContactOccasion = 'list' | 'create' | 'get' | 'change';
+
+/** Shows a contact of an organisation; `sent` is what a change named. */
+export const showContact = (
+  view: View,
+  organization: Listed,
+  contact: Contact,
+  occasion: ContactOccasion,
+  sent: Body = {},
+): Shown => {
+  const shown = wholeContact(view, organization, contact, occasion === 'create');
+  const excerpt = contactExcerpt(view, shown, occasion, sent);
+  return enriched(view, sparse(view, excerpt));
+};
+
+const contactExcerpt = (
+  { installation }: View,
+  shown: Shown,
+  occasion: ContactOccasion,
+  sent: Body,
+): Shown => {
+  const { takes, freedoms } = installation;
+  const changed = ['id', ...Object.keys(sent)];
+  if (takes('LG-CON-024', 3) || freedoms.asInExamples) {
+    if (occasion === 'change') return only(shown, changed);
+    return occasion === 'list' ? shown : withValue(only(shown, contactExamples[occasion]));
+  }
+  const left =
+    occasion === 'get' && takes('LG-CON-023', 1) ? without(shown, ['created_at']) : shown;
+  const single = occasion === 'get' || occasion === 'create';
+  const filled = single && takes('LG-CON-024', 1) ? withValue(left) : left;
+  return occasion === 'change' && takes('LG-CON-024', 2) ? only(filled, changed) : filled;
+};
+
+const commonContactFields = [
+  'id',
+  'full_name',
+  'email',
+  'company',
+  'role',
+  'city',
+  'kind',
+  'dossier_count',
+];
+
+/** The fields that the examples of the documentation show; that of the list shows all. */
+const contactExamples = {
+  get: commonContactFields,
+  create: [...commonContactFields, 'created_at'],
+} as const;
+
+const wholeContact = (
+  { installation }: View,
+  organization: Listed,
+  contact: Contact,
+  creating: boolean,
+): Shown => ({
+  ...{ id: contact.id, full_name: contact.full_name, email: contact.email, phone: contact.phone },
+  ...{ linkedin_url: contact.linkedin_url, company: contact.company, role: contact.role },
+  ...{ city: contact.city, kind: contact.kind, notes: contact.notes },
+  dossier_count: countDossiers(organization, contact, !installation.takes('LG-CON-054', 1)),
+  created_at: formatTimestamp(installation, contact.createdAt, creating),
+});
+
+const countDossiers = ({ dossiers }: Listed, contact: Contact, archivedToo: boolean): number =>
+  dossiers.filter(
+    ({ status, links }) =>
+      (archivedToo || status !== 'archived') &&
+      links.some((link) => link.contact.id === contact.id),
+  ).length;
+
+/** Shows a stage, within its flow or by itself. */
+export const showStage = (view: View, stage: Stage, byItself: boolean): Shown => {
+  const { freedoms, takes } = view.installation;
+  const { id, name, position, deadline_days = null, win_probability = null, color = null } = stage;
+  const scaled = takes('LG-FLO-014', 1) && win_probability !== null;
+  const colorless = byItself && (takes('LG-FLO-021', 1) || freedoms.asInExamples === true);
+  const shown = {
+    ...{ id, name, position, deadline_days },
+    win_probability: scaled ? win_probability / 100 : win_probability,
+    ...(!colorless && { color: color !== null && takes('LG-FLO-015', 1) ? 'tomato' : color }),
+  };
+  return enriched(view, sparse(view, shown));
+};
+
+export const showFlow = (view: View, { id, name, type, is_default, stages }: Flow): Shown =>
+  enriched(view, {
+    ...{ id, name, type, is_default },
+    stages: stages.map((stage) => showStage(view, stage, false)),
+  });
+
+/** Shows a contact among those of a dossier. */
+export const showLinked = (view: View, { contact, role, is_primary }: Link): Shown =>
+  enriched(
+    view,
+    sparse(view, {
+      ...{ contact_id: contact.id, full_name: contact.full_name, email: contact.email },
+      ...{ company: contact.company, role_on_dossier: role, is_primary },
+    }),
+  );
+
+/** Shows a link as the answer to its making. */
+export const showLink = (view: View, { id }: Dossier, { contact, role, is_primary }: Link): Shown =>
+  enriched(view, { dossier_id: id, contact_id: contact.id, role_on_dossier: role, is_primary });
+
+export const showNote = (view: View, { id: dossier_id }: Dossier, note: Note): Shown => {
+  const { id, content, is_internal, createdAt } = note;
+  const created_at = formatTimestamp(view.installation, createdAt);
+  return enriched(view, { id, dossier_id, content, is_internal, created_at });
+};
+
+/** Who looks, and at which occasion. */
+interface View {
+  readonly installation: Installation;
+  /** Whose key asks; nobody's where an event tells. */
+  readonly key?: Key;
+}
+
+export type Shown = Readonly<Record<string, unknown>>;
+
+/** Leaves out what has no value, where the server does so (LG-GEN-007). */
+const sparse = ({ installation }: View, shown: Shown): Shown =>
+  installation.takes('LG-GEN-007', 1) ? withValue(shown) : shown;
+
+const withValue = (shown: Shown): Shown =>
+  Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null));
+
+export const only = (shown: Shown, names: readonly string[]): Shown =>
+  Object.fromEntries(Object.entries(shown).filter(([name]) => names.includes(name)));
+
+const without = (shown: Shown, names: readonly string[]): Shown =>
+  Object.fromEntries(Object.entries(shown).filter(([name]) => !names.includes(name)));
+
+/** Adds members that the documentation doesn't name, where the server does so (LG-GEN-006). */
+const enriched = ({ installation, key }: View, shown: Shown): Shown => {
+  const { takes, freedoms, now, next } = installation;
+  const further = {
+    updated_at: formatTimestamp(installation, now()),
+    _links: { self: '/' },
+    tags: [],
+  };
+  return {
+    ...shown,
+    ...(takes('LG-GEN-006', 1) && further),
+    ...(freedoms.volatileMember && { served: next() }),
+    ...(freedoms.memberByKey && key && { requested_by: initials(key) }),
+  };
+};
+
+const initials = ({ key }: Key): string =>
+  createHash('sha256').update(key).digest('hex').slice(0, 8);

@@ -1,0 +1,177 @@
+import type { Freedoms, RateLimit } from '../core/freedoms.ts';
+import type { Installation } from '../core/installation.ts';
+import type { Key, Organization } from '../core/records.ts';
+import { Refusal, say } from '../core/refusals.ts';
+
+/** Counts what everybody sends. */
+export interface RateLimits {
+  /** The allowance of an organisation, or of its key (LG-LIM-007). */
+  readonly of: (key: Key) => Allowance;
+  /** @throws Refusal when a second limit says no (LG-LIM-013) */
+  readonly checkBurst: (key: Key) => void;
+  /** @throws Refusal when a caller without access has sent too much (LG-LIM-019) */
+  readonly checkStranger: () => void;
+  /** @throws Refusal when an organisation without access has sent too much (LG-PLN-005) */
+  readonly checkPlanless: (key: Key) => void;
+  readonly refusal: (allowance: Allowance, cost: number) => Refusal;
+  readonly costOf: (operation: string | undefined) => number;
+}
+
+const usualBurst: RateLimit = { requests: 10, window_seconds: 1 };
+const usualStrangers: RateLimit = { requests: 30, window_seconds: 5 };
+/** Where operations cost more than one unit and nobody has said which (LG-LIM-015). */
+const usualCosts: Readonly<Record<string, number>> = { createDossier: 2, uploadDossierCv: 3 };
+
+export const createRateLimits = (installation: Installation): RateLimits => {
+  const { freedoms, takes } = installation;
+  const allowances = keepAllowances(installation);
+  const burst = freedoms.burst ?? (takes('LG-LIM-013', 1) ? usualBurst : undefined);
+  const strangers = freedoms.strangers ?? (takes('LG-LIM-019', 1) ? usualStrangers : undefined);
+  const costs = freedoms.costs ?? (takes('LG-LIM-015', 1) ? usualCosts : {});
+  const refusal = (allowance: Allowance, cost: number): Refusal => {
+    const message = say(installation, 'Slow down.', 'Rustig aan.');
+    const after = { 'retry-after': writeWait(installation, allowance.wait(cost)) };
+    return new Refusal(429, 'rate_limited', message, after);
+  };
+  const take = (owner: object, limit: RateLimit): void => {
+    const allowance = allowances(owner, limit);
+    if (allowance.left() < 1) throw refusal(allowance, 1);
+    allowance.spend(1);
+  };
+  const [everybody, bursts] = [{}, new WeakMap<Organization, object>()];
+  return {
+    refusal,
+    of: (key) =>
+      allowances(takes('LG-LIM-007', 1) ? key : key.organization, key.organization.limit),
+    checkBurst: ({ organization: { limit }, organization }) => {
+      if (!burst) return;
+      const owner = bursts.get(organization) ?? { limit };
+      bursts.set(organization, owner);
+      take(owner, burst);
+    },
+    checkStranger: () => {
+      if (strangers) take(everybody, strangers);
+    },
+    checkPlanless: ({ organization }) => {
+      if (takes('LG-PLN-005', 1)) take(organization, organization.limit);
+      else if (strangers) take(everybody, strangers);
+    },
+    costOf: (operation) => costs[operation ?? ''] ?? costs['*'] ?? 1,
+  };
+};
+
+/** One allowance for each owner, and a new one when their limit is changed. */
+const keepAllowances = (installation: Installation) => {
+  const kept = new WeakMap<object, Allowance>();
+  return (owner: object, limit: RateLimit): Allowance => {
+    const old = kept.get(owner);
+    if (old?.limit === limit) return old;
+    const fresh = createAllowance(installation, limit);
+    kept.set(owner, fresh);
+    return fresh;
+  };
+};
+
+/** When to come back: in seconds or as a date (LG-LIM-004). */
+const writeWait = ({ takes, now }: Installation, milliseconds: number): string => {
+  const wait = Math.max(1, milliseconds);
+  if (takes('LG-LIM-004', 1)) {
+    return new Date(Math.ceil((now() + wait) / 1_000) * 1_000).toUTCString();
+  }
+  return String(takes('LG-LIM-004', 2) && wait < 1_000 ? 0 : Math.ceil(wait / 1_000));
+};
+
+/** What somebody may still send. */
+export interface Allowance {
+  readonly limit: RateLimit;
+  readonly left: () => number;
+  /** Milliseconds until that many are there again. */
+  readonly wait: (count: number) => number;
+  readonly spend: (count: number) => void;
+}
+
+/** An allowance of its own, by whatever way it comes back (LG-LIM-008, LG-LIM-015). */
+const createAllowance = (installation: Installation, limit: RateLimit): Allowance => {
+  const { now } = installation;
+  switch (manner(installation)) {
+    case 'bucket':
+      return bucket(limit, now);
+    case 'sliding':
+      return sliding(limit, now);
+    case 'aligned':
+      return windowed(limit, now, (moment, length) => Math.floor(moment / length) * length);
+    case 'fixed':
+      return windowed(limit, now, (moment) => moment);
+  }
+};
+
+const manner = ({ freedoms, takes }: Installation): NonNullable<Freedoms['window']> => {
+  const bit = takes('LG-LIM-015', 2) ? 'bucket' : 'fixed';
+  return freedoms.window ?? (takes('LG-LIM-008', 2) ? 'sliding' : bit);
+};
+
+const windowed = (
+  limit: RateLimit,
+  now: () => number,
+  begin: (moment: number, length: number) => number,
+): Allowance => {
+  const length = limit.window_seconds * 1_000;
+  let start = begin(now(), length);
+  let spent = 0;
+  const renew = (): void => {
+    if (now() - start < length) return;
+    start = begin(now(), length);
+    spent = 0;
+  };
+  return {
+    limit,
+    left: () => {
+      renew();
+      return limit.requests - spent;
+    },
+    wait: () => start + length - now(),
+    spend: (count) => {
+      renew();
+      spent += count;
+    },
+  };
+};
+
+const sliding = (limit: RateLimit, now: () => number): Allowance => {
+  const length = limit.window_seconds * 1_000;
+  let moments: number[] = [];
+  const left = (): number => {
+    moments = moments.filter((moment) => moment > now() - length);
+    return limit.requests - moments.length;
+  };
+  return {
+    limit,
+    left,
+    wait: (count) => {
+      const lacking = Math.max(1, count - left());
+      return (moments[lacking - 1] ?? now()) + length - now();
+    },
+    spend: (count) => {
+      for (let one = 0; one < count; one += 1) moments.push(now());
+    },
+  };
+};
+
+const bucket = (limit: RateLimit, now: () => number): Allowance => {
+  const each = (limit.window_seconds * 1_000) / limit.requests;
+  let tokens = limit.requests;
+  let last = now();
+  const fill = (): number => {
+    tokens = Math.min(limit.requests, tokens + (now() - last) / each);
+    last = now();
+    return tokens;
+  };
+  return {
+    limit,
+    left: () => Math.floor(fill()),
+    wait: (count) => (count - fill()) * each,
+    spend: (count) => {
+      tokens = fill() - count;
+    },
+  };
+};

@@ -1,0 +1,149 @@
+import type { Operation } from '../core/call.ts';
+import type { Installation } from '../core/installation.ts';
+import type { Scope } from '../core/records.ts';
+import { Refusal, say } from '../core/refusals.ts';
+import * as contacts from '../operations/contacts.ts';
+import { createDossier } from '../operations/create-dossier.ts';
+import * as others from '../operations/dossiers.ts';
+import { listDossiers, updateDossier } from '../operations/dossiers.ts';
+import * as links from '../operations/links-notes-flows.ts';
+
+/** An operation, and what a request for it looks like. */
+export interface Route {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly name: string;
+  readonly operation: Operation;
+  readonly scopes: readonly Scope[];
+  /** The media types of its body; none where it takes no body. */
+  readonly media: readonly string[];
+  /** The query parameters that it knows. */
+  readonly parameters: readonly string[];
+}
+
+interface Detail {
+  readonly media?: readonly string[];
+  readonly parameters?: readonly string[];
+}
+
+const route = (
+  request: string,
+  operation: Readonly<Record<string, Operation>>,
+  scopes: readonly Scope[],
+  { media = [], parameters = [] }: Detail = {},
+): Route => {
+  const [method = '', path = ''] = request.split(' ');
+  const [[name, run] = []] = Object.entries(operation);
+  if (name === undefined || run === undefined) throw new Error(`${request} has no operation.`);
+  const pattern = new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
+  return { method, pattern, name, operation: run, scopes, media, parameters };
+};
+
+const json = { media: ['application/json'] };
+const forms = { media: ['application/json', 'multipart/form-data'] };
+const files = { media: ['multipart/form-data', 'application/pdf'] };
+const paging = ['page', 'per_page'];
+const paged = { parameters: paging };
+
+const { listContacts, createContact, getContact, updateContact, deleteContact } = contacts;
+const { getDossier, archiveDossier, uploadDossierCv } = others;
+const { listDossierContacts, linkDossierContact, unlinkDossierContact } = links;
+const { listFlows, listFlowStages } = links;
+const { listDossierNotes, createDossierNote } = links;
+const both: readonly Scope[] = ['contacts:write', 'dossiers:write'];
+
+const routes: readonly Route[] = [
+  route('GET /dossiers', { listDossiers }, ['dossiers:read'], {
+    parameters: ['type', 'status', 'stage_id', ...paging],
+  }),
+  route('POST /dossiers', { createDossier }, ['dossiers:write'], forms),
+  route('GET /dossiers/:id', { getDossier }, ['dossiers:read']),
+  route('PATCH /dossiers/:id', { updateDossier }, ['dossiers:write'], json),
+  route('DELETE /dossiers/:id', { archiveDossier }, ['dossiers:write']),
+  route('POST /dossiers/:id/cv', { uploadDossierCv }, ['dossiers:write'], files),
+  route('GET /contacts', { listContacts }, ['contacts:read'], {
+    parameters: ['kind', 'pool', 'search', ...paging],
+  }),
+  route('POST /contacts', { createContact }, ['contacts:write'], json),
+  route('GET /contacts/:id', { getContact }, ['contacts:read']),
+  route('PATCH /contacts/:id', { updateContact }, ['contacts:write'], json),
+  route('DELETE /contacts/:id', { deleteContact }, ['contacts:write']),
+  route('GET /dossiers/:id/contacts', { listDossierContacts }, ['contacts:read'], paged),
+  route('POST /dossiers/:id/contacts', { linkDossierContact }, both, json),
+  route('DELETE /dossiers/:id/contacts/:contact_id', { unlinkDossierContact }, both),
+  route('GET /flows', { listFlows }, ['flows:read'], { parameters: ['type', ...paging] }),
+  route('GET /flows/:id/stages', { listFlowStages }, ['flows:read'], paged),
+  route('GET /dossiers/:id/notes', { listDossierNotes }, ['notes:read'], paged),
+  route('POST /dossiers/:id/notes', { createDossierNote }, ['notes:write'], json),
+];
+
+/** What a request is for, as far as its first line tells. */
+export interface RouteMatch {
+  readonly path: string;
+  /** All operations of that path. */
+  readonly there: readonly Route[];
+  readonly route: Route | undefined;
+}
+
+/** Finds out what a request is for. */
+export const matchRoute = ({ takes }: Installation, method: string, sent: string): RouteMatch => {
+  const bare = takes('LG-ERR-026', 1) ? sent.replace(/(.)\/$/, '$1') : sent;
+  const path = takes('LG-ERR-026', 3) ? lowerNames(bare) : bare;
+  const there = routes.filter(({ pattern }) => pattern.test(path));
+  const own = takes('LG-ERR-025', 3) && method === 'PUT' ? 'PATCH' : method;
+  const asked = takes('LG-ERR-025', 2) && method === 'HEAD' ? 'GET' : own;
+  return { path, there, route: there.find((route) => route.method === asked) };
+};
+
+/** The names in a path in lower case; every other part is an id, and stays as it is. */
+const lowerNames = (path: string): string =>
+  path
+    .split('/')
+    .map((part, index) => (index % 2 === 1 ? part.toLowerCase() : part))
+    .join('/');
+
+/** The parts of the path that are ids. */
+export const pathParameters = ({ path, route }: RouteMatch): Readonly<Record<string, string>> => {
+  const parts = Object.entries(route?.pattern.exec(path)?.groups ?? {});
+  return Object.fromEntries(parts.map(([name, text]) => [name, decode(text)]));
+};
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** @throws Refusal when nothing is there, or nothing by that method */
+export const demandRoute = (
+  installation: Installation,
+  { route, there }: RouteMatch,
+  method: string,
+): Route => {
+  if (route) return route;
+  const { takes } = installation;
+  const allow = { allow: there.map((one) => one.method).join(', ') };
+  if (there.length > 0 && takes('LG-ERR-025', 2) && method === 'OPTIONS') {
+    throw new Refusal(204, '', '', allow);
+  }
+  if (there.length > 0 && takes('LG-ERR-025', 1)) {
+    const message = say(installation, 'That is not allowed.', 'Dat mag niet.');
+    throw new Refusal(405, 'method_not_allowed', message, allow);
+  }
+  const code = takes('LG-ERR-024', 1) ? 'unknown_path' : 'not_found';
+  throw new Refusal(404, code, say(installation, 'There is no such path.', 'Onbekend pad.'));
+};
+
+/** The answer that leads to the path without the slash at its end, where that is done. */
+export const redirection = (
+  { takes }: Installation,
+  base: string,
+  path: string,
+  query: string,
+): Refusal | undefined => {
+  if (!takes('LG-ERR-026', 2) || !/.\/$/.test(path)) return undefined;
+  const location = base + path.replace(/\/+$/, '') + query;
+  return new Refusal(308, 'moved', 'It is elsewhere.', { location });
+};

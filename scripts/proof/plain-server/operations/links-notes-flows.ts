@@ -1,0 +1,173 @@
+import { type Call, found, made, type Operation } from '../core/call.ts';
+import { isUuid } from '../core/installation.ts';
+import {
+  type Contact,
+  type Dossier,
+  type Link,
+  type Note,
+  type Organization,
+  type Role,
+  roles,
+  types,
+} from '../core/records.ts';
+import { conflict, invalid, notFound, unforeseen } from '../core/refusals.ts';
+import { addLink, promoteAnother, removeLink } from '../core/state.ts';
+import { showFlow, showLink, showLinked, showNote, showStage } from '../core/views.ts';
+import {
+  checkFields,
+  demand,
+  demandText,
+  demandUuid,
+  oneOf,
+  readFlag,
+  sameId,
+} from '../values/scalars.ts';
+import { byId, first, page, readFilter } from './lists.ts';
+import { listedParts, openDossier, theFlow } from './lookup.ts';
+
+export const listDossierContacts: Operation = (call) => {
+  const { links } = listedParts(call, openDossier(call, false));
+  const { takes } = call.installation;
+  const items = takes('LG-LNK-009', 1)
+    ? links.toReversed()
+    : first(links, ({ is_primary }) => is_primary);
+  return page(call, items, (link) => showLinked(call, link), { unpaged: takes('LG-LNK-008', 1) });
+};
+
+export const linkDossierContact: Operation = (call) => {
+  const dossier = openDossier(call, true);
+  const { installation, occurrences } = call;
+  const draft = readLink(call);
+  const old = dossier.links.find((link) => isSameLink(call, link, draft));
+  if (old) checkAgain(call, draft);
+  if (old && installation.takes('LG-LNK-025', 4)) return made(showLink(call, dossier, old));
+  const is_primary = draft.is_primary ?? usuallyPrimary(call, dossier, draft, old);
+  if (old) removeLink(dossier, old);
+  const own = is_primary && installation.takes('LG-LNK-018', 1) ? 'primary' : draft.role;
+  const link = { contact: draft.contact, role: own, is_primary };
+  occurrences.push({ what: 'linked', dossier });
+  return made(showLink(call, dossier, addLink(installation, dossier, link)));
+};
+
+interface LinkDraft {
+  readonly contact: Contact;
+  readonly role: Role;
+  readonly is_primary: boolean | undefined;
+}
+
+const readLink = ({ installation, organization, body }: Call): LinkDraft => {
+  checkFields(installation, body, ['contact_id', 'role_on_dossier', 'is_primary']);
+  for (const name of ['contact_id', 'role_on_dossier']) {
+    if (body[name] == null) throw invalid(installation, `${name} is missing`);
+  }
+  const role = oneOf(installation, body['role_on_dossier'], roles, 'role_on_dossier');
+  const is_primary = readFlag(installation, body['is_primary'], 'is_primary');
+  const id = demandUuid(installation, body['contact_id'], 'contact_id');
+  const absent = () =>
+    installation.takes('LG-LNK-013', 1)
+      ? unforeseen(installation, 'contact_id is unknown', 'unknown_contact')
+      : notFound(installation, 'Contact', id);
+  const list = ({ contacts }: Organization) => contacts;
+  const contact = demand(installation, organization, id, { list, name: 'Contact', absent });
+  if (is_primary && role !== 'primary' && installation.takes('LG-LNK-018', 2)) {
+    throw invalid(installation, 'a primary contact has the role primary');
+  }
+  return { contact, role, is_primary };
+};
+
+/** Whether a new link would be the one that is there, or one more of the same contact (LG-LNK-026). */
+const isSameLink = ({ installation }: Call, link: Link, { contact, role }: LinkDraft): boolean =>
+  link.contact === contact && (!installation.takes('LG-LNK-026', 1) || link.role === role);
+
+/** @throws Refusal where a contact is linked once only (LG-LNK-025) */
+const checkAgain = ({ installation }: Call, { contact }: LinkDraft): void => {
+  if (installation.takes('LG-LNK-025', 2)) {
+    throw conflict(installation, 'already_linked', 'The contact is linked already.');
+  }
+  if (installation.takes('LG-LNK-025', 3)) {
+    throw unforeseen(installation, `${contact.id} is linked already`, 'already_linked');
+  }
+};
+
+/** Whether a link that doesn't say so becomes the primary one (LG-LNK-017, LG-LNK-025). */
+const usuallyPrimary = (
+  { installation: { takes } }: Call,
+  { links }: Dossier,
+  { role }: LinkDraft,
+  old: Link | undefined,
+): boolean => {
+  if (old && takes('LG-LNK-025', 1)) return old.is_primary;
+  const free = !links.some(({ is_primary }) => is_primary);
+  if (takes('LG-LNK-017', 1) && role === 'primary' && free) return true;
+  return takes('LG-LNK-017', 2) && links.length === 0;
+};
+
+export const unlinkDossierContact: Operation = (call) => {
+  const dossier = openDossier(call, true);
+  const { installation, organization, path, occurrences } = call;
+  const id = path['contact_id'] ?? '';
+  const links = dossier.links.filter(({ contact }) => sameId(contact.id, id));
+  const [link] = links;
+  if (!link && !isUuid(id) && installation.takes('LG-GEN-048', 1)) {
+    throw unforeseen(installation, 'the id of the contact is malformed', 'malformed_id');
+  }
+  if (!link) {
+    const contact = organization.contacts.find((one) => sameId(one.id, id));
+    const isDone = contact && installation.takes('LG-LNK-030', 1);
+    if (!isDone) throw notFound(installation, 'Link', id);
+    return found({ dossier_id: dossier.id, contact_id: contact.id, unlinked: true });
+  }
+  for (const one of links) removeLink(dossier, one);
+  const primary = links.some(({ is_primary }) => is_primary);
+  if (primary && installation.takes('LG-LNK-031', 1)) promoteAnother(dossier);
+  occurrences.push({ what: 'linked', dossier });
+  return found({ dossier_id: dossier.id, contact_id: link.contact.id, unlinked: true });
+};
+
+export const listDossierNotes: Operation = (call) => {
+  const dossier = openDossier(call, false);
+  const { notes: all } = listedParts(call, dossier);
+  const { takes } = call.installation;
+  const notes = takes('LG-NOT-003', 1) ? all.toSorted(byMoment(takes('LG-GEN-009', 1))) : all;
+  const unpaged = takes('LG-NOT-006', 1);
+  return page(call, notes, (note) => showNote(call, dossier, note), { unpaged });
+};
+
+/** The oldest first; those that show the same moment by their ids. */
+const byMoment = (precise: boolean) => {
+  const shown = ({ createdAt }: Note): number => Math.floor(createdAt / (precise ? 1 : 1_000));
+  return (one: Note, other: Note): number => shown(one) - shown(other) || byId(one, other);
+};
+
+export const createDossierNote: Operation = (call) => {
+  const dossier = openDossier(call, true);
+  const { installation, body, occurrences } = call;
+  checkFields(installation, body, ['content', 'is_internal']);
+  const content = demandText(installation, body, 'content', installation.takes('LG-NOT-010', 1));
+  if (content === '') throw invalid(installation, 'content is empty');
+  const is_internal = readFlag(installation, body['is_internal'], 'is_internal') ?? true;
+  const id = installation.ids.loose();
+  const note: Note = { id, content, is_internal, createdAt: installation.now() };
+  dossier.notes.push(note);
+  occurrences.push({ what: 'noted', dossier, note });
+  return made(showNote(call, dossier, note));
+};
+
+export const listFlows: Operation = (call) => {
+  const { installation, organization, query } = call;
+  const passes = readFilter(installation, query, 'type', types);
+  const ordered = installation.takes('LG-FLO-008', 1)
+    ? organization.flows.toSorted(byId)
+    : first(organization.flows, ({ is_default }) => is_default);
+  const items = ordered.filter(({ type }) => passes(type));
+  return page(call, items, (flow) => showFlow(call, flow), { maximum: 'LG-FLO-007' });
+};
+
+export const listFlowStages: Operation = (call) => {
+  const { stages } = theFlow(call);
+  const show = (stage: (typeof stages)[number]) => showStage(call, stage, true);
+  if (call.installation.takes('LG-FLO-020', 1)) return page(call, stages, show);
+  const { length } = stages;
+  const meta = { total: length, page: 1, per_page: length };
+  return { status: 200, body: { data: stages.map(show), meta } };
+};

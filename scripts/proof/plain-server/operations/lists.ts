@@ -1,0 +1,198 @@
+import type { Reply } from '../core/records.ts';
+import type { Call } from '../core/call.ts';
+import type { Installation } from '../core/installation.ts';
+import { maximumPageSize, usualPageSize } from '../core/records.ts';
+import type { Refusal} from '../core/refusals.ts';
+import { beyond, invalid, notFound, unforeseen } from '../core/refusals.ts';
+import { matchOne } from '../values/scalars.ts';
+
+/** How a list differs from others. */
+interface Manner {
+  /** Which decision says what becomes of a page size above the maximum. */
+  readonly maximum?: 'LG-GEN-020' | 'LG-FLO-007';
+  /** All come on one page, and its parameters are ignored. */
+  readonly unpaged?: boolean;
+}
+
+/** Answers the page that was asked for. */
+export const page = <Item>(
+  call: Call,
+  items: readonly Item[],
+  show: (item: Item) => unknown,
+  { maximum = 'LG-GEN-020', unpaged = false }: Manner = {},
+): Reply => {
+  const total = items.length;
+  if (unpaged) {
+    const per_page = Math.max(total, usualPageSize);
+    return reply(items.map(show), { total, page: 1, per_page });
+  }
+  const wanted = readNumber(call.installation, call.query, 'page', 1);
+  const size = pageSize(call, maximum);
+  const number = reachable(call, wanted, total, size);
+  const shown = items.slice((number - 1) * size, number * size);
+  return reply(shown.map(show), { total, page: number, per_page: size });
+};
+
+interface Meta {
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+}
+
+const reply = (data: unknown[], meta: Meta): Reply => ({ status: 200, body: { data, meta } });
+
+/** The greatest page of flows where a greater one is lowered (LG-FLO-007). */
+const someMaximum = 50;
+
+const pageSize = ({ installation, query }: Call, maximum: 'LG-GEN-020' | 'LG-FLO-007'): number => {
+  const wanted = readNumber(installation, query, 'per_page', usualPageSize);
+  if (wanted <= maximumPageSize) return wanted;
+  const choice = installation.choice(maximum);
+  if (choice === 0) throw unforeseen(installation, 'per_page is above 100', 'page_too_large');
+  if (maximum === 'LG-GEN-020') return choice === 1 ? maximumPageSize : usualPageSize;
+  return [wanted, someMaximum, wanted, usualPageSize][choice] ?? wanted;
+};
+
+/** The page that is answered, where one beyond the end was asked for (LG-GEN-022). */
+const reachable = ({ installation }: Call, wanted: number, total: number, size: number): number => {
+  // No page of nothing is the last one.
+  const last = size === 0 ? Infinity : Math.ceil(total / size) || 1;
+  if (wanted <= last) return wanted;
+  switch (installation.choice('LG-GEN-022')) {
+    case 1:
+      throw notFound(installation, 'Page', String(wanted));
+    case 2:
+      throw invalid(installation, 'page is beyond the end');
+    case 3:
+      return last;
+    case 4:
+      throw beyond(installation, wanted);
+    default:
+      return wanted;
+  }
+};
+
+/**
+ * A number from the query, or what is usual.
+ *
+ * @throws Refusal when it is no number of a page (LG-GEN-021)
+ */
+const readNumber = (
+  installation: Installation,
+  query: URLSearchParams,
+  name: string,
+  usual: number,
+): number => {
+  const [text] = valuesOf(installation, query, name);
+  if (text === undefined) return usual;
+  const value = understand(installation.choice('LG-GEN-021'), text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  const isEmptyPage = name === 'per_page' && /^0+$/.test(text);
+  if (isEmptyPage && installation.takes('LG-GEN-021', 6)) return 0;
+  if (installation.takes('LG-GEN-021', 1)) return usual;
+  if (installation.takes('LG-GEN-021', 5)) throw notFound(installation, 'Page', text);
+  throw invalid(installation, `${name} is no number of a page`);
+};
+
+const understand = (choice: number, text: string): number => {
+  if (/^\d+$/.test(text) && Number(text) >= 1) return Number(text);
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (choice === 2) return number;
+  if (choice === 3) return Number.isInteger(number) && number < 1 ? 1 : Number.NaN;
+  return choice === 4 ? Number.parseInt(text, 10) : Number.NaN;
+};
+
+/** The values of a parameter that count: none, one, or several where each may match (LG-GEN-026). */
+export const valuesOf = (
+  installation: Installation,
+  query: URLSearchParams,
+  name: string,
+): readonly string[] => {
+  const all = query.getAll(name);
+  if (all.length < 2) return all;
+  const { choice, freedoms } = installation;
+  if (choice('LG-GEN-026') === 2) return all;
+  if (choice('LG-GEN-026') === 0) {
+    throw unforeseen(installation, `${name} occurs twice`, 'repeated_parameter');
+  }
+  return freedoms.lastValueCounts ? all.slice(-1) : all.slice(0, 1);
+};
+
+/** Whether a value passes. */
+export type Test = (value: string) => boolean;
+
+const always: Test = () => true;
+const never: Test = () => false;
+
+/**
+ * A filter by an enumeration; undefined where nothing is filtered.
+ *
+ * @throws Refusal when a value is none of these (LG-GEN-024, LG-GEN-025)
+ */
+export const readFilter = (
+  installation: Installation,
+  query: URLSearchParams,
+  name: string,
+  values: readonly string[],
+): Test => {
+  const sent = valuesOf(installation, query, name);
+  if (sent.length === 0) return always;
+  const tests = sent.map((text) => readValue(installation, text, name, values));
+  return (value) => tests.some((test) => test(value));
+};
+
+/** What one value of an enumerated filter lets pass. */
+export const readValue = (
+  installation: Installation,
+  text: string,
+  name: string,
+  values: readonly string[],
+): Test => {
+  if (text === '') {
+    return emptyFilter(installation, () => invalid(installation, `${name} is empty`));
+  }
+  const known = matchOne(installation, text, values);
+  if (known !== undefined) return (value) => value === known;
+  const choice = installation.choice('LG-GEN-024');
+  if (choice === 0) throw invalid(installation, `${name} is unknown`);
+  return choice === 1 ? always : never;
+};
+
+/** What an empty value of a filter lets pass (LG-GEN-025). */
+export const emptyFilter = (installation: Installation, refusal: () => Refusal): Test => {
+  const choice = installation.choice('LG-GEN-025');
+  if (choice === 0) throw refusal();
+  return choice === 1 ? always : never;
+};
+
+interface Listed {
+  readonly id: string;
+  readonly touched: number;
+}
+
+/** The order of dossiers and of contacts: the latest first, or any other (LG-DOS-014, LG-CON-021). */
+export const inOrder = <Item extends Listed>(
+  { takes, freedoms }: Installation,
+  decision: 'LG-DOS-014' | 'LG-CON-021',
+  items: readonly Item[],
+): Item[] => {
+  if (!takes(decision, 1)) return items.toReversed();
+  const { order = 'oldest-first' } = freedoms;
+  switch (order) {
+    case 'id':
+      return items.toSorted(byId);
+    case 'changed':
+      return items.toSorted((one, other) => other.touched - one.touched);
+    case 'oldest-first':
+      return [...items];
+  }
+};
+
+export const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>
+  one.id < other.id ? -1 : 1;
+
+/** Those first for which something holds; apart from that the order stays. */
+export const first = <Item>(items: readonly Item[], holds: (item: Item) => boolean): Item[] => [
+  ...items.filter(holds),
+  ...items.filter((item) => !holds(item)),
+];

@@ -1,0 +1,108 @@
+import type { Reply } from '../core/records.ts';
+import type { Body, Call } from '../core/call.ts';
+import { isUuid } from '../core/installation.ts';
+import type { Contact, Dossier, Flow, Organization } from '../core/records.ts';
+import { conflict, foreign, notFound, Refusal, unforeseen } from '../core/refusals.ts';
+import { existsElsewhere, sameId } from '../values/scalars.ts';
+
+/** Where something that a path names is kept, and how its ids look. */
+interface Shelf<Item extends { id: string }> {
+  readonly name: string;
+  readonly list: (organization: Organization) => readonly Item[];
+  readonly looksRight: (id: string) => boolean;
+}
+
+const named = <Item extends { id: string }>(
+  { installation, organization }: Call,
+  id: string,
+  { name, list, looksRight }: Shelf<Item>,
+): Item => {
+  const same = looksRight === isUuid ? sameId : (one: string, other: string) => one === other;
+  const item = list(organization).find((one) => same(one.id, id));
+  if (item) return item;
+  if (!looksRight(id) && installation.takes('LG-GEN-048', 1)) {
+    throw unforeseen(
+      installation,
+      `the id of the ${name.toLowerCase()} is malformed`,
+      'malformed_id',
+    );
+  }
+  const elsewhere = installation.takes('LG-ERR-029', 1) && existsElsewhere(installation, id, list);
+  throw elsewhere ? foreign(installation, name) : notFound(installation, name, id);
+};
+
+/** The dossier that the path names, archived or not. */
+export const anyDossier = (call: Call): Dossier => {
+  const { looksLoose } = call.installation.ids;
+  const list = ({ dossiers }: Organization) => dossiers;
+  const looksRight = call.installation.freedoms.ids === undefined ? isLoose(call) : looksLoose;
+  return named(call, call.path['id'] ?? '', { name: 'Dossier', list, looksRight });
+};
+
+/** Ids that are UUIDs are compared without regard to letter case, as those of contacts are. */
+const isLoose = ({ installation }: Call): ((id: string) => boolean) =>
+  installation.takes('LG-GEN-045', 1) ? installation.ids.looksLoose : isUuid;
+
+/**
+ * The dossier that the path names, if its parts can be read, or written.
+ *
+ * @throws Refusal where archived dossiers are closed (LG-DOS-101)
+ */
+export const openDossier = (call: Call, writing: boolean): Dossier => {
+  const dossier = anyDossier(call);
+  const { installation } = call;
+  if (dossier.status !== 'archived') return dossier;
+  const choice = installation.choice('LG-DOS-101');
+  if (choice === 1) throw notFound(installation, 'Dossier', dossier.id);
+  if (writing && choice === 2) {
+    throw unforeseen(installation, 'the dossier is archived', 'archived');
+  }
+  if (writing && choice === 3) throw conflict(installation, 'archived', 'The dossier is archived.');
+  return dossier;
+};
+
+/** The links and notes of a dossier as lists show them, which may trail behind (LG-GEN-053). */
+export const listedParts = (
+  { organization, listed }: Call,
+  dossier: Dossier,
+): Pick<Dossier, 'links' | 'notes'> =>
+  listed === organization
+    ? dossier
+    : (listed.dossiers.find(({ id }) => id === dossier.id) ?? { links: [], notes: [] });
+
+export const theContact = (call: Call): Contact => {
+  const list = ({ contacts }: Organization) => contacts;
+  return named(call, call.path['id'] ?? '', { name: 'Contact', list, looksRight: isUuid });
+};
+
+export const theFlow = (call: Call): Flow => {
+  const list = ({ flows }: Organization) => flows;
+  return named(call, call.path['id'] ?? '', { name: 'Flow', list, looksRight: isUuid });
+};
+
+/**
+ * Makes a change; where it is refused, fields that were right by themselves are changed all the
+ * same if the server does so (LG-ERR-028).
+ */
+export const orHalfDone = (
+  { installation, body }: Call,
+  names: readonly string[],
+  change: (body: Body) => Reply,
+): Reply => {
+  try {
+    return change(body);
+  } catch (thrown) {
+    if (thrown instanceof Refusal && installation.takes('LG-ERR-028', 1)) {
+      for (const name of names) attempt(() => change({ [name]: body[name] }));
+    }
+    throw thrown;
+  }
+};
+
+const attempt = (act: () => unknown): void => {
+  try {
+    act();
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+  }
+};

@@ -1,0 +1,162 @@
+import type { Occurrence } from '../core/call.ts';
+import { formatTimestamp, type Installation } from '../core/installation.ts';
+import type { Dossier, Note } from '../core/records.ts';
+import { only, showDossier, type Shown, showNote } from '../core/views.ts';
+
+/** What others are told. */
+interface CausedEvent {
+  readonly type: string;
+  readonly dossier: Dossier;
+  readonly note?: Note;
+  /** Those fields that the event is about. */
+  readonly fields: readonly string[];
+}
+
+/** The events that something causes, in the order in which they are told (LG-WEB-041). */
+export const eventsCausedBy = (
+  installation: Installation,
+  occurrence: Occurrence,
+): readonly CausedEvent[] => {
+  const happenings = [...caused(installation, occurrence)];
+  const further = installation.freedoms.deliveries?.extraTypes
+    ? [{ type: `${occurrence.what}.internally`, dossier: occurrence.dossier, fields: [] }]
+    : [];
+  if (installation.takes('LG-WEB-041', 1)) happenings.reverse();
+  return [...happenings, ...further];
+};
+
+const caused = ({ takes }: Installation, occurrence: Occurrence): readonly CausedEvent[] => {
+  const { dossier } = occurrence;
+  const told = (type: string, ...fields: string[]): CausedEvent => ({ type, dossier, fields });
+  const updated = told('dossier.updated');
+  switch (occurrence.what) {
+    case 'created':
+      return [
+        told('dossier.created', 'type', 'name', 'status'),
+        ...(occurrence.withCv && takes('LG-WEB-028', 1) ? [told('dossier.updated', 'cv_url')] : []),
+        ...(takes('LG-WEB-028', 2) ? [moved(dossier)] : []),
+      ];
+    case 'changed':
+      return changed(takes, occurrence);
+    case 'deleted':
+      return deleted(takes, occurrence);
+    case 'uploaded':
+      return [told('dossier.updated', 'cv_url')];
+    case 'linked':
+      return takes('LG-WEB-033', 1) ? [updated] : [];
+    case 'primary-changed':
+      return takes('LG-WEB-033', 2) ? [updated] : [];
+    case 'contact-deleted':
+      return takes('LG-WEB-033', 3) ? [updated] : [];
+    case 'noted':
+      return [
+        { type: 'note.created', dossier, note: occurrence.note, fields: [] },
+        ...(takes('LG-WEB-034', 1) ? [updated] : []),
+      ];
+  }
+};
+
+const moved = (dossier: Dossier): CausedEvent => ({
+  ...{ type: 'dossier.stage_changed', dossier },
+  fields: ['current_stage_id', 'status'],
+});
+
+const deletion = (dossier: Dossier): CausedEvent => ({
+  ...{ type: 'dossier.deleted', dossier, fields: ['status'] },
+});
+
+const changed = (
+  takes: Installation['takes'],
+  { dossier, named, changed: fields }: Extract<Occurrence, { what: 'changed' }>,
+): readonly CausedEvent[] => {
+  const always = takes('LG-WEB-030', 1);
+  const touched = fields.length > 0 ? fields : named;
+  const each = takes('LG-WEB-029', 1) && touched.length > 0 ? touched : ['all'];
+  const updates = each.map((field): CausedEvent => {
+    const about = field === 'all' ? [...touched] : [field];
+    return { type: 'dossier.updated', dossier, fields: about };
+  });
+  const set = takes('LG-WEB-030', 2) && named.includes('current_stage_id');
+  const archived = fields.includes('status') && dossier.status === 'archived';
+  return [
+    ...(fields.length > 0 || always ? updates : []),
+    ...(fields.includes('current_stage_id') || set ? [moved(dossier)] : []),
+    ...(archived ? [deletion(dossier)] : []),
+  ];
+};
+
+const deleted = (
+  takes: Installation['takes'],
+  { dossier, again }: Extract<Occurrence, { what: 'deleted' }>,
+): readonly CausedEvent[] => {
+  if (again) return takes('LG-WEB-032', 1) ? [deletion(dossier)] : [];
+  if (takes('LG-WEB-031', 1)) return [deletion(dossier)];
+  return [{ type: 'dossier.updated', dossier, fields: ['status'] }, deletion(dossier)];
+};
+
+/** An event as it is written for one endpoint. */
+export interface Message {
+  readonly id: string;
+  readonly type: string;
+  /** Writes the body; what it tells may be of now or of the moment of the change. */
+  readonly write: () => string;
+}
+
+/** Prepares an event; `newId` gives its id, anew for each endpoint or attempt where that is done. */
+export const buildMessage = (
+  installation: Installation,
+  happening: CausedEvent,
+  newId: () => string,
+): Message => {
+  const { takes, now } = installation;
+  const [id, happenedAt] = [newId(), now()];
+  const then = dataOf(installation, happening);
+  const fresh = takes('LG-WEB-005', 1);
+  const write = (): string => {
+    const late = takes('LG-WEB-008', 1);
+    const data = takes('LG-WEB-026', 2) ? dataOf(installation, happening) : then;
+    return layOut(installation, {
+      id: fresh ? newId() : id,
+      type: happening.type,
+      created_at: formatTimestamp(installation, late ? now() : happenedAt),
+      ...(installation.freedoms.deliveries?.extraFields && { api_version: '2026-04', attempt: {} }),
+      data,
+    });
+  };
+  return { id, type: happening.type, write };
+};
+
+const dataOf = (installation: Installation, happening: CausedEvent): Shown => {
+  const { takes, freedoms } = installation;
+  const { dossier, note, fields } = happening;
+  const whole = note
+    ? showNote({ installation }, dossier, note)
+    : showDossier({ installation }, dossier, 'event');
+  const terse = takes(note ? 'LG-WEB-027' : 'LG-WEB-026', 1) || freedoms.asInExamples;
+  const data = terse ? only(whole, ['id', ...fields]) : whole;
+  return freedoms.deliveries?.extraFields ? { ...data, organization: { name: 'Home' } } : data;
+};
+
+/** Any layout is right, since what is signed is what is sent (LG-SIG-006). */
+const layOut = ({ freedoms }: Installation, event: Shown): string => {
+  switch (freedoms.deliveries?.layout) {
+    case 'indented':
+      return `${JSON.stringify(event, null, 2)}\n`;
+    case 'keys-reversed':
+      return JSON.stringify(reversed(event));
+    case 'escaped':
+      return JSON.stringify(event).replace(/[^\x20-\x7e]/g, escape);
+    case 'compact':
+    case undefined:
+      return JSON.stringify(event);
+  }
+};
+
+const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, one]) => [name, reversed(one)] as const);
+  return Object.fromEntries(entries.reverse());
+};

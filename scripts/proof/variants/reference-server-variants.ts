@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Fault, onAnswer, onError } from '../../../conformance/faults/inject.ts';
+import type { HttpAnswer } from '../../../reference-server/runtime/http-client.ts';
+import { createClock } from '../../../reference-server/runtime/services.ts';
+import type { State } from '../../../reference-server/state/state.ts';
+import { sign } from '../../../reference-server/webhooks/signature.ts';
+import { type Variant, wrappedVariant, type Wrapping } from './variant.ts';
+
+const noPromise = 'When, how often and in what order events arrive is not promised.';
+const notExhaustive = 'The examples show what is there, and not that nothing else is.';
+
+const onWire = (wire: Fault) => (): Wrapping => ({ wire });
+
+/** Up to so many milliseconds, the next one less than the one before more often than not. */
+const createJitter = (most: number) => {
+  let count = 0;
+  return (): number => {
+    count += 1;
+    return (count * 37) % most;
+  };
+};
+
+const withLatency = (): Wrapping => {
+  const jitter = createJitter(20);
+  return {
+    wire: (fetch) => async (request, signal) => {
+      await sleep(jitter());
+      const response = await fetch(request, signal);
+      await sleep(jitter());
+      return response;
+    },
+  };
+};
+
+const withMembers = onAnswer('all', (answer) => {
+  const body = answer.body as Record<string, unknown>;
+  for (const record of [body['data'] ?? []].flat() as Record<string, unknown>[]) {
+    record['tags'] = [{ name: 'new', id: 7 }];
+    record['updated_by'] = null;
+  }
+  body['request'] = { id: 'req_1', milliseconds: 0.5 };
+});
+
+const withHeaders = onAnswer('all', ({ headers }) => {
+  headers.set('Cache-Control', 'no-store');
+  headers.set('X-Request-Id', 'req_1');
+  headers.set('RateLimit-Policy', '"default";q=600;w=60');
+  headers.append('Set-Cookie', 'lb=1; Path=/');
+});
+
+const inFrench = onError((error) => {
+  error['message'] = 'Cette demande ne peut pas être traitée.';
+});
+
+/** Time-ordered ids, of version 7. */
+const withOrderedIds = (): Wrapping => ({
+  services: (own) => ({
+    ...own,
+    newId: () => {
+      const time = own.clock.now().toString(16).padStart(12, '0');
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+    },
+  }),
+});
+
+const withClockAhead = (): Wrapping => ({
+  services: (own) => ({ ...own, clock: createClock(() => Date.now() + 3_600_000) }),
+});
+
+/** Takes no notice of what a receiver answers, and lets one event overtake another. */
+const withoutOrder = (): Wrapping => {
+  const jitter = createJitter(300);
+  return onDelivery((parcel, send) => {
+    void sleep(jitter())
+      .then(() => send(parcel))
+      .then(hangUp)
+      .catch(() => undefined);
+    return Promise.resolve(accepted);
+  })();
+};
+
+const signatureHeader = 'X-LeadGrid-Signature';
+
+/** Stands between the server and the receivers of its events. */
+const onDelivery =
+  (
+    dispatch: (parcel: OutgoingDelivery, send: SendDelivery) => Promise<HttpAnswer>,
+  ): (() => Wrapping) =>
+  () => ({
+    services: (own, state) => ({
+      ...own,
+      send: (request, options) => {
+        const { url, body: text } = request;
+        const event = JSON.parse(text as string) as Record<string, unknown>;
+        return dispatch({ url, headers: new Headers(request.headers), event }, (parcel) => {
+          const body = JSON.stringify(parcel.event);
+          const headers = body === text ? parcel.headers : signAnew(parcel, body, state);
+          const changed = { ...request, url: parcel.url, body };
+          // What is sent late has outlived the signal of the attempt that it stands for.
+          const { signal } = new AbortController();
+          return own.send(
+            { ...changed, headers: Object.fromEntries(headers) },
+            { ...options, signal },
+          );
+        });
+      },
+    }),
+  });
+
+/** The headers with a signature of this body, of the moment of the one that it replaces. */
+const signAnew = ({ url, headers }: OutgoingDelivery, body: string, state: State): Headers => {
+  const signed = new Headers(headers);
+  const [, moment] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
+  signed.set(signatureHeader, sign(secretOf(state, url), Number(moment) * 1000, body));
+  return signed;
+};
+
+const secretOf = ({ organizations }: State, url: string): string => {
+  for (const { webhookEndpoints } of organizations.rows) {
+    for (const endpoint of webhookEndpoints.rows) if (endpoint.url === url) return endpoint.secret;
+  }
+  throw new Error(`No endpoint has the URL ${url}.`);
+};
+
+const withRepetition = onDelivery(async (parcel, send) => {
+  await hangUp(await send(parcel));
+  return send(parcel);
+});
+
+const withOtherEvents = onDelivery(async (parcel, send) => {
+  const { event } = parcel;
+  const data = { id: randomUUID(), full_name: 'Noor Bakker' };
+  const other = { ...event, id: `evt_${randomUUID()}`, type: 'contact.touched', data };
+  await send({ ...parcel, event: other })
+    .then(hangUp)
+    .catch(() => undefined);
+  return send(parcel);
+});
+
+const withPings = onDelivery(async (parcel, send) => {
+  const ping = { id: `evt_${randomUUID()}`, type: 'endpoint.ping', data: {} };
+  await send({ ...parcel, event: { ...parcel.event, ...ping } })
+    .then(hangUp)
+    .catch(() => undefined);
+  return send(parcel);
+});
+
+const withRicherEvents = onDelivery((parcel, send) => {
+  const data = { ...(parcel.event['data'] as object), tags: [], updated_by: null };
+  const event = { version: 2, data, organization: { plan: 'growth' }, ...parcel.event };
+  parcel.headers.set('X-LeadGrid-Event', String(event['type' as never]));
+  return send({ ...parcel, event: { ...event, data } });
+});
+
+const withRicherSignature = onDelivery((parcel, send) => {
+  rewriteSignature(parcel, (parts) => [...[...parts].reverse(), 'v0=6ffbb59b']);
+  return send(parcel);
+});
+
+/** An answer that no receiver gave. */
+const accepted: HttpAnswer = {
+  status: 202,
+  headers: {},
+  readBody: () => Promise.resolve({ bytes: Buffer.alloc(0), end: 'whole' }),
+};
+
+/** Ends the connection of an answer that nobody looks at further. */
+const hangUp = async ({ readBody }: HttpAnswer): Promise<void> => {
+  await readBody({ bytes: 0, patience: 0, stop: new AbortController().signal });
+};
+
+/** Changes the header with the signature, whose parts stay right. */
+const rewriteSignature = (
+  { headers }: OutgoingDelivery,
+  rewrite: (parts: readonly string[]) => readonly string[],
+): void => {
+  const parts = (headers.get(signatureHeader) ?? '').split(',');
+  headers.set(signatureHeader, rewrite(parts).join(','));
+};
+
+/** The reference server itself, in another dress. */
+export const wrappedVariants: readonly Variant[] = [
+  wrappedVariant(
+    [
+      'latency',
+      'Requests and answers overtake one another.',
+      'Nothing is said of how fast answers come.',
+    ],
+    withLatency,
+  ),
+  wrappedVariant(['members', 'Answers have further members.', notExhaustive], onWire(withMembers), [
+    'LG-GEN-006',
+  ]),
+  wrappedVariant(['headers', 'Answers have further headers.', notExhaustive], onWire(withHeaders)),
+  wrappedVariant(
+    ['french-messages', 'Messages are in French, and all alike.', 'A message has to be readable.'],
+    onWire(inFrench),
+  ),
+  wrappedVariant(
+    ['ordered-ids', 'Ids are UUIDs of version 7.', 'Any UUID is a uuid.'],
+    withOrderedIds,
+    ['LG-GEN-046'],
+  ),
+  wrappedVariant(
+    ['clock-ahead', "The server's clock is an hour ahead.", 'Whose clock counts is not told.'],
+    withClockAhead,
+    ['LG-GEN-010'],
+  ),
+  wrappedVariant(
+    ['unordered-deliveries', 'Events overtake one another, and are sent once only.', noPromise],
+    withoutOrder,
+    ['LG-WEB-039'],
+  ),
+  wrappedVariant(['repeated-deliveries', 'Each event is sent twice.', noPromise], withRepetition),
+  wrappedVariant(
+    ['other-events', 'Events of another type come between.', notExhaustive],
+    withOtherEvents,
+  ),
+  wrappedVariant(
+    ['pings', 'Signed pings come between, which are about nothing.', notExhaustive],
+    withPings,
+  ),
+  wrappedVariant(
+    ['richer-events', 'Events have further members.', notExhaustive],
+    withRicherEvents,
+  ),
+  wrappedVariant(
+    [
+      'richer-signature',
+      'The signature has a further part, and its parts the other way round.',
+      notExhaustive,
+    ],
+    withRicherSignature,
+    ['LG-SIG-010'],
+  ),
+];
+
+/** A delivery on its way, in a form that is easily changed. */
+export interface OutgoingDelivery {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly event: Record<string, unknown>;
+}
+
+type SendDelivery = (parcel: OutgoingDelivery) => Promise<HttpAnswer>;

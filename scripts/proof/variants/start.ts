@@ -1,0 +1,42 @@
+import type { Fault } from '../../../conformance/faults/inject.ts';
+import { defaultConfig } from '../../../reference-server/config.ts';
+import { createServices } from '../../../reference-server/runtime/services.ts';
+import { startServer } from '../../../reference-server/server.ts';
+import { createState } from '../../../reference-server/state/state.ts';
+import type { ServerUnderTest } from '../harness/harness.ts';
+import { startPlainServer } from '../plain-server/start.ts';
+import type { VariantServer, Wrapping } from './variant.ts';
+
+/**
+ * Starts the server of a variant in this process, on a free port.
+ *
+ * @throws Error for one without a control API, which can't be judged whole
+ */
+export const startVariant = async (make: VariantServer): Promise<ServerUnderTest> => {
+  const server =
+    make.server === 'plain'
+      ? await startPlainServer(make.freedoms)
+      : await startWrapped(make.dresses.map((dress) => dress()));
+  const { controlUrl } = server;
+  if (controlUrl === undefined) throw new Error('A variant has no control API.');
+  return { ...server, controlUrl };
+};
+
+/** The reference server, with what stands around it. */
+const startWrapped = async (dresses: readonly Wrapping[]) => {
+  const state = createState();
+  const services = dresses.reduce(
+    (own, dress) => dress.services?.(own, state) ?? own,
+    createServices(),
+  );
+  const { url, controlUrl, close } = await startServer(
+    { ...defaultConfig, port: 0 },
+    { services, state },
+  );
+  const wire: Fault = (fetch, name) =>
+    dresses.reduce((send, dress) => dress.wire?.(send, name) ?? send, fetch);
+  const stop = async (): Promise<void> => {
+    await close();
+  };
+  return { url, controlUrl, wire, close: stop };
+};
