@@ -1,8 +1,7 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import { pageOf } from '../context/answers.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import { pageSizes } from '../contract/operations.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { Unavailable } from '../targets/target.ts';
@@ -66,8 +65,7 @@ const mostPages = 40;
  * @param enough - ids after which the walk may end; without them it goes to the end of the list
  */
 export const walkDuringWrites = async (
-  world: Pick<RuleContext, 'expect' | 'acceptances'>,
-  home: Organization,
+  org: Organization,
   operation: 'listDossiers' | 'listContacts',
   filter: Readonly<Record<string, string>>,
   write: (page: number) => Promise<unknown>,
@@ -77,9 +75,9 @@ export const walkDuringWrites = async (
   const totals: number[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
     const paging = { page: String(page), per_page: String(size) };
-    const send = () => home.all.send(operation, { query: { ...filter, ...paging } });
-    const [{ won, lost }] = await Promise.all([atOnce(world, [send]), write(page)]);
-    for (const exchange of lost) world.expect.success(exchange);
+    const send = () => org.all.send(operation, { query: { ...filter, ...paging } });
+    const [{ won, lost }] = await Promise.all([atOnce(org.context, [send]), write(page)]);
+    for (const exchange of lost) org.context.expect.success(exchange);
     const [exchange] = won;
     if (!exchange) return { ids, totals };
     const { items, total } = pageOf(exchange);
@@ -127,12 +125,13 @@ export interface FirstPage {
 
 /** Looks at the beginning of a list. */
 export const firstPageOf = async (
-  { contract, expect }: Pick<RuleContext, 'contract' | 'expect'>,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
 ): Promise<FirstPage> => {
+  const { contract, expect } = org.context;
+
   const { maximum } = pageSizes(contract, operation);
-  const exchange = await home.all.send(operation, { query: { per_page: String(maximum) } });
+  const exchange = await org.all.send(operation, { query: { per_page: String(maximum) } });
   expect.success(exchange);
   const { items, total } = pageOf(exchange);
   return { ids: items.map(({ id }) => id), total };

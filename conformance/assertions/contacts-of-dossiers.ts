@@ -1,6 +1,5 @@
-import type { CheckContext, RuleContext } from '../context/context.ts';
+import type { Organization } from '../context/context.ts';
 import { expectEqual, Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { Contact, LinkedContact, NewContact } from '../contract/resources.ts';
 import { contactIdsIn, findListedContact, retrieveContact } from '../fixtures/contacts.ts';
 import { changeDossier, findDossierUnderAnyStatus, retrieveDossier } from '../fixtures/dossiers.ts';
@@ -15,26 +14,21 @@ export interface FirstContact {
 }
 
 /** The one contact that a dossier has when it is new; there must be one, and no other. */
-export const firstContactOf = async (
-  world: CheckContext,
-  home: Organization,
-  dossier: string,
-): Promise<FirstContact> => {
-  const linked = await contactsOfDossier(world, home, dossier);
+export const firstContactOf = async (org: Organization, dossier: string): Promise<FirstContact> => {
+  const linked = await contactsOfDossier(org, dossier);
   expectEqual(linked.length, 1, 'the number of contacts on the new dossier');
   const [listed] = linked as [LinkedContact];
-  return { listed, contact: await retrieveContact(world, home, listed.contact_id) };
+  return { listed, contact: await retrieveContact(org, listed.contact_id) };
 };
 
 /** The ids of the contacts that there are more, after something was done, than there were. */
 export const contactsAddedBy = async (
-  world: CheckContext,
-  home: Organization,
+  org: Organization,
   act: () => Promise<unknown>,
 ): Promise<string[]> => {
-  const before = new Set(await contactIdsIn(world, home));
+  const before = new Set(await contactIdsIn(org));
   await act();
-  return (await contactIdsIn(world, home)).filter((id) => !before.has(id));
+  return (await contactIdsIn(org)).filter((id) => !before.has(id));
 };
 
 /** The fields that are kept with a dossier or with its contact (LG-DOS-042, LG-DOS-061). */
@@ -51,14 +45,13 @@ type DetailView = Readonly<Record<string, unknown>>;
  * linked to it. The echo of the request that sent it doesn't count.
  */
 export const expectDetailsKept = async (
-  world: CheckContext,
-  home: Organization,
+  org: Organization,
   id: string,
   sent: Details,
 ): Promise<void> => {
   let lost: [string, unknown][] = Object.entries(sent);
   const shown: DetailView[] = [];
-  for await (const view of viewsOf(world, home, id)) {
+  for await (const view of viewsOf(org, id)) {
     lost = lost.filter(
       ([name, value]) =>
         comparableContactValue(name, view[name]) !== comparableContactValue(name, value),
@@ -71,22 +64,18 @@ export const expectDetailsKept = async (
 };
 
 /** What answers show of a dossier and its contacts, the cheapest first. */
-async function* viewsOf(
-  world: CheckContext,
-  home: Organization,
-  id: string,
-): AsyncGenerator<DetailView> {
-  const retrieved = await retrieveDossier(world, home, id);
+async function* viewsOf(org: Organization, id: string): AsyncGenerator<DetailView> {
+  const retrieved = await retrieveDossier(org, id);
   yield retrieved;
-  yield await findDossierUnderAnyStatus(world, home, id);
-  for (const linked of await contactsOfDossier(world, home, id)) {
+  yield await findDossierUnderAnyStatus(org, id);
+  for (const linked of await contactsOfDossier(org, id)) {
     yield linked;
-    yield await retrieveContact(world, home, linked.contact_id);
-    yield await findListedContact(world, home, linked.contact_id);
+    yield await retrieveContact(org, linked.contact_id);
+    yield await findListedContact(org, linked.contact_id);
   }
   // The answer to a change may show more of a dossier than others do (LG-DOS-018).
-  yield await changeDossier(world, home, id, { name: retrieved.name });
-  yield await retrieveDossier(world, home, id);
+  yield await changeDossier(org, id, { name: retrieved.name });
+  yield await retrieveDossier(org, id);
 }
 
 /** Letters composed, of an address the letters: how they are written is a matter of decisions. */
@@ -107,18 +96,17 @@ export const expectLinkedPerson = (listed: LinkedContact, contact: NewContact): 
  * twin, with one that it has, is linked.
  */
 export const expectNotLinked = async (
-  world: Pick<RuleContext, 'expect' | 'acceptances'>,
-  home: Organization,
+  org: Organization,
   dossier: string,
   contact_id: string,
   twin: string,
 ): Promise<void> => {
   const idsOn = async () =>
-    (await contactsOfDossier(world, home, dossier)).map((one) => one.contact_id).sort();
+    (await contactsOfDossier(org, dossier)).map((one) => one.contact_id).sort();
   const before = await idsOn();
   const body = { contact_id, role_on_dossier: 'champion' } as const;
-  const offence = await home.all.send('linkDossierContact', { path: { id: dossier }, body });
-  expectPermittedRefusal(world, offence, ['LG-LNK-013']);
+  const offence = await org.all.send('linkDossierContact', { path: { id: dossier }, body });
+  expectPermittedRefusal(org.context, offence, ['LG-LNK-013']);
   expectEqual(await idsOn(), before, 'the same contacts as before,');
-  await linkContact(world, home, dossier, { ...body, contact_id: twin });
+  await linkContact(org, dossier, { ...body, contact_id: twin });
 };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { CheckContext, RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { expectEqual, expectThat, Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { Contact, ContactChanges, NewContact, ShownContact } from '../contract/resources.ts';
 import {
   changeContact,
@@ -32,28 +31,25 @@ const contactPlaceNames: Readonly<Record<ContactPlace, string>> = {
 
 /** Creates a contact, then retrieves it and looks it up in the list. */
 export const createAndViewContact = async (
-  world: CheckContext,
-  home: Organization,
+  org: Organization,
   draft: NewContact,
-): Promise<ContactViews> => viewContact(world, home, await createContact(world, home, draft));
+): Promise<ContactViews> => viewContact(org, await createContact(org, draft));
 
 /** Changes a contact, then retrieves it and looks it up in the list. */
 export const changeAndViewContact = async (
-  world: CheckContext,
-  home: Organization,
+  org: Organization,
   id: string,
   changes: ContactChanges,
-): Promise<ContactViews> => viewContact(world, home, await changeContact(world, home, id, changes));
+): Promise<ContactViews> => viewContact(org, await changeContact(org, id, changes));
 
 /** Retrieves a contact that was just created or changed, and looks it up in the list. */
 export const viewContact = async (
-  world: CheckContext,
-  home: Organization,
+  org: Organization,
   answered: ShownContact,
 ): Promise<ContactViews> => ({
   answered,
-  retrieved: await retrieveContact(world, home, answered.id),
-  listed: await findListedContact(world, home, answered.id),
+  retrieved: await retrieveContact(org, answered.id),
+  listed: await findListedContact(org, answered.id),
 });
 
 /**
@@ -95,19 +91,19 @@ type ChangedField = Exclude<keyof ContactChanges, 'email'>;
  * that must show the field.
  */
 export const expectContactChangeShown = async (
-  world: RuleContext,
+  context: RuleContext,
   name: ChangedField,
   values: fc.Arbitrary<ContactChanges[ChangedField]>,
   places: Parameters<typeof expectContactKept>[2],
 ): Promise<void> => {
-  const home = await world.organization();
-  if (isText(name)) await expectTextKept(world, home, name, places);
-  await world.property(
+  const org = await context.organization();
+  if (isText(name)) await expectTextKept(org, name, places);
+  await context.property(
     [values, values, fc.boolean()],
     async (old, value, had) => {
       const draft = { full_name: 'Noor Bakker', ...(had && { [name]: old }) };
-      const { id } = await createContact(world, home, draft);
-      const seen = await changeAndViewContact(world, home, id, { [name]: value });
+      const { id } = await createContact(org, draft);
+      const seen = await changeAndViewContact(org, id, { [name]: value });
       expectContactKept(seen, { [name]: value }, places);
     },
     10,
@@ -116,14 +112,13 @@ export const expectContactChangeShown = async (
 
 /** Letters in the other case are other letters. */
 const expectTextKept = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   name: ChangedField,
   places: Parameters<typeof expectContactKept>[2],
 ): Promise<void> => {
-  const { id } = await createContact(world, home, { full_name: 'Iris' });
+  const { id } = await createContact(org, { full_name: 'Iris' });
   for (const value of ['Tulp de Wit', 'TULP DE WIT', 'Tulp De Wit']) {
-    const seen = await changeAndViewContact(world, home, id, { [name]: value });
+    const seen = await changeAndViewContact(org, id, { [name]: value });
     expectContactKept(seen, { [name]: value }, places);
   }
 };
@@ -133,27 +128,25 @@ const isText = (name: ChangedField): boolean => !['kind', 'phone', 'linkedin_url
 
 /** The search finds the contact, at once or a moment later (LG-GEN-053). */
 export const expectFoundBySearch = (
-  world: Pick<RuleContext, 'expect' | 'contract' | 'wait'>,
-  home: Organization,
+  org: Organization,
   id: string,
   search: string,
   patience?: SearchPatience,
 ): Promise<void> =>
   retrySearch(
-    world,
+    org.context,
     async () => {
-      await findListedContact(world, home, id, { search });
+      await findListedContact(org, id, { search });
     },
     patience,
   );
 
 /** The search no longer finds the contact, at once or a moment later (LG-GEN-053). */
 export const expectNotFoundBySearch = (
-  world: Pick<RuleContext, 'expect' | 'contract' | 'wait'>,
-  home: Organization,
+  org: Organization,
   id: string,
   search: string,
-): Promise<void> => retrySearch(world, () => expectContactNotListed(world, home, id, { search }));
+): Promise<void> => retrySearch(org.context, () => expectContactNotListed(org, id, { search }));
 
 /**
  * The search finds the contact by its address, of letters and digits before the `@`: by the whole
@@ -161,15 +154,14 @@ export const expectNotFoundBySearch = (
  * `@` may have a meaning (LG-CON-016).
  */
 export const expectFoundByAddress = async (
-  world: Pick<RuleContext, 'expect' | 'contract' | 'wait'>,
-  home: Organization,
+  org: Organization,
   id: string,
   email: string,
 ): Promise<void> => {
   const [name = ''] = email.split('@');
   const isFoundBy = async (search: string) =>
-    (await contactsIn(world, home, { search })).some((one) => one.id === id);
-  await retrySearch(world, async () => {
+    (await contactsIn(org, { search })).some((one) => one.id === id);
+  await retrySearch(org.context, async () => {
     const isFound = (await isFoundBy(name)) || (await isFoundBy(email));
     expectThat(isFound, `the contact ${id} by its address`, () => 'lists without it');
   });

@@ -1,3 +1,4 @@
+import { createDossier } from '../fixtures/dossiers.ts';
 import { isUtf8 } from 'node:buffer';
 import type { Contract, EventType } from '../../openapi/contract.ts';
 import type { RuleContext } from '../context/context.ts';
@@ -94,10 +95,10 @@ export const expectSeconds = (contract: Contract, delivery: Delivery): void => {
 
 /** Its parts, which there must be. */
 export const expectParts = (
-  world: Pick<RuleContext, 'contract'>,
+  context: Pick<RuleContext, 'contract'>,
   delivery: Pick<Delivery, 'headers'>,
 ): SignatureParts => {
-  const header = signatureOf(world, delivery);
+  const header = signatureOf(context, delivery);
   const parts = readSignature(header ?? '');
   if (!parts) throw new Nonconformity('a signature with t and v1', header ?? 'no such header');
   return parts;
@@ -105,11 +106,11 @@ export const expectParts = (
 
 /** The delivery is signed with the secret, over its bytes as they were received. */
 export const expectSigned = (
-  world: Pick<RuleContext, 'contract'>,
+  context: Pick<RuleContext, 'contract'>,
   { headers, body }: Pick<Delivery, 'headers' | 'body'>,
   secret: string,
 ): void => {
-  const header = signatureOf(world, { headers });
+  const header = signatureOf(context, { headers });
   const flaw = flawOfSignature({ header, body, secret });
   if (flaw === undefined) return;
   const actual = `a signature that is ${flaw}: ${header ?? 'no header'}`;
@@ -169,7 +170,7 @@ export const expectAttempts = async (
  *   the target gives each attempt an id of its own (LG-WEB-005)
  */
 export const expectNoEvents = async (
-  world: Pick<RuleContext, 'organization' | 'offers'>,
+  context: Pick<RuleContext, 'organization' | 'offers'>,
   inbox: Inbox,
   found: readonly Delivery[],
   expected: string,
@@ -179,7 +180,7 @@ export const expectNoEvents = async (
   // Before anything that is only done to ask further.
   const [exchange] = inbox.show(first);
   const times = earlierLike(inbox, first) + 1;
-  if (times > 1 && (await namesAttemptsApart(world, times))) {
+  if (times > 1 && (await namesAttemptsApart(context, times))) {
     throw new Unavailable(
       'Each attempt of this target has an id of its own (LG-WEB-005), so that another attempt looks like another event.',
     );
@@ -202,14 +203,14 @@ const earlierLike = (inbox: Inbox, delivery: Delivery): number => {
  * @param most - so many events of other ids may be what the target sends at once, by mistake
  */
 const namesAttemptsApart = async (
-  world: Pick<RuleContext, 'organization' | 'offers'>,
+  context: Pick<RuleContext, 'organization' | 'offers'>,
   most: number,
 ): Promise<boolean> => {
   // The one endpoint that a person has made takes whatever comes.
-  if (!world.offers.has('own-endpoints')) return false;
-  const home = await world.organization();
-  const inbox = await home.inbox(refuseFirst(Infinity));
-  const { id } = await home.createDossier({ type: 'candidate', name: 'To be told again' });
+  if (!context.offers.has('own-endpoints')) return false;
+  const org = await context.organization();
+  const inbox = await org.inbox(refuseFirst(Infinity));
+  const { id } = await createDossier(org, { type: 'candidate', name: 'To be told again' });
   const ids = () =>
     inbox
       .deliveries()

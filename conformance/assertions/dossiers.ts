@@ -1,6 +1,5 @@
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { expectEqual, expectThat } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import {
   type ChangedDossier,
   type Dossier,
@@ -11,6 +10,7 @@ import {
 } from '../contract/resources.ts';
 import {
   changeDossier,
+  createDossier,
   findDossierUnderAnyStatus,
   findListedDossier,
   isDossierListed,
@@ -44,20 +44,18 @@ export const primaryContactFields: ReadonlySet<string> = new Set([
 
 /** Creates a dossier, then retrieves it and looks it up in the list. */
 export const createAndViewDossier = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
+  org: Organization,
   draft: NewDossier,
-): Promise<CreatedDossierViews> => viewCreatedDossier(world, home, await home.createDossier(draft));
+): Promise<CreatedDossierViews> => viewCreatedDossier(org, await createDossier(org, draft));
 
 /** Retrieves a dossier that was just created, and looks it up in the list. */
 export const viewCreatedDossier = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
+  org: Organization,
   created: Dossier,
 ): Promise<CreatedDossierViews> => ({
   created,
-  retrieved: await retrieveDossier(world, home, created.id),
-  listed: await findListedDossier(world, home, created.id),
+  retrieved: await retrieveDossier(org, created.id),
+  listed: await findListedDossier(org, created.id),
 });
 
 /**
@@ -108,35 +106,29 @@ export const expectSameInAllPlaces = (
 };
 
 /** Retrieves a dossier and looks it up in the list. */
-export const viewDossier = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
-  id: string,
-): Promise<DossierView> => ({
-  retrieved: await retrieveDossier(world, home, id),
-  listed: await findDossierUnderAnyStatus(world, home, id),
+export const viewDossier = async (org: Organization, id: string): Promise<DossierView> => ({
+  retrieved: await retrieveDossier(org, id),
+  listed: await findDossierUnderAnyStatus(org, id),
 });
 
 /** Changes a dossier, then retrieves it and looks it up in the list. */
 export const changeAndViewDossier = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
+  org: Organization,
   id: string,
   changes: DossierChanges,
 ): Promise<DossierAfterChange> => {
-  const answered = await changeDossier(world, home, id, changes);
-  return { answered, ...(await viewDossier(world, home, id)) };
+  const answered = await changeDossier(org, id, changes);
+  return { answered, ...(await viewDossier(org, id)) };
 };
 
 /** Retrieves a dossier and looks it up among those of the status that it must have. */
 export const viewDossierUnder = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
+  org: Organization,
   id: string,
   status: string,
 ): Promise<DossierView> => {
-  const retrieved = await retrieveDossier(world, home, id);
-  return { retrieved, listed: await findListedDossier(world, home, id, { status }) };
+  const retrieved = await retrieveDossier(org, id);
+  return { retrieved, listed: await findListedDossier(org, id, { status }) };
 };
 
 /** A dossier by its id and in the list. */
@@ -228,14 +220,13 @@ export const expectOtherFieldsUnchanged = (
 
 /** A dossier is listed under this status, and under no other. */
 export const expectDossierListedUnder = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
+  org: Organization,
   id: string,
   status: string,
 ): Promise<void> => {
   const found: string[] = [];
-  for (const one of dossierStatuses(world.contract)) {
-    if (await isDossierListed(world, home, id, { status: one })) found.push(one);
+  for (const one of dossierStatuses(org.context.contract)) {
+    if (await isDossierListed(org, id, { status: one })) found.push(one);
   }
   expectEqual(found, [status], 'the statuses that the dossier is listed under');
 };

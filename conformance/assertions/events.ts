@@ -1,9 +1,8 @@
 import type { EventType } from '../../openapi/contract.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { asText, Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { Dossier } from '../contract/resources.ts';
-import { archiveDossier } from '../fixtures/dossiers.ts';
+import { archiveDossier, createDossier, createDossiers } from '../fixtures/dossiers.ts';
 import { createMovable, moveDossier } from '../fixtures/flows.ts';
 import { createByForm, formOf } from '../fixtures/forms.ts';
 import { addNote } from '../fixtures/links-and-notes.ts';
@@ -15,11 +14,11 @@ import type { Inbox } from '../webhooks/endpoints.ts';
 
 /** An organisation to work in, and where its events arrive. */
 export const listenForEvents = async (
-  world: Pick<RuleContext, 'organization'>,
+  context: Pick<RuleContext, 'organization'>,
   wish: OrganizationWish = {},
-): Promise<{ home: Organization; inbox: Inbox }> => {
-  const home = await world.organization(wish);
-  return { home, inbox: await home.inbox() };
+): Promise<{ org: Organization; inbox: Inbox }> => {
+  const org = await context.organization(wish);
+  return { org, inbox: await org.inbox() };
 };
 
 /** Whether a delivery is of an event of this type about this dossier or note. */
@@ -83,8 +82,8 @@ export const distinctEvents = (inbox: Inbox): Delivery[] => {
  *
  * @returns the id of the dossier that was created for it
  */
-export const waitForPendingEvents = async (home: Organization, inbox: Inbox): Promise<string> => {
-  const { id } = await home.createDossier({ type: 'candidate', name: 'Created afterwards' });
+export const waitForPendingEvents = async (org: Organization, inbox: Inbox): Promise<string> => {
+  const { id } = await createDossier(org, { type: 'candidate', name: 'Created afterwards' });
   // Should it never come, that is for the rules about creations to say.
   await inbox.find(isAbout('dossier.created', id));
   await inbox.settle();
@@ -143,16 +142,12 @@ export interface Caused {
 }
 
 /** Causes an event of every type, with this text in dossier and note. */
-export const causeEvery = async (
-  world: Pick<RuleContext, 'expect'>,
-  home: Organization,
-  text: string,
-): Promise<readonly Caused[]> => {
-  const movable = await createMovable(home, text);
+export const causeEvery = async (org: Organization, text: string): Promise<readonly Caused[]> => {
+  const movable = await createMovable(org, text);
   const { id } = movable;
-  await moveDossier(world, home, movable);
-  const note = await addNote(world, home, id, { content: text });
-  await archiveDossier(world, home, id);
+  await moveDossier(org, movable);
+  const note = await addNote(org, id, { content: text });
+  await archiveDossier(org, id);
   const causes: Readonly<Record<EventType, string>> = {
     'dossier.created': id,
     'dossier.updated': id,
@@ -168,11 +163,11 @@ export const causeEvery = async (
 
 /** An event of every type, as it was delivered. */
 export const receiveEvery = async (
-  world: Pick<RuleContext, 'expect' | 'organization'>,
+  context: Pick<RuleContext, 'expect' | 'organization'>,
   text = 'Noor Bakker',
 ): Promise<{ inbox: Inbox; caused: readonly Caused[]; deliveries: readonly Delivery[] }> => {
-  const { home, inbox } = await listenForEvents(world);
-  const caused = await causeEvery(world, home, text);
+  const { org, inbox } = await listenForEvents(context);
+  const caused = await causeEvery(org, text);
   const deliveries: Delivery[] = [];
   for (const { type, id } of caused) {
     if (inbox.types.includes(type)) deliveries.push(await expectEvent(inbox, type, id));
@@ -181,14 +176,10 @@ export const receiveEvery = async (
 };
 
 /** Dossiers of each type, by JSON and by a form with a CV, of whose creation events have told. */
-export const createEveryWay = async (
-  world: Pick<RuleContext, 'expect'>,
-  home: Organization,
-  inbox: Inbox,
-): Promise<Dossier[]> => {
-  const created = await home.createDossiers(plainDossiers(2));
+export const createEveryWay = async (org: Organization, inbox: Inbox): Promise<Dossier[]> => {
+  const created = await createDossiers(org, plainDossiers(2));
   const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
-  created.push(await createByForm(world, home, form));
+  created.push(await createByForm(org, form));
   for (const { id } of created) await expectEvent(inbox, 'dossier.created', id);
   return created;
 };

@@ -1,8 +1,7 @@
 import { type OperationId, schemaAt } from '../../openapi/contract.ts';
 import { dataOf } from '../context/answers.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { expectThat } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import { bodyFields, type Field } from '../contract/fields.ts';
 import {
   type Dossier,
@@ -12,7 +11,12 @@ import {
   salesOnlyFields,
 } from '../contract/resources.ts';
 import { withUnusedEmail } from '../fixtures/contacts.ts';
-import { changeDossier, findListedDossier, retrieveDossier } from '../fixtures/dossiers.ts';
+import {
+  changeDossier,
+  createDossier,
+  findListedDossier,
+  retrieveDossier,
+} from '../fixtures/dossiers.ts';
 import { createMovable } from '../fixtures/flows.ts';
 import { longTexts } from '../generators/values.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -52,14 +56,11 @@ const newValues: DossierChanges = {
 const newDeal = { deal_size: 12_500, deal_currency: 'EUR' } as const;
 
 /** Creates a dossier for each field that can be changed, of either type. */
-export const planFieldChanges = async (
-  world: Pick<RuleContext, 'contract' | 'expect'>,
-  home: Organization,
-): Promise<readonly PlannedChange[]> => {
+export const planFieldChanges = async (org: Organization): Promise<readonly PlannedChange[]> => {
   const plans: PlannedChange[] = [];
-  for (const type of dossierTypes(world.contract)) {
-    for (const field of changeableFields(world, type)) {
-      const plan = await planChange(world, home, type, field);
+  for (const type of dossierTypes(org.context.contract)) {
+    for (const field of changeableFields(org.context, type)) {
+      const plan = await planChange(org, type, field);
       if (plan) plans.push(plan);
     }
   }
@@ -79,40 +80,38 @@ const changeableFields = (
 
 /** Undefined where the target lets no other value be known. */
 const planChange = async (
-  world: Pick<RuleContext, 'contract' | 'expect'>,
-  home: Organization,
+  org: Organization,
   type: NewDossier['type'],
   field: DossierField,
 ): Promise<PlannedChange | undefined> => {
   const name = `About to change its ${field}`;
   if (field === 'current_stage_id') {
-    const movable = await createMovable(home, name);
+    const movable = await createMovable(org, name);
     return { dossier: movable, field, value: movable.others[0] };
   }
-  if (field === 'assigned_to') return planAssignment(world, home, { type, name });
+  if (field === 'assigned_to') return planAssignment(org, { type, name });
   const start = field === 'deal_currency' || field === 'deal_size' ? newDeal : {};
-  const dossier = await home.createDossier({ type, name, ...start });
+  const dossier = await createDossier(org, { type, name, ...start });
   // The primary contact may take it over, and then nobody else may have it (LG-DOS-087).
-  const { [field]: value } = await withUnusedEmail(world, home, { [field]: newValues[field] });
+  const { [field]: value } = await withUnusedEmail(org, { [field]: newValues[field] });
   return { dossier, field, value };
 };
 
 /** A candidate gets somebody, a sale loses them. */
 const planAssignment = async (
-  world: Pick<RuleContext, 'contract' | 'expect'>,
-  home: Organization,
+  org: Organization,
   draft: NewDossier,
 ): Promise<PlannedChange | undefined> => {
-  const [member] = home.members;
+  const [member] = org.members;
   if (member === undefined) return undefined;
   const field = 'assigned_to';
   if (draft.type === 'candidate') {
     // A target may have assigned it by itself (LG-DOS-043), which the list shows.
-    const { id } = await home.createDossier(draft);
-    const dossier = await findListedDossier(world, home, id);
+    const { id } = await createDossier(org, draft);
+    const dossier = await findListedDossier(org, id);
     return { dossier, field, value: dossier[field] === member ? null : member };
   }
-  return { dossier: await home.createDossier({ ...draft, [field]: member }), field, value: null };
+  return { dossier: await createDossier(org, { ...draft, [field]: member }), field, value: null };
 };
 
 /**
@@ -120,15 +119,14 @@ const planAssignment = async (
  * not in the dossier (LG-DOS-042).
  */
 export const makeFieldChanges = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
+  org: Organization,
   plans: readonly PlannedChange[],
 ): Promise<readonly FieldChange[]> => {
   const made: FieldChange[] = [];
   for (const { dossier, field, value } of plans) {
     const { id } = dossier;
-    await changeDossier(world, home, id, { [field]: value });
-    const shown = await retrieveDossier(world, home, id);
+    await changeDossier(org, id, { [field]: value });
+    const shown = await retrieveDossier(org, id);
     const elsewhere =
       primaryContactFields.has(field) && (shown[field as keyof Dossier] ?? null) === null;
     if (!elsewhere) made.push({ id, field });
@@ -149,7 +147,7 @@ const shortLength = 20;
  * @param expectKept - expects them to be kept, after they were taken
  */
 export const expectWholeTexts = async (
-  world: Pick<RuleContext, 'expect' | 'acceptances'>,
+  context: Pick<RuleContext, 'expect' | 'acceptances'>,
   fields: readonly string[],
   send: (texts: Texts) => Promise<Exchange>,
   expectKept: (texts: Texts, exchange: Exchange) => Promise<void>,
@@ -157,10 +155,10 @@ export const expectWholeTexts = async (
   const areTaken = async (texts: Texts, length: number): Promise<boolean> => {
     const exchange = await send(texts);
     if (length > shortLength && exchange.response.status >= 400) {
-      expectPermittedRefusal(world, exchange, ['LG-GEN-042', 'LG-GEN-043']);
+      expectPermittedRefusal(context, exchange, ['LG-GEN-042', 'LG-GEN-043']);
       return false;
     }
-    world.expect.success(exchange);
+    context.expect.success(exchange);
     await expectKept(texts, exchange);
     return true;
   };
@@ -176,13 +174,14 @@ const unknownFields = { x_colour: 'red', x_count: 7, x_nothing: null, x_list: [{
 
 /** A body with fields that the contract doesn't name does what it does without them. */
 export const expectUnknownIgnored = async (
-  { expect }: Pick<RuleContext, 'expect'>,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
 ): Promise<void> => {
-  const request = await home.prepare(operation);
+  const { expect } = org.context;
+
+  const request = await org.prepare(operation);
   const body = { ...unknownFields, ...(request.body as object) };
-  const exchange = await home.all.send(operation, { ...request, body });
+  const exchange = await org.all.send(operation, { ...request, body });
   expect.success(exchange);
   const kept = Object.keys(dataOf(exchange.json) as object).filter((name) => name in unknownFields);
   expectThat(kept.length === 0, 'nothing of the unknown fields in the answer', () => kept);
@@ -212,18 +211,19 @@ const wrongValuesFor = (field: Field): unknown[] => [
 
 /** Every field of a body is refused with a value that it can't have; the body without is let in. */
 export const expectFieldsChecked = async (
-  { contract, expect }: Pick<RuleContext, 'contract' | 'expect'>,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
 ): Promise<void> => {
-  const request = await home.prepare(operation);
+  const { contract, expect } = org.context;
+
+  const request = await org.prepare(operation);
   for (const field of bodyFields(contract, operation)) {
     for (const value of wrongValuesFor(field)) {
       const body = { ...(request.body as object), [field.name]: value };
-      expect.refusal(await home.all.send(operation, { ...request, body }), 400);
+      expect.refusal(await org.all.send(operation, { ...request, body }), 400);
     }
   }
-  expect.success(await home.all.send(operation, request));
+  expect.success(await org.all.send(operation, request));
 };
 
 const version4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

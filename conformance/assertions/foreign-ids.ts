@@ -4,9 +4,8 @@ import {
   type OperationId,
   schemaAt,
 } from '../../openapi/contract.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { asText, expectEqual } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import { fieldsOf, itemsOf } from '../contract/fields.ts';
 import type { Exchange } from '../http/exchange.ts';
 
@@ -99,11 +98,12 @@ const ofDossier: readonly OperationId[] = ['getDossier', 'listDossierContacts', 
 
 /** All that its owner sees of what the path of an operation names: a dossier, a contact or both. */
 export const ownersViewOf = async (
-  { contract, expect, operations }: Pick<RuleContext, 'contract' | 'expect' | 'operations'>,
   owner: Organization,
   operation: OperationId,
   { id = '', contact_id }: Readonly<Record<string, string>>,
 ): Promise<unknown[]> => {
+  const { contract, expect, operations } = owner.context;
+
   const isDossier = contract.operations[operation].path.startsWith('/dossiers/');
   const looks: [OperationId, string][] = isDossier
     ? ofDossier.map((look) => [look, id])

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../openapi/contract.ts';
 import { type Page, pageOf, walkPages } from '../context/answers.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { type Expectations, expectEqual } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import { pageSizes } from '../contract/operations.ts';
 import { contactIdsIn, fillPool, pooledIds } from '../fixtures/contacts.ts';
 import { aTimeInPool } from '../generators/contacts.ts';
@@ -11,7 +10,7 @@ import type { Exchange } from '../http/exchange.ts';
 
 /** A list that belongs to one dossier. */
 export interface PartsList {
-  readonly home: Organization;
+  readonly org: Organization;
   readonly operation: 'listDossierContacts' | 'listDossierNotes';
   readonly dossier: string;
   /** What tells its items apart. */
@@ -19,8 +18,8 @@ export interface PartsList {
 }
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
-const requestPage = ({ home, operation, dossier }: PartsList, query: Query): Promise<Exchange> =>
-  home.all.send(operation, { path: { id: dossier }, query });
+const requestPage = ({ org, operation, dossier }: PartsList, query: Query): Promise<Exchange> =>
+  org.all.send(operation, { path: { id: dossier }, query });
 
 const readPage = async (
   { expect }: Pick<RuleContext, 'expect' | 'contract'>,
@@ -111,19 +110,20 @@ export const expectPagesChecked = async (
  * @param wanted - the ids of all that pass the filter
  */
 export const expectCompletePages = async (
-  { contract }: Pick<RuleContext, 'contract'>,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
   filter: Readonly<Record<string, string>>,
   wanted: readonly string[],
   sizes: readonly (number | undefined)[],
 ): Promise<void> => {
+  const { contract } = org.context;
+
   const { size } = pageSizes(contract, operation);
   const orders: string[][] = [];
   for (const perPage of sizes) {
     const query = perPage === undefined ? filter : { ...filter, per_page: String(perPage) };
     const applied = perPage ?? size;
-    const pages = await home.walk(operation, query);
+    const pages = await org.walk(operation, query);
     for (const [index, { items, total, page, perPage: told }] of pages.entries()) {
       const rest = wanted.length - index * applied;
       const which = `page ${String(index + 1)} of ${String(applied)}`;
@@ -146,13 +146,13 @@ export const expectCompletePages = async (
  */
 export const orderOfOwnItems = async (
   expect: Expectations,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
   query: Readonly<Record<string, string>>,
   own: readonly string[],
 ): Promise<string[]> => {
   const met = new Set<string>();
-  const pages = await walkPages(home.all, operation, query, expect, ({ items }) => {
+  const pages = await walkPages(org.all, operation, query, expect, ({ items }) => {
     for (const { id } of items) met.add(id);
     return own.every((id) => met.has(id));
   });
@@ -187,18 +187,18 @@ export interface PoolList {
 
 /** Fills talent pools in many ways, and expects that a filter lists all that belong there. */
 export const expectPoolList = (
-  world: Pick<RuleContext, 'property' | 'organization' | 'expect' | 'contract'>,
+  context: Pick<RuleContext, 'property' | 'organization' | 'expect' | 'contract'>,
   { pool, holds }: PoolList,
 ): Promise<void> =>
-  world.property(
+  context.property(
     [fc.array(aTimeInPool(), { maxLength: 6 })],
     async (times) => {
-      const home = await world.organization();
-      const pooled = await fillPool(world, home, times);
+      const org = await context.organization();
+      const pooled = await fillPool(org, times);
       const wanted = pooledIds(pooled, ({ seconds }) => seconds !== null && holds(seconds));
-      const { maximum } = pageSizes(world.contract, 'listContacts');
+      const { maximum } = pageSizes(context.contract, 'listContacts');
       for (const per_page of ['2', String(maximum)]) {
-        const listed = await contactIdsIn(world, home, { pool, per_page });
+        const listed = await contactIdsIn(org, { pool, per_page });
         expectEqual(listed, wanted, `the ids of those that are listed as ${pool}`);
       }
     },

@@ -1,5 +1,5 @@
+import type { Organization } from '../context/context.ts';
 import { expectThat, Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { Client } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { Unavailable } from '../targets/target.ts';

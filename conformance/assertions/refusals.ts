@@ -1,8 +1,7 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import type { RequirementId } from '../../openapi/register.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { expectEqual, Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { Dossier } from '../contract/resources.ts';
 import { contactsIn } from '../fixtures/contacts.ts';
 import { expectNoDossierNamed } from '../fixtures/dossiers.ts';
@@ -33,13 +32,13 @@ export const isPermittedRefusal = (
 
 /** @throws Nonconformity where it was not refused for one of these reasons */
 export const expectPermittedRefusal = (
-  world: Pick<RuleContext, 'acceptances'>,
+  context: Pick<RuleContext, 'acceptances'>,
   exchange: Exchange,
   reasons: readonly RefusalReason[],
 ): void => {
-  if (isPermittedRefusal(world, exchange, reasons)) return;
+  if (isPermittedRefusal(context, exchange, reasons)) return;
   const { operation, response, json } = exchange;
-  const statuses = operation ? statusesOf(world.acceptances, operation, reasons) : [];
+  const statuses = operation ? statusesOf(context.acceptances, operation, reasons) : [];
   const code = errorCodeOf(json) ?? 'no code';
   const expected = `a refusal with ${statuses.join(' or ')}`;
   throw new Nonconformity(expected, `${String(response.status)} ${code}`, { exchange });
@@ -64,12 +63,13 @@ const statusesOf = (
  * @param statuses - the refusals that are right
  */
 export const expectRefusedWithControl = async (
-  { expect }: Pick<RuleContext, 'expect'>,
   organization: Organization,
   operation: OperationId,
   send: (request: RawRequest) => Promise<Exchange>,
   statuses: readonly number[],
 ): Promise<void> => {
+  const { expect } = organization.context;
+
   const request = await organization.prepare(operation);
   expect.refusalAmong(await send(request), statuses);
   expect.success(await organization.all.send(operation, request));
@@ -79,13 +79,13 @@ export const expectRefusedWithControl = async (
  * Every operation that can be called without anything in the organisation is refused there for its
  * plan; what names a dossier or a contact might rightly be answered 404 instead.
  */
-export const expectRefusedForPlan = async (world: RuleContext, plan: string): Promise<void> => {
-  const paying = await world.organization();
-  const client = await (await world.organization({ plan })).client();
-  for (const { id, parameters } of world.operations) {
+export const expectRefusedForPlan = async (context: RuleContext, plan: string): Promise<void> => {
+  const paying = await context.organization();
+  const client = await (await context.organization({ plan })).client();
+  for (const { id, parameters } of context.operations) {
     if (parameters.some((parameter) => parameter.in === 'path')) continue;
     const send = client.send.bind(client, id);
-    await expectRefusedWithControl(world, paying, id, send, [402]);
+    await expectRefusedWithControl(paying, id, send, [402]);
   }
 };
 
@@ -99,16 +99,15 @@ export const aForm = (name: string): RawRequest => ({
  * is let in.
  */
 export const expectFormRefused = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
+  org: Organization,
   client: Client,
   status: number,
 ): Promise<void> => {
-  await createByForm(world, home, formOf({ type: 'candidate', name: 'Let in' }, aCv()));
+  await createByForm(org, formOf({ type: 'candidate', name: 'Let in' }, aCv()));
   const name = `Refused with ${String(status)}`;
-  world.expect.refusal(await client.send('createDossier', aForm(name)), status);
-  await expectNoDossierNamed(world, home, name);
-  await createByForm(world, home, formOf({ type: 'candidate', name: 'Let in again' }, aCv()));
+  org.context.expect.refusal(await client.send('createDossier', aForm(name)), status);
+  await expectNoDossierNamed(org, name);
+  await createByForm(org, formOf({ type: 'candidate', name: 'Let in again' }, aCv()));
 };
 
 /**
@@ -133,20 +132,17 @@ export const expectSameCode = async (
  * What an organisation of a few dossiers holds, ids and moments aside: so can it be compared with
  * another one, or with what it was.
  */
-export const snapshotOf = async (
-  world: Pick<RuleContext, 'expect' | 'contract'>,
-  home: Organization,
-): Promise<readonly string[]> => {
-  const pages = await home.walk('listDossiers', {});
+export const snapshotOf = async (org: Organization): Promise<readonly string[]> => {
+  const pages = await org.walk('listDossiers', {});
   const lines: string[] = [];
   for (const dossier of pages.flatMap(({ items }) => items as readonly Dossier[])) {
     // What is left of one that is archived is a matter of decisions (LG-DOS-101).
-    const parts = dossier.status === 'archived' ? [] : await partsOf(world, home, dossier.id);
+    const parts = dossier.status === 'archived' ? [] : await partsOf(org, dossier.id);
     const { type, name, status, cv_url } = dossier;
     const file = cv_url ? 'with a CV' : 'without a CV';
     lines.push([type, name, status, file, ...parts].join(', '));
   }
-  for (const { full_name, email, dossier_count } of await contactsIn(world, home)) {
+  for (const { full_name, email, dossier_count } of await contactsIn(org)) {
     const told = [full_name, email, `${String(dossier_count)} dossiers`];
     lines.push(told.filter(Boolean).join(', '));
   }
@@ -154,21 +150,17 @@ export const snapshotOf = async (
 };
 
 /** Who is on a dossier, and what is noted there. */
-const partsOf = async (
-  world: Pick<RuleContext, 'expect'>,
-  home: Organization,
-  id: string,
-): Promise<string[]> => [
-  ...(await contactsOfDossier(world, home, id))
+const partsOf = async (org: Organization, id: string): Promise<string[]> => [
+  ...(await contactsOfDossier(org, id))
     .map((one) => `${one.full_name} as ${one.role_on_dossier}${one.is_primary ? ' (primary)' : ''}`)
     .sort(),
-  ...(await notesOfDossier(world, home, id)).map(({ content }) => content),
+  ...(await notesOfDossier(org, id)).map(({ content }) => content),
 ];
 
 /** It was refused, as a bad body or as one of an unsupported media type (LG-CV-021, LG-GEN-029). */
 export const expectFileRefused = (
-  world: Pick<RuleContext, 'acceptances'>,
+  context: Pick<RuleContext, 'acceptances'>,
   exchange: Exchange,
 ): void => {
-  expectPermittedRefusal(world, exchange, ['LG-CV-021', 'LG-GEN-029']);
+  expectPermittedRefusal(context, exchange, ['LG-CV-021', 'LG-GEN-029']);
 };

@@ -6,9 +6,8 @@ import {
   type Parameter,
   schemaAt,
 } from '../../openapi/contract.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization } from '../context/context.ts';
 import { expectThat, Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { FindSchemaFlaw } from '../contract/bodies.ts';
 import type { Client, RawRequest } from '../http/client.ts';
 import { errorCodeOf, type Exchange, parseJson } from '../http/exchange.ts';
@@ -110,18 +109,19 @@ export interface WrongRequest extends RawRequest {
  * counts when a right request then succeeds, and the wrong one fails again.
  */
 export const expectNoServerErrors = async (
-  { expect }: Pick<RuleContext, 'expect'>,
-  home: Organization,
+  org: Organization,
   id: OperationId,
   requests: readonly WrongRequest[],
 ): Promise<void> => {
+  const { expect } = org.context;
+
   const sendRight = async (): Promise<void> => {
-    expect.success(await home.all.send(id, await home.prepare(id)));
+    expect.success(await org.all.send(id, await org.prepare(id)));
   };
   for (const { wrong, ...request } of requests) {
-    if (!isServerError(await home.all.send(id, request))) continue;
+    if (!isServerError(await org.all.send(id, request))) continue;
     await sendRight();
-    const exchange = await home.all.send(id, request);
+    const exchange = await org.all.send(id, request);
     if (!isServerError(exchange)) continue;
     const expected = `a status below 500 for ${id} with ${wrong}, each time`;
     const code = errorCodeOf(exchange.json) ?? 'without a code';
@@ -162,9 +162,9 @@ const visibleChanges: Partial<Record<OperationId, object>> = {
 
 /** A request for the operation that must succeed here, and shows in what it was about. */
 export const prepareVisibleRequest = async (
-  home: Organization,
+  org: Organization,
   operation: OperationId,
 ): Promise<RawRequest> => {
-  const request = await home.prepare(operation);
+  const request = await org.prepare(operation);
   return operation in visibleChanges ? { ...request, body: visibleChanges[operation] } : request;
 };

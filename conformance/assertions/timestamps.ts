@@ -1,8 +1,7 @@
 import { type Contract, schemaAt } from '../../openapi/contract.ts';
 import { dataOf } from '../context/answers.ts';
-import type { CheckContext } from '../context/context.ts';
+import type { Organization } from '../context/context.ts';
 import { Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { NewDossier } from '../contract/resources.ts';
 import { findListedContact, retrieveContact, unusedWord } from '../fixtures/contacts.ts';
 import { findListedDossier, retrieveDossier } from '../fixtures/dossiers.ts';
@@ -113,66 +112,55 @@ interface Dated {
 }
 
 /** Creates a dossier by JSON and by a form with their contacts, a contact and a note. */
-export const createDated = async (
-  world: CheckContext,
-  home: Organization,
-): Promise<readonly DatedCreation[]> => {
+export const createDated = async (org: Organization): Promise<readonly DatedCreation[]> => {
   // A repetition of earlier creations may be answered with the first of them (LG-DOS-032).
-  const word = await unusedWord(world, home);
+  const word = await unusedWord(org);
   const draft: NewDossier = { type: 'candidate', name: `Created ${word}` };
-  const byJson = await datedDossier(world, home, draft);
-  const byForm = await datedDossier(world, home, formOf({ ...draft, name: `By form ${word}` }));
-  const contact = await datedContact(world, home);
+  const byJson = await datedDossier(org, draft);
+  const byForm = await datedDossier(org, formOf({ ...draft, name: `By form ${word}` }));
+  const contact = await datedContact(org);
   const { id } = dataOf(byJson.exchange.json) as Dated;
-  return [byJson, byForm, contact, await datedNote(world, home, id)];
+  return [byJson, byForm, contact, await datedNote(org, id)];
 };
 
 const datedDossier = async (
-  world: CheckContext,
-  home: Organization,
+  org: Organization,
   body: NewDossier | FormData,
 ): Promise<DatedCreation> => {
-  const exchange = await home.all.send('createDossier', { body });
-  world.expect.success(exchange);
+  const exchange = await org.all.send('createDossier', { body });
+  org.context.expect.success(exchange);
   const created = dataOf(exchange.json) as Dated;
   const shown: [string, Dated][] = [
     ['the answer to the creation of a dossier', created],
-    ['the dossier by its id', await retrieveDossier(world, home, created.id)],
-    ['the dossier in the list', await findListedDossier(world, home, created.id)],
+    ['the dossier by its id', await retrieveDossier(org, created.id)],
+    ['the dossier in the list', await findListedDossier(org, created.id)],
   ];
-  for (const { contact_id: id } of await contactsOfDossier(world, home, created.id)) {
-    shown.push(['the contact of the dossier', await retrieveContact(world, home, id)]);
-    shown.push([
-      'the contact of the dossier in the list',
-      await findListedContact(world, home, id),
-    ]);
+  for (const { contact_id: id } of await contactsOfDossier(org, created.id)) {
+    shown.push(['the contact of the dossier', await retrieveContact(org, id)]);
+    shown.push(['the contact of the dossier in the list', await findListedContact(org, id)]);
   }
   return dated(exchange, shown);
 };
 
-const datedContact = async (world: CheckContext, home: Organization): Promise<DatedCreation> => {
-  const exchange = await home.all.send('createContact', { body: { full_name: 'Noor Bakker' } });
-  world.expect.success(exchange);
+const datedContact = async (org: Organization): Promise<DatedCreation> => {
+  const exchange = await org.all.send('createContact', { body: { full_name: 'Noor Bakker' } });
+  org.context.expect.success(exchange);
   const created = dataOf(exchange.json) as Dated;
   return dated(exchange, [
     ['the answer to the creation of a contact', created],
-    ['the contact by its id', await retrieveContact(world, home, created.id)],
-    ['the contact in the list', await findListedContact(world, home, created.id)],
+    ['the contact by its id', await retrieveContact(org, created.id)],
+    ['the contact in the list', await findListedContact(org, created.id)],
   ]);
 };
 
-const datedNote = async (
-  world: CheckContext,
-  home: Organization,
-  id: string,
-): Promise<DatedCreation> => {
+const datedNote = async (org: Organization, id: string): Promise<DatedCreation> => {
   const request = { path: { id }, body: { content: 'Called' } };
-  const exchange = await home.all.send('createDossierNote', request);
-  world.expect.success(exchange);
+  const exchange = await org.all.send('createDossierNote', request);
+  org.context.expect.success(exchange);
   const created = dataOf(exchange.json) as Dated;
   return dated(exchange, [
     ['the answer to the creation of a note', created],
-    ['the note in the list', await findNote(world, home, id, created.id)],
+    ['the note in the list', await findNote(org, id, created.id)],
   ]);
 };
 

@@ -1,22 +1,30 @@
-import type { Contract, EventType, Operation } from '../../openapi/contract.ts';
+import type { Contract, EventType, Operation, OperationId } from '../../openapi/contract.ts';
 import type { Acceptances } from '../contract/acceptances.ts';
 import { createOperationNames } from '../contract/operations.ts';
-import { type Client, type ClientOptions, createClientFor } from '../http/client.ts';
+import { Breakdown } from '../errors.ts';
+import {
+  type Client,
+  type ClientOptions,
+  createClientFor,
+  type RawRequest,
+} from '../http/client.ts';
 import { type Exchange, recordExchanges } from '../http/exchange.ts';
 import { withRateLimitRetries } from '../http/pacing.ts';
 import { createReadDelay } from '../http/read-after-write.ts';
 import type { Fetch, Surroundings } from '../http/transport.ts';
 import type {
   Capability,
+  FlowDraft,
   OrganizationWish,
   Target,
   TargetOrganization,
 } from '../targets/target.ts';
-import { createEndpoints } from '../webhooks/endpoints.ts';
+import { createEndpoints, type OpenInbox } from '../webhooks/endpoints.ts';
 import type { RawDelivery, Sink } from '../webhooks/sink.ts';
+import { type Page, walkPages } from './answers.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
-import { createOrganization, type Organization } from './organization.ts';
 import { createProperty, type Property, type Sampling } from './property.ts';
+import { prepareRequest } from './requests.ts';
 
 /** All that a rule may touch. */
 export interface RuleContext {
@@ -37,9 +45,6 @@ export interface RuleContext {
   /** Resolves after so many seconds. */
   readonly wait: (seconds: number) => Promise<void>;
 }
-
-/** What it takes to read something and to judge the answer. */
-export type CheckContext = Pick<RuleContext, 'expect' | 'contract'>;
 
 export interface RuleContextOptions {
   readonly contract: Contract;
@@ -86,7 +91,7 @@ export const createRuleContext = (options: RuleContextOptions) => {
   const expect = createExpectations(contract, acceptances);
   const forget = (from: number) => exchanges.splice(from);
   const endpoints = createEndpoints(options, (exchange) => exchanges.push(exchange));
-  const world: RuleContext = {
+  const context: RuleContext = {
     contract,
     acceptances,
     expect,
@@ -102,7 +107,7 @@ export const createRuleContext = (options: RuleContextOptions) => {
       const organization = { ...given, failNext };
       organizations.push(organization);
       const noted = waiting.beside(organization);
-      return createOrganization(wire, noted, expect, endpoints.openerFor(organization));
+      return createOrganization(wire, noted, context, endpoints.openerFor(organization));
     },
     clientWith: (key) => createClientFor(wire, key),
     impatientClientWith: (key) => createClientFor(impatient, key),
@@ -113,5 +118,103 @@ export const createRuleContext = (options: RuleContextOptions) => {
     return Promise.all(organizations.map((organization) => organization.release()));
   };
   const { received } = endpoints;
-  return { world, exchanges: exchanges as readonly Exchange[], received, release };
+  return { context, exchanges: exchanges as readonly Exchange[], received, release };
 };
+
+export interface ClientWish {
+  readonly scopes?: readonly string[];
+  readonly expired?: true;
+  /** Seconds from now; only with the capability `expiring-keys`. */
+  readonly expiresIn?: number;
+}
+
+/** An organisation of the target, in the words of the rules. */
+export interface Organization {
+  /** The context of the rule that the organisation was made for. */
+  readonly context: RuleContext;
+  readonly members: readonly string[];
+  /** A client with a key of this organisation; with every scope unless told otherwise. */
+  readonly client: (wish?: ClientWish) => Promise<Client>;
+  /** The client with every scope. */
+  readonly all: Client;
+  readonly key: (wish?: ClientWish) => Promise<string>;
+  /** Only with the capability `more-members`; gives the id. */
+  readonly createMember: TargetOrganization['createMember'];
+  readonly createFlow: (draft: FlowDraft) => Promise<{ readonly id: string }>;
+  /** A limit that is known, may be used up, and can't be set. */
+  readonly rateLimit: TargetOrganization['rateLimit'];
+  /** Only with the capability `rate-limit`. */
+  readonly setRateLimit: TargetOrganization['setRateLimit'];
+  /** Only with the capability `talent-pool`. */
+  readonly setPoolWindow: TargetOrganization['setPoolWindow'];
+  /** Only with the capability `plan-change`. */
+  readonly changePlan: TargetOrganization['changePlan'];
+  /** Only with the capability `faults`. */
+  readonly failNext: TargetOrganization['failNext'];
+  /**
+   * Only with the capability `webhooks`: opens an endpoint for its events. Only with the capability
+   * `own-endpoints` may it be a second one, or answer anything but success.
+   */
+  readonly inbox: OpenInbox;
+  /** All pages of a list, in order. */
+  readonly walk: (
+    operation: OperationId,
+    query: Readonly<Record<string, string>>,
+  ) => Promise<Page[]>;
+  /** A request for the operation that must succeed here. */
+  readonly prepare: (operation: OperationId) => Promise<RawRequest>;
+}
+
+/** Gives a target's organisation the words that rules use. */
+const createOrganization = async (
+  wire: ClientOptions,
+  {
+    members,
+    key,
+    createMember,
+    createFlow,
+    rateLimit,
+    setRateLimit,
+    setPoolWindow,
+    changePlan,
+    failNext,
+  }: TargetOrganization,
+  context: RuleContext,
+  inbox: OpenInbox,
+): Promise<Organization> => {
+  const { expect } = context;
+  const client = async (wish: ClientWish = {}) => createClientFor(wire, await key(wish));
+  const all = await client();
+  return {
+    context,
+    members,
+    client,
+    all,
+    key: (wish = {}) => key(wish),
+    createMember,
+    createFlow,
+    rateLimit,
+    setRateLimit,
+    setPoolWindow: asRuleError(setPoolWindow),
+    changePlan,
+    failNext,
+    inbox,
+    walk: (operation, query) => walkPages(all, operation, query, expect),
+    prepare: (operation) =>
+      prepareRequest(operation, { contract: wire.contract, client: all, expect }),
+  };
+};
+
+/**
+ * Sets something of a thing by the id that the API gave it. An odd id may be why the setting is
+ * refused: then it's no matter of the way there, and the answer that gave the id is judged.
+ */
+const asRuleError =
+  (set: TargetOrganization['setPoolWindow']): TargetOrganization['setPoolWindow'] =>
+  async (...setting) => {
+    try {
+      await set(...setting);
+    } catch (thrown) {
+      throw thrown instanceof Breakdown ? new Error(thrown.message) : thrown;
+    }
+  };

@@ -10,8 +10,8 @@ import type { RuleContext } from './context.ts';
 
 /** What a rule turns red under: it must name at least one of the two. */
 type OwnFault =
-  | { readonly liar: Fault; readonly deliveryLiar?: DeliveryFault }
-  | { readonly liar?: never; readonly deliveryLiar: DeliveryFault };
+  | { readonly fault: Fault; readonly deliveryFault?: DeliveryFault }
+  | { readonly fault?: never; readonly deliveryFault: DeliveryFault };
 
 interface Statement {
   /** `area/name`; the file is named alike. */
@@ -28,7 +28,7 @@ interface CheckDefinition extends Statement {
   /** Whether it waits more than it works: it is begun before the others, so that none waits for it. */
   readonly waits?: true;
   /** Throws a Nonconformity when the target breaks the rule; any other throw is a fault of ours. */
-  readonly check: (world: RuleContext) => Promise<void>;
+  readonly check: (context: RuleContext) => Promise<void>;
 }
 
 /** A rule that acts on the target and judges what comes back. */
@@ -39,14 +39,14 @@ export interface AmbientContext {
   readonly contract: Contract;
   readonly acceptances: Acceptances;
   readonly flawOf: FindSchemaFlaw;
-  readonly surplusIn: FindAdditionalFields;
+  readonly additionalFieldsIn: FindAdditionalFields;
 }
 
 /** A rule that looks at every exchange of every other rule. */
 export interface AmbientExchangeRule extends Statement {
   readonly kind: 'ambient';
   readonly watches: 'exchanges';
-  readonly liar: Fault;
+  readonly fault: Fault;
   /** Throws a Nonconformity; returns whether the rule applied to the exchange at all. */
   readonly inspect: (exchange: Exchange, surveillance: AmbientContext) => boolean;
 }
@@ -62,8 +62,8 @@ export interface AmbientDeliveryRule extends Statement {
   readonly kind: 'ambient';
   readonly watches: 'deliveries';
   readonly needs: readonly Capability[];
-  readonly liar?: never;
-  readonly deliveryLiar: DeliveryFault;
+  readonly fault?: never;
+  readonly deliveryFault: DeliveryFault;
   /** Throws a Nonconformity; returns whether the rule applied to the delivery at all. */
   readonly inspect: (arrival: Arrival, surveillance: AmbientContext) => boolean;
 }

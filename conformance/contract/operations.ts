@@ -15,11 +15,11 @@ export const createOperationNames = (contract: Contract, baseUrl: string): Opera
     method,
     pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
   }));
-  const { origin: home, pathname: prefix } = new URL(baseUrl);
+  const { origin: org, pathname: prefix } = new URL(baseUrl);
   const base = prefix.replace(/\/$/, '');
   return (method, url) => {
     const { origin, pathname } = new URL(url);
-    if (origin !== home || !pathname.startsWith(base)) return undefined;
+    if (origin !== org || !pathname.startsWith(base)) return undefined;
     const path = pathname.slice(base.length);
     return patterns.find((one) => one.method === method && one.pattern.test(path))?.id;
   };

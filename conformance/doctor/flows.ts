@@ -29,12 +29,12 @@ export const checkFlows = async (check: FlowCheck): Promise<Finding[]> => {
   const { contract, keys, variables, omissions } = check;
   const omitted = omissions.flatMap(({ operations = [] }) => operations);
   if (omitted.includes('listFlows') || omitted.includes('createDossier')) return [];
-  const homes = [
+  const orgs = [
     [keys.key, variables.allScopes ?? 'the key'],
     [keys.second, variables.secondOrganization ?? 'the second key'],
   ] as const;
   const findings: Finding[] = [];
-  for (const [key, name] of homes) {
+  for (const [key, name] of orgs) {
     const flows = key === undefined ? undefined : await readFlows(check, key);
     if (flows === undefined) continue;
     const lacking = dossierTypes(contract).filter(

@@ -26,9 +26,9 @@ export interface KeyCheck {
 export const checkKeys = async (check: KeyCheck): Promise<Finding[]> => {
   const { contract, keys, variables, probe } = check;
   const name = variables.allScopes ?? 'The key';
-  const home = await probe(smallestRead, keys.key);
-  if (home.status !== 200) return [refused(name, home)];
-  const dossier = firstIdOf(home);
+  const org = await probe(smallestRead, keys.key);
+  if (org.status !== 200) return [refused(name, org)];
+  const dossier = firstIdOf(org);
   const reads = readsOf(contract, dossier);
   return [
     await checkMainKey(name, reads, check),

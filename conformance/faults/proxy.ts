@@ -11,9 +11,9 @@ export interface FaultyProxy {
   /** Its base URL, in place of the honest one's. */
   readonly url: string;
   /** From now on it lies like this; without a liar it is honest. */
-  readonly lie: (liar: Fault | undefined) => void;
+  readonly lie: (fault: Fault | undefined) => void;
   /** From now on it stands before the server with this base URL, which has the same path. */
-  readonly moveBefore: (url: string, liar: Fault | undefined) => void;
+  readonly moveBefore: (url: string, fault: Fault | undefined) => void;
   /** How many requests it has passed on. */
   readonly passed: () => number;
   readonly close: () => Promise<void>;
@@ -32,9 +32,9 @@ export const startFaultyProxy = async (
   let { origin } = new URL(url);
   let send = honest;
   let passed = 0;
-  const moveBefore: FaultyProxy['moveBefore'] = (next, liar) => {
+  const moveBefore: FaultyProxy['moveBefore'] = (next, fault) => {
     ({ origin } = new URL(next));
-    send = liar ? liar(honest, createOperationNames(readContract(), next)) : honest;
+    send = fault ? fault(honest, createOperationNames(readContract(), next)) : honest;
   };
   const server = createServer((incoming, outgoing) => {
     passed += 1;
@@ -44,8 +44,8 @@ export const startFaultyProxy = async (
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(port)}${pathname}`,
-    lie: (liar) => {
-      moveBefore(origin + pathname, liar);
+    lie: (fault) => {
+      moveBefore(origin + pathname, fault);
     },
     moveBefore,
     passed: () => passed,

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Breakdown} from '../errors.ts';
+import type { Breakdown } from '../errors.ts';
 import { brokenDown, messageOf } from '../errors.ts';
 import { buildResponse, type Fetch } from './transport.ts';
 

@@ -63,8 +63,8 @@ const readPart = async (
 ): Promise<Exchange | undefined> => {
   const reasons = reasonsAgainstWork(session.oracle, dossier);
   const exchange = await session.observer.send(operation, { path: { id: dossier.id } });
-  if (isPermittedRefusal(session.world, exchange, reasons)) return undefined;
-  session.world.expect.success(exchange);
+  if (isPermittedRefusal(session.context, exchange, reasons)) return undefined;
+  session.context.expect.success(exchange);
   return exchange;
 };
 
@@ -84,10 +84,10 @@ const checkNotes = async (session: ModelSession, dossier: DossierFacts): Promise
 };
 
 const checkContact = async (session: ModelSession, id: string): Promise<void> => {
-  const { aspects, oracle, observer, world } = session;
+  const { aspects, oracle, observer, context } = session;
   const facts = oracle.contacts.get(id);
   if (!facts) {
-    world.expect.refusal(await observer.send('getContact', { path: { id } }), 404);
+    context.expect.refusal(await observer.send('getContact', { path: { id } }), 404);
     return;
   }
   const exchange = await read(session, 'getContact', id);
@@ -102,7 +102,7 @@ const read = async (
   id: string,
 ): Promise<Exchange> => {
   const exchange = await session.observer.send(operation, { path: { id } });
-  session.world.expect.success(exchange);
+  session.context.expect.success(exchange);
   return exchange;
 };
 

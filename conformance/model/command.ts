@@ -1,7 +1,6 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import { expectPermittedRefusal, type RefusalReason } from '../assertions/refusals.ts';
-import type { RuleContext } from '../context/context.ts';
-import type { Organization } from '../context/organization.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import type { Flow } from '../contract/resources.ts';
 import type { Client, RawRequest } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -48,8 +47,8 @@ export interface Actor {
 
 /** An organisation at work: what commands act in, and what the oracle knows of it. */
 export interface ModelSession {
-  readonly world: ModelContext;
-  readonly home: Organization;
+  readonly context: ModelContext;
+  readonly org: Organization;
   readonly oracle: Oracle;
   readonly flows: readonly Flow[];
   /** Who acts now. */
@@ -74,17 +73,17 @@ export const attempt = async (
   request: RawRequest,
   excuses: readonly RefusalReason[] = [],
 ): Promise<Exchange | undefined> => {
-  const { world, actor } = session;
+  const { context, actor } = session;
   const exchange = await actor.client.send(operation, request);
   if (isForbidden(session, operation)) {
-    expectPermittedRefusal(world, exchange, [403, ...excuses]);
+    expectPermittedRefusal(context, exchange, [403, ...excuses]);
     return undefined;
   }
-  if (excuses.length > 0 && !succeeded(world, exchange)) {
-    expectPermittedRefusal(world, exchange, excuses);
+  if (excuses.length > 0 && !succeeded(context, exchange)) {
+    expectPermittedRefusal(context, exchange, excuses);
     return undefined;
   }
-  world.expect.success(exchange);
+  context.expect.success(exchange);
   return exchange;
 };
 
@@ -97,11 +96,11 @@ export const attemptRefused = async (
 ): Promise<void> => {
   const exchange = await session.actor.client.send(operation, request);
   const all = isForbidden(session, operation) ? [403, ...reasons] : reasons;
-  expectPermittedRefusal(session.world, exchange, all);
+  expectPermittedRefusal(session.context, exchange, all);
 };
 
-const isForbidden = ({ world, actor }: ModelSession, operation: OperationId): boolean =>
-  world.contract.operations[operation].scopes.some((scope) => actor.lacks.has(scope));
+const isForbidden = ({ context, actor }: ModelSession, operation: OperationId): boolean =>
+  context.contract.operations[operation].scopes.some((scope) => actor.lacks.has(scope));
 
 const succeeded = (
   { acceptances }: Pick<RuleContext, 'acceptances'>,

@@ -182,7 +182,7 @@ const giveAddress = (number: number, address: Address): Command =>
  */
 const createDossierWith = (type: NewDossier['type'], address: Address): Command =>
   command(`create a ${type} dossier with ${addressWording(address)}`, async (session) => {
-    const { oracle, home, world } = session;
+    const { oracle, org } = session;
     const email = writeAddress(session, address);
     const holder = holderOf(oracle, email);
     const flow = defaultFlowOf(session.flows, type);
@@ -195,7 +195,7 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     const stages = flow.stages.map((stage) => stage.id);
     const stage = firstStageOf(flow)?.id;
     const created = dossierCreated(oracle, { id, draft, stages, stage, cv: false });
-    const shown = await contactsOfDossier(world, home, id);
+    const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
     const own = shown[0]?.contact_id ?? '';
     // How the address is written here, and what of the dossier the contact takes over, are decisions.
@@ -208,14 +208,14 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
 
 /** Takes up a contact that came with a dossier; it mustn't have an address that somebody has. */
 const applyExistingAddress = async (
-  { oracle, world, home }: ModelSession,
+  { oracle, org }: ModelSession,
   contact: string,
   email: string,
   holder: string | undefined,
 ): Promise<void> => {
   expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} was there before:`);
   contactAppeared(oracle, contact);
-  const shown = { ...(await retrieveContact(world, home, contact)) };
+  const shown = { ...(await retrieveContact(org, contact)) };
   const own = shown.email ?? '';
   const taken = holder !== undefined && own.toLowerCase() === email.toLowerCase();
   expectThat(!taken, `one contact with the address of ${String(holder)}`, () => shown);

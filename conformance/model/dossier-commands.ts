@@ -106,7 +106,7 @@ const assignDossier = (number: number, member: number | null): Command =>
     `assign dossier ${ordinal(number)} to ${member === null ? 'nobody' : ordinal(member)}`,
     number,
     (session, dossier) => {
-      const assigned_to = member === null ? null : (pick(session.home.members, member) ?? null);
+      const assigned_to = member === null ? null : (pick(session.org.members, member) ?? null);
       return changeCommand(session, dossier, { assigned_to });
     },
   );
@@ -233,9 +233,9 @@ const placeFor = (
 
 /** The contact that came with a new dossier: there must be one, and it must be new. */
 const meetContact = async (session: ModelSession, { id }: DossierFacts): Promise<string> => {
-  const { home, world, oracle } = session;
-  const exchange = await home.all.send('listDossierContacts', { path: { id } });
-  world.expect.success(exchange);
+  const { org, context, oracle } = session;
+  const exchange = await org.all.send('listDossierContacts', { path: { id } });
+  context.expect.success(exchange);
   const shown = pageOf(exchange).items as unknown as LinkedContact[];
   expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
   const contact = shown[0]?.contact_id ?? '';

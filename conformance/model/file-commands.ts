@@ -66,8 +66,8 @@ const failed = [500, 502, 503];
 
 /** Creates a dossier whose CV can't be stored; its contact may stay behind (LG-CV-008). */
 const failCreation = command('create by a form whose file fails', async (session) => {
-  const { home, oracle } = session;
-  await home.failNext('upload');
+  const { org, oracle } = session;
+  await org.failNext('upload');
   const name = `Undone ${String(oracle.made + 1)}`;
   oracle.made += 1;
   oracle.strays += 1;
@@ -86,7 +86,7 @@ const failUpload = (number: number): Command =>
       if (dossier.type !== 'candidate' || status === undefined || status === 'archived') {
         return untouched;
       }
-      await session.home.failNext('upload');
+      await session.org.failNext('upload');
       const request = { path: { id: dossier.id }, body: cvForm(aCv()) };
       await attemptRefused(session, 'uploadDossierCv', request, failed);
       cvRefused(session.oracle, dossier);

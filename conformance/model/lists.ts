@@ -9,13 +9,13 @@ import type { DossierFacts, Facts } from './oracle.ts';
 type Query = Readonly<Record<string, string>>;
 
 const walkList = async (
-  { world, observer }: ModelSession,
+  { context, observer }: ModelSession,
   operation: 'listDossiers' | 'listContacts',
   query: Query,
-  size = pageSizes(world.contract, operation).maximum,
+  size = pageSizes(context.contract, operation).maximum,
 ) => {
   const paged = { per_page: String(size), ...query };
-  const pages = await walkPages(observer, operation, paged, world.expect);
+  const pages = await walkPages(observer, operation, paged, context.expect);
   for (const { items } of pages.slice(0, -1)) {
     expectEqual(items.length, size, 'the number of items on a page before the last');
   }
@@ -53,7 +53,7 @@ export const checkDossierList = async (
 
 /** Each dossier is listed under one status, its own. */
 export const checkStatuses = async (session: ModelSession): Promise<void> => {
-  for (const status of dossierStatuses(session.world.contract)) {
+  for (const status of dossierStatuses(session.context.contract)) {
     await checkDossierList(session, { status });
   }
 };

@@ -46,12 +46,12 @@ export const aReading = (): fc.Arbitrary<Command> =>
 
 /** The flows and their stages are what they were at the beginning. */
 const readFlows = command('read the flows and the stages of one', async (session) => {
-  const { home, world, flows, oracle } = session;
-  const shownNow = byId((await flowsOf(home)).map(documentedFlow));
+  const { org, flows, oracle } = session;
+  const shownNow = byId((await flowsOf(org)).map(documentedFlow));
   expectEqual(shownNow, byId(flows.map(documentedFlow)), 'the flows as before,');
   const one = pick(flows, oracle.made);
   if (!one) return untouched;
-  const shown = (await stagesOf(world, home, one.id)).map(({ id, name }) => ({ id, name }));
+  const shown = (await stagesOf(org, one.id)).map(({ id, name }) => ({ id, name }));
   const known = one.stages.map(({ id, name }) => ({ id, name }));
   expectEqual(shown, known, `the stages of the flow ${one.id}`);
   return untouched;
@@ -128,7 +128,7 @@ const searchWords = ['Hemelvaart', 'Zwartkruis', 'Mistral', 'Kwartel'];
 
 /** The searched fields, and one that isn't. */
 const searchFields = ['full_name', 'company', 'role', 'city'] as const;
-const searchPatience: readonly string[] = searchFields.slice(0, 3);
+const searchedFields: readonly string[] = searchFields.slice(0, 3);
 
 const aWord = (): fc.Arbitrary<ContactChanges> =>
   fc
@@ -145,14 +145,14 @@ export const aWordGiven = (): fc.Arbitrary<Command> =>
 /** The search for a word finds those who have it now, and not those who had it. */
 const search = (word: string, patience: SearchPatience): Command =>
   command(`search for ${word}`, async (session) => {
-    await retrySearch(session.world, () => expectFound(session, word), patience);
+    await retrySearch(session.context, () => expectFound(session, word), patience);
     return untouched;
   });
 
-const expectFound = async ({ oracle, world, home }: ModelSession, word: string): Promise<void> => {
-  const found = new Set((await contactsIn(world, home, { search: word })).map(({ id }) => id));
+const expectFound = async ({ oracle, org }: ModelSession, word: string): Promise<void> => {
+  const found = new Set((await contactsIn(org, { search: word })).map(({ id }) => id));
   for (const [id, facts] of oracle.contacts) {
-    const has = searchPatience.some((name) => facts.get(name) === word);
+    const has = searchedFields.some((name) => facts.get(name) === word);
     expectEqual(found.has(id), has, `whether the contact ${id} is found by ${word}:`);
   }
   for (const id of oracle.deleted) {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Contract } from '../../openapi/contract.ts';
-import type { RuleContext } from '../context/context.ts';
-import type { Organization } from '../context/organization.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { flowsOf } from '../fixtures/flows.ts';
 import type { OrganizationWish } from '../targets/target.ts';
 import { checksOf } from './checks.ts';
@@ -50,19 +49,19 @@ export interface Sequences {
   /** How many sequences are tried at most. */
   readonly most?: number;
   /** What has to be set up in an organisation first. */
-  readonly prepare?: (home: Organization) => Promise<void>;
+  readonly prepare?: (org: Organization) => Promise<void>;
   /** Who acts in turn; two keys with every scope unless told. */
-  readonly actors?: (home: Organization) => Promise<readonly Actor[]>;
+  readonly actors?: (org: Organization) => Promise<readonly Actor[]>;
 }
 
 /** Does the steps, and looks after each at something that it may have changed; at last, at all. */
-export const runSequences = (world: RuleContext, sequences: Sequences): Promise<void> => {
+export const runSequences = (context: RuleContext, sequences: Sequences): Promise<void> => {
   const { commands, length, most = 6 } = sequences;
   const aStep = fc
     .record({ command: fc.noShrink(commands), actor: fc.nat({ max: 3 }), eye: aCheckNumber() })
     .map((step) => ({ ...step, toString: () => `${String(step.command)}${by(step)}` }));
   const sequence = sequenceOf(aStep, length);
-  return world.property([sequence], ({ steps }) => runSteps(world, steps, sequences), most);
+  return context.property([sequence], ({ steps }) => runSteps(context, steps, sequences), most);
 };
 
 /** Steps in an order, told one after the other. */
@@ -85,12 +84,12 @@ const by = ({ actor }: Step): string => (actor === 0 ? '' : ` by key ${String(ac
 
 /** Does these steps in an organisation of their own, as far as the target has one. */
 const runSteps = async (
-  world: RuleContext,
+  context: RuleContext,
   steps: readonly Step[],
   sequences: Sequences,
 ): Promise<void> => {
-  const session = await openModelSession(world, sequences);
-  const actors = (await sequences.actors?.(session.home)) ?? (await bothKeys(session.home));
+  const session = await openModelSession(context, sequences);
+  const actors = (await sequences.actors?.(session.org)) ?? (await bothKeys(session.org));
   for (const command of sequences.prelude) await command.run(session);
   for (const { command, actor, eye } of steps) {
     const acting = pick(actors, actor) ?? session.actor;
@@ -103,23 +102,23 @@ const runSteps = async (
 
 /** Begins work in an organisation, of which nothing is known yet. */
 export const openModelSession = async (
-  world: RuleContext,
+  context: RuleContext,
   sequences: Sequences,
   wish: OrganizationWish = {},
 ): Promise<ModelSession> => {
-  const home = await world.organization(wish);
-  await sequences.prepare?.(home);
+  const org = await context.organization(wish);
+  await sequences.prepare?.(org);
   return {
-    ...{ world, home, actor: { client: home.all, lacks: new Set() }, observer: home.all },
+    ...{ context, org, actor: { client: org.all, lacks: new Set() }, observer: org.all },
     oracle: createOracle(sequences.decided ?? false),
-    flows: await flowsOf(home),
+    flows: await flowsOf(org),
     aspects: new Set(sequences.aspects),
   };
 };
 
-const bothKeys = async (home: Organization): Promise<Actor[]> => [
-  { client: home.all, lacks: new Set() },
-  { client: await home.client(), lacks: new Set() },
+const bothKeys = async (org: Organization): Promise<Actor[]> => [
+  { client: org.all, lacks: new Set() },
+  { client: await org.client(), lacks: new Set() },
 ];
 
 /** Everything is as the oracle says. */

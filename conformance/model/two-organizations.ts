@@ -53,7 +53,7 @@ const idsOfOrganization = ({ oracle }: ModelSession): OrganizationIds => ({
  * Lets two organisations work in turn. Each step is done in one of them, or asks there for something
  * of the other; each organisation remains as its own oracle says.
  */
-export const runTwoOrganizations = (world: RuleContext, sequences: Sequences): Promise<void> => {
+export const runTwoOrganizations = (context: RuleContext, sequences: Sequences): Promise<void> => {
   const aTrespass = fc
     .tuple(fc.nat({ max: foreignAttempts.length - 1 }), fc.nat({ max: 5 }))
     .map((numbers) => ({
@@ -73,8 +73,8 @@ export const runTwoOrganizations = (world: RuleContext, sequences: Sequences): P
     toString: () => `${turn.theirs ? 'the second' : 'the first'}: ${String(turn.step)}`,
   }));
   const run = async (steps: readonly Turn[]) => {
-    const first = await openModelSession(world, sequences);
-    const second = await openModelSession(world, sequences, { second: true });
+    const first = await openModelSession(context, sequences);
+    const second = await openModelSession(context, sequences, { second: true });
     for (const session of [first, second]) {
       for (const one of sequences.prelude) await one.run(session);
     }
@@ -88,7 +88,7 @@ export const runTwoOrganizations = (world: RuleContext, sequences: Sequences): P
     await checkAll(second);
   };
   const { length, most = 4 } = sequences;
-  return world.property([sequenceOf(told, length)], ({ steps }) => run(steps), most);
+  return context.property([sequenceOf(told, length)], ({ steps }) => run(steps), most);
 };
 
 /** A step in one of the two organisations. */

@@ -39,7 +39,7 @@ export const createAmbientChecks = (
   const surveillance: AmbientContext = {
     contract,
     acceptances,
-    surplusIn: createAdditionalFieldsFinder(contract),
+    additionalFieldsIn: createAdditionalFieldsFinder(contract),
     flawOf,
   };
   const inspections = rules.map((rule) => createInspection(rule));

@@ -1,8 +1,7 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import { dataOf, pageOf } from '../context/answers.ts';
-import type { RuleContext } from '../context/context.ts';
+import type { Organization, RuleContext } from '../context/context.ts';
 import { Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import { pageSizes } from '../contract/operations.ts';
 import type { RawRequest } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -102,18 +101,18 @@ interface WatchedPlace {
  * and where the target answers so oddly that nothing can be said. Where it answers late or not at
  * all, that is not certain.
  */
-export const measureLag = async (world: RuleContext): Promise<LagMeasurement> => {
+export const measureLag = async (context: RuleContext): Promise<LagMeasurement> => {
   try {
-    const home = await world.organization();
+    const org = await context.organization();
     const places: WatchedPlace[] = [];
     const late = (): WatchedPlace[] =>
       places.filter(({ looks }) => looks.some(({ missed }) => missed));
     for (let round = 1; round <= mostRounds; round += 1) {
-      places.push(...(await writeAndRead(world, home)));
+      places.push(...(await writeAndRead(org)));
       if ((late().length === 0 && round >= fewestRounds) || late().length >= mostPlaces) break;
     }
     const watched = late().slice(0, mostPlaces);
-    const ends = await Promise.all(watched.map((place) => isShownEventually(world, place)));
+    const ends = await Promise.all(watched.map((place) => isShownEventually(context, place)));
     const trailing = watched.filter((_, index) => ends[index]);
     if (trailing.length < fewestPlaces) return { lag: 0, certain: readsAreTimely(places) };
     const lag = lagOf(trailing, places);
@@ -141,14 +140,14 @@ const lagOf = (trailing: readonly WatchedPlace[], all: readonly WatchedPlace[]):
 };
 
 /** Writes something of each kind that there is, and looks at the places where it must show. */
-const writeAndRead = async (world: RuleContext, home: Organization): Promise<WatchedPlace[]> => {
-  const { operations } = world;
+const writeAndRead = async (org: Organization): Promise<WatchedPlace[]> => {
+  const { operations } = org.context;
   const offers = (id: OperationId): boolean => operations.some((one) => one.id === id);
   const send = (operation: OperationId, request: RawRequest) =>
-    offers(operation) ? writeOnce(world, home, operation, request) : undefined;
+    offers(operation) ? writeOnce(org, operation, request) : undefined;
   const list = (operation: OperationId, written: Written | undefined, request: RawRequest = {}) =>
     written && offers(operation)
-      ? [watchPlace(written.at, () => isListed(world, home, operation, request, written.id))]
+      ? [watchPlace(written.at, () => isListed(org, operation, request, written.id))]
       : [];
   const contact = await send('createContact', { body: { full_name: 'Lena Vos' } });
   const places = [...(await readAtOnce(list('listContacts', contact)))];
@@ -159,9 +158,7 @@ const writeAndRead = async (world: RuleContext, home: Organization): Promise<Wat
   const path = { id: dossier.id };
   const link = contact && { id: contact.id, at: dossier.at };
   const counts =
-    link && offers('getContact')
-      ? [watchPlace(link.at, () => isCounted(world, home, link.id))]
-      : [];
+    link && offers('getContact') ? [watchPlace(link.at, () => isCounted(org, link.id))] : [];
   const ofDossier = [...list('listDossiers', dossier), ...counts];
   const ofLink = list('listDossierContacts', link, { path });
   places.push(...(await readAtOnce([...ofDossier, ...ofLink])));
@@ -183,13 +180,12 @@ interface Written {
 }
 
 const writeOnce = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
   request: RawRequest,
 ): Promise<Written> => {
-  const exchange = await home.all.send(operation, request);
-  world.expect.success(exchange);
+  const exchange = await org.all.send(operation, request);
+  org.context.expect.success(exchange);
   if (exchange.milliseconds > slowestAnswer) throw new Error('The target answers too slowly.');
   const { id } = dataOf(exchange.json) as { id: string };
   return { id, at: exchange.startedAt + exchange.milliseconds };
@@ -212,32 +208,27 @@ const watchPlace = (at: number, see: () => Promise<ReadResult>): WatchedPlace =>
 };
 
 /** Whether the contact is shown to be on one dossier. */
-const isCounted = async (
-  world: RuleContext,
-  home: Organization,
-  id: string,
-): Promise<ReadResult> => {
-  const exchange = await home.all.send('getContact', { path: { id } });
-  world.expect.success(exchange);
+const isCounted = async (org: Organization, id: string): Promise<ReadResult> => {
+  const exchange = await org.all.send('getContact', { path: { id } });
+  org.context.expect.success(exchange);
   const { dossier_count: count } = dataOf(exchange.json) as { dossier_count?: unknown };
   return { exchange, shown: count === 1 };
 };
 
 /** What is new stands first or last in a list; elsewhere it isn't looked for. */
 const isListed = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
   request: RawRequest,
   id: string,
 ): Promise<ReadResult> => {
-  const { maximum: size } = pageSizes(world.contract, 'listDossiers');
+  const { maximum: size } = pageSizes(org.context.contract, 'listDossiers');
   const read = async (page: number) => {
     const query = { page: String(page), per_page: String(size) };
     // The parts of one dossier are few, and whether their list has pages is a decision.
     const paging = request.path ? {} : { query };
-    const exchange = await home.all.send(operation, { ...request, ...paging });
-    world.expect.success(exchange);
+    const exchange = await org.all.send(operation, { ...request, ...paging });
+    org.context.expect.success(exchange);
     const { items, total } = pageOf(exchange) as {
       items: readonly { id?: string; contact_id?: string }[];
       total: number;

@@ -17,7 +17,7 @@ import { conclude, counterexampleOf, type Outcome } from './outcome.ts';
 
 /** What the judging of one rule rests on. */
 export interface RuleRun {
-  readonly world: RuleContextOptions;
+  readonly context: RuleContextOptions;
   readonly flawOf: FindSchemaFlaw;
   readonly interruption: AbortSignal;
   readonly remains: ReturnType<typeof countLeftovers>;
@@ -28,16 +28,16 @@ export const interrupted = 'The run was interrupted.';
 
 /** Lets one rule check the target in a world of its own, and says how that ended. */
 export const runRule = async (rule: CheckRule, bench: RuleRun): Promise<Outcome> => {
-  const { world: options, remains } = bench;
+  const { context: options, remains } = bench;
   let exchanges = 0;
   const survey: RuleContextOptions['survey'] = (exchange) => {
     exchanges += 1;
     remains.survey(exchange);
     options.survey(exchange);
   };
-  const { world, exchanges: told, received, release } = createRuleContext({ ...options, survey });
+  const { context, exchanges: told, received, release } = createRuleContext({ ...options, survey });
   try {
-    await rule.check(world);
+    await rule.check(context);
     if (exchanges > 0) return conclude(rule, { outcome: 'passed', exchanges });
     const reason = 'It found nothing to check: what it is about is omitted.';
     return conclude(rule, { outcome: 'not-verified', reason });
@@ -60,22 +60,22 @@ export const runRule = async (rule: CheckRule, bench: RuleRun): Promise<Outcome>
  */
 const nonconformityIn = (
   thrown: unknown,
-  { world, flawOf, interruption }: RuleRun,
+  { context, flawOf, interruption }: RuleRun,
   exchanges: () => readonly Exchange[],
 ): Nonconformity | undefined => {
   if (thrown instanceof Nonconformity) return thrown;
   const known = thrown instanceof Unavailable || thrown instanceof Breakdown;
   if (known || interruption.aborted) return undefined;
-  return findUndocumentedAnswer(exchanges(), world, flawOf);
+  return findUndocumentedAnswer(exchanges(), context, flawOf);
 };
 
 /** Measures how long lists and counts trail behind a write; what it sends is no rule's. */
 export const measureTargetLag = async ({
-  world: options,
+  context: options,
   remains,
 }: RuleRun): Promise<LagMeasurement> => {
-  const { world, release } = createRuleContext({ ...options, survey: remains.survey });
-  const lag = await measureLag(world);
+  const { context, release } = createRuleContext({ ...options, survey: remains.survey });
+  const lag = await measureLag(context);
   remains.release(await release().catch(() => [false]));
   return lag;
 };

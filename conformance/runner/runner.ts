@@ -143,8 +143,8 @@ export const createRunner = (options: RunnerOptions): Runner => {
       if (isInScope(arrival, contract, scope)) watching.surveyDelivery(arrival, id);
     });
     const surveying = { survey, surveyDelivery };
-    const world = { ...common, ...events, ...surveying, sampling, lag };
-    return { world, flawOf, interruption, remains };
+    const context = { ...common, ...events, ...surveying, sampling, lag };
+    return { context, flawOf, interruption, remains };
   };
   const mustNotMeasure = (): boolean => options.readOnly || interruption.aborted;
   const lag = createTargetLag(

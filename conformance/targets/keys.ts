@@ -51,16 +51,16 @@ export const provisionByKeys = (
 };
 
 const share = (keys: Keys, plan: string | undefined, second: boolean): TargetOrganization => {
-  const home = plan !== 'free' && plan !== 'pro' && !second;
+  const org = plan !== 'free' && plan !== 'pro' && !second;
   const usual = usualKey(keys, plan, second);
   return {
     ...withoutProvisioning,
-    members: home ? (keys.members ?? []) : [],
-    ...(home && keys.rateLimit && { rateLimit: keys.rateLimit }),
-    key: (wish) => Promise.resolve().then(() => choose(wish, usual, home ? keys : {})),
+    members: org ? (keys.members ?? []) : [],
+    ...(org && keys.rateLimit && { rateLimit: keys.rateLimit }),
+    key: (wish) => Promise.resolve().then(() => choose(wish, usual, org ? keys : {})),
     createEndpoint: () => {
       const { webhookSecret: secret } = keys;
-      if (home && secret !== undefined) return Promise.resolve({ secret });
+      if (org && secret !== undefined) return Promise.resolve({ secret });
       const reason = 'It needs webhook endpoints in more than one organisation (--control).';
       return Promise.reject(new Unavailable(reason));
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exhaustOnlyLimit, exhaustRateLimit, expectLetIn } from '../assertions/rate-limit.ts';
+import type { Organization } from '../context/context.ts';
 import { Nonconformity } from '../context/expectations.ts';
-import type { Organization } from '../context/organization.ts';
 import type { Client } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { Unavailable } from '../targets/target.ts';

@@ -41,13 +41,13 @@ export const openBench = async () => {
   const honest: Fault = (send) => send;
   const judge = async (
     rules: readonly Rule[],
-    liar = honest,
+    fault = honest,
     seed = 1,
-    deliveryLiar?: DeliveryFault,
+    deliveryFault?: DeliveryFault,
     path?: string,
     concurrency = 1,
   ): Promise<Outcome[]> => {
-    const lied = liar !== honest || deliveryLiar !== undefined;
+    const lied = fault !== honest || deliveryFault !== undefined;
     const names = createOperationNames(contract, target.url);
     const { outcomes } = await runRules({
       ...{ contract, register, rules, target, seed, concurrency },
@@ -55,12 +55,12 @@ export const openBench = async () => {
       runs: 8,
       timeout: 10_000,
       surroundings: {
-        fetch: liar(transport, names),
+        fetch: fault(transport, names),
         now: Date.now,
         // Rate windows and expiry pass in real time, on the server's clock.
         sleep: (time) => sleep(time),
       },
-      sink: lied ? (deliveryLiar?.(hurried) ?? hurried) : sink,
+      sink: lied ? (deliveryFault?.(hurried) ?? hurried) : sink,
       interruption: new AbortController().signal,
       progress: () => undefined,
     });

@@ -27,12 +27,10 @@ const trafficFor = (rule: Rule): readonly Rule[] => {
 
 /** The ways in which a rule's fault is put in: between suite and server, or before the receiver. */
 export const injectionsOf = (rule: Rule) => {
-  const { liar, deliveryLiar } = { deliveryLiar: undefined, ...rule };
+  const { fault, deliveryFault } = { deliveryFault: undefined, ...rule };
   return [
-    ...(liar ? [{ name: 'its fault', fault: liar as Injection, deliveryFault: undefined }] : []),
-    ...(deliveryLiar
-      ? [{ name: 'its delivery fault', fault: undefined, deliveryFault: deliveryLiar }]
-      : []),
+    ...(fault ? [{ name: 'its fault', fault: fault as Injection, deliveryFault: undefined }] : []),
+    ...(deliveryFault ? [{ name: 'its delivery fault', fault: undefined, deliveryFault }] : []),
   ];
 };
 

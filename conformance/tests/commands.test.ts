@@ -11,7 +11,7 @@ import { interrupt } from './command.ts';
 import { callInside } from './inside.ts';
 import { provision } from './provision.ts';
 
-const liarOf = (id: string): Fault | undefined => rules.find((rule) => rule.id === id)?.liar;
+const liarOf = (id: string): Fault | undefined => rules.find((rule) => rule.id === id)?.fault;
 
 describe(
   'leadgrid-conformance, before a server that breaks a promise',

@@ -34,14 +34,14 @@ const rule = (id: string, check: CheckRule['check'], needs: Capability[] = []): 
   defineRule({
     ...{ id, needs, check, level: 'MUST', verifies: ['LG-GEN-001'] },
     sentence: 'It holds.',
-    liar: (fetch) => fetch,
+    fault: (fetch) => fetch,
   });
 
-const get: CheckRule['check'] = async (world) => {
-  await world.clientWith('lg_live_x').send('listDossiers');
+const get: CheckRule['check'] = async (context) => {
+  await context.clientWith('lg_live_x').send('listDossiers');
 };
-const post: CheckRule['check'] = async (world) => {
-  await world.clientWith('lg_live_x').send('createDossier', { body: {} });
+const post: CheckRule['check'] = async (context) => {
+  await context.clientWith('lg_live_x').send('createDossier', { body: {} });
 };
 
 const run = (rules: readonly CheckRule[], options: Partial<RunRulesOptions> = {}) =>
@@ -64,10 +64,10 @@ describe('a run', () => {
   it('judges as many rules at once as it is told to, and tells them in their own order', async () => {
     let now = 0;
     let most = 0;
-    const slow: CheckRule['check'] = async (world) => {
+    const slow: CheckRule['check'] = async (context) => {
       now += 1;
       most = Math.max(most, now);
-      await get(world);
+      await get(context);
       now -= 1;
     };
     const rules = ['a/1', 'a/2', 'a/3', 'a/4', 'a/5'].map((id) => rule(id, slow));
@@ -96,9 +96,9 @@ describe('a run', () => {
       now: () => 0,
       sleep: () => Promise.resolve(),
     };
-    const both: CheckRule['check'] = async (world) => {
-      await get(world);
-      await post(world);
+    const both: CheckRule['check'] = async (context) => {
+      await get(context);
+      await post(context);
     };
     const rules = [rule('a/reads', get), rule('a/writes', both)];
     expect(await endings(rules, { readOnly: true, surroundings })).toEqual([
@@ -143,10 +143,10 @@ describe('a run', () => {
 
   it('tells what it knows when it is interrupted', async () => {
     const interruption = new AbortController();
-    const interrupting: CheckRule['check'] = async (world) => {
-      await get(world);
+    const interrupting: CheckRule['check'] = async (context) => {
+      await get(context);
       interruption.abort();
-      await get(world);
+      await get(context);
     };
     const rules = [rule('a/1', get), rule('a/2', interrupting), rule('a/3', get)];
     expect(await endings(rules, { interruption: interruption.signal })).toEqual([

@@ -39,9 +39,9 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
     asked = [];
   });
 
-  const lie = (liar: Fault): void => {
+  const lie = (fault: Fault): void => {
     proxy.lie((fetch, name) => {
-      const lying = liar(fetch, name);
+      const lying = fault(fetch, name);
       return (request, signal) => {
         const { method, url, headers } = request;
         const path = new URL(url).pathname.replace(/^.*\/v1/, '');
@@ -156,8 +156,8 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
           ? Promise.reject(new Error('No answer.'))
           : fetch(request),
     ],
-  ])('is not what a target is accused of that %s', async (_, liar) => {
-    lie(liar);
+  ])('is not what a target is accused of that %s', async (_, fault) => {
+    lie(fault);
     const { code, err } = await call([...target(), ...rule]);
     expect(err).toContain('Judging ');
     expect(asked.filter(({ path, withKey }) => path === '/flows' && withKey)).not.toEqual([]);

@@ -39,7 +39,7 @@ describe('what a run would verify', () => {
     defineRule({
       ...{ id: `test/${id}`, level: 'MUST', verifies: [id], sentence: '', needs },
       check: () => Promise.resolve(),
-      liar: (fetch) => fetch,
+      fault: (fetch) => fetch,
     });
   const register = readRegister().filter(({ id }) => /^LG-GEN-00[134]$/.test(id));
   const prospect = {

@@ -113,11 +113,11 @@ describe('the inbox', () => {
 
   it('shows what must not have come', async () => {
     const { inbox, send, told } = await stage();
-    const world = { offers: new Set([]), organization: () => Promise.reject(new Error()) };
-    await expectNoEvents(world, inbox, [], 'nothing');
+    const context = { offers: new Set([]), organization: () => Promise.reject(new Error()) };
+    await expectNoEvents(context, inbox, [], 'nothing');
     send('evt_1', 'dossier.deleted', 'd1');
     const found = eventsAbout(inbox, 'd1');
-    await expect(expectNoEvents(world, inbox, found, 'no dossier.deleted')).rejects.toThrow(
+    await expect(expectNoEvents(context, inbox, found, 'no dossier.deleted')).rejects.toThrow(
       'Expected no dossier.deleted, but got dossier.deleted.',
     );
     expect(told).toHaveLength(1);

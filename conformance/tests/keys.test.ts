@@ -21,15 +21,15 @@ describe('static keys', () => {
   });
 
   it('serve a wish for exactly their scopes, in whatever order', async () => {
-    const home = await provisionByKeys(keys).organization({});
-    await expect(home.key({})).resolves.toBe('lg_live_all');
-    await expect(home.key({ scopes: ['flows:read', 'notes:read'] })).resolves.toBe('lg_live_two');
-    await expect(home.key({ scopes: [] })).resolves.toBe('lg_live_none');
+    const org = await provisionByKeys(keys).organization({});
+    await expect(org.key({})).resolves.toBe('lg_live_all');
+    await expect(org.key({ scopes: ['flows:read', 'notes:read'] })).resolves.toBe('lg_live_two');
+    await expect(org.key({ scopes: [] })).resolves.toBe('lg_live_none');
   });
 
   it('name the one that is missing, which leaves a rule not verified', async () => {
-    const home = await provisionByKeys(keys).organization({});
-    const refused = home.key({ scopes: ['notes:read'] });
+    const org = await provisionByKeys(keys).organization({});
+    const refused = org.key({ scopes: ['notes:read'] });
     await expect(refused).rejects.toBeInstanceOf(Unavailable);
     await expect(refused).rejects.toThrow('a key with exactly the scope notes:read');
   });
@@ -40,8 +40,8 @@ describe('static keys', () => {
     await expect(second.key({})).resolves.toBe('lg_live_second');
     await expect(second.key({ scopes: [] })).rejects.toBeInstanceOf(Unavailable);
     await expect(second.createEndpoint('http://x')).rejects.toBeInstanceOf(Unavailable);
-    const home = await provisionByKeys(keys).organization({});
-    expect(home.members).toEqual(['a member']);
-    await expect(home.createEndpoint('http://x')).resolves.toEqual({ secret: 'whsec_a' });
+    const org = await provisionByKeys(keys).organization({});
+    expect(org.members).toEqual(['a member']);
+    await expect(org.createEndpoint('http://x')).resolves.toEqual({ secret: 'whsec_a' });
   });
 });

@@ -4,7 +4,7 @@ import { expectThat } from '../context/expectations.ts';
 import { type CheckRule, defineRule, type Rule } from '../context/rule.ts';
 import { trailingReads } from '../contract/operations.ts';
 import type { Fault } from '../faults/inject.ts';
-import { findListedDossier } from '../fixtures/dossiers.ts';
+import { createDossier, findListedDossier } from '../fixtures/dossiers.ts';
 import { rules } from '../rules/index.ts';
 import { openBench } from './bench.ts';
 
@@ -18,19 +18,19 @@ const rule = (id: string, check: CheckRule['check']): CheckRule =>
   defineRule({
     ...{ id, check, level: 'MUST', verifies: ['LG-DOS-001'], needs: [] },
     sentence: 'It holds.',
-    liar: (fetch) => fetch,
+    fault: (fetch) => fetch,
   });
 
-const listed = rule('a/listed', async (world) => {
-  const home = await world.organization();
-  const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-  await findListedDossier(world, home, id);
+const listed = rule('a/listed', async (context) => {
+  const org = await context.organization();
+  const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
+  await findListedDossier(org, id);
 });
 
 const failing = (id: string): CheckRule =>
-  rule(id, async (world) => {
-    const home = await world.organization();
-    await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+  rule(id, async (context) => {
+    const org = await context.organization();
+    await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     expectThat(false, 'something else', () => 'this');
   });
 
@@ -62,7 +62,7 @@ const trailBy =
 /** Counts what is sent through it. */
 const counting = (inner: Fault = (fetch) => fetch) => {
   const sent = { requests: 0, probes: 0 };
-  const liar: Fault = (fetch, name) => {
+  const fault: Fault = (fetch, name) => {
     const send = inner(fetch, name);
     return async (request) => {
       sent.requests += 1;
@@ -72,11 +72,11 @@ const counting = (inner: Fault = (fetch) => fetch) => {
       return send(request);
     };
   };
-  return { sent, liar };
+  return { sent, fault };
 };
 
-const endings = async (judged: readonly Rule[], liar: Fault) =>
-  (await bench.judge(judged, liar)).map(({ id, outcome }) => `${id} ${outcome}`);
+const endings = async (judged: readonly Rule[], fault: Fault) =>
+  (await bench.judge(judged, fault)).map(({ id, outcome }) => `${id} ${outcome}`);
 
 describe('a target whose lists trail behind', () => {
   it('passes what it would have passed at once, and deviates from the decision', async () => {
@@ -116,14 +116,14 @@ describe('a target whose lists trail behind', () => {
 
 describe('a target whose lists are right at once', () => {
   it('is asked nothing more than the rules ask, where they pass', async () => {
-    const { sent, liar } = counting();
-    expect(await endings([listed], liar)).toEqual(['a/listed passed']);
+    const { sent, fault } = counting();
+    expect(await endings([listed], fault)).toEqual(['a/listed passed']);
     expect(sent).toEqual({ requests: 2, probes: 0 });
   });
 
   it('is measured once where rules fail, which stay failed', async () => {
-    const { sent, liar } = counting();
-    expect(await endings([failing('a/one'), failing('a/two')], liar)).toEqual([
+    const { sent, fault } = counting();
+    expect(await endings([failing('a/one'), failing('a/two')], fault)).toEqual([
       'a/one failed',
       'a/two failed',
     ]);

@@ -10,7 +10,7 @@ import { excuseOfShard } from '../runner/selection.ts';
 
 const stated = (id: string, requirement: RequirementId) => ({
   ...{ id, level: 'MUST' as const, verifies: [requirement] as const, sentence: 'It holds.' },
-  liar: (send: Parameters<Rule['liar'] & object>[0]) => send,
+  fault: (send: Parameters<Rule['fault'] & object>[0]) => send,
 });
 const check = (id: string, requirement: RequirementId): Rule =>
   defineRule({ ...stated(id, requirement), needs: [], check: () => Promise.resolve() });

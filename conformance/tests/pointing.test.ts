@@ -170,12 +170,12 @@ const makeKeys = async (controlUrl: string): Promise<Record<string, string>> => 
   const organization = async (plan: string) => (await post('/organizations', { plan })).id;
   const key = async (of: string, held = scopes, expires_at: string | null = null) =>
     (await post(`/organizations/${of}/keys`, { scopes: held, expires_at })).key;
-  const home = await organization('growth');
+  const org = await organization('growth');
   return {
-    LEADGRID_KEY: await key(home),
-    LEADGRID_EXPIRED_KEY: await key(home, scopes, '2020-01-01T00:00:00Z'),
-    LEADGRID_FLOWS_KEY: await key(home, ['flows:read']),
-    LEADGRID_NO_SCOPE_KEY: await key(home, []),
+    LEADGRID_KEY: await key(org),
+    LEADGRID_EXPIRED_KEY: await key(org, scopes, '2020-01-01T00:00:00Z'),
+    LEADGRID_FLOWS_KEY: await key(org, ['flows:read']),
+    LEADGRID_NO_SCOPE_KEY: await key(org, []),
     LEADGRID_FREE_PLAN_KEY: await key(await organization('free')),
     LEADGRID_SECOND_KEY: await key(await organization('growth')),
   };

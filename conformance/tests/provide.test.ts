@@ -46,9 +46,9 @@ describe('functions of the user', () => {
       createOrganization: () => 1,
       createKey: (_, { expiresAt }) => `key ${String(wishes.push(expiresAt?.getTime()))}`,
     });
-    const home = await organization({});
-    await home.key({ expired: true });
-    await home.key({ expiresIn: 3 });
+    const org = await organization({});
+    await org.key({ expired: true });
+    await org.key({ expiresIn: 3 });
     expect(wishes).toEqual([1_000_000 - 2 * 86_400_000, 1_003_000]);
   });
 
@@ -72,17 +72,17 @@ describe('functions of the user', () => {
         return `member of ${this.createKey()}`;
       },
     };
-    const home = await provide(provision).organization({});
-    await expect(home.createMember('Lotte')).resolves.toBe('member of lg_live_made');
+    const org = await provide(provision).organization({});
+    await expect(org.createMember('Lotte')).resolves.toBe('member of lg_live_made');
   });
 
   it('work in the organisation of the keys where they make none, and leave the others alone', async () => {
     const { organization } = provide({ createFlow: () => ({ id: 'f' }) }, 'lg_live_all');
-    const home = await organization({});
-    await expect(home.createFlow({ name: 'F', type: 't', stages: [] })).resolves.toEqual({
+    const org = await organization({});
+    await expect(org.createFlow({ name: 'F', type: 't', stages: [] })).resolves.toEqual({
       id: 'f',
     });
-    await expect(home.key({})).resolves.toBe('lg_live_all');
+    await expect(org.key({})).resolves.toBe('lg_live_all');
     const second = await organization({ second: true });
     expect(() => second.createFlow({ name: 'F', type: 't', stages: [] })).toThrow(
       'capability flows',
@@ -108,10 +108,8 @@ describe('functions of the user', () => {
 
   it('are taken at their word only if it is one', async () => {
     const nothing = (() => undefined) as unknown as () => string;
-    const home = await provide({ createOrganization: () => 1, createKey: nothing }).organization(
-      {},
-    );
-    await expect(home.key({})).rejects.toThrow('provision.createKey gave undefined');
+    const org = await provide({ createOrganization: () => 1, createKey: nothing }).organization({});
+    await expect(org.key({})).rejects.toThrow('provision.createKey gave undefined');
   });
 
   it.each([

@@ -50,7 +50,7 @@ describe('the schema of the JSON report', () => {
     const keyring = createKeyring({});
     const lying = judged.find(({ id }) => id === 'authentication/missing-key');
     try {
-      const outcomes = await bench.judge(judged, lying?.liar);
+      const outcomes = await bench.judge(judged, lying?.fault);
       const report = compileReport({
         register: bench.register,
         ...{ outcomes, keyring, seed: 1, runs: 8, strict: false, startedAt: 0, durationMs: 12 },

@@ -28,14 +28,14 @@ describe('an organisation full of data, in the midst of work', { timeout: 240_00
       ...{ url: server.controlUrl, now: Date.now, plan: planWithApi(contract) },
       ...{ fetch: (request: Request) => fetch(request), scopes: contract.scopes },
     });
-    const home = await admin.organization({});
-    await home.setRateLimit(1_000_000, 3_600);
+    const org = await admin.organization({});
+    await org.setRateLimit(1_000_000, 3_600);
     const webhook = { listen: { host: '127.0.0.1', port: 0 } };
     target = {
       ...{ url: server.url, ephemeral: true, omissions: [], webhook, close: server.close },
-      ...provisionByKeys({ key: await home.key({}) }),
+      ...provisionByKeys({ key: await org.key({}) }),
     };
-    leave = await workOn(server.url, await home.key({}));
+    leave = await workOn(server.url, await org.key({}));
   });
   afterAll(async () => {
     await leave();

@@ -31,11 +31,11 @@ describe('an endpoint that a person has set up, in the midst of work', { timeout
       ...{ url: server.controlUrl, now: Date.now, plan: planWithApi(contract) },
       ...{ fetch: (request: Request) => fetch(request), scopes: contract.scopes },
     });
-    const [home, second] = [await admin.organization({}), await admin.organization({})];
-    for (const one of [home, second]) await one.setRateLimit(100_000, 3_600);
+    const [org, second] = [await admin.organization({}), await admin.organization({})];
+    for (const one of [org, second]) await one.setRateLimit(100_000, 3_600);
     const { url } = sink.open({ receive: () => undefined });
-    const { secret } = await home.createEndpoint(`${url}/leadgrid/events`);
-    const key = await home.key({});
+    const { secret } = await org.createEndpoint(`${url}/leadgrid/events`);
+    const key = await org.key({});
     const keys = { key, second: await second.key({}), webhookSecret: secret };
     const webhook = { listen, secret };
     target = {

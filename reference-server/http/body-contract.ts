@@ -1,12 +1,6 @@
 import { type Contract, type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { invalid } from './refusals.ts';
-import {
-  type Described,
-  propertiesOf,
-  resolveNode,
-  type SchemaNode,
-  typesOf,
-} from './validation.ts';
+import { type Described, propertiesOf, resolveNode, type SchemaNode, typesOf } from './validation.ts';
 
 /** What is read of the contract, or of the control API's description, to read bodies. */
 export type BodyContract = Pick<Contract, 'document' | 'jsonBodyLimit'>;

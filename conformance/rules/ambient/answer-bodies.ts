@@ -21,7 +21,7 @@ const jsonBody = defineAmbientRule({
     );
     return true;
   },
-  liar: onAnswer('all', (answer) => {
+  fault: onAnswer('all', (answer) => {
     answer.body = '<h1>Hello</h1>';
   }),
 });
@@ -36,7 +36,7 @@ const contentType = defineAmbientRule({
     expectThat(/^application\/json\s*(;|$)/i.test(type), 'application/json', () => `"${type}"`);
     return true;
   },
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     headers.set('content-type', 'text/html');
   }),
 });
@@ -53,7 +53,7 @@ const decidedStatus = defineAmbientRule({
     const { operation, status, response } = success;
     throw new Nonconformity(`${String(response.status)} for ${operation}`, String(status));
   },
-  liar: onAnswer(['createDossier'], (answer) => {
+  fault: onAnswer(['createDossier'], (answer) => {
     if (answer.status === 201) answer.status = 200;
   }),
 });
@@ -86,7 +86,7 @@ const successBody = defineAmbientRule({
     const what = `the documented body of ${success.operation} ${String(success.response.status)}`;
     throw new Nonconformity(what, `one where ${flaw}`);
   },
-  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+  fault: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
     delete data['current_stage_id'];
   }),
 });
@@ -96,15 +96,15 @@ const namedMembers = defineAmbientRule({
   level: 'SHOULD',
   verifies: ['LG-GEN-006'],
   sentence: 'Answers hold no members but those that the contract names.',
-  inspect: ({ operation, response, json }, { acceptances, surplusIn }) => {
+  inspect: ({ operation, response, json }, { acceptances, additionalFieldsIn }) => {
     const acceptance = operation && acceptances.of(operation, response.status);
     const media = acceptance?.response?.content['application/json'];
     if (!media) return false;
-    const [surplus] = surplusIn(media.schema, json);
+    const [surplus] = additionalFieldsIn(media.schema, json);
     if (surplus === undefined) return true;
     throw new Nonconformity('no members but those that the contract names', surplus);
   },
-  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+  fault: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
     data['updated_at'] = data['created_at'];
   }),
 });
@@ -130,7 +130,7 @@ const timestamps = defineAmbientRule({
     }
     return moments.length > 0;
   },
-  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+  fault: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
     data['created_at'] = '2026-05-04T10:30:00+02:00';
   }),
 });
@@ -146,7 +146,7 @@ const timestampForm = defineAmbientRule({
     expectThat(odd === undefined, 'the form 2026-05-04T08:30:00Z', () => odd);
     return moments.length > 0;
   },
-  liar: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
+  fault: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
     data['created_at'] = '2026-05-04T08:30:00.000Z';
   }),
 });

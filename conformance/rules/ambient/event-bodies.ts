@@ -19,7 +19,7 @@ const deliveryMethod = defineDeliveryRule({
     return true;
   },
   // A server that looks whether the endpoint is there.
-  deliveryLiar: sendExtraDelivery(() => ({ method: 'GET', body: new Uint8Array() })),
+  deliveryFault: sendExtraDelivery(() => ({ method: 'GET', body: new Uint8Array() })),
 });
 
 const deliveryJson = defineDeliveryRule({
@@ -34,7 +34,7 @@ const deliveryJson = defineDeliveryRule({
     return true;
   },
   // A server that writes a second body, and not to its end.
-  deliveryLiar: sendExtraDelivery(() => ({ body: new TextEncoder().encode('[[[[') })),
+  deliveryFault: sendExtraDelivery(() => ({ body: new TextEncoder().encode('[[[[') })),
 });
 
 const deliveryId = defineDeliveryRule({
@@ -49,7 +49,7 @@ const deliveryId = defineDeliveryRule({
     return true;
   },
   // A server that numbers its pings.
-  deliveryLiar: sendPing({ id: '1' }),
+  deliveryFault: sendPing({ id: '1' }),
 });
 
 const deliveryType = defineDeliveryRule({
@@ -63,7 +63,7 @@ const deliveryType = defineDeliveryRule({
     return true;
   },
   // A server whose pings name none.
-  deliveryLiar: sendPing({ type: undefined }),
+  deliveryFault: sendPing({ type: undefined }),
 });
 
 const deliveryCreatedAt = defineDeliveryRule({
@@ -77,7 +77,7 @@ const deliveryCreatedAt = defineDeliveryRule({
     return true;
   },
   // A server that dates its pings in seconds.
-  deliveryLiar: sendPing({ created_at: 1_776_254_650 }),
+  deliveryFault: sendPing({ created_at: 1_776_254_650 }),
 });
 
 const deliveryData = defineDeliveryRule({
@@ -92,7 +92,7 @@ const deliveryData = defineDeliveryRule({
     return true;
   },
   // A server whose pings are about nothing.
-  deliveryLiar: sendPing({ data: null }),
+  deliveryFault: sendPing({ data: null }),
 });
 
 export default [

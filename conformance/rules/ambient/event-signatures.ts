@@ -19,7 +19,7 @@ const deliverySignatureHeader = defineDeliveryRule({
     return true;
   },
   // A server with a second sender that signs nothing.
-  deliveryLiar: sendExtraDelivery(({ headers: { 'x-leadgrid-signature': _, ...headers } }) => ({
+  deliveryFault: sendExtraDelivery(({ headers: { 'x-leadgrid-signature': _, ...headers } }) => ({
     headers,
   })),
 });
@@ -36,7 +36,7 @@ const deliverySignatureParts = defineDeliveryRule({
     return true;
   },
   // A second sender that names the parts its own way.
-  deliveryLiar: sendExtraSigned((header) => header.replace('v1=', 'sha256=')),
+  deliveryFault: sendExtraSigned((header) => header.replace('v1=', 'sha256=')),
 });
 
 const deliverySignatureSeconds = defineDeliveryRule({
@@ -51,7 +51,7 @@ const deliverySignatureSeconds = defineDeliveryRule({
     return true;
   },
   // A second sender that counts milliseconds.
-  deliveryLiar: sendExtraSigned((header) => header.replace(/t=\d+/, (part) => `${part}000`)),
+  deliveryFault: sendExtraSigned((header) => header.replace(/t=\d+/, (part) => `${part}000`)),
 });
 
 const deliverySignatureHex = defineDeliveryRule({
@@ -66,7 +66,7 @@ const deliverySignatureHex = defineDeliveryRule({
     return true;
   },
   // A second sender that writes capitals.
-  deliveryLiar: sendExtraSigned((header) =>
+  deliveryFault: sendExtraSigned((header) =>
     header.replace(/v1=.*/, (part) => `v1=${part.slice(3).toUpperCase()}`),
   ),
 });
@@ -85,7 +85,7 @@ const deliverySignature = defineDeliveryRule({
     return true;
   },
   // A second sender that knows another secret.
-  deliveryLiar: sendExtraSigned((header) => header.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)),
+  deliveryFault: sendExtraSigned((header) => header.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)),
 });
 
 export default [

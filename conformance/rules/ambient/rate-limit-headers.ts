@@ -28,7 +28,7 @@ const rateLimitHeaders = defineAmbientRule({
     expectThat(within, 'no more remaining than the limit', tell);
     return true;
   },
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     headers.delete(remainingHeader);
   }),
 });
@@ -52,7 +52,7 @@ const rateLimitOnRefusals = defineAmbientRule({
       'an answer without',
     );
   },
-  liar: onAnswer('all', ({ status, headers }) => {
+  fault: onAnswer('all', ({ status, headers }) => {
     if (status >= 400) headers.delete('x-ratelimit-limit');
   }),
 });
@@ -79,7 +79,7 @@ const retryAfter = defineAmbientRule({
     expectThat(present, 'a Retry-After header on a 429', () => 'none');
     return true;
   },
-  liar: refuseWithoutTime,
+  fault: refuseWithoutTime,
 });
 
 const retryAfterTime = defineAmbientRule({
@@ -95,7 +95,7 @@ const retryAfterTime = defineAmbientRule({
     expectThat(isTime, 'whole seconds or an HTTP date as Retry-After', () => `"${value}"`);
     return true;
   },
-  liar: onAnswer('all', ({ status, headers }) => {
+  fault: onAnswer('all', ({ status, headers }) => {
     if (status === 429) headers.set('retry-after', 'soon');
   }),
 });

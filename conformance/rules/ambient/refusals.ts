@@ -23,7 +23,7 @@ const statusTells = defineAmbientRule({
     }
     return true;
   },
-  liar: onAnswer('all', (answer) => {
+  fault: onAnswer('all', (answer) => {
     answer.status = 200;
   }),
 });
@@ -44,7 +44,7 @@ const errorBody = defineAmbientRule({
     if (message.trim() !== '') return true;
     throw new Nonconformity('a message that can be read', 'nothing but white space');
   },
-  liar: onError((error) => {
+  fault: onError((error) => {
     delete error['message'];
   }),
 });
@@ -72,7 +72,7 @@ const errorCode = defineAmbientRule({
     const documented = [...statuses].join(' or ');
     throw new Nonconformity(`${documented} with the code ${code}`, String(response.status));
   },
-  liar: onError((_, answer) => {
+  fault: onError((_, answer) => {
     answer.status = answer.status === 401 ? 403 : 401;
   }),
 });
@@ -92,7 +92,7 @@ const documentedCode = defineAmbientRule({
       `${String(response.status)} ${code}`,
     );
   },
-  liar: onError((error) => {
+  fault: onError((error) => {
     error['code'] = 'teapot';
   }),
 });
@@ -113,7 +113,7 @@ const clientsError = defineAmbientRule({
     const expected = `a status below 500 for ${exchange.operation ?? 'it'} where ${flaw}`;
     throw new Nonconformity(expected, '500', { exchange });
   },
-  liar: onAnswer('all', (answer) => {
+  fault: onAnswer('all', (answer) => {
     if (answer.status !== 400) return;
     answer.status = 500;
     answer.body = { error: { code: 'internal', message: 'Unexpected server error.' } };

@@ -1,10 +1,10 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { type OperationId, readContract } from '../../../openapi/contract.ts';
 import { expectRefusedWithControl } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { admitRefused, refuse } from '../../faults/access.ts';
 import type { Fault } from '../../faults/inject.ts';
@@ -18,15 +18,15 @@ const missingKey = defineRule({
   verifies: ['LG-AUT-001', 'LG-AUT-002', 'LG-ERR-005'],
   sentence: 'No operation is open to a request without a key.',
   needs: [],
-  check: async (world) => {
-    const organization = await world.organization();
-    const nobody = world.clientWith(undefined);
-    for (const { id } of world.operations) {
+  check: async (context) => {
+    const organization = await context.organization();
+    const nobody = context.clientWith(undefined);
+    for (const { id } of context.operations) {
       const send = nobody.send.bind(nobody, id);
-      await expectRefusedWithControl(world, organization, id, send, [401]);
+      await expectRefusedWithControl(organization, id, send, [401]);
     }
   },
-  liar: admitRefused(401, (request) => !request.headers.has('authorization')),
+  fault: admitRefused(401, (request) => !request.headers.has('authorization')),
 });
 
 /** So many that some of them hold each character that may stand in a key. */
@@ -51,14 +51,14 @@ const severalKeys = defineRule({
   sentence: 'All keys of an organisation are let in, the earlier ones beside the later.',
   needs: ['fresh-organizations'],
   check: async ({ organization, expect }) => {
-    const home = await organization();
-    const clients = [home.all];
-    while (clients.length < several) clients.push(await home.client());
+    const org = await organization();
+    const clients = [org.all];
+    while (clients.length < several) clients.push(await org.client());
     for (const operation of ['listDossiers', 'listFlows'] as const) {
       for (const client of clients) expect.success(await client.send(operation));
     }
   },
-  liar: rememberFew,
+  fault: rememberFew,
 });
 
 const foreignPrefix = defineRule({
@@ -67,13 +67,13 @@ const foreignPrefix = defineRule({
   verifies: ['LG-AUT-006', 'LG-AUT-007'],
   sentence: 'Keys have the documented prefix, and a token without it opens nothing.',
   needs: [],
-  check: async (world) => {
-    const organization = await world.organization();
-    const prefix = world.contract.keyPrefix;
+  check: async (context) => {
+    const organization = await context.organization();
+    const prefix = context.contract.keyPrefix;
     const key = await organization.key();
     expectThat(key.startsWith(prefix), `a key that begins with ${prefix}`, () => 'another one');
     // A server that keeps what it looked up has seen it now.
-    world.expect.success(await world.clientWith(key).send('listDossiers'));
+    context.expect.success(await context.clientWith(key).send('listDossiers'));
     const rest = key.slice(prefix.length);
     const strange = [
       rest,
@@ -84,16 +84,16 @@ const foreignPrefix = defineRule({
       'undefined',
     ];
     const expectRefused = async (id: OperationId, token: string) => {
-      const stranger = world.clientWith(token);
+      const stranger = context.clientWith(token);
       const send = stranger.send.bind(stranger, id);
-      await expectRefusedWithControl(world, organization, id, send, [401]);
+      await expectRefusedWithControl(organization, id, send, [401]);
     };
     for (const token of strange) await expectRefused('listDossiers', token);
-    for (const [turn, { id }] of world.operations.entries()) {
+    for (const [turn, { id }] of context.operations.entries()) {
       await expectRefused(id, strange[turn % strange.length] ?? rest);
     }
   },
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const { keyPrefix } = readContract();
     const foreign = ({ headers }: Request) => !headers.get('authorization')?.includes(keyPrefix);
     return admitRefused(401, foreign)(fetch, name);
@@ -134,16 +134,16 @@ const unknownKey = defineRule({
   verifies: ['LG-AUT-005'],
   sentence: 'A key that was never issued opens nothing, however much it looks like one.',
   needs: [],
-  check: async (world) => {
-    const { contract, operations, property, expect } = world;
-    const organization = await world.organization();
+  check: async (context) => {
+    const { contract, operations, property, expect } = context;
+    const organization = await context.organization();
     const key = await organization.key();
     // A server that keeps what it looked up has seen it now.
-    expect.success(await world.clientWith(key).send('listDossiers'));
+    expect.success(await context.clientWith(key).send('listDossiers'));
     for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
-      const stranger = world.clientWith(token);
+      const stranger = context.clientWith(token);
       const send = stranger.send.bind(stranger, 'listDossiers');
-      await expectRefusedWithControl(world, organization, 'listDossiers', send, [401]);
+      await expectRefusedWithControl(organization, 'listDossiers', send, [401]);
     }
     await property(
       [
@@ -152,13 +152,13 @@ const unknownKey = defineRule({
         fc.constantFrom(...letters),
       ],
       async (id, place, letter) => {
-        const stranger = world.clientWith(mutate(key, contract.keyPrefix, place, letter));
+        const stranger = context.clientWith(mutate(key, contract.keyPrefix, place, letter));
         const send = stranger.send.bind(stranger, id);
-        await expectRefusedWithControl(world, organization, id, send, [401]);
+        await expectRefusedWithControl(organization, id, send, [401]);
       },
     );
   },
-  liar: admitRefused(401),
+  fault: admitRefused(401),
 });
 
 /** Shows a key only what was made with it. */
@@ -187,15 +187,14 @@ const idsOf = ({ json }: Exchange): unknown =>
 
 /** Notes of both kinds for the list of them, and a sale beside the candidates. */
 const enrich = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   operation: OperationId,
   { path }: RawRequest,
 ): Promise<void> => {
-  if (operation === 'listDossiers') await home.createDossier({ type: 'sales', name: 'Acme' });
+  if (operation === 'listDossiers') await createDossier(org, { type: 'sales', name: 'Acme' });
   if (operation !== 'listDossierNotes') return;
   for (const is_internal of [true, false]) {
-    await addNote(world, home, path?.['id'] ?? '', { content: 'For all to see', is_internal });
+    await addNote(org, path?.['id'] ?? '', { content: 'For all to see', is_internal });
   }
 };
 
@@ -205,16 +204,16 @@ const allKeysAlike = defineRule({
   verifies: ['LG-AUT-012'],
   sentence: 'All keys of an organisation see the same.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const { operations, expect } = world;
-    const home = await world.organization();
-    const [one, other] = [await home.client(), await home.client()];
+  check: async (context) => {
+    const { operations, expect } = context;
+    const org = await context.organization();
+    const [one, other] = [await org.client(), await org.client()];
     for (const { id, method } of operations) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       if (method !== 'GET') continue;
-      await enrich(world, home, id, request);
+      await enrich(org, id, request);
       // The key with which everything was made, and those that made nothing.
-      const seen = await home.all.send(id, request);
+      const seen = await org.all.send(id, request);
       expect.success(seen);
       for (const client of [one, other]) {
         const alike = await client.send(id, request);
@@ -223,7 +222,7 @@ const allKeysAlike = defineRule({
       }
     }
   },
-  liar: showOwnOnly,
+  fault: showOwnOnly,
 });
 
 export default [

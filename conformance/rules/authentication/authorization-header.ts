@@ -17,7 +17,7 @@ const schemeCase = defineRule({
       expect.success(await clientWith(undefined).send('listDossiers', { headers }));
     }
   },
-  liar: refuse(
+  fault: refuse(
     401,
     'unauthorized',
     (request) => !request.headers.get('authorization')?.startsWith('Bearer'),
@@ -44,22 +44,22 @@ const otherScheme = defineRule({
   verifies: ['LG-AUT-004'],
   sentence: 'A key opens nothing unless it is sent as a bearer token.',
   needs: [],
-  check: async (world) => {
-    const organization = await world.organization();
+  check: async (context) => {
+    const organization = await context.organization();
     const key = await organization.key();
-    const nobody = world.clientWith(undefined);
+    const nobody = context.clientWith(undefined);
     const expectRefused = async (id: OperationId, authorization: string) => {
       const send = ({ headers, ...request }: RawRequest) =>
         nobody.send(id, { ...request, headers: { ...headers, authorization } });
-      await expectRefusedWithControl(world, organization, id, send, [401]);
+      await expectRefusedWithControl(organization, id, send, [401]);
     };
     const headers = malformed(key);
     for (const one of headers) await expectRefused('listDossiers', one);
-    for (const [turn, { id }] of world.operations.entries()) {
+    for (const [turn, { id }] of context.operations.entries()) {
       await expectRefused(id, headers[turn % headers.length] ?? key);
     }
   },
-  liar: admitRefused(
+  fault: admitRefused(
     401,
     (request) => !/^bearer /i.test(request.headers.get('authorization') ?? ''),
   ),
@@ -97,10 +97,10 @@ const keyElsewhere = defineRule({
   verifies: ['LG-AUT-003'],
   sentence: 'A key counts nowhere but in the Authorization header.',
   needs: [],
-  check: async (world) => {
-    const organization = await world.organization();
+  check: async (context) => {
+    const organization = await context.organization();
     const key = await organization.key();
-    const nobody = world.clientWith(undefined);
+    const nobody = context.clientWith(undefined);
     const expectRefused = async (id: OperationId, { query, headers, fields }: Place) => {
       const request = await organization.prepare(id);
       if (fields && !isJson(request)) return;
@@ -111,20 +111,20 @@ const keyElsewhere = defineRule({
       };
       const refused = await nobody.send(id, { ...request, ...more });
       // A server may look at parameters and fields first, and not know this one (LG-GEN-027, LG-GEN-033).
-      expectPermittedRefusal(world, refused, [
+      expectPermittedRefusal(context, refused, [
         401,
         ...(query ? (['LG-GEN-027'] as const) : []),
         ...(fields ? (['LG-GEN-033'] as const) : []),
       ]);
-      world.expect.success(await organization.all.send(id, request));
+      context.expect.success(await organization.all.send(id, request));
     };
     const places = placesOf(key);
     for (const place of places) await expectRefused('listDossiers', place);
-    for (const { id } of world.operations) {
+    for (const { id } of context.operations) {
       for (const place of places.slice(-3)) await expectRefused(id, place);
     }
   },
-  liar: admitRefused(401, (request) => request.url.includes('access_token')),
+  fault: admitRefused(401, (request) => request.url.includes('access_token')),
 });
 
 export default [schemeCase, otherScheme, keyElsewhere] satisfies readonly Rule[];

@@ -24,7 +24,7 @@ import {
   fillPool,
   findListedContact,
 } from '../../fixtures/contacts.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 
 /** Others may archive dossiers while the pages are walked, and move one past the walker. */
@@ -39,8 +39,8 @@ const oneOrganization = defineRule({
   check: async ({ organization, contract }) => {
     const per_page = String(pageSizes(contract, 'listDossiers').maximum);
     const [ours, theirs] = [await organization(), await organization({ second: true })];
-    const mine = await ours.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-    const foreign = await theirs.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const mine = await createDossier(ours, { type: 'candidate', name: 'Noor Bakker' });
+    const foreign = await createDossier(theirs, { type: 'candidate', name: 'Noor Bakker' });
     let found = false;
     for (let walk = 1; walk <= mostWalks && !found; walk += 1) {
       const pages = await ours.walk('listDossiers', { type: 'candidate', per_page });
@@ -51,7 +51,7 @@ const oneOrganization = defineRule({
     }
     expectThat(found, `the dossier ${mine.id} in the list of its organisation`, () => 'none');
   },
-  liar: confuseKeys(),
+  fault: confuseKeys(),
 });
 
 const statuses = defineRule({
@@ -60,27 +60,30 @@ const statuses = defineRule({
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
   sentence: 'Under no status and no type are dossiers of others listed or counted.',
   needs: ['second-organization', 'fresh-organizations'],
-  check: async (world) => {
-    const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
-    for (const type of dossierTypes(world.contract)) {
-      for (const status of dossierStatuses(world.contract) as readonly DossierStatus[]) {
+  check: async (context) => {
+    const [ours, theirs] = [
+      await context.organization(),
+      await context.organization({ second: true }),
+    ];
+    for (const type of dossierTypes(context.contract)) {
+      for (const status of dossierStatuses(context.contract) as readonly DossierStatus[]) {
         const expectOnly = async (ids: readonly string[]) => {
           const pages = await ours.walk('listDossiers', { type, status });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
           expectEqual(seen, ids, `the own dossiers that are ${status},`);
           expectEqual(pages[0]?.total, ids.length, 'meta.total of the own dossiers');
         };
-        const foreign = await theirs.createDossier({ type, name: 'Theirs' });
-        await changeDossier(world, theirs, foreign.id, { status });
+        const foreign = await createDossier(theirs, { type, name: 'Theirs' });
+        await changeDossier(theirs, foreign.id, { status });
         await expectOnly([]);
-        const own = await ours.createDossier({ type, name: 'Ours' });
-        await changeDossier(world, ours, own.id, { status });
+        const own = await createDossier(ours, { type, name: 'Ours' });
+        await changeDossier(ours, own.id, { status });
         await expectOnly([own.id]);
       }
     }
   },
   // It counts what anybody has lost.
-  liar: onPage(['listDossiers'], ({ meta }, url) => {
+  fault: onPage(['listDossiers'], ({ meta }, url) => {
     if (url.searchParams.get('status') === 'lost') meta['total'] = Number(meta['total']) + 1;
   }),
 });
@@ -95,11 +98,11 @@ const lists = defineRule({
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const draft = { type: 'sales', name: 'Tulp Logistics' } as const;
     const drafts = [draft, { type: 'candidate', name: 'Noor Bakker' } as const, draft];
-    const foreign = await theirs.createDossiers(drafts);
+    const foreign = await createDossiers(theirs, drafts);
     // An empty list stays one.
     const [none] = await ours.walk('listDossiers', {});
     expectEqual([none?.items, none?.total], [[], 0], 'an empty list');
-    const mine = await ours.createDossier(draft);
+    const mine = await createDossier(ours, draft);
     const filters = [
       {},
       { type: 'sales' },
@@ -124,7 +127,7 @@ const lists = defineRule({
     }
   },
   // It counts everybody's.
-  liar: onPage(['listDossiers'], ({ meta }, url) => {
+  fault: onPage(['listDossiers'], ({ meta }, url) => {
     if (url.searchParams.has('status')) meta['total'] = Number(meta['total']) + 3;
   }),
 });
@@ -135,19 +138,19 @@ const ownList = defineRule({
   verifies: ['LG-CON-004', 'LG-AUT-011'],
   sentence: 'The list has the contacts of the organisation, and none of another.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const ours = await world.organization();
-    const theirs = await world.organization({ second: true });
-    const made = await createContacts(world, ours, plainContacts(2));
-    const { id } = await createContact(world, theirs, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const ours = await context.organization();
+    const theirs = await context.organization({ second: true });
+    const made = await createContacts(ours, plainContacts(2));
+    const { id } = await createContact(theirs, { full_name: 'Noor Bakker' });
     for (const contact of made) {
-      await findListedContact(world, ours, contact.id);
-      await expectContactNotListed(world, theirs, contact.id);
+      await findListedContact(ours, contact.id);
+      await expectContactNotListed(theirs, contact.id);
     }
-    await findListedContact(world, theirs, id);
-    await expectContactNotListed(world, ours, id);
+    await findListedContact(theirs, id);
+    await expectContactNotListed(ours, id);
   },
-  liar: confuseKeys(),
+  fault: confuseKeys(),
 });
 
 const foreignFilters = defineRule({
@@ -156,23 +159,23 @@ const foreignFilters = defineRule({
   verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-GEN-014'],
   sentence: 'Whatever the filter, the list neither holds nor counts contacts of others.',
   needs: ['second-organization', 'fresh-organizations'],
-  check: async (world) => {
-    const ours = await world.organization();
-    const theirs = await world.organization({ second: true });
-    const kind = [...contactKinds(world.contract)];
+  check: async (context) => {
+    const ours = await context.organization();
+    const theirs = await context.organization({ second: true });
+    const kind = [...contactKinds(context.contract)];
     const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
     const others = [
       { full_name: 'Iris', company: 'Hemelvaart' },
       { full_name: 'Iris', role: 'Ondiep' },
       { full_name: 'Iris', email: 'zwanenburg@example.com' },
     ];
-    const made = await createContacts(world, theirs, [draft, draft, ...others]);
+    const made = await createContacts(theirs, [draft, draft, ...others]);
     const expectOnly = async (ids: readonly string[], query: Record<string, string | string[]>) => {
       const exchange = await ours.all.send('listContacts', { query });
       // An @ may have a meaning, and make no sense there (LG-CON-016).
       const isAddress = String(query['search']).includes('@');
-      if (isAddress && isPermittedRefusal(world, exchange, ['LG-CON-016'])) return;
-      world.expect.success(exchange);
+      if (isAddress && isPermittedRefusal(context, exchange, ['LG-CON-016'])) return;
+      context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const seen = items.map(({ id }) => id);
       expectEqual(seen, ids, 'nothing but the own contacts,');
@@ -185,16 +188,16 @@ const foreignFilters = defineRule({
     const searches = words.map((search) => ({ search }));
     // The others find them by now, so that an index in common would have them too.
     for (const [index, word] of ['Zwartkruis', 'Zwartkruis', 'Hemelvaart', 'Ondiep'].entries()) {
-      await expectFoundBySearch(world, theirs, made[index]?.id ?? '', word);
+      await expectFoundBySearch(theirs, made[index]?.id ?? '', word);
     }
-    await expectFoundByAddress(world, theirs, made.at(-1)?.id ?? '', 'zwanenburg@example.com');
+    await expectFoundByAddress(theirs, made.at(-1)?.id ?? '', 'zwanenburg@example.com');
     for (const query of [...filters, ...searches]) await expectOnly([], query);
-    const { id } = await createContact(world, ours, draft);
+    const { id } = await createContact(ours, draft);
     for (const query of [...filters, { per_page: '1' }]) await expectOnly([id], query);
-    await retrySearch(world, () => expectOnly([id], { search: 'Zwartkruis' }));
+    await retrySearch(context, () => expectOnly([id], { search: 'Zwartkruis' }));
   },
   // It counts everybody's.
-  liar: onPage(['listContacts'], ({ meta }, url) => {
+  fault: onPage(['listContacts'], ({ meta }, url) => {
     if (url.searchParams.has('search')) meta['total'] = Number(meta['total']) + 2;
   }),
 });
@@ -207,23 +210,23 @@ const foreignPool = defineRule({
   verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-CON-008', 'LG-CON-009'],
   sentence: 'Who is in the talent pool of another organisation, or was, is not in the own one.',
   needs: ['second-organization', 'fresh-organizations', 'talent-pool'],
-  check: async (world) => {
-    const ours = await world.organization();
-    const theirs = await world.organization({ second: true });
-    await fillPool(world, theirs, [month, -month, month]);
-    const own = await fillPool(world, ours, [month, -month]);
+  check: async (context) => {
+    const ours = await context.organization();
+    const theirs = await context.organization({ second: true });
+    await fillPool(theirs, [month, -month, month]);
+    const own = await fillPool(ours, [month, -month]);
     for (const [index, pool] of ['in_pool', 'expired'].entries()) {
       const exchange = await ours.all.send('listContacts', { query: { pool } });
-      world.expect.success(exchange);
+      context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const ids = items.map(({ id }) => id);
       expectEqual(ids, [own[index]?.contact.id], `the own contact under ${pool}`);
       expectEqual(total, 1, 'meta.total of the own contacts');
     }
-    expectEqual((await contactsIn(world, theirs, { pool: 'in_pool' })).length, 2, 'theirs');
+    expectEqual((await contactsIn(theirs, { pool: 'in_pool' })).length, 2, 'theirs');
   },
   // It counts everybody's.
-  liar: onPage(['listContacts'], ({ meta }, url) => {
+  fault: onPage(['listContacts'], ({ meta }, url) => {
     if (url.searchParams.get('pool') === 'in_pool') meta['total'] = Number(meta['total']) + 2;
   }),
 });

@@ -15,15 +15,15 @@ const unexpiredKey = defineRule({
   sentence: 'A key whose expiry is still to come is let in.',
   needs: ['expiring-keys'],
   check: async ({ organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const expiresIn of lives) {
-      const client = await home.client({ expiresIn });
+      const client = await org.client({ expiresIn });
       for (const operation of ['listDossiers', 'listFlows'] as const) {
         expect.success(await client.send(operation));
       }
     }
   },
-  liar: refuse(401, 'unauthorized', ({ url }) => url.includes('/flows')),
+  fault: refuse(401, 'unauthorized', ({ url }) => url.includes('/flows')),
 });
 
 const expiredKey = defineRule({
@@ -32,15 +32,15 @@ const expiredKey = defineRule({
   verifies: ['LG-AUT-008'],
   sentence: 'A key that has expired opens nothing any more.',
   needs: ['expired-key'],
-  check: async (world) => {
-    const organization = await world.organization();
+  check: async (context) => {
+    const organization = await context.organization();
     const late = await organization.client({ expired: true });
-    for (const { id } of world.operations) {
+    for (const { id } of context.operations) {
       const send = late.send.bind(late, id);
-      await expectRefusedWithControl(world, organization, id, send, [401]);
+      await expectRefusedWithControl(organization, id, send, [401]);
     }
   },
-  liar: admitRefused(401),
+  fault: admitRefused(401),
 });
 
 /** In seconds; wherever the day ends, it has ended since. */
@@ -52,15 +52,15 @@ const longExpired = defineRule({
   verifies: ['LG-AUT-008'],
   sentence: 'A key opens nothing once the day of its expiry is over.',
   needs: ['expiring-keys'],
-  check: async (world) => {
-    const organization = await world.organization();
+  check: async (context) => {
+    const organization = await context.organization();
     const late = await organization.client({ expiresIn: -aDayAndAnHour });
-    for (const { id } of world.operations) {
+    for (const { id } of context.operations) {
       const send = late.send.bind(late, id);
-      await expectRefusedWithControl(world, organization, id, send, [401]);
+      await expectRefusedWithControl(organization, id, send, [401]);
     }
   },
-  liar: admitRefused(401),
+  fault: admitRefused(401),
 });
 
 /** Lets each key in once. */
@@ -82,9 +82,9 @@ const noExpiry = defineRule({
   needs: ['expiring-keys'],
   waits: true,
   check: async ({ organization, wait, expect }) => {
-    const home = await organization();
-    const lasting = await home.client();
-    const passing = await home.client({ expiresIn: 1 });
+    const org = await organization();
+    const lasting = await org.client();
+    const passing = await org.client({ expiresIn: 1 });
     expect.success(await lasting.send('listDossiers'));
     await wait(1.5);
     // Whether this one is refused already is another matter: LG-AUT-010.
@@ -92,7 +92,7 @@ const noExpiry = defineRule({
     expect.success(await lasting.send('listDossiers'));
     expect.success(await lasting.send('listFlows'));
   },
-  liar: useOnce,
+  fault: useOnce,
 });
 
 /** Lives of keys, in seconds; the longer ones are for machines that are busy. */
@@ -106,9 +106,9 @@ const expiryInstant = defineRule({
   needs: ['expiring-keys'],
   waits: true,
   check: async ({ organization, wait, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const seconds of keyLifetimes) {
-      const client = await home.client({ expiresIn: seconds });
+      const client = await org.client({ expiresIn: seconds });
       const early = await client.send('listDossiers');
       // It took too long to ask: a key with a longer life will do.
       if (early.response.status === 401) continue;
@@ -120,7 +120,7 @@ const expiryInstant = defineRule({
     throw new Nonconformity(`a key that lives for ${String(keyLifetimes.at(-1))} seconds`, 'none');
   },
   // It keeps keys until the day is over.
-  liar: acceptRefused(401),
+  fault: acceptRefused(401),
 });
 
 export default [

@@ -1,15 +1,14 @@
 import { aForm, expectRefusedWithControl } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, type Dossier, dossierTypes } from '../../contract/resources.ts';
 import { admitRefused, refuse, trustOnlyFirstKey } from '../../faults/access.ts';
 import { isForm } from '../../faults/files.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { cvForm } from '../../fixtures/forms.ts';
 import { findLinked } from '../../fixtures/links-and-notes.ts';
@@ -44,18 +43,18 @@ const missingScope = defineRule({
   ],
   sentence: 'A key with every scope but one that the operation needs is forbidden to use it.',
   needs: ['scoped-keys'],
-  check: async (world) => {
-    const organization = await world.organization();
-    for (const { id, scopes } of world.operations) {
+  check: async (context) => {
+    const organization = await context.organization();
+    for (const { id, scopes } of context.operations) {
       for (const needed of scopes) {
-        const others = world.contract.scopes.filter((scope) => scope !== needed);
+        const others = context.contract.scopes.filter((scope) => scope !== needed);
         const client = await organization.client({ scopes: others });
         const send = client.send.bind(client, id);
-        await expectRefusedWithControl(world, organization, id, send, [403]);
+        await expectRefusedWithControl(organization, id, send, [403]);
       }
     }
   },
-  liar: admitRefused(403),
+  fault: admitRefused(403),
 });
 
 const otherScopes = defineRule({
@@ -66,21 +65,21 @@ const otherScopes = defineRule({
     'A key with no scope at all, or with a single other one, is forbidden to do anything else.',
   needs: ['scoped-keys'],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const holders: [readonly string[], Client][] = [];
     for (const held of [[], ...contract.scopes.map((scope) => [scope])]) {
-      holders.push([held, await home.client({ scopes: held })]);
+      holders.push([held, await org.client({ scopes: held })]);
     }
     for (const { id, scopes } of operations) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       for (const [held, client] of holders) {
         if (scopes.every((scope) => held.includes(scope))) continue;
         expect.refusal(await client.send(id, request), 403);
       }
-      expect.success(await home.all.send(id, request));
+      expect.success(await org.all.send(id, request));
     }
   },
-  liar: admitRefused(403),
+  fault: admitRefused(403),
 });
 
 const sufficientScopes = defineRule({
@@ -99,14 +98,14 @@ const sufficientScopes = defineRule({
   sentence: 'A key with no scopes but those that the operation needs may use it.',
   needs: ['scoped-keys'],
   check: async ({ organization, operations, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, scopes } of operations) {
-      const request = await home.prepare(id);
-      const client = await home.client({ scopes });
+      const request = await org.prepare(id);
+      const client = await org.client({ scopes });
       expect.success(await client.send(id, request));
     }
   },
-  liar: trustOnlyFirstKey(403, 'forbidden'),
+  fault: trustOnlyFirstKey(403, 'forbidden'),
 });
 
 const sufficientForContacts = defineRule({
@@ -115,34 +114,34 @@ const sufficientForContacts = defineRule({
   verifies: ['LG-AUT-023', 'LG-AUT-024', 'LG-AUT-025'],
   sentence: 'The scopes of contacts are enough for every filter, every field and every link.',
   needs: ['scoped-keys'],
-  check: async (world) => {
-    const { organization, contract, expect } = world;
-    const home = await organization();
+  check: async (context) => {
+    const { organization, contract, expect } = context;
+    const org = await organization();
     const { listContacts, createContact: creation, linkDossierContact } = contract.operations;
-    const reader = await home.client({ scopes: listContacts.scopes });
-    const writer = await home.client({ scopes: creation.scopes });
-    const linker = await home.client({ scopes: linkDossierContact.scopes });
+    const reader = await org.client({ scopes: listContacts.scopes });
+    const writer = await org.client({ scopes: creation.scopes });
+    const linker = await org.client({ scopes: linkDossierContact.scopes });
     const kind = [...contactKinds(contract)];
     const filters = [{ search: 'Noor' }, { kind }, { pool: 'in_pool' }, { search: 'Noor', kind }];
     for (const query of filters) expect.success(await reader.send('listContacts', { query }));
     const names = { full_name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Director' };
     const others = { phone: '+31 20 123 45 67', city: 'Utrecht', notes: 'Called twice.', kind };
-    const email = await unusedEmail(world, home);
+    const email = await unusedEmail(org);
     const body = { ...names, ...others, email };
     expect.success(await writer.send('createContact', { body }));
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Smit' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Iris Smit' });
     const path = { id: contact_id };
-    for (const changes of [{ email: await unusedEmail(world, home) }, names, others]) {
+    for (const changes of [{ email: await unusedEmail(org) }, names, others]) {
       expect.success(await writer.send('updateContact', { path, body: changes }));
     }
-    const { id } = await home.createDossier({ type: 'sales', name: 'Acme' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'Acme' });
     const link = { contact_id, role_on_dossier: 'primary', is_primary: true };
     expect.success(await linker.send('linkDossierContact', { path: { id }, body: link }));
     expect.success(await reader.send('listDossierContacts', { path: { id } }));
     expect.success(await linker.send('unlinkDossierContact', { path: { id, contact_id } }));
   },
   // A server that asks for more where somebody searches.
-  liar: refuse(403, 'forbidden', ({ url }) => url.includes('search=')),
+  fault: refuse(403, 'forbidden', ({ url }) => url.includes('search=')),
 });
 
 /** Lists by every filter, alone and together. */
@@ -153,16 +152,12 @@ const listings = ({ type, current_stage_id }: Dossier): RawRequest[] => {
 };
 
 /** Changes every field that a sale has; the stage last, since it may set the status. */
-const changesOf = async (
-  world: RuleContext,
-  home: Organization,
-  sale: Dossier,
-): Promise<object[]> => {
-  const { stages } = await flowOfDossier(home, sale);
+const changesOf = async (org: Organization, sale: Dossier): Promise<object[]> => {
+  const { stages } = await flowOfDossier(org, sale);
   const next = stages.find(({ id }) => id !== sale.current_stage_id);
   return [
     { name: 'Renamed' },
-    { email: await unusedEmail(world, home) },
+    { email: await unusedEmail(org) },
     { phone: '+31 20 123 45 67' },
     { company: 'Tulp Logistics', role: 'Director', contact_person: 'Iris Smit' },
     { deal_size: 45_000, deal_currency: 'EUR' },
@@ -179,30 +174,30 @@ const sufficientForDossiers = defineRule({
   verifies: ['LG-AUT-021', 'LG-AUT-022'],
   sentence: 'The one scope is enough for every filter, every field and every form of a dossier.',
   needs: ['scoped-keys'],
-  check: async (world) => {
-    const { organization, contract, expect } = world;
-    const home = await organization();
-    const { listDossiers, createDossier } = contract.operations;
-    const reader = await home.client({ scopes: listDossiers.scopes });
-    const writer = await home.client({ scopes: createDossier.scopes });
-    const sale = await home.createDossier({ type: 'sales', name: 'Acme' });
+  check: async (context) => {
+    const { organization, contract, expect } = context;
+    const org = await organization();
+    const { operations } = contract;
+    const reader = await org.client({ scopes: operations.listDossiers.scopes });
+    const writer = await org.client({ scopes: operations.createDossier.scopes });
+    const sale = await createDossier(org, { type: 'sales', name: 'Acme' });
     const path = { id: sale.id };
     for (const request of listings(sale))
       expect.success(await reader.send('listDossiers', request));
-    const { id: flow_id } = await flowOfDossier(home, sale);
-    const body = { type: 'sales', name: 'Acme', email: await unusedEmail(world, home), flow_id };
+    const { id: flow_id } = await flowOfDossier(org, sale);
+    const body = { type: 'sales', name: 'Acme', email: await unusedEmail(org), flow_id };
     expect.success(await writer.send('createDossier', { body }));
     expect.success(await writer.send('createDossier', aForm('Noor Bakker')));
-    for (const changes of await changesOf(world, home, sale)) {
+    for (const changes of await changesOf(org, sale)) {
       expect.success(await writer.send('updateDossier', { path, body: changes }));
     }
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     expect.success(await writer.send('uploadDossierCv', { path: { id }, body: cvForm(aCv()) }));
     expect.success(await writer.send('archiveDossier', { path }));
     expect.success(await reader.send('getDossier', { path }));
   },
   // A server that asks for more where a contact comes with a form.
-  liar: refuse(403, 'forbidden', isForm),
+  fault: refuse(403, 'forbidden', isForm),
 });
 
 const moves = defineRule({
@@ -211,30 +206,26 @@ const moves = defineRule({
   verifies: ['LG-AUT-033', 'LG-AUT-020'],
   sentence: 'Moving a dossier to another stage needs the scope that any change of it needs.',
   needs: ['scoped-keys'],
-  check: async (world) => {
-    const { contract, expect } = world;
-    const home = await world.organization();
+  check: async (context) => {
+    const { contract, expect } = context;
+    const org = await context.organization();
     const needed = new Set(contract.operations.updateDossier.scopes);
-    const weak = await home.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
+    const weak = await org.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
     for (const type of dossierTypes(contract)) {
-      const dossier = await home.createDossier({ type, name: 'To be moved with the right key' });
+      const dossier = await createDossier(org, { type, name: 'To be moved with the right key' });
       const { id, current_stage_id: start } = dossier;
-      const { stages } = await flowOfDossier(home, dossier);
+      const { stages } = await flowOfDossier(org, dossier);
       for (const stage of stages.filter((one) => one.id !== start)) {
         const request = { path: { id }, body: { current_stage_id: stage.id } };
         expect.refusal(await weak.send('updateDossier', request), 403);
       }
-      expectEqual(
-        (await retrieveDossier(world, home, id)).current_stage_id,
-        start,
-        'the stage as before,',
-      );
+      expectEqual((await retrieveDossier(org, id)).current_stage_id, start, 'the stage as before,');
       const current_stage_id = stages.find((one) => one.id !== start)?.id ?? start;
-      await changeDossier(world, home, id, { current_stage_id });
+      await changeDossier(org, id, { current_stage_id });
     }
   },
   // A server that asks for scopes only where something comes or goes.
-  liar: admitRefused(403, ({ method }) => method === 'PATCH'),
+  fault: admitRefused(403, ({ method }) => method === 'PATCH'),
 });
 
 /** Asks for one more scope as soon as a dossier names a contact. */
@@ -250,18 +241,18 @@ const contactScope = defineRule({
   verifies: ['LG-AUT-048'],
   sentence: 'Creating a dossier for a contact needs no scope but that of creating dossiers.',
   needs: ['scoped-keys'],
-  check: async (world) => {
-    const { contract, expect, organization } = world;
-    const home = await organization();
+  check: async (context) => {
+    const { contract, expect, organization } = context;
+    const org = await organization();
     const { scopes } = contract.operations.createDossier;
-    const client = await home.client({ scopes });
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const client = await org.client({ scopes });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const body = { type: 'candidate', name: 'For a contact, with one scope', contact_id };
     const exchange = await client.send('createDossier', { body });
     expect.success(exchange);
-    await findLinked(world, home, (dataOf(exchange.json) as Dossier).id, contact_id);
+    await findLinked(org, (dataOf(exchange.json) as Dossier).id, contact_id);
   },
-  liar: refuseContact,
+  fault: refuseContact,
 });
 
 export default [

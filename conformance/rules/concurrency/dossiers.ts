@@ -9,6 +9,8 @@ import { alsoChange, shiftPages } from '../../faults/history.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { createContact, createContacts } from '../../fixtures/contacts.ts';
 import {
+  createDossier,
+  createDossiers,
   findDossierUnderAnyStatus,
   findListedDossier,
   isDossierListed,
@@ -27,31 +29,31 @@ const moves = defineRule({
   sentence:
     'A dossier that is moved to several stages at once is then in one, and listed in that alone.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const dossier = await home.createDossier({ type: 'sales', name: 'Pulled at from all sides' });
+  check: async (context) => {
+    const org = await context.organization();
+    const dossier = await createDossier(org, { type: 'sales', name: 'Pulled at from all sides' });
     const { id } = dossier;
-    const { stages } = await flowOfDossier(home, dossier);
+    const { stages } = await flowOfDossier(org, dossier);
     for (let round = 1; round <= 2; round += 1) {
       const moves = stages.slice(0, 5).map((stage) => () => {
         const body = { current_stage_id: stage.id };
-        return home.all.send('updateDossier', { path: { id }, body });
+        return org.all.send('updateDossier', { path: { id }, body });
       });
-      const { lost } = await atOnce(world, moves);
+      const { lost } = await atOnce(context, moves);
       // Whoever meets another change of the dossier may be refused.
-      for (const exchange of lost) expectPermittedRefusal(world, exchange, ['LG-DOS-086', 409]);
-      const { current_stage_id: stage, status } = await findDossierUnderAnyStatus(world, home, id);
+      for (const exchange of lost) expectPermittedRefusal(context, exchange, ['LG-DOS-086', 409]);
+      const { current_stage_id: stage, status } = await findDossierUnderAnyStatus(org, id);
       const own = stages.some((one) => one.id === stage);
       expectThat(own, 'one of the stages of its flow', () => stage);
       const listed: string[] = [];
       for (const one of stages) {
         const query = { stage_id: one.id, ...(status === undefined ? {} : { status }) };
-        if (await isDossierListed(world, home, id, query)) listed.push(one.id);
+        if (await isDossierListed(org, id, query)) listed.push(one.id);
       }
       expectEqual(listed, [stage], 'the stages that the dossier is listed in');
     }
   },
-  liar: listUnderEachValue('current_stage_id', 'stage_id'),
+  fault: listUnderEachValue('current_stage_id', 'stage_id'),
 });
 
 const statuses = defineRule({
@@ -61,30 +63,30 @@ const statuses = defineRule({
   sentence:
     'A dossier that gets several statuses at once, archived too, has one of them in the end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Won, lost or both' });
-    const statuses = dossierStatuses(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Won, lost or both' });
+    const statuses = dossierStatuses(context.contract);
     for (let round = 1; round <= 3; round += 1) {
       const changes = statuses.map((status) => () => {
-        return home.all.send('updateDossier', { path: { id }, body: { status } });
+        return org.all.send('updateDossier', { path: { id }, body: { status } });
       });
-      const archive = () => home.all.send('archiveDossier', { path: { id } });
-      const { lost } = await atOnce(world, [...changes, archive]);
+      const archive = () => org.all.send('archiveDossier', { path: { id } });
+      const { lost } = await atOnce(context, [...changes, archive]);
       for (const exchange of lost) {
         // To be archived again may be refused (LG-DOS-099), and so may a change that archives.
-        expectPermittedRefusal(world, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
+        expectPermittedRefusal(context, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
       }
       const found: string[] = [];
       for (const status of statuses) {
-        if (await isDossierListed(world, home, id, { status })) found.push(status);
+        if (await isDossierListed(org, id, { status })) found.push(status);
       }
       expectEqual(found.length, 1, `the number of statuses that ${id} is listed under`);
-      const { status = found[0] } = await findDossierUnderAnyStatus(world, home, id);
-      await expectDossierListedUnder(world, home, id, status ?? '');
+      const { status = found[0] } = await findDossierUnderAnyStatus(org, id);
+      await expectDossierListedUnder(org, id, status ?? '');
     }
   },
-  liar: listUnderEachValue('status', 'status'),
+  fault: listUnderEachValue('status', 'status'),
 });
 
 /** Writes the dossier back, after it stored a CV, as it was when the upload began. */
@@ -117,31 +119,31 @@ const concurrencyUploads = defineRule({
   sentence:
     'CVs that are uploaded at the same moment are taken, and undo no change of that moment.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate', name: 'With many CVs', company: 'Tulp' } as const;
-    const { id } = await home.createDossier(draft);
+    const { id } = await createDossier(org, draft);
     for (let round = 1; round <= 3; round += 1) {
       const company = `Company ${String(round)}`;
-      const change = () => home.all.send('updateDossier', { path: { id }, body: { company } });
+      const change = () => org.all.send('updateDossier', { path: { id }, body: { company } });
       const sends = [...uploads, ...uploads].map(
         ({ send }, index) =>
           () =>
-            send(home, id, aCv(pdf(600 + index))),
+            send(org, id, aCv(pdf(600 + index))),
       );
-      const won = await allAtOnce(world, [...sends, change]);
+      const won = await allAtOnce(context, [...sends, change]);
       for (const { operation, json } of won) {
         const { cv_url } = (json as { data: { cv_url?: unknown } }).data;
         const shown = operation !== 'uploadDossierCv' || Boolean(cv_url);
         expectThat(shown, 'cv_url in the answer to each upload', () => json);
       }
-      const { cv_url } = await retrieveDossier(world, home, id);
+      const { cv_url } = await retrieveDossier(org, id);
       expectThat(cv_url === undefined || Boolean(cv_url), 'a CV of the dossier', () => cv_url);
-      const listed = await findListedDossier(world, home, id);
+      const listed = await findListedDossier(org, id);
       expectEqual(listed.company, company, 'the company that was set meanwhile');
     }
   },
-  liar: writeBack,
+  fault: writeBack,
 });
 
 const walkBesideWriters = defineRule({
@@ -151,31 +153,31 @@ const walkBesideWriters = defineRule({
   sentence:
     'A filtered list that stays the same is walked whole, whatever happens to what it leaves out.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
-    const [kind = 'client', other = 'partner'] = contactKinds(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const [kind = 'client', other = 'partner'] = contactKinds(context.contract);
     const own = plainContacts(10).map((draft) => ({ ...draft, kind: [kind] }));
-    const contacts = (await createContacts(world, home, own)).map(({ id }) => id);
-    const byKind = await walkDuringWrites(world, home, 'listContacts', { kind }, async (page) => {
+    const contacts = (await createContacts(org, own)).map(({ id }) => id);
+    const byKind = await walkDuringWrites(org, 'listContacts', { kind }, async (page) => {
       const draft = { full_name: `Iris ${String(page)}`, kind: [other] };
-      const { id } = await createContact(world, home, draft);
-      if (page % 2 === 0) await home.all.send('deleteContact', { path: { id } });
+      const { id } = await createContact(org, draft);
+      if (page % 2 === 0) await org.all.send('deleteContact', { path: { id } });
     });
     expectEqual(byKind.ids.sort(), contacts.sort(), 'the contacts of one kind');
     const drafts = repeat(10, (index) => {
       return { type: 'candidate' as const, name: `Noor ${String(index)}` };
     });
-    const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const dossiers = (await createDossiers(org, drafts)).map(({ id }) => id);
     const query = { type: 'candidate', status: 'active' };
-    const byType = await walkDuringWrites(world, home, 'listDossiers', query, async (page) => {
-      const { id } = await home.createDossier({ type: 'sales', name: `Tulp ${String(page)}` });
-      if (page % 2 === 0) await home.all.send('archiveDossier', { path: { id } });
+    const byType = await walkDuringWrites(org, 'listDossiers', query, async (page) => {
+      const { id } = await createDossier(org, { type: 'sales', name: `Tulp ${String(page)}` });
+      if (page % 2 === 0) await org.all.send('archiveDossier', { path: { id } });
     });
     expectEqual(byType.ids.sort(), dossiers.sort(), 'the candidates');
     const totals = [...new Set([...byKind.totals, ...byType.totals])];
     expectEqual(totals, [10], 'the total on each page');
   },
-  liar: shiftPages,
+  fault: shiftPages,
 });
 
 const nothingLostWhileGrowing = defineRule({
@@ -184,26 +186,26 @@ const nothingLostWhileGrowing = defineRule({
   verifies: ['LG-DOS-014', 'LG-CON-021'],
   sentence: 'A walk from the newest to the oldest misses nothing that was there when it began.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
-    const dossiers = (await home.createDossiers(plainDossiers(10))).map(({ id }) => id);
-    const contacts = (await createContacts(world, home, plainContacts(10))).map(({ id }) => id);
+  check: async (context) => {
+    const org = await context.organization();
+    const dossiers = (await createDossiers(org, plainDossiers(10))).map(({ id }) => id);
+    const contacts = (await createContacts(org, plainContacts(10))).map(({ id }) => id);
     const missing = async (
       list: 'listDossiers' | 'listContacts',
       ids: readonly string[],
       write: () => Promise<unknown>,
     ) => {
-      const seen = new Set((await walkDuringWrites(world, home, list, {}, write, ids)).ids);
+      const seen = new Set((await walkDuringWrites(org, list, {}, write, ids)).ids);
       return ids.filter((id) => !seen.has(id));
     };
-    const writeDossier = () => home.createDossier({ type: 'sales', name: 'Came meanwhile' });
-    const writeContact = () => createContact(world, home, { full_name: 'Came meanwhile' });
+    const writeDossier = () => createDossier(org, { type: 'sales', name: 'Came meanwhile' });
+    const writeContact = () => createContact(org, { full_name: 'Came meanwhile' });
     const lostDossiers = await missing('listDossiers', dossiers, writeDossier);
     expectEqual(lostDossiers, [], 'the dossiers that the walk missed:');
     const lostContacts = await missing('listContacts', contacts, writeContact);
     expectEqual(lostContacts, [], 'the contacts that the walk missed:');
   },
-  liar: shiftPages,
+  fault: shiftPages,
 });
 
 export default [

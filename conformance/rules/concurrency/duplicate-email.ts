@@ -14,18 +14,18 @@ const oneGetsTheAddress = defineRule({
   verifies: ['LG-CON-081'],
   sentence: 'Of several who want a free address at the same moment one gets it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (let round = 1; round <= 3; round += 1) {
-      const email = await unusedEmail(world, home);
+      const email = await unusedEmail(org);
       const create = (index: number) => () =>
-        home.all.send('createContact', { body: { full_name: `Noor ${String(index)}`, email } });
-      const { won } = await atOnce(world, repeat(5, create));
+        org.all.send('createContact', { body: { full_name: `Noor ${String(index)}`, email } });
+      const { won } = await atOnce(context, repeat(5, create));
       expectEqual(won.length, 1, 'the number of those who got the address');
     }
   },
   // A server on which those who meet at an address all give way.
-  liar: onOverlap(['createContact'], (_, { headers }) => {
+  fault: onOverlap(['createContact'], (_, { headers }) => {
     const error = { code: 'duplicate_contact', message: 'Somebody wants this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers });
   }),
@@ -37,23 +37,23 @@ const refusedAsDuplicates = defineRule({
   verifies: ['LG-CON-032', 'LG-CON-033', 'LG-CON-034'],
   sentence: 'Of contacts created at the same moment with one address, the others are duplicates.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (let round = 1; round <= 3; round += 1) {
-      const email = await unusedEmail(world, home);
+      const email = await unusedEmail(org);
       const spellings = [email, email.toUpperCase(), email.replace('noor', 'Noor')];
       const create = (index: number) => () => {
         const address = spellings[index % spellings.length];
         const body = { full_name: `Noor ${String(index)}`, email: address };
-        return home.all.send('createContact', { body });
+        return org.all.send('createContact', { body });
       };
-      const { won, lost } = await atOnce(world, repeat(6, create));
+      const { won, lost } = await atOnce(context, repeat(6, create));
       expectThat(won.length <= 1, 'one success at most', () => won.map(({ json }) => json));
-      for (const exchange of lost) world.expect.refusal(exchange, 409);
+      for (const exchange of lost) context.expect.refusal(exchange, 409);
     }
   },
   // A server that leaves it to its database to find duplicates, and stumbles over what that says.
-  liar: onOverlap(['createContact'], (_, { status, headers }) => {
+  fault: onOverlap(['createContact'], (_, { status, headers }) => {
     const body = JSON.stringify({ error: { code: 'internal', message: 'Unique violation.' } });
     return status === 409 ? new Response(body, { status: 500, headers }) : undefined;
   }),
@@ -82,34 +82,34 @@ const dossiersWithOneAddress = defineRule({
   sentence:
     'Dossiers and contacts that come at once with one address make one contact with it, at most.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (let round = 1; round <= 3; round += 1) {
-      const email = await unusedEmail(world, home);
+      const email = await unusedEmail(org);
       const create = (index: number) => () => {
         const type = index % 2 === 0 ? 'candidate' : 'sales';
         const name = `Noor ${String(round)}.${String(index)}`;
-        return home.all.send('createDossier', { body: { type, name, email } });
+        return org.all.send('createDossier', { body: { type, name, email } });
       };
       const createAlone = (index: number) => () =>
-        home.all.send('createContact', { body: { full_name: `Iris ${String(index)}`, email } });
+        org.all.send('createContact', { body: { full_name: `Iris ${String(index)}`, email } });
       const sends = [...repeat(4, create), ...repeat(2, createAlone)];
       // Those who come second may be refused as duplicates (LG-DOS-064).
-      const { won, lost } = await atOnce(world, sends);
+      const { won, lost } = await atOnce(context, sends);
       for (const exchange of lost) expectEqual(exchange.response.status, 409, 'the status');
       for (const { json, operation } of won) {
         if (operation !== 'createDossier') continue;
         const { id } = dataOf(json) as { id: string };
-        const shown = await contactsOfDossier(world, home, id);
+        const shown = await contactsOfDossier(org, id);
         expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
-        await retrieveContact(world, home, shown[0]?.contact_id ?? '');
+        await retrieveContact(org, shown[0]?.contact_id ?? '');
       }
-      const all = await contactsIn(world, home);
+      const all = await contactsIn(org);
       const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
       expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
     }
   },
-  liar: contactForEach,
+  fault: contactForEach,
 });
 
 export default [

@@ -1,3 +1,4 @@
+import { createDossiers } from '../../fixtures/dossiers.ts';
 import { allAtOnce, atOnce, repeat } from '../../assertions/concurrency.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -33,29 +34,29 @@ const parallelLinks = defineRule({
   sentence:
     'Contacts that are linked to a dossier at the same moment are all on it, each in its role.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const [dossier] = await home.createDossiers([{ type: 'sales', name: 'For many at once' }]);
+  check: async (context) => {
+    const org = await context.organization();
+    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'For many at once' }]);
     const id = dossier?.id ?? '';
-    const before = await contactsOfDossier(world, home, id);
+    const before = await contactsOfDossier(org, id);
     // Who has the role primary may become the primary contact by it (LG-LNK-017).
-    const roles = rolesOnDossier(world.contract).filter((role) => role !== 'primary');
-    const contacts = await createContacts(world, home, plainContacts(roles.length));
+    const roles = rolesOnDossier(context.contract).filter((role) => role !== 'primary');
+    const contacts = await createContacts(org, plainContacts(roles.length));
     const drafts = roles.map((role_on_dossier, index) => ({
       ...{ contact_id: contacts[index]?.id ?? '', role_on_dossier },
     }));
     const sends = drafts.map(
-      (body) => () => home.all.send('linkDossierContact', { path: { id }, body }),
+      (body) => () => org.all.send('linkDossierContact', { path: { id }, body }),
     );
-    await allAtOnce(world, sends);
-    const shown = await contactsOfDossier(world, home, id);
+    await allAtOnce(context, sends);
+    const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, before.length + drafts.length, 'the number of contacts');
     const roleOf = new Map(shown.map((one) => [one.contact_id, one.role_on_dossier]));
     for (const { contact_id, role_on_dossier } of drafts) {
       expectEqual(roleOf.get(contact_id), role_on_dossier, `the role of ${contact_id}`);
     }
   },
-  liar: lastListWins,
+  fault: lastListWins,
 });
 
 /** Looks whether a contact is linked before it links it: who comes meanwhile links it too. */
@@ -77,25 +78,23 @@ const sameLink = defineRule({
   verifies: ['LG-LNK-026'],
   sentence: 'A contact that is linked to a dossier several times at once is on it once.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const [dossier] = await home.createDossiers([{ type: 'sales', name: 'Once is enough' }]);
+  check: async (context) => {
+    const org = await context.organization();
+    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'Once is enough' }]);
     const id = dossier?.id ?? '';
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const body = { contact_id, role_on_dossier: 'champion' };
-    const send = () => home.all.send('linkDossierContact', { path: { id }, body });
+    const send = () => org.all.send('linkDossierContact', { path: { id }, body });
     await atOnce(
-      world,
+      context,
       repeat(5, () => send),
     );
-    const found = (await contactsOfDossier(world, home, id)).filter(
-      (one) => one.contact_id === contact_id,
-    );
+    const found = (await contactsOfDossier(org, id)).filter((one) => one.contact_id === contact_id);
     expectEqual(found.length, 1, 'how often the contact is listed');
-    const { dossier_count } = await retrieveContact(world, home, contact_id);
+    const { dossier_count } = await retrieveContact(org, contact_id);
     expectEqual(dossier_count, 1, 'the dossier_count');
   },
-  liar: linkTwice,
+  fault: linkTwice,
 });
 
 /** Reads a counter, adds one and writes it: of those who do so at once, one is counted. */
@@ -119,22 +118,22 @@ const dossierCount = defineRule({
   sentence:
     'A contact tells on how many dossiers it is after links and unlinkings at the same moment.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    const dossiers = await home.createDossiers(plainDossiers(6));
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
+    const dossiers = await createDossiers(org, plainDossiers(6));
     const link = (dossier: { readonly id: string }) => () => {
       const body = { contact_id, role_on_dossier: 'champion' };
-      return home.all.send('linkDossierContact', { path: { id: dossier.id }, body });
+      return org.all.send('linkDossierContact', { path: { id: dossier.id }, body });
     };
     const unlink = (dossier: { readonly id: string }) => () =>
-      home.all.send('unlinkDossierContact', { path: { id: dossier.id, contact_id } });
+      org.all.send('unlinkDossierContact', { path: { id: dossier.id, contact_id } });
     const expectCount = async (count: number) => {
-      const { dossier_count } = await retrieveContact(world, home, contact_id);
+      const { dossier_count } = await retrieveContact(org, contact_id);
       expectEqual(dossier_count, count, 'the dossier_count');
     };
     const all = async (sends: readonly ReturnType<typeof link>[]) => {
-      for (const exchange of (await atOnce(world, sends)).lost) world.expect.success(exchange);
+      for (const exchange of (await atOnce(context, sends)).lost) context.expect.success(exchange);
     };
     await all(dossiers.map(link));
     await expectCount(dossiers.length);
@@ -143,7 +142,7 @@ const dossierCount = defineRule({
     await all([...dossiers.slice(0, 2).map(link), ...dossiers.slice(3).map(unlink)]);
     await expectCount(2);
   },
-  liar: countTogether,
+  fault: countTogether,
 });
 
 /** Leaves the links in place that are made while their contact is deleted. */
@@ -167,30 +166,30 @@ const deletionBesideLinking = defineRule({
   verifies: ['LG-CON-074', 'LG-CON-076'],
   sentence: 'A contact that is deleted while it is being linked is gone, and on no dossier.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const dossiers = await home.createDossiers(plainDossiers(4));
+  check: async (context) => {
+    const org = await context.organization();
+    const dossiers = await createDossiers(org, plainDossiers(4));
     for (let round = 1; round <= 3; round += 1) {
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const links = dossiers.map(({ id }) => () => {
         const body = { contact_id, role_on_dossier: 'champion' };
-        return home.all.send('linkDossierContact', { path: { id }, body });
+        return org.all.send('linkDossierContact', { path: { id }, body });
       });
-      const remove = () => home.all.send('deleteContact', { path: { id: contact_id } });
-      const { lost } = await atOnce(world, [...links.slice(0, 2), remove, ...links.slice(2)]);
+      const remove = () => org.all.send('deleteContact', { path: { id: contact_id } });
+      const { lost } = await atOnce(context, [...links.slice(0, 2), remove, ...links.slice(2)]);
       for (const exchange of lost) {
         // Who comes too late finds nobody to link.
-        if (exchange.operation === 'deleteContact') world.expect.success(exchange);
-        else expectPermittedRefusal(world, exchange, ['LG-LNK-013', 409]);
+        if (exchange.operation === 'deleteContact') context.expect.success(exchange);
+        else expectPermittedRefusal(context, exchange, ['LG-LNK-013', 409]);
       }
-      world.expect.refusal(await home.all.send('getContact', { path: { id: contact_id } }), 404);
+      context.expect.refusal(await org.all.send('getContact', { path: { id: contact_id } }), 404);
       for (const { id } of dossiers) {
-        const ids = (await contactsOfDossier(world, home, id)).map((one) => one.contact_id);
+        const ids = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
         expectEqual(ids.includes(contact_id), false, `whether the deleted one is on ${id}:`);
       }
     }
   },
-  liar: leaveOrphans,
+  fault: leaveOrphans,
 });
 
 export default [

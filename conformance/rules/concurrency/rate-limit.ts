@@ -24,10 +24,10 @@ const rateLimit = defineRule({
   check: async ({ organization, impatientClientWith, expect, acceptances }) => {
     for (const limit of [4, 7]) {
       // One each: a second limit, for bursts, would still be in force (LG-LIM-020).
-      const home = await organization();
-      const client = impatientClientWith(await home.key());
+      const org = await organization();
+      const client = impatientClientWith(await org.key());
       // Longer than any check lasts, so that nothing flows back meanwhile.
-      await home.setRateLimit(limit, 3_600);
+      await org.setRateLimit(limit, 3_600);
       const send = () => client.send('listDossiers');
       const { won, lost } = await atOnce(
         { acceptances },
@@ -39,7 +39,7 @@ const rateLimit = defineRule({
       for (const exchange of lost) expect.refusal(exchange, 429);
     }
   },
-  liar: lookBeforeCounting,
+  fault: lookBeforeCounting,
 });
 
 const remaining = defineRule({
@@ -49,10 +49,10 @@ const remaining = defineRule({
   sentence: 'Requests at the same moment lower the remaining allowance by one each.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect, acceptances }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     const count = 12;
-    await home.setRateLimit(count, 3_600);
+    await org.setRateLimit(count, 3_600);
     const send = () => client.send('listDossiers');
     const { won, lost } = await atOnce(
       { acceptances },
@@ -67,7 +67,7 @@ const remaining = defineRule({
     );
   },
   // A server that tells all who come together the same.
-  liar: onOverlap(['listDossiers'], (_, response) => {
+  fault: onOverlap(['listDossiers'], (_, response) => {
     const headers = new Headers(response.headers);
     headers.set('x-ratelimit-remaining', '0');
     return new Response(response.body, { status: response.status, headers });

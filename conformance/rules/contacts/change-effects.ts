@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import {
   changeAndViewContact,
@@ -30,16 +31,16 @@ const changeAnswer = defineRule({
   verifies: ['LG-CON-057'],
   sentence: 'A change answers the id of the contact, and its kinds and city as they are now.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const some = someKinds(contactKinds(world.contract));
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    const some = someKinds(contactKinds(context.contract));
+    await context.property(
       [some, some, aText()],
       async (before, kind, city) => {
         const draft = { full_name: 'Noor Bakker', kind: before, city: 'Breda' };
-        const { id } = await createContact(world, home, draft);
+        const { id } = await createContact(org, draft);
         for (const changes of [{ kind, city }, { city: 'Delft' }, { kind: before }]) {
-          const seen = await changeAndViewContact(world, home, id, changes);
+          const seen = await changeAndViewContact(org, id, changes);
           expectEqual(seen.answered.id, id, 'the id of the contact that was changed');
           expectContactKept(seen, changes, ['answered']);
         }
@@ -47,7 +48,7 @@ const changeAnswer = defineRule({
       6,
     );
   },
-  liar: onData(['updateContact'], (contact) => {
+  fault: onData(['updateContact'], (contact) => {
     delete contact['kind'];
   }),
 });
@@ -58,10 +59,10 @@ const changedFieldsAnswered = defineRule({
   verifies: ['LG-CON-057', 'LG-CON-084'],
   sentence: 'A change of a contact answers its id and the new value of each field that was sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const expectAnswered = async (id: string, changes: ContactChanges) => {
-      const answered = await changeContact(world, home, id, changes);
+      const answered = await changeContact(org, id, changes);
       expectEqual(answered.id, id, 'the id of the contact that was changed');
       for (const [name, value] of Object.entries(changes)) {
         const shown = comparableContactValue(name, answered[name as keyof ContactChanges]);
@@ -72,12 +73,12 @@ const changedFieldsAnswered = defineRule({
         );
       }
     };
-    const kinds = contactKinds(world.contract);
-    await world.property(
+    const kinds = contactKinds(context.contract);
+    await context.property(
       [aFullContact(kinds), fc.boolean()],
       async (whole, together) => {
-        const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-        const changes = { ...whole, email: await unusedEmail(world, home) };
+        const { id } = await createContact(org, { full_name: 'Noor Bakker' });
+        const changes = { ...whole, email: await unusedEmail(org) };
         // Each by itself: what is answered of one must not hang on another.
         const each = Object.entries(changes).map(([name, value]) => ({ [name]: value }));
         for (const some of together ? [changes] : each) await expectAnswered(id, some);
@@ -86,7 +87,7 @@ const changedFieldsAnswered = defineRule({
     );
   },
   // A server that answers with the fields of the example alone.
-  liar: onData(['updateContact'], (contact) => {
+  fault: onData(['updateContact'], (contact) => {
     for (const name of ['full_name', 'email', 'phone', 'notes']) {
       Reflect.deleteProperty(contact, name);
     }
@@ -99,33 +100,33 @@ const oneContact = defineRule({
   verifies: ['LG-CON-055', 'LG-CON-056', 'LG-CON-074'],
   sentence: 'A change or deletion is of the contact that its path names, and of no namesake.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kinds = contactKinds(world.contract);
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    const kinds = contactKinds(context.contract);
+    await context.property(
       [someContactChanges(kinds), someContactChanges(kinds)],
       async (first, second) => {
-        const email = await unusedEmail(world, home);
+        const email = await unusedEmail(org);
         const draft = { full_name: 'Noor Bakker', company: 'Tulp Logistics' };
         const drafts = [draft, { ...draft, email }, draft];
-        const [one, two, three] = await createContacts(world, home, drafts);
+        const [one, two, three] = await createContacts(org, drafts);
         if (!one || !two || !three) return;
         const look = async () =>
-          documentedFieldsOf(world.contract, await findListedContact(world, home, two.id));
+          documentedFieldsOf(context.contract, await findListedContact(org, two.id));
         const before = await look();
-        await changeContact(world, home, one.id, first);
-        await changeContact(world, home, three.id, second);
+        await changeContact(org, one.id, first);
+        await changeContact(org, three.id, second);
         expectEqual(await look(), before, 'another contact as before,');
-        await changeContact(world, home, two.id, { city: 'Ede' });
+        await changeContact(org, two.id, { city: 'Ede' });
         expectEqual(await look(), { ...before, city: 'Ede' }, 'the contact that was named,');
-        await deleteContact(world, home, three.id);
+        await deleteContact(org, three.id);
         expectEqual(await look(), { ...before, city: 'Ede' }, 'another contact as before,');
       },
       5,
     );
   },
   // A server that remembers too well which contact it was asked for.
-  liar: answerForFirstPath('updateContact'),
+  fault: answerForFirstPath('updateContact'),
 });
 
 /** Shows a dossier with the latest company of a contact. */
@@ -145,31 +146,31 @@ const dossiersKeepTheirs = defineRule({
   verifies: ['LG-CON-073'],
   sentence: 'Changing a contact leaves the fields of its dossiers alone.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const email = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const email = await unusedEmail(org);
       const details = { phone: '+31612345678', company: 'Tulp Logistics', role: 'Planner' };
       const draft = { type, name: 'Noor Bakker', ...details };
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const dossiers = [
-        await home.createDossier({ ...draft, email }),
-        await home.createDossier({ ...draft, contact_id }),
+        await createDossier(org, { ...draft, email }),
+        await createDossier(org, { ...draft, contact_id }),
       ];
       for (const [index, dossier] of dossiers.entries()) {
-        const before = await viewDossier(world, home, dossier.id);
+        const before = await viewDossier(org, dossier.id);
         const changes = { full_name: 'Iris', phone: '+3225551212', company: 'Linde', role: 'CEO' };
-        for (const { contact_id: id } of await contactsOfDossier(world, home, dossier.id)) {
+        for (const { contact_id: id } of await contactsOfDossier(org, dossier.id)) {
           const address = `${String(index)}.${email}`;
-          await changeContact(world, home, id, { ...changes, email: address });
-          await changeContact(world, home, id, { company: null, role: null, email: null });
+          await changeContact(org, id, { ...changes, email: address });
+          await changeContact(org, id, { company: null, role: null, email: null });
         }
-        const after = await viewDossier(world, home, dossier.id);
-        expectOtherFieldsUnchanged(world, before, { answered: { id: dossier.id }, ...after });
+        const after = await viewDossier(org, dossier.id);
+        expectOtherFieldsUnchanged(context, before, { answered: { id: dossier.id }, ...after });
       }
     }
   },
-  liar: followContact,
+  fault: followContact,
 });
 
 /** Longer than the second to which moments may be told. */
@@ -182,24 +183,24 @@ const keptCreatedAt = defineRule({
   sentence: 'A contact that is changed later was created no later for that.',
   needs: [],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    const dossier = await home.createDossier({ type: 'sales', name: 'For a contact' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
+    const dossier = await createDossier(org, { type: 'sales', name: 'For a contact' });
     // How precisely a moment is told may hang on the place.
     const look = async () => ({
-      retrieved: (await retrieveContact(world, home, id)).created_at ?? null,
-      listed: (await findListedContact(world, home, id)).created_at ?? null,
+      retrieved: (await retrieveContact(org, id)).created_at ?? null,
+      listed: (await findListedContact(org, id)).created_at ?? null,
     });
     const before = await look();
-    await world.wait(aWhile);
-    await changeContact(world, home, id, { city: 'Breda' });
+    await context.wait(aWhile);
+    await changeContact(org, id, { city: 'Breda' });
     expectEqual(await look(), before, 'created_at as before the change,');
-    await linkContact(world, home, dossier.id, { contact_id: id, ...asPrimary });
+    await linkContact(org, dossier.id, { contact_id: id, ...asPrimary });
     expectEqual(await look(), before, 'created_at as before the link,');
   },
   // A server that tells when a contact was seen last.
-  liar: onData(['getContact', 'listContacts'], (contact) => {
+  fault: onData(['getContact', 'listContacts'], (contact) => {
     contact['created_at'] = new Date().toISOString();
   }),
 });

@@ -16,9 +16,10 @@ const changedName = defineRule({
   verifies: ['LG-CON-058'],
   sentence: 'A contact can be renamed.',
   needs: [],
-  check: (world) => expectContactChangeShown(world, 'full_name', aText(), ['retrieved', 'listed']),
+  check: (context) =>
+    expectContactChangeShown(context, 'full_name', aText(), ['retrieved', 'listed']),
   // A server whose names are for good.
-  liar: ignoreField('updateContact', 'full_name'),
+  fault: ignoreField('updateContact', 'full_name'),
 });
 
 const changedPhone = defineRule({
@@ -27,8 +28,8 @@ const changedPhone = defineRule({
   verifies: ['LG-CON-063'],
   sentence: 'A contact can have another phone number.',
   needs: [],
-  check: (world) => expectContactChangeShown(world, 'phone', aPhone(), ['listed']),
-  liar: ignoreField('updateContact', 'phone'),
+  check: (context) => expectContactChangeShown(context, 'phone', aPhone(), ['listed']),
+  fault: ignoreField('updateContact', 'phone'),
 });
 
 const changedLinkedinUrl = defineRule({
@@ -37,8 +38,8 @@ const changedLinkedinUrl = defineRule({
   verifies: ['LG-CON-064'],
   sentence: 'A contact can have another profile address.',
   needs: [],
-  check: (world) => expectContactChangeShown(world, 'linkedin_url', aProfile(), ['listed']),
-  liar: ignoreField('updateContact', 'linkedin_url'),
+  check: (context) => expectContactChangeShown(context, 'linkedin_url', aProfile(), ['listed']),
+  fault: ignoreField('updateContact', 'linkedin_url'),
 });
 
 const changedCompany = defineRule({
@@ -47,9 +48,10 @@ const changedCompany = defineRule({
   verifies: ['LG-CON-065'],
   sentence: 'A contact can change to another company.',
   needs: [],
-  check: (world) => expectContactChangeShown(world, 'company', aText(), ['retrieved', 'listed']),
+  check: (context) =>
+    expectContactChangeShown(context, 'company', aText(), ['retrieved', 'listed']),
   // A server that takes the employer for somebody's role.
-  liar: onSent(['updateContact'], (body) => ({ role: body['company'] })),
+  fault: onSent(['updateContact'], (body) => ({ role: body['company'] })),
 });
 
 const changedRole = defineRule({
@@ -58,8 +60,8 @@ const changedRole = defineRule({
   verifies: ['LG-CON-066'],
   sentence: 'A contact can have another role.',
   needs: [],
-  check: (world) => expectContactChangeShown(world, 'role', aText(), ['retrieved', 'listed']),
-  liar: ignoreField('updateContact', 'role'),
+  check: (context) => expectContactChangeShown(context, 'role', aText(), ['retrieved', 'listed']),
+  fault: ignoreField('updateContact', 'role'),
 });
 
 const changedCity = defineRule({
@@ -68,9 +70,9 @@ const changedCity = defineRule({
   verifies: ['LG-CON-067'],
   sentence: 'A contact can move to another city.',
   needs: [],
-  check: (world) => expectContactChangeShown(world, 'city', aText(), ['retrieved', 'listed']),
+  check: (context) => expectContactChangeShown(context, 'city', aText(), ['retrieved', 'listed']),
   // A list that shows where people came from.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const first = new Map<unknown, unknown>();
     const bend = onData(['createContact', 'listContacts'], (contact) => {
       if (!first.has(contact['id'])) first.set(contact['id'], contact['city']);
@@ -86,9 +88,9 @@ const changedNotes = defineRule({
   verifies: ['LG-CON-069'],
   sentence: 'New notes on a contact take the place of the earlier ones.',
   needs: [],
-  check: (world) => expectContactChangeShown(world, 'notes', aText(), ['listed']),
+  check: (context) => expectContactChangeShown(context, 'notes', aText(), ['listed']),
   // A server that keeps a log.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const log = new Map<unknown, unknown[]>();
     const bend = onData(['createContact', 'listContacts'], (contact) => {
       const { id, notes } = contact;
@@ -106,19 +108,19 @@ const changedEmail = defineRule({
   verifies: ['LG-CON-059'],
   sentence: 'A contact can have another address, or a first one.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const had of [false, true]) {
-      const email = await unusedEmail(world, home);
+      const email = await unusedEmail(org);
       const draft = { full_name: 'Noor Bakker', ...(had && { email: `old.${email}` }) };
-      const { id } = await createContact(world, home, draft);
+      const { id } = await createContact(org, draft);
       for (const next of [email, `iris+leads.${email}`]) {
-        const seen = await changeAndViewContact(world, home, id, { email: next });
+        const seen = await changeAndViewContact(org, id, { email: next });
         expectContactKept(seen, { email: next }, ['retrieved', 'listed']);
       }
     }
   },
-  liar: ignoreField('updateContact', 'email'),
+  fault: ignoreField('updateContact', 'email'),
 });
 
 /** Adds kinds, and takes none away. */
@@ -138,11 +140,11 @@ const changedKind = defineRule({
   verifies: ['LG-CON-068'],
   sentence: 'After a change of its kinds a contact has just those that were sent.',
   needs: [],
-  check: (world) => {
-    const kinds = someKinds(contactKinds(world.contract));
-    return expectContactChangeShown(world, 'kind', kinds, ['answered', 'retrieved', 'listed']);
+  check: (context) => {
+    const kinds = someKinds(contactKinds(context.contract));
+    return expectContactChangeShown(context, 'kind', kinds, ['answered', 'retrieved', 'listed']);
   },
-  liar: addKinds,
+  fault: addKinds,
 });
 
 export default [

@@ -38,17 +38,17 @@ const filtersTogether = defineRule({
   verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-CON-005', 'LG-CON-012'],
   sentence: 'Kind and search together list and count the contacts that pass both.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const words: string[] = [];
-    for (const text of beginnings) words.push(`${text}${await unusedWord(world, home)}`);
-    const kinds = contactKinds(world.contract).slice(0, 3);
+    for (const text of beginnings) words.push(`${text}${await unusedWord(org)}`);
+    const kinds = contactKinds(context.contract).slice(0, 3);
     const groups = [[], ...kinds.map((kind) => [kind]), [...kinds]];
     const fields = ['full_name', 'company', 'role'] as const;
     const drafts = words.flatMap((word, index): NewContact[] =>
       groups.map((kind) => ({ full_name: 'Noor', [fields[index] ?? 'role']: word, kind })),
     );
-    const made = await createContacts(world, home, drafts);
+    const made = await createContacts(org, drafts);
     for (const search of words) {
       for (const kind of [[], ...kinds.map((one) => [one]), kinds.slice(0, 2)]) {
         const passing = (has: (own: readonly ContactKind[]) => boolean) =>
@@ -60,15 +60,15 @@ const filtersTogether = defineRule({
         const any = passing((own) => kind.some((one) => own.includes(one)));
         const each = passing((own) => kind.every((one) => own.includes(one)));
         const query = { search, kind, per_page: '2' };
-        await retrySearch(world, async () => {
-          const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+        await retrySearch(context, async () => {
+          const pages = await walkPages(org.all, 'listContacts', query, context.expect);
           expectFiltered(pages, any, each);
         });
       }
     }
   },
   // A server that lets the search win.
-  liar: onRequest(['listContacts'], (request) => {
+  fault: onRequest(['listContacts'], (request) => {
     const url = new URL(request.url);
     if (url.searchParams.has('search')) url.searchParams.delete('kind');
     return Promise.resolve(new Request(url, request));
@@ -83,24 +83,24 @@ const poolWithFilters = defineRule({
   verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-CON-008'],
   sentence: 'Kind and pool together list and count the contacts that pass both.',
   needs: ['fresh-organizations', 'talent-pool'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const times = [month, month, -month, -month, null, null, month, month, month];
-    const pooled = await fillPool(world, home, times);
-    for (const kind of contactKinds(world.contract).slice(0, 3)) {
+    const pooled = await fillPool(org, times);
+    for (const kind of contactKinds(context.contract).slice(0, 3)) {
       const wanted = pooledIds(
         pooled,
         ({ contact, seconds }) => contact.kind.includes(kind) && seconds === month,
       );
       const query = { kind, pool: 'in_pool', per_page: '2' };
-      const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+      const pages = await walkPages(org.all, 'listContacts', query, context.expect);
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expectEqual(seen.sort(), wanted, `the ids in the pool of the kind ${kind}`);
       for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
     }
   },
   // A server that lets the kind win.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     if (url.searchParams.has('kind')) url.searchParams.delete('pool');
   }),
 });
@@ -120,16 +120,16 @@ const allFiltersTogether = defineRule({
   ],
   sentence: 'Kind, pool and search, any of them together, list and count who passes them all.',
   needs: ['fresh-organizations', 'talent-pool'],
-  check: async (world) => {
-    const home = await world.organization();
-    const pooled = await fillPool(world, home, times);
+  check: async (context) => {
+    const org = await context.organization();
+    const pooled = await fillPool(org, times);
     const wordOf = (index: number) => words[Math.floor(index / 2) % 2] ?? '';
-    const both = contactKinds(world.contract).slice(0, 2);
+    const both = contactKinds(context.contract).slice(0, 2);
     const kindsOf = (index: number) =>
       Math.floor(index / 4) % 2 === 0 ? [both[index % 2] ?? 'candidate'] : both;
     for (const [index, { contact }] of pooled.entries()) {
       const changes = { company: wordOf(index), kind: kindsOf(index) };
-      await changeContact(world, home, contact.id, changes);
+      await changeContact(org, contact.id, changes);
     }
     for (const pool of [undefined, 'in_pool', 'expired']) {
       for (const kind of [[], ...both.map((one) => [one]), both]) {
@@ -147,8 +147,8 @@ const allFiltersTogether = defineRule({
           const any = passing((own) => kind.some((one) => own.includes(one)));
           const each = passing((own) => kind.every((one) => own.includes(one)));
           const query = { kind, ...(pool && { pool }), ...(search && { search }), per_page: '3' };
-          await retrySearch(world, async () => {
-            const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+          await retrySearch(context, async () => {
+            const pages = await walkPages(org.all, 'listContacts', query, context.expect);
             expectFiltered(pages, any, each);
           });
         }
@@ -156,7 +156,7 @@ const allFiltersTogether = defineRule({
     }
   },
   // A server that lets the other filters win.
-  liar: ignoreQueryParameters('listContacts', 'pool'),
+  fault: ignoreQueryParameters('listContacts', 'pool'),
 });
 
 /** Lists by the kinds that a contact was created with. */
@@ -179,50 +179,50 @@ const filtersFollow = defineRule({
   verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-067', 'LG-CON-068', 'LG-CON-069'],
   sentence: 'Contacts are found by their kinds and words as they are after a change.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kinds = contactKinds(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const kinds = contactKinds(context.contract);
     for (const [before, after] of [
       [kinds.slice(0, 2), kinds.slice(1)],
       [[], kinds],
     ] as const) {
-      const { id } = await createContact(world, home, { full_name: 'Noor', kind: [...before] });
+      const { id } = await createContact(org, { full_name: 'Noor', kind: [...before] });
       for (const kind of [before, after, before]) {
-        await changeContact(world, home, id, { kind: [...kind] });
+        await changeContact(org, id, { kind: [...kind] });
         for (const one of kinds) {
-          if (kind.includes(one)) await findListedContact(world, home, id, { kind: one });
-          else await expectContactNotListed(world, home, id, { kind: one });
+          if (kind.includes(one)) await findListedContact(org, id, { kind: one });
+          else await expectContactNotListed(org, id, { kind: one });
         }
       }
     }
-    const { id } = await createContact(world, home, { full_name: 'Noor', company: 'Zwartkruis' });
+    const { id } = await createContact(org, { full_name: 'Noor', company: 'Zwartkruis' });
     // What was found and isn't any more was taken out, and not left out from the beginning.
-    await expectFoundBySearch(world, home, id, 'Zwartkruis');
+    await expectFoundBySearch(org, id, 'Zwartkruis');
     for (const field of ['company', 'role', 'full_name'] as const) {
-      await changeContact(world, home, id, { company: 'Tulp', [field]: 'Hemelvaart' });
-      await expectFoundBySearch(world, home, id, 'Hemelvaart');
-      await expectNotFoundBySearch(world, home, id, 'Zwartkruis');
-      await changeContact(world, home, id, { [field]: 'Tulp' });
-      await expectNotFoundBySearch(world, home, id, 'Hemelvaart');
+      await changeContact(org, id, { company: 'Tulp', [field]: 'Hemelvaart' });
+      await expectFoundBySearch(org, id, 'Hemelvaart');
+      await expectNotFoundBySearch(org, id, 'Zwartkruis');
+      await changeContact(org, id, { [field]: 'Tulp' });
+      await expectNotFoundBySearch(org, id, 'Hemelvaart');
     }
     // Who is found by a word is shown as they are now.
-    await changeContact(world, home, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
+    await changeContact(org, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
     const details = { city: 'Delft', notes: 'New.', phone: '+31 6 12345678' };
     for (const [field, value] of Object.entries(details)) {
-      await changeContact(world, home, id, { [field]: value });
-      await retrySearch(world, async () => {
-        const listed = await findListedContact(world, home, id, { search: 'Hemelvaart' });
+      await changeContact(org, id, { [field]: value });
+      await retrySearch(context, async () => {
+        const listed = await findListedContact(org, id, { search: 'Hemelvaart' });
         const shown = comparableContactValue(field, listed[field as 'city']);
         expectEqual(shown, comparableContactValue(field, value), `${field} of who was found`);
       });
     }
     for (const turn of ['a', 'b']) {
-      const email = `${turn}${await unusedWord(world, home)}@example.com`;
-      await changeContact(world, home, id, { email });
-      await expectFoundByAddress(world, home, id, email);
+      const email = `${turn}${await unusedWord(org)}@example.com`;
+      await changeContact(org, id, { email });
+      await expectFoundByAddress(org, id, email);
     }
   },
-  liar: listByFirstKinds,
+  fault: listByFirstKinds,
 });
 
 export default [

@@ -16,7 +16,7 @@ import {
   retrieveContact,
   unusedEmail,
 } from '../../fixtures/contacts.ts';
-import { archiveDossier } from '../../fixtures/dossiers.ts';
+import { archiveDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
   addNote,
   asPrimary,
@@ -34,35 +34,35 @@ const deletion = defineRule({
   verifies: ['LG-CON-074'],
   sentence: 'A deleted contact is gone for good, from every list too, and no other with it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kind = [...contactKinds(world.contract)];
-    const email = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const kind = [...contactKinds(context.contract)];
+    const email = await unusedEmail(org);
     const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
-    const { id } = await createContact(world, home, { ...draft, email });
-    const twin = await createContact(world, home, draft);
+    const { id } = await createContact(org, { ...draft, email });
+    const twin = await createContact(org, draft);
     const path = { id };
     const body = { full_name: 'Zwartkruis' };
     const operations = ['getContact', 'updateContact', 'deleteContact'] as const;
-    await findListedContact(world, home, id);
-    await expectFoundBySearch(world, home, id, 'Zwartkruis');
-    world.expect.success(await home.all.send('getContact', { path }));
-    await deleteContact(world, home, id);
+    await findListedContact(org, id);
+    await expectFoundBySearch(org, id, 'Zwartkruis');
+    context.expect.success(await org.all.send('getContact', { path }));
+    await deleteContact(org, id);
     for (const operation of [...operations, ...operations]) {
       const request = operation === 'updateContact' ? { path, body } : { path };
-      world.expect.refusal(await home.all.send(operation, request), 404);
+      context.expect.refusal(await org.all.send(operation, request), 404);
     }
     for (const query of [{}, { kind }, { kind: kind.slice(0, 1) }, { search: 'Zwartkruis' }]) {
-      await retrySearch(world, () => expectContactNotListed(world, home, id, query));
-      await retrySearch(world, async () => {
-        await findListedContact(world, home, twin.id, query);
+      await retrySearch(context, () => expectContactNotListed(org, id, query));
+      await retrySearch(context, async () => {
+        await findListedContact(org, twin.id, query);
       });
     }
-    await changeContact(world, home, twin.id, body);
-    await deleteContact(world, home, twin.id);
+    await changeContact(org, twin.id, body);
+    await deleteContact(org, twin.id);
   },
   // A server that keeps what it once read.
-  liar: cacheForever(),
+  fault: cacheForever(),
 });
 
 const deletionAnswer = defineRule({
@@ -71,19 +71,19 @@ const deletionAnswer = defineRule({
   verifies: ['LG-CON-075'],
   sentence: 'Deletion answers the id of the contact, and that it is deleted.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const draft of plainContacts(2)) {
-      const { id } = await createContact(world, home, draft);
-      const exchange = await home.all.send('deleteContact', { path: { id } });
-      world.expect.success(exchange);
+      const { id } = await createContact(org, draft);
+      const exchange = await org.all.send('deleteContact', { path: { id } });
+      context.expect.success(exchange);
       const answer = dataOf(exchange.json) as { id?: unknown; deleted?: unknown };
       expectEqual(answer.id, id, 'the id of the contact that was deleted');
       expectEqual(answer.deleted, true, 'deleted');
     }
   },
   // A server that counts what it deleted.
-  liar: onData(['deleteContact'], (data) => {
+  fault: onData(['deleteContact'], (data) => {
     data['deleted'] = 1;
   }),
 });
@@ -94,35 +94,35 @@ const deletionUndoesLinks = defineRule({
   verifies: ['LG-CON-076'],
   sentence: 'No dossier lists a deleted contact, and each still lists its others.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    const other = await createContact(world, home, { full_name: 'Iris' });
-    const dossiers = await home.createDossiers(plainDossiers(3));
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
+    const other = await createContact(org, { full_name: 'Iris' });
+    const dossiers = await createDossiers(org, plainDossiers(3));
     // On one of them as the primary contact.
     for (const [index, { id }] of dossiers.entries()) {
       const role = { role_on_dossier: 'primary', is_primary: index === 0 } as const;
-      await linkContact(world, home, id, { contact_id, ...role });
-      await linkContact(world, home, id, { contact_id: other.id, role_on_dossier: 'champion' });
+      await linkContact(org, id, { contact_id, ...role });
+      await linkContact(org, id, { contact_id: other.id, role_on_dossier: 'champion' });
     }
     const idsOn = async (dossier: string) =>
-      (await contactsOfDossier(world, home, dossier)).map((one) => one.contact_id).sort();
+      (await contactsOfDossier(org, dossier)).map((one) => one.contact_id).sort();
     const before: string[][] = [];
     for (const { id } of dossiers) before.push(await idsOn(id));
     // One of them is archived at that moment.
     const id = dossiers.at(-1)?.id ?? '';
-    await archiveDossier(world, home, id);
-    await deleteContact(world, home, contact_id);
+    await archiveDossier(org, id);
+    await deleteContact(org, contact_id);
     const restoring = { path: { id }, body: { status: 'active' } };
-    world.expect.success(await home.all.send('updateDossier', restoring));
+    context.expect.success(await org.all.send('updateDossier', restoring));
     for (const [index, { id }] of dossiers.entries()) {
       const left = before[index]?.filter((one) => one !== contact_id);
       expectEqual(await idsOn(id), left, 'the ids of the other contacts');
     }
-    const { dossier_count } = await retrieveContact(world, home, other.id);
+    const { dossier_count } = await retrieveContact(org, other.id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count of another contact');
   },
-  liar: cacheForever(),
+  fault: cacheForever(),
 });
 
 /** Archives dossiers whose contact is deleted. */
@@ -144,40 +144,35 @@ const deletionSparesDossiers = defineRule({
   verifies: ['LG-CON-077'],
   sentence: 'The dossiers of a deleted contact stay as they were.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const person = { full_name: 'Noor Bakker', company: 'Linde', city: 'Breda' };
-    for (const type of dossierTypes(world.contract)) {
-      const { id: contact_id } = await createContact(world, home, person);
+    for (const type of dossierTypes(context.contract)) {
+      const { id: contact_id } = await createContact(org, person);
       const deal = { contact_person: 'Noor Bakker', deal_size: 62_000, deal_currency: 'EUR' };
       const more = { company: 'Tulp Logistics', ...(type === 'sales' ? deal : {}) };
       const draft = { type, ...more };
-      const own = await home.createDossier({ ...draft, name: 'For a contact', contact_id });
-      const another = await home.createDossier({ ...draft, name: 'With a contact' });
-      await linkContact(world, home, another.id, { contact_id, role_on_dossier: 'decision_maker' });
+      const own = await createDossier(org, { ...draft, name: 'For a contact', contact_id });
+      const another = await createDossier(org, { ...draft, name: 'With a contact' });
+      await linkContact(org, another.id, { contact_id, role_on_dossier: 'decision_maker' });
       const dossiers = [own.id, another.id];
-      for (const id of dossiers) await addNote(world, home, id, { content: 'Called today.' });
+      for (const id of dossiers) await addNote(org, id, { content: 'Called today.' });
       const look = async () => {
-        const seen = [
-          await viewCreatedDossier(world, home, own),
-          await viewCreatedDossier(world, home, another),
-        ];
-        const notes = await Promise.all(
-          dossiers.map((id) => noteContentsOfDossier(world, home, id)),
-        );
+        const seen = [await viewCreatedDossier(org, own), await viewCreatedDossier(org, another)];
+        const notes = await Promise.all(dossiers.map((id) => noteContentsOfDossier(org, id)));
         const facts = seen.flatMap(({ retrieved, listed }) =>
-          dossierFields(world.contract)
+          dossierFields(context.contract)
             .filter((field) => !ofTheContact.includes(field))
             .map((field) => [field, retrieved[field] ?? null, listed[field] ?? null]),
         );
         return [...facts, ...notes];
       };
       const before = await look();
-      await deleteContact(world, home, contact_id);
+      await deleteContact(org, contact_id);
       expectEqual(await look(), before, 'the dossiers as before,');
     }
   },
-  liar: archiveToo,
+  fault: archiveToo,
 });
 
 /** Makes who is left the primary contact. */
@@ -196,22 +191,22 @@ const deletedPrimary = defineRule({
   verifies: ['LG-CON-079'],
   sentence: 'Once its primary contact is deleted, a dossier has none.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const draft of plainDossiers(2)) {
-      const contacts = await createContacts(world, home, plainContacts(2));
+      const contacts = await createContacts(org, plainContacts(2));
       const [first, second] = contacts.map(({ id }) => id);
       if (first === undefined || second === undefined) return;
-      const { id } = await home.createDossier({ ...draft, contact_id: second });
-      await linkContact(world, home, id, { contact_id: first, ...asPrimary });
-      expectEqual(await primariesOfDossier(world, home, id), [first], 'the primary contact');
-      await deleteContact(world, home, first);
-      const left = (await contactsOfDossier(world, home, id)).map(({ contact_id }) => contact_id);
+      const { id } = await createDossier(org, { ...draft, contact_id: second });
+      await linkContact(org, id, { contact_id: first, ...asPrimary });
+      expectEqual(await primariesOfDossier(org, id), [first], 'the primary contact');
+      await deleteContact(org, first);
+      const left = (await contactsOfDossier(org, id)).map(({ contact_id }) => contact_id);
       expectEqual(left, [second], 'the contacts that are left');
-      expectEqual(await primariesOfDossier(world, home, id), [], 'the primary contacts');
+      expectEqual(await primariesOfDossier(org, id), [], 'the primary contacts');
     }
   },
-  liar: findHeir,
+  fault: findHeir,
 });
 
 export default [

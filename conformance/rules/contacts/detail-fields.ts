@@ -8,9 +8,8 @@ import {
 import { expectWholeTexts } from '../../assertions/fields.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { Contact } from '../../contract/resources.ts';
@@ -25,15 +24,15 @@ const phone = defineRule({
   verifies: ['LG-CON-038'],
   sentence: 'A contact keeps its phone number, and the list shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aPhone()], async (phone) => {
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', phone });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aPhone()], async (phone) => {
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', phone });
       expectContactKept(seen, { phone }, ['listed']);
     });
   },
   // A server that takes it for a number.
-  liar: onSent(['createContact'], (body) => ({
+  fault: onSent(['createContact'], (body) => ({
     ...body,
     phone: String(Number.parseInt(String(body['phone']), 10)),
   })),
@@ -45,15 +44,15 @@ const company = defineRule({
   verifies: ['LG-CON-041'],
   sentence: 'A contact keeps its company, and every answer shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aText()], async (company) => {
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', company });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aText()], async (company) => {
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', company });
       expectContactKept(seen, { company }, contactPlaces);
     });
   },
   // A server that adds what it knows of the company.
-  liar: onSent(['createContact'], (body) => ({
+  fault: onSent(['createContact'], (body) => ({
     ...body,
     company: `${String(body['company'])} B.V.`,
   })),
@@ -65,14 +64,14 @@ const role = defineRule({
   verifies: ['LG-CON-042'],
   sentence: 'A contact keeps its role, and every answer shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aText()], async (role) => {
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', role });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aText()], async (role) => {
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', role });
       expectContactKept(seen, { role }, contactPlaces);
     });
   },
-  liar: ignoreField('createContact', 'role'),
+  fault: ignoreField('createContact', 'role'),
 });
 
 const city = defineRule({
@@ -81,15 +80,15 @@ const city = defineRule({
   verifies: ['LG-CON-043'],
   sentence: 'A contact keeps its city, and every answer shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aText()], async (city) => {
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', city });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aText()], async (city) => {
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', city });
       expectContactKept(seen, { city }, contactPlaces);
     });
   },
   // A server that shows a person without an address, in either sense.
-  liar: onData(['getContact'], (contact) => {
+  fault: onData(['getContact'], (contact) => {
     delete contact['city'];
   }),
 });
@@ -100,16 +99,16 @@ const notes = defineRule({
   verifies: ['LG-CON-049'],
   sentence: 'A contact keeps its notes, and the list shows them.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aText(), aText()], async (first, second) => {
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aText(), aText()], async (first, second) => {
       const notes = `${first}\n\n${second}`;
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', notes });
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', notes });
       expectContactKept(seen, { notes }, ['listed']);
     });
   },
   // A list that shows the first line.
-  liar: onData(['listContacts'], (contact) => {
+  fault: onData(['listContacts'], (contact) => {
     contact['notes'] =
       typeof contact['notes'] === 'string' ? contact['notes'].split('\n')[0] : null;
   }),
@@ -127,13 +126,13 @@ const phoneSpelling = defineRule({
   verifies: ['LG-CON-080'],
   sentence: 'A phone number is kept as it is written, blanks, brackets and all.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const [index, phone] of spellings.entries()) {
-      const made = await createAndViewContact(world, home, { full_name: 'Noor Bakker', phone });
+      const made = await createAndViewContact(org, { full_name: 'Noor Bakker', phone });
       const next = spellings[(index + 1) % spellings.length] ?? phone;
       const changes = { phone: next };
-      const changed = await changeAndViewContact(world, home, made.answered.id, changes);
+      const changed = await changeAndViewContact(org, made.answered.id, changes);
       for (const place of contactPlaces) {
         expectEqual(made[place].phone, phone, 'phone of a new contact');
         expectEqual(changed[place].phone, next, 'phone after a change');
@@ -141,7 +140,7 @@ const phoneSpelling = defineRule({
     }
   },
   // A server that keeps what can be dialled.
-  liar: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onSent(['createContact', 'updateContact'], (body) =>
     typeof body['phone'] === 'string'
       ? { ...body, phone: body['phone'].replaceAll(/[ ()-]/g, '') }
       : body,
@@ -154,27 +153,27 @@ const linkedinUrl = defineRule({
   verifies: ['LG-CON-039'],
   sentence: 'A contact keeps the address of its profile, and the list shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const keep = async (linkedin_url: string) => {
       const draft = { full_name: 'Noor Bakker', linkedin_url };
-      const seen = await createAndViewContact(world, home, draft);
+      const seen = await createAndViewContact(org, draft);
       expectContactKept(seen, { linkedin_url }, ['listed']);
     };
     const body = { full_name: 'Noor Bakker', linkedin_url: longProfile };
-    const long = await home.all.send('createContact', { body });
+    const long = await org.all.send('createContact', { body });
     // A text may be too long to be kept (LG-GEN-042).
     if (long.response.status >= 400)
-      expectPermittedRefusal(world, long, ['LG-GEN-042', 'LG-GEN-043']);
+      expectPermittedRefusal(context, long, ['LG-GEN-042', 'LG-GEN-043']);
     else {
-      world.expect.success(long);
-      const seen = await viewContact(world, home, dataOf(long.json) as Contact);
+      context.expect.success(long);
+      const seen = await viewContact(org, dataOf(long.json) as Contact);
       expectContactKept(seen, { linkedin_url: longProfile }, ['listed']);
     }
-    await world.property([aProfile()], keep);
+    await context.property([aProfile()], keep);
   },
   // A list that is leaner than it may be.
-  liar: onData(['listContacts'], (contact) => {
+  fault: onData(['listContacts'], (contact) => {
     delete contact['linkedin_url'];
   }),
 });
@@ -193,20 +192,20 @@ const anyLinkedinUrl = defineRule({
   verifies: ['LG-CON-040'],
   sentence: 'The address of a profile is kept whatever it looks like.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const linkedin_url of addresses) {
-      const made = await createContact(world, home, { full_name: 'Noor Bakker', linkedin_url });
+      const made = await createContact(org, { full_name: 'Noor Bakker', linkedin_url });
       expectEqual(made.linkedin_url, linkedin_url, 'linkedin_url of a new contact');
-      const { id } = await createContact(world, home, { full_name: 'Iris' });
-      const seen = await changeAndViewContact(world, home, id, { linkedin_url });
+      const { id } = await createContact(org, { full_name: 'Iris' });
+      const seen = await changeAndViewContact(org, id, { linkedin_url });
       for (const place of contactPlaces) {
         expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after a change');
       }
     }
   },
   // A server that makes links of them.
-  liar: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onSent(['createContact', 'updateContact'], (body) =>
     typeof body['linkedin_url'] === 'string' && !/^https?:/i.test(body['linkedin_url'])
       ? { ...body, linkedin_url: `https://${body['linkedin_url']}` }
       : body,
@@ -218,12 +217,11 @@ const rewritten = ['phone', 'linkedin_url'];
 
 /** The list shows these texts of a contact to their ends. */
 const expectWhole = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   id: string,
   texts: Readonly<Record<string, string>>,
 ): Promise<void> => {
-  const listed = await findListedContact(world, home, id);
+  const listed = await findListedContact(org, id);
   for (const [field, text] of Object.entries(texts)) {
     const shown = String(listed[field as keyof Contact]).normalize('NFC');
     const what = `${field} of ${String(text.length)} letters`;
@@ -240,31 +238,31 @@ const longTextWhole = defineRule({
   ],
   sentence: 'A text that is too long is refused, and any other is kept to its end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const texts = freeTexts(world.contract, 'createContact');
+  check: async (context) => {
+    const org = await context.organization();
+    const texts = freeTexts(context.contract, 'createContact');
     const fields = ['full_name', ...texts.filter((field) => !rewritten.includes(field))];
-    const { id } = await createContact(world, home, { full_name: 'Iris' });
+    const { id } = await createContact(org, { full_name: 'Iris' });
     await expectWholeTexts(
-      world,
+      context,
       fields,
-      (texts) => home.all.send('createContact', { body: { full_name: 'Noor Bakker', ...texts } }),
+      (texts) => org.all.send('createContact', { body: { full_name: 'Noor Bakker', ...texts } }),
       async (texts, { json }) => {
         const { id: made } = dataOf(json) as Contact;
-        await expectWhole(world, home, made, texts);
+        await expectWhole(org, made, texts);
         // Pages full of such texts would take long.
-        await deleteContact(world, home, made);
+        await deleteContact(org, made);
       },
     );
     await expectWholeTexts(
-      world,
+      context,
       fields,
-      (body) => home.all.send('updateContact', { path: { id }, body }),
-      (texts) => expectWhole(world, home, id, texts),
+      (body) => org.all.send('updateContact', { path: { id }, body }),
+      (texts) => expectWhole(org, id, texts),
     );
   },
   // A server with columns of 255 characters, which it fills up without a word.
-  liar: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onSent(['createContact', 'updateContact'], (body) =>
     typeof body['company'] === 'string'
       ? { ...body, company: body['company'].slice(0, 255) }
       : body,

@@ -1,3 +1,4 @@
+import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { contactPlaces, createAndViewContact, retrySearch } from '../../assertions/contacts.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -28,14 +29,14 @@ const newCount = defineRule({
   verifies: ['LG-CON-050'],
   sentence: 'A new contact is on no dossier.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     // Others are on dossiers, which are none of its business.
-    await home.createDossiers(plainDossiers(2));
-    await world.property(
-      [aContact(contactKinds(world.contract))],
+    await createDossiers(org, plainDossiers(2));
+    await context.property(
+      [aContact(contactKinds(context.contract))],
       async (draft) => {
-        const seen = await createAndViewContact(world, home, draft);
+        const seen = await createAndViewContact(org, draft);
         for (const place of contactPlaces) {
           expectEqual(seen[place].dossier_count, 0, 'the dossier_count of a new contact');
         }
@@ -44,7 +45,7 @@ const newCount = defineRule({
     );
   },
   // A server that counts the row that an outer join leaves.
-  liar: onData(['getContact'], (contact) => {
+  fault: onData(['getContact'], (contact) => {
     contact['dossier_count'] = Math.max(1, Number(contact['dossier_count']));
   }),
 });
@@ -59,48 +60,48 @@ const dossierCount = defineRule({
   verifies: ['LG-CON-053'],
   sentence: 'A contact tells on how many dossiers it is, after each link and each that is undone.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [fc.array(aStep(), { minLength: 6, maxLength: 16 })],
       async (steps) => {
-        const home = await world.organization();
+        const org = await context.organization();
         const dossiers: { readonly id: string }[] = [];
-        const [type = 'sales'] = dossierTypes(world.contract);
+        const [type = 'sales'] = dossierTypes(context.contract);
         // No two alike: whether the same one again makes a second is a matter of decisions.
         const draft = () => ({ type, name: `Dossier ${String(dossiers.length + 1)}` });
-        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-        const other = await createContact(world, home, { full_name: 'Iris' });
-        for (let count = 0; count < 2; count += 1) dossiers.push(await home.createDossier(draft()));
+        const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
+        const other = await createContact(org, { full_name: 'Iris' });
+        for (let count = 0; count < 2; count += 1) dossiers.push(await createDossier(org, draft()));
         const linked = new Set<string>();
         for (const step of steps) {
           if (typeof step === 'string') {
             const contact = step === 'new with' ? { contact_id } : {};
-            const dossier = await home.createDossier({ ...draft(), ...contact });
+            const dossier = await createDossier(org, { ...draft(), ...contact });
             dossiers.push(dossier);
             if (step === 'new with') linked.add(dossier.id);
           } else {
             const { id } = dossiers[step % dossiers.length] ?? { id: '' };
             const role_on_dossier = 'champion';
-            if (linked.delete(id)) await unlinkContact(world, home, id, contact_id);
+            if (linked.delete(id)) await unlinkContact(org, id, contact_id);
             else {
-              await linkContact(world, home, id, { contact_id, role_on_dossier });
+              await linkContact(org, id, { contact_id, role_on_dossier });
               linked.add(id);
             }
           }
-          const { dossier_count } = await retrieveContact(world, home, contact_id);
+          const { dossier_count } = await retrieveContact(org, contact_id);
           expectEqual(dossier_count, linked.size, 'the dossier_count');
         }
-        const listed = await findListedContact(world, home, contact_id);
+        const listed = await findListedContact(org, contact_id);
         expectEqual(listed.dossier_count, linked.size, 'the dossier_count in the list');
-        const told = await changeContact(world, home, contact_id, { city: 'Delft' });
+        const told = await changeContact(org, contact_id, { city: 'Delft' });
         expectEqual(told.dossier_count ?? linked.size, linked.size, 'the count after a change');
-        const { dossier_count } = await findListedContact(world, home, other.id);
+        const { dossier_count } = await findListedContact(org, other.id);
         expectEqual(dossier_count, 0, 'the dossier_count of who was never linked');
       },
       6,
     ),
   // A server that counts on, and never back.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const most = new Map<unknown, number>();
     const bend = onData(['getContact'], (contact) => {
       const count = Math.max(Number(contact['dossier_count']), most.get(contact['id']) ?? 0);
@@ -128,39 +129,39 @@ const manyDossiers = defineRule({
   verifies: ['LG-CON-003', 'LG-CON-053'],
   sentence: 'A contact can be on no dossier, on one, and on however many.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const contact = await createContact(world, home, { full_name: 'Noor Bakker' });
-    const { id: contact_id } = await retrieveContact(world, home, contact.id);
+  check: async (context) => {
+    const org = await context.organization();
+    const contact = await createContact(org, { full_name: 'Noor Bakker' });
+    const { id: contact_id } = await retrieveContact(org, contact.id);
     expectEqual(contact_id, contact.id, 'the contact on no dossier');
     const dossiers: string[] = [];
     const expectOnAll = async () => {
-      for (const dossier of dossiers) await findLinked(world, home, dossier, contact_id);
+      for (const dossier of dossiers) await findLinked(org, dossier, contact_id);
     };
     for (const draft of plainDossiers(3)) {
-      dossiers.push((await home.createDossier({ ...draft, contact_id })).id);
+      dossiers.push((await createDossier(org, { ...draft, contact_id })).id);
       await expectOnAll();
     }
     for (const draft of plainDossiers(24)) {
-      const { id } = await home.createDossier(draft);
-      await linkContact(world, home, id, { contact_id, role_on_dossier: 'introducer' });
+      const { id } = await createDossier(org, draft);
+      await linkContact(org, id, { contact_id, role_on_dossier: 'introducer' });
       dossiers.push(id);
     }
     await expectOnAll();
     // Also where a list joins it with several kinds of it.
-    const kind = contactKinds(world.contract).slice(0, 3);
-    await changeContact(world, home, contact_id, { kind });
-    const { dossier_count } = await retrieveContact(world, home, contact_id);
+    const kind = contactKinds(context.contract).slice(0, 3);
+    await changeContact(org, contact_id, { kind });
+    const { dossier_count } = await retrieveContact(org, contact_id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count');
     for (const query of [{}, { kind }, { search: 'Bakker' }]) {
       const look = async () => {
-        const listed = await findListedContact(world, home, contact_id, query);
+        const listed = await findListedContact(org, contact_id, query);
         expectEqual(listed.dossier_count, dossiers.length, 'the dossier_count in the list');
       };
-      await ('search' in query ? retrySearch(world, look) : look());
+      await ('search' in query ? retrySearch(context, look) : look());
     }
   },
-  liar: tenDossiers,
+  fault: tenDossiers,
 });
 
 const countedByAddress = defineRule({
@@ -170,40 +171,40 @@ const countedByAddress = defineRule({
   sentence:
     'Dossiers that met their contact by its address count, and unlinking in vain takes none away.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const email = await unusedEmail(world, home);
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor', email });
-      const first = await home.createDossier({ type, name: 'For a contact', contact_id });
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const email = await unusedEmail(org);
+      const { id: contact_id } = await createContact(org, { full_name: 'Noor', email });
+      const first = await createDossier(org, { type, name: 'For a contact', contact_id });
       const dossiers = [first.id];
       for (const address of [email, email.toUpperCase(), `b.${email}`]) {
         const name = `With an address ${String(dossiers.length)}`;
-        const exchange = await home.all.send('createDossier', {
+        const exchange = await org.all.send('createDossier', {
           body: { type, name, email: address },
         });
         // Whether it meets its contact, makes another one or is refused is a decision (LG-DOS-064).
         if (exchange.response.status === 409) continue;
-        world.expect.success(exchange);
+        context.expect.success(exchange);
         dossiers.push((dataOf(exchange.json) as { id: string }).id);
       }
       // Who isn't on a dossier can't be taken off it, and no other link ends for that.
-      const { id } = await home.createDossier({ type, name: 'Without that contact' });
-      await home.all.send('unlinkDossierContact', { path: { id, contact_id } });
+      const { id } = await createDossier(org, { type, name: 'Without that contact' });
+      await org.all.send('unlinkDossierContact', { path: { id, contact_id } });
       // A link that is made again, taken or not (LG-LNK-025), makes no further dossier.
       const again = { contact_id, role_on_dossier: 'champion' };
-      await home.all.send('linkDossierContact', { path: { id: first.id }, body: again });
-      const casts = await Promise.all(dossiers.map((id) => contactsOfDossier(world, home, id)));
+      await org.all.send('linkDossierContact', { path: { id: first.id }, body: again });
+      const casts = await Promise.all(dossiers.map((id) => contactsOfDossier(org, id)));
       const all = casts.flatMap((cast) => [...new Set(cast.map((one) => one.contact_id))]);
       for (const id of new Set(all)) {
-        const { dossier_count } = await retrieveContact(world, home, id);
+        const { dossier_count } = await retrieveContact(org, id);
         const count = all.filter((one) => one === id).length;
         expectEqual(dossier_count, count, `the dossier_count of ${id}`);
       }
     }
   },
   // A server that tells whether somebody is on a dossier.
-  liar: onData(['getContact'], (contact) => {
+  fault: onData(['getContact'], (contact) => {
     contact['dossier_count'] = Math.min(1, Number(contact['dossier_count']));
   }),
 });
@@ -224,19 +225,19 @@ const archivedDossiersCount = defineRule({
   verifies: ['LG-CON-054'],
   sentence: 'Dossiers of a contact count when they are archived too.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const drafts = plainDossiers(3).map((draft) => ({ ...draft, contact_id }));
-    for (const { id } of await home.createDossiers(drafts)) {
-      world.expect.success(await home.all.send('archiveDossier', { path: { id } }));
-      const { dossier_count } = await retrieveContact(world, home, contact_id);
+    for (const { id } of await createDossiers(org, drafts)) {
+      context.expect.success(await org.all.send('archiveDossier', { path: { id } }));
+      const { dossier_count } = await retrieveContact(org, contact_id);
       expectEqual(dossier_count, drafts.length, 'the dossier_count');
     }
-    const listed = await findListedContact(world, home, contact_id);
+    const listed = await findListedContact(org, contact_id);
     expectEqual(listed.dossier_count, drafts.length, 'the dossier_count in the list');
   },
-  liar: countOpenOnly,
+  fault: countOpenOnly,
 });
 
 export default [

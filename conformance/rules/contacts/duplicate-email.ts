@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { retryUntilStable } from '../../assertions/concurrency.ts';
 import { changeAndViewContact, expectContactKept } from '../../assertions/contacts.ts';
@@ -33,18 +34,18 @@ const duplicateEmail = defineRule({
   verifies: ['LG-CON-032', 'LG-ERR-012'],
   sentence: 'An address that a contact has is refused to a new one, which is not created.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [anEmail(), anEmail().map((email) => `b.${email}`)],
       async (...drafted) => {
-        const home = await world.organization();
-        const word = await unusedWord(world, home);
+        const org = await context.organization();
+        const word = await unusedWord(org);
         const addresses = drafted.map((one) => one.replace('@', `.${word}@`));
         const [email = '', another = ''] = addresses;
-        const first = await createContact(world, home, { full_name: 'Noor Bakker', email });
-        const second = await createContact(world, home, { full_name: `Iris ${word}` });
+        const first = await createContact(org, { full_name: 'Noor Bakker', email });
+        const second = await createContact(org, { full_name: `Iris ${word}` });
         // Given by a change, it is no less an address.
-        await changeContact(world, home, second.id, { email: another });
+        await changeContact(org, second.id, { email: another });
         const before = [first.id, second.id].sort();
         for (const taken of [email, another]) {
           // Neither the same person again nor somebody else.
@@ -53,27 +54,27 @@ const duplicateEmail = defineRule({
             { full_name: `Mark ${word}`, city: 'Breda' },
           ]) {
             const offence = { ...body, email: taken };
-            world.expect.refusal(await home.all.send('createContact', { body: offence }), 409);
-            const look = () => contactsContaining(world, home, word);
+            context.expect.refusal(await org.all.send('createContact', { body: offence }), 409);
+            const look = () => contactsContaining(org, word);
             await retryUntilStable(look, (found) => {
               expectEqual(found.map(({ id }) => id).sort(), before, 'the ids of all contacts');
             });
           }
         }
-        await createContact(world, home, { full_name: 'Mark', email: `c.${email}` });
+        await createContact(org, { full_name: 'Mark', email: `c.${email}` });
         // One who came with a dossier may have the address, or not (LG-DOS-057).
         const address = `d.${email}`;
-        const { id } = await home.createDossier({ type: 'sales', name: 'Tulp', email: address });
-        for (const { contact_id } of await contactsOfDossier(world, home, id)) {
-          const own = (await retrieveContact(world, home, contact_id)).email?.toLowerCase();
+        const { id } = await createDossier(org, { type: 'sales', name: 'Tulp', email: address });
+        for (const { contact_id } of await contactsOfDossier(org, id)) {
+          const own = (await retrieveContact(org, contact_id)).email?.toLowerCase();
           const body = { full_name: 'Mark', email: address };
           if (own !== address.toLowerCase()) continue;
-          world.expect.refusal(await home.all.send('createContact', { body }), 409);
+          context.expect.refusal(await org.all.send('createContact', { body }), 409);
         }
       },
       5,
     ),
-  liar: acceptRefused(409),
+  fault: acceptRefused(409),
 });
 
 /** The text with some of its letters in the other case; one at least. */
@@ -90,13 +91,13 @@ const duplicateInOtherCase = defineRule({
   verifies: ['LG-CON-032', 'LG-CON-033'],
   sentence: 'An address in other letter case is the same address.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const someChoices = fc.array(fc.boolean(), { minLength: 1, maxLength: 7 });
-    await world.property(
+    await context.property(
       [someChoices],
       async (choices) => {
-        const small = await unusedEmail(world, home);
+        const small = await unusedEmail(org);
         const [first, second] = [small, inOtherCase(small, choices)];
         for (const [taken, offence] of [
           [first, second],
@@ -104,16 +105,16 @@ const duplicateInOtherCase = defineRule({
           // Some languages have other capitals for this letter.
           [`iris.${second}`, `IRIS.${first}`],
         ]) {
-          await createContact(world, home, { full_name: 'Noor Bakker', email: taken ?? '' });
+          await createContact(org, { full_name: 'Noor Bakker', email: taken ?? '' });
           const body = { full_name: 'Iris', email: offence };
-          world.expect.refusal(await home.all.send('createContact', { body }), 409);
+          context.expect.refusal(await org.all.send('createContact', { body }), 409);
         }
-        await createContact(world, home, { full_name: 'Iris', email: `c.${second}` });
+        await createContact(org, { full_name: 'Iris', email: `c.${second}` });
       },
       8,
     );
   },
-  liar: compareCaseSensitively,
+  fault: compareCaseSensitively,
 });
 
 const changedToDuplicate = defineRule({
@@ -123,20 +124,20 @@ const changedToDuplicate = defineRule({
   sentence:
     'A change to the address of another contact is refused, and it stays without that address.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const taken = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const taken = await unusedEmail(org);
     const given = `given.${taken}`;
-    await createContact(world, home, { full_name: 'Iris', email: taken });
-    const { id: other } = await createContact(world, home, { full_name: 'Mark' });
-    await changeContact(world, home, other, { email: given });
-    const { id: bare } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    await createContact(org, { full_name: 'Iris', email: taken });
+    const { id: other } = await createContact(org, { full_name: 'Mark' });
+    await changeContact(org, other, { email: given });
+    const { id: bare } = await createContact(org, { full_name: 'Noor Bakker' });
     const own = { full_name: 'Noor Bakker', email: `own.${taken}`, city: 'Breda' };
-    const { id: addressed } = await createContact(world, home, own);
+    const { id: addressed } = await createContact(org, own);
     const late = `late.${taken}`;
-    await createContact(world, home, { full_name: 'Bram', email: late });
+    await createContact(org, { full_name: 'Bram', email: late });
     for (const id of [bare, addressed]) {
-      const look = async () => (await retrieveContact(world, home, id))['email'] ?? null;
+      const look = async () => (await retrieveContact(org, id))['email'] ?? null;
       const before = await look();
       for (const email of [
         taken,
@@ -147,15 +148,15 @@ const changedToDuplicate = defineRule({
       ]) {
         for (const more of [{}, { full_name: 'Sanne', city: 'Delft' }]) {
           const change = { path: { id }, body: { ...more, email } };
-          world.expect.refusal(await home.all.send('updateContact', change), 409);
+          context.expect.refusal(await org.all.send('updateContact', change), 409);
           expectEqual(await look(), before, 'the address as before,');
         }
       }
-      await changeContact(world, home, id, { email: await unusedEmail(world, home) });
+      await changeContact(org, id, { email: await unusedEmail(org) });
     }
   },
   // A server that looks for the address when it has been written.
-  liar: refuseButApplyField('email', 409),
+  fault: refuseButApplyField('email', 409),
 });
 
 const ownAddress = defineRule({
@@ -164,19 +165,19 @@ const ownAddress = defineRule({
   verifies: ['LG-CON-061'],
   sentence: 'A contact can be sent its own address again, in other letter case too.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const email = await unusedEmail(world, home);
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker', email });
+  check: async (context) => {
+    const org = await context.organization();
+    const email = await unusedEmail(org);
+    const { id } = await createContact(org, { full_name: 'Noor Bakker', email });
     for (const again of [email, email.toUpperCase(), email.replace('noor', 'Noor'), email]) {
       for (const more of [{}, { full_name: 'Noor', city: 'Delft' }]) {
         const changes = { ...more, email: again };
-        const seen = await changeAndViewContact(world, home, id, changes);
+        const seen = await changeAndViewContact(org, id, changes);
         expectContactKept(seen, changes, ['retrieved', 'listed']);
       }
     }
   },
-  liar: neverFreeAddresses,
+  fault: neverFreeAddresses,
 });
 
 const givenUpAddress = defineRule({
@@ -185,22 +186,22 @@ const givenUpAddress = defineRule({
   verifies: ['LG-CON-062'],
   sentence: 'An address that its contact has given up for another can be given to someone else.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const email = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const email = await unusedEmail(org);
     const full_name = 'Noor Bakker';
-    const first = await createContact(world, home, { full_name, email });
-    await changeContact(world, home, first.id, { email: `b.${email}` });
-    const second = await createContact(world, home, { full_name, email: email.toUpperCase() });
-    await changeContact(world, home, second.id, { email: `c.${email}` });
+    const first = await createContact(org, { full_name, email });
+    await changeContact(org, first.id, { email: `b.${email}` });
+    const second = await createContact(org, { full_name, email: email.toUpperCase() });
+    await changeContact(org, second.id, { email: `c.${email}` });
     // Round about, back to who had it first.
     for (const { id } of [first, second, first]) {
-      const seen = await changeAndViewContact(world, home, id, { email });
+      const seen = await changeAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
-      await changeContact(world, home, id, { email: await unusedEmail(world, home) });
+      await changeContact(org, id, { email: await unusedEmail(org) });
     }
   },
-  liar: neverFreeAddresses,
+  fault: neverFreeAddresses,
 });
 
 const addressOfDeleted = defineRule({
@@ -209,20 +210,20 @@ const addressOfDeleted = defineRule({
   verifies: ['LG-CON-078'],
   sentence: 'The address of a deleted contact can be given to another, new or not.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const email = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const email = await unusedEmail(org);
     const draft = { full_name: 'Noor Bakker', email };
     for (const next of [email, email.toUpperCase(), email]) {
-      const { id } = await createContact(world, home, { ...draft, email: next });
-      world.expect.refusal(await home.all.send('createContact', { body: draft }), 409);
-      await deleteContact(world, home, id);
+      const { id } = await createContact(org, { ...draft, email: next });
+      context.expect.refusal(await org.all.send('createContact', { body: draft }), 409);
+      await deleteContact(org, id);
     }
-    const { id } = await createContact(world, home, { full_name: 'Iris' });
-    const seen = await changeAndViewContact(world, home, id, { email });
+    const { id } = await createContact(org, { full_name: 'Iris' });
+    const seen = await changeAndViewContact(org, id, { email });
     expectContactKept(seen, { email }, ['retrieved', 'listed']);
   },
-  liar: neverFreeAddresses,
+  fault: neverFreeAddresses,
 });
 
 const addressesOfOrganizations = defineRule({
@@ -231,31 +232,31 @@ const addressesOfOrganizations = defineRule({
   verifies: ['LG-CON-035'],
   sentence: 'Two organisations can each have a contact with one address.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const ours = await world.organization();
-    const theirs = await world.organization({ second: true });
+  check: async (context) => {
+    const ours = await context.organization();
+    const theirs = await context.organization({ second: true });
     for (const [first, second] of [
       [ours, theirs],
       [theirs, ours],
     ] as const) {
-      const email = await unusedEmail(world, first);
+      const email = await unusedEmail(first);
       const draft = { full_name: 'Noor Bakker', email };
-      const one = await createContact(world, first, draft);
-      const other = await createContact(world, second, draft);
+      const one = await createContact(first, draft);
+      const other = await createContact(second, draft);
       expectThat(one.id !== other.id, 'a contact of its own', () => other);
-      for (const [home, { id }] of [[first, one] as const, [second, other] as const]) {
-        const retrieved = await retrieveContact(world, home, id);
+      for (const [org, { id }] of [[first, one] as const, [second, other] as const]) {
+        const retrieved = await retrieveContact(org, id);
         expectEqual(retrieved.email?.toLowerCase(), email, 'the address');
       }
-      const { id } = await createContact(world, second, { full_name: 'Iris' });
-      await changeContact(world, first, one.id, { email: `b.${email}` });
-      await changeContact(world, second, id, { email: `b.${email}` });
+      const { id } = await createContact(second, { full_name: 'Iris' });
+      await changeContact(first, one.id, { email: `b.${email}` });
+      await changeContact(second, id, { email: `b.${email}` });
       // In the same organisation it is taken.
-      world.expect.refusal(await second.all.send('createContact', { body: draft }), 409);
+      context.expect.refusal(await second.all.send('createContact', { body: draft }), 409);
     }
   },
   // A server with one list of addresses for everybody.
-  liar: confuseKeys(),
+  fault: confuseKeys(),
 });
 
 const simultaneousAddresses = defineRule({
@@ -264,36 +265,34 @@ const simultaneousAddresses = defineRule({
   verifies: ['LG-CON-034'],
   sentence: 'Of several who want one address at the same moment one gets it, at most.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const others = await createContacts(world, home, plainContacts(3));
+  check: async (context) => {
+    const org = await context.organization();
+    const others = await createContacts(org, plainContacts(3));
     const wanted: string[] = [];
     for (let round = 1; round <= 5; round += 1) {
-      const email = await unusedEmail(world, home);
+      const email = await unusedEmail(org);
       wanted.push(email);
       const create = (address: string) =>
-        home.all.send('createContact', { body: { full_name: 'Noor Bakker', email: address } });
+        org.all.send('createContact', { body: { full_name: 'Noor Bakker', email: address } });
       const exchanges: Exchange[] = await Promise.all([
         ...[email, email.toUpperCase(), email].map(create),
-        ...others.map(({ id }) =>
-          home.all.send('updateContact', { path: { id }, body: { email } }),
-        ),
+        ...others.map(({ id }) => org.all.send('updateContact', { path: { id }, body: { email } })),
       ]);
       const winners = exchanges.filter(
         ({ operation, response: { status } }) =>
-          operation && world.acceptances.of(operation, status)?.success,
+          operation && context.acceptances.of(operation, status)?.success,
       );
       expectThat(winners.length <= 1, 'one success at most', () => winners.map(({ json }) => json));
       // Alone, one gets an address.
-      await createContact(world, home, { full_name: 'Iris', email: `b.${email}` });
+      await createContact(org, { full_name: 'Iris', email: `b.${email}` });
     }
-    const all = await contactsIn(world, home);
+    const all = await contactsIn(org);
     for (const email of wanted) {
       const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
       expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
     }
   },
-  liar: checkThenTakeAddress,
+  fault: checkThenTakeAddress,
 });
 
 export default [

@@ -31,27 +31,27 @@ const email = defineRule({
   verifies: ['LG-CON-030'],
   sentence: 'A contact keeps its address, and every answer shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const beginning of beginnings) {
-      const email = `${beginning}${await unusedEmail(world, home)}`;
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', email });
+      const email = `${beginning}${await unusedEmail(org)}`;
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', email });
       expectContactKept(seen, { email }, contactPlaces);
     }
     for (const beginning of unusual) {
-      const email = `${beginning}${await unusedEmail(world, home)}`;
+      const email = `${beginning}${await unusedEmail(org)}`;
       const body = { full_name: 'Noor Bakker', email };
-      const made = await home.all.send('createContact', { body });
-      if (made.response.status >= 400) expectPermittedRefusal(world, made, ['LG-CON-037']);
+      const made = await org.all.send('createContact', { body });
+      if (made.response.status >= 400) expectPermittedRefusal(context, made, ['LG-CON-037']);
       else {
-        world.expect.success(made);
-        const seen = await viewContact(world, home, dataOf(made.json) as Contact);
+        context.expect.success(made);
+        const seen = await viewContact(org, dataOf(made.json) as Contact);
         expectContactKept(seen, { email }, contactPlaces);
       }
     }
   },
   // A server that leaves out what comes before a plus, as some mailboxes do.
-  liar: onSent(['createContact'], (body) => ({
+  fault: onSent(['createContact'], (body) => ({
     ...body,
     email: typeof body['email'] === 'string' ? body['email'].replace('+', '') : undefined,
   })),
@@ -77,26 +77,26 @@ const withoutEmail = defineRule({
   verifies: ['LG-CON-036'],
   sentence: 'However many contacts are without an address, one more can be.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const names = fc.uniqueArray(aText(), { minLength: 2, maxLength: 5 });
-    await world.property(
+    await context.property(
       [names],
       async (some) => {
         const ids: string[] = [];
         for (const full_name of some) {
-          ids.push((await createContact(world, home, { full_name })).id);
+          ids.push((await createContact(org, { full_name })).id);
         }
         expectEqual(new Set(ids).size, some.length, 'the number of contacts');
         for (const id of ids) {
-          const { email } = await retrieveContact(world, home, id);
+          const { email } = await retrieveContact(org, id);
           expectEqual(email || null, null, 'the address of who has none');
         }
       },
       3,
     );
   },
-  liar: oneWithout,
+  fault: oneWithout,
 });
 
 /** Other addresses, however like the first they are; those that patterns match come after it. */
@@ -128,21 +128,21 @@ const likeAddresses = defineRule({
   verifies: ['LG-CON-030', 'LG-CON-059'],
   sentence: 'Addresses that differ in more than letter case are different ones.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const [mine, yours] = [await unusedEmail(world, home), await unusedEmail(world, home)];
+  check: async (context) => {
+    const org = await context.organization();
+    const [mine, yours] = [await unusedEmail(org), await unusedEmail(org)];
     for (const variation of variations) {
       const email = mine.replace('noor', variation);
-      await createContact(world, home, { full_name: 'Noor Bakker', email });
+      await createContact(org, { full_name: 'Noor Bakker', email });
     }
     for (const variation of variations) {
-      const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+      const { id } = await createContact(org, { full_name: 'Noor Bakker' });
       const email = yours.replace('noor', variation);
-      const seen = await changeAndViewContact(world, home, id, { email });
+      const seen = await changeAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
     }
   },
-  liar: takeForPattern,
+  fault: takeForPattern,
 });
 
 const emailCase = defineRule({
@@ -151,22 +151,22 @@ const emailCase = defineRule({
   verifies: ['LG-CON-031'],
   sentence: 'An address is answered in the letter case in which it was sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const plain = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const plain = await unusedEmail(org);
     const first = plain.replace('noor', 'NoOr').replace('example.com', 'Example.COM');
-    const made = await createAndViewContact(world, home, {
+    const made = await createAndViewContact(org, {
       full_name: 'Noor Bakker',
       email: first,
     });
     const later = [plain.toUpperCase(), plain, first];
     for (const place of contactPlaces) expectEqual(made[place].email, first, 'email as sent,');
     for (const email of later) {
-      const changed = await changeAndViewContact(world, home, made.answered.id, { email });
+      const changed = await changeAndViewContact(org, made.answered.id, { email });
       for (const place of contactPlaces) expectEqual(changed[place].email, email, 'email as sent,');
     }
   },
-  liar: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onSent(['createContact', 'updateContact'], (body) =>
     typeof body['email'] === 'string' ? { ...body, email: body['email'].toLowerCase() } : body,
   ),
 });
@@ -177,11 +177,11 @@ const emailForm = defineRule({
   verifies: ['LG-CON-037'],
   sentence: 'An address needs something on both sides of a single @, and no white space.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const full_name = 'Noor Bakker';
-    const { id } = await createContact(world, home, { full_name });
-    const address = await unusedEmail(world, home);
+    const { id } = await createContact(org, { full_name });
+    const address = await unusedEmail(org);
     const [name = '', host = ''] = address.split('@');
     const broken = [
       ...[name, host, `@${host}`, `${name}@`, '@', `${name}@@${host}`, `a@${address}`, ''],
@@ -190,16 +190,16 @@ const emailForm = defineRule({
     ];
     for (const email of broken) {
       const body = { full_name, email };
-      world.expect.refusal(await home.all.send('createContact', { body }), 400);
+      context.expect.refusal(await org.all.send('createContact', { body }), 400);
       const change = { path: { id }, body: { email } };
-      world.expect.refusal(await home.all.send('updateContact', change), 400);
+      context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
-    await createContact(world, home, { full_name, email: address });
+    await createContact(org, { full_name, email: address });
     // No more than that is asked of an address.
-    await changeContact(world, home, id, { email: `b.${name}@intranet` });
+    await changeContact(org, id, { email: `b.${name}@intranet` });
   },
   // A server that takes blanks around it for a slip.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     if (typeof fields['email'] === 'string') fields['email'] = fields['email'].trim();
   }),
 });

@@ -20,17 +20,17 @@ const kindFilter = defineRule({
   verifies: ['LG-CON-005'],
   sentence: 'Contacts listed by a kind have it, and whoever has it is listed.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kinds = contactKinds(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const kinds = contactKinds(context.contract);
     const groups = fc.array(someKinds(kinds), { minLength: 2, maxLength: 4 });
-    await world.property(
+    await context.property(
       [groups],
       async (some) => {
         const drafts = some.map((kind) => ({ full_name: 'Noor Bakker', kind }));
-        const made = await createContacts(world, home, drafts);
+        const made = await createContacts(org, drafts);
         for (const kind of kinds) {
-          const listed = await contactsIn(world, home, { kind });
+          const listed = await contactsIn(org, { kind });
           const others = listed.filter((contact) => !contact.kind.includes(kind));
           expectThat(others.length === 0, `nobody but of the kind ${kind}`, () => others[0]);
           const wanted = made.filter((_, index) => some[index]?.includes(kind)).map(({ id }) => id);
@@ -42,7 +42,7 @@ const kindFilter = defineRule({
     );
   },
   // A server that lists by the first of the kinds of a contact.
-  liar: onPage(['listContacts'], ({ data }, url) => {
+  fault: onPage(['listContacts'], ({ data }, url) => {
     const asked = url.searchParams.get('kind');
     const found = data.filter(({ kind }) => (kind as string[])[0] === asked);
     if (asked !== null) data.splice(0, data.length, ...found);
@@ -55,15 +55,14 @@ const severalKindsFilter = defineRule({
   verifies: ['LG-CON-006', 'LG-GEN-017'],
   sentence: 'Several kinds list all who have any of them, or all who have each, in either order.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const full_name = 'Noor Bakker';
-    const kinds = contactKinds(world.contract);
+    const kinds = contactKinds(context.contract);
     const pairs = kinds.map((kind, index) => [kind, kinds[(index + 1) % kinds.length] ?? kind]);
     const groups = [[], ...kinds.map((kind) => [kind]), ...pairs, [...kinds]];
     const made = await createContacts(
-      world,
-      home,
+      org,
       groups.map((kind) => ({ full_name, kind })),
     );
     const idsOf = (passes: (group: readonly ContactKind[]) => boolean) =>
@@ -73,7 +72,7 @@ const severalKindsFilter = defineRule({
       const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
       // A kind that is asked for twice asks for no more.
       for (const kind of [asked, asked.toReversed(), [...asked, ...asked]]) {
-        const pages = await contactPagesIn(world, home, { kind });
+        const pages = await contactPagesIn(org, { kind });
         const listed = pages.flat();
         const others = listed.filter((contact) => !contact.kind.some((one) => kind.includes(one)));
         expectThat(others.length === 0, `nobody but of ${kind.join(', ')}`, () => others[0]);
@@ -92,10 +91,10 @@ const severalKindsFilter = defineRule({
       }
     };
     for (const kind of kinds) await expectCombined([kind]);
-    await world.property([someKinds(kinds, 2)], expectCombined);
+    await context.property([someKinds(kinds, 2)], expectCombined);
   },
   // A server to which the last word counts.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);
   }),
@@ -107,16 +106,16 @@ const anyOfKinds = defineRule({
   verifies: ['LG-CON-007'],
   sentence: 'Of several kinds, everybody is listed who has any of them.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kinds = contactKinds(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const kinds = contactKinds(context.contract);
     const pairs = kinds.map((kind, index) => [kind, kinds[(index + 2) % kinds.length] ?? kind]);
     const groups = [[], ...kinds.map((kind) => [kind]), ...pairs, [...kinds]];
-    const search = await unusedWord(world, home);
+    const search = await unusedWord(org);
     const drafts = groups.map((kind) => ({ full_name: `Noor ${search}`, kind }));
-    const made = await createContacts(world, home, drafts);
+    const made = await createContacts(org, drafts);
     const patience = { left: true };
-    await world.property(
+    await context.property(
       [someKinds(kinds, 2)],
       async (asked) => {
         const wanted = made.filter((_, index) =>
@@ -125,7 +124,7 @@ const anyOfKinds = defineRule({
         for (const kind of [asked, [...asked, ...asked]]) {
           const ids = wanted.map(({ id }) => id).sort();
           const what = `the ids of any of ${kind.join(', ')}`;
-          const look = () => contactIdsIn(world, home, { kind });
+          const look = () => contactIdsIn(org, { kind });
           await retryUntilStable(look, (found) => {
             const own = found.filter((id) => made.some((one) => one.id === id));
             expectEqual(own, ids, what);
@@ -133,9 +132,9 @@ const anyOfKinds = defineRule({
           // Counted in pages, too: of those alone whom nobody else can join.
           const query = { kind, search, per_page: '4' };
           await retrySearch(
-            world,
+            context,
             async () => {
-              expectEqual(await contactIdsIn(world, home, query), ids, what);
+              expectEqual(await contactIdsIn(org, query), ids, what);
             },
             patience,
           );
@@ -145,7 +144,7 @@ const anyOfKinds = defineRule({
     );
   },
   // A server to which the last word counts.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);
   }),

@@ -26,18 +26,18 @@ const kinds = defineRule({
   verifies: ['LG-CON-002', 'LG-CON-044'],
   sentence: 'A contact has just the kinds that were sent, several at once too.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const all = contactKinds(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const all = contactKinds(context.contract);
     const see = async (kind: (typeof all)[number][]) => {
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', kind });
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', kind });
       expectContactKept(seen, { kind }, contactPlaces);
     };
     for (const kind of [[], [...all], [...all].reverse()]) await see(kind);
-    await world.property([someKinds(all, 1)], see);
+    await context.property([someKinds(all, 1)], see);
   },
   // A server that has room for one.
-  liar: onSent(['createContact'], (body) => ({
+  fault: onSent(['createContact'], (body) => ({
     ...body,
     kind: (body['kind'] as string[]).slice(0, 1),
   })),
@@ -49,26 +49,26 @@ const noKind = defineRule({
   verifies: ['LG-CON-045'],
   sentence: 'A contact that was given no kind has none, as an empty array tells.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const expectNone = async (draft: NewContact) => {
-      const seen = await createAndViewContact(world, home, draft);
+      const seen = await createAndViewContact(org, draft);
       for (const place of contactPlaces) expectEqual(seen[place].kind, [], 'the kinds');
     };
     await expectNone({ full_name: 'Noor Bakker' });
     await expectNone({ full_name: 'Noor Bakker', company: 'Tulp', role: 'Planner' });
-    await world.property(
-      [aFullContact(contactKinds(world.contract))],
+    await context.property(
+      [aFullContact(contactKinds(context.contract))],
       async ({ kind: _, full_name, ...others }) => {
         // No other field tells of what kind somebody is.
-        const full = await withUnusedEmail(world, home, { ...others, email: 'noor@example.com' });
+        const full = await withUnusedEmail(org, { ...others, email: 'noor@example.com' });
         await expectNone({ full_name, ...full });
       },
       4,
     );
   },
   // A server to which everybody new is a prospect.
-  liar: onSent(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
+  fault: onSent(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
 });
 
 /** Knows no partners, and takes them for suppliers. */
@@ -89,20 +89,20 @@ const everyKind = defineRule({
   verifies: ['LG-CON-001'],
   sentence: 'Each documented kind can be given to a contact and asked for, and no other.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const full_name = 'Noor Bakker';
-    for (const kind of contactKinds(world.contract)) {
+    for (const kind of contactKinds(context.contract)) {
       for (const other of [`${kind}s`, `${kind}_2`, 'lead']) {
         const body = { full_name, kind: [other] };
-        world.expect.refusal(await home.all.send('createContact', { body }), 400);
+        context.expect.refusal(await org.all.send('createContact', { body }), 400);
       }
-      const seen = await createAndViewContact(world, home, { full_name, kind: [kind] });
+      const seen = await createAndViewContact(org, { full_name, kind: [kind] });
       expectContactKept(seen, { kind: [kind] }, contactPlaces);
-      await findListedContact(world, home, seen.answered.id, { kind });
+      await findListedContact(org, seen.answered.id, { kind });
     }
   },
-  liar: withoutPartners,
+  fault: withoutPartners,
 });
 
 /** Kinds that are none, even for who overlooks letter case, blanks and numbers. */
@@ -128,28 +128,28 @@ const unknownKind = defineRule({
   verifies: ['LG-CON-046'],
   sentence: 'An unknown kind is refused, wherever it stands among known ones.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    const some = someKinds(contactKinds(world.contract));
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
+    const some = someKinds(contactKinds(context.contract));
     for (const name of inheritedNames) {
       const body = { full_name: 'Iris', kind: [name] };
-      world.expect.refusal(await home.all.send('createContact', { body }), 400);
+      context.expect.refusal(await org.all.send('createContact', { body }), 400);
     }
-    await world.property([some, anUnknownKind(), some], async (before, unknown, after) => {
+    await context.property([some, anUnknownKind(), some], async (before, unknown, after) => {
       const others = after.filter((one) => !before.includes(one));
       const kind = [...before, unknown, ...others];
       const offence = { full_name: 'Iris', kind };
-      world.expect.refusal(await home.all.send('createContact', { body: offence }), 400);
+      context.expect.refusal(await org.all.send('createContact', { body: offence }), 400);
       const change = { path: { id }, body: { kind } };
-      world.expect.refusal(await home.all.send('updateContact', change), 400);
+      context.expect.refusal(await org.all.send('updateContact', change), 400);
       const known = [...before, ...others];
-      await createContact(world, home, { full_name: 'Iris', kind: known });
-      await changeContact(world, home, id, { kind: known });
+      await createContact(org, { full_name: 'Iris', kind: known });
+      await changeContact(org, id, { kind: known });
     });
   },
   // A server that keeps of them what it knows.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const known: readonly string[] = contactKinds(readContract());
     const bend = onFields((fields) => {
       const kinds = fields['kind'] as string[] | undefined;
@@ -165,23 +165,23 @@ const kindNoArray = defineRule({
   verifies: ['LG-CON-048'],
   sentence: 'Kinds that are no array are refused, be it one kind by itself or null.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const full_name = 'Noor Bakker';
-    const { id } = await createContact(world, home, { full_name });
+    const { id } = await createContact(org, { full_name });
     const path = { id };
-    for (const known of contactKinds(world.contract)) {
+    for (const known of contactKinds(context.contract)) {
       for (const kind of [known, null, '', { kind: known }, 1, true]) {
         const body = { full_name, kind };
-        world.expect.refusal(await home.all.send('createContact', { body }), 400);
-        world.expect.refusal(await home.all.send('updateContact', { path, body: { kind } }), 400);
+        context.expect.refusal(await org.all.send('createContact', { body }), 400);
+        context.expect.refusal(await org.all.send('updateContact', { path, body: { kind } }), 400);
       }
-      await createContact(world, home, { full_name, kind: [known] });
-      await changeContact(world, home, id, { kind: [known] });
+      await createContact(org, { full_name, kind: [known] });
+      await changeContact(org, id, { kind: [known] });
     }
   },
   // A server that takes one for an array of one.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     if (typeof fields['kind'] === 'string') fields['kind'] = [fields['kind']];
   }),
 });
@@ -192,17 +192,17 @@ const kindsInOrder = defineRule({
   verifies: ['LG-CON-047'],
   sentence: 'Kinds are answered in the order in which they were sent, each of them once.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const some = someKinds(contactKinds(world.contract), 2);
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    const some = someKinds(contactKinds(context.contract), 2);
+    await context.property(
       [some, some],
       async (first, second) => {
         const draft = { full_name: 'Noor Bakker', kind: [...first, ...first] };
-        const made = await createAndViewContact(world, home, draft);
+        const made = await createAndViewContact(org, draft);
         const [head, ...rest] = second;
         const again = head ? [head, ...rest, head] : [];
-        const changed = await changeAndViewContact(world, home, made.answered.id, { kind: again });
+        const changed = await changeAndViewContact(org, made.answered.id, { kind: again });
         for (const place of contactPlaces) {
           expectEqual(made[place].kind, first, 'the kinds as sent, each once,');
           expectEqual(changed[place].kind, second, 'the changed kinds as sent, each once,');
@@ -212,7 +212,7 @@ const kindsInOrder = defineRule({
     );
   },
   // A server that sorts them.
-  liar: onSent(['createContact', 'updateContact'], (body) => ({
+  fault: onSent(['createContact', 'updateContact'], (body) => ({
     ...body,
     kind: [...(body['kind'] as string[])].sort(),
   })),

@@ -15,15 +15,15 @@ const pageDefaults = defineRule({
   verifies: ['LG-CON-018', 'LG-CON-019', 'LG-GEN-014'],
   sentence: 'Without parameters the first page of contacts comes, in the documented size.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const { size } = pageSizes(world.contract, 'listContacts');
-    const home = await world.organization();
-    const [kind = 'candidate'] = contactKinds(world.contract);
+  check: async (context) => {
+    const { size } = pageSizes(context.contract, 'listContacts');
+    const org = await context.organization();
+    const [kind = 'candidate'] = contactKinds(context.contract);
     const drafts = plainContacts(size + 2).map((draft) => ({ ...draft, kind: [kind] }));
-    const made = await createContacts(world, home, drafts);
+    const made = await createContacts(org, drafts);
     const list = async (query: Record<string, string>) => {
-      const exchange = await home.all.send('listContacts', { query });
-      world.expect.success(exchange);
+      const exchange = await org.all.send('listContacts', { query });
+      context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       expectEqual(total, made.length, 'meta.total');
       return items.map(({ id }) => id);
@@ -40,10 +40,10 @@ const pageDefaults = defineRule({
       expectEqual([...unasked, ...second].sort(), all.sort(), 'the ids on both pages');
     };
     for (const filter of [{}, { kind }]) await expectPages(filter);
-    await retrySearch(world, () => expectPages({ search: 'Contact' }));
+    await retrySearch(context, () => expectPages({ search: 'Contact' }));
   },
   // A server that counts pages from 0.
-  liar: onPage(['listContacts'], ({ data }, url) => {
+  fault: onPage(['listContacts'], ({ data }, url) => {
     if (url.searchParams.get('page') === '1') data.splice(0, data.length - 2);
   }),
 });
@@ -65,19 +65,19 @@ const newestFirst = defineRule({
   verifies: ['LG-CON-021'],
   sentence: 'Contacts are listed in the order of creation, the latest first.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const made = await createContacts(world, home, drafts);
+  check: async (context) => {
+    const org = await context.organization();
+    const made = await createContacts(org, drafts);
     // Neither a name nor a change has a say in it.
-    await changeContact(world, home, made[2]?.id ?? '', { full_name: 'Sanne' });
+    await changeContact(org, made[2]?.id ?? '', { full_name: 'Sanne' });
     const wanted = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const ids = await orderOfOwnItems(world.expect, home, 'listContacts', query, wanted);
+      const ids = await orderOfOwnItems(context.expect, org, 'listContacts', query, wanted);
       expectEqual(ids, wanted, 'the ids, the latest first,');
     }
   },
   // A server that goes by the second of creation, and within one by its ids.
-  liar: onPage(['listContacts'], ({ data }) => {
+  fault: onPage(['listContacts'], ({ data }) => {
     const keyOf = (contact: (typeof data)[number]) =>
       `${String(contact['created_at']).slice(0, 19)} ${String(contact['id'])}`;
     data.sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
@@ -93,33 +93,33 @@ const longList = defineRule({
   ],
   sentence: 'More contacts than fit on the longest page are all listed, in order and counted.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const { contract, organization } = world;
+  check: async (context) => {
+    const { contract, organization } = context;
     const { size, maximum } = pageSizes(contract, 'listContacts');
-    const home = await organization();
+    const org = await organization();
     // Those of a kind just fill the longest page, and stand between others.
     const [kind = 'candidate'] = contactKinds(contract);
     const step = Math.floor(maximum / size) + 1;
     const drafts = plainContacts(maximum + size).map((draft, index) =>
       index % step === 0 ? draft : { ...draft, kind: [kind] },
     );
-    const made = await createContacts(world, home, drafts);
+    const made = await createContacts(org, drafts);
     for (const filter of [{}, { kind }]) {
       const passing = made.filter((contact) => !('kind' in filter) || contact.kind.length > 0);
       const wanted = passing.map(({ id }) => id);
       const sizes = [undefined, size, maximum - 1, maximum];
-      await expectCompletePages(world, home, 'listContacts', filter, wanted, sizes);
+      await expectCompletePages(org, 'listContacts', filter, wanted, sizes);
     }
     for (const perPage of [maximum + 1, maximum * 10]) {
       const query = { per_page: String(perPage) };
-      const { response, json } = await home.all.send('listContacts', { query });
+      const { response, json } = await org.all.send('listContacts', { query });
       // Whether it is refused or put right is a decision; only more must never come.
       const { data = [] } = response.status < 300 ? (json as { data?: unknown[] }) : {};
       expectThat(data.length <= maximum, 'no page above the maximum', () => data.length);
     }
   },
   // A server whose longest page is half as long.
-  liar: onPage(['listContacts'], ({ data }, url) => {
+  fault: onPage(['listContacts'], ({ data }, url) => {
     if (Number(url.searchParams.get('per_page')) > 50) data.splice(50);
   }),
 });

@@ -24,17 +24,17 @@ const creation = defineRule({
   verifies: ['LG-CON-025', 'LG-CON-026', 'LG-CON-083'],
   sentence: 'Creation answers the new contact, which is the one that its id retrieves.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const expectCreated = async (draft: NewContact) => {
-      const seen = await createAndViewContact(world, home, draft);
+      const seen = await createAndViewContact(org, draft);
       const { answered, retrieved } = seen;
-      for (const field of alwaysShown(world.contract, 'createContact')) {
+      for (const field of alwaysShown(context.contract, 'createContact')) {
         const told = (answered[field as keyof NewContact] ?? null) !== null;
         expectThat(told, `${field} in the answer to the creation`, () => answered);
       }
       expectEqual(retrieved.id, answered.id, 'the id of the contact that was asked for');
-      const members = exampleMembers(world.contract, 'createContact');
+      const members = exampleMembers(context.contract, 'createContact');
       const sent = Object.entries({ kind: [], ...draft }).filter(([name]) =>
         members.includes(name),
       );
@@ -46,11 +46,11 @@ const creation = defineRule({
     for (const more of [{ company: 'Tulp' }, { role: 'Planner' }, { city: 'Breda' }]) {
       await expectCreated({ full_name, ...more });
     }
-    await expectCreated({ full_name, email: await unusedEmail(world, home) });
-    await world.property([aContact(contactKinds(world.contract))], expectCreated);
+    await expectCreated({ full_name, email: await unusedEmail(org) });
+    await context.property([aContact(contactKinds(context.contract))], expectCreated);
   },
   // A server that answers what it takes for the gist.
-  liar: onData(['createContact'], (contact) => {
+  fault: onData(['createContact'], (contact) => {
     delete contact['city'];
   }),
 });
@@ -61,16 +61,16 @@ const nameAlone = defineRule({
   verifies: ['LG-CON-028'],
   sentence: 'A contact can be created with a name and nothing else.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aText()], async (full_name) => {
-      const { id } = await createContact(world, home, { full_name });
-      const retrieved = await retrieveContact(world, home, id);
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aText()], async (full_name) => {
+      const { id } = await createContact(org, { full_name });
+      const retrieved = await retrieveContact(org, id);
       expectEqual(retrieved.id, id, 'the id of the contact that was asked for');
     });
   },
   // A server that can't do without an address.
-  liar: requireField('createContact', 'email'),
+  fault: requireField('createContact', 'email'),
 });
 
 const name = defineRule({
@@ -79,26 +79,26 @@ const name = defineRule({
   verifies: ['LG-CON-027'],
   sentence: 'A contact needs a name, and has the one that was sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const linkedin_url = 'https://linkedin.com/in/noor-bakker';
-    await world.property(
+    await context.property(
       [aText()],
       async (full_name) => {
-        const email = await unusedEmail(world, home);
+        const email = await unusedEmail(org);
         const texts = { company: full_name, role: full_name, notes: full_name };
         // Nothing else stands in for it.
         for (const body of [{}, texts, { email }, { linkedin_url }]) {
-          world.expect.refusal(await home.all.send('createContact', { body }), 400);
+          context.expect.refusal(await org.all.send('createContact', { body }), 400);
         }
-        const seen = await createAndViewContact(world, home, { full_name });
+        const seen = await createAndViewContact(org, { full_name });
         expectContactKept(seen, { full_name }, contactPlaces);
       },
       10,
     );
   },
   // A server that names who has no name after the company.
-  liar: onSent(['createContact'], (body) => ({ full_name: body['company'], ...body })),
+  fault: onSent(['createContact'], (body) => ({ full_name: body['company'], ...body })),
 });
 
 const blankName = defineRule({
@@ -107,18 +107,18 @@ const blankName = defineRule({
   verifies: ['LG-CON-029'],
   sentence: 'A name of nothing but white space is refused, for new contacts and for others.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     for (const full_name of ['', ' ', '\t\n', '\u00A0\u2003']) {
       const body = { full_name };
-      world.expect.refusal(await home.all.send('createContact', { body }), 400);
-      world.expect.refusal(await home.all.send('updateContact', { path: { id }, body }), 400);
+      context.expect.refusal(await org.all.send('createContact', { body }), 400);
+      context.expect.refusal(await org.all.send('updateContact', { path: { id }, body }), 400);
     }
-    await createContact(world, home, { full_name: '.' });
-    await changeContact(world, home, id, { full_name: '.' });
+    await createContact(org, { full_name: '.' });
+    await changeContact(org, id, { full_name: '.' });
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 export default [creation, nameAlone, name, blankName] satisfies readonly Rule[];

@@ -7,9 +7,8 @@ import {
   createAndViewContact,
   expectContactKept,
 } from '../../assertions/contacts.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization, RuleContext } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import {
   type ContactChanges,
@@ -73,18 +72,17 @@ const others: ContactChanges = {
 
 /** Creates a contact and makes the changes, one after the other. */
 const follow = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   draft: NewContact,
   history: readonly ContactChanges[],
 ): Promise<void> => {
-  let before = await createAndViewContact(world, home, draft);
+  let before = await createAndViewContact(org, draft);
   for (const changes of history) {
-    const seen = await changeAndViewContact(world, home, before.answered.id, changes);
+    const seen = await changeAndViewContact(org, before.answered.id, changes);
     expectContactKept(seen, changes, ['listed']);
     const shown = Object.entries(changes).filter(([name]) => !ofList.includes(name));
     expectContactKept(seen, Object.fromEntries(shown), ['retrieved', 'listed']);
-    expectOthersKept(world, before, seen, changes);
+    expectOthersKept(org.context, before, seen, changes);
     before = seen;
   }
 };
@@ -95,26 +93,26 @@ const partialChange = defineRule({
   verifies: ['LG-CON-055', 'LG-CON-056'],
   sentence: 'A change changes the fields that it names, any selection of them, and no others.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kinds = contactKinds(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const kinds = contactKinds(context.contract);
     // Each field alone at first.
-    const email = await unusedEmail(world, home);
-    const alone = Object.entries({ ...others, email: await unusedEmail(world, home) });
+    const email = await unusedEmail(org);
+    const alone = Object.entries({ ...others, email: await unusedEmail(org) });
     const oneByOne = alone.map(([name, value]): ContactChanges => ({ [name]: value }));
-    await follow(world, home, { ...full, email }, oneByOne);
+    await follow(org, { ...full, email }, oneByOne);
     const changesInTurn = fc.array(someContactChanges(kinds), { minLength: 1, maxLength: 3 });
-    await world.property(
+    await context.property(
       [aFullContact(kinds), changesInTurn],
       async (draft, history) => {
-        const unused = await unusedEmail(world, home);
-        await follow(world, home, { ...draft, email: unused }, history);
+        const unused = await unusedEmail(org);
+        await follow(org, { ...draft, email: unused }, history);
       },
       10,
     );
   },
   // A server to which what isn't sent is nothing.
-  liar: onSent(['updateContact'], (body) => ({ company: null, ...body })),
+  fault: onSent(['updateContact'], (body) => ({ company: null, ...body })),
 });
 
 const parallelChanges = defineRule({
@@ -123,35 +121,35 @@ const parallelChanges = defineRule({
   verifies: ['LG-CON-055', 'LG-CON-056'],
   sentence: 'Of changes of different fields at the same time or in turn, none undoes another.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kind = contactKinds(world.contract).slice(0, 1);
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker', kind });
+  check: async (context) => {
+    const org = await context.organization();
+    const kind = contactKinds(context.contract).slice(0, 1);
+    const { id } = await createContact(org, { full_name: 'Noor Bakker', kind });
     for (const mark of ['1', '2', '3']) {
       const texts = { company: `Company ${mark}`, role: `Role ${mark}`, city: `City ${mark}` };
       const changes = { full_name: `Noor ${mark}`, ...texts, notes: `Note ${mark}` };
       const sends = Object.entries(changes).map(
         ([field, value]) =>
           () =>
-            home.all.send('updateContact', { path: { id }, body: { [field]: value } }),
+            org.all.send('updateContact', { path: { id }, body: { [field]: value } }),
       );
-      await allAtOnce(world, sends);
-      const listed = await findListedContact(world, home, id);
+      await allAtOnce(context, sends);
+      const listed = await findListedContact(org, id);
       const { full_name, company, role, city, notes } = listed;
       expectEqual({ full_name, company, role, city, notes }, changes, 'all that was changed,');
       expectEqual(listed.kind, kind, 'the kinds as before,');
     }
-    const known: Record<string, unknown> = { ...(await findListedContact(world, home, id)) };
+    const known: Record<string, unknown> = { ...(await findListedContact(org, id)) };
     for (const field of ['notes', 'company', 'role', 'city', 'full_name'] as const) {
-      await changeContact(world, home, id, { [field]: `Changed ${field}` });
-      const listed = await findListedContact(world, home, id);
+      await changeContact(org, id, { [field]: `Changed ${field}` });
+      const listed = await findListedContact(org, id);
       known[field] = `Changed ${field}`;
       for (const other of ['full_name', 'company', 'role', 'city', 'notes'] as const) {
         expectEqual(listed[other], known[other], `${other} after a change of ${field}`);
       }
     }
   },
-  liar: readModifyWrite('updateContact', ['full_name', 'company', 'role', 'city', 'notes']),
+  fault: readModifyWrite('updateContact', ['full_name', 'company', 'role', 'city', 'notes']),
 });
 
 const emptyChange = defineRule({
@@ -160,22 +158,22 @@ const emptyChange = defineRule({
   verifies: ['LG-CON-072'],
   sentence: 'A change without any field leaves the contact as it was.',
   needs: [],
-  check: (world) =>
+  check: (context) =>
     forFullContacts(
-      world,
-      async (home, draft) => {
-        const { id } = await createContact(world, home, draft);
+      context,
+      async (org, draft) => {
+        const { id } = await createContact(org, draft);
         const look = async () =>
-          documentedFieldsOf(world.contract, await retrieveContact(world, home, id));
+          documentedFieldsOf(context.contract, await retrieveContact(org, id));
         const before = await look();
-        const exchange = await home.all.send('updateContact', { path: { id }, body: {} });
+        const exchange = await org.all.send('updateContact', { path: { id }, body: {} });
         expectEqual(exchange.response.status, 200, 'the status');
         expectEqual(await look(), before, 'the contact as before,');
       },
       3,
     ),
   // A server that asks what there is to be changed.
-  liar: refuseChanges((body) => body === '{}'),
+  fault: refuseChanges((body) => body === '{}'),
 });
 
 const texts = {
@@ -189,15 +187,15 @@ const nullTakesAway = defineRule({
   verifies: ['LG-CON-070'],
   sentence: 'Null takes away the value of a field, and of no other.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const email = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const email = await unusedEmail(org);
     const full = { ...texts, email };
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker', ...full });
+    const { id } = await createContact(org, { full_name: 'Noor Bakker', ...full });
     const left: Record<string, unknown> = { ...full };
     for (const field of Object.keys(full)) {
       left[field] = null;
-      const seen = await changeAndViewContact(world, home, id, { [field]: null });
+      const seen = await changeAndViewContact(org, id, { [field]: null });
       for (const place of contactPlaces) {
         const shown = { ...seen[place] } as Record<string, unknown>;
         for (const [name, value] of Object.entries(left)) {
@@ -206,10 +204,10 @@ const nullTakesAway = defineRule({
       }
     }
     // Who has none holds none.
-    await createContact(world, home, { full_name: 'Iris', email });
+    await createContact(org, { full_name: 'Iris', email });
   },
   // A server to which null is nothing that was sent.
-  liar: onSent(['updateContact'], (body) =>
+  fault: onSent(['updateContact'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });
@@ -220,16 +218,16 @@ const nullName = defineRule({
   verifies: ['LG-CON-071'],
   sentence: 'Null takes no contact its name.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     for (const more of [{}, { city: 'Delft' }]) {
       const change = { path: { id }, body: { ...more, full_name: null } };
-      world.expect.refusal(await home.all.send('updateContact', change), 400);
-      await changeContact(world, home, id, { ...more, full_name: 'Iris' });
+      context.expect.refusal(await org.all.send('updateContact', change), 400);
+      await changeContact(org, id, { ...more, full_name: 'Iris' });
     }
   },
-  liar: onSent(['updateContact'], (body) =>
+  fault: onSent(['updateContact'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });

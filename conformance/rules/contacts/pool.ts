@@ -23,8 +23,8 @@ const inPool = defineRule({
   verifies: ['LG-CON-008'],
   sentence: 'Those in the talent pool are listed as such, and nobody else.',
   needs: ['fresh-organizations', 'talent-pool'],
-  check: (world) => expectPoolList(world, { pool: 'in_pool', holds: (seconds) => seconds > 0 }),
-  liar: ignoreQueryParameters('listContacts', 'pool'),
+  check: (context) => expectPoolList(context, { pool: 'in_pool', holds: (seconds) => seconds > 0 }),
+  fault: ignoreQueryParameters('listContacts', 'pool'),
 });
 
 const poolExpired = defineRule({
@@ -33,9 +33,9 @@ const poolExpired = defineRule({
   verifies: ['LG-CON-009'],
   sentence: 'Those whose time in the talent pool is over are listed as such, and nobody else.',
   needs: ['fresh-organizations', 'talent-pool'],
-  check: (world) => expectPoolList(world, { pool: 'expired', holds: (seconds) => seconds < 0 }),
+  check: (context) => expectPoolList(context, { pool: 'expired', holds: (seconds) => seconds < 0 }),
   // A server that looks who was put into the pool.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     if (url.searchParams.has('pool')) url.searchParams.set('pool', 'in_pool');
   }),
 });
@@ -48,19 +48,19 @@ const neverPooled = defineRule({
   verifies: ['LG-CON-010'],
   sentence: 'Who never was in the talent pool is neither in it nor expired.',
   needs: ['fresh-organizations', 'talent-pool'],
-  check: async (world) => {
-    const home = await world.organization();
-    const pooled = await fillPool(world, home, [null, month, -month, null, month]);
+  check: async (context) => {
+    const org = await context.organization();
+    const pooled = await fillPool(org, [null, month, -month, null, month]);
     const last = pooled.at(-1);
     // One whose window is taken back never was there either.
-    if (last) await home.setPoolWindow(last.contact.id, null);
+    if (last) await org.setPoolWindow(last.contact.id, null);
     const expired = pooledIds(pooled, ({ seconds }) => seconds === -month);
     const inside = pooledIds(pooled.slice(0, -1), ({ seconds }) => seconds === month);
-    expectEqual(await contactIdsIn(world, home, { pool: 'expired' }), expired, 'who is expired');
-    expectEqual(await contactIdsIn(world, home, { pool: 'in_pool' }), inside, 'who is inside');
+    expectEqual(await contactIdsIn(org, { pool: 'expired' }), expired, 'who is expired');
+    expectEqual(await contactIdsIn(org, { pool: 'in_pool' }), inside, 'who is inside');
   },
   // A server to which expired is who isn't inside.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     if (url.searchParams.get('pool') === 'expired') url.searchParams.delete('pool');
   }),
 });
@@ -71,17 +71,17 @@ const newNotExpired = defineRule({
   verifies: ['LG-CON-009', 'LG-CON-010'],
   sentence: 'A contact that was created a moment ago has no time in the talent pool behind it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     // A server may put new contacts in the pool by itself: `in_pool` is left open here.
-    const kinds = [[], ...contactKinds(world.contract).map((one) => [one])];
+    const kinds = [[], ...contactKinds(context.contract).map((one) => [one])];
     const drafts = kinds.map((kind) => ({ full_name: 'Noor Bakker', kind }));
-    const made = await createContacts(world, home, drafts);
-    const expired = await ownContactIdsIn(world, home, made, { pool: 'expired' });
+    const made = await createContacts(org, drafts);
+    const expired = await ownContactIdsIn(org, made, { pool: 'expired' });
     expectEqual(expired, [], 'the new contacts that are listed as expired');
   },
   // A server that overlooks the filter.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     if (url.searchParams.get('pool') === 'expired') url.searchParams.delete('pool');
   }),
 });
@@ -95,34 +95,34 @@ const poolMoves = defineRule({
   sentence:
     'Who enters the talent pool, leaves it, comes back or is deleted is listed accordingly.',
   needs: ['talent-pool'],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     const expectNeverPooled = async () => {
-      await home.setPoolWindow(id, null);
+      await org.setPoolWindow(id, null);
       for (const pool of ['in_pool', 'expired']) {
-        await expectContactNotListed(world, home, id, { pool });
+        await expectContactNotListed(org, id, { pool });
       }
     };
     await expectNeverPooled();
     for (const seconds of [2 * day, -2 * day, 400 * day, 3 * day, -400 * day]) {
-      await home.setPoolWindow(id, seconds);
+      await org.setPoolWindow(id, seconds);
       const [pool, other] = seconds > 0 ? ['in_pool', 'expired'] : ['expired', 'in_pool'];
-      await findListedContact(world, home, id, { pool });
-      await expectContactNotListed(world, home, id, { pool: other });
-      await findListedContact(world, home, id);
+      await findListedContact(org, id, { pool });
+      await expectContactNotListed(org, id, { pool: other });
+      await findListedContact(org, id);
     }
     await expectNeverPooled();
     for (const seconds of [day, -2 * day]) {
-      const gone = await createContact(world, home, { full_name: 'Iris' });
-      await home.setPoolWindow(gone.id, seconds);
-      await deleteContact(world, home, gone.id);
+      const gone = await createContact(org, { full_name: 'Iris' });
+      await org.setPoolWindow(gone.id, seconds);
+      await deleteContact(org, gone.id);
       for (const pool of ['in_pool', 'expired']) {
-        await expectContactNotListed(world, home, gone.id, { pool });
+        await expectContactNotListed(org, gone.id, { pool });
       }
     }
   },
-  liar: cacheForever(),
+  fault: cacheForever(),
 });
 
 /** So that no clock tick decides, in seconds. */
@@ -135,26 +135,26 @@ const poolEnd = defineRule({
   sentence: 'A time in the talent pool is over as soon as it ends.',
   needs: ['talent-pool'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     let inside = false;
     // On a busy machine a short time is over before it was looked at.
     for (const seconds of shortWindows) {
-      await home.setPoolWindow(id, seconds);
-      inside = (await contactIdsIn(world, home, { pool: 'in_pool' })).includes(id);
+      await org.setPoolWindow(id, seconds);
+      inside = (await contactIdsIn(org, { pool: 'in_pool' })).includes(id);
       if (!inside) continue;
-      await world.wait(seconds + margin);
-      await findListedContact(world, home, id, { pool: 'expired' });
+      await context.wait(seconds + margin);
+      await findListedContact(org, id, { pool: 'expired' });
       break;
     }
     expectThat(inside, 'a contact in the pool until its time ends', () => 'one that is not in it');
     // One that ends now has ended by the time that it is asked for.
-    await home.setPoolWindow(id, 0);
-    await findListedContact(world, home, id, { pool: 'expired' });
+    await org.setPoolWindow(id, 0);
+    await findListedContact(org, id, { pool: 'expired' });
   },
   // A server that counts days.
-  liar: onRequest(['listContacts'], (request) => {
+  fault: onRequest(['listContacts'], (request) => {
     const url = request.url.replace('pool=expired', 'pool=in_pool');
     return Promise.resolve(new Request(url, request));
   }),

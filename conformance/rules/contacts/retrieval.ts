@@ -30,10 +30,10 @@ const retrieval = defineRule({
   verifies: ['LG-CON-051'],
   sentence: 'Each id retrieves its own contact with its kinds, whoever has the same name.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const some = fc.array(aContact(contactKinds(world.contract)), { minLength: 1, maxLength: 3 });
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    const some = fc.array(aContact(contactKinds(context.contract)), { minLength: 1, maxLength: 3 });
+    await context.property(
       [some],
       async (drafts) => {
         const namesakes = drafts.map((draft, index) => ({
@@ -42,9 +42,9 @@ const retrieval = defineRule({
         }));
         const more = namesakes.map((draft) => ({ ...draft, role: 'Namesake' }));
         const all = [...namesakes, ...more];
-        const made = await createContacts(world, home, all);
+        const made = await createContacts(org, all);
         for (const [index, { id }] of made.entries()) {
-          const { kind, ...contact } = await retrieveContact(world, home, id);
+          const { kind, ...contact } = await retrieveContact(org, id);
           expectEqual(contact.id, id, 'the id of the contact that was asked for');
           expectEqual([...kind].sort(), [...(all[index]?.kind ?? [])].sort(), 'its kinds');
           expectEqual(contact.company, all[index]?.company, 'its company');
@@ -53,7 +53,7 @@ const retrieval = defineRule({
       5,
     );
   },
-  liar: findByName('createContact', 'getContact', 'full_name'),
+  fault: findByName('createContact', 'getContact', 'full_name'),
 });
 
 const retrievedFields = defineRule({
@@ -62,13 +62,13 @@ const retrievedFields = defineRule({
   verifies: ['LG-CON-052'],
   sentence: 'Retrieving a contact shows what the example of it shows, where there is a value.',
   needs: [],
-  check: async (world) => {
-    const members = exampleMembers(world.contract, 'getContact');
+  check: async (context) => {
+    const members = exampleMembers(context.contract, 'getContact');
     await forFullContacts(
-      world,
-      async (home, draft) => {
-        const { id } = await createContact(world, home, draft);
-        const retrieved = await retrieveContact(world, home, id);
+      context,
+      async (org, draft) => {
+        const { id } = await createContact(org, draft);
+        const retrieved = await retrieveContact(org, id);
         const sent = Object.entries(draft).filter(([name]) => members.includes(name));
         for (const [name, own] of sent) {
           const value = comparableContactValue(name, own);
@@ -83,7 +83,7 @@ const retrievedFields = defineRule({
     );
   },
   // A server that keeps addresses for the list.
-  liar: onData(['getContact'], (contact) => {
+  fault: onData(['getContact'], (contact) => {
     delete contact['email'];
   }),
 });
@@ -94,39 +94,39 @@ const listedFields = defineRule({
   verifies: ['LG-CON-022', 'LG-CON-082'],
   sentence: 'The list shows every field of a contact, where there is a value.',
   needs: [],
-  check: async (world) => {
+  check: async (context) => {
     // Whatever it is filtered by.
-    const home = await world.organization();
-    const [kind = 'candidate'] = contactKinds(world.contract);
+    const org = await context.organization();
+    const [kind = 'candidate'] = contactKinds(context.contract);
     const texts = { role: 'Planner', city: 'Breda', notes: 'Met at the fair.' };
-    const email = await unusedEmail(world, home);
+    const email = await unusedEmail(org);
     const draft = { full_name: 'Zwartkruis', kind: [kind], email, company: 'Tulp', ...texts };
     const whole = { ...draft, phone: '+31612345678', linkedin_url: 'https://linkedin.com/in/noor' };
-    const seen = await createAndViewContact(world, home, whole);
+    const seen = await createAndViewContact(org, whole);
     const expectWhole = async (query: Record<string, string>) => {
-      const listed = await findListedContact(world, home, seen.answered.id, query);
+      const listed = await findListedContact(org, seen.answered.id, query);
       expectContactKept({ ...seen, listed }, whole, ['listed']);
       expectThat(Boolean(listed.created_at), 'created_at in the list', () => listed);
     };
     await expectWhole({});
     await expectWhole({ kind });
-    const namesake = await createAndViewContact(world, home, { ...whole, email: `b.${email}` });
+    const namesake = await createAndViewContact(org, { ...whole, email: `b.${email}` });
     const search = 'Zwartkruis';
     // One of the two is on the second page.
     const pages = { search, per_page: '1' };
-    await retrySearch(world, async () => {
+    await retrySearch(context, async () => {
       for (const query of [{ search }, { kind, search }, pages]) await expectWhole(query);
       const { id } = namesake.answered;
-      const listed = await findListedContact(world, home, id, pages);
+      const listed = await findListedContact(org, id, pages);
       expectContactKept({ ...namesake, listed }, { ...whole, email: `b.${email}` }, ['listed']);
     });
     await forFullContacts(
-      world,
-      async (home, draft) => {
-        const full = await createAndViewContact(world, home, draft);
+      context,
+      async (org, draft) => {
+        const full = await createAndViewContact(org, draft);
         expectContactKept(full, draft, ['listed']);
         const { full_name } = draft;
-        const bare = await createAndViewContact(world, home, { full_name });
+        const bare = await createAndViewContact(org, { full_name });
         expectContactKept(bare, { full_name, kind: [] }, ['listed']);
         for (const { answered, listed } of [full, bare]) {
           expectEqual(listed.id, answered.id, 'the id of the contact in the list');
@@ -138,7 +138,7 @@ const listedFields = defineRule({
     );
   },
   // A list of those columns that are narrow.
-  liar: onData(['listContacts'], (contact) => {
+  fault: onData(['listContacts'], (contact) => {
     delete contact['notes'];
   }),
 });
@@ -149,10 +149,10 @@ const wholeContact = defineRule({
   verifies: ['LG-CON-024'],
   sentence: 'Creating, changing, retrieving and listing show the same whole contact.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const kinds = contactKinds(world.contract);
-    const fields = contactFields(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const kinds = contactKinds(context.contract);
+    const fields = contactFields(context.contract);
     const expectWhole = (seen: ContactViews) => {
       for (const place of contactPlaces) {
         const missing = fields.filter((field) => seen[place][field] === undefined);
@@ -162,18 +162,18 @@ const wholeContact = defineRule({
         }
       }
     };
-    await world.property(
+    await context.property(
       [aContact(kinds), someContactChanges(kinds)],
       async (draft, changes) => {
-        const made = await createAndViewContact(world, home, draft);
+        const made = await createAndViewContact(org, draft);
         expectWhole(made);
-        expectWhole(await changeAndViewContact(world, home, made.answered.id, changes));
+        expectWhole(await changeAndViewContact(org, made.answered.id, changes));
       },
       8,
     );
   },
   // A server that answers a change with what has a value.
-  liar: onData(['updateContact'], (contact) => {
+  fault: onData(['updateContact'], (contact) => {
     for (const [field, value] of Object.entries(contact)) {
       if (value === null) Reflect.deleteProperty(contact, field);
     }

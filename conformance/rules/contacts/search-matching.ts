@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { retryUntilStable } from '../../assertions/concurrency.ts';
 import { expectFoundBySearch, retrySearch } from '../../assertions/contacts.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { NewContact } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
@@ -27,23 +26,23 @@ const searchCase = defineRule({
   verifies: ['LG-CON-015'],
   sentence: 'The search disregards letter case.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const fields = ['full_name', 'company', 'role'] as const;
     for (const word of words) {
       const drafts = fields.map((field) => ({ full_name: 'Iris', [field]: word }));
-      for (const { id } of await createContacts(world, home, drafts)) {
+      for (const { id } of await createContacts(org, drafts)) {
         for (const search of [word, word.toUpperCase(), word.toLowerCase()]) {
-          await expectFoundBySearch(world, home, id, search);
+          await expectFoundBySearch(org, id, search);
         }
       }
     }
-    const email = await unusedEmail(world, home);
-    const { id } = await createContact(world, home, { full_name: 'Iris', email });
-    await expectFoundBySearch(world, home, id, email.toUpperCase());
+    const email = await unusedEmail(org);
+    const { id } = await createContact(org, { full_name: 'Iris', email });
+    await expectFoundBySearch(org, id, email.toUpperCase());
   },
   // A server that folds what ASCII has, and no more.
-  liar: onPage(['listContacts'], ({ data }, url) => {
+  fault: onPage(['listContacts'], ({ data }, url) => {
     const fold = (text: unknown) => String(text).replaceAll(/[A-Z]/g, (one) => one.toLowerCase());
     const text = fold(url.searchParams.get('search') ?? '');
     const found = data.filter(({ full_name, email, company, role }) =>
@@ -59,15 +58,15 @@ const searchBlanks = defineRule({
   verifies: ['LG-CON-017'],
   sentence: 'White space around a search is disregarded, and a search of nothing lists everybody.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const names = ['Noor Bakker', 'Bakkerij', 'Iris'];
     const drafts = names.map((full_name) => ({ full_name }));
-    const made = await createContacts(world, home, drafts);
+    const made = await createContacts(org, drafts);
     const ids = made.map(({ id }) => id);
     const expectFound = (search: string, wanted: readonly string[]) =>
-      retrySearch(world, async () => {
-        const found = await ownContactIdsIn(world, home, made, { search });
+      retrySearch(context, async () => {
+        const found = await ownContactIdsIn(org, made, { search });
         expectEqual(found, [...wanted].sort(), `the ids found by "${search}"`);
       });
     for (const search of [' Bakker', 'Bakker ', '\tBakker\n', '\u00A0 Bakker\u2003']) {
@@ -77,7 +76,7 @@ const searchBlanks = defineRule({
       await expectFound(search, ids);
     }
   },
-  liar: refuse(400, 'invalid_body', ({ url }) => new URL(url).searchParams.get('search') === ''),
+  fault: refuse(400, 'invalid_body', ({ url }) => new URL(url).searchParams.get('search') === ''),
 });
 
 /** What means something to a database, an index or an expression. */
@@ -108,18 +107,18 @@ const searchSigns = defineRule({
   verifies: ['LG-GEN-001'],
   sentence: 'No search for contacts fails inside, whatever signs are in it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await createContact(world, home, { full_name: "Noor O'Brien" });
+  check: async (context) => {
+    const org = await context.organization();
+    await createContact(org, { full_name: "Noor O'Brien" });
     for (const search of texts) {
-      const exchange = await home.all.send('listContacts', { query: { search } });
+      const exchange = await org.all.send('listContacts', { query: { search } });
       // Some signs may have a meaning of their own, and not make sense alone (LG-CON-016).
-      if (exchange.response.status < 400) world.expect.success(exchange);
-      else expectPermittedRefusal(world, exchange, ['LG-CON-016']);
+      if (exchange.response.status < 400) context.expect.success(exchange);
+      else expectPermittedRefusal(context, exchange, ['LG-CON-016']);
     }
   },
   // A server that writes the search into a statement as it is.
-  liar: refuse(500, 'internal', ({ url }) =>
+  fault: refuse(500, 'internal', ({ url }) =>
     Boolean(new URL(url).searchParams.get('search')?.includes("'")),
   ),
 });
@@ -150,15 +149,15 @@ const searchWildcards = defineRule({
   verifies: ['LG-CON-016'],
   sentence: 'No character of a search stands for others.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const names = signs.map((sign) => `Noor${sign}Bakker`);
     const drafts = ['NoorBakker', 'Noor-Bakker', ...names].map((full_name) => ({ full_name }));
-    const all = await createContacts(world, home, drafts);
+    const all = await createContacts(org, drafts);
     const made = all.slice(-signs.length);
     const expectFound = (search: string, wanted: readonly unknown[]) =>
-      retrySearch(world, async () => {
-        const ids = await ownContactIdsIn(world, home, all, { search });
+      retrySearch(context, async () => {
+        const ids = await ownContactIdsIn(org, all, { search });
         expectEqual(ids, wanted, `who is found by "${search}"`);
       });
     for (const [index, sign] of signs.entries()) {
@@ -171,7 +170,7 @@ const searchWildcards = defineRule({
     }
   },
   // A server that puts the text into a LIKE as it is.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     const search = url.searchParams.get('search');
     if (search !== null) url.searchParams.set('search', search.replaceAll('%', ''));
   }),
@@ -203,18 +202,13 @@ const withAddress = ({ mailbox, ...draft }: Draft, index: number, word: string):
 };
 
 /** Found is what is in a field: not its words in another order, nor a similar spelling. */
-const expectAsItStands = async (
-  world: RuleContext,
-  home: Organization,
-  patience: { left: boolean },
-): Promise<void> => {
-  const { id } = await createContact(world, home, { full_name: 'Sanne Çelikova' });
-  const isFound = async (search: string) =>
-    (await contactIdsIn(world, home, { search })).includes(id);
+const expectAsItStands = async (org: Organization, patience: { left: boolean }): Promise<void> => {
+  const { id } = await createContact(org, { full_name: 'Sanne Çelikova' });
+  const isFound = async (search: string) => (await contactIdsIn(org, { search })).includes(id);
   const found = async () => {
     expectEqual(await isFound('Sanne Çelikova'), true, 'found by the name:');
   };
-  await retrySearch(world, found, patience);
+  await retrySearch(org.context, found, patience);
   for (const search of ['Çelikova Sanne', 'Sanne Celikova']) {
     expectEqual(await isFound(search), false, `found by "${search}":`);
   }
@@ -226,16 +220,16 @@ const searchAnywhere = defineRule({
   verifies: ['LG-CON-014'],
   sentence: 'The search finds a text anywhere in one of the four fields, and as it stands.',
   needs: [],
-  check: async (world) => {
+  check: async (context) => {
     const patience = { left: true };
-    await expectAsItStands(world, await world.organization(), patience);
-    await world.property(
+    await expectAsItStands(await context.organization(), patience);
+    await context.property(
       [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aFewLetters(6))],
       async (plain, texts) => {
-        const home = await world.organization();
-        const word = await unusedWord(world, home);
+        const org = await context.organization();
+        const word = await unusedWord(org);
         const drafts = plain.map((draft, index) => withAddress(draft, index, word));
-        const made = await createContacts(world, home, drafts);
+        const made = await createContacts(org, drafts);
         const parts = drafts.flatMap(({ full_name, email, company, role }) => [
           ...[full_name, full_name.slice(1, 6), company?.slice(1) ?? '', role?.slice(0, 4) ?? ''],
           email?.slice(2, 8) ?? '',
@@ -246,20 +240,20 @@ const searchAnywhere = defineRule({
             const { full_name, email, company, role } = drafts[index] ?? {};
             return [full_name, email, company, role].some((text) => text?.includes(search));
           });
-          const look = () => contactIdsIn(world, home, { search });
+          const look = () => contactIdsIn(org, { search });
           const check = () =>
             retryUntilStable(look, (found) => {
               const ids = found.filter((id) => made.some((one) => one.id === id));
               expectEqual(ids, wanted.map(({ id }) => id).sort(), `the ids found by "${search}"`);
             });
-          await retrySearch(world, check, patience);
+          await retrySearch(context, check, patience);
         }
       },
       8,
     );
   },
   // A server that finds words by their beginnings.
-  liar: onPage(['listContacts'], ({ data }, url) => {
+  fault: onPage(['listContacts'], ({ data }, url) => {
     const text = url.searchParams.get('search') ?? '';
     const found = data.filter(({ full_name, email, company, role }) =>
       [full_name, email, company, role].some((one) => ` ${String(one)}`.includes(` ${text}`)),

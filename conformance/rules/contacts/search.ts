@@ -1,8 +1,8 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { expectFoundByAddress, expectFoundBySearch } from '../../assertions/contacts.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
-import type { Organization } from '../../context/organization.ts';
+import type { Organization } from '../../context/context.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type Contact, dossierTypes, type NewContact } from '../../contract/resources.ts';
 import { type Fault, onData, onPage } from '../../faults/inject.ts';
@@ -43,14 +43,14 @@ const draftsWith = (word: string): NewContact[] => {
 };
 
 /** A word at the end of a text that may be too long to be kept (LG-GEN-042) is found if it is. */
-const expectFoundInLongText = async (world: RuleContext, home: Organization): Promise<void> => {
+const expectFoundInLongText = async (org: Organization): Promise<void> => {
   const body = { full_name: 'Noor Bakker', company: `${'Tulp '.repeat(60)}Hemelvaart` };
-  const long = await home.all.send('createContact', { body });
+  const long = await org.all.send('createContact', { body });
   if (long.response.status >= 400) {
-    expectPermittedRefusal(world, long, ['LG-GEN-042', 'LG-GEN-043']);
+    expectPermittedRefusal(org.context, long, ['LG-GEN-042', 'LG-GEN-043']);
     return;
   }
-  await expectFoundBySearch(world, home, (dataOf(long.json) as Contact).id, 'Hemelvaart');
+  await expectFoundBySearch(org, (dataOf(long.json) as Contact).id, 'Hemelvaart');
 };
 
 const search = defineRule({
@@ -59,24 +59,24 @@ const search = defineRule({
   verifies: ['LG-CON-012'],
   sentence: 'The search finds a contact by a whole word of its name, address, company or role.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const first = await createContact(world, home, { full_name: 'Noor Zilverlinde' });
+  check: async (context) => {
+    const org = await context.organization();
+    const first = await createContact(org, { full_name: 'Noor Zilverlinde' });
     for (const word of words) {
       // All of them are there before the first search, so that one wait is enough for all.
-      for (const { id } of await createContacts(world, home, draftsWith(word))) {
-        await expectFoundBySearch(world, home, id, word);
+      for (const { id } of await createContacts(org, draftsWith(word))) {
+        await expectFoundBySearch(org, id, word);
       }
     }
     // By now many others have come.
-    await expectFoundBySearch(world, home, first.id, 'Zilverlinde');
-    await expectFoundInLongText(world, home);
-    const email = `noor${await unusedWord(world, home)}@example.com`;
-    const { id } = await createContact(world, home, { full_name: 'Iris Bakker', email });
-    await expectFoundByAddress(world, home, id, email);
+    await expectFoundBySearch(org, first.id, 'Zilverlinde');
+    await expectFoundInLongText(org);
+    const email = `noor${await unusedWord(org)}@example.com`;
+    const { id } = await createContact(org, { full_name: 'Iris Bakker', email });
+    await expectFoundByAddress(org, id, email);
   },
   // A server that searches what was searched before there were roles.
-  liar: onPage(['listContacts'], ({ data }, url) => {
+  fault: onPage(['listContacts'], ({ data }, url) => {
     const word = url.searchParams.get('search') ?? '';
     const found = data.filter(({ role }) => !String(role).includes(word));
     data.splice(0, data.length, ...found);
@@ -89,22 +89,22 @@ const searchOfDossiers = defineRule({
   verifies: ['LG-CON-012'],
   sentence: 'The search finds those too who came with a dossier, by the words that they have.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const word = await unusedWord(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const word = await unusedWord(org);
       const person = type === 'sales' ? { contact_person: `Iris ${word}` } : {};
-      const { id } = await home.createDossier({ type, name: `Noor ${word}`, ...person });
-      for (const { contact_id } of await contactsOfDossier(world, home, id)) {
+      const { id } = await createDossier(org, { type, name: `Noor ${word}`, ...person });
+      for (const { contact_id } of await contactsOfDossier(org, id)) {
         // What such a contact is called is a matter of decisions (LG-DOS-059, LG-DOS-060).
-        const { full_name } = await retrieveContact(world, home, contact_id);
+        const { full_name } = await retrieveContact(org, contact_id);
         if (!full_name.split(' ').includes(word)) continue;
-        await expectFoundBySearch(world, home, contact_id, word);
+        await expectFoundBySearch(org, contact_id, word);
       }
     }
   },
   // A server whose index has only those that were created as contacts.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const made = new Set<unknown>();
     const lists = onPage(['listContacts'], ({ data }, url) => {
       if (!url.searchParams.get('search')) return;
@@ -154,29 +154,29 @@ const searchNowhereElse = defineRule({
   verifies: ['LG-CON-013'],
   sentence: 'The search finds nobody by what stands only in other fields.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const { word, field } of elsewhere) {
       const draft = { full_name: 'Noor Bakker', company: 'Tulp Logistics' };
-      const { id } = await createContact(world, home, { ...draft, ...field });
+      const { id } = await createContact(org, { ...draft, ...field });
       const drafts = [
         { ...draft, full_name: word },
         { ...draft, role: word },
       ];
       // Once those that were created later are found, it would be too.
-      for (const twin of await createContacts(world, home, drafts)) {
-        await expectFoundBySearch(world, home, twin.id, word);
+      for (const twin of await createContacts(org, drafts)) {
+        await expectFoundBySearch(org, twin.id, word);
       }
-      await expectContactNotListed(world, home, id, { search: word });
+      await expectContactNotListed(org, id, { search: word });
     }
     // What a dossier is called is no field of its contact.
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    await home.createDossier({ type: 'sales', name: 'Zwanenburg', contact_id });
-    const twin = await createContact(world, home, { full_name: 'Zwanenburg' });
-    await expectFoundBySearch(world, home, twin.id, 'Zwanenburg');
-    await expectContactNotListed(world, home, contact_id, { search: 'Zwanenburg' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
+    await createDossier(org, { type: 'sales', name: 'Zwanenburg', contact_id });
+    const twin = await createContact(org, { full_name: 'Zwanenburg' });
+    await expectFoundBySearch(org, twin.id, 'Zwanenburg');
+    await expectContactNotListed(org, contact_id, { search: 'Zwanenburg' });
   },
-  liar: readNotes,
+  fault: readNotes,
 });
 
 /** Surnames and functions of few letters, and words that indexes leave out as too common. */
@@ -188,21 +188,21 @@ const searchShortWords = defineRule({
   verifies: ['LG-CON-085'],
   sentence: 'The search finds a contact by a word of two letters, and by a common one.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const word of shortWords) {
       const drafts = [
         { full_name: `Noor ${word}` },
         { full_name: 'Noor', company: `${word} Logistics` },
         { full_name: 'Noor', role: `Planner ${word} Breda` },
       ];
-      for (const { id } of await createContacts(world, home, drafts)) {
-        await expectFoundBySearch(world, home, id, word);
+      for (const { id } of await createContacts(org, drafts)) {
+        await expectFoundBySearch(org, id, word);
       }
     }
   },
   // A server whose index has no words of two letters.
-  liar: onPage(['listContacts'], ({ data }, url) => {
+  fault: onPage(['listContacts'], ({ data }, url) => {
     if (url.searchParams.get('search')?.length === 2) data.splice(0);
   }),
 });

@@ -17,17 +17,17 @@ const none = defineRule({
   verifies: ['LG-CV-016'],
   sentence: 'Every whole dossier shows cv_url, which is null as long as there is no CV.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const draft of plainDossiers(2)) {
-      const bare = await createAndViewDossier(world, home, draft);
+      const bare = await createAndViewDossier(org, draft);
       for (const place of dossierPlaces) expectEqual(bare[place].cv_url, null, 'cv_url');
       const form = formOf(draft, aCv());
-      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { cv_url: seen.created.cv_url }, dossierPlaces);
     }
   },
-  liar: onData(['listDossiers'], (dossier) => {
+  fault: onData(['listDossiers'], (dossier) => {
     delete dossier['cv_url'];
   }),
 });
@@ -38,12 +38,12 @@ const address = defineRule({
   verifies: ['LG-CV-013'],
   sentence: 'The address of a CV is made of the organisation, the dossier and cv.pdf.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const owners: string[] = [];
     for (const name of ['cv.pdf', 'Résumé of Noor.pdf']) {
       const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, { ...aCv(), name });
-      const { id, cv_url } = await createByForm(world, home, form);
+      const { id, cv_url } = await createByForm(org, form);
       const rest = `/dossiers/${id}/cv.pdf`;
       const owner = cv_url?.endsWith(rest) ? cv_url.slice(0, -rest.length) : '';
       expectThat(/^[^/]+$/.test(owner), `an organisation and ${rest}`, () => cv_url);
@@ -52,7 +52,7 @@ const address = defineRule({
     expectEqual(owners[1], owners[0], 'the organisation in the address');
   },
   // A server that gives out where its storage is.
-  liar: onData(['createDossier'], (dossier) => {
+  fault: onData(['createDossier'], (dossier) => {
     dossier['cv_url'] = `https://storage.example.com/${String(dossier['cv_url'])}`;
   }),
 });
@@ -63,21 +63,21 @@ const uploadAddress = defineRule({
   verifies: ['LG-CV-013'],
   sentence: 'The address of a CV is the same for each upload, whatever the file is called.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'With one address' };
-    const { id, cv_url: address } = await createByForm(world, home, formOf(draft, aCv()));
+    const { id, cv_url: address } = await createByForm(org, formOf(draft, aCv()));
     const form = new RegExp(`^[^/]+/dossiers/${id}/cv\\.pdf$`);
     expectThat(form.test(address ?? ''), 'an organisation, the dossier and cv.pdf', () => address);
     for (const name of ['cv.pdf', 'Résumé of Noor.pdf']) {
       for (const upload of uploads) {
-        const { cv_url } = await upload.succeed(world, home, id, { ...aCv(), name });
+        const { cv_url } = await upload.succeed(context, org, id, { ...aCv(), name });
         expectEqual(cv_url, address, 'the same address,');
       }
     }
   },
   // A server that counts the versions of a CV.
-  liar: onData(['uploadDossierCv'], (dossier) => {
+  fault: onData(['uploadDossierCv'], (dossier) => {
     dossier['cv_url'] = String(dossier['cv_url']).replace('cv.pdf', 'cv-2.pdf');
   }),
 });
@@ -88,18 +88,18 @@ const addressByOrganization = defineRule({
   verifies: ['LG-CV-013'],
   sentence: 'The addresses of CVs begin differently in each organisation.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const homes = [await world.organization(), await world.organization({ second: true })];
+  check: async (context) => {
+    const orgs = [await context.organization(), await context.organization({ second: true })];
     const owners = new Set<string | undefined>();
-    for (const home of homes) {
+    for (const org of orgs) {
       const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
-      const { cv_url } = await createByForm(world, home, form);
+      const { cv_url } = await createByForm(org, form);
       owners.add(cv_url?.split('/')[0]);
     }
-    expectThat(owners.size === homes.length, 'an organisation of its own', () => [...owners]);
+    expectThat(owners.size === orgs.length, 'an organisation of its own', () => [...owners]);
   },
   // A server that has one folder for all.
-  liar: onData(['createDossier'], (dossier) => {
+  fault: onData(['createDossier'], (dossier) => {
     dossier['cv_url'] = String(dossier['cv_url']).replace(/^[^/]+/, 'uploads');
   }),
 });

@@ -9,7 +9,7 @@ import { type Dossier, dossierTypes } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
 import { isForm, onForm } from '../../faults/files.ts';
 import { onData, onRequest } from '../../faults/inject.ts';
-import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
+import { createDossier, expectNoDossierNamed } from '../../fixtures/dossiers.ts';
 import { addFile, createByForm, cvForm, formOf } from '../../fixtures/forms.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
@@ -25,13 +25,13 @@ const creation = defineRule({
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-DOS-020', 'LG-DOS-021'],
   sentence: 'A form with a PDF creates a dossier with that CV, and the answer tells its address.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const aVersion = fc.constantFrom('1.4', '1.5', '1.7', '2.0');
     const aSize = fc.integer({ min: 600, max: 200_000 });
     const create = async (name: string, size: number, file: string, version: string) => {
       const form = formOf({ type: 'candidate', name }, { ...aCv(pdf(size, version)), name: file });
-      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectEqual(seen.created.status, 'active', 'the status of a new dossier');
       const { cv_url } = seen.created;
       const told = typeof cv_url === 'string' && cv_url !== '';
@@ -44,10 +44,10 @@ const creation = defineRule({
       }
     };
     for (const name of fileNames) await create(`With ${name}`, 100_000, name, '1.4');
-    await world.property([aText(), aSize, fc.constantFrom(...fileNames), aVersion], create);
+    await context.property([aText(), aSize, fc.constantFrom(...fileNames), aVersion], create);
   },
   // A server that reads the text of a form only.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.delete('cv');
     return form;
   }),
@@ -59,20 +59,16 @@ const optional = defineRule({
   verifies: ['LG-CV-003'],
   sentence: 'A form without a file creates a dossier without a CV.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const draft of plainDossiers(2)) {
-      const seen = await viewCreatedDossier(
-        world,
-        home,
-        await createByForm(world, home, formOf(draft)),
-      );
+      const seen = await viewCreatedDossier(org, await createByForm(org, formOf(draft)));
       expectDossierKept(seen, draft);
       for (const place of dossierPlaces) expectEqual(seen[place].cv_url ?? null, null, 'cv_url');
     }
   },
   // A server that stores what wasn't sent.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     if (!form.has('cv')) addFile(form, 'cv', aCv());
     return form;
   }),
@@ -84,15 +80,15 @@ const bothTypes = defineRule({
   verifies: ['LG-CV-030'],
   sentence: 'Dossiers of both types take a CV.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       const form = formOf({ type, name: 'Noor Bakker' }, aCv());
-      const { cv_url } = await createByForm(world, home, form);
+      const { cv_url } = await createByForm(org, form);
       expectThat(Boolean(cv_url), `cv_url of a dossier of type ${type}`, () => cv_url);
     }
   },
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     if (form.get('type') === 'sales') form.delete('cv');
     return form;
   }),
@@ -104,23 +100,23 @@ const fileFirst = defineRule({
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004'],
   sentence: 'A form means the same in whatever order its fields come, the file first or last.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const create = async (name: string, company: string) => {
       const draft = { type: 'candidate', name, company } as const;
       const form = new FormData();
       addFile(form, 'cv', aCv());
       for (const [field, value] of [...formOf(draft)].reverse()) form.append(field, value);
-      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { type: draft.type, name }, dossierPlaces);
       expectDossierKept(seen, { company }, ['listed']);
       expectThat(Boolean(seen.created.cv_url), 'cv_url', () => seen.created);
     };
     await create('Noor Bakker', 'Tulp Logistics');
-    await world.property([aText(), aText()], create, 5);
+    await context.property([aText(), aText()], create, 5);
   },
   // A server that has read the fields before the file when it is done with the file.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     const fields = [...form];
     const file = fields.findIndex(([name]) => name === 'cv');
     if (file < 0) return form;
@@ -186,25 +182,25 @@ const formSpellings = defineRule({
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004', 'LG-CV-010'],
   sentence: 'A form means the same whichever client has written it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const [index, spelling] of spellings.entries()) {
       const boundary = `between-the-parts-${String(index)}`;
       const headers = { 'content-type': spelling.announced(boundary) };
       const fields = { type: 'candidate', name: 'Zoë Çelik', company: 'Tulp & Co.' };
       const body = write(spelling, boundary, fields);
-      const created = await home.all.send('createDossier', { body, headers });
-      world.expect.success(created);
+      const created = await org.all.send('createDossier', { body, headers });
+      context.expect.success(created);
       const { id, type, name, cv_url } = dataOf(created.json) as Dossier;
       expectEqual({ type, name }, { type: fields.type, name: fields.name }, 'the new dossier');
       expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
       const upload = { path: { id }, body: write(spelling, boundary, {}), headers };
-      const uploaded = await home.all.send('uploadDossierCv', upload);
-      world.expect.success(uploaded);
+      const uploaded = await org.all.send('uploadDossierCv', upload);
+      context.expect.success(uploaded);
     }
   },
   // A server that takes the quotes for part of the boundary.
-  liar: refuse(400, 'invalid_body', ({ headers }) =>
+  fault: refuse(400, 'invalid_body', ({ headers }) =>
     Boolean(headers.get('content-type')?.includes('boundary="')),
   ),
 });
@@ -240,9 +236,9 @@ const brokenForm = defineRule({
   verifies: ['LG-CV-031'],
   sentence: 'A form that breaks off, or is none, is refused, and makes nothing.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'For broken forms' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'For broken forms' });
     const upload = { path: { id }, body: cvForm(aCv()) };
     const ways: readonly (readonly [OperationId, RawRequest])[] = [
       ['createDossier', aForm('Of a whole form')],
@@ -251,16 +247,16 @@ const brokenForm = defineRule({
     for (const [operation, right] of ways) {
       for (const [contentType, body] of spoilt) {
         const headers = { 'content-type': contentType };
-        world.expect.refusal(await home.all.send(operation, { ...right, body, headers }), 400);
+        context.expect.refusal(await org.all.send(operation, { ...right, body, headers }), 400);
       }
-      world.expect.success(await home.all.send(operation, right));
+      context.expect.success(await org.all.send(operation, right));
     }
-    await expectNoDossierNamed(world, home, name);
+    await expectNoDossierNamed(org, name);
     const headers = { 'content-type': type };
-    world.expect.success(await home.all.send('createDossier', { body: whole, headers }));
+    context.expect.success(await org.all.send('createDossier', { body: whole, headers }));
   },
   // It takes what has arrived for the whole.
-  liar: onRequest(['createDossier'], async (request) => {
+  fault: onRequest(['createDossier'], async (request) => {
     if (!isForm(request)) return request;
     const text = await request.clone().text();
     return text === cutOff ? new Request(request, { body: whole }) : request;
@@ -273,17 +269,17 @@ const jsonCv = defineRule({
   verifies: ['LG-CV-028'],
   sentence: 'JSON creates no CV: a field of that name is ignored.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const cv of ['JVBERi0xLjQK', null, { url: 'https://example.com/cv.pdf' }]) {
       const body = { type: 'candidate', name: 'Noor Bakker', cv };
-      const exchange = await home.all.send('createDossier', { body });
-      world.expect.success(exchange);
+      const exchange = await org.all.send('createDossier', { body });
+      context.expect.success(exchange);
       const { cv_url } = dataOf(exchange.json) as Dossier;
       expectEqual(cv_url ?? null, null, 'cv_url');
     }
   },
-  liar: onData(['createDossier'], (dossier) => {
+  fault: onData(['createDossier'], (dossier) => {
     dossier['cv_url'] = `c0ffee/dossiers/${String(dossier['id'])}/cv.pdf`;
   }),
 });

@@ -3,7 +3,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
 import { fileIn, onForm } from '../../faults/files.ts';
-import { retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { addFile, createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
@@ -27,22 +27,22 @@ const uploadWithoutField = defineRule({
   verifies: ['LG-CV-024', 'LG-ERR-013'],
   sentence: 'An upload by a form without the field cv is refused, and gives no CV.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'To get no CV at first' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no CV at first' });
     for (const body of forms()) {
-      world.expect.refusal(await home.all.send('uploadDossierCv', { path: { id }, body }), 400);
-      const { cv_url } = await retrieveDossier(world, home, id);
+      context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
+      const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url');
     }
-    await uploadForm.succeed(world, home, id, aCv());
+    await uploadForm.succeed(context, org, id, aCv());
     // The one that the dossier has by now is no answer to them either.
     for (const body of forms()) {
-      world.expect.refusal(await home.all.send('uploadDossierCv', { path: { id }, body }), 400);
+      context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
     }
   },
   // A server that takes any file for the CV.
-  liar: onForm(['uploadDossierCv'], (form) => {
+  fault: onForm(['uploadDossierCv'], (form) => {
     const file = fileIn(form, 'file');
     if (file) form.set('cv', file);
     return form;
@@ -55,17 +55,17 @@ const textForFile = defineRule({
   verifies: ['LG-CV-025'],
   sentence: 'Text in the place of a file is refused.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
     for (const text of ['%PDF-1.4\n%%EOF', 'cv.pdf', '']) {
       const form = formOf(draft);
       form.set('cv', text);
-      world.expect.refusal(await home.all.send('createDossier', { body: form }), 400);
+      context.expect.refusal(await org.all.send('createDossier', { body: form }), 400);
     }
-    await createByForm(world, home, formOf(draft, aCv()));
+    await createByForm(org, formOf(draft, aCv()));
   },
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     if (typeof form.get('cv') === 'string') form.delete('cv');
     return form;
   }),
@@ -77,15 +77,15 @@ const twoFiles = defineRule({
   verifies: ['LG-CV-026'],
   sentence: 'More than one CV at once is refused.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
     const body = formOf(draft, aCv(), aCv());
-    world.expect.refusal(await home.all.send('createDossier', { body }), 400);
-    await createByForm(world, home, formOf(draft, aCv()));
+    context.expect.refusal(await org.all.send('createDossier', { body }), 400);
+    await createByForm(org, formOf(draft, aCv()));
   },
   // A server to which the last one counts.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.set('cv', form.getAll('cv').at(-1) ?? '');
     return form;
   }),
@@ -97,18 +97,18 @@ const fileElsewhere = defineRule({
   verifies: ['LG-CV-027'],
   sentence: 'Files in other fields of a form are ignored.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
     const [alone, beside] = [formOf(draft), formOf(draft, aCv())];
     for (const form of [alone, beside]) addFile(form, 'photo', { ...aCv(), name: 'photo.pdf' });
-    const { cv_url: none } = await createByForm(world, home, alone);
+    const { cv_url: none } = await createByForm(org, alone);
     expectEqual(none ?? null, null, 'cv_url with a file in another field');
-    const { cv_url: one } = await createByForm(world, home, beside);
+    const { cv_url: one } = await createByForm(org, beside);
     expectThat(Boolean(one), 'cv_url with a CV beside it', () => one);
   },
   // A server that takes any file for the CV.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.set('cv', fileIn(form, 'photo') ?? '');
     return form;
   }),
@@ -120,30 +120,30 @@ const uploadOddForms = defineRule({
   verifies: ['LG-CV-025', 'LG-CV-026', 'LG-CV-027', 'LG-GEN-033'],
   sentence: 'A form for a CV has one file in its field, and its other fields are ignored.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'For odd forms' });
-    const send = (body: FormData) => home.all.send('uploadDossierCv', { path: { id }, body });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'For odd forms' });
+    const send = (body: FormData) => org.all.send('uploadDossierCv', { path: { id }, body });
     const texts = ['%PDF-1.4\n%%EOF', 'cv.pdf', ''].map((text) => {
       const form = new FormData();
       form.set('cv', text);
       return form;
     });
     for (const form of [...texts, cvForm(aCv(), aCv())]) {
-      world.expect.refusal(await send(form), 400);
+      context.expect.refusal(await send(form), 400);
     }
-    await uploadForm.succeed(world, home, id, aCv());
+    await uploadForm.succeed(context, org, id, aCv());
     const more = cvForm(aCv());
     addFile(more, 'photo', { ...aCv(), name: 'photo.pdf' });
     more.set('name', 'Renamed by a form');
     const exchange = await send(more);
-    world.expect.success(exchange);
+    context.expect.success(exchange);
     const { cv_url } = dataOf(exchange.json) as Dossier;
     expectThat(Boolean(cv_url), 'cv_url with other fields beside it', () => cv_url);
-    expectEqual((await retrieveDossier(world, home, id)).name, 'For odd forms', 'the name');
+    expectEqual((await retrieveDossier(org, id)).name, 'For odd forms', 'the name');
   },
   // A server to which the last file counts.
-  liar: onForm(['uploadDossierCv'], (form) => {
+  fault: onForm(['uploadDossierCv'], (form) => {
     form.set('cv', form.getAll('cv').at(-1) ?? '');
     return form;
   }),

@@ -4,7 +4,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { cvLimits } from '../../contract/operations.ts';
 import { keepDossierWithoutFile, refuseLargeBodies, truncateFiles } from '../../faults/files.ts';
-import { expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, formOf, uploads } from '../../fixtures/forms.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 
@@ -14,14 +14,14 @@ const largeFile = defineRule({
   verifies: ['LG-CV-017'],
   sentence: 'A PDF as large as documented is taken.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const file = aCv(pdf(cvLimits(world.contract).least));
+  check: async (context) => {
+    const org = await context.organization();
+    const file = aCv(pdf(cvLimits(context.contract).least));
     const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
-    const { cv_url } = await createByForm(world, home, form);
+    const { cv_url } = await createByForm(org, form);
     expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
   },
-  liar: refuseLargeBodies(5_000_000),
+  fault: refuseLargeBodies(5_000_000),
 });
 
 const uploadLargeFile = defineRule({
@@ -30,16 +30,16 @@ const uploadLargeFile = defineRule({
   verifies: ['LG-CV-017'],
   sentence: 'A dossier takes a PDF as large as documented.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'To get a large CV' });
-    const file = aCv(pdf(cvLimits(world.contract).least));
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'To get a large CV' });
+    const file = aCv(pdf(cvLimits(context.contract).least));
     for (const upload of uploads) {
-      const { cv_url } = await upload.succeed(world, home, id, file);
+      const { cv_url } = await upload.succeed(context, org, id, file);
       expectThat(Boolean(cv_url), `cv_url after ${upload.name}`, () => cv_url);
     }
   },
-  liar: refuseLargeBodies(5_000_000),
+  fault: refuseLargeBodies(5_000_000),
 });
 
 const tooLarge = defineRule({
@@ -48,25 +48,25 @@ const tooLarge = defineRule({
   verifies: ['LG-CV-006', 'LG-CV-018'],
   sentence: 'A file that is too large to be stored is refused, and leaves no dossier behind.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { least, most } = cvLimits(world.contract);
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    const { least, most } = cvLimits(context.contract);
+    await context.property(
       // Each case sends twenty megabytes: it isn't worth shrinking.
       [fc.noShrink(fc.uuid({ version: 4 }))],
       async (mark) => {
         const name = `With too much ${mark}`;
         const offence = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
-        const refused = await home.all.send('createDossier', { body: offence });
-        expectPermittedRefusal(world, refused, ['LG-CV-020']);
-        await expectNoDossierNamed(world, home, name);
+        const refused = await org.all.send('createDossier', { body: offence });
+        expectPermittedRefusal(context, refused, ['LG-CV-020']);
+        await expectNoDossierNamed(org, name);
         const twin = formOf({ type: 'candidate', name: 'With enough' }, aCv(pdf(least)));
-        await createByForm(world, home, twin);
+        await createByForm(org, twin);
       },
       1,
     );
   },
-  liar: keepDossierWithoutFile,
+  fault: keepDossierWithoutFile,
 });
 
 const uploadTooLarge = defineRule({
@@ -75,21 +75,21 @@ const uploadTooLarge = defineRule({
   verifies: ['LG-CV-018'],
   sentence: 'A dossier is given no file that is too large.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { least, most } = cvLimits(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const { least, most } = cvLimits(context.contract);
     for (const upload of uploads) {
       const draft = { type: 'candidate' as const, name: `For too large a CV in ${upload.name}` };
-      const { id } = await home.createDossier(draft);
-      const refused = await upload.send(home, id, aCv(pdf(most + 1)));
-      expectPermittedRefusal(world, refused, ['LG-CV-020']);
-      const { cv_url } = await retrieveDossier(world, home, id);
+      const { id } = await createDossier(org, draft);
+      const refused = await upload.send(org, id, aCv(pdf(most + 1)));
+      expectPermittedRefusal(context, refused, ['LG-CV-020']);
+      const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
-      await upload.succeed(world, home, id, aCv(pdf(least)));
+      await upload.succeed(context, org, id, aCv(pdf(least)));
     }
   },
   // A server that stores as much of a file as there is room for.
-  liar: truncateFiles(10_000_000),
+  fault: truncateFiles(10_000_000),
 });
 
 const largestFile = defineRule({
@@ -98,16 +98,16 @@ const largestFile = defineRule({
   verifies: ['LG-CV-019', 'LG-CV-020'],
   sentence: 'A megabyte has 1024 times 1024 bytes: so many are taken, and one more is a bad body.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { most } = cvLimits(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const { most } = cvLimits(context.contract);
     const form = (size: number) =>
       formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv(pdf(size)));
-    const refused = await home.all.send('createDossier', { body: form(most + 1) });
-    world.expect.refusal(refused, 400);
-    await createByForm(world, home, form(most));
+    const refused = await org.all.send('createDossier', { body: form(most + 1) });
+    context.expect.refusal(refused, 400);
+    await createByForm(org, form(most));
   },
-  liar: refuseLargeBodies(10_200_000),
+  fault: refuseLargeBodies(10_200_000),
 });
 
 const uploadLargestFile = defineRule({
@@ -116,16 +116,16 @@ const uploadLargestFile = defineRule({
   verifies: ['LG-CV-019', 'LG-CV-020'],
   sentence: 'An upload may have 10 times 1024 times 1024 bytes, and one more makes a bad body.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { most } = cvLimits(world.contract);
-    const { id } = await home.createDossier({ type: 'candidate', name: 'To get the largest CV' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { most } = cvLimits(context.contract);
+    const { id } = await createDossier(org, { type: 'candidate', name: 'To get the largest CV' });
     for (const upload of uploads) {
-      world.expect.refusal(await upload.send(home, id, aCv(pdf(most + 1))), 400);
-      await upload.succeed(world, home, id, aCv(pdf(most)));
+      context.expect.refusal(await upload.send(org, id, aCv(pdf(most + 1))), 400);
+      await upload.succeed(context, org, id, aCv(pdf(most)));
     }
   },
-  liar: refuseLargeBodies(10_200_000),
+  fault: refuseLargeBodies(10_200_000),
 });
 
 export default [

@@ -4,7 +4,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { acceptOtherFiles, fileIn, onForm } from '../../faults/files.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedWord } from '../../fixtures/contacts.ts';
-import { expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
 import {
   createByForm,
   cvForm,
@@ -23,9 +23,9 @@ const otherFile = defineRule({
   sentence:
     'A creation with a file that is no PDF by its label and its bytes is refused, and makes none.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const word = await unusedWord(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const word = await unusedWord(org);
     const draft = (name: string) => ({ type: 'candidate' as const, name });
     const offences: readonly ((name: string) => RawRequest)[] = [
       ...otherFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
@@ -33,12 +33,12 @@ const otherFile = defineRule({
     ];
     for (const [index, offence] of offences.entries()) {
       const name = `With other file ${String(index + 1)} of ${word}`;
-      expectFileRefused(world, await home.all.send('createDossier', offence(name)));
-      await expectNoDossierNamed(world, home, name);
-      await createByForm(world, home, formOf(draft(`${name}, mended`), aCv()));
+      expectFileRefused(context, await org.all.send('createDossier', offence(name)));
+      await expectNoDossierNamed(org, name);
+      await createByForm(org, formOf(draft(`${name}, mended`), aCv()));
     }
   },
-  liar: acceptOtherFiles('createDossier'),
+  fault: acceptOtherFiles('createDossier'),
 });
 
 /** By a form and by the bytes alone, each with a label and without one. */
@@ -57,22 +57,22 @@ const uploadOtherFile = defineRule({
   verifies: ['LG-CV-033'],
   sentence: 'An upload that is no PDF by its label and its bytes is refused, and gives no CV.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'To get no other file' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no other file' });
     const path = { id };
     for (const offence of offences) {
-      expectFileRefused(world, await home.all.send('uploadDossierCv', { ...offence, path }));
-      const { cv_url } = await retrieveDossier(world, home, id);
+      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
+      const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
     }
-    for (const { succeed } of uploads) await succeed(world, home, id, aCv());
+    for (const { succeed } of uploads) await succeed(context, org, id, aCv());
     // The CV that the dossier has by now makes no difference.
     for (const offence of offences) {
-      expectFileRefused(world, await home.all.send('uploadDossierCv', { ...offence, path }));
+      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
     }
   },
-  liar: acceptOtherFiles('uploadDossierCv'),
+  fault: acceptOtherFiles('uploadDossierCv'),
 });
 
 const otherLabel = defineRule({
@@ -81,16 +81,16 @@ const otherLabel = defineRule({
   verifies: ['LG-CV-022'],
   sentence: 'A file that is a PDF by its first bytes is taken, whatever its name and its type.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const label of strangeLabels) {
       const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, { ...aCv(), ...label });
-      const { cv_url } = await createByForm(world, home, form);
+      const { cv_url } = await createByForm(org, form);
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
   // A server that goes by the name, and takes nothing for a CV that isn't called a PDF.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;
   }),
@@ -102,16 +102,16 @@ const uploadOtherLabel = defineRule({
   verifies: ['LG-CV-022'],
   sentence: 'A PDF is uploaded by a form whatever its name and its type are.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'With a strange CV' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'With a strange CV' });
     for (const label of strangeLabels) {
-      const { cv_url } = await uploadForm.succeed(world, home, id, { ...aCv(), ...label });
+      const { cv_url } = await uploadForm.succeed(context, org, id, { ...aCv(), ...label });
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
   // A server that goes by the name.
-  liar: onForm(['uploadDossierCv'], (form) => {
+  fault: onForm(['uploadDossierCv'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;
   }),
@@ -128,18 +128,18 @@ const noPdf = defineRule({
   verifies: ['LG-CV-021'],
   sentence: 'A file that is no PDF by its first bytes is refused, whatever it says that it is.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const word = await unusedWord(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const word = await unusedWord(org);
     const [refused, taken] = [`With no PDF ${word}`, 'With a PDF'];
     for (const text of impostors) {
       const form = formOf({ type: 'candidate', name: refused }, aCv(encoder.encode(text)));
-      world.expect.refusal(await home.all.send('createDossier', { body: form }), 400);
+      context.expect.refusal(await org.all.send('createDossier', { body: form }), 400);
     }
-    await expectNoDossierNamed(world, home, refused);
-    await createByForm(world, home, formOf({ type: 'candidate', name: taken }, aCv()));
+    await expectNoDossierNamed(org, refused);
+    await createByForm(org, formOf({ type: 'candidate', name: taken }, aCv()));
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 /** A picture, a page, a PDF that doesn't begin as one, three bytes, and none. */
@@ -151,21 +151,21 @@ const uploadNoPdf = defineRule({
   verifies: ['LG-CV-021', 'LG-CV-023'],
   sentence: 'An upload that is no PDF by its first bytes, or has none, is refused.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const upload of uploads) {
       const name = `For ${upload.name} without a PDF`;
-      const { id } = await home.createDossier({ type: 'candidate', name });
+      const { id } = await createDossier(org, { type: 'candidate', name });
       for (const text of notPdf) {
         const file = aCv(encoder.encode(text));
-        world.expect.refusal(await upload.send(home, id, file), 400);
+        context.expect.refusal(await upload.send(org, id, file), 400);
       }
-      const { cv_url } = await retrieveDossier(world, home, id);
+      const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url');
-      await upload.succeed(world, home, id, aCv());
+      await upload.succeed(context, org, id, aCv());
     }
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const emptyFile = defineRule({
@@ -174,17 +174,17 @@ const emptyFile = defineRule({
   verifies: ['LG-CV-023'],
   sentence: 'An empty file is refused, and leaves no dossier behind.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const word = await unusedWord(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const word = await unusedWord(org);
     const [refused, taken] = [`With an empty file ${word}`, 'With a PDF'];
     const empty = formOf({ type: 'candidate', name: refused }, aCv(new Uint8Array()));
-    world.expect.refusal(await home.all.send('createDossier', { body: empty }), 400);
-    await expectNoDossierNamed(world, home, refused);
-    await createByForm(world, home, formOf({ type: 'candidate', name: taken }, aCv()));
+    context.expect.refusal(await org.all.send('createDossier', { body: empty }), 400);
+    await expectNoDossierNamed(org, refused);
+    await createByForm(org, formOf({ type: 'candidate', name: taken }, aCv()));
   },
   // A server to which an empty file is none.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     if (fileIn(form, 'cv')?.size === 0) form.delete('cv');
     return form;
   }),

@@ -43,14 +43,14 @@ const formFields = defineRule({
   verifies: ['LG-CV-004'],
   sentence: 'The text fields of a form mean what they mean in JSON.',
   needs: [],
-  check: async (world) => {
+  check: async (context) => {
     const compare = async (drafted: NewDossier, withFile: boolean) => {
-      const home = await world.organization();
-      const draft = await withUnusedEmail(world, home, drafted);
-      const [assigned_to] = home.members;
+      const org = await context.organization();
+      const draft = await withUnusedEmail(org, drafted);
+      const [assigned_to] = org.members;
       const fields = assigned_to === undefined ? draft : { ...draft, assigned_to };
       const form = formOf(fields, ...(withFile ? [aCv()] : []));
-      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { type: draft.type, name: draft.name }, dossierPlaces);
       const { company, contact_person } = draft;
       const listed = { company, ...(contact_person && { contact_person }) };
@@ -61,11 +61,11 @@ const formFields = defineRule({
       await compare({ type: 'candidate', ...plain }, withFile);
       await compare({ type: 'sales', ...plain, contact_person: 'Mark Visser' }, withFile);
     }
-    await world.property([fc.tuple(aForm(), fc.boolean())], ([form, withFile]) =>
+    await context.property([fc.tuple(aForm(), fc.boolean())], ([form, withFile]) =>
       compare(form, withFile),
     );
   },
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.delete('company');
     return form;
   }),
@@ -77,19 +77,19 @@ const formRefusals = defineRule({
   verifies: ['LG-CV-004', 'LG-DOS-029', 'LG-DOS-030'],
   sentence: 'A form needs a name and a documented type, as JSON does.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const form = () => formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
     const [nameless, typeless, other] = [form(), form(), form()];
     nameless.delete('name');
     typeless.delete('type');
     other.set('type', 'lead');
     for (const body of [nameless, typeless, other]) {
-      world.expect.refusal(await home.all.send('createDossier', { body }), 400);
+      context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
-    await createByForm(world, home, form());
+    await createByForm(org, form());
   },
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     if (form.get('type') !== 'sales') form.set('type', 'candidate');
     return form;
   }),
@@ -101,21 +101,21 @@ const formFlow = defineRule({
   verifies: ['LG-CV-004', 'LG-DOS-022', 'LG-DOS-024'],
   sentence: 'A form puts a dossier into the flow that it names, or else into the default one.',
   needs: ['fresh-organizations', 'flows'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const draft of plainFlows(2)) {
-      const { id: flow_id, type, stages } = await createListedFlow(home, draft);
+      const { id: flow_id, type, stages } = await createListedFlow(org, draft);
       const fields = { type, name: 'Noor Bakker' };
-      const given = await createByForm(world, home, formOf({ ...fields, flow_id }));
+      const given = await createByForm(org, formOf({ ...fields, flow_id }));
       const inside = stages.some(({ id }) => id === given.current_stage_id);
       expectThat(inside, 'a stage of the flow that was given', () => given.current_stage_id);
-      const other = await createByForm(world, home, formOf(fields));
-      const flow = defaultFlowOf(await flowsOf(home), type);
+      const other = await createByForm(org, formOf(fields));
+      const flow = defaultFlowOf(await flowsOf(org), type);
       const first = flow && firstStageOf(flow)?.id;
       expectEqual(other.current_stage_id, first, 'the first stage of the default flow,');
     }
   },
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.delete('flow_id');
     return form;
   }),
@@ -133,24 +133,24 @@ const formReferences = defineRule({
   verifies: ['LG-CV-004', 'LG-DOS-026', 'LG-DOS-054'],
   sentence: 'A form that names a flow or a contact that does not exist is refused, as JSON is.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const word = await unusedWord(world, home);
-    const [flow] = await flowsOf(home);
+  check: async (context) => {
+    const org = await context.organization();
+    const word = await unusedWord(org);
+    const [flow] = await flowsOf(org);
     const unknown = unknownIdLike(flow?.id ?? 'b83e17d4-6a2f-4c95-8e01-39fd5c7260ea');
     for (const [field, decision] of references) {
       for (const files of [[], [aCv()]]) {
         const draft = { type: 'candidate', name: `For no ${field} of ${word}` } as const;
         const body = formOf({ ...draft, [field]: unknown }, ...files);
-        const refused = await home.all.send('createDossier', { body });
-        expectPermittedRefusal(world, refused, [decision]);
-        await expectNoDossierNamed(world, home, draft.name);
-        await createByForm(world, home, formOf({ ...draft, name: 'Without' }, ...files));
+        const refused = await org.all.send('createDossier', { body });
+        expectPermittedRefusal(context, refused, [decision]);
+        await expectNoDossierNamed(org, draft.name);
+        await createByForm(org, formOf({ ...draft, name: 'Without' }, ...files));
       }
     }
   },
   // A server that overlooks in forms what it doesn't find.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.delete('flow_id');
     return form;
   }),
@@ -188,19 +188,18 @@ const formLikeJson = defineRule({
   verifies: ['LG-CV-004'],
   sentence: 'What a form says is answered as what JSON says, field by field.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
+  check: async (context) => {
     const compare = async (draft: NewDossier) => {
       // An organisation each, where no contact has the address yet.
-      const [one, other] = [await world.organization(), await world.organization()];
+      const [one, other] = [await context.organization(), await context.organization()];
       const exchange = await one.all.send('createDossier', { body: draft });
       // How long a text may be is a matter of decisions, which hold for forms as well.
       if (exchange.response.status >= 400) return;
-      world.expect.success(exchange);
-      const byJson = await viewCreatedDossier(world, one, dataOf(exchange.json) as Dossier);
+      context.expect.success(exchange);
+      const byJson = await viewCreatedDossier(one, dataOf(exchange.json) as Dossier);
       const byForm = await viewCreatedDossier(
-        world,
         other,
-        await createByForm(world, other, formOf(draft, aCv())),
+        await createByForm(other, formOf(draft, aCv())),
       );
       for (const place of ['created', 'retrieved', 'listed'] as const) {
         const texts = ({ [place]: seen }: typeof byJson) =>
@@ -209,10 +208,10 @@ const formLikeJson = defineRule({
       }
     };
     await compare(shortDraft);
-    await world.property([aCandidate()], compare, 8);
+    await context.property([aCandidate()], compare, 8);
   },
   // A server that takes the documented example for the whole form.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.delete('phone');
     return form;
   }),
@@ -227,16 +226,16 @@ const formAmount = defineRule({
   verifies: ['LG-CV-005'],
   sentence: 'A form gives the size of a deal as text, and answers show it as a number.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const deal_size of amounts) {
       const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
       form.set('deal_size', String(deal_size));
-      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     }
   },
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.set('deal_size', String(Number.parseInt(form.get('deal_size') as string)));
     return form;
   }),
@@ -251,19 +250,19 @@ const formAmountSpellings = defineRule({
   verifies: ['LG-DOS-049'],
   sentence: 'A form keeps every digit of the size of a deal, however the number is written.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const expectAmount = async (text: string, deal_size: number) => {
       const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
       form.set('deal_size', text);
-      const seen = await viewCreatedDossier(world, home, await createByForm(world, home, form));
+      const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
     for (const text of spellings) await expectAmount(text, Number(text));
-    await world.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);
+    await context.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);
   },
   // A server that reads exponents no further than their sign.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     form.set(
       'deal_size',
       String(Number.parseFloat((form.get('deal_size') as string).split(/e/i)[0] ?? '')),
@@ -281,21 +280,21 @@ const noAmount = defineRule({
   verifies: ['LG-GEN-034'],
   sentence: 'The size of a deal in a form is refused when its text is no number.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const formWith = (deal_size: string) => {
       const form = formOf({ type: 'sales', name: 'Tulp Logistics', deal_currency: 'EUR' });
       form.set('deal_size', deal_size);
       return form;
     };
     for (const text of others) {
-      const exchange = await home.all.send('createDossier', { body: formWith(text) });
-      world.expect.refusal(exchange, 400);
+      const exchange = await org.all.send('createDossier', { body: formWith(text) });
+      context.expect.refusal(exchange, 400);
     }
-    await createByForm(world, home, formWith('12'));
+    await createByForm(org, formWith('12'));
   },
   // It reads as far as it can.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     const text = form.get('deal_size');
     const amount = typeof text === 'string' ? Number.parseFloat(text) : NaN;
     if (!Number.isNaN(amount)) form.set('deal_size', String(amount));
@@ -309,17 +308,17 @@ const fieldSize = defineRule({
   verifies: ['LG-CV-032'],
   sentence: 'A text in a form may be as large as a JSON body, and no larger.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const limit = world.contract.jsonBodyLimit;
+  check: async (context) => {
+    const org = await context.organization();
+    const limit = context.contract.jsonBodyLimit;
     const form = (size: number) =>
       formOf({ type: 'candidate', name: 'Much to tell', intake_notes: 'n'.repeat(size) });
-    const send = (size: number) => home.all.send('createDossier', { body: form(size) });
-    world.expect.refusal(await send(limit + 1), 400);
-    await createByForm(world, home, form(limit));
+    const send = (size: number) => org.all.send('createDossier', { body: form(size) });
+    context.expect.refusal(await send(limit + 1), 400);
+    await createByForm(org, form(limit));
   },
   // It cuts texts off where they become too large.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     const notes = form.get('intake_notes');
     if (typeof notes === 'string')
       form.set('intake_notes', notes.slice(0, readContract().jsonBodyLimit));

@@ -6,7 +6,7 @@ import { dossierFields, dossierTypes } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
 import { type Fault, onAnswer, onData } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, formOf, uploadBytes, uploadForm, uploads } from '../../fixtures/forms.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
@@ -19,15 +19,15 @@ const cvUploadForm = defineRule({
   verifies: ['LG-CV-010', 'LG-CV-012'],
   sentence: 'A form with a PDF gives a dossier a CV, and the answer tells its id and the address.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const aSize = fc.integer({ min: 600, max: 200_000 });
-    await world.property(
+    await context.property(
       [aSize, fc.constantFrom(...fileNames), fc.constantFrom('1.4', '1.7', '2.0')],
       async (size, name, version) => {
-        const { id } = await home.createDossier({ type: 'candidate', name: 'To get a CV' });
+        const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
         const file = { ...aCv(pdf(size, version)), name };
-        const answered = await uploadForm.succeed(world, home, id, file);
+        const answered = await uploadForm.succeed(context, org, id, file);
         expectEqual(answered.id, id, 'the id in the answer to the upload');
         const { cv_url } = answered;
         const told = typeof cv_url === 'string' && cv_url !== '';
@@ -36,7 +36,7 @@ const cvUploadForm = defineRule({
     );
   },
   // A server that stores the file, and tells nobody where.
-  liar: onData(['uploadDossierCv'], (dossier) => {
+  fault: onData(['uploadDossierCv'], (dossier) => {
     delete dossier['cv_url'];
   }),
 });
@@ -47,12 +47,12 @@ const cvUploadBytes = defineRule({
   verifies: ['LG-CV-011', 'LG-CV-012'],
   sentence: 'The bytes of a PDF give a dossier a CV, and the answer tells its id and the address.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const aSize = fc.integer({ min: 600, max: 200_000 });
-    await world.property([aSize, fc.constantFrom('1.4', '1.7', '2.0')], async (size, version) => {
-      const { id } = await home.createDossier({ type: 'candidate', name: 'To get a CV' });
-      const answered = await uploadBytes.succeed(world, home, id, aCv(pdf(size, version)));
+    await context.property([aSize, fc.constantFrom('1.4', '1.7', '2.0')], async (size, version) => {
+      const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
+      const answered = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
       expectEqual(answered.id, id, 'the id in the answer to the upload');
       const { cv_url } = answered;
       const told = typeof cv_url === 'string' && cv_url !== '';
@@ -60,7 +60,7 @@ const cvUploadBytes = defineRule({
     });
   },
   // A server that takes forms only.
-  liar: refuse(
+  fault: refuse(
     400,
     'invalid_body',
     ({ headers }) => headers.get('content-type') === 'application/pdf',
@@ -88,17 +88,17 @@ const uploadBothTypes = defineRule({
   verifies: ['LG-CV-030'],
   sentence: 'Dossiers of both types are given a CV in both ways.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'Of either type' });
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'Of either type' });
       for (const upload of uploads) {
-        const { cv_url } = await upload.succeed(world, home, id, aCv());
+        const { cv_url } = await upload.succeed(context, org, id, aCv());
         expectThat(Boolean(cv_url), `cv_url of a dossier of type ${type}`, () => cv_url);
       }
     }
   },
-  liar: candidatesOnly(),
+  fault: candidatesOnly(),
 });
 
 /** Takes nothing more for a dossier that is won. */
@@ -123,20 +123,20 @@ const uploadClosed = defineRule({
   verifies: ['LG-CV-010', 'LG-CV-011', 'LG-CV-012'],
   sentence: 'A dossier that is won or lost takes a CV as any other.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const upload of uploads) {
       for (const status of ['won', 'lost'] as const) {
         const name = `Closed as ${status}, to get a CV by ${upload.name}`;
-        const { id } = await home.createDossier({ type: 'candidate', name });
-        await changeDossier(world, home, id, { status });
-        const answered = await upload.succeed(world, home, id, aCv());
+        const { id } = await createDossier(org, { type: 'candidate', name });
+        await changeDossier(org, id, { status });
+        const answered = await upload.succeed(context, org, id, aCv());
         expectEqual(answered.id, id, 'the id in the answer to the upload');
         expectThat(Boolean(answered.cv_url), 'cv_url in the answer', () => answered);
       }
     }
   },
-  liar: closeWon,
+  fault: closeWon,
 });
 
 /** Stores the CV that came first, and no other. */
@@ -162,18 +162,18 @@ const uploadAgain = defineRule({
   verifies: ['LG-CV-014', 'LG-CV-012'],
   sentence: 'A dossier that has a CV takes another one, however each of them comes.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'To get one CV after another' };
-    const { id } = await createByForm(world, home, formOf(draft, aCv()));
+    const { id } = await createByForm(org, formOf(draft, aCv()));
     for (const [index, upload] of [...uploads, ...uploads.toReversed()].entries()) {
       const file = { ...aCv(pdf(600 + index)), name: `cv-${String(index)}.pdf` };
-      const answered = await upload.succeed(world, home, id, file);
+      const answered = await upload.succeed(context, org, id, file);
       expectEqual(answered.id, id, 'the id in the answer to the upload');
       expectThat(Boolean(answered.cv_url), `cv_url after ${upload.name}`, () => answered);
     }
   },
-  liar: keepFirst(),
+  fault: keepFirst(),
 });
 
 const uploadShown = defineRule({
@@ -182,32 +182,32 @@ const uploadShown = defineRule({
   verifies: ['LG-CV-016', 'LG-DOS-018'],
   sentence: 'An upload answers the whole dossier with its address, as it is read from then on.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aFullDossier()],
       async (draft) => {
         for (const upload of uploads) {
-          const home = await world.organization();
-          const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-          const before = await viewDossier(world, home, id);
+          const org = await context.organization();
+          const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+          const before = await viewDossier(org, id);
           expectEqual(before.retrieved.cv_url, null, 'cv_url before the upload');
           expectEqual(before.listed.cv_url, null, 'cv_url before the upload');
-          const answered = await upload.succeed(world, home, id, aCv());
-          const after = await viewDossier(world, home, id);
-          for (const field of dossierFields(world.contract)) {
+          const answered = await upload.succeed(context, org, id, aCv());
+          const after = await viewDossier(org, id);
+          for (const field of dossierFields(context.contract)) {
             expectEqual(answered[field], after.retrieved[field], `${field} in the answer`);
             expectEqual(after.listed[field], after.retrieved[field], `${field} in the list`);
           }
           const { cv_url } = answered;
           const with_ = (dossier: typeof before.retrieved) => ({ ...dossier, cv_url });
           const marked = { retrieved: with_(before.retrieved), listed: with_(before.listed) };
-          expectOtherFieldsUnchanged(world, marked, { answered, ...after });
+          expectOtherFieldsUnchanged(context, marked, { answered, ...after });
         }
       },
       4,
     ),
   // A server that answers as briefly as the example.
-  liar: onAnswer(['uploadDossierCv'], (answer) => {
+  fault: onAnswer(['uploadDossierCv'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: { id: string; cv_url: string } };
     answer.body = { data: { id: data.id, cv_url: data.cv_url } };

@@ -8,9 +8,8 @@ import {
 } from '../../assertions/dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { alwaysShown, exampleMembers } from '../../contract/fields.ts';
 import {
@@ -26,6 +25,7 @@ import { withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
   changeDossier,
+  createDossier,
   findListedDossier,
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
@@ -47,25 +47,25 @@ const documentedFields = defineRule({
   sentence:
     'What is retrieved has its id, type, name and stage; what is listed, its status and created_at too.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const shown = alwaysShown(world.contract, 'getDossier');
-    const listed = alwaysShown(world.contract, 'listDossiers');
-    for (const type of dossierTypes(world.contract)) {
-      for (const status of liveStatuses(world.contract)) {
-        const { id } = await home.createDossier({ type, name: `With its fields, ${status}` });
-        if (status !== 'active') await changeDossier(world, home, id, { status });
-        const retrieved = await retrieveDossier(world, home, id);
+  check: async (context) => {
+    const org = await context.organization();
+    const shown = alwaysShown(context.contract, 'getDossier');
+    const listed = alwaysShown(context.contract, 'listDossiers');
+    for (const type of dossierTypes(context.contract)) {
+      for (const status of liveStatuses(context.contract)) {
+        const { id } = await createDossier(org, { type, name: `With its fields, ${status}` });
+        if (status !== 'active') await changeDossier(org, id, { status });
+        const retrieved = await retrieveDossier(org, id);
         expectWhole(retrieved, shown);
         const { current_stage_id: stage_id } = retrieved;
         for (const filter of [{ status }, { status, type }, { status, stage_id }]) {
-          expectWhole(await findListedDossier(world, home, id, filter), listed);
+          expectWhole(await findListedDossier(org, id, filter), listed);
         }
       }
     }
   },
   // A server that doesn't repeat in a list what it was asked for.
-  liar: onPage(['listDossiers'], ({ data }, url) => {
+  fault: onPage(['listDossiers'], ({ data }, url) => {
     if (!url.searchParams.has('type')) return;
     for (const dossier of data) delete dossier['type'];
   }),
@@ -77,11 +77,11 @@ const answer = defineRule({
   verifies: ['LG-DOS-069'],
   sentence: 'The answer to a change tells the id, and the stage and the status that were sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const dossier = await home.createDossier({ type, name: 'To be answered' });
-      const { stages } = await flowOfDossier(home, dossier);
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const dossier = await createDossier(org, { type, name: 'To be answered' });
+      const { stages } = await flowOfDossier(org, dossier);
       const moves = stages.map(({ id: current_stage_id }) => ({ current_stage_id }));
       const changes = [
         ...moves,
@@ -89,27 +89,27 @@ const answer = defineRule({
         ...(['won', 'lost', 'active', 'archived'] as const).map((status) => ({ status })),
       ];
       for (const sent of changes) {
-        await activateDossier(world, home, dossier.id);
-        const answered = await changeDossier(world, home, dossier.id, sent);
+        await activateDossier(org, dossier.id);
+        const answered = await changeDossier(org, dossier.id, sent);
         expectEqual(answered.id, dossier.id, 'the id in the answer');
         for (const [name, value] of Object.entries(sent)) {
           expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
         }
       }
       for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
-        await changeDossier(world, home, dossier.id, { status: 'lost' });
+        await changeDossier(org, dossier.id, { status: 'lost' });
         const path = { id: dossier.id };
-        const exchange = await home.all.send('updateDossier', { path, body: sent });
+        const exchange = await org.all.send('updateDossier', { path, body: sent });
         // Whether what isn't active can be moved is a matter of decisions (LG-DOS-086).
-        if (isPermittedRefusal(world, exchange, ['LG-DOS-086'])) continue;
-        world.expect.success(exchange);
+        if (isPermittedRefusal(context, exchange, ['LG-DOS-086'])) continue;
+        context.expect.success(exchange);
         const { current_stage_id, status } = dataOf(exchange.json) as ChangedDossier;
         expectEqual({ current_stage_id, status }, sent, 'stage and status in the answer');
       }
     }
   },
   // A server that answers with the dossier as it found it.
-  liar: onData(['updateDossier'], (dossier) => {
+  fault: onData(['updateDossier'], (dossier) => {
     dossier['status'] = 'active';
   }),
 });
@@ -122,13 +122,12 @@ const shownIn = (contract: Contract): readonly string[] => {
 };
 
 const expectAnswered = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   id: string,
   changes: DossierChanges,
 ): Promise<void> => {
-  const answered = await changeDossier(world, home, id, changes);
-  for (const name of shownIn(world.contract)) {
+  const answered = await changeDossier(org, id, changes);
+  for (const name of shownIn(org.context.contract)) {
     const sent = changes[name as keyof DossierChanges] ?? null;
     if (sent === null) continue;
     const value = comparableDossierValue(name, answered[name as keyof typeof answered]) ?? null;
@@ -142,35 +141,35 @@ const changedFieldsAnswered = defineRule({
   verifies: ['LG-DOS-104'],
   sentence: 'A change answers the new value of each field that examples of dossiers show.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const common: DossierChanges[] = [{ name: 'Renamed' }, { company: 'Linde' }];
-    const [assigned_to] = home.members;
+    const [assigned_to] = org.members;
     if (assigned_to !== undefined) common.push({ assigned_to });
     const deal = { deal_size: 7500, deal_currency: 'USD' };
     const sales = [...common, { contact_person: 'Iris Maas' }, deal, { deal_size: 8000 }];
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'To be answered field by field' });
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'To be answered field by field' });
       // Each by itself: what is answered of one must not hang on another.
       for (const changes of type === 'sales' ? sales : common) {
-        await expectAnswered(world, home, id, changes);
+        await expectAnswered(org, id, changes);
       }
     }
-    await world.property(
+    await context.property(
       [
         aFullDossier().chain((draft) =>
           someDossierChanges(draft.type).map((sent) => [draft, sent] as const),
         ),
       ],
       async ([draft, sent]) => {
-        const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-        await expectAnswered(world, home, id, await withUnusedEmail(world, home, sent));
+        const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+        await expectAnswered(org, id, await withUnusedEmail(org, sent));
       },
       6,
     );
   },
   // A server that answers with the fields of the example alone.
-  liar: onData(['updateDossier'], (dossier) => {
+  fault: onData(['updateDossier'], (dossier) => {
     for (const name of Object.keys(dossier)) {
       if (!['id', 'current_stage_id', 'status'].includes(name))
         Reflect.deleteProperty(dossier, name);
@@ -184,11 +183,11 @@ const wholeDossier = defineRule({
   verifies: ['LG-DOS-017', 'LG-DOS-018'],
   sentence: 'Creating, retrieving and listing show the same whole dossier.',
   needs: [],
-  check: (world) =>
-    world.property([aDossier()], async (draft) => {
-      const home = await world.organization();
-      const seen = await createAndViewDossier(world, home, draft);
-      const fields = dossierFields(world.contract);
+  check: (context) =>
+    context.property([aDossier()], async (draft) => {
+      const org = await context.organization();
+      const seen = await createAndViewDossier(org, draft);
+      const fields = dossierFields(context.contract);
       for (const place of dossierPlaces) {
         const missing = fields.filter((field) => seen[place][field] === undefined);
         expectThat(missing.length === 0, `a whole dossier (${place})`, () => missing);
@@ -200,7 +199,7 @@ const wholeDossier = defineRule({
       }
     }),
   // A server that creates with the fields that it was sent and no others.
-  liar: onData(['createDossier'], (dossier) => {
+  fault: onData(['createDossier'], (dossier) => {
     for (const [field, value] of Object.entries(dossier)) {
       if (value === null) Reflect.deleteProperty(dossier, field);
     }
@@ -216,14 +215,14 @@ const changesWholeAnswer = defineRule({
   verifies: ['LG-DOS-018', 'LG-DOS-042'],
   sentence: 'A change answers the whole dossier, with all that was sent, just as it is read then.',
   needs: [],
-  check: (world) =>
-    world.property([aChangedDossier()], async ([first, second]) => {
-      const home = await world.organization();
-      const draft = await withUnusedEmail(world, home, first);
-      const changes = await withUnusedEmail(world, home, second);
-      const { id } = await home.createDossier(draft);
-      const { answered, retrieved, listed } = await changeAndViewDossier(world, home, id, changes);
-      const fields = dossierFields(world.contract);
+  check: (context) =>
+    context.property([aChangedDossier()], async ([first, second]) => {
+      const org = await context.organization();
+      const draft = await withUnusedEmail(org, first);
+      const changes = await withUnusedEmail(org, second);
+      const { id } = await createDossier(org, draft);
+      const { answered, retrieved, listed } = await changeAndViewDossier(org, id, changes);
+      const fields = dossierFields(context.contract);
       const missing = fields.filter((field) => answered[field] === undefined);
       expectThat(missing.length === 0, 'a whole dossier in the answer', () => missing);
       for (const field of fields) {
@@ -235,7 +234,7 @@ const changesWholeAnswer = defineRule({
       }
     }),
   // A server that answers the fields that it was sent.
-  liar: onAnswer(['updateDossier'], (answer) => {
+  fault: onAnswer(['updateDossier'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: Record<string, unknown> };
     const { id, current_stage_id, status } = data;
@@ -249,18 +248,18 @@ const archivingWholeAnswer = defineRule({
   verifies: ['LG-DOS-018'],
   sentence: 'Deleting a dossier answers the whole dossier, just as it is read then.',
   needs: [],
-  check: (world) =>
-    world.property([aFullDossier()], async (draft) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-      const answered = await archiveDossier(world, home, id);
-      const retrieved = await retrieveDossier(world, home, id);
-      for (const field of dossierFields(world.contract)) {
+  check: (context) =>
+    context.property([aFullDossier()], async (draft) => {
+      const org = await context.organization();
+      const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+      const answered = await archiveDossier(org, id);
+      const retrieved = await retrieveDossier(org, id);
+      for (const field of dossierFields(context.contract)) {
         expectEqual(answered[field], retrieved[field], `${field} in the answer`);
       }
     }),
   // A server that answers as briefly as the example.
-  liar: onAnswer(['archiveDossier'], (answer) => {
+  fault: onAnswer(['archiveDossier'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: { id: string; status: string } };
     answer.body = { data: { id: data.id, status: data.status } };

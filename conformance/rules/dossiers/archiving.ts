@@ -21,6 +21,8 @@ import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
   changeDossier,
+  createDossier,
+  createDossiers,
   findListedDossier,
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
@@ -42,19 +44,19 @@ const archived = defineRule({
   verifies: ['LG-DOS-093', 'LG-DOS-096', 'LG-DOS-008'],
   sentence: 'A dossier that was deleted is archived, and listed under that status alone.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      for (const status of liveStatuses(world.contract)) {
-        const { id } = await home.createDossier({ type, name: `To be archived, ${status}` });
-        await changeDossier(world, home, id, { status });
-        await archiveDossier(world, home, id);
-        await expectDossierListedUnder(world, home, id, 'archived');
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      for (const status of liveStatuses(context.contract)) {
+        const { id } = await createDossier(org, { type, name: `To be archived, ${status}` });
+        await changeDossier(org, id, { status });
+        await archiveDossier(org, id);
+        await expectDossierListedUnder(org, id, 'archived');
       }
     }
   },
   // A server that says so, and does nothing.
-  liar: onRequest(['archiveDossier'], (request) => {
+  fault: onRequest(['archiveDossier'], (request) => {
     return Promise.resolve(new Request(request, { method: 'GET' }));
   }),
 });
@@ -65,15 +67,15 @@ const answer = defineRule({
   verifies: ['LG-DOS-094'],
   sentence: 'Deleting a dossier answers its id, and that it is archived.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aFullDossier()],
       async (draft) => {
-        for (const status of liveStatuses(world.contract)) {
-          const home = await world.organization();
-          const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-          await changeDossier(world, home, id, { status });
-          const answered = await archiveDossier(world, home, id);
+        for (const status of liveStatuses(context.contract)) {
+          const org = await context.organization();
+          const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+          await changeDossier(org, id, { status });
+          const answered = await archiveDossier(org, id);
           expectEqual(answered.id, id, 'the id in the answer to the deletion');
           expectEqual(answered.status, 'archived', 'the status in the answer to the deletion');
         }
@@ -81,7 +83,7 @@ const answer = defineRule({
       3,
     ),
   // A server that answers with the dossier as it found it.
-  liar: onData(['archiveDossier'], (dossier) => {
+  fault: onData(['archiveDossier'], (dossier) => {
     dossier['status'] = 'active';
   }),
 });
@@ -105,19 +107,19 @@ const retrievable = defineRule({
   verifies: ['LG-DOS-095'],
   sentence: 'A dossier that was deleted can still be retrieved.',
   needs: [],
-  check: (world) =>
-    world.property([aFullDossier()], async (draft) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-      const before = await retrieveDossier(world, home, id);
-      await archiveDossier(world, home, id);
-      const after = await retrieveDossier(world, home, id);
+  check: (context) =>
+    context.property([aFullDossier()], async (draft) => {
+      const org = await context.organization();
+      const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+      const before = await retrieveDossier(org, id);
+      await archiveDossier(org, id);
+      const after = await retrieveDossier(org, id);
       expectEqual(after.id, id, 'the id');
       expectEqual(after.type, before.type, 'the type');
       expectEqual(after.name, before.name, 'the name');
       expectEqual(after.status ?? 'archived', 'archived', 'the status');
     }),
-  liar: deleteForGood(),
+  fault: deleteForGood(),
 });
 
 /** Archives what was created last along with what is deleted. */
@@ -142,22 +144,23 @@ const oneDossier = defineRule({
   verifies: ['LG-DOS-093', 'LG-DOS-096'],
   sentence: 'Deleting a dossier archives that one, and no other.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       const names = ['First to stay', 'To be archived alone', 'Second to stay'];
-      const [first, deleted, second] = await home.createDossiers(
+      const [first, deleted, second] = await createDossiers(
+        org,
         names.map((name) => ({ type, name, company: 'Tulp Logistics' })),
       );
       if (!first || !deleted || !second) return;
-      await archiveDossier(world, home, deleted.id);
+      await archiveDossier(org, deleted.id);
       for (const { id } of [first, second]) {
-        await findListedDossier(world, home, id, { status: 'active' });
+        await findListedDossier(org, id, { status: 'active' });
       }
-      await findListedDossier(world, home, deleted.id, { status: 'archived' });
+      await findListedDossier(org, deleted.id, { status: 'archived' });
     }
   },
-  liar: archiveTwo,
+  fault: archiveTwo,
 });
 
 const listed = defineRule({
@@ -167,29 +170,29 @@ const listed = defineRule({
   sentence:
     'Lists count deleted dossiers among the archived, by type and stage too, and nowhere else.',
   needs: ['fresh-organizations', 'flows'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const made: { id: string; type: string; stage: string; status: string }[] = [];
     for (const draft of plainFlows(4)) {
-      const { id: flow_id, type } = await createListedFlow(home, draft);
+      const { id: flow_id, type } = await createListedFlow(org, draft);
       for (const number of ['1', '2', '3']) {
         const body = { type, flow_id, name: `${draft.name}, ${number}` };
-        const { id, current_stage_id: stage } = await home.createDossier(body);
+        const { id, current_stage_id: stage } = await createDossier(org, body);
         const deleted = number !== '1';
-        if (deleted) await archiveDossier(world, home, id);
+        if (deleted) await archiveDossier(org, id);
         made.push({ id, type, stage, status: deleted ? 'archived' : 'active' });
       }
     }
     const stages = new Set(made.map(({ stage }) => stage));
-    for (const status of [undefined, ...dossierStatuses(world.contract)]) {
-      for (const type of [undefined, ...dossierTypes(world.contract)]) {
+    for (const status of [undefined, ...dossierStatuses(context.contract)]) {
+      for (const type of [undefined, ...dossierTypes(context.contract)]) {
         for (const stage of [undefined, ...stages]) {
           const query = {
             ...(status && { status }),
             ...(type && { type }),
             ...(stage && { stage_id: stage }),
           };
-          const pages = await home.walk('listDossiers', { ...query, per_page: '5' });
+          const pages = await org.walk('listDossiers', { ...query, per_page: '5' });
           const passing = made.filter(
             (one) => (type ?? one.type) === one.type && (stage ?? one.stage) === one.stage,
           );
@@ -202,7 +205,7 @@ const listed = defineRule({
     }
   },
   // A server that counts the archived with the active.
-  liar: onPage(['listDossiers'], (page, url) => {
+  fault: onPage(['listDossiers'], (page, url) => {
     if (url.searchParams.get('status') === 'active') page.meta['total'] = 12;
   }),
 });
@@ -229,25 +232,25 @@ const twice = defineRule({
   verifies: ['LG-DOS-099'],
   sentence: 'Deleting an archived dossier succeeds once more, and changes nothing.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aFullDossier()],
       async (draft) => {
-        const home = await world.organization();
-        const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-        const first = await archiveDossier(world, home, id);
-        const before = await viewDossier(world, home, id);
-        const again = await archiveDossier(world, home, id);
-        for (const field of dossierFields(world.contract)) {
+        const org = await context.organization();
+        const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+        const first = await archiveDossier(org, id);
+        const before = await viewDossier(org, id);
+        const again = await archiveDossier(org, id);
+        for (const field of dossierFields(context.contract)) {
           expectEqual(again[field], first[field], `${field} as after the first deletion,`);
         }
-        const after = await viewDossier(world, home, id);
-        expectOtherFieldsUnchanged(world, before, { answered: again, ...after });
-        await expectDossierListedUnder(world, home, id, 'archived');
+        const after = await viewDossier(org, id);
+        expectOtherFieldsUnchanged(context, before, { answered: again, ...after });
+        await expectDossierListedUnder(org, id, 'archived');
       },
       4,
     ),
-  liar: deleteOnce(),
+  fault: deleteOnce(),
 });
 
 const anArchivedDossier = () =>
@@ -259,29 +262,29 @@ const changed = defineRule({
   verifies: ['LG-DOS-100'],
   sentence: 'An archived dossier can be changed, and stays archived as long as its status does.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [anArchivedDossier()],
       async ([draft, { status: _, ...others }]) => {
-        const home = await world.organization();
-        const dossier = await home.createDossier(await withUnusedEmail(world, home, draft));
+        const org = await context.organization();
+        const dossier = await createDossier(org, await withUnusedEmail(org, draft));
         const { id } = dossier;
-        const { stages } = await flowOfDossier(home, dossier);
+        const { stages } = await flowOfDossier(org, dossier);
         const current_stage_id = stages.at(-1)?.id ?? dossier.current_stage_id;
-        await archiveDossier(world, home, id);
+        await archiveDossier(org, id);
         const changes = {
           name: 'Renamed in the archive',
-          ...(await withUnusedEmail(world, home, others)),
+          ...(await withUnusedEmail(org, others)),
         };
         for (const one of [changes, { current_stage_id }, { status: 'archived' as const }]) {
-          expectDossierChanged(await changeAndViewDossier(world, home, id, one), one);
-          await expectDossierListedUnder(world, home, id, 'archived');
+          expectDossierChanged(await changeAndViewDossier(org, id, one), one);
+          await expectDossierListedUnder(org, id, 'archived');
         }
       },
       3,
     ),
   // A server to which a dossier that is worked on is active.
-  liar: onSent(['updateDossier'], (body) => ({ status: 'active', ...body })),
+  fault: onSent(['updateDossier'], (body) => ({ status: 'active', ...body })),
 });
 
 const belongings = defineRule({
@@ -290,26 +293,26 @@ const belongings = defineRule({
   verifies: ['LG-DOS-101'],
   sentence: 'CVs, links and notes of an archived dossier are read and written as of any other.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'Worked on while archived' });
-      await archiveDossier(world, home, id);
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'Worked on while archived' });
+      await archiveDossier(org, id);
       // A CV for a sale is a decision of its own.
       for (const upload of type === 'candidate' ? uploads : []) {
-        const { cv_url } = await upload.succeed(world, home, id, aCv());
+        const { cv_url } = await upload.succeed(context, org, id, aCv());
         expectThat(Boolean(cv_url), 'cv_url in the answer', () => cv_url);
       }
-      await linkContact(world, home, id, { contact_id, role_on_dossier: 'champion' });
-      await findLinked(world, home, id, contact_id);
-      await unlinkContact(world, home, id, contact_id);
-      const note = await addNote(world, home, id, { content: 'Still of interest.' });
-      await findNote(world, home, id, note.id);
-      await expectDossierListedUnder(world, home, id, 'archived');
+      await linkContact(org, id, { contact_id, role_on_dossier: 'champion' });
+      await findLinked(org, id, contact_id);
+      await unlinkContact(org, id, contact_id);
+      const note = await addNote(org, id, { content: 'Still of interest.' });
+      await findNote(org, id, note.id);
+      await expectDossierListedUnder(org, id, 'archived');
     }
   },
-  liar: refuse(409, 'archived', ({ method, url }) => method === 'POST' && url.endsWith('/notes')),
+  fault: refuse(409, 'archived', ({ method, url }) => method === 'POST' && url.endsWith('/notes')),
 });
 
 export default [

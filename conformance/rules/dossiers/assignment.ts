@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewDossier,
   createAndViewDossier,
@@ -17,20 +18,20 @@ const assignedTo = defineRule({
   verifies: ['LG-DOS-037'],
   sentence: 'A dossier can be assigned to a member from the start, and the list shows to whom.',
   needs: ['fresh-organizations', 'members'],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const assigned_to of home.members) {
-      await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    for (const assigned_to of org.members) {
+      await context.property(
         [aBareDossier()],
         async (draft) => {
-          const seen = await createAndViewDossier(world, home, { ...draft, assigned_to });
+          const seen = await createAndViewDossier(org, { ...draft, assigned_to });
           expectDossierKept(seen, { assigned_to }, ['listed']);
         },
         4,
       );
     }
   },
-  liar: ignoreField('createDossier', 'assigned_to'),
+  fault: ignoreField('createDossier', 'assigned_to'),
 });
 
 /** Shows everything as assigned to whoever something was assigned to first. */
@@ -48,20 +49,18 @@ const assignedToAny = defineRule({
   verifies: ['LG-DOS-037'],
   sentence: 'Of several members each can be assigned to, and the list shows which one.',
   needs: ['fresh-organizations', 'more-members'],
-  check: async (world) => {
-    const home = await world.organization();
-    const more = [await home.createMember('Joris Smit'), await home.createMember('Iris Maas')];
-    const members = [...home.members, ...more];
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    const more = [await org.createMember('Joris Smit'), await org.createMember('Iris Maas')];
+    const members = [...org.members, ...more];
+    for (const type of dossierTypes(context.contract)) {
       for (const [index, assigned_to] of members.entries()) {
         const draft = { type, name: `Assigned from the start, ${String(index + 1)}`, assigned_to };
-        expectDossierKept(await createAndViewDossier(world, home, draft), { assigned_to }, [
-          'listed',
-        ]);
+        expectDossierKept(await createAndViewDossier(org, draft), { assigned_to }, ['listed']);
       }
     }
   },
-  liar: onlyOne(),
+  fault: onlyOne(),
 });
 
 /** Shows whom a dossier was assigned to first. */
@@ -80,18 +79,18 @@ const reassignment = defineRule({
   verifies: ['LG-DOS-080'],
   sentence: 'A dossier is assigned to the member that it was given to last.',
   needs: ['fresh-organizations', 'more-members'],
-  check: async (world) => {
-    const home = await world.organization();
-    const members = [await home.createMember('Joris Smit'), await home.createMember('Iris Maas')];
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'Handed around' });
-      for (const assigned_to of [...members, ...members, ...home.members]) {
-        const after = await changeAndViewDossier(world, home, id, { assigned_to });
+  check: async (context) => {
+    const org = await context.organization();
+    const members = [await org.createMember('Joris Smit'), await org.createMember('Iris Maas')];
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'Handed around' });
+      for (const assigned_to of [...members, ...members, ...org.members]) {
+        const after = await changeAndViewDossier(org, id, { assigned_to });
         expectDossierChanged(after, { assigned_to });
       }
     }
   },
-  liar: firstComesFirst(),
+  fault: firstComesFirst(),
 });
 
 const unassignment = defineRule({
@@ -100,25 +99,25 @@ const unassignment = defineRule({
   verifies: ['LG-DOS-080', 'LG-DOS-081'],
   sentence: 'Null takes a dossier away from its member, who can be given it again.',
   needs: ['members'],
-  check: async (world) => {
-    const home = await world.organization();
-    const [member] = home.members;
+  check: async (context) => {
+    const org = await context.organization();
+    const [member] = org.members;
     if (member === undefined) return;
-    for (const type of dossierTypes(world.contract)) {
+    for (const type of dossierTypes(context.contract)) {
       const draft = { type, name: 'Taken away', assigned_to: member };
-      const { id } = await home.createDossier(draft);
+      const { id } = await createDossier(org, draft);
       for (const assigned_to of [null, member, null]) {
-        const after = await changeAndViewDossier(world, home, id, { assigned_to });
+        const after = await changeAndViewDossier(org, id, { assigned_to });
         expectDossierChanged(after, { assigned_to });
       }
       // Together with another field too.
-      await changeAndViewDossier(world, home, id, { assigned_to: member });
+      await changeAndViewDossier(org, id, { assigned_to: member });
       const both = { name: 'Taken away and renamed', assigned_to: null };
-      expectDossierChanged(await changeAndViewDossier(world, home, id, both), both);
+      expectDossierChanged(await changeAndViewDossier(org, id, both), both);
     }
   },
   // A server that leaves null out, as it does with what wasn't sent.
-  liar: onSent(['updateDossier'], (body) => ({
+  fault: onSent(['updateDossier'], (body) => ({
     ...body,
     assigned_to: body['assigned_to'] ?? undefined,
   })),
@@ -130,12 +129,12 @@ const unassigned = defineRule({
   verifies: ['LG-DOS-043'],
   sentence: 'A dossier that nobody was named for is assigned to nobody.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property(
       [aBareDossier()],
       async (draft) => {
-        const seen = await createAndViewDossier(world, home, draft);
+        const seen = await createAndViewDossier(org, draft);
         for (const place of dossierPlaces) {
           expectEqual(seen[place].assigned_to ?? null, null, 'assigned_to');
         }
@@ -144,7 +143,7 @@ const unassigned = defineRule({
     );
   },
   // A server that gives each dossier to who made it.
-  liar: onData(['createDossier', 'getDossier', 'listDossiers'], (dossier) => {
+  fault: onData(['createDossier', 'getDossier', 'listDossiers'], (dossier) => {
     dossier['assigned_to'] = 'c0ffee00-0000-4000-8000-000000000000';
   }),
 });

@@ -8,7 +8,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { onSent } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 
 /** A right value, and wrong ones. */
 const valuesOf = (
@@ -33,22 +33,22 @@ const refusedValues = defineRule({
   ],
   sentence: 'What no dossier can be created with, it can not be changed to either.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const address = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const address = await unusedEmail(org);
     const deal = { deal_size: 62_000, deal_currency: 'EUR' };
     const draft = { type: 'sales' as const, name: 'To be changed', ...deal };
-    const { id, current_stage_id } = await home.createDossier(draft);
+    const { id, current_stage_id } = await createDossier(org, draft);
     for (const [name, [right, ...wrong]] of Object.entries(valuesOf(current_stage_id, address))) {
       for (const value of wrong) {
         const body = { [name]: value };
-        const refused = await home.all.send('updateDossier', { path: { id }, body });
-        world.expect.refusal(refused, 400);
+        const refused = await org.all.send('updateDossier', { path: { id }, body });
+        context.expect.refusal(refused, 400);
       }
-      await changeDossier(world, home, id, { [name]: right });
+      await changeDossier(org, id, { [name]: right });
     }
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const nullRefused = defineRule({
@@ -57,22 +57,22 @@ const nullRefused = defineRule({
   verifies: ['LG-DOS-091'],
   sentence: 'Null is no name, no status and no stage.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'With a name' };
-    const { id, current_stage_id } = await home.createDossier(draft);
+    const { id, current_stage_id } = await createDossier(org, draft);
     const right = { name: 'Noor Bakker', status: 'won' as const, current_stage_id };
     for (const [name, value] of Object.entries(right)) {
       for (const others of [{}, { company: 'Tulp Logistics' }]) {
         const body = { ...others, [name]: null };
-        const refused = await home.all.send('updateDossier', { path: { id }, body });
-        world.expect.refusal(refused, 400);
-        await changeDossier(world, home, id, { ...others, [name]: value });
+        const refused = await org.all.send('updateDossier', { path: { id }, body });
+        context.expect.refusal(refused, 400);
+        await changeDossier(org, id, { ...others, [name]: value });
       }
     }
   },
   // A server that takes null for nothing sent.
-  liar: onSent(['updateDossier'], (body) =>
+  fault: onSent(['updateDossier'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });
@@ -93,15 +93,15 @@ const nullClears = defineRule({
   verifies: ['LG-DOS-090'],
   sentence: 'Null takes away the value of an optional field, and of that alone.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const full = await withUnusedEmail(world, home, values);
-    const { id } = await home.createDossier({ type: 'sales', name: 'With values', ...full });
+  check: async (context) => {
+    const org = await context.organization();
+    const full = await withUnusedEmail(org, values);
+    const { id } = await createDossier(org, { type: 'sales', name: 'With values', ...full });
     const clear = async (...fields: readonly Name[]) => {
       const changes = Object.fromEntries(fields.map((name) => [name, null]));
-      const before = await viewDossier(world, home, id);
-      const after = await changeAndViewDossier(world, home, id, changes);
-      expectOtherFieldsUnchanged(world, before, after, changes);
+      const before = await viewDossier(org, id);
+      const after = await changeAndViewDossier(org, id, changes);
+      expectOtherFieldsUnchanged(context, before, after, changes);
       for (const name of fields) {
         for (const shown of [after.answered, after.retrieved, after.listed]) {
           expectEqual(shown[name] ?? null, null, name);
@@ -109,14 +109,14 @@ const nullClears = defineRule({
       }
     };
     for (const name of names) await clear(name);
-    const { retrieved } = await changeAndViewDossier(world, home, id, full);
+    const { retrieved } = await changeAndViewDossier(org, id, full);
     for (const name of names) expectEqual(retrieved[name], full[name], name);
     await clear(...names);
     // What has no value has none to take away.
     await clear(...names);
   },
   // A server that leaves null out, as it does with what wasn't sent.
-  liar: onSent(['updateDossier'], (body) =>
+  fault: onSent(['updateDossier'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });

@@ -7,15 +7,19 @@ import {
   expectDossierChanged,
   expectDossierKept,
 } from '../../assertions/dossiers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type NewDossier } from '../../contract/resources.ts';
 import { ignoreField, onData, onSent } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, findListedDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  changeDossier,
+  createDossier,
+  findListedDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
 import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
 import { aType } from '../../generators/dossiers.ts';
 import { anEmail, aPhone, aText } from '../../generators/values.ts';
@@ -46,22 +50,22 @@ const dossiersContactDetails = defineRule({
   verifies: ['LG-DOS-033', 'LG-DOS-034', 'LG-DOS-036', 'LG-DOS-038'],
   sentence: 'A dossier of either type takes an e-mail address, a phone number, a role and notes.',
   needs: [],
-  check: async (world) => {
+  check: async (context) => {
     const take = async (type: NewDossier['type'], drafted: NewDetails) => {
-      const home = await world.organization();
-      const details = await withUnusedEmail(world, home, drafted);
+      const org = await context.organization();
+      const details = await withUnusedEmail(org, drafted);
       const draft = { type, name: 'Noor Bakker', ...details };
-      expectDossierKept(await createAndViewDossier(world, home, draft), details);
+      expectDossierKept(await createAndViewDossier(org, draft), details);
     };
-    for (const type of dossierTypes(world.contract)) {
+    for (const type of dossierTypes(context.contract)) {
       for (const [name, value] of Object.entries(plain)) await take(type, { [name]: value });
     }
-    await world.property([aType(), allDetails(), oneDetail()], async (type, all, one) => {
+    await context.property([aType(), allDetails(), oneDetail()], async (type, all, one) => {
       for (const drafted of [all, one]) await take(type, drafted);
     });
   },
   // A server that confuses what stands side by side.
-  liar: onData(['getDossier'], (dossier) => {
+  fault: onData(['getDossier'], (dossier) => {
     [dossier['phone'], dossier['role']] = [dossier['role'], dossier['phone']];
   }),
 });
@@ -93,36 +97,36 @@ const changesContactDetails = defineRule({
   sentence:
     'A dossier takes another e-mail address, phone number, role and notes for the old ones.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       // One that has none of them at first, and then has them all.
-      const { id } = await home.createDossier({ type, name: 'Noor Bakker' });
+      const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
       for (const details of [changedDetails, others]) {
         for (const [name, value] of Object.entries(details)) {
-          const change = await withUnusedEmail(world, home, { [name]: value });
-          expectDossierChanged(await changeAndViewDossier(world, home, id, change), change);
+          const change = await withUnusedEmail(org, { [name]: value });
+          expectDossierChanged(await changeAndViewDossier(org, id, change), change);
         }
       }
     }
     const changes = [fc.record(details()), fc.record(details()), oneDetailChanged()] as const;
-    await world.property([aType(), ...changes], async (type, first, all, one) => {
+    await context.property([aType(), ...changes], async (type, first, all, one) => {
       // One that has them all, and one that has none of them.
       for (const draft of [first, {}]) {
-        const home = await world.organization();
-        const { id } = await home.createDossier({
+        const org = await context.organization();
+        const { id } = await createDossier(org, {
           ...{ type, name: 'Noor Bakker' },
-          ...(await withUnusedEmail(world, home, draft)),
+          ...(await withUnusedEmail(org, draft)),
         });
         for (const drafted of [one, all]) {
-          const change = await withUnusedEmail(world, home, drafted);
-          expectDossierChanged(await changeAndViewDossier(world, home, id, change), change);
+          const change = await withUnusedEmail(org, drafted);
+          expectDossierChanged(await changeAndViewDossier(org, id, change), change);
         }
       }
     });
   },
   // A server that adds to the notes.
-  liar: onSent(['updateDossier'], (body) => {
+  fault: onSent(['updateDossier'], (body) => {
     const { intake_notes: notes } = body;
     return typeof notes === 'string' ? { ...body, intake_notes: `Earlier.\n${notes}` } : body;
   }),
@@ -147,25 +151,25 @@ const dossiersDetailsKept = defineRule({
   sentence:
     'The address, phone number, role and company of a new dossier can be read afterwards, there or on its contact.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       for (const way of waysToCreate) {
         for (const draft of drafts) {
-          const sent = await withUnusedEmail(world, home, draft);
+          const sent = await withUnusedEmail(org, draft);
           const name = `Created by ${way} with ${Object.keys(draft).join(', ')}`;
-          const { id } = await createDossierIn(world, home, way, { type, name, ...sent });
-          await expectDetailsKept(world, home, id, sent);
+          const { id } = await createDossierIn(org, way, { type, name, ...sent });
+          await expectDetailsKept(org, id, sent);
         }
         const company = 'Tulp Logistics';
         const draft = { type, name: `Created by ${way} with a company`, company };
-        const { id } = await createDossierIn(world, home, way, draft);
-        const listed = await findListedDossier(world, home, id);
+        const { id } = await createDossierIn(org, way, draft);
+        const listed = await findListedDossier(org, id);
         expectEqual(listed.company, company, 'the company in the list');
       }
     }
   },
-  liar: ignoreField('createDossier', 'email'),
+  fault: ignoreField('createDossier', 'email'),
 });
 
 const old: Details = { email: 'noor.bakker@example.com', phone: '+31 6 12345678', role: 'Planner' };
@@ -183,24 +187,24 @@ const changesDetailsKept = defineRule({
   sentence:
     'Another address, phone number or role of a dossier can be read afterwards, there or on its contact, and the rest stays.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       // One that has none of them at first, and one that has them all.
       for (const draft of [{}, old]) {
-        let now = await withUnusedEmail(world, home, draft);
-        const { id } = await home.createDossier({ type, name: 'With details to keep', ...now });
+        let now = await withUnusedEmail(org, draft);
+        const { id } = await createDossier(org, { type, name: 'With details to keep', ...now });
         for (const [name, value] of Object.entries(otherDetails)) {
-          const sent = await withUnusedEmail(world, home, { [name]: value as string });
-          await changeDossier(world, home, id, sent);
+          const sent = await withUnusedEmail(org, { [name]: value as string });
+          await changeDossier(org, id, sent);
           now = { ...now, ...sent };
-          await expectDetailsKept(world, home, id, now);
+          await expectDetailsKept(org, id, now);
         }
       }
     }
   },
   // A server whose dossiers have no roles, and that changes none of a contact either.
-  liar: onData(['createDossier', 'updateDossier', 'getDossier', 'listDossiers'], (dossier) => {
+  fault: onData(['createDossier', 'updateDossier', 'getDossier', 'listDossiers'], (dossier) => {
     delete dossier['role'];
   }),
 });
@@ -211,22 +215,22 @@ const contactDetailsKept = defineRule({
   verifies: ['LG-DOS-042'],
   sentence: 'A dossier shows the e-mail address, phone number, role and notes that were sent.',
   needs: [],
-  check: (world) => {
+  check: (context) => {
     const details = {
       email: fc.oneof(anEmail(), fc.constant('Noor.Bakker+Test@Example.COM')),
       ...{ phone: aText(), role: aText(), intake_notes: aText() },
     };
-    return world.property([aType(), fc.record(details)], async (type, details) => {
-      const home = await world.organization();
-      const sent = await withUnusedEmail(world, home, details);
-      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker', ...sent });
+    return context.property([aType(), fc.record(details)], async (type, details) => {
+      const org = await context.organization();
+      const sent = await withUnusedEmail(org, details);
+      const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker', ...sent });
       expectDossierKept(seen, sent, dossierPlaces);
       for (const place of dossierPlaces)
         expectEqual(seen[place].phone, sent.phone, 'phone as sent,');
     });
   },
   // A server that writes addresses in its own way.
-  liar: onSent(['createDossier'], (body) => ({ ...body, phone: `tel:${String(body['phone'])}` })),
+  fault: onSent(['createDossier'], (body) => ({ ...body, phone: `tel:${String(body['phone'])}` })),
 });
 
 const emailForm = defineRule({
@@ -235,9 +239,9 @@ const emailForm = defineRule({
   verifies: ['LG-DOS-050'],
   sentence: 'An e-mail address needs something on both sides of a single @.',
   needs: [],
-  check: async (world) => {
-    const { organization, property, expect } = world;
-    const home = await organization();
+  check: async (context) => {
+    const { organization, property, expect } = context;
+    const org = await organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
     await property(
       [anEmail()],
@@ -246,17 +250,17 @@ const emailForm = defineRule({
         const broken = [name, `@${host}`, `${name}@`, `${name}@@${host}`, `a@${address}`];
         for (const email of [...broken, ` ${address}`, `${name}@ ${host}`]) {
           const body = { ...draft, email };
-          expect.refusal(await home.all.send('createDossier', { body }), 400);
+          expect.refusal(await org.all.send('createDossier', { body }), 400);
         }
         // No more than that is asked of an address.
         for (const email of [address, `${name}@intranet`]) {
-          await home.createDossier(await withUnusedEmail(world, home, { ...draft, email }));
+          await createDossier(org, await withUnusedEmail(org, { ...draft, email }));
         }
       },
       3,
     );
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 /** What is shown at a time, and what was last sent. */
@@ -266,17 +270,12 @@ interface Look {
 }
 
 /** The notes by id, in the list, and in the answer to a change of another field. */
-const look = async (
-  world: RuleContext,
-  home: Organization,
-  id: string,
-  sent: string,
-): Promise<Look> => {
-  const retrieved = await retrieveDossier(world, home, id);
-  const listed = await findListedDossier(world, home, id);
-  const answered = await changeDossier(world, home, id, { name: retrieved.name });
+const look = async (org: Organization, id: string, sent: string): Promise<Look> => {
+  const retrieved = await retrieveDossier(org, id);
+  const listed = await findListedDossier(org, id);
+  const answered = await changeDossier(org, id, { name: retrieved.name });
   // A reading ends it, as what was sent has to be read.
-  const again = await retrieveDossier(world, home, id);
+  const again = await retrieveDossier(org, id);
   return { sent, shown: [retrieved, listed, answered, again].map((one) => one.intake_notes) };
 };
 
@@ -299,23 +298,23 @@ const intakeNotesShown = defineRule({
   verifies: ['LG-DOS-108'],
   sentence: 'Where answers show intake notes at all, they show those that were last sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       const looks: Look[] = [];
       for (const way of waysToCreate) {
         const first = `Met at the fair, says ${way}.`;
         const draft = { type, name: `With notes by ${way}`, intake_notes: first };
-        const { id } = await createDossierIn(world, home, way, draft);
-        looks.push(await look(world, home, id, first));
+        const { id } = await createDossierIn(org, way, draft);
+        looks.push(await look(org, id, first));
         const second = `Called, after ${way}.`;
-        await changeDossier(world, home, id, { intake_notes: second });
-        looks.push(await look(world, home, id, second));
+        await changeDossier(org, id, { intake_notes: second });
+        looks.push(await look(org, id, second));
       }
       expectShown(looks);
     }
   },
-  liar: ignoreField('createDossier', 'intake_notes'),
+  fault: ignoreField('createDossier', 'intake_notes'),
 });
 
 export default [

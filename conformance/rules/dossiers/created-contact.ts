@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { contactsAddedBy, firstContactOf } from '../../assertions/contacts-of-dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -16,16 +17,16 @@ const candidateContactName = defineRule({
   verifies: ['LG-DOS-059'],
   sentence: 'The contact that comes with a candidate has the name of the dossier.',
   needs: [],
-  check: (world) =>
-    world.property([aText()], async (name) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier({ type: 'candidate', name, company: 'Tulp' });
-      const { listed, contact } = await firstContactOf(world, home, id);
+  check: (context) =>
+    context.property([aText()], async (name) => {
+      const org = await context.organization();
+      const { id } = await createDossier(org, { type: 'candidate', name, company: 'Tulp' });
+      const { listed, contact } = await firstContactOf(org, id);
       expectEqual(listed.full_name, name, 'the full name in the list');
       expectEqual(contact.full_name, name, 'the full name of the contact');
     }),
   // A server that names contacts by their first name.
-  liar: onData(['listDossierContacts'], (item) => {
+  fault: onData(['listDossierContacts'], (item) => {
     item['full_name'] = String(item['full_name']).split(' ')[0];
   }),
 });
@@ -37,18 +38,18 @@ const salesContactName = defineRule({
   sentence:
     'The contact that comes with a sale is named after the contact person, or else the deal.',
   needs: [],
-  check: (world) => {
+  check: (context) => {
     const aPerson = fc.option(aText(), { nil: undefined });
-    return world.property([aText(), aPerson], async (name, contact_person) => {
-      const home = await world.organization();
+    return context.property([aText(), aPerson], async (name, contact_person) => {
+      const org = await context.organization();
       const person = contact_person === undefined ? {} : { contact_person };
-      const { id } = await home.createDossier({ type: 'sales', name, ...person });
-      const { listed, contact } = await firstContactOf(world, home, id);
+      const { id } = await createDossier(org, { type: 'sales', name, ...person });
+      const { listed, contact } = await firstContactOf(org, id);
       expectEqual(listed.full_name, contact_person ?? name, 'the full name in the list');
       expectEqual(contact.full_name, contact_person ?? name, 'the full name of the contact');
     });
   },
-  liar: ignoreField('createDossier', 'contact_person'),
+  fault: ignoreField('createDossier', 'contact_person'),
 });
 
 const kinds = { candidate: ['candidate'], sales: ['prospect'] } as const;
@@ -59,15 +60,15 @@ const contactKind = defineRule({
   verifies: ['LG-DOS-062'],
   sentence: 'The contact that comes with a candidate is one, and that of a sale a prospect.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const type of ['candidate', 'sales'] as const) {
-      const { id } = await home.createDossier({ type, name: `A contact by kind, ${type}` });
-      const { contact } = await firstContactOf(world, home, id);
+      const { id } = await createDossier(org, { type, name: `A contact by kind, ${type}` });
+      const { contact } = await firstContactOf(org, id);
       expectEqual(contact.kind, kinds[type], `the kinds of the contact of a ${type} dossier`);
     }
   },
-  liar: onData(['getContact'], (contact) => {
+  fault: onData(['getContact'], (contact) => {
     contact['kind'] = [];
   }),
 });
@@ -79,15 +80,15 @@ const contactTakesOver = defineRule({
   sentence:
     'The contact that comes with a dossier takes over its address, phone, company and role.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aType(), anEmail(), aPhone(), aText(), aText()],
       async (type, address, phone, company, role) => {
-        const home = await world.organization();
+        const org = await context.organization();
         const drafted = { email: address, phone, company, role };
-        const sent = await withUnusedEmail(world, home, drafted);
-        const { id } = await home.createDossier({ type, name: 'Noor Bakker', ...sent });
-        const { listed, contact } = await firstContactOf(world, home, id);
+        const sent = await withUnusedEmail(org, drafted);
+        const { id } = await createDossier(org, { type, name: 'Noor Bakker', ...sent });
+        const { listed, contact } = await firstContactOf(org, id);
         const taken = { phone: contact.phone, role: contact.role };
         const { company: employer, email } = contact;
         expectEqual({ ...taken, company: employer, email }, sent, 'the contact');
@@ -95,7 +96,7 @@ const contactTakesOver = defineRule({
         expectEqual(shown, [sent.email, company], 'the address and company in the list');
       },
     ),
-  liar: ignoreField('createDossier', 'phone'),
+  fault: ignoreField('createDossier', 'phone'),
 });
 
 const knownAddress = defineRule({
@@ -105,31 +106,31 @@ const knownAddress = defineRule({
   sentence:
     'Who has the address of a new dossier already is linked to it, unchanged, and no other.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const person = { full_name: 'Noor Bakker', email: 'noor@example.com', company: 'Tulp' };
-    const { id: contact_id } = await createContact(world, home, person);
-    const before = await retrieveContact(world, home, contact_id);
-    for (const type of dossierTypes(world.contract)) {
+    const { id: contact_id } = await createContact(org, person);
+    const before = await retrieveContact(org, contact_id);
+    for (const type of dossierTypes(context.contract)) {
       for (const email of [person.email, 'Noor@Example.COM']) {
         for (const way of waysToCreate) {
           const draft = { type, name: 'Iris Smit', company: 'Lelie', phone: '+3225551212', email };
           const linked: string[] = [];
-          const newcomers = await contactsAddedBy(world, home, async () => {
-            const { id } = await createDossierIn(world, home, way, draft);
-            for (const one of await contactsOfDossier(world, home, id)) linked.push(one.contact_id);
+          const newcomers = await contactsAddedBy(org, async () => {
+            const { id } = await createDossierIn(org, way, draft);
+            for (const one of await contactsOfDossier(org, id)) linked.push(one.contact_id);
           });
           expectEqual([newcomers, linked], [[], [contact_id]], 'the new contacts and those linked');
         }
       }
     }
-    const after = await retrieveContact(world, home, contact_id);
-    for (const name of contactFields(world.contract).filter((one) => one !== 'dossier_count')) {
+    const after = await retrieveContact(org, contact_id);
+    for (const name of contactFields(context.contract).filter((one) => one !== 'dossier_count')) {
       expectEqual(after[name] ?? null, before[name] ?? null, `${name} as before,`);
     }
   },
   // A server that makes a contact without an address where the address is taken.
-  liar: ignoreField('createDossier', 'email'),
+  fault: ignoreField('createDossier', 'email'),
 });
 
 export default [

@@ -16,7 +16,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
 import { onData, onSent } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../generators/values.ts';
 
 const dossiersDealSize = defineRule({
@@ -25,8 +25,8 @@ const dossiersDealSize = defineRule({
   verifies: ['LG-DOS-040', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
   sentence: 'The size of a deal stays the number that it is, in whole units, with its decimals.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draftOf = (deal_size: number, deal_currency: string) => ({
       ...{ type: 'sales' as const, name: 'Tulp Logistics', deal_size, deal_currency },
     });
@@ -35,23 +35,24 @@ const dossiersDealSize = defineRule({
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
     const create = async (size: number, currency: string) => {
-      expectSize(await createAndViewDossier(world, home, draftOf(size, currency)), size);
+      expectSize(await createAndViewDossier(org, draftOf(size, currency)), size);
     };
     for (const size of awkwardAmounts) await create(size, 'EUR');
     // Currencies with no hundredths, and with thousandths.
     for (const currency of ['JPY', 'KWD']) await create(62_000, currency);
-    await world.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
+    await context.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
     for (const size of largeAmounts) {
-      const exchange = await home.all.send('createDossier', { body: draftOf(size, 'EUR') });
-      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
+      const exchange = await org.all.send('createDossier', { body: draftOf(size, 'EUR') });
+      if (exchange.response.status >= 400)
+        expectPermittedRefusal(context, exchange, ['LG-DOS-049']);
       else {
-        world.expect.success(exchange);
-        expectSize(await viewCreatedDossier(world, home, dataOf(exchange.json) as Dossier), size);
+        context.expect.success(exchange);
+        expectSize(await viewCreatedDossier(org, dataOf(exchange.json) as Dossier), size);
       }
     }
   },
   // A server that keeps whole euros.
-  liar: onSent(['createDossier'], (body) => ({
+  fault: onSent(['createDossier'], (body) => ({
     ...body,
     deal_size: Math.floor(Number(body['deal_size'])),
   })),
@@ -64,32 +65,30 @@ const changesDealSize = defineRule({
   sentence:
     'A sales dossier has the size that its deal was given last, nothing and cents included.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const deal = { deal_size: 62_000, deal_currency: 'EUR' };
     const draft = { type: 'sales' as const, name: 'With a changing deal', ...deal };
-    const { id } = await home.createDossier(draft);
+    const { id } = await createDossier(org, draft);
     const resize = async (deal_size: number) => {
-      expectDossierChanged(await changeAndViewDossier(world, home, id, { deal_size }), {
+      expectDossierChanged(await changeAndViewDossier(org, id, { deal_size }), {
         deal_size,
       });
     };
     for (const size of [...awkwardAmounts, 0]) await resize(size);
     for (const deal_size of largeAmounts) {
-      const exchange = await home.all.send('updateDossier', { path: { id }, body: { deal_size } });
-      if (exchange.response.status >= 400) expectPermittedRefusal(world, exchange, ['LG-DOS-049']);
+      const exchange = await org.all.send('updateDossier', { path: { id }, body: { deal_size } });
+      if (exchange.response.status >= 400)
+        expectPermittedRefusal(context, exchange, ['LG-DOS-049']);
       else {
-        world.expect.success(exchange);
-        expectDossierChanged(
-          { answered: { id }, ...(await viewDossier(world, home, id)) },
-          { deal_size },
-        );
+        context.expect.success(exchange);
+        expectDossierChanged({ answered: { id }, ...(await viewDossier(org, id)) }, { deal_size });
       }
     }
-    await world.property([fc.oneof(anAmount(), fc.constant(0))], resize);
+    await context.property([fc.oneof(anAmount(), fc.constant(0))], resize);
   },
   // A server to which zero is nothing, and nothing is no change.
-  liar: onSent(['updateDossier'], (body) => ({
+  fault: onSent(['updateDossier'], (body) => ({
     ...body,
     deal_size: body['deal_size'] === 0 ? undefined : body['deal_size'],
   })),
@@ -107,19 +106,17 @@ const dossiersDealCurrency = defineRule({
   verifies: ['LG-DOS-041'],
   sentence: 'A sales dossier keeps its currency, and the list shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const [index, deal_currency] of currencies.entries()) {
       // Deals without a value have a currency too.
       const deal = { deal_size: index % 2 === 0 ? 0 : 62_000, deal_currency };
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', ...deal };
-      expectDossierKept(await createAndViewDossier(world, home, draft), { deal_currency }, [
-        'listed',
-      ]);
+      expectDossierKept(await createAndViewDossier(org, draft), { deal_currency }, ['listed']);
     }
   },
   // A server at home in one currency.
-  liar: onData(['listDossiers'], (dossier) => {
+  fault: onData(['listDossiers'], (dossier) => {
     dossier['deal_currency'] = 'EUR';
   }),
 });
@@ -132,25 +129,25 @@ const changesDealCurrency = defineRule({
   verifies: ['LG-DOS-077'],
   sentence: 'A sales dossier has the currency that its deal was given last, alone or with a size.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const deal = { deal_size: 62_000, deal_currency: 'EUR' };
     const draft = { type: 'sales' as const, name: 'With changing currencies', ...deal };
-    const { id } = await home.createDossier(draft);
-    const bare = await home.createDossier({ type: 'sales', name: 'Without a deal at first' });
-    await world.property(
+    const { id } = await createDossier(org, draft);
+    const bare = await createDossier(org, { type: 'sales', name: 'Without a deal at first' });
+    await context.property(
       [fc.constantFrom(...changedCurrencies), fc.nat({ max: 90_000 })],
       async (deal_currency, deal_size) => {
-        expectDossierChanged(await changeAndViewDossier(world, home, id, { deal_currency }), {
+        expectDossierChanged(await changeAndViewDossier(org, id, { deal_currency }), {
           deal_currency,
         });
         const both = { deal_size, deal_currency };
-        expectDossierChanged(await changeAndViewDossier(world, home, bare.id, both), both);
+        expectDossierChanged(await changeAndViewDossier(org, bare.id, both), both);
       },
     );
   },
   // A server that takes a currency along with an amount only.
-  liar: onSent(['updateDossier'], (body) => ({
+  fault: onSent(['updateDossier'], (body) => ({
     ...body,
     deal_currency: body['deal_size'] === undefined ? undefined : body['deal_currency'],
   })),
@@ -162,13 +159,13 @@ const sizeWithoutCurrency = defineRule({
   verifies: ['LG-DOS-047'],
   sentence: 'The size of a deal alone leaves its currency unset.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property(
       [anAmount()],
       async (deal_size) => {
         const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_size };
-        const seen = await createAndViewDossier(world, home, draft);
+        const seen = await createAndViewDossier(org, draft);
         expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
         for (const place of dossierPlaces) {
           expectEqual(seen[place].deal_currency ?? null, null, 'deal_currency');
@@ -177,7 +174,7 @@ const sizeWithoutCurrency = defineRule({
       4,
     );
   },
-  liar: onSent(['createDossier'], (body) => ({ deal_currency: 'EUR', ...body })),
+  fault: onSent(['createDossier'], (body) => ({ deal_currency: 'EUR', ...body })),
 });
 
 const exactSize = defineRule({
@@ -186,16 +183,16 @@ const exactSize = defineRule({
   verifies: ['LG-DOS-049'],
   sentence: 'The size of a deal keeps every digit that a double-precision number can hold.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([anExactAmount()], async (deal_size) => {
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([anExactAmount()], async (deal_size) => {
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_currency: 'EUR' };
-      const seen = await createAndViewDossier(world, home, { ...draft, deal_size });
+      const seen = await createAndViewDossier(org, { ...draft, deal_size });
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     });
   },
   // A server that keeps cents.
-  liar: onData(['getDossier', 'listDossiers'], (dossier) => {
+  fault: onData(['getDossier', 'listDossiers'], (dossier) => {
     dossier['deal_size'] = Math.round(Number(dossier['deal_size']) * 100) / 100;
   }),
 });
@@ -206,17 +203,17 @@ const negativeSize = defineRule({
   verifies: ['LG-DOS-048'],
   sentence: 'The size of a deal may be zero, but not less.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'sales' as const, name: 'Tulp Logistics', deal_currency: 'EUR' };
     for (const deal_size of [-0.01, -1, -62_000]) {
       const body = { ...draft, deal_size };
-      world.expect.refusal(await home.all.send('createDossier', { body }), 400);
+      context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
-    const seen = await createAndViewDossier(world, home, { ...draft, deal_size: 0 });
+    const seen = await createAndViewDossier(org, { ...draft, deal_size: 0 });
     expectDossierKept(seen, { deal_size: 0 }, ['retrieved', 'listed']);
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const currencyForm = defineRule({
@@ -226,17 +223,17 @@ const currencyForm = defineRule({
   sentence: 'A currency that is not three capital letters is refused.',
   needs: [],
   check: async ({ organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const deal = { type: 'sales' as const, name: 'Tulp Logistics', deal_size: 62_000 };
     for (const deal_currency of ['eur', 'Eur', 'EURO', 'EU', '€', '978', ' EUR', 'ÉUR']) {
       const body = { ...deal, deal_currency };
-      expect.refusal(await home.all.send('createDossier', { body }), 400);
+      expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
     // Whether a code is in use isn't asked.
     for (const deal_currency of ['EUR', 'QQQ'])
-      await home.createDossier({ ...deal, deal_currency });
+      await createDossier(org, { ...deal, deal_currency });
   },
-  liar: onSent(['createDossier'], (body) => ({
+  fault: onSent(['createDossier'], (body) => ({
     ...body,
     deal_currency: String(body['deal_currency']).toUpperCase(),
   })),
@@ -255,15 +252,15 @@ const dossiersSalesOnlyFields = defineRule({
   sentence: 'A candidate takes no value in a field for sales only.',
   needs: [],
   check: async ({ organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const field of fields) {
       const body = { type: 'candidate', name: 'Noor Bakker', ...field };
-      expect.refusal(await home.all.send('createDossier', { body }), 400);
-      await home.createDossier({ type: 'sales', name: 'Noor Bakker', ...field });
+      expect.refusal(await org.all.send('createDossier', { body }), 400);
+      await createDossier(org, { type: 'sales', name: 'Noor Bakker', ...field });
     }
   },
   // A server that ignores them.
-  liar: onSent(['createDossier'], ({ type, name, ...rest }) =>
+  fault: onSent(['createDossier'], ({ type, name, ...rest }) =>
     type === 'sales' ? { type, name, ...rest } : { type, name },
   ),
 });
@@ -274,20 +271,20 @@ const changesSalesOnlyFields = defineRule({
   verifies: ['LG-DOS-089'],
   sentence: 'A candidate is given no value in a field for sales only, alone or beside others.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const candidate = await home.createDossier({ type: 'candidate', name: 'No sale' });
-    const sale = await home.createDossier({ type: 'sales', name: 'A sale' });
+  check: async (context) => {
+    const org = await context.organization();
+    const candidate = await createDossier(org, { type: 'candidate', name: 'No sale' });
+    const sale = await createDossier(org, { type: 'sales', name: 'A sale' });
     for (const field of fields) {
       for (const body of [field, { ...field, name: 'Noor Bakker' }]) {
         const path = { id: candidate.id };
-        world.expect.refusal(await home.all.send('updateDossier', { path, body }), 400);
-        await changeDossier(world, home, sale.id, body);
+        context.expect.refusal(await org.all.send('updateDossier', { path, body }), 400);
+        await changeDossier(org, sale.id, body);
       }
     }
   },
   // A server that overlooks one of them.
-  liar: onSent(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
+  fault: onSent(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
 });
 
 export default [

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { pageOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import {
   type Dossier,
@@ -17,6 +16,8 @@ import { ignoreQueryParameters, onMutableRequest } from '../../faults/inject.ts'
 import {
   archiveDossier,
   changeDossier,
+  createDossier,
+  createDossiers,
   findListedDossier,
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
@@ -31,20 +32,20 @@ const filterStatus = defineRule({
   verifies: ['LG-DOS-008'],
   sentence: 'Dossiers listed by a status have that status.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-    await findListedDossier(world, home, id, { status: 'active' });
-    for (const status of dossierStatuses(world.contract)) {
-      const exchange = await home.all.send('listDossiers', { query: { status } });
-      world.expect.success(exchange);
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
+    await findListedDossier(org, id, { status: 'active' });
+    for (const status of dossierStatuses(context.contract)) {
+      const exchange = await org.all.send('listDossiers', { query: { status } });
+      context.expect.success(exchange);
       const others = (pageOf(exchange).items as readonly Dossier[]).filter(
         (dossier) => dossier.status !== undefined && dossier.status !== status,
       );
       expectThat(others.length === 0, `no dossiers but ${status} ones`, () => others[0]);
     }
   },
-  liar: ignoreQueryParameters('listDossiers', 'status'),
+  fault: ignoreQueryParameters('listDossiers', 'status'),
 });
 
 const filterStage = defineRule({
@@ -53,21 +54,21 @@ const filterStage = defineRule({
   verifies: ['LG-DOS-009'],
   sentence: 'Dossiers listed by a stage are in that stage.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
-    const { id, current_stage_id } = await home.createDossier(draft);
-    await findListedDossier(world, home, id, { stage_id: current_stage_id });
-    for (const stage of (await flowsOf(home)).flatMap(({ stages }) => stages)) {
-      const exchange = await home.all.send('listDossiers', { query: { stage_id: stage.id } });
-      world.expect.success(exchange);
+    const { id, current_stage_id } = await createDossier(org, draft);
+    await findListedDossier(org, id, { stage_id: current_stage_id });
+    for (const stage of (await flowsOf(org)).flatMap(({ stages }) => stages)) {
+      const exchange = await org.all.send('listDossiers', { query: { stage_id: stage.id } });
+      context.expect.success(exchange);
       const others = (pageOf(exchange).items as readonly Dossier[]).filter(
         (dossier) => dossier.current_stage_id !== stage.id,
       );
       expectThat(others.length === 0, `no dossiers but those in ${stage.id}`, () => others[0]);
     }
   },
-  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
+  fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 const unknownStage = defineRule({
@@ -77,16 +78,16 @@ const unknownStage = defineRule({
   sentence: 'A stage that does not exist lists nothing.',
   needs: [],
   check: async ({ organization, property, expect }) => {
-    const home = await organization();
-    await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const org = await organization();
+    await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     await property([fc.uuid({ version: 4 })], async (stage_id) => {
-      const exchange = await home.all.send('listDossiers', { query: { stage_id } });
+      const exchange = await org.all.send('listDossiers', { query: { stage_id } });
       expect.success(exchange);
       expectEqual(pageOf(exchange).items, [], 'the dossiers in no stage');
       expectEqual(pageOf(exchange).total, 0, 'meta.total');
     });
   },
-  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
+  fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 const dossiersListedWithoutStatus = defineRule({
@@ -95,24 +96,24 @@ const dossiersListedWithoutStatus = defineRule({
   verifies: ['LG-DOS-112'],
   sentence: 'Without a status a list has the active, the won and the lost dossiers.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const made: { id: string; type: string; stage_id: string; status: string }[] = [];
     // Whether archived ones are listed is a decision (LG-DOS-015).
-    const statuses = liveStatuses(world.contract);
-    for (const type of dossierTypes(world.contract)) {
+    const statuses = liveStatuses(context.contract);
+    for (const type of dossierTypes(context.contract)) {
       for (const status of statuses) {
-        const { id, current_stage_id } = await home.createDossier({
+        const { id, current_stage_id } = await createDossier(org, {
           type,
           name: `To be ${status}`,
         });
-        await changeDossier(world, home, id, { status });
+        await changeDossier(org, id, { status });
         made.push({ id, type, stage_id: current_stage_id, status });
       }
     }
     const queries = [{}, ...made.flatMap(({ type, stage_id }) => [{ type }, { stage_id }])];
     for (const query of queries) {
-      const pages = await home.walk('listDossiers', query);
+      const pages = await org.walk('listDossiers', query);
       const listed = pages.flatMap(({ items }) => items.map(({ id }) => id));
       for (const one of made) {
         const passes = Object.entries(query).every(
@@ -125,7 +126,7 @@ const dossiersListedWithoutStatus = defineRule({
     }
   },
   // A server that lists active dossiers unless asked for others.
-  liar: onMutableRequest(({ method, url }) => {
+  fault: onMutableRequest(({ method, url }) => {
     if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
     if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
   }),
@@ -137,20 +138,20 @@ const archivingListedWithoutStatus = defineRule({
   verifies: ['LG-DOS-015'],
   sentence: 'Without a status all dossiers are listed and counted, archived ones too.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
-    const types = dossierTypes(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const types = dossierTypes(context.contract);
     const made: { id: string; type: string; stage_id: string }[] = [];
     const create = async (type: (typeof types)[number], name: string) => {
-      const { id, current_stage_id: stage_id } = await home.createDossier({ type, name });
+      const { id, current_stage_id: stage_id } = await createDossier(org, { type, name });
       made.push({ id, type, stage_id });
       return id;
     };
     for (const type of types) {
-      for (const status of dossierStatuses(world.contract) as DossierStatus[]) {
-        await changeDossier(world, home, await create(type, `Changed to ${status}`), { status });
+      for (const status of dossierStatuses(context.contract) as DossierStatus[]) {
+        await changeDossier(org, await create(type, `Changed to ${status}`), { status });
       }
-      await archiveDossier(world, home, await create(type, 'Deleted'));
+      await archiveDossier(org, await create(type, 'Deleted'));
     }
     const stages = new Set(made.map(({ stage_id }) => stage_id));
     const filters = [
@@ -162,14 +163,14 @@ const archivingListedWithoutStatus = defineRule({
       const passing = made.filter((one) =>
         Object.entries(query).every(([name, value]) => one[name as 'type'] === value),
       );
-      const pages = await home.walk('listDossiers', query);
+      const pages = await org.walk('listDossiers', query);
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the dossiers in the list');
       for (const { total } of pages) expectEqual(total, passing.length, 'the total');
     }
   },
   // A server that lists the active ones unless told.
-  liar: onMutableRequest(({ method, url }) => {
+  fault: onMutableRequest(({ method, url }) => {
     if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
     if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
   }),
@@ -187,10 +188,11 @@ const draftsFor = ({ id: flow_id, type }: Flow, [assigned_to]: readonly string[]
   ];
 };
 
-const fill = async (home: Organization, flows: readonly Flow[]): Promise<Dossier[]> => {
-  const drafts = [...flows, ...flows].flatMap((flow) => draftsFor(flow, home.members));
+const fill = async (org: Organization, flows: readonly Flow[]): Promise<Dossier[]> => {
+  const drafts = [...flows, ...flows].flatMap((flow) => draftsFor(flow, org.members));
   // No two alike: whether the same one again makes a second is a matter of decisions.
-  return home.createDossiers(
+  return createDossiers(
+    org,
     drafts.map((draft, index) => ({ ...draft, name: `Dossier ${String(index + 1)}` })),
   );
 };
@@ -201,16 +203,16 @@ const filtersTogether = defineRule({
   verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
   sentence: 'Each filter, alone or with others, lists and counts the dossiers that pass them all.',
   needs: ['fresh-organizations', 'flows'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const flows: Flow[] = [];
-    for (const draft of plainFlows(3)) flows.push(await createListedFlow(home, draft));
+    for (const draft of plainFlows(3)) flows.push(await createListedFlow(org, draft));
     const withCv = formOf({ type: 'candidate', name: 'Iris' }, aCv());
-    const made = [...(await fill(home, flows)), await createByForm(world, home, withCv)];
+    const made = [...(await fill(org, flows)), await createByForm(org, withCv)];
     const stages = [...flows.flatMap((flow) => flow.stages.map(({ id }) => id))];
     const start = made.at(-1)?.current_stage_id;
-    for (const type of [undefined, ...dossierTypes(world.contract)]) {
-      for (const status of [undefined, ...dossierStatuses(world.contract)]) {
+    for (const type of [undefined, ...dossierTypes(context.contract)]) {
+      for (const status of [undefined, ...dossierStatuses(context.contract)]) {
         for (const stage_id of [undefined, ...stages, start]) {
           const passing = made.filter(
             (dossier) =>
@@ -222,7 +224,7 @@ const filtersTogether = defineRule({
           const query = filters.filter(
             (entry): entry is [string, string] => entry[1] !== undefined,
           );
-          const pages = await home.walk('listDossiers', Object.fromEntries(query));
+          const pages = await org.walk('listDossiers', Object.fromEntries(query));
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
           expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
           for (const { total } of pages) expectEqual(total, passing.length, 'the total');
@@ -231,22 +233,22 @@ const filtersTogether = defineRule({
     }
   },
   // A server that lets one filter win.
-  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
+  fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 type Settled = Pick<Dossier, 'id' | 'type' | 'current_stage_id'> & { readonly status: string };
 
 /** Dossiers of every status in each stage of the flows, as far as the stages stay apart from it. */
-const settle = async (world: RuleContext, home: Organization, flows: readonly Flow[]) => {
+const settle = async (org: Organization, flows: readonly Flow[]) => {
   const settled: Settled[] = [];
   for (const { id: flow_id, type, stages } of flows) {
     for (const stage of stages) {
-      for (const status of dossierStatuses(world.contract)) {
+      for (const status of dossierStatuses(org.context.contract)) {
         const name = `${stage.name}, ${status}, ${String(settled.length)}`;
-        const { id } = await home.createDossier({ type, name, flow_id });
-        await changeDossier(world, home, id, { current_stage_id: stage.id });
-        await changeDossier(world, home, id, { status: status as NonNullable<Dossier['status']> });
-        const { current_stage_id } = await retrieveDossier(world, home, id);
+        const { id } = await createDossier(org, { type, name, flow_id });
+        await changeDossier(org, id, { current_stage_id: stage.id });
+        await changeDossier(org, id, { status: status as NonNullable<Dossier['status']> });
+        const { current_stage_id } = await retrieveDossier(org, id);
         settled.push({ id, type, current_stage_id, status });
       }
     }
@@ -260,14 +262,14 @@ const filtersFollow = defineRule({
   verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
   sentence: 'The filters list and count dossiers by the stage and the status that they have now.',
   needs: ['fresh-organizations', 'flows'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const flows: Flow[] = [];
-    for (const draft of plainFlows(2)) flows.push(await createListedFlow(home, draft));
-    const settled = await settle(world, home, flows);
+    for (const draft of plainFlows(2)) flows.push(await createListedFlow(org, draft));
+    const settled = await settle(org, flows);
     const stages = flows.flatMap((flow) => flow.stages.map(({ id }) => id));
-    for (const status of dossierStatuses(world.contract)) {
-      for (const type of [undefined, ...dossierTypes(world.contract)]) {
+    for (const status of dossierStatuses(context.contract)) {
+      for (const type of [undefined, ...dossierTypes(context.contract)]) {
         for (const stage_id of [undefined, ...stages]) {
           const passing = settled.filter(
             (dossier) =>
@@ -276,7 +278,7 @@ const filtersFollow = defineRule({
               (stage_id ?? dossier.current_stage_id) === dossier.current_stage_id,
           );
           const query = { status, ...(type && { type }), ...(stage_id && { stage_id }) };
-          const pages = await home.walk('listDossiers', { ...query, per_page: '3' });
+          const pages = await org.walk('listDossiers', { ...query, per_page: '3' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
           expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
           for (const { total } of pages) expectEqual(total, passing.length, 'the total');
@@ -285,7 +287,7 @@ const filtersFollow = defineRule({
     }
   },
   // A server that lets one filter win.
-  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
+  fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 export default [

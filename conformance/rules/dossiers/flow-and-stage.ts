@@ -8,7 +8,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Flow } from '../../contract/resources.ts';
 import { type Fault, ignoreField, ignoreQueryParameters, onData } from '../../faults/inject.ts';
-import { isDossierListed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, isDossierListed, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { createListedFlow, defaultFlowOf, firstStageOf, flowsOf } from '../../fixtures/flows.ts';
 import { aLongFlow, plainFlows } from '../../generators/dossiers.ts';
 import type { FlowDraft } from '../../targets/target.ts';
@@ -19,21 +19,21 @@ const oneStage = defineRule({
   verifies: ['LG-DOS-002'],
   sentence: 'A dossier is in one stage, the one that it names, and in no other.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const stages = (await flowsOf(home)).flatMap((flow) => flow.stages.map(({ id }) => id));
-    for (const type of dossierTypes(world.contract)) {
-      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const stages = (await flowsOf(org)).flatMap((flow) => flow.stages.map(({ id }) => id));
+    for (const type of dossierTypes(context.contract)) {
+      const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker' });
       const { id, current_stage_id } = seen.created;
       expectDossierKept(seen, { current_stage_id }, dossierPlaces);
       const found: string[] = [];
       for (const stage_id of stages) {
-        if (await isDossierListed(world, home, id, { stage_id })) found.push(stage_id);
+        if (await isDossierListed(org, id, { stage_id })) found.push(stage_id);
       }
       expectEqual(found, [current_stage_id], 'the stages that the dossier is listed under');
     }
   },
-  liar: ignoreQueryParameters('listDossiers', 'stage_id'),
+  fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 const stageOfOneFlow = defineRule({
@@ -42,11 +42,11 @@ const stageOfOneFlow = defineRule({
   verifies: ['LG-DOS-003'],
   sentence: 'The stage of a dossier belongs to one flow of its organisation, which is its flow.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const flows = await flowsOf(home);
-    for (const type of dossierTypes(world.contract)) {
-      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const flows = await flowsOf(org);
+    for (const type of dossierTypes(context.contract)) {
+      const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker' });
       for (const place of dossierPlaces) {
         const { current_stage_id: stage, flow_id } = seen[place];
         const owners = flows.filter(({ stages }) => stages.some(({ id }) => id === stage));
@@ -56,7 +56,7 @@ const stageOfOneFlow = defineRule({
     }
   },
   // A server with one catalogue of stages for all flows.
-  liar: onData(['listFlows'], (flow) => {
+  fault: onData(['listFlows'], (flow) => {
     flow['stages'] = [{ id: 'c0ffee00-0000-4000-8000-000000000000', name: 'New', position: 1 }];
   }),
 });
@@ -67,15 +67,15 @@ const flowNamed = defineRule({
   verifies: ['LG-DOS-004'],
   sentence: 'Every answer names the flow of a dossier.',
   needs: ['fresh-organizations', 'flows'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const draft of plainFlows(2)) {
-      const { id: flow_id, type } = await createListedFlow(home, draft);
-      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker', flow_id });
+      const { id: flow_id, type } = await createListedFlow(org, draft);
+      const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker', flow_id });
       expectDossierKept(seen, { flow_id }, dossierPlaces);
     }
   },
-  liar: onData(['listDossiers'], (dossier) => {
+  fault: onData(['listDossiers'], (dossier) => {
     delete dossier['flow_id'];
   }),
 });
@@ -96,19 +96,19 @@ const defaultFlow = defineRule({
   sentence: 'A new dossier starts in the first stage of the default flow of its type.',
   needs: [],
   check: async ({ contract, organization }) => {
-    const home = await organization();
-    const flows = await flowsOf(home);
+    const org = await organization();
+    const flows = await flowsOf(org);
     for (const type of dossierTypes(contract)) {
       const flow = defaultFlowOf(flows, type);
       // Without a default flow, or stages in it, the documentation says nothing.
       const first = flow && firstStageOf(flow);
       if (!first) continue;
-      const created = await home.createDossier({ type, name: 'Noor Bakker' });
+      const created = await createDossier(org, { type, name: 'Noor Bakker' });
       const what = `the first stage of the default flow of type ${type},`;
       expectEqual(created.current_stage_id, first.id, what);
     }
   },
-  liar: sameStageForAll,
+  fault: sameStageForAll,
 });
 
 /** Remembers where the first dossier of a type went, and puts the others there too. */
@@ -128,17 +128,17 @@ const defaultAmongFlows = defineRule({
   sentence: 'New dossiers go into the flow that is the default now, not an older or a newer one.',
   needs: ['fresh-organizations', 'flows'],
   check: async ({ contract, organization }) => {
-    const home = await organization();
+    const org = await organization();
     for (const type of dossierTypes(contract)) {
       const expectStart = async (name: string, first: string | undefined) => {
-        const created = await home.createDossier({ type, name });
+        const created = await createDossier(org, { type, name });
         expectEqual(created.current_stage_id, first, 'the first stage of the default flow,');
       };
       for (const draft of plainFlows(2, type)) {
-        const flow = await createListedFlow(home, { ...draft, is_default: true });
+        const flow = await createListedFlow(org, { ...draft, is_default: true });
         const first = firstStageOf(flow)?.id;
         await expectStart(`After ${draft.name}`, first);
-        await createListedFlow(home, {
+        await createListedFlow(org, {
           ...draft,
           name: `${draft.name}, another`,
           is_default: false,
@@ -147,7 +147,7 @@ const defaultAmongFlows = defineRule({
       }
     }
   },
-  liar: rememberDefault,
+  fault: rememberDefault,
 });
 
 const givenFlow = defineRule({
@@ -156,12 +156,12 @@ const givenFlow = defineRule({
   verifies: ['LG-DOS-024'],
   sentence: 'A dossier for a given flow goes into a stage of that flow, not of the default one.',
   needs: ['fresh-organizations', 'flows'],
-  check: (world) =>
-    world.property([fc.noShrink(aLongFlow())], async (draft) => {
-      const home = await world.organization();
-      const flow = await createListedFlow(home, { ...draft, is_default: false });
+  check: (context) =>
+    context.property([fc.noShrink(aLongFlow())], async (draft) => {
+      const org = await context.organization();
+      const flow = await createListedFlow(org, { ...draft, is_default: false });
       const body = { type: flow.type, name: 'Noor Bakker', flow_id: flow.id };
-      const seen = await createAndViewDossier(world, home, body);
+      const seen = await createAndViewDossier(org, body);
       const ids = flow.stages.map(({ id }) => id);
       for (const place of dossierPlaces) {
         const { current_stage_id: stage } = seen[place];
@@ -169,7 +169,7 @@ const givenFlow = defineRule({
       }
       expectDossierKept(seen, { flow_id: flow.id });
     }),
-  liar: ignoreField('createDossier', 'flow_id'),
+  fault: ignoreField('createDossier', 'flow_id'),
 });
 
 /** Puts dossiers into the stage of a flow that comes first by its name. */
@@ -192,15 +192,15 @@ const givenFlowFirstStage = defineRule({
   verifies: ['LG-DOS-025'],
   sentence: 'A dossier for a given flow starts in the stage with the lowest position.',
   needs: ['fresh-organizations', 'flows'],
-  check: (world) =>
-    world.property([aLongFlow()], async (draft) => {
-      const home = await world.organization();
-      const flow = await createListedFlow(home, { ...draft, is_default: false });
+  check: (context) =>
+    context.property([aLongFlow()], async (draft) => {
+      const org = await context.organization();
+      const flow = await createListedFlow(org, { ...draft, is_default: false });
       const body = { type: flow.type, name: 'Noor Bakker', flow_id: flow.id };
-      const { current_stage_id: stage } = await home.createDossier(body);
+      const { current_stage_id: stage } = await createDossier(org, body);
       expectEqual(stage, firstStageOf(flow)?.id, 'the stage with the lowest position,');
     }),
-  liar: firstByName,
+  fault: firstByName,
 });
 
 /** Sorts positions as text, so that 10 comes before 2. */
@@ -246,20 +246,20 @@ const lowestPosition = defineRule({
   verifies: ['LG-DOS-022', 'LG-DOS-023'],
   sentence: 'The first stage of a default flow is the one with the lowest position, as a number.',
   needs: ['fresh-organizations', 'flows'],
-  check: async (world) => {
+  check: async (context) => {
     const start = async (draft: FlowDraft) => {
-      const home = await world.organization();
-      const flow = await createListedFlow(home, { ...draft, is_default: true });
-      const created = await home.createDossier({ type: flow.type, name: 'Noor Bakker' });
+      const org = await context.organization();
+      const flow = await createListedFlow(org, { ...draft, is_default: true });
+      const created = await createDossier(org, { type: flow.type, name: 'Noor Bakker' });
       const first = firstStageOf(flow)?.id;
       expectEqual(created.current_stage_id, first, 'the stage with the lowest position,');
-      const { current_stage_id: kept } = await retrieveDossier(world, home, created.id);
+      const { current_stage_id: kept } = await retrieveDossier(org, created.id);
       expectEqual(kept, first, 'the stage of the dossier by its id,');
     };
     for (const stages of flows) await start({ name: 'In order', type: 'candidate', stages });
-    await world.property([fc.noShrink(aLongFlow())], start);
+    await context.property([fc.noShrink(aLongFlow())], start);
   },
-  liar: positionsAsText,
+  fault: positionsAsText,
 });
 
 export default [

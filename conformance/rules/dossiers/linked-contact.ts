@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { contactsAddedBy, firstContactOf } from '../../assertions/contacts-of-dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -27,20 +28,20 @@ const ownContact = defineRule({
   sentence:
     'A dossier that is created for nobody brings a contact of its own, who is linked to it.',
   needs: ['fresh-organizations'],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aType(), aText(), aText()],
       async (type, name, company) => {
-        const home = await world.organization();
+        const org = await context.organization();
         for (const [index, way] of waysToCreate.entries()) {
           const email = `noor.${String(index)}@example.com`;
           for (const more of [{}, { email }, { company }, ...namesakes]) {
             const made = Object.keys(more).join();
             const draft = { type, name: `${name} by ${way} ${made}`.trim(), ...more };
             const linked: string[] = [];
-            const newcomers = await contactsAddedBy(world, home, async () => {
-              const { id } = await createDossierIn(world, home, way, draft);
-              const { contact } = await firstContactOf(world, home, id);
+            const newcomers = await contactsAddedBy(org, async () => {
+              const { id } = await createDossierIn(org, way, draft);
+              const { contact } = await firstContactOf(org, id);
               expectEqual(contact.dossier_count, 1, 'the dossier_count of the new contact');
               linked.push(contact.id);
             });
@@ -51,7 +52,7 @@ const ownContact = defineRule({
       3,
     ),
   // A server that makes a contact only where there is an address for one.
-  liar: onPage(['listDossierContacts'], ({ data }) => {
+  fault: onPage(['listDossierContacts'], ({ data }) => {
     if (data[0]?.['email'] === null) data.shift();
   }),
 });
@@ -62,34 +63,30 @@ const givenContact = defineRule({
   verifies: ['LG-DOS-052'],
   sentence: 'A dossier that is created for a contact is linked to that contact.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aType(), aText(), aText()],
       async (type, name, full_name) => {
-        const home = await world.organization();
-        const { id: contact_id } = await createContact(world, home, { full_name });
+        const org = await context.organization();
+        const { id: contact_id } = await createContact(org, { full_name });
         for (const way of waysToCreate) {
           const draft = { type, name: `${name} by ${way}`, contact_id };
-          const { id } = await createDossierIn(world, home, way, draft);
-          await findLinked(world, home, id, contact_id);
+          const { id } = await createDossierIn(org, way, draft);
+          await findLinked(org, id, contact_id);
         }
         // Whoever has the address of the dossier doesn't take the place of who is named.
         const other = { full_name, email: 'noor@example.com' };
-        const { email } = await createContact(
-          world,
-          home,
-          await withUnusedEmail(world, home, other),
-        );
+        const { email } = await createContact(org, await withUnusedEmail(org, other));
         const body = { type, name: `${name} with an address`, email, contact_id };
-        const exchange = await home.all.send('createDossier', { body });
+        const exchange = await org.all.send('createDossier', { body });
         // That there is such a conflict may be refused (LG-DOS-064).
-        if (isPermittedRefusal(world, exchange, ['LG-DOS-064'])) return;
-        world.expect.success(exchange);
-        await findLinked(world, home, (dataOf(exchange.json) as Dossier).id, contact_id);
+        if (isPermittedRefusal(context, exchange, ['LG-DOS-064'])) return;
+        context.expect.success(exchange);
+        await findLinked(org, (dataOf(exchange.json) as Dossier).id, contact_id);
       },
       5,
     ),
-  liar: ignoreField('createDossier', 'contact_id'),
+  fault: ignoreField('createDossier', 'contact_id'),
 });
 
 const givenContactAlone = defineRule({
@@ -98,25 +95,23 @@ const givenContactAlone = defineRule({
   verifies: ['LG-DOS-053'],
   sentence: 'Creating a dossier for a contact creates no other contact.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       for (const way of waysToCreate) {
-        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const email = `iris.${type}.${way.length}@example.com`;
         const person = type === 'sales' ? [{ contact_person: 'Iris Maas' }] : [];
         for (const [index, more] of [{ phone: '+31612345678' }, { email }, ...person].entries()) {
           const draft = { type, name: `${type} by ${way}, ${String(index)}`, ...more, contact_id };
-          const newcomers = await contactsAddedBy(world, home, () =>
-            createDossierIn(world, home, way, draft),
-          );
+          const newcomers = await contactsAddedBy(org, () => createDossierIn(org, way, draft));
           expectEqual(newcomers, [], 'the new contacts');
         }
       }
     }
   },
   // A server that makes a contact of every dossier, and then links the one that was given.
-  liar: alsoCreateContact,
+  fault: alsoCreateContact,
 });
 
 const givenContactUntouched = defineRule({
@@ -125,26 +120,26 @@ const givenContactUntouched = defineRule({
   verifies: ['LG-DOS-057'],
   sentence: 'The contact that a dossier is created for stays as it is, whatever the dossier says.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const values = { phone: '+31612345678', company: 'Tulp', role: 'Buyer' };
     for (const known of [{}, values]) {
       const draft = { full_name: 'Noor Bakker', ...known };
-      const { id: contact_id } = await createContact(world, home, draft);
-      const before = await retrieveContact(world, home, contact_id);
-      await home.createDossier({
+      const { id: contact_id } = await createContact(org, draft);
+      const before = await retrieveContact(org, contact_id);
+      await createDossier(org, {
         ...{ type: 'sales', name: 'With other details', contact_id },
         ...{ phone: '+3225551212', company: 'Tulp Logistics', role: 'Director' },
-        email: await unusedEmail(world, home),
+        email: await unusedEmail(org),
       });
-      const after = await retrieveContact(world, home, contact_id);
-      for (const name of contactFields(world.contract)) {
+      const after = await retrieveContact(org, contact_id);
+      for (const name of contactFields(context.contract)) {
         if (name === 'dossier_count') continue;
         expectEqual(after[name] ?? null, before[name] ?? null, `${name} as before,`);
       }
     }
   },
-  liar: overwriteContact,
+  fault: overwriteContact,
 });
 
 const ownContactPrimary = defineRule({
@@ -153,19 +148,19 @@ const ownContactPrimary = defineRule({
   verifies: ['LG-DOS-063'],
   sentence: 'The contact that comes with a dossier is its primary contact, in that role.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       for (const way of waysToCreate) {
         const draft = { type, name: `With its own contact, ${type} by ${way}` };
-        const { id } = await createDossierIn(world, home, way, draft);
-        const { listed } = await firstContactOf(world, home, id);
+        const { id } = await createDossierIn(org, way, draft);
+        const { listed } = await firstContactOf(org, id);
         const link = [listed.role_on_dossier, listed.is_primary];
         expectEqual(link, ['primary', true], 'the role and place of the contact');
       }
     }
   },
-  liar: onData(['listDossierContacts'], (item) => {
+  fault: onData(['listDossierContacts'], (item) => {
     item['is_primary'] = false;
   }),
 });
@@ -176,20 +171,20 @@ const givenContactPrimary = defineRule({
   verifies: ['LG-DOS-056'],
   sentence: 'The contact that a dossier is created for is its primary contact, in that role.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
       for (const way of waysToCreate) {
-        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const draft = { type, name: `For Noor, ${type} by ${way}`, contact_id };
-        const { id } = await createDossierIn(world, home, way, draft);
-        const { listed } = await firstContactOf(world, home, id);
+        const { id } = await createDossierIn(org, way, draft);
+        const { listed } = await firstContactOf(org, id);
         const link = [listed.contact_id, listed.role_on_dossier, listed.is_primary];
         expectEqual(link, [contact_id, 'primary', true], 'the link of the contact');
       }
     }
   },
-  liar: onData(['listDossierContacts'], (item) => {
+  fault: onData(['listDossierContacts'], (item) => {
     item['role_on_dossier'] = 'other';
   }),
 });

@@ -7,7 +7,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { unusedWord } from '../../fixtures/contacts.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
 const defaults = defineRule({
@@ -16,14 +16,14 @@ const defaults = defineRule({
   verifies: ['LG-DOS-011', 'LG-DOS-012'],
   sentence: 'Without parameters the first page of dossiers comes, in the documented size.',
   needs: [],
-  check: async (world) => {
-    const { contract, organization, expect } = world;
+  check: async (context) => {
+    const { contract, organization, expect } = context;
     const { size } = pageSizes(contract, 'listDossiers');
-    const home = await organization();
-    const look = () => firstPageOf(world, home, 'listDossiers');
-    await home.createDossiers(plainDossiers(Math.max(0, size + 2 - (await look()).total)));
+    const org = await organization();
+    const look = () => firstPageOf(org, 'listDossiers');
+    await createDossiers(org, plainDossiers(Math.max(0, size + 2 - (await look()).total)));
     const list = async (query: Record<string, string>) => {
-      const exchange = await home.all.send('listDossiers', { query });
+      const exchange = await org.all.send('listDossiers', { query });
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
@@ -40,7 +40,7 @@ const defaults = defineRule({
       expectEqual(second, Math.min(size, total - size), 'the number of items on page 2');
     });
   },
-  liar: onPage(['listDossiers'], ({ data }, url) => {
+  fault: onPage(['listDossiers'], ({ data }, url) => {
     if (!url.searchParams.has('per_page')) data.splice(20);
   }),
 });
@@ -62,19 +62,19 @@ const newestFirst = defineRule({
   verifies: ['LG-DOS-014'],
   sentence: 'Dossiers are listed in the order of creation, the latest first.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const made = await home.createDossiers(drafts);
+  check: async (context) => {
+    const org = await context.organization();
+    const made = await createDossiers(org, drafts);
     // A change has no say in it.
-    await changeDossier(world, home, made[2]?.id ?? '', { role: 'Recruiter' });
+    await changeDossier(org, made[2]?.id ?? '', { role: 'Recruiter' });
     const wanted = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const seen = await orderOfOwnItems(world.expect, home, 'listDossiers', query, wanted);
+      const seen = await orderOfOwnItems(context.expect, org, 'listDossiers', query, wanted);
       expectEqual(seen, wanted, 'the ids, the latest first,');
     }
   },
   // A server that goes by the second of creation, and within one by its ids.
-  liar: onPage(['listDossiers'], ({ data }) => {
+  fault: onPage(['listDossiers'], ({ data }) => {
     const keyOf = (dossier: (typeof data)[number]) =>
       `${String(dossier['created_at']).slice(0, 19)} ${String(dossier['id'])}`;
     data.sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
@@ -87,17 +87,20 @@ const maximum = defineRule({
   verifies: ['LG-DOS-013', 'LG-GEN-018'],
   sentence: 'A page of dossiers holds as many as asked for, and never more than the maximum.',
   needs: [],
-  check: async (world) => {
-    const { contract, organization, expect, acceptances } = world;
+  check: async (context) => {
+    const { contract, organization, expect, acceptances } = context;
     const { maximum } = pageSizes(contract, 'listDossiers');
-    const home = await organization();
-    const { total } = await firstPageOf(world, home, 'listDossiers');
+    const org = await organization();
+    const { total } = await firstPageOf(org, 'listDossiers');
     // Unlike any that were just created: a repetition may answer the first dossier (LG-DOS-032).
-    const word = await unusedWord(world, home);
+    const word = await unusedWord(org);
     const drafts = plainDossiers(Math.max(0, maximum + 1 - total));
-    await home.createDossiers(drafts.map((one) => ({ ...one, name: `${one.name} of ${word}` })));
+    await createDossiers(
+      org,
+      drafts.map((one) => ({ ...one, name: `${one.name} of ${word}` })),
+    );
     const list = (perPage: number) =>
-      home.all.send('listDossiers', { query: { per_page: String(perPage) } });
+      org.all.send('listDossiers', { query: { per_page: String(perPage) } });
     for (const perPage of [1, maximum - 1, maximum]) {
       const exchange = await list(perPage);
       expect.success(exchange);
@@ -115,7 +118,7 @@ const maximum = defineRule({
       expectEqual(told ?? items.length, items.length, 'the size that was applied');
     }
   },
-  liar: onPage(['listDossiers'], ({ data }, url) => {
+  fault: onPage(['listDossiers'], ({ data }, url) => {
     if (Number(url.searchParams.get('per_page')) > 50) data.splice(50);
   }),
 });
@@ -148,15 +151,15 @@ const filteredMaximum = defineRule({
   needs: ['fresh-organizations'],
   check: async ({ contract, organization, acceptances }) => {
     const { maximum } = pageSizes(contract, 'listDossiers');
-    const home = await organization();
+    const org = await organization();
     const type = 'sales' as const;
     const drafts = plainDossiers(maximum + 1).map((draft) => ({ ...draft, type }));
-    const [first] = await home.createDossiers(drafts);
+    const [first] = await createDossiers(org, drafts);
     const stage_id = first?.current_stage_id ?? '';
     for (const filter of [{ type }, { status: 'active' }, { stage_id }, { type, stage_id }]) {
       for (const perPage of [maximum + 1, maximum * 2]) {
         const query = { ...filter, per_page: String(perPage) };
-        const exchange = await home.all.send('listDossiers', { query });
+        const exchange = await org.all.send('listDossiers', { query });
         // Whether it is refused or put right is a decision; only more must never come.
         if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
         const { items }: Page = pageOf(exchange);
@@ -165,7 +168,7 @@ const filteredMaximum = defineRule({
       }
     }
   },
-  liar: pasteTogether,
+  fault: pasteTogether,
 });
 
 export default [defaults, newestFirst, maximum, filteredMaximum] satisfies readonly Rule[];

@@ -12,7 +12,7 @@ import { alwaysShown } from '../../contract/fields.ts';
 import { type Dossier, dossierTypes, type NewDossier } from '../../contract/resources.ts';
 import { type Fault, onData, onSent } from '../../faults/inject.ts';
 import { createContact } from '../../fixtures/contacts.ts';
-import { retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { createListedFlow, defaultFlowOf, firstStageOf, flowsOf } from '../../fixtures/flows.ts';
 import { findLinked } from '../../fixtures/links-and-notes.ts';
 import { aDossier, plainFlows } from '../../generators/dossiers.ts';
@@ -26,7 +26,7 @@ const newDossier = defineRule({
   needs: [],
   check: ({ organization, property, contract }) =>
     property([aDossier()], async (draft) => {
-      const created = await (await organization()).createDossier(draft);
+      const created = await createDossier(await organization(), draft);
       for (const field of alwaysShown(contract, 'createDossier')) {
         const value = created[field as keyof typeof created];
         expectThat(
@@ -37,7 +37,7 @@ const newDossier = defineRule({
       }
       expectEqual(created.status, 'active', 'the status of a new dossier');
     }),
-  liar: onData(['createDossier'], (dossier) => {
+  fault: onData(['createDossier'], (dossier) => {
     dossier['status'] = 'new';
   }),
 });
@@ -48,30 +48,26 @@ const type = defineRule({
   verifies: ['LG-DOS-001', 'LG-DOS-029'],
   sentence: 'A dossier needs a type, one of those that are documented, and has it from then on.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const name = 'Noor Bakker';
-    const flows = await flowsOf(home);
+    const flows = await flowsOf(org);
     const deal = { contact_person: 'Iris', deal_size: 62_000, deal_currency: 'EUR' };
-    for (const type of dossierTypes(world.contract)) {
+    for (const type of dossierTypes(context.contract)) {
       // Neither what only a sale has nor a flow stands in for the type.
       const flow = defaultFlowOf(flows, type);
       const hint = type === 'sales' ? deal : { role: 'Planner' };
       const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
       const others = ['', 'lead', `${type}_2`, ...inheritedNames].map((one) => ({ type: one }));
       for (const offence of [...hints, ...others]) {
-        const exchange = await home.all.send('createDossier', { body: { name, ...offence } });
-        world.expect.refusal(exchange, 400);
+        const exchange = await org.all.send('createDossier', { body: { name, ...offence } });
+        context.expect.refusal(exchange, 400);
       }
-      expectDossierKept(
-        await createAndViewDossier(world, home, { type, name }),
-        { type },
-        dossierPlaces,
-      );
+      expectDossierKept(await createAndViewDossier(org, { type, name }), { type }, dossierPlaces);
     }
   },
   // A server to which everything that isn't a sale is a candidate.
-  liar: onSent(['createDossier'], (body) => ({
+  fault: onSent(['createDossier'], (body) => ({
     ...body,
     type: body['type'] === 'sales' ? 'sales' : 'candidate',
   })),
@@ -83,16 +79,16 @@ const roundTrip = defineRule({
   verifies: ['LG-DOS-019', 'LG-DOS-065'],
   sentence: 'A dossier that was created is the one that its id retrieves, with all that was sent.',
   needs: [],
-  check: (world) =>
-    world.property([aDossier()], async (draft) => {
-      const home = await world.organization();
-      const seen = await createAndViewDossier(world, home, draft);
+  check: (context) =>
+    context.property([aDossier()], async (draft) => {
+      const org = await context.organization();
+      const seen = await createAndViewDossier(org, draft);
       expectEqual(seen.retrieved.id, seen.created.id, 'the id of the dossier that was asked for');
       expectDossierKept(seen, draft);
-      expectSameInAllPlaces(world, seen);
+      expectSameInAllPlaces(context, seen);
     }),
   // A server that reads from a column of another name.
-  liar: onData(['getDossier'], (dossier) => {
+  fault: onData(['getDossier'], (dossier) => {
     dossier['company'] = dossier['name'];
   }),
 });
@@ -129,16 +125,16 @@ const allFieldsTogether = defineRule({
   ],
   sentence: 'No field of a new dossier is at the cost of another, whichever come together.',
   needs: ['fresh-organizations', 'flows', 'members'],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [drafts(), fc.option(anEmail(), { nil: undefined }), fc.boolean(), fc.boolean()],
       async (texts, email, assigned, given) => {
-        const home = await world.organization();
+        const org = await context.organization();
         const [draft] = plainFlows(1, texts.type);
-        const [assigned_to] = home.members;
+        const [assigned_to] = org.members;
         if (!draft || assigned_to === undefined) return;
-        const { id: flow_id, stages } = await createListedFlow(home, draft);
-        const contact_id = given ? (await createContact(world, home, person)).id : undefined;
+        const { id: flow_id, stages } = await createListedFlow(org, draft);
+        const contact_id = given ? (await createContact(org, person)).id : undefined;
         const sent = {
           ...texts,
           flow_id,
@@ -146,12 +142,12 @@ const allFieldsTogether = defineRule({
           ...(assigned && { assigned_to }),
           ...(contact_id !== undefined && { contact_id }),
         };
-        const seen = await createAndViewDossier(world, home, sent);
+        const seen = await createAndViewDossier(org, sent);
         const shown = Object.entries(sent).filter(([name]) => listed.includes(name));
         expectDossierKept(seen, Object.fromEntries(shown), ['listed']);
         expectDossierKept(seen, { type: texts.type, name: texts.name }, dossierPlaces);
         expectDossierKept(seen, sent);
-        if (contact_id !== undefined) await findLinked(world, home, seen.created.id, contact_id);
+        if (contact_id !== undefined) await findLinked(org, seen.created.id, contact_id);
         for (const place of dossierPlaces) {
           const { current_stage_id: stage } = seen[place];
           const inside = stages.some(({ id }) => id === stage);
@@ -160,7 +156,7 @@ const allFieldsTogether = defineRule({
       },
     ),
   // A server that takes the name of whoever has the address for that of the contact person.
-  liar: onSent(['createDossier'], (body) => ({
+  fault: onSent(['createDossier'], (body) => ({
     ...body,
     ...(body['email'] && body['contact_person'] ? { contact_person: body['name'] } : {}),
   })),
@@ -184,16 +180,16 @@ const repeatedCreation = defineRule({
   verifies: ['LG-DOS-032'],
   sentence: 'Creating the same dossier twice makes two.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const type of ['candidate', 'sales'] as const) {
       const draft = { type, name: 'Noor Bakker', company: 'Tulp Logistics' };
-      const [one, two] = [await home.createDossier(draft), await home.createDossier(draft)];
+      const [one, two] = [await createDossier(org, draft), await createDossier(org, draft)];
       expectThat(one.id !== two.id, 'another dossier the second time', () => two.id);
-      for (const { id } of [one, two]) await retrieveDossier(world, home, id);
+      for (const { id } of [one, two]) await retrieveDossier(org, id);
     }
   },
-  liar: answerRepetitions,
+  fault: answerRepetitions,
 });
 
 const noSayInStatus = defineRule({
@@ -202,16 +198,16 @@ const noSayInStatus = defineRule({
   verifies: ['LG-DOS-051'],
   sentence: 'A new dossier has no say in its status, its stage and its CV.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const flow = defaultFlowOf(await flowsOf(home), 'candidate');
+  check: async (context) => {
+    const org = await context.organization();
+    const flow = defaultFlowOf(await flowsOf(org), 'candidate');
     const wishes = { status: 'won', current_stage_id: flow?.stages.at(-1)?.id, cv_url: 'a/b.pdf' };
     for (const [field, value] of Object.entries(wishes)) {
       const body = { type: 'candidate', name: 'Noor Bakker', [field]: value };
-      const exchange = await home.all.send('createDossier', { body });
-      world.expect.success(exchange);
+      const exchange = await org.all.send('createDossier', { body });
+      context.expect.success(exchange);
       const created = dataOf(exchange.json) as Dossier;
-      for (const dossier of [created, await retrieveDossier(world, home, created.id)]) {
+      for (const dossier of [created, await retrieveDossier(org, created.id)]) {
         expectEqual(dossier.status ?? 'active', 'active', 'the status');
         const first = flow && firstStageOf(flow)?.id;
         expectEqual(dossier.current_stage_id, first, 'the stage');
@@ -219,7 +215,7 @@ const noSayInStatus = defineRule({
       }
     }
   },
-  liar: onData(['getDossier'], (dossier) => {
+  fault: onData(['getDossier'], (dossier) => {
     dossier['status'] = 'won';
   }),
 });

@@ -10,9 +10,8 @@ import {
 } from '../../assertions/dossiers.ts';
 import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import {
   type ChangedDossier,
@@ -32,7 +31,7 @@ import {
   unusedEmail,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
 import { createFullDossier } from '../../fixtures/forms.ts';
 import { contactsOfDossier, linkContact, linksOfDossier } from '../../fixtures/links-and-notes.ts';
@@ -44,22 +43,22 @@ const oneDossier = defineRule({
   verifies: ['LG-DOS-067'],
   sentence: 'A change changes the dossier that it names, and no other.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aFullDossier(), someDossierChanges('candidate')],
       async (draft, { email: _, ...others }) => {
-        const home = await world.organization();
-        const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-        await changeDossier(world, home, id, { company: 'Tulp Logistics' });
-        const neighbour = await home.createDossier({ type: draft.type, name: 'Next to it' });
-        const before = await viewDossier(world, home, id);
+        const org = await context.organization();
+        const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+        await changeDossier(org, id, { company: 'Tulp Logistics' });
+        const neighbour = await createDossier(org, { type: draft.type, name: 'Next to it' });
+        const before = await viewDossier(org, id);
         // An address that the other one has is a matter of decisions.
-        await changeDossier(world, home, neighbour.id, { name: 'Changed next to it', ...others });
-        const after = await viewDossier(world, home, id);
-        expectOtherFieldsUnchanged(world, before, { answered: { id }, ...after });
+        await changeDossier(org, neighbour.id, { name: 'Changed next to it', ...others });
+        const after = await viewDossier(org, id);
+        expectOtherFieldsUnchanged(context, before, { answered: { id }, ...after });
       },
     ),
-  liar: changePreviousToo(),
+  fault: changePreviousToo(),
 });
 
 const nothingToChange = defineRule({
@@ -68,16 +67,16 @@ const nothingToChange = defineRule({
   verifies: ['LG-DOS-092'],
   sentence: 'A change of nothing succeeds, and leaves the dossier as it was.',
   needs: [],
-  check: (world) =>
-    world.property([aFullDossier()], async (draft) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier(await withUnusedEmail(world, home, draft));
-      const before = await viewDossier(world, home, id);
-      const after = await changeAndViewDossier(world, home, id, {});
+  check: (context) =>
+    context.property([aFullDossier()], async (draft) => {
+      const org = await context.organization();
+      const { id } = await createDossier(org, await withUnusedEmail(org, draft));
+      const before = await viewDossier(org, id);
+      const after = await changeAndViewDossier(org, id, {});
       expectEqual(after.answered.id, id, 'the id');
-      expectOtherFieldsUnchanged(world, before, after);
+      expectOtherFieldsUnchanged(context, before, after);
     }),
-  liar: refuseChanges((body) => body === '{}'),
+  fault: refuseChanges((body) => body === '{}'),
 });
 
 const texts = [
@@ -111,24 +110,25 @@ const reasonsAgainst = (status: string, sent: DossierChanges): readonly RefusalR
 
 /** Changes one field of a dossier of some status: that one changes, or none where it is refused. */
 const changeOne = async (
-  world: RuleContext,
-  home: Organization,
+  org: Organization,
   { before, status, sent }: { before: DossierView; status: string; sent: DossierChanges },
 ): Promise<DossierView> => {
+  const { context } = org;
+
   const { id } = before.retrieved;
-  const exchange = await home.all.send('updateDossier', { path: { id }, body: sent });
+  const exchange = await org.all.send('updateDossier', { path: { id }, body: sent });
   const refusals = reasonsAgainst(status, sent);
   if (refusals.length > 0 && exchange.response.status >= 400) {
-    expectPermittedRefusal(world, exchange, refusals);
-    const kept = await viewDossierUnder(world, home, id, status);
-    expectOtherFieldsUnchanged(world, before, { answered: { id }, ...kept });
+    expectPermittedRefusal(context, exchange, refusals);
+    const kept = await viewDossierUnder(org, id, status);
+    expectOtherFieldsUnchanged(context, before, { answered: { id }, ...kept });
     return kept;
   }
-  world.expect.success(exchange);
-  const after = await viewDossierUnder(world, home, id, sent.status ?? status);
+  context.expect.success(exchange);
+  const after = await viewDossierUnder(org, id, sent.status ?? status);
   const aftermath = { answered: dataOf(exchange.json) as ChangedDossier, ...after };
   expectDossierChanged(aftermath, sent);
-  expectOtherFieldsUnchanged(world, before, aftermath, sent);
+  expectOtherFieldsUnchanged(context, before, aftermath, sent);
   return after;
 };
 
@@ -146,33 +146,32 @@ const eachFieldAlone = defineRule({
   sentence:
     'A change of any one field changes that one and no other, whatever status the dossier has.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const draft = await withUnusedEmail(world, home, values(type, 0));
-      const dossier = await createFullDossier(world, home, { type, ...draft });
-      const { stages } = await flowOfDossier(home, dossier);
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const draft = await withUnusedEmail(org, values(type, 0));
+      const dossier = await createFullDossier(org, { type, ...draft });
+      const { stages } = await flowOfDossier(org, dossier);
       const [first, last] = [stages[0]?.id, stages.at(-1)?.id];
       const { id } = dossier;
-      let before = await viewDossierUnder(world, home, id, 'active');
-      for (const [turn, name] of dossierStatuses(world.contract).entries()) {
+      let before = await viewDossierUnder(org, id, 'active');
+      for (const [turn, name] of dossierStatuses(context.contract).entries()) {
         const status = name as NonNullable<DossierChanges['status']>;
-        const from = turn === 0 ? 'active' : (dossierStatuses(world.contract)[turn - 1] ?? '');
-        before = await changeOne(world, home, { before, status: from, sent: { status } });
-        const next = await withUnusedEmail(world, home, values(type, turn + 1));
+        const from = turn === 0 ? 'active' : (dossierStatuses(context.contract)[turn - 1] ?? '');
+        before = await changeOne(org, { before, status: from, sent: { status } });
+        const next = await withUnusedEmail(org, values(type, turn + 1));
         for (const sent of fieldsInTurn(next, turn % 2 === 0 ? last : first)) {
-          before = await changeOne(world, home, { before, status, sent });
+          before = await changeOne(org, { before, status, sent });
         }
         // Where somebody was assigned, they are again.
         const { assigned_to } = dossier;
-        if (assigned_to && status !== 'archived')
-          await changeDossier(world, home, id, { assigned_to });
-        before = await viewDossierUnder(world, home, id, status);
+        if (assigned_to && status !== 'archived') await changeDossier(org, id, { assigned_to });
+        before = await viewDossierUnder(org, id, status);
       }
     }
   },
   // A server that keeps an amount and its currency as one thing.
-  liar: onSent(['updateDossier'], (body) =>
+  fault: onSent(['updateDossier'], (body) =>
     'deal_size' in body ? { deal_currency: null, ...body } : body,
   ),
 });
@@ -204,27 +203,23 @@ const selection = defineRule({
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
   sentence: 'A change changes the fields that it names, any selection of them, and no others.',
   needs: [],
-  check: async (world) => {
+  check: async (context) => {
     const follow = async ([draft, history]: readonly [NewDossier, DossierChanges[]]) => {
-      const home = await world.organization();
-      const { id } = await createFullDossier(
-        world,
-        home,
-        await withUnusedEmail(world, home, draft),
-      );
+      const org = await context.organization();
+      const { id } = await createFullDossier(org, await withUnusedEmail(org, draft));
       for (const drafted of history) {
-        const changes = await withUnusedEmail(world, home, drafted);
-        const before = await viewDossier(world, home, id);
-        const after = await changeAndViewDossier(world, home, id, changes);
+        const changes = await withUnusedEmail(org, drafted);
+        const before = await viewDossier(org, id);
+        const after = await changeAndViewDossier(org, id, changes);
         expectDossierChanged(after, changes);
-        expectOtherFieldsUnchanged(world, before, after, changes);
+        expectOtherFieldsUnchanged(context, before, after, changes);
       }
     };
     await follow(plain);
-    await world.property([aHistory()], follow);
+    await context.property([aHistory()], follow);
   },
   // A server to which what isn't sent is nothing.
-  liar: onSent(['updateDossier'], (body) => ({ company: null, ...body })),
+  fault: onSent(['updateDossier'], (body) => ({ company: null, ...body })),
 });
 
 /** One field each, whose list and dossier must show them. */
@@ -239,13 +234,13 @@ const parallel = defineRule({
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
   sentence: 'Of changes of different fields at the same time, none undoes another.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aFullDossier()],
       async (draft) => {
-        const home = await world.organization();
-        const { id } = await home.createDossier({
-          ...(await withUnusedEmail(world, home, draft)),
+        const org = await context.organization();
+        const { id } = await createDossier(org, {
+          ...(await withUnusedEmail(org, draft)),
           type: 'sales',
         });
         for (const mark of ['1', '2', '3']) {
@@ -253,16 +248,16 @@ const parallel = defineRule({
           const sends = Object.entries(changes).map(
             ([name, value]) =>
               () =>
-                home.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
+                org.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
           );
-          await allAtOnce(world, sends);
-          const seen = await viewDossier(world, home, id);
+          await allAtOnce(context, sends);
+          const seen = await viewDossier(org, id);
           expectDossierChanged({ answered: { id }, ...seen }, changes);
         }
       },
       3,
     ),
-  liar: readModifyWrite('updateDossier', [
+  fault: readModifyWrite('updateDossier', [
     'name',
     'company',
     'contact_person',
@@ -277,27 +272,27 @@ const fixedFields = defineRule({
   verifies: ['LG-DOS-088'],
   sentence: 'A change of type, flow or contact is ignored, and what comes along with it is not.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const flows = await flowsOf(home);
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
-    const types = dossierTypes(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const flows = await flowsOf(org);
+    const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
+    const types = dossierTypes(context.contract);
     for (const type of types) {
-      const { id } = await home.createDossier({ type, name: 'Of one type' });
+      const { id } = await createDossier(org, { type, name: 'Of one type' });
       const others = types.filter((one) => one !== type).map((one) => ({ type: one }));
       const fixed = [...others, ...flows.map((flow) => ({ flow_id: flow.id })), { contact_id }];
       for (const [index, field] of fixed.entries()) {
-        const before = await viewDossier(world, home, id);
-        const links = await linksOfDossier(world, home, id);
+        const before = await viewDossier(org, id);
+        const links = await linksOfDossier(org, id);
         const more = { name: `Renamed along with it ${String(index)}` };
-        const after = await changeAndViewDossier(world, home, id, { ...field, ...more });
+        const after = await changeAndViewDossier(org, id, { ...field, ...more });
         expectDossierChanged(after, more);
-        expectOtherFieldsUnchanged(world, before, after, more);
-        expectEqual(await linksOfDossier(world, home, id), links, 'the links as before,');
+        expectOtherFieldsUnchanged(context, before, after, more);
+        expectEqual(await linksOfDossier(org, id), links, 'the links as before,');
       }
     }
   },
-  liar: refuseChanges((body) => body.includes('"flow_id"')),
+  fault: refuseChanges((body) => body.includes('"flow_id"')),
 });
 
 const old = {
@@ -320,37 +315,37 @@ const contactsAlone = defineRule({
   verifies: ['LG-DOS-087'],
   sentence: 'Changing the details of a dossier leaves its contacts as they are.',
   needs: [],
-  check: async (world) => {
-    for (const type of dossierTypes(world.contract)) {
-      const home = await world.organization();
-      const known = await withUnusedEmail(world, home, old);
-      const { id } = await home.createDossier({ type, name: 'Noor Bakker', ...known });
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
-      await linkContact(world, home, id, { contact_id, role_on_dossier: 'other' });
+  check: async (context) => {
+    for (const type of dossierTypes(context.contract)) {
+      const org = await context.organization();
+      const known = await withUnusedEmail(org, old);
+      const { id } = await createDossier(org, { type, name: 'Noor Bakker', ...known });
+      const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
+      await linkContact(org, id, { contact_id, role_on_dossier: 'other' });
       const look = async () => {
         const contacts: unknown[] = [];
-        for (const { contact_id: one } of await contactsOfDossier(world, home, id)) {
-          const contact = await retrieveContact(world, home, one);
-          contacts.push(contactFields(world.contract).map((field) => contact[field]));
+        for (const { contact_id: one } of await contactsOfDossier(org, id)) {
+          const contact = await retrieveContact(org, one);
+          contacts.push(contactFields(context.contract).map((field) => contact[field]));
         }
         return contacts;
       };
       const before = await look();
       for (const one of changes) {
-        await changeDossier(world, home, id, await withUnusedEmail(world, home, one));
+        await changeDossier(org, id, await withUnusedEmail(org, one));
         expectEqual(await look(), before, 'the contacts as before,');
       }
       // The address of another contact as well.
-      const other = await home.createDossier({
+      const other = await createDossier(org, {
         type,
         name: 'Sanne',
-        email: await unusedEmail(world, home),
+        email: await unusedEmail(org),
       });
-      await changeDossier(world, home, other.id, { email: known.email });
+      await changeDossier(org, other.id, { email: known.email });
       expectEqual(await look(), before, 'the contacts as before,');
     }
   },
-  liar: writeDetailsToContacts,
+  fault: writeDetailsToContacts,
 });
 
 export default [

@@ -10,7 +10,12 @@ import { dossierTypes, liveStatuses } from '../../contract/resources.ts';
 import { hidePartsOfDeleted } from '../../faults/history.ts';
 import { type Fault, onSent } from '../../faults/inject.ts';
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
-import { archiveDossier, changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  archiveDossier,
+  changeDossier,
+  createDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { createFullDossier } from '../../fixtures/forms.ts';
 import {
@@ -29,26 +34,26 @@ const restored = defineRule({
   verifies: ['LG-DOS-098', 'LG-DOS-008'],
   sentence: 'Any other status restores an archived dossier, however it was archived and how often.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const [turn, type] of dossierTypes(world.contract).entries()) {
-      const { id } = await home.createDossier({ type, name: 'To be restored' });
-      const statuses = [...liveStatuses(world.contract), 'active' as const];
+  check: async (context) => {
+    const org = await context.organization();
+    for (const [turn, type] of dossierTypes(context.contract).entries()) {
+      const { id } = await createDossier(org, { type, name: 'To be restored' });
+      const statuses = [...liveStatuses(context.contract), 'active' as const];
       for (const [index, status] of statuses.entries()) {
         // For each status in one way for one type, and in the other for the other.
-        if ((index + turn) % 2 === 0) await archiveDossier(world, home, id);
-        else await changeDossier(world, home, id, { status: 'archived' });
-        await expectDossierListedUnder(world, home, id, 'archived');
-        const answered = await changeDossier(world, home, id, { status });
+        if ((index + turn) % 2 === 0) await archiveDossier(org, id);
+        else await changeDossier(org, id, { status: 'archived' });
+        await expectDossierListedUnder(org, id, 'archived');
+        const answered = await changeDossier(org, id, { status });
         expectEqual(answered.status, status, 'the status in the answer');
-        await expectDossierListedUnder(world, home, id, status);
-        const { status: shown } = await retrieveDossier(world, home, id);
+        await expectDossierListedUnder(org, id, status);
+        const { status: shown } = await retrieveDossier(org, id);
         expectEqual(shown ?? status, status, 'the status of the dossier by its id');
       }
     }
   },
   // A server that brings everything back as active.
-  liar: onSent(['updateDossier'], (body) =>
+  fault: onSent(['updateDossier'], (body) =>
     body['status'] === 'won' || body['status'] === 'lost' ? { ...body, status: 'active' } : body,
   ),
 });
@@ -70,25 +75,24 @@ const keptFields = defineRule({
   verifies: ['LG-DOS-097'],
   sentence: 'A dossier that was deleted and restored has its fields, its stage and its CV again.',
   needs: [],
-  check: (world) =>
-    world.property([aFullDossier()], async (draft) => {
-      const home = await world.organization();
+  check: (context) =>
+    context.property([aFullDossier()], async (draft) => {
+      const org = await context.organization();
       const { id, current_stage_id } = await createFullDossier(
-        world,
-        home,
-        await withUnusedEmail(world, home, draft),
+        org,
+        await withUnusedEmail(org, draft),
       );
-      const { stages } = await flowOfDossier(home, { current_stage_id });
+      const { stages } = await flowOfDossier(org, { current_stage_id });
       const stage = stages[1]?.id ?? current_stage_id;
-      await changeDossier(world, home, id, { current_stage_id: stage });
-      const before = await viewDossier(world, home, id);
-      await archiveDossier(world, home, id);
-      const after = await changeAndViewDossier(world, home, id, { status: 'active' });
-      expectOtherFieldsUnchanged(world, before, after, { status: 'active' });
+      await changeDossier(org, id, { current_stage_id: stage });
+      const before = await viewDossier(org, id);
+      await archiveDossier(org, id);
+      const after = await changeAndViewDossier(org, id, { status: 'active' });
+      expectOtherFieldsUnchanged(context, before, after, { status: 'active' });
       expectEqual(after.retrieved.current_stage_id, stage, 'the stage by the id');
       expectEqual(after.listed.current_stage_id, stage, 'the stage in the list');
     }),
-  liar: unassign,
+  fault: unassign,
 });
 
 const keptContacts = defineRule({
@@ -98,22 +102,22 @@ const keptContacts = defineRule({
   sentence:
     'A dossier that was deleted and restored has its contacts again, each as it was linked.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'With contacts to keep' });
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'With contacts to keep' });
       const roles = [{ role_on_dossier: 'champion', is_primary: false } as const, asPrimary];
       for (const role of roles) {
-        const contact = await createContact(world, home, { full_name: 'Iris Maas' });
-        await linkContact(world, home, id, { contact_id: contact.id, ...role });
+        const contact = await createContact(org, { full_name: 'Iris Maas' });
+        await linkContact(org, id, { contact_id: contact.id, ...role });
       }
-      const before = await linksOfDossier(world, home, id);
-      await archiveDossier(world, home, id);
-      await changeDossier(world, home, id, { status: 'active' });
-      expectEqual(await linksOfDossier(world, home, id), before, 'the contacts as before,');
+      const before = await linksOfDossier(org, id);
+      await archiveDossier(org, id);
+      await changeDossier(org, id, { status: 'active' });
+      expectEqual(await linksOfDossier(org, id), before, 'the contacts as before,');
     }
   },
-  liar: hidePartsOfDeleted('listDossierContacts'),
+  fault: hidePartsOfDeleted('listDossierContacts'),
 });
 
 const keptNotes = defineRule({
@@ -122,20 +126,20 @@ const keptNotes = defineRule({
   verifies: ['LG-DOS-097'],
   sentence: 'A dossier that was deleted and restored has its notes again, to the letter.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'With notes to keep' });
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'With notes to keep' });
       for (const [index, content] of awkwardTexts.slice(0, 10).entries()) {
-        await addNote(world, home, id, { content, is_internal: index % 2 === 0 });
+        await addNote(org, id, { content, is_internal: index % 2 === 0 });
       }
-      const before = await noteContentsOfDossier(world, home, id);
-      await archiveDossier(world, home, id);
-      await changeDossier(world, home, id, { status: 'active' });
-      expectEqual(await noteContentsOfDossier(world, home, id), before, 'the notes as before,');
+      const before = await noteContentsOfDossier(org, id);
+      await archiveDossier(org, id);
+      await changeDossier(org, id, { status: 'active' });
+      expectEqual(await noteContentsOfDossier(org, id), before, 'the notes as before,');
     }
   },
-  liar: hidePartsOfDeleted('listDossierNotes'),
+  fault: hidePartsOfDeleted('listDossierNotes'),
 });
 
 export default [restored, keptFields, keptContacts, keptNotes] satisfies readonly Rule[];

@@ -10,6 +10,8 @@ import { type Fault, onAnswer, onPage, onSent } from '../../faults/inject.ts';
 import { refuseWithOther } from '../../faults/refusals.ts';
 import {
   changeDossier,
+  createDossier,
+  createDossiers,
   findListedDossier,
   isDossierListed,
   retrieveDossier,
@@ -24,33 +26,33 @@ const moves = defineRule({
   sentence:
     'A dossier moves to any other stage, back or forth, and is listed under that one alone.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const dossier = await home.createDossier({ type, name: 'About to be moved' });
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const dossier = await createDossier(org, { type, name: 'About to be moved' });
       const { id } = dossier;
-      const stages = (await flowOfDossier(home, dossier)).stages.map((stage) => stage.id);
+      const stages = (await flowOfDossier(org, dossier)).stages.map((stage) => stage.id);
       const others = stages.filter((stage) => stage !== dossier.current_stage_id);
       let last: string = dossier.current_stage_id;
       // Forth one by one, back past those between, forth past them, and back by one.
       for (const stage of [...others, stages[0], stages.at(-1), stages.at(-2)]) {
         if (stage === undefined || stage === last) continue;
         const change = { current_stage_id: stage };
-        expectDossierChanged(await changeAndViewDossier(world, home, id, change), change);
-        await findListedDossier(world, home, id, { stage_id: stage });
-        const stays = await isDossierListed(world, home, id, { stage_id: last });
+        expectDossierChanged(await changeAndViewDossier(org, id, change), change);
+        await findListedDossier(org, id, { stage_id: stage });
+        const stays = await isDossierListed(org, id, { stage_id: last });
         expectEqual(stays, false, 'whether it is still listed under its old stage:');
         last = stage;
       }
       const found: string[] = [];
       for (const stage_id of stages) {
-        if (await isDossierListed(world, home, id, { stage_id })) found.push(stage_id);
+        if (await isDossierListed(org, id, { stage_id })) found.push(stage_id);
       }
       expectEqual(found, [last], 'the stages that the dossier is listed under');
     }
   },
   // A server with a cache of its lists that nothing ever clears.
-  liar: cacheForever(),
+  fault: cacheForever(),
 });
 
 const stageElsewhere = defineRule({
@@ -60,28 +62,28 @@ const stageElsewhere = defineRule({
   sentence:
     'A dossier moves to nothing but the stages of its own flow, and else stays where it is.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const flows = await flowsOf(home);
-    for (const type of dossierTypes(world.contract)) {
-      const dossier = await home.createDossier({ type, name: 'To stay in its flow' });
+  check: async (context) => {
+    const org = await context.organization();
+    const flows = await flowsOf(org);
+    for (const type of dossierTypes(context.contract)) {
+      const dossier = await createDossier(org, { type, name: 'To stay in its flow' });
       const { id, current_stage_id: start } = dossier;
-      const own = await flowOfDossier(home, dossier);
+      const own = await flowOfDossier(org, dossier);
       const others = flows.filter((flow) => flow.id !== own.id);
       const stages = others.flatMap((flow) => flow.stages.slice(0, 2).map((stage) => stage.id));
       const target = own.stages.findLast((stage) => stage.id !== start)?.id ?? start;
       for (const elsewhere of [...stages.slice(0, 6), unknownIdLike(start), own.id, 'no-stage']) {
         const body = { current_stage_id: elsewhere };
-        const refused = await home.all.send('updateDossier', { path: { id }, body });
-        expectPermittedRefusal(world, refused, ['LG-DOS-085']);
-        const { current_stage_id: stage } = await retrieveDossier(world, home, id);
+        const refused = await org.all.send('updateDossier', { path: { id }, body });
+        expectPermittedRefusal(context, refused, ['LG-DOS-085']);
+        const { current_stage_id: stage } = await retrieveDossier(org, id);
         expectEqual(stage, start, 'the stage as before,');
       }
-      await changeDossier(world, home, id, { current_stage_id: target });
+      await changeDossier(org, id, { current_stage_id: target });
     }
   },
   // A server that overlooks a stage that isn't one of the flow.
-  liar: onSent(['updateDossier'], (body) => ({
+  fault: onSent(['updateDossier'], (body) => ({
     ...body,
     current_stage_id: /^[0-9a-f-]{36}$/.test(String(body['current_stage_id']))
       ? undefined
@@ -95,35 +97,35 @@ const stageOfLikeFlow = defineRule({
   verifies: ['LG-DOS-084'],
   sentence: 'A dossier moves to no stage of another flow of its type, nor of another organisation.',
   needs: ['fresh-organizations', 'second-organization', 'flows'],
-  check: async (world) => {
-    const home = await world.organization();
-    const strangers = await world.organization({ second: true });
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    const strangers = await context.organization({ second: true });
+    for (const type of dossierTypes(context.contract)) {
       const [draft] = plainFlows(1, type);
       if (!draft) return;
-      const own = await createListedFlow(home, draft);
+      const own = await createListedFlow(org, draft);
       // Alike in everything but their ids.
       const likes: readonly Flow[] = [
-        await createListedFlow(home, draft),
+        await createListedFlow(org, draft),
         await createListedFlow(strangers, draft),
       ];
-      const { id, current_stage_id } = await home.createDossier({
+      const { id, current_stage_id } = await createDossier(org, {
         ...{ type, name: 'To stay in its flow', flow_id: own.id },
       });
       for (const stage of likes.flatMap(({ stages }) => stages)) {
         const body = { current_stage_id: stage.id };
-        const refused = await home.all.send('updateDossier', { path: { id }, body });
-        expectPermittedRefusal(world, refused, ['LG-DOS-085']);
-        const { current_stage_id: kept } = await retrieveDossier(world, home, id);
+        const refused = await org.all.send('updateDossier', { path: { id }, body });
+        expectPermittedRefusal(context, refused, ['LG-DOS-085']);
+        const { current_stage_id: kept } = await retrieveDossier(org, id);
         expectEqual(kept, current_stage_id, 'the stage as before,');
       }
       for (const stage of own.stages) {
-        await changeDossier(world, home, id, { current_stage_id: stage.id });
+        await changeDossier(org, id, { current_stage_id: stage.id });
       }
     }
   },
   // A server that says nothing of what it doesn't do.
-  liar: onAnswer(['updateDossier'], (answer, request) => {
+  fault: onAnswer(['updateDossier'], (answer, request) => {
     if (answer.status !== 400) return;
     answer.status = 200;
     answer.body = { data: { id: request.url.split('/').at(-1) } };
@@ -136,25 +138,25 @@ const stageRefusal = defineRule({
   verifies: ['LG-DOS-085'],
   sentence: 'A stage outside of the flow of a dossier is a bad value, not a missing thing.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const stages = (await flowsOf(home)).flatMap((flow) => flow.stages.map(({ id }) => id));
-    for (const type of dossierTypes(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    const stages = (await flowsOf(org)).flatMap((flow) => flow.stages.map(({ id }) => id));
+    for (const type of dossierTypes(context.contract)) {
       const draft = { type, name: 'With a stage of its own' };
-      const { id, current_stage_id: start } = await home.createDossier(draft);
+      const { id, current_stage_id: start } = await createDossier(org, draft);
       const send = (stage: string) =>
-        home.all.send('updateDossier', { path: { id }, body: { current_stage_id: stage } });
+        org.all.send('updateDossier', { path: { id }, body: { current_stage_id: stage } });
       let moved = 0;
       for (const stage of [...stages, unknownIdLike(start)]) {
         const exchange = await send(stage);
         if (exchange.response.status < 300) moved += 1;
-        else world.expect.refusal(exchange, 400);
+        else context.expect.refusal(exchange, 400);
       }
       // Its own flow has two stages or more.
-      if (moved === 0) await changeDossier(world, home, id, { current_stage_id: start });
+      if (moved === 0) await changeDossier(org, id, { current_stage_id: start });
     }
   },
-  liar: refuseWithOther('updateDossier', 400, 404, 'not_found'),
+  fault: refuseWithOther('updateDossier', 400, 404, 'not_found'),
 });
 
 /** Refuses to move what is closed. */
@@ -184,21 +186,21 @@ const movesOfClosed = defineRule({
   verifies: ['LG-DOS-086'],
   sentence: 'A dossier of any status can be moved to another stage.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id, current_stage_id, others } of await createMovables(home, 'To be closed')) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id, current_stage_id, others } of await createMovables(org, 'To be closed')) {
       const stages = [others[0], current_stage_id];
       // Whether an archived dossier can be changed at all is another decision (LG-DOS-100).
-      for (const status of liveStatuses(world.contract)) {
-        await changeDossier(world, home, id, { status });
+      for (const status of liveStatuses(context.contract)) {
+        await changeDossier(org, id, { status });
         for (const stage of stages) {
-          const moved = await changeAndViewDossier(world, home, id, { current_stage_id: stage });
+          const moved = await changeAndViewDossier(org, id, { current_stage_id: stage });
           expectDossierChanged(moved, { current_stage_id: stage });
         }
       }
     }
   },
-  liar: moveActiveOnly,
+  fault: moveActiveOnly,
 });
 
 /** Lets a dossier come to each stage once. */
@@ -219,17 +221,17 @@ const movesInLongFlow = defineRule({
   sentence:
     'In a flow of many stages a dossier moves from any to any other, and stays in that flow.',
   needs: ['fresh-organizations', 'flows'],
-  check: (world) => {
+  check: (context) => {
     const aRoute = fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 5 });
-    return world.property(
+    return context.property(
       [fc.noShrink(aLongFlow()), aRoute],
       async (draft, route) => {
-        const home = await world.organization();
-        const { id: flow_id, type, stages } = await createListedFlow(home, draft);
-        const { id } = await home.createDossier({ type, name: 'On its way', flow_id });
+        const org = await context.organization();
+        const { id: flow_id, type, stages } = await createListedFlow(org, draft);
+        const { id } = await createDossier(org, { type, name: 'On its way', flow_id });
         for (const index of [...route, ...route.toReversed()]) {
           const current_stage_id = stages[index]?.id ?? '';
-          const after = await changeAndViewDossier(world, home, id, { current_stage_id });
+          const after = await changeAndViewDossier(org, id, { current_stage_id });
           expectDossierChanged(after, { current_stage_id });
           const { flow_id: shown } = after.retrieved;
           if (shown) expectDossierChanged(after, { flow_id });
@@ -238,7 +240,7 @@ const movesInLongFlow = defineRule({
       3,
     );
   },
-  liar: onceOnly(),
+  fault: onceOnly(),
 });
 
 const count = 4;
@@ -283,26 +285,27 @@ const stagesAfterManyMoves = defineRule({
   verifies: ['LG-DOS-009', 'LG-GEN-023'],
   sentence: 'However often dossiers are moved, each stage lists and counts those that are in it.',
   needs: ['fresh-organizations', 'flows'],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [someMoves],
       async (moves) => {
-        const home = await world.organization();
+        const org = await context.organization();
         const stages = stageNames.map((name) => ({ name }));
-        const flow = await createListedFlow(home, { name: 'Ours', type: 'candidate', stages });
-        const made = await home.createDossiers(
+        const flow = await createListedFlow(org, { name: 'Ours', type: 'candidate', stages });
+        const made = await createDossiers(
+          org,
           plainDossiers(count).map((draft) => ({ ...draft, type: 'candidate', flow_id: flow.id })),
         );
         const places = new Map(made.map(({ id, current_stage_id }) => [id, current_stage_id]));
         for (const [dossier, stage] of moves) {
           const [id, to] = [made[dossier]?.id, flow.stages[stage]?.id];
           if (id === undefined || to === undefined || places.get(id) === to) continue;
-          await changeDossier(world, home, id, { current_stage_id: to });
+          await changeDossier(org, id, { current_stage_id: to });
           places.set(id, to);
         }
         for (const { id: stage_id } of flow.stages) {
           const wanted = [...places].flatMap(([id, stage]) => (stage === stage_id ? [id] : []));
-          const pages = await home.walk('listDossiers', { stage_id, per_page: '2' });
+          const pages = await org.walk('listDossiers', { stage_id, per_page: '2' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
           expectEqual(seen.sort(), wanted.sort(), 'the ids in the stage');
           for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
@@ -310,7 +313,7 @@ const stagesAfterManyMoves = defineRule({
       },
       5,
     ),
-  liar: loseOutOfOrder,
+  fault: loseOutOfOrder,
 });
 
 export default [

@@ -15,7 +15,12 @@ import {
   dossierTypes,
 } from '../../contract/resources.ts';
 import { type Fault, onPage, onSent } from '../../faults/inject.ts';
-import { changeDossier, findListedDossier, isDossierListed } from '../../fixtures/dossiers.ts';
+import {
+  changeDossier,
+  createDossier,
+  findListedDossier,
+  isDossierListed,
+} from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 
@@ -32,27 +37,27 @@ const statuses = defineRule({
   sentence:
     'A dossier takes each status from each other, and is listed under that, no longer the old.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const statuses = dossierStatuses(world.contract) as readonly Status[];
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'About to change its status' });
+  check: async (context) => {
+    const org = await context.organization();
+    const statuses = dossierStatuses(context.contract) as readonly Status[];
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'About to change its status' });
       let last: Status = 'active';
       for (const status of tour(statuses)) {
         // Whether a dossier may be given the status that it has is a matter of decisions.
         if (status === last) continue;
-        const answered = await changeDossier(world, home, id, { status });
+        const answered = await changeDossier(org, id, { status });
         expectEqual(answered.status, status, 'the status in the answer to the change');
-        const { status: listed } = await findListedDossier(world, home, id, { status });
+        const { status: listed } = await findListedDossier(org, id, { status });
         expectEqual(listed ?? status, status, 'the status in the list');
-        const stays = await isDossierListed(world, home, id, { status: last });
+        const stays = await isDossierListed(org, id, { status: last });
         expectEqual(stays, false, `whether it is still listed as ${last}:`);
         last = status;
       }
     }
   },
   // A server whose index of statuses lacks one.
-  liar: onPage(['listDossiers'], (page, url) => {
+  fault: onPage(['listDossiers'], (page, url) => {
     if (url.searchParams.get('status') === 'won') page.data.splice(0);
   }),
 });
@@ -86,24 +91,24 @@ const unknownStatus = defineRule({
   verifies: ['LG-DOS-079'],
   sentence: 'A dossier is given no status but the documented ones, and keeps the one that it has.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const statuses = dossierStatuses(world.contract);
-    const { id } = await home.createDossier({ type: 'sales', name: 'Without another status' });
+  check: async (context) => {
+    const org = await context.organization();
+    const statuses = dossierStatuses(context.contract);
+    const { id } = await createDossier(org, { type: 'sales', name: 'Without another status' });
     const aStatus = fc.constantFrom(...(['active', 'won', 'lost'] as const));
     const expectRefusal = async (status: 'active' | 'won' | 'lost', other: string) => {
-      await changeDossier(world, home, id, { status });
+      await changeDossier(org, id, { status });
       const body = { status: other as Dossier['status'] };
-      const refused = await home.all.send('updateDossier', { path: { id }, body });
-      world.expect.refusal(refused, 400);
-      const kept = await isDossierListed(world, home, id, { status });
+      const refused = await org.all.send('updateDossier', { path: { id }, body });
+      context.expect.refusal(refused, 400);
+      const kept = await isDossierListed(org, id, { status });
       expectThat(kept, `a dossier that is still ${status}`, () => 'none listed as that');
     };
     for (const word of words) await expectRefusal('active', word);
-    await world.property([aStatus, aTextBeside(statuses)], expectRefusal);
+    await context.property([aStatus, aTextBeside(statuses)], expectRefusal);
   },
   // A server that takes what it doesn't know for active.
-  liar: onSent(['updateDossier'], (body) => ({
+  fault: onSent(['updateDossier'], (body) => ({
     status: ['won', 'lost', 'archived'].includes(String(body['status']))
       ? body['status']
       : 'active',
@@ -131,19 +136,19 @@ const closedDossiers = defineRule({
   verifies: ['LG-DOS-067', 'LG-DOS-070', 'LG-DOS-073'],
   sentence: 'A dossier that is won or lost can be changed as any other.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'About to be closed' });
+  check: async (context) => {
+    const org = await context.organization();
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'About to be closed' });
       for (const status of ['won', 'lost'] as const) {
-        await changeDossier(world, home, id, { status });
+        await changeDossier(org, id, { status });
         for (const changes of [{ name: `Closed as ${status}` }, { company: `Of the ${status}` }]) {
-          expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
+          expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
         }
       }
     }
   },
-  liar: freezeClosed,
+  fault: freezeClosed,
 });
 
 /** The decisions that let the move of a dossier that isn't active be refused. */
@@ -159,30 +164,30 @@ const statusAndStageApart = defineRule({
   verifies: ['LG-DOS-068'],
   sentence: 'A status leaves the stage alone and a stage the status, whichever they are.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const statuses = dossierStatuses(world.contract) as NonNullable<Dossier['status']>[];
-    for (const type of dossierTypes(world.contract)) {
-      const dossier = await home.createDossier({ type, name: 'With a status and a stage' });
-      const { stages } = await flowOfDossier(home, dossier);
+  check: async (context) => {
+    const org = await context.organization();
+    const statuses = dossierStatuses(context.contract) as NonNullable<Dossier['status']>[];
+    for (const type of dossierTypes(context.contract)) {
+      const dossier = await createDossier(org, { type, name: 'With a status and a stage' });
+      const { stages } = await flowOfDossier(org, dossier);
       const { id } = dossier;
       let { current_stage_id } = dossier;
       for (const status of statuses) {
-        const answered = await changeDossier(world, home, id, { status });
-        const closed = { answered, ...(await viewDossierUnder(world, home, id, status)) };
+        const answered = await changeDossier(org, id, { status });
+        const closed = { answered, ...(await viewDossierUnder(org, id, status)) };
         expectDossierChanged(closed, { status });
         expectDossierChanged(closed, { current_stage_id }, inViews);
         // The ends of a flow are where a server might think of a status.
         for (const { id: stage } of [...stages.slice(-2), ...stages.slice(0, 1)].reverse()) {
           const body = { current_stage_id: stage };
-          const exchange = await home.all.send('updateDossier', { path: { id }, body });
+          const exchange = await org.all.send('updateDossier', { path: { id }, body });
           if (status !== 'active' && exchange.response.status >= 400) {
-            expectPermittedRefusal(world, exchange, reasonsAgainst(status));
+            expectPermittedRefusal(context, exchange, reasonsAgainst(status));
           } else {
-            world.expect.success(exchange);
+            context.expect.success(exchange);
             current_stage_id = stage;
           }
-          const { retrieved, listed } = await viewDossierUnder(world, home, id, status);
+          const { retrieved, listed } = await viewDossierUnder(org, id, status);
           const told = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
           const moved = { answered: told as ChangedDossier, retrieved, listed };
           expectDossierChanged(moved, { current_stage_id }, inViews);
@@ -191,7 +196,7 @@ const statusAndStageApart = defineRule({
     }
   },
   // A server to which a dossier that moves is active.
-  liar: onSent(['updateDossier'], (body) =>
+  fault: onSent(['updateDossier'], (body) =>
     body['current_stage_id'] === undefined ? body : { status: 'active', ...body },
   ),
 });

@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewDossier,
   createAndViewDossier,
@@ -25,27 +26,23 @@ const dossiersName = defineRule({
   verifies: ['LG-DOS-030'],
   sentence: 'A dossier needs a name, and has the one that was sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const email = await unusedEmail(world, home);
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Iris Maas' });
-    await world.property([aType(), aText()], async (type, name) => {
+  check: async (context) => {
+    const org = await context.organization();
+    const email = await unusedEmail(org);
+    const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
+    await context.property([aType(), aText()], async (type, name) => {
       // No other text stands in for it, and nobody's name.
       const texts = { company: name, role: name, intake_notes: name };
       const person = type === 'sales' ? [{ contact_person: name }] : [];
       for (const other of [{}, texts, ...person, { email }, { contact_id }]) {
-        const nameless = await home.all.send('createDossier', { body: { type, ...other } });
-        world.expect.refusal(nameless, 400);
+        const nameless = await org.all.send('createDossier', { body: { type, ...other } });
+        context.expect.refusal(nameless, 400);
       }
-      expectDossierKept(
-        await createAndViewDossier(world, home, { type, name }),
-        { name },
-        dossierPlaces,
-      );
+      expectDossierKept(await createAndViewDossier(org, { type, name }), { name }, dossierPlaces);
     });
   },
   // A server with a name for everything.
-  liar: onSent(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
+  fault: onSent(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
 });
 
 const changesName = defineRule({
@@ -54,16 +51,16 @@ const changesName = defineRule({
   verifies: ['LG-DOS-070'],
   sentence: 'A dossier of either type can be renamed, and again.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aType(), aText(), aText()], async (type, first, second) => {
-      const { id } = await home.createDossier({ type, name: 'Yet to be renamed' });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aType(), aText(), aText()], async (type, first, second) => {
+      const { id } = await createDossier(org, { type, name: 'Yet to be renamed' });
       for (const name of [first, second]) {
-        expectDossierChanged(await changeAndViewDossier(world, home, id, { name }), { name });
+        expectDossierChanged(await changeAndViewDossier(org, id, { name }), { name });
       }
     });
   },
-  liar: ignoreField('updateDossier', 'name'),
+  fault: ignoreField('updateDossier', 'name'),
 });
 
 const dossiersCompany = defineRule({
@@ -72,14 +69,14 @@ const dossiersCompany = defineRule({
   verifies: ['LG-DOS-035'],
   sentence: 'A dossier of either type keeps its company, and the list shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aType(), aText()], async (type, company) => {
-      const seen = await createAndViewDossier(world, home, { type, name: 'Noor Bakker', company });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aType(), aText()], async (type, company) => {
+      const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker', company });
       expectDossierKept(seen, { company }, ['listed']);
     });
   },
-  liar: ignoreField('createDossier', 'company'),
+  fault: ignoreField('createDossier', 'company'),
 });
 
 /** Shows a company in its list as it was first. */
@@ -97,16 +94,16 @@ const changesCompany = defineRule({
   verifies: ['LG-DOS-073'],
   sentence: 'A dossier of either type that gets another company, or its first, has that one.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aType(), aText(), aText()], async (type, first, second) => {
-      const { id } = await home.createDossier({ type, name: 'About to change its company' });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aType(), aText(), aText()], async (type, first, second) => {
+      const { id } = await createDossier(org, { type, name: 'About to change its company' });
       for (const company of [first, second]) {
-        expectDossierChanged(await changeAndViewDossier(world, home, id, { company }), { company });
+        expectDossierChanged(await changeAndViewDossier(org, id, { company }), { company });
       }
     });
   },
-  liar: listWithOldCompanies(),
+  fault: listWithOldCompanies(),
 });
 
 const dossiersContactPerson = defineRule({
@@ -115,17 +112,15 @@ const dossiersContactPerson = defineRule({
   verifies: ['LG-DOS-039'],
   sentence: 'A sales dossier keeps its contact person, and the list shows it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aText()], async (contact_person) => {
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aText()], async (contact_person) => {
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', contact_person };
-      expectDossierKept(await createAndViewDossier(world, home, draft), { contact_person }, [
-        'listed',
-      ]);
+      expectDossierKept(await createAndViewDossier(org, draft), { contact_person }, ['listed']);
     });
   },
   // A list that is leaner than it may be.
-  liar: onData(['listDossiers'], (dossier) => {
+  fault: onData(['listDossiers'], (dossier) => {
     delete dossier['contact_person'];
   }),
 });
@@ -136,17 +131,17 @@ const changesContactPerson = defineRule({
   verifies: ['LG-DOS-075'],
   sentence: 'A sales dossier that gets another contact person, or its first, has that one.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([aText(), aText()], async (first, second) => {
-      const { id } = await home.createDossier({ type: 'sales', name: 'With changing persons' });
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([aText(), aText()], async (first, second) => {
+      const { id } = await createDossier(org, { type: 'sales', name: 'With changing persons' });
       for (const contact_person of [first, second]) {
-        const after = await changeAndViewDossier(world, home, id, { contact_person });
+        const after = await changeAndViewDossier(org, id, { contact_person });
         expectDossierChanged(after, { contact_person });
       }
     });
   },
-  liar: ignoreField('updateDossier', 'contact_person'),
+  fault: ignoreField('updateDossier', 'contact_person'),
 });
 
 /** The texts of a sales dossier, with the places that must show them. */
@@ -162,17 +157,17 @@ const dossiersLongTextWhole = defineRule({
   verifies: ['LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
   sentence: 'A text that is too long is refused, and any other is kept to its end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     await expectWholeTexts(
-      world,
+      context,
       Object.keys(fields),
       (texts) => {
         const body = { type: 'sales', name: 'Tulp Logistics', ...texts };
-        return home.all.send('createDossier', { body });
+        return org.all.send('createDossier', { body });
       },
       async (texts, { json }) => {
-        const seen = await viewCreatedDossier(world, home, dataOf(json) as Dossier);
+        const seen = await viewCreatedDossier(org, dataOf(json) as Dossier);
         for (const [field, text] of Object.entries(texts)) {
           expectDossierKept(seen, { [field]: text }, fields[field]);
         }
@@ -180,7 +175,7 @@ const dossiersLongTextWhole = defineRule({
     );
   },
   // A server with columns of 255 characters, which it fills up without a word.
-  liar: onSent(['createDossier'], (body) => ({
+  fault: onSent(['createDossier'], (body) => ({
     ...body,
     company: typeof body['company'] === 'string' ? body['company'].slice(0, 255) : null,
   })),
@@ -192,24 +187,24 @@ const changesLongTextWhole = defineRule({
   verifies: ['LG-DOS-070', 'LG-DOS-073', 'LG-DOS-074', 'LG-DOS-075', 'LG-DOS-082'],
   sentence: 'A text that is too long for a change is refused, and any other is kept to its end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Of any length' });
-    const texts = freeTexts(world.contract, 'updateDossier');
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Of any length' });
+    const texts = freeTexts(context.contract, 'updateDossier');
     // How a phone number may be rewritten is a matter of decisions.
     const fields = ['name', ...texts.filter((field) => field !== 'phone')];
     await expectWholeTexts(
-      world,
+      context,
       fields,
-      (body) => home.all.send('updateDossier', { path: { id }, body }),
+      (body) => org.all.send('updateDossier', { path: { id }, body }),
       async (changes, { json }) => {
         const answered = dataOf(json) as ChangedDossier;
-        expectDossierChanged({ answered, ...(await viewDossier(world, home, id)) }, changes);
+        expectDossierChanged({ answered, ...(await viewDossier(org, id)) }, changes);
       },
     );
   },
   // A server with columns of 255 characters, which it fills up without a word.
-  liar: onSent(['updateDossier'], (body) => {
+  fault: onSent(['updateDossier'], (body) => {
     const { company } = body;
     return typeof company === 'string' ? { ...body, company: company.slice(0, 255) } : body;
   }),
@@ -222,20 +217,20 @@ const blankName = defineRule({
   sentence: 'A name of nothing but white space is refused.',
   needs: [],
   check: async ({ organization, property, expect }) => {
-    const home = await organization();
+    const org = await organization();
     await property(
       [aType()],
       async (type) => {
         for (const name of ['', ' ', '\t\n', '\u00A0\u2003']) {
-          const blank = await home.all.send('createDossier', { body: { type, name } });
+          const blank = await org.all.send('createDossier', { body: { type, name } });
           expect.refusal(blank, 400);
         }
-        await home.createDossier({ type, name: '.' });
+        await createDossier(org, { type, name: '.' });
       },
       2,
     );
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 export default [

@@ -6,7 +6,7 @@ import { confuseKeys } from '../../faults/access.ts';
 import { ignoreField } from '../../faults/inject.ts';
 import { acceptRefused, refuseWithOther } from '../../faults/refusals.ts';
 import { createContact, deleteContact } from '../../fixtures/contacts.ts';
-import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
+import { createDossier, expectNoDossierNamed } from '../../fixtures/dossiers.ts';
 import { defaultFlowOf, flowsOf } from '../../fixtures/flows.ts';
 import { createDossierIn, formOf, waysToCreate } from '../../fixtures/forms.ts';
 import { aType } from '../../generators/dossiers.ts';
@@ -17,26 +17,26 @@ const unknownFlow = defineRule({
   verifies: ['LG-DOS-026'],
   sentence: 'A flow that does not exist is refused, and no dossier is created.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const flows = await flowsOf(home);
+  check: async (context) => {
+    const org = await context.organization();
+    const flows = await flowsOf(org);
     const aUuid = fc.uuid({ version: 4 });
-    await world.property(
-      [aUuid, fc.constantFrom(...dossierTypes(world.contract))],
+    await context.property(
+      [aUuid, fc.constantFrom(...dossierTypes(context.contract))],
       async (flow_id, type) => {
         const flow = defaultFlowOf(flows, type);
         if (!flow) return;
         const body = { type, name: `For no flow ${flow_id}` };
-        const offence = await home.all.send('createDossier', { body: { ...body, flow_id } });
-        expectPermittedRefusal(world, offence, ['LG-DOS-027']);
-        await expectNoDossierNamed(world, home, body.name);
-        await home.createDossier({ type, name: 'For a flow', flow_id: flow.id });
+        const offence = await org.all.send('createDossier', { body: { ...body, flow_id } });
+        expectPermittedRefusal(context, offence, ['LG-DOS-027']);
+        await expectNoDossierNamed(org, body.name);
+        await createDossier(org, { type, name: 'For a flow', flow_id: flow.id });
       },
       3,
     );
   },
   // A server that falls back on the default flow.
-  liar: ignoreField('createDossier', 'flow_id'),
+  fault: ignoreField('createDossier', 'flow_id'),
 });
 
 const unknownContact = defineRule({
@@ -45,26 +45,26 @@ const unknownContact = defineRule({
   verifies: ['LG-DOS-054'],
   sentence: 'A contact that does not exist, or no longer, is refused, and no dossier is created.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property(
       [fc.uuid({ version: 4 }), aType()],
       async (unknown, type) => {
-        const { id: deleted } = await createContact(world, home, { full_name: 'Soon gone' });
-        await deleteContact(world, home, deleted);
+        const { id: deleted } = await createContact(org, { full_name: 'Soon gone' });
+        await deleteContact(org, deleted);
         for (const contact_id of [unknown, deleted]) {
           const body = { type, name: `For no contact ${contact_id}` };
-          const offence = await home.all.send('createDossier', { body: { ...body, contact_id } });
-          expectPermittedRefusal(world, offence, ['LG-DOS-055']);
-          await expectNoDossierNamed(world, home, body.name);
+          const offence = await org.all.send('createDossier', { body: { ...body, contact_id } });
+          expectPermittedRefusal(context, offence, ['LG-DOS-055']);
+          await expectNoDossierNamed(org, body.name);
         }
-        await home.createDossier({ type, name: 'For a contact of its own' });
+        await createDossier(org, { type, name: 'For a contact of its own' });
       },
       3,
     );
   },
   // A server that makes a contact where it finds none.
-  liar: ignoreField('createDossier', 'contact_id'),
+  fault: ignoreField('createDossier', 'contact_id'),
 });
 
 const foreignFlow = defineRule({
@@ -73,8 +73,8 @@ const foreignFlow = defineRule({
   verifies: ['LG-DOS-026'],
   sentence: 'The flow of another organisation is refused, and no dossier is created in it.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const { contract, organization } = world;
+  check: async (context) => {
+    const { contract, organization } = context;
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const [own, foreign] = [await flowsOf(ours), await flowsOf(theirs)];
     for (const type of dossierTypes(contract)) {
@@ -83,13 +83,13 @@ const foreignFlow = defineRule({
       const body = { type, name: `For the foreign flow ${theirFlow.id}`, flow_id: theirFlow.id };
       for (const sent of [body, formOf(body)]) {
         const refused = await ours.all.send('createDossier', { body: sent });
-        expectPermittedRefusal(world, refused, ['LG-DOS-027']);
-        for (const home of [ours, theirs]) await expectNoDossierNamed(world, home, body.name);
+        expectPermittedRefusal(context, refused, ['LG-DOS-027']);
+        for (const org of [ours, theirs]) await expectNoDossierNamed(org, body.name);
       }
-      await ours.createDossier({ type, name: 'For a flow', flow_id: flow.id });
+      await createDossier(ours, { type, name: 'For a flow', flow_id: flow.id });
     }
   },
-  liar: confuseKeys(),
+  fault: confuseKeys(),
 });
 
 const foreignContact = defineRule({
@@ -98,20 +98,20 @@ const foreignContact = defineRule({
   verifies: ['LG-DOS-054'],
   sentence: 'The contact of another organisation is refused, and no dossier is created for it.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const { contract, organization } = world;
+  check: async (context) => {
+    const { contract, organization } = context;
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const person = { full_name: 'Noor Bakker' };
-    const { id: own } = await createContact(world, ours, person);
-    const { id: contact_id } = await createContact(world, theirs, person);
+    const { id: own } = await createContact(ours, person);
+    const { id: contact_id } = await createContact(theirs, person);
     for (const type of dossierTypes(contract)) {
       for (const way of waysToCreate) {
         const draft = { type, name: `For the foreign contact ${contact_id}`, contact_id };
         const body = way === 'JSON' ? draft : formOf(draft);
         const refused = await ours.all.send('createDossier', { body });
-        expectPermittedRefusal(world, refused, ['LG-DOS-055']);
-        for (const home of [ours, theirs]) await expectNoDossierNamed(world, home, draft.name);
-        await createDossierIn(world, ours, way, {
+        expectPermittedRefusal(context, refused, ['LG-DOS-055']);
+        for (const org of [ours, theirs]) await expectNoDossierNamed(org, draft.name);
+        await createDossierIn(ours, way, {
           ...draft,
           name: 'For a contact',
           contact_id: own,
@@ -119,7 +119,7 @@ const foreignContact = defineRule({
       }
     }
   },
-  liar: confuseKeys(),
+  fault: confuseKeys(),
 });
 
 const unknownReferences = defineRule({
@@ -129,21 +129,21 @@ const unknownReferences = defineRule({
   sentence: 'A flow or a contact that does not exist is not found.',
   needs: [],
   check: async ({ organization, property, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const body = { type: 'sales' as const, name: 'Tulp Logistics' };
     await property(
       [fc.uuid({ version: 4 })],
       async (id) => {
         for (const field of ['flow_id', 'contact_id']) {
           const offence = { ...body, [field]: id };
-          expect.refusal(await home.all.send('createDossier', { body: offence }), 404);
+          expect.refusal(await org.all.send('createDossier', { body: offence }), 404);
         }
-        await home.createDossier(body);
+        await createDossier(org, body);
       },
       3,
     );
   },
-  liar: refuseWithOther('createDossier', 404, 400, 'invalid_body'),
+  fault: refuseWithOther('createDossier', 404, 400, 'invalid_body'),
 });
 
 const unknownMember = defineRule({
@@ -153,20 +153,20 @@ const unknownMember = defineRule({
   sentence: 'Somebody who is no member of the organisation is not assigned to.',
   needs: [],
   check: async ({ organization, property, expect }) => {
-    const home = await organization();
-    const [member] = home.members;
+    const org = await organization();
+    const [member] = org.members;
     await property(
       [fc.uuid({ version: 4 })],
       async (assigned_to) => {
         const body = { type: 'candidate' as const, name: 'Noor Bakker' };
         const offence = { ...body, assigned_to };
-        expect.refusal(await home.all.send('createDossier', { body: offence }), 400);
-        await home.createDossier(member === undefined ? body : { ...body, assigned_to: member });
+        expect.refusal(await org.all.send('createDossier', { body: offence }), 400);
+        await createDossier(org, member === undefined ? body : { ...body, assigned_to: member });
       },
       3,
     );
   },
-  liar: ignoreField('createDossier', 'assigned_to'),
+  fault: ignoreField('createDossier', 'assigned_to'),
 });
 
 const flowOfOtherType = defineRule({
@@ -176,17 +176,17 @@ const flowOfOtherType = defineRule({
   sentence: 'A flow of the other type is refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
-    const home = await organization();
-    for (const { id: flow_id, type: own, stages } of await flowsOf(home)) {
+    const org = await organization();
+    for (const { id: flow_id, type: own, stages } of await flowsOf(org)) {
       if (stages.length === 0) continue;
       for (const type of dossierTypes(contract).filter((one) => one !== own)) {
         const body = { type, name: 'Noor Bakker', flow_id };
-        expect.refusal(await home.all.send('createDossier', { body }), 400);
+        expect.refusal(await org.all.send('createDossier', { body }), 400);
       }
-      await home.createDossier({ type: own, name: 'Noor Bakker', flow_id });
+      await createDossier(org, { type: own, name: 'Noor Bakker', flow_id });
     }
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 export default [

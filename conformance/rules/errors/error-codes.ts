@@ -14,21 +14,21 @@ const duplicateContact = defineRule({
   verifies: ['LG-ERR-012'],
   sentence: 'A contact with an address that is taken is told so by duplicate_contact and 409.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const email = await unusedEmail(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const email = await unusedEmail(org);
     const draft = { full_name: 'Noor Bakker' };
-    await createContact(world, home, { ...draft, email });
-    const { id } = await createContact(world, home, draft);
-    const free = { email: await unusedEmail(world, home) };
-    const create = (body: object) => home.all.send('createContact', { body });
-    const change = (body: object) => home.all.send('updateContact', { path: { id }, body });
-    world.expect.refusal(await create({ ...draft, email }), 409);
-    world.expect.refusal(await change({ email }), 409);
-    world.expect.success(await change(free));
-    world.expect.success(await create({ ...draft, email: await unusedEmail(world, home) }));
+    await createContact(org, { ...draft, email });
+    const { id } = await createContact(org, draft);
+    const free = { email: await unusedEmail(org) };
+    const create = (body: object) => org.all.send('createContact', { body });
+    const change = (body: object) => org.all.send('updateContact', { path: { id }, body });
+    context.expect.refusal(await create({ ...draft, email }), 409);
+    context.expect.refusal(await change({ email }), 409);
+    context.expect.success(await change(free));
+    context.expect.success(await create({ ...draft, email: await unusedEmail(org) }));
   },
-  liar: onAnswer(['createContact', 'updateContact'], (answer) => {
+  fault: onAnswer(['createContact', 'updateContact'], (answer) => {
     if (answer.status === 409) answer.status = 400;
   }),
 });
@@ -39,33 +39,33 @@ const stableCode = defineRule({
   verifies: ['LG-ERR-003'],
   sentence: 'The same failure bears the same code, however often it happens.',
   needs: [],
-  check: async (world) => {
-    const { organization, clientWith, operations, expect } = world;
-    const home = await organization();
+  check: async (context) => {
+    const { organization, clientWith, operations, expect } = context;
+    const org = await organization();
     const nobody = clientWith(undefined);
     for (const { id, parameters } of operations) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       await expectSameCode(401, () => nobody.send(id, request));
       if (!parameters.some((parameter) => parameter.in === 'path')) continue;
       const path = Object.fromEntries(
         Object.entries(request.path ?? {}).map(([name, value]) => [name, unknownIdLike(value)]),
       );
       if (Object.values(request.path ?? {}).every(isUuid)) {
-        await expectSameCode(404, () => home.all.send(id, { ...request, path }));
+        await expectSameCode(404, () => org.all.send(id, { ...request, path }));
       }
-      expect.success(await home.all.send(id, request));
+      expect.success(await org.all.send(id, request));
     }
     const create = (type: string) =>
-      home.all.send('createDossier', { body: { type, name: 'Noor Bakker' } });
+      org.all.send('createDossier', { body: { type, name: 'Noor Bakker' } });
     await expectSameCode(400, (time) => create(`type ${String(time)}`));
-    const email = await unusedEmail(world, home);
-    await createContact(world, home, { full_name: 'Noor Bakker', email });
+    const email = await unusedEmail(org);
+    await createContact(org, { full_name: 'Noor Bakker', email });
     await expectSameCode(409, (time) => {
       const body = { full_name: `Number ${String(time)}`, email };
-      return home.all.send('createContact', { body });
+      return org.all.send('createContact', { body });
     });
   },
-  liar: numberErrorCodes,
+  fault: numberErrorCodes,
 });
 
 const stableRefusals = defineRule({
@@ -75,18 +75,18 @@ const stableRefusals = defineRule({
   sentence: 'The same refusal for a scope or for the plan bears the same code each time.',
   needs: ['scoped-keys', 'free-plan'],
   check: async ({ operations, organization, expect }) => {
-    const [home, free] = [await organization(), await organization({ plan: 'free' })];
-    const weak = await home.client({ scopes: [] });
+    const [org, free] = [await organization(), await organization({ plan: 'free' })];
+    const weak = await org.client({ scopes: [] });
     for (const { id, parameters } of operations) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       await expectSameCode(403, () => weak.send(id, request));
       // What names something might rightly be answered 404 there.
       const named = parameters.some((parameter) => parameter.in === 'path');
       if (!named) await expectSameCode(402, () => free.all.send(id, request));
-      expect.success(await home.all.send(id, request));
+      expect.success(await org.all.send(id, request));
     }
   },
-  liar: numberErrorCodes,
+  fault: numberErrorCodes,
 });
 
 const order = defineRule({
@@ -95,20 +95,20 @@ const order = defineRule({
   verifies: ['LG-ERR-027'],
   sentence: 'Of several refusals that apply, the first of the decided order is answered.',
   needs: ['scoped-keys', 'free-plan', 'rate-limit', 'fresh-organizations'],
-  check: async (world) => {
-    const { contract, expect, clientWith } = world;
-    const home = await world.organization();
-    const free = await world.organization({ plan: 'free' });
-    const spent = await world.organization();
-    const busy = world.impatientClientWith(await spent.key());
+  check: async (context) => {
+    const { contract, expect, clientWith } = context;
+    const org = await context.organization();
+    const free = await context.organization({ plan: 'free' });
+    const spent = await context.organization();
+    const busy = context.impatientClientWith(await spent.key());
     await exhaustRateLimit(spent, busy, 2);
     const scopes = ['notes:read'];
-    const weak = await home.client({ scopes });
+    const weak = await org.client({ scopes });
     const weakAndFree = await free.client({ scopes });
 
-    const { path = {} } = await home.prepare('getDossier');
+    const { path = {} } = await org.prepare('getDossier');
     const missing = { path: { id: unknownIdLike(path['id'] ?? '') } };
-    const flow_id = unknownIdLike((await home.prepare('listFlowStages')).path?.['id'] ?? '');
+    const flow_id = unknownIdLike((await org.prepare('listFlowStages')).path?.['id'] ?? '');
     const invalid = { body: { type: 'neither', name: 'Noor Bakker' } };
     const invalidAndMissing = { body: { ...invalid.body, flow_id } };
 
@@ -129,11 +129,11 @@ const order = defineRule({
     expect.refusal(await busy.send('createDossier', invalid), 429);
     expect.refusal(await weak.send('createDossier', invalidAndMissing), 403);
     expect.refusal(await weak.send('getDossier', missing), 403);
-    expect.refusal(await home.all.send('createDossier', invalidAndMissing), 400);
-    expect.success(await home.all.send('getDossier', { path }));
+    expect.refusal(await org.all.send('createDossier', invalidAndMissing), 400);
+    expect.success(await org.all.send('getDossier', { path }));
   },
   // It looks for the path before it asks who is there.
-  liar: refuse(404, 'not_found', ({ url }) => url.endsWith('/nothing')),
+  fault: refuse(404, 'not_found', ({ url }) => url.endsWith('/nothing')),
 });
 
 export default [duplicateContact, stableCode, stableRefusals, order] satisfies readonly Rule[];

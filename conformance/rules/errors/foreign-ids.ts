@@ -18,7 +18,7 @@ import {
   revealForeignIds,
 } from '../../faults/access.ts';
 import { createContact } from '../../fixtures/contacts.ts';
-import { archiveDossier } from '../../fixtures/dossiers.ts';
+import { archiveDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
 import { createByForm, formOf } from '../../fixtures/forms.ts';
 import { plainDossiers, plainFlows } from '../../generators/dossiers.ts';
@@ -46,7 +46,7 @@ const foreignId = defineRule({
     }
   },
   // A server that looks for the link, and not whose dossier it is on.
-  liar: admitForeignKeys('unlinkDossierContact'),
+  fault: admitForeignKeys('unlinkDossierContact'),
 });
 
 const isolationNoDifference = defineRule({
@@ -56,12 +56,12 @@ const isolationNoDifference = defineRule({
   sentence:
     'An id of another organisation in a path is answered with the status and code of an id of nothing.',
   needs: ['second-organization'],
-  check: (world) =>
-    expectSameAsUnknown(world, ({ response, json }) => ({
+  check: (context) =>
+    expectSameAsUnknown(context, ({ response, json }) => ({
       status: response.status,
       code: errorCodeOf(json),
     })),
-  liar: revealForeignIds('getDossier', { forbid: true }),
+  fault: revealForeignIds('getDossier', { forbid: true }),
 });
 
 const sameMessage = defineRule({
@@ -71,9 +71,9 @@ const sameMessage = defineRule({
   sentence:
     'An id of another organisation in a path is answered with the message of an id of nothing.',
   needs: ['second-organization'],
-  check: (world) =>
-    expectSameAsUnknown(world, (exchange, ids) => answerWithoutIds(exchange, ...ids)),
-  liar: revealForeignIds('getDossier'),
+  check: (context) =>
+    expectSameAsUnknown(context, (exchange, ids) => answerWithoutIds(exchange, ...ids)),
+  fault: revealForeignIds('getDossier'),
 });
 
 const foreignThings = defineRule({
@@ -82,17 +82,17 @@ const foreignThings = defineRule({
   verifies: ['LG-ERR-017', 'LG-ERR-018'],
   sentence: 'Whatever sort of dossier or flow it is, in another organisation it is not found.',
   needs: ['second-organization', 'fresh-organizations', 'flows'],
-  check: async (world) => {
-    const { organization, expect } = world;
+  check: async (context) => {
+    const { organization, expect } = context;
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const form = () => formOf({ type: 'candidate', name: 'With a CV' }, aCv());
-    const dossiers = await theirs.createDossiers(plainDossiers(2));
-    for (const { id } of [...dossiers, await createByForm(world, theirs, form())]) {
+    const dossiers = await createDossiers(theirs, plainDossiers(2));
+    for (const { id } of [...dossiers, await createByForm(theirs, form())]) {
       expect.refusal(await ours.all.send('getDossier', { path: { id } }), 404);
       expect.success(await theirs.all.send('getDossier', { path: { id } }));
     }
     for (const { id } of dossiers) {
-      await archiveDossier(world, theirs, id);
+      await archiveDossier(theirs, id);
       for (const look of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
         expect.refusal(await ours.all.send(look, { path: { id } }), 404);
       }
@@ -105,7 +105,7 @@ const foreignThings = defineRule({
       }
     }
   },
-  liar: admitForeignKeys('getDossier'),
+  fault: admitForeignKeys('getDossier'),
 });
 
 const foreignUntouched = defineRule({
@@ -114,9 +114,12 @@ const foreignUntouched = defineRule({
   verifies: ['LG-ERR-019'],
   sentence: 'A request that names something of another organisation leaves it untouched.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
-    for (const { id, parameters } of writes(world.operations)) {
+  check: async (context) => {
+    const [ours, theirs] = [
+      await context.organization(),
+      await context.organization({ second: true }),
+    ];
+    for (const { id, parameters } of writes(context.operations)) {
       const names = parameters.filter((one) => one.in === 'path').map(({ name }) => name);
       if (names.length === 0) continue;
       const foreign = await prepareVisibleRequest(theirs, id);
@@ -124,16 +127,16 @@ const foreignUntouched = defineRule({
       // Each of the ids beside what is ours, and then all of them, in the body too.
       const paths = names.map((name) => ({ ...own.path, [name]: foreign.path?.[name] ?? '' }));
       const requests = [...paths.map((path) => ({ ...own, path })), foreign];
-      const before = await ownersViewOf(world, theirs, id, foreign.path ?? {});
+      const before = await ownersViewOf(theirs, id, foreign.path ?? {});
       for (const request of requests) {
         await ours.all.send(id, request);
-        const after = await ownersViewOf(world, theirs, id, foreign.path ?? {});
+        const after = await ownersViewOf(theirs, id, foreign.path ?? {});
         expectEqual(after, before, `what was named in ${id}, as before,`);
       }
-      world.expect.success(await theirs.all.send(id, foreign));
+      context.expect.success(await theirs.all.send(id, foreign));
     }
   },
-  liar: applyInForeignOrganization,
+  fault: applyInForeignOrganization,
 });
 
 const foreignFlows = defineRule({
@@ -161,7 +164,7 @@ const foreignFlows = defineRule({
       expect.success(await create(own.find((flow) => flow.type === type)?.id));
     }
   },
-  liar: revealForeignIds('createDossier'),
+  fault: revealForeignIds('createDossier'),
 });
 
 const foreignStage = defineRule({
@@ -174,7 +177,7 @@ const foreignStage = defineRule({
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const foreign = await flowsOf(theirs);
     for (const type of dossierTypes(contract)) {
-      const dossier = await ours.createDossier({ type, name: 'To stay in its organisation' });
+      const dossier = await createDossier(ours, { type, name: 'To stay in its organisation' });
       const path = { id: dossier.id };
       const move = (stage: string) =>
         ours.all.send('updateDossier', { path, body: { current_stage_id: stage } });
@@ -192,7 +195,7 @@ const foreignStage = defineRule({
       expect.success(await move(own?.id ?? dossier.current_stage_id));
     }
   },
-  liar: revealForeignIds('updateDossier'),
+  fault: revealForeignIds('updateDossier'),
 });
 
 const foreignMember = defineRule({
@@ -210,7 +213,7 @@ const foreignMember = defineRule({
         body: { type: 'candidate', name: 'Noor Bakker', assigned_to },
       });
     expect.success(await assign(foreign, theirs));
-    const { id } = await ours.createDossier({ type: 'candidate', name: 'Iris Maas' });
+    const { id } = await createDossier(ours, { type: 'candidate', name: 'Iris Maas' });
     const reassign = (assigned_to: string) =>
       ours.all.send('updateDossier', { path: { id }, body: { assigned_to } });
     for (const send of [(member: string) => assign(member), reassign]) {
@@ -221,7 +224,7 @@ const foreignMember = defineRule({
       expect.success(await send(mine));
     }
   },
-  liar: revealForeignIds('createDossier'),
+  fault: revealForeignIds('createDossier'),
 });
 
 const noDifferenceInReferences = defineRule({
@@ -252,11 +255,11 @@ const noDifferenceInReferences = defineRule({
       expectEqual(answer, nothing, `the same answer to a foreign ${what} as to none,`);
     };
     await compare(create, await flowOf(theirs), 'flow');
-    await compare(list, (await theirs.createDossier(draft)).current_stage_id, 'stage');
+    await compare(list, (await createDossier(theirs, draft)).current_stage_id, 'stage');
     expect.success(await create(await flowOf(ours)));
-    expect.success(await list((await ours.createDossier(draft)).current_stage_id));
+    expect.success(await list((await createDossier(ours, draft)).current_stage_id));
   },
-  liar: revealForeignIds('createDossier'),
+  fault: revealForeignIds('createDossier'),
 });
 
 const linksNoDifference = defineRule({
@@ -265,13 +268,13 @@ const linksNoDifference = defineRule({
   verifies: ['LG-ERR-030'],
   sentence: 'In a body, a contact of another organisation is answered as one that does not exist.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const { organization, expect } = world;
+  check: async (context) => {
+    const { organization, expect } = context;
     const [ours, theirs] = [await organization(), await organization({ second: true })];
     const { path = {} } = await ours.prepare('linkDossierContact');
     const role_on_dossier = 'champion';
-    const { id: foreign } = await createContact(world, theirs, { full_name: 'Noor Bakker' });
-    const { id: own } = await createContact(world, ours, { full_name: 'Iris Smit' });
+    const { id: foreign } = await createContact(theirs, { full_name: 'Noor Bakker' });
+    const { id: own } = await createContact(ours, { full_name: 'Iris Smit' });
     const ways = {
       'a link': (contact_id: string) =>
         ours.all.send('linkDossierContact', { path, body: { contact_id, role_on_dossier } }),
@@ -286,7 +289,7 @@ const linksNoDifference = defineRule({
       expect.success(await send(own));
     }
   },
-  liar: revealForeignIds('createDossier'),
+  fault: revealForeignIds('createDossier'),
 });
 
 export default [

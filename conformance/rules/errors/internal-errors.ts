@@ -15,11 +15,11 @@ const internal = defineRule({
   sentence: 'A failure inside the server is answered 500 internal, whatever the operation.',
   needs: ['faults', 'fresh-organizations'],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const failAt = async (id: OperationId): Promise<Exchange> => {
-      const request = await home.prepare(id);
-      await home.failNext('request');
-      return home.all.send(id, request);
+      const request = await org.prepare(id);
+      await org.failNext('request');
+      return org.all.send(id, request);
     };
     for (const { id, method } of operations) {
       const first = await failAt(id);
@@ -27,11 +27,11 @@ const internal = defineRule({
       const missed = method === 'GET' && first.response.status < 300;
       expect.refusal(missed ? await failAt(id) : first, 500);
       // A request of its own: whether the other was done after all is a matter of decisions.
-      expect.success(await home.all.send(id, await home.prepare(id)));
+      expect.success(await org.all.send(id, await org.prepare(id)));
     }
   },
   // A server that blames the caller.
-  liar: onError((error, answer) => {
+  fault: onError((error, answer) => {
     if (answer.status !== 500) return;
     answer.status = 400;
     error['code'] = 'invalid_body';
@@ -44,18 +44,18 @@ const nothingDone = defineRule({
   verifies: ['LG-ERR-022'],
   sentence: 'A request that ends in 500 has changed nothing.',
   needs: ['faults', 'fresh-organizations'],
-  check: async (world) => {
-    for (const { id } of writes(world.operations)) {
-      const home = await world.organization();
-      const request = await prepareVisibleRequest(home, id);
-      const before = await snapshotOf(world, home);
-      await home.failNext('request');
-      world.expect.refusal(await home.all.send(id, request), 500);
-      expectEqual(await snapshotOf(world, home), before, `what there was before ${id},`);
-      world.expect.success(await home.all.send(id, request));
+  check: async (context) => {
+    for (const { id } of writes(context.operations)) {
+      const org = await context.organization();
+      const request = await prepareVisibleRequest(org, id);
+      const before = await snapshotOf(org);
+      await org.failNext('request');
+      context.expect.refusal(await org.all.send(id, request), 500);
+      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      context.expect.success(await org.all.send(id, request));
     }
   },
-  liar: failButApply(500),
+  fault: failButApply(500),
 });
 
 const safeRetry = defineRule({
@@ -64,23 +64,23 @@ const safeRetry = defineRule({
   verifies: ['LG-ERR-021'],
   sentence: 'What failed inside and is sent again does no more than one success would have done.',
   needs: ['faults', 'fresh-organizations'],
-  check: async (world) => {
-    for (const { id } of writes(world.operations)) {
-      const [home, twin] = [await world.organization(), await world.organization()];
-      const request = await prepareVisibleRequest(home, id);
+  check: async (context) => {
+    for (const { id } of writes(context.operations)) {
+      const [org, twin] = [await context.organization(), await context.organization()];
+      const request = await prepareVisibleRequest(org, id);
       for (let attempt = 1; attempt <= 2; attempt += 1) {
-        await home.failNext('request');
-        await home.all.send(id, request);
+        await org.failNext('request');
+        await org.all.send(id, request);
       }
       // Who did it at the first attempt may say so of the last; what counts is what is there.
-      await home.all.send(id, request);
-      world.expect.success(await twin.all.send(id, await prepareVisibleRequest(twin, id)));
-      const once = await snapshotOf(world, twin);
-      expectEqual(await snapshotOf(world, home), once, `after ${id}, as after one success,`);
+      await org.all.send(id, request);
+      context.expect.success(await twin.all.send(id, await prepareVisibleRequest(twin, id)));
+      const once = await snapshotOf(twin);
+      expectEqual(await snapshotOf(org), once, `after ${id}, as after one success,`);
     }
   },
   // A server that fails after it has written everything.
-  liar: failButApply(500),
+  fault: failButApply(500),
 });
 
 export default [internal, nothingDone, safeRetry] satisfies readonly Rule[];

@@ -13,19 +13,19 @@ const missingField = defineRule({
   sentence: 'A body that lacks any of its required fields is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id } of operations) {
       const required = bodyFields(contract, id).filter((field) => field.required);
       for (const { name } of required) {
-        const request = await home.prepare(id);
+        const request = await org.prepare(id);
         const body = { ...(request.body as object), [name]: undefined };
-        expect.refusal(await home.all.send(id, { ...request, body }), 400);
-        expect.success(await home.all.send(id, request));
+        expect.refusal(await org.all.send(id, { ...request, body }), 400);
+        expect.success(await org.all.send(id, request));
       }
     }
   },
   // It has a name for those without.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     fields['name'] ??= 'Unnamed';
   }),
 });
@@ -37,14 +37,14 @@ const unknownValue = defineRule({
   sentence: 'A text outside the enumeration of its field is refused.',
   needs: [],
   check: async ({ contract, operations, organization, property, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const operation of operations) {
       const { id } = operation;
       const expectRefused = async (name: string, value: unknown) => {
-        const request = await home.prepare(id);
+        const request = await org.prepare(id);
         const body = { ...(request.body as object), [name]: value };
-        expect.refusal(await home.all.send(id, { ...request, body }), 400);
-        expect.success(await home.all.send(id, request));
+        expect.refusal(await org.all.send(id, { ...request, body }), 400);
+        expect.success(await org.all.send(id, request));
       };
       for (const field of enumeratedFields(contract, operation)) {
         const { name, several } = field;
@@ -58,7 +58,7 @@ const unknownValue = defineRule({
     }
   },
   // What isn't a sale is a candidate.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     if (fields['type'] !== 'sales') fields['type'] = 'candidate';
   }),
 });
@@ -77,9 +77,9 @@ const formFields = defineRule({
   sentence: 'A form that lacks a required field, or has an unknown value in it, is refused.',
   needs: [],
   check: async ({ contract, organization, property, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const send = (change: (form: FormData) => void) =>
-      home.all.send('createDossier', changed(change));
+      org.all.send('createDossier', changed(change));
     for (const { name, required, values } of bodyFields(contract, 'createDossier')) {
       if (!required) continue;
       expect.refusal(
@@ -99,7 +99,7 @@ const formFields = defineRule({
     expect.success(await send(() => undefined));
   },
   // What isn't a sale is a candidate.
-  liar: onForm(['createDossier'], (form) => {
+  fault: onForm(['createDossier'], (form) => {
     if (form.get('type') !== 'sales') form.set('type', 'candidate');
     return form;
   }),
@@ -144,13 +144,13 @@ const malformedJson = defineRule({
     'A body that is announced as JSON is refused where it is no JSON text, or more than one.',
   needs: [],
   check: async ({ operations, organization, property, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const headers = { 'content-type': 'application/json' };
     const takesJson = operations.filter(({ body }) => 'application/json' in body);
     for (const { id } of takesJson) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const json = JSON.stringify(request.body);
-      const send = (body: string) => home.all.send(id, { ...request, headers, body });
+      const send = (body: string) => org.all.send(id, { ...request, headers, body });
       for (const spoil of [...spoilt.slice(1), cutLast]) {
         expect.refusal(await send(spoil(json, 0)), 400);
       }
@@ -165,7 +165,7 @@ const malformedJson = defineRule({
     }
   },
   // It reads what it can of a text that was cut off.
-  liar: onMutableRequest((draft) => {
+  fault: onMutableRequest((draft) => {
     if (draft.body?.startsWith('{') && !draft.body.endsWith('}')) {
       draft.body = JSON.stringify({ type: 'candidate', name: 'Noor Bakker' });
     }

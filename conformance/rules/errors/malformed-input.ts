@@ -16,22 +16,22 @@ const wrongIds = defineRule({
   verifies: ['LG-ERR-031'],
   sentence: 'An id in a path that no id could look like is no failure of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id, parameters } of world.operations) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id, parameters } of context.operations) {
       const names = parameters.filter((one) => one.in === 'path').map(({ name }) => name);
       if (names.length === 0) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const wrong = names.flatMap((name) =>
         malformed.map((value): WrongRequest => ({
           ...{ ...request, path: { ...request.path, [name]: value } },
           wrong: `${JSON.stringify(value.slice(0, 40))} as ${name} in its path`,
         })),
       );
-      await expectNoServerErrors(world, home, id, wrong);
+      await expectNoServerErrors(org, id, wrong);
     }
   },
-  liar: crashOn(({ operation, url }) => operation === 'getContact' && url.pathname.endsWith('/0')),
+  fault: crashOn(({ operation, url }) => operation === 'getContact' && url.pathname.endsWith('/0')),
 });
 
 /** What is no number above zero, no id, and no value of an enumeration. */
@@ -52,12 +52,12 @@ const wrongQueries = defineRule({
   verifies: ['LG-ERR-031'],
   sentence: 'A query with an odd value, or with a parameter twice, is no failure of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id, parameters } of world.operations) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id, parameters } of context.operations) {
       const names = parameters.filter((one) => one.in === 'query').map(({ name }) => name);
       if (names.length === 0) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const send = (name: string, value: string | readonly string[]): WrongRequest => ({
         ...{ ...request, query: { [name]: value } },
         wrong: `${name}=${[value].flat().join()}`,
@@ -67,10 +67,10 @@ const wrongQueries = defineRule({
         ...spellings.map((spell) => send(spell(name), 'none')),
         send(name, ['none', '1']),
       ]);
-      await expectNoServerErrors(world, home, id, wrong);
+      await expectNoServerErrors(org, id, wrong);
     }
   },
-  liar: crashOn(({ operation, url }) => {
+  fault: crashOn(({ operation, url }) => {
     const size = url.searchParams.get('per_page');
     return operation === 'listContacts' && size !== null && !/^\d+$/.test(size);
   }),
@@ -90,24 +90,24 @@ const wrongMembers = defineRule({
   sentence:
     'A member of a body that has the wrong type or an odd value is no failure of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id, body: media } of world.operations) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id, body: media } of context.operations) {
       if (!('application/json' in media)) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const right = request.body as object;
       const send = (name: string, value: unknown): WrongRequest => ({
         ...{ ...request, body: { ...right, [name]: value } },
         wrong: `${JSON.stringify(value)} as ${name}`,
       });
-      const wrong = bodyFields(world.contract, id).flatMap((field) =>
+      const wrong = bodyFields(context.contract, id).flatMap((field) =>
         wrongValues(field).map((value) => send(field.name, value)),
       );
       const nameless = ['', '__proto__', 'toString'].map((name) => send(name, { name: 5 }));
-      await expectNoServerErrors(world, home, id, [...wrong, ...nameless]);
+      await expectNoServerErrors(org, id, [...wrong, ...nameless]);
     }
   },
-  liar: crashOn(({ operation, json }) => {
+  fault: crashOn(({ operation, json }) => {
     const { notes } = (json ?? {}) as { notes?: unknown };
     return operation === 'updateContact' && typeof notes === 'number';
   }),
@@ -132,11 +132,11 @@ const wrongBodies = defineRule({
   verifies: ['LG-ERR-031'],
   sentence: 'A body that is no JSON object, or is labelled wrongly, is no failure of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id, body: media } of world.operations) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id, body: media } of context.operations) {
       if (!('application/json' in media)) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const right = JSON.stringify(request.body);
       const bodies = texts(right).map((body): WrongRequest => ({
         ...{ ...request, body, wrong: `the body ${body.slice(0, 40)}` },
@@ -153,10 +153,10 @@ const wrongBodies = defineRule({
         ...{ wrong: 'a body that is no UTF-8', headers: { 'content-type': 'application/json' } },
       };
       const none: WrongRequest = { ...request, body: undefined, wrong: 'no body' };
-      await expectNoServerErrors(world, home, id, [...bodies, ...labels, latin, none]);
+      await expectNoServerErrors(org, id, [...bodies, ...labels, latin, none]);
     }
   },
-  liar: crashOn(({ operation, json }) => operation === 'createDossierNote' && Array.isArray(json)),
+  fault: crashOn(({ operation, json }) => operation === 'createDossierNote' && Array.isArray(json)),
 });
 
 /** A form of these parts, whichever operation it is for. */
@@ -224,16 +224,16 @@ const wrongForms = defineRule({
   sentence:
     'A form that is cut off, or has other parts than documented, is no failure of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id, body: media } of world.operations) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id, body: media } of context.operations) {
       if (!('multipart/form-data' in media)) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const wrong = listWrongForms().map((one) => ({ ...request, headers: {}, ...one }));
-      await expectNoServerErrors(world, home, id, wrong);
+      await expectNoServerErrors(org, id, wrong);
     }
   },
-  liar: crashOn(
+  fault: crashOn(
     ({ headers, text }) =>
       (headers.get('content-type')?.includes('form-data') ?? false) && text.includes('photo'),
   ),

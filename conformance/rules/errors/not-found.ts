@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
 import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
@@ -14,23 +15,23 @@ const unknownId = defineRule({
   verifies: ['LG-ERR-016', 'LG-ERR-004', 'LG-ERR-008'],
   sentence: 'A path with a well-formed id of nothing is not found.',
   needs: [],
-  check: async (world) => {
-    const { operations, organization, expect } = world;
-    const home = await organization();
+  check: async (context) => {
+    const { operations, organization, expect } = context;
+    const org = await organization();
     for (const { id, parameters } of operations) {
       for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
-        const request = await home.prepare(id);
+        const request = await org.prepare(id);
         const known = request.path?.[name] ?? '';
         const path = { ...request.path, [name]: unknownIdLike(known) };
         // Of another form than a UUID, it may not be well-formed after all.
         const reasons: readonly RefusalReason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
-        expectPermittedRefusal(world, await home.all.send(id, { ...request, path }), reasons);
-        expect.success(await home.all.send(id, request));
+        expectPermittedRefusal(context, await org.all.send(id, { ...request, path }), reasons);
+        expect.success(await org.all.send(id, request));
       }
     }
   },
   // A flow that isn't there has no stages.
-  liar: onAnswer(['listFlowStages'], (answer) => {
+  fault: onAnswer(['listFlowStages'], (answer) => {
     if (answer.status !== 404) return;
     answer.status = 200;
     answer.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };
@@ -43,35 +44,35 @@ const unlinkedNobody = defineRule({
   verifies: ['LG-ERR-016'],
   sentence: 'Unlinking a contact that is deleted or never was, or on no dossier, is not found.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With a contact of today' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a contact of today' });
     const people = [
       { full_name: 'Noor Bakker' },
       { full_name: 'Iris Smit' },
       { full_name: 'Bram' },
     ];
-    const [noor = '', iris = '', bram = ''] = (await createContacts(world, home, people)).map(
+    const [noor = '', iris = '', bram = ''] = (await createContacts(org, people)).map(
       (one) => one.id,
     );
     for (const contact_id of [noor, iris]) {
-      await linkContact(world, home, id, { contact_id, role_on_dossier: 'champion' });
+      await linkContact(org, id, { contact_id, role_on_dossier: 'champion' });
     }
-    await deleteContact(world, home, iris);
-    await deleteContact(world, home, bram);
+    await deleteContact(org, iris);
+    await deleteContact(org, bram);
     for (const contact_id of [iris, bram, unknownIdLike(noor)]) {
       const path = { id, contact_id };
-      world.expect.refusal(await home.all.send('unlinkDossierContact', { path }), 404);
+      context.expect.refusal(await org.all.send('unlinkDossierContact', { path }), 404);
     }
     // Of another form than a UUID, an id of no dossier may not be well-formed after all.
     const path = { id: unknownIdLike(id), contact_id: noor };
-    const elsewhere = await home.all.send('unlinkDossierContact', { path });
-    if (isUuid(id)) world.expect.refusal(elsewhere, 404);
-    else expectPermittedRefusal(world, elsewhere, ['LG-GEN-048']);
-    await unlinkContact(world, home, id, noor);
+    const elsewhere = await org.all.send('unlinkDossierContact', { path });
+    if (isUuid(id)) context.expect.refusal(elsewhere, 404);
+    else expectPermittedRefusal(context, elsewhere, ['LG-GEN-048']);
+    await unlinkContact(org, id, noor);
   },
   // A server to which whatever isn't there is undone already.
-  liar: acceptRefused(404),
+  fault: acceptRefused(404),
 });
 
 const unknownPath = defineRule({
@@ -92,7 +93,7 @@ const unknownPath = defineRule({
     expect.success(await sendUnknownRoute(all, 'GET', '/dossiers'));
     expect.success(await sendUnknownRoute(all, 'GET', below));
   },
-  liar: refuse(400, 'invalid_body', ({ url }) => url.includes('nothing')),
+  fault: refuse(400, 'invalid_body', ({ url }) => url.includes('nothing')),
 });
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -104,21 +105,21 @@ const unknownMethod = defineRule({
   sentence: 'A method that is not documented for a path is not found there.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const all = Object.values(contract.operations);
     for (const { id, path } of operations) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
         encodeURIComponent(request.path?.[name] ?? ''),
       );
       const known: string[] = all.filter((one) => one.path === path).map(({ method }) => method);
       for (const method of methods.filter((one) => !known.includes(one))) {
-        expectUnknownRouteRefused(contract, await sendUnknownRoute(home.all, method, filled), 404);
+        expectUnknownRouteRefused(contract, await sendUnknownRoute(org.all, method, filled), 404);
       }
-      expect.success(await home.all.send(id, request));
+      expect.success(await org.all.send(id, request));
     }
   },
-  liar: refuse(405, 'method_not_allowed', ({ method }) => method === 'PUT'),
+  fault: refuse(405, 'method_not_allowed', ({ method }) => method === 'PUT'),
 });
 
 /** The path in spellings that are nearly its own. */
@@ -134,24 +135,20 @@ const exactPath = defineRule({
   sentence: 'Paths are matched exactly: a slash at the end makes another path.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, method, path } of operations.filter((one) => one.method === 'GET')) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
         encodeURIComponent(request.path?.[name] ?? ''),
       );
       for (const spelling of nearly(filled)) {
-        expectUnknownRouteRefused(
-          contract,
-          await sendUnknownRoute(home.all, method, spelling),
-          404,
-        );
+        expectUnknownRouteRefused(contract, await sendUnknownRoute(org.all, method, spelling), 404);
       }
-      expect.success(await sendUnknownRoute(home.all, method, filled));
+      expect.success(await sendUnknownRoute(org.all, method, filled));
     }
   },
   // It disregards the slash, as many routers do.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     url.pathname = url.pathname.replace(/\/$/, '');
   }),
 });

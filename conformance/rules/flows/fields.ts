@@ -1,6 +1,5 @@
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Stage } from '../../contract/resources.ts';
 import { onData } from '../../faults/inject.ts';
@@ -20,12 +19,12 @@ const fields = defineRule({
   verifies: ['LG-FLO-009', 'LG-FLO-010'],
   sentence: 'Flows, the default and the others, and their stages have all fields, however listed.',
   needs: ['flows', 'fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const drafts = new Map<string, ReturnType<typeof plainFlows>[number]>();
-    for (const draft of plainFlows(2)) drafts.set((await home.createFlow(draft)).id, draft);
-    for (const query of [{}, ...dossierTypes(world.contract).map((type) => ({ type }))]) {
-      const flows = await flowsOf(home, query);
+    for (const draft of plainFlows(2)) drafts.set((await org.createFlow(draft)).id, draft);
+    for (const query of [{}, ...dossierTypes(context.contract).map((type) => ({ type }))]) {
+      const flows = await flowsOf(org, query);
       for (const flow of flows) {
         const fields = ['id', 'name', 'type', 'is_default', 'stages'];
         const whole = fields.every((field) => field in flow);
@@ -41,12 +40,12 @@ const fields = defineRule({
         expectWhole(stages, draft.stages);
       }
       for (const { id, stages } of flows) {
-        expectWhole(await stagesOf(world, home, id), drafts.get(id)?.stages ?? stages);
+        expectWhole(await stagesOf(org, id), drafts.get(id)?.stages ?? stages);
       }
     }
   },
   // A server that says of the default flow alone that it is one.
-  liar: onData(['listFlows'], (flow) => {
+  fault: onData(['listFlows'], (flow) => {
     if (flow['is_default'] === false) delete flow['is_default'];
   }),
 });
@@ -57,17 +56,17 @@ const optionalFigures = defineRule({
   verifies: ['LG-FLO-009', 'LG-FLO-011', 'LG-FLO-012'],
   sentence: 'A stage shows its deadline and its chance where it has them, and else no figure.',
   needs: ['flows', 'fresh-organizations'],
-  check: (world) =>
-    world.property([aLongFlow()], async (draft) => {
-      const home = await world.organization();
-      const flow = await createListedFlow(home, draft);
+  check: (context) =>
+    context.property([aLongFlow()], async (draft) => {
+      const org = await context.organization();
+      const flow = await createListedFlow(org, draft);
       expectEqual(flow.name.normalize('NFC'), draft.name.normalize('NFC'), 'the name of the flow');
       expectEqual(
         flow.is_default,
         draft.is_default ?? flow.is_default,
         'whether it is the default',
       );
-      for (const stages of [flow.stages, await stagesOf(world, home, flow.id)]) {
+      for (const stages of [flow.stages, await stagesOf(org, flow.id)]) {
         const told: [number, number][] = [];
         for (const { name, deadline_days, win_probability } of stages) {
           const given = draft.stages.find((stage) => stage.name === name.normalize('NFC'));
@@ -89,7 +88,7 @@ const optionalFigures = defineRule({
       }
     }),
   // A server to which no deadline is one of zero days.
-  liar: onData(['listFlows'], (flow) => {
+  fault: onData(['listFlows'], (flow) => {
     for (const stage of flow['stages'] as Stage[]) stage.deadline_days ??= 0;
   }),
 });
@@ -100,10 +99,10 @@ const figureForms = defineRule({
   verifies: ['LG-FLO-013', 'LG-FLO-014', 'LG-FLO-015'],
   sentence: 'Deadlines are whole days, chances are per cent, and colours are written #RRGGBB.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id, stages } of (await flowsOf(home)).slice(0, 20)) {
-      for (const stage of [...stages, ...(await stagesOf(world, home, id))]) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id, stages } of (await flowsOf(org)).slice(0, 20)) {
+      for (const stage of [...stages, ...(await stagesOf(org, id))]) {
         const days = stage.deadline_days ?? 0;
         expectThat(Number.isInteger(days) && days >= 0, 'deadline_days in whole days', () => stage);
         const chance = stage.win_probability ?? 0;
@@ -114,7 +113,7 @@ const figureForms = defineRule({
     }
   },
   // A server with the colours of style sheets.
-  liar: onData(['listFlows'], (flow) => {
+  fault: onData(['listFlows'], (flow) => {
     for (const stage of flow['stages'] as Stage[]) stage.color = 'tomato';
   }),
 });
@@ -134,20 +133,20 @@ const expectColored = (
 };
 
 /** Makes stages with a colour, beside one that has none. */
-const expectMadeColors = async (home: Organization): Promise<void> => {
+const expectMadeColors = async (org: Organization): Promise<void> => {
   const colored = ['#FF5C35', '#22C55E', '#000000'].map((color) => ({ name: color, color }));
   const [first, ...others] = colored;
   for (const stages of [colored, [...(first ? [first] : []), { name: 'In none' }, ...others]]) {
-    const flow = await createListedFlow(home, { name: 'Colours', type: 'sales', stages });
+    const flow = await createListedFlow(org, { name: 'Colours', type: 'sales', stages });
     for (const { name } of colored) expectColored(flow.stages, (one) => one.name === name, name);
   }
 };
 
 /** Counts the stages that show a colour by themselves; each must show one in the list too. */
-const expectKnownColors = async (world: RuleContext, home: Organization): Promise<number> => {
+const expectKnownColors = async (org: Organization): Promise<number> => {
   let known = 0;
-  for (const { id, stages } of (await flowsOf(home)).slice(0, 20)) {
-    for (const alone of (await stagesOf(world, home, id)).filter(isColored)) {
+  for (const { id, stages } of (await flowsOf(org)).slice(0, 20)) {
+    for (const alone of (await stagesOf(org, id)).filter(isColored)) {
       known += 1;
       expectColored(stages, (one) => one.id === alone.id, alone.name);
     }
@@ -161,15 +160,15 @@ const listedColors = defineRule({
   verifies: ['LG-FLO-022'],
   sentence: 'The list of flows shows the colour of each stage that has one.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const makes = world.offers.has('flows') && world.offers.has('fresh-organizations');
-    if (makes) await expectMadeColors(home);
-    const known = await expectKnownColors(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const makes = context.offers.has('flows') && context.offers.has('fresh-organizations');
+    if (makes) await expectMadeColors(org);
+    const known = await expectKnownColors(org);
     if (!makes && known === 0) throw noColors();
   },
   // A server that lists stages as it shows them by themselves in the documentation.
-  liar: onData(['listFlows'], (flow) => {
+  fault: onData(['listFlows'], (flow) => {
     for (const stage of flow['stages'] as Stage[]) delete stage.color;
   }),
 });
@@ -180,15 +179,15 @@ const colorsAlone = defineRule({
   verifies: ['LG-FLO-021'],
   sentence: 'Stages that are read by themselves have their colours too.',
   needs: ['flows', 'fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const stages = ['#FF5C35', '#22C55E', '#0EA5E9'].map((color) => ({ name: color, color }));
-    const { id } = await createListedFlow(home, { name: 'Colours', type: 'sales', stages });
-    const shown = await stagesOf(world, home, id);
+    const { id } = await createListedFlow(org, { name: 'Colours', type: 'sales', stages });
+    const shown = await stagesOf(org, id);
     const [colors, names] = [shown.map(({ color }) => color), stages.map(({ color }) => color)];
     expectEqual(colors, names, 'the colours of the stages');
   },
-  liar: onData(['listFlowStages'], (stage) => {
+  fault: onData(['listFlowStages'], (stage) => {
     delete stage['color'];
   }),
 });

@@ -16,15 +16,15 @@ const typesApart = defineRule({
   sentence: 'The flows at hand are those of the one type and those of the other.',
   needs: [],
   check: async ({ contract, organization }) => {
-    const home = await organization();
-    const flows = await flowsOf(home);
+    const org = await organization();
+    const flows = await flowsOf(org);
     for (const type of dossierTypes(contract)) {
       const wanted = flows.filter((flow) => flow.type === type).map(({ id }) => id);
-      const seen = (await flowsOf(home, { type })).map(({ id }) => id);
+      const seen = (await flowsOf(org, { type })).map(({ id }) => id);
       expectEqual(seen.sort(), wanted.sort(), `the ids of the flows of type ${type}`);
     }
   },
-  liar: ignoreQueryParameters('listFlows', 'type'),
+  fault: ignoreQueryParameters('listFlows', 'type'),
 });
 
 const ownFlows = defineRule({
@@ -33,8 +33,11 @@ const ownFlows = defineRule({
   verifies: ['LG-FLO-001', 'LG-FLO-004', 'LG-AUT-011', 'LG-GEN-014'],
   sentence: 'The list has and counts all flows of the organisation, and none of another.',
   needs: ['flows', 'fresh-organizations', 'second-organization'],
-  check: async (world) => {
-    const [ours, theirs] = [await world.organization(), await world.organization({ second: true })];
+  check: async (context) => {
+    const [ours, theirs] = [
+      await context.organization(),
+      await context.organization({ second: true }),
+    ];
     const before = (await flowsOf(ours)).map(({ id }) => id);
     const made: string[] = [];
     // Two of each type, one with the name of another.
@@ -45,7 +48,7 @@ const ownFlows = defineRule({
     const own = (await flowsOf(ours)).map(({ id }) => id);
     expectEqual([...own].sort(), [...before, ...made].sort(), 'the ids of all flows');
     const ofTypes: string[] = [];
-    for (const type of dossierTypes(world.contract)) {
+    for (const type of dossierTypes(context.contract)) {
       ofTypes.push(...(await flowsOf(ours, { type })).map(({ id }) => id));
     }
     expectEqual(ofTypes.sort(), [...own].sort(), 'the ids of the flows of either type');
@@ -54,7 +57,7 @@ const ownFlows = defineRule({
     const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
     expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
   },
-  liar: confuseKeys(),
+  fault: confuseKeys(),
 });
 
 const typeFilter = defineRule({
@@ -64,19 +67,19 @@ const typeFilter = defineRule({
   sentence: 'Filtered by type, the list has and counts the flows of that type over its pages.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, property }) => {
-    const home = await organization();
-    for (const draft of plainFlows(5)) await home.createFlow(draft);
-    const flows = await flowsOf(home);
+    const org = await organization();
+    for (const draft of plainFlows(5)) await org.createFlow(draft);
+    const flows = await flowsOf(org);
     const aType = fc.constantFrom(...dossierTypes(contract));
     await property([aType, fc.integer({ min: 1, max: 4 })], async (type, perPage) => {
       const wanted = flows.filter((flow) => flow.type === type).map(({ id }) => id);
-      const pages = await home.walk('listFlows', { type, per_page: String(perPage) });
+      const pages = await org.walk('listFlows', { type, per_page: String(perPage) });
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expectEqual(seen.sort(), wanted.sort(), `the ids of the flows of type ${type}`);
       for (const { total } of pages) expectEqual(total, wanted.length, 'meta.total');
     });
   },
-  liar: ignoreQueryParameters('listFlows', 'type'),
+  fault: ignoreQueryParameters('listFlows', 'type'),
 });
 
 const pageDefaults = defineRule({
@@ -87,12 +90,12 @@ const pageDefaults = defineRule({
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     const { size } = pageSizes(contract, 'listFlows');
-    const home = await organization();
-    const known = (await flowsOf(home)).map(({ id }) => id);
+    const org = await organization();
+    const known = (await flowsOf(org)).map(({ id }) => id);
     const rest = known.length;
-    for (const draft of plainFlows(size)) known.push((await home.createFlow(draft)).id);
+    for (const draft of plainFlows(size)) known.push((await org.createFlow(draft)).id);
     const list = async (query: Record<string, string>) => {
-      const exchange = await home.all.send('listFlows', { query });
+      const exchange = await org.all.send('listFlows', { query });
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
@@ -104,7 +107,7 @@ const pageDefaults = defineRule({
     expectEqual(second.length, rest, 'the number of flows on page 2');
     expectEqual([...unasked, ...second].sort(), known.sort(), 'the ids on both pages');
   },
-  liar: onPage(['listFlows'], ({ data }, url) => {
+  fault: onPage(['listFlows'], ({ data }, url) => {
     if (!url.searchParams.has('per_page')) data.splice(20);
   }),
 });
@@ -125,20 +128,20 @@ const oneDefault = defineRule({
   sentence: 'At most one flow of each type is the default, also after another became it.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization }) => {
-    const home = await organization();
+    const org = await organization();
     for (const draft of plainFlows(4)) {
       for (const type of dossierTypes(contract)) {
-        const defaults = (await flowsOf(home)).filter((one) => one.is_default && one.type === type);
+        const defaults = (await flowsOf(org)).filter((one) => one.is_default && one.type === type);
         expectThat(
           defaults.length <= 1,
           `at most one default flow of type ${type}`,
           () => defaults,
         );
       }
-      await home.createFlow({ ...draft, is_default: true });
+      await org.createFlow({ ...draft, is_default: true });
     }
   },
-  liar: onceAlways,
+  fault: onceAlways,
 });
 
 /** Out of order by name and by type, forwards and backwards. */
@@ -153,7 +156,7 @@ const defaultFirst = defineRule({
   sentence: 'Default flows are listed first, and the others in the order of their creation.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ organization }) => {
-    const home = await organization();
+    const org = await organization();
     const made: string[] = [];
     for (const [index, name] of names.entries()) {
       const type = types[index] ?? 'sales';
@@ -162,9 +165,9 @@ const defaultFirst = defineRule({
       }));
       // The second of these takes the place of the first, which is changed by it.
       const is_default = index === 1 || index === 4;
-      made.push((await home.createFlow({ name, type, is_default, stages })).id);
+      made.push((await org.createFlow({ name, type, is_default, stages })).id);
     }
-    const flows = await flowsOf(home);
+    const flows = await flowsOf(org);
     const first = flows.findIndex((flow) => !flow.is_default);
     const ranks = flows.map((flow) => flow.is_default);
     expectEqual(ranks.lastIndexOf(true), first - 1, 'the place of the last default flow');
@@ -174,7 +177,7 @@ const defaultFirst = defineRule({
     expectEqual(ids, expected, 'the other flows in the order of their creation');
   },
   // A server that lists the others by their names.
-  liar: onPage(['listFlows'], ({ data }) => {
+  fault: onPage(['listFlows'], ({ data }) => {
     const keyOf = (flow: (typeof data)[number]) =>
       `${flow['is_default'] === true ? 0 : 1} ${String(flow['name'])}`;
     data.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

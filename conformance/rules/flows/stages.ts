@@ -22,16 +22,16 @@ const nestedStages = defineRule({
   verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-017'],
   sentence: 'A flow shows all of its stages by position, ten and more of them too.',
   needs: ['flows', 'fresh-organizations'],
-  check: (world) =>
-    world.property([aLongFlow()], async (draft) => {
-      const home = await world.organization();
-      const flow = await createListedFlow(home, draft);
+  check: (context) =>
+    context.property([aLongFlow()], async (draft) => {
+      const org = await context.organization();
+      const flow = await createListedFlow(org, draft);
       const expected = namesInOrder(draft);
       expectInOrder(flow.stages, expected);
-      expectInOrder(await stagesOf(world, home, flow.id), expected);
+      expectInOrder(await stagesOf(org, flow.id), expected);
     }),
   // A server that sorts positions as text.
-  liar: onData(['listFlows'], (flow) => {
+  fault: onData(['listFlows'], (flow) => {
     (flow['stages'] as Stage[]).sort((a, b) => (String(a.position) < String(b.position) ? -1 : 1));
   }),
 });
@@ -45,12 +45,12 @@ const sameStages = defineRule({
   verifies: ['LG-FLO-003', 'LG-FLO-017', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-014'],
   sentence: 'The stages of a flow are the same, counted and in order, by themselves and nested.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const flows: readonly Flow[] = await flowsOf(home);
+  check: async (context) => {
+    const org = await context.organization();
+    const flows: readonly Flow[] = await flowsOf(org);
     for (const { id, stages } of flows.slice(0, 20)) {
-      const exchange = await home.all.send('listFlowStages', { path: { id } });
-      world.expect.success(exchange);
+      const exchange = await org.all.send('listFlowStages', { path: { id } });
+      context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const alone = items as readonly Stage[];
       expectEqual(gist(alone), gist(stages), `the stages of the flow ${id}`);
@@ -60,7 +60,7 @@ const sameStages = defineRule({
     }
   },
   // A server with a page size for stages too.
-  liar: onAnswer(['listFlowStages'], (answer) => {
+  fault: onAnswer(['listFlowStages'], (answer) => {
     (answer.body as { data: unknown[] }).data.splice(3);
   }),
 });
@@ -77,21 +77,21 @@ const stagesOnEveryPage = defineRule({
   sentence: 'A flow is listed with all of its stages, on whichever page and by whichever filter.',
   needs: [],
   check: async ({ contract, organization }) => {
-    const home = await organization();
-    const flows = await flowsOf(home);
+    const org = await organization();
+    const flows = await flowsOf(org);
     const half = String(Math.max(1, Math.ceil(flows.length / 2)));
     expectEqual(
-      stagesById(await flowsOf(home, { per_page: half })),
+      stagesById(await flowsOf(org, { per_page: half })),
       stagesById(flows),
       'the stages',
     );
     for (const type of dossierTypes(contract)) {
       const wanted = flows.filter((flow) => flow.type === type);
-      expectEqual(stagesById(await flowsOf(home, { type })), stagesById(wanted), 'the stages');
+      expectEqual(stagesById(await flowsOf(org, { type })), stagesById(wanted), 'the stages');
     }
   },
   // A server that nests stages only where it is asked for everything.
-  liar: onPage(['listFlows'], ({ data }, url) => {
+  fault: onPage(['listFlows'], ({ data }, url) => {
     if (!url.searchParams.has('type')) return;
     for (const flow of data) flow['stages'] = [];
   }),
@@ -111,12 +111,12 @@ const manyStages = defineRule({
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     for (const type of dossierTypes(contract)) {
-      const home = await organization();
+      const org = await organization();
       const draft = { name: 'A long way', type, stages };
-      const flow = await createListedFlow(home, draft);
+      const flow = await createListedFlow(org, draft);
       const names = flow.stages.map(({ name }) => name);
       expectEqual(names, namesInOrder(draft), 'the names of the stages by position');
-      const exchange = await home.all.send('listFlowStages', { path: { id: flow.id } });
+      const exchange = await org.all.send('listFlowStages', { path: { id: flow.id } });
       expect.success(exchange);
       // Whether they come in pages is a matter of decisions.
       const { items, total, perPage } = pageOf(exchange);
@@ -129,7 +129,7 @@ const manyStages = defineRule({
     }
   },
   // A server that nests no more than fit on a page.
-  liar: onPage(['listFlows'], ({ data }) => {
+  fault: onPage(['listFlows'], ({ data }) => {
     for (const flow of data)
       (flow['stages'] as unknown[]).splice(pageSizes(readContract(), 'listFlows').size);
   }),
@@ -142,10 +142,10 @@ const neverPagedStages = defineRule({
   sentence: 'The stages of a flow come all at once, whatever page was asked for.',
   needs: [],
   check: async ({ organization, expect }) => {
-    const home = await organization();
-    for (const { id, stages } of (await flowsOf(home)).slice(0, 5)) {
+    const org = await organization();
+    for (const { id, stages } of (await flowsOf(org)).slice(0, 5)) {
       for (const query of [{}, { page: '2', per_page: '1' }]) {
-        const exchange = await home.all.send('listFlowStages', { path: { id }, query });
+        const exchange = await org.all.send('listFlowStages', { path: { id }, query });
         expect.success(exchange);
         const { items, page, perPage } = pageOf(exchange);
         const ids = items.map((stage) => stage.id);
@@ -155,7 +155,7 @@ const neverPagedStages = defineRule({
       }
     }
   },
-  liar: onPage(['listFlowStages'], ({ data, meta }, url) => {
+  fault: onPage(['listFlowStages'], ({ data, meta }, url) => {
     const size = Number(
       url.searchParams.get('per_page') ?? pageSizes(readContract(), 'listFlows').size,
     );

@@ -12,7 +12,12 @@ import {
   findListedContact,
   retrieveContact,
 } from '../../fixtures/contacts.ts';
-import { findListedDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  createDossier,
+  createDossiers,
+  findListedDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
 import { addNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { aBareDossier, plainDossiers } from '../../generators/dossiers.ts';
@@ -24,11 +29,11 @@ const dossiersIdForm = defineRule({
   sentence: 'A new dossier has a UUID of version 4, in lower case, as its id.',
   needs: [],
   check: async ({ organization }) => {
-    for (const { id } of await (await organization()).createDossiers(plainDossiers(4))) {
+    for (const { id } of await createDossiers(await organization(), plainDossiers(4))) {
       expectNewId(id, 'a dossier');
     }
   },
-  liar: onData(['createDossier'], (dossier) => {
+  fault: onData(['createDossier'], (dossier) => {
     dossier['id'] = String(dossier['id']).toUpperCase();
   }),
 });
@@ -39,13 +44,13 @@ const contactsIdForm = defineRule({
   verifies: ['LG-GEN-046'],
   sentence: 'A new contact has a UUID of version 4, in lower case, as its id.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    for (const { id } of await createContacts(world, home, plainContacts(4))) {
+  check: async (context) => {
+    const org = await context.organization();
+    for (const { id } of await createContacts(org, plainContacts(4))) {
       expectNewId(id, 'a contact');
     }
   },
-  liar: onData(['createContact'], (contact) => {
+  fault: onData(['createContact'], (contact) => {
     contact['id'] = String(contact['id']).toUpperCase();
   }),
 });
@@ -56,19 +61,19 @@ const notesIdForm = defineRule({
   verifies: ['LG-GEN-045', 'LG-GEN-046'],
   sentence: 'A new note has a UUID of version 4, in lower case, as its id.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: dossier } = await home.createDossier({
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: dossier } = await createDossier(org, {
       type: 'sales',
       name: 'With numbered notes',
     });
     for (const content of ['First', 'Second', 'Third']) {
-      const { id } = await addNote(world, home, dossier, { content });
+      const { id } = await addNote(org, dossier, { content });
       expectNewId(id, 'a note');
     }
   },
   // A server that numbers them so that they can be sorted by time.
-  liar: onData(['createDossierNote'], (note) => {
+  fault: onData(['createDossierNote'], (note) => {
     note['id'] = String(note['id']).replace(/-4/, '-7');
   }),
 });
@@ -79,17 +84,17 @@ const namesakes = defineRule({
   verifies: ['LG-DOS-065', 'LG-GEN-047'],
   sentence: 'Of dossiers that have the same name each id retrieves its own.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aBareDossier()],
       async (draft) => {
-        const home = await world.organization();
+        const org = await context.organization();
         const companies = ['Tulp Logistics', 'Linde Retail', 'Noord Media'];
         const drafts = companies.map((company) => ({ ...draft, company }));
-        for (const [index, created] of (await home.createDossiers(drafts)).entries()) {
-          const retrieved = await retrieveDossier(world, home, created.id);
+        for (const [index, created] of (await createDossiers(org, drafts)).entries()) {
+          const retrieved = await retrieveDossier(org, created.id);
           expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
-          const listed = await findListedDossier(world, home, created.id);
+          const listed = await findListedDossier(org, created.id);
           expectEqual(listed.company, companies[index], `the company of ${created.id} in the list`);
           const company = retrieved.company ?? listed.company;
           expectEqual(company, companies[index], `the company of ${created.id}`);
@@ -97,7 +102,7 @@ const namesakes = defineRule({
       },
       3,
     ),
-  liar: findByName('createDossier', 'getDossier', 'name'),
+  fault: findByName('createDossier', 'getDossier', 'name'),
 });
 
 const dossiersUniqueIds = defineRule({
@@ -106,20 +111,20 @@ const dossiersUniqueIds = defineRule({
   verifies: ['LG-GEN-047', 'LG-DOS-019', 'LG-DOS-065'],
   sentence: 'No two dossiers share an id, and each is found by its own, however many come at once.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     // At once, as a clock or a counter may be read twice.
-    const made = await Promise.all(plainDossiers(8).map((draft) => home.createDossier(draft)));
+    const made = await Promise.all(plainDossiers(8).map((draft) => createDossier(org, draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const created of made) {
-      const retrieved = await retrieveDossier(world, home, created.id);
+      const retrieved = await retrieveDossier(org, created.id);
       expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
       expectEqual(retrieved.name, created.name, `the name of ${created.id}`);
-      const listed = await findListedDossier(world, home, created.id);
+      const listed = await findListedDossier(org, created.id);
       expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
     }
   },
-  liar: reuseIds('createDossier'),
+  fault: reuseIds('createDossier'),
 });
 
 const contactsUniqueIds = defineRule({
@@ -128,23 +133,23 @@ const contactsUniqueIds = defineRule({
   verifies: ['LG-GEN-044', 'LG-GEN-047', 'LG-CON-025', 'LG-CON-051'],
   sentence: 'No two contacts share an id, and each is found by its own, however many come at once.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     // At once, as a clock or a counter may be read twice.
     const drafts = plainContacts(8);
-    const made = await Promise.all(drafts.map((draft) => createContact(world, home, draft)));
+    const made = await Promise.all(drafts.map((draft) => createContact(org, draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const [index, { id }] of made.entries()) {
       expectThat(isUuid(id), 'a UUID as the id of a contact', () => id);
-      const retrieved = await retrieveContact(world, home, id);
+      const retrieved = await retrieveContact(org, id);
       expectEqual(retrieved.id, id, 'the id of the contact that was asked for');
-      const { full_name } = await findListedContact(world, home, id);
+      const { full_name } = await findListedContact(org, id);
       const names = [retrieved.full_name, full_name];
       const name = drafts[index]?.full_name;
       expectEqual(names, [name, name], `the name of ${id}, by its id and in the list,`);
     }
   },
-  liar: reuseIds('createContact'),
+  fault: reuseIds('createContact'),
 });
 
 const notesUniqueIds = defineRule({
@@ -153,18 +158,21 @@ const notesUniqueIds = defineRule({
   verifies: ['LG-GEN-047', 'LG-NOT-001'],
   sentence: 'No two notes share an id, and none is lost, however many come at once.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const names = ['With notes at once', 'With notes at the same time'];
-    const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
+    const dossiers = await createDossiers(
+      org,
+      names.map((name) => ({ type: 'sales', name })),
+    );
     const drafts = dossiers.flatMap(({ id }) => Array.from({ length: 5 }, () => id));
     const added = await Promise.all(
-      drafts.map((id, index) => addNote(world, home, id, { content: `Note ${String(index)}` })),
+      drafts.map((id, index) => addNote(org, id, { content: `Note ${String(index)}` })),
     );
     expectEqual(new Set(added.map(({ id }) => id)).size, added.length, 'the number of ids');
     for (const { id } of dossiers) {
       const listed = Object.fromEntries(
-        (await notesOfDossier(world, home, id)).map((note) => [note.id, note.content]),
+        (await notesOfDossier(org, id)).map((note) => [note.id, note.content]),
       );
       for (const note of added.filter(({ dossier_id }) => dossier_id === id)) {
         expectEqual(listed[note.id], note.content, `the content of ${note.id}`);
@@ -172,7 +180,7 @@ const notesUniqueIds = defineRule({
     }
   },
   // A server that counts the notes of each dossier from one.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const counts = new Map<unknown, number>();
     const bend = onData(['createDossierNote'], (note) => {
       const count = (counts.get(note['dossier_id']) ?? 0) + 1;
@@ -193,19 +201,19 @@ const malformedPathId = defineRule({
   sentence: 'An id in a path that no id could look like is answered as one of nothing.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, parameters } of operations) {
       for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
-        const request = await home.prepare(id);
+        const request = await org.prepare(id);
         for (const value of malformed) {
           const path = { ...request.path, [name]: value };
-          expect.refusal(await home.all.send(id, { ...request, path }), 404);
+          expect.refusal(await org.all.send(id, { ...request, path }), 404);
         }
-        expect.success(await home.all.send(id, request));
+        expect.success(await org.all.send(id, request));
       }
     }
   },
-  liar: refuse(400, 'invalid_body', ({ url }) => url.endsWith('/not-an-id')),
+  fault: refuse(400, 'invalid_body', ({ url }) => url.endsWith('/not-an-id')),
 });
 
 /** What begins like an escape and is none, or escapes bytes that are no text. */
@@ -218,11 +226,11 @@ const brokenEscape = defineRule({
   sentence: 'An id in a path that is escaped wrongly is answered as one of nothing.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, method, path, body } of operations) {
       // What comes with a body may be refused because of it.
       if (!path.includes('{') || Object.keys(body).length > 0) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const own = Object.entries(request.path ?? {});
       for (const [spoilt] of own) {
         const fill = (escape: string): string =>
@@ -234,16 +242,16 @@ const brokenEscape = defineRule({
         for (const escape of broken) {
           expectUnknownRouteRefused(
             contract,
-            await sendUnknownRoute(home.all, method, fill(escape)),
+            await sendUnknownRoute(org.all, method, fill(escape)),
             404,
           );
         }
       }
-      expect.success(await home.all.send(id, request));
+      expect.success(await org.all.send(id, request));
     }
   },
   // It gives up at the first.
-  liar: refuse(400, 'invalid_body', ({ url }) => url.includes('%zz')),
+  fault: refuse(400, 'invalid_body', ({ url }) => url.includes('%zz')),
 });
 
 const malformedUuids = [
@@ -260,22 +268,22 @@ const malformedUuid = defineRule({
   sentence: 'A value that is no UUID where one is asked for is refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const right = { type: 'candidate', name: 'Noor Bakker' } as const;
     const uuids = bodyFields(contract, 'createDossier').filter(({ isUuid }) => isUuid);
     for (const value of malformedUuids) {
       for (const { name } of uuids) {
         const body = { ...right, [name]: value };
-        expect.refusal(await home.all.send('createDossier', { body }), 400);
+        expect.refusal(await org.all.send('createDossier', { body }), 400);
       }
       const query = { stage_id: value };
-      expect.refusal(await home.all.send('listDossiers', { query }), 400);
+      expect.refusal(await org.all.send('listDossiers', { query }), 400);
     }
-    const { current_stage_id: stage_id } = await home.createDossier(right);
-    expect.success(await home.all.send('listDossiers', { query: { stage_id } }));
+    const { current_stage_id: stage_id } = await createDossier(org, right);
+    expect.success(await org.all.send('listDossiers', { query: { stage_id } }));
   },
   // It looks at members only if they have the right form.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     delete fields['assigned_to'];
   }),
 });

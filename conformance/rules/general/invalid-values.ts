@@ -3,7 +3,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { bodyFields, enumeratedFields, enumeratedParameters } from '../../contract/fields.ts';
 import { onFields, onSent } from '../../faults/inject.ts';
 import { changeContact, createContact } from '../../fixtures/contacts.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 
 const requestsWrongType = defineRule({
   id: 'requests/wrong-type',
@@ -12,7 +12,7 @@ const requestsWrongType = defineRule({
   sentence: 'A value of the wrong JSON type is refused, field by field.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     // Sales may have every field that a dossier can have.
     const right = { type: 'sales', name: 'Tulp Logistics' };
     // Values outside an enumeration are documented, whatever their type: LG-ERR-014.
@@ -20,13 +20,13 @@ const requestsWrongType = defineRule({
     for (const field of fields) {
       for (const value of wrongTypesFor(field)) {
         const body = { ...right, [field.name]: value };
-        expect.refusal(await home.all.send('createDossier', { body }), 400);
+        expect.refusal(await org.all.send('createDossier', { body }), 400);
       }
     }
-    expect.success(await home.all.send('createDossier', { body: right }));
+    expect.success(await org.all.send('createDossier', { body: right }));
   },
   // It makes text of numbers.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
     }
@@ -39,20 +39,20 @@ const changesWrongType = defineRule({
   verifies: ['LG-GEN-034'],
   sentence: 'A change with a value of the wrong JSON type is refused, field by field.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'To be changed' });
-    for (const field of bodyFields(world.contract, 'updateDossier')) {
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'To be changed' });
+    for (const field of bodyFields(context.contract, 'updateDossier')) {
       for (const value of wrongTypesFor(field)) {
         const body = { [field.name]: value };
-        const refused = await home.all.send('updateDossier', { path: { id }, body });
-        world.expect.refusal(refused, 400);
+        const refused = await org.all.send('updateDossier', { path: { id }, body });
+        context.expect.refusal(refused, 400);
       }
     }
-    await changeDossier(world, home, id, { name: 'Changed' });
+    await changeDossier(org, id, { name: 'Changed' });
   },
   // It makes text of numbers.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
     }
@@ -67,23 +67,23 @@ const contactsWrongType = defineRule({
   verifies: ['LG-GEN-034'],
   sentence: 'A value that is no text is refused in every text of a contact.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    const fields = bodyFields(world.contract, 'createContact');
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
+    const fields = bodyFields(context.contract, 'createContact');
     for (const { name } of fields.filter(({ types }) => types.has('string'))) {
       for (const value of samples) {
         const body = { full_name: 'Noor Bakker', [name]: value };
-        world.expect.refusal(await home.all.send('createContact', { body }), 400);
+        context.expect.refusal(await org.all.send('createContact', { body }), 400);
         const change = { path: { id }, body: { [name]: value } };
-        world.expect.refusal(await home.all.send('updateContact', change), 400);
+        context.expect.refusal(await org.all.send('updateContact', change), 400);
       }
     }
-    await createContact(world, home, { full_name: '42', city: '42' });
-    await changeContact(world, home, id, { full_name: '42', city: '42' });
+    await createContact(org, { full_name: '42', city: '42' });
+    await changeContact(org, id, { full_name: '42', city: '42' });
   },
   // It makes text of numbers.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if (typeof value === 'number') fields[name] = String(value);
     }
@@ -96,11 +96,11 @@ const linksFieldChecks = defineRule({
   verifies: ['LG-GEN-028', 'LG-GEN-034', 'LG-GEN-036', 'LG-GEN-049'],
   sentence: 'A link with a value of the wrong form or type, null included, is refused.',
   needs: [],
-  check: async (world) => {
-    await expectFieldsChecked(world, await world.organization(), 'linkDossierContact');
+  check: async (context) => {
+    await expectFieldsChecked(await context.organization(), 'linkDossierContact');
   },
   // A server to which everything that isn't nothing is true.
-  liar: onSent(['linkDossierContact'], (body) =>
+  fault: onSent(['linkDossierContact'], (body) =>
     'is_primary' in body ? { ...body, is_primary: Boolean(body['is_primary']) } : body,
   ),
 });
@@ -111,11 +111,11 @@ const notesFieldChecks = defineRule({
   verifies: ['LG-GEN-034', 'LG-GEN-036'],
   sentence: 'A note with a value of the wrong type, null included, is refused.',
   needs: [],
-  check: async (world) => {
-    await expectFieldsChecked(world, await world.organization(), 'createDossierNote');
+  check: async (context) => {
+    await expectFieldsChecked(await context.organization(), 'createDossierNote');
   },
   // A server that makes text of everything.
-  liar: onSent(['createDossierNote'], (body) => ({ ...body, content: String(body['content']) })),
+  fault: onSent(['createDossierNote'], (body) => ({ ...body, content: String(body['content']) })),
 });
 
 /** Other spellings of a value, such as `Sales` and `SALES` of `sales`. */
@@ -131,29 +131,29 @@ const valueCase = defineRule({
   sentence: 'Enumerated values are refused in another letter case, in bodies and in filters.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const operation of operations) {
       const { id } = operation;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       for (const { name, values, several } of enumeratedFields(contract, operation)) {
         for (const spelling of values.flatMap(spellings)) {
           const body = { ...(request.body as object), [name]: several ? [spelling] : spelling };
-          expect.refusal(await home.all.send(id, { ...request, body }), 400);
+          expect.refusal(await org.all.send(id, { ...request, body }), 400);
         }
       }
       for (const { name, values } of enumeratedParameters(contract, operation)) {
         for (const value of values) {
           for (const spelling of spellings(value)) {
             const query = { [name]: spelling };
-            expect.refusal(await home.all.send(id, { ...request, query }), 400);
+            expect.refusal(await org.all.send(id, { ...request, query }), 400);
           }
-          expect.success(await home.all.send(id, { ...request, query: { [name]: value } }));
+          expect.success(await org.all.send(id, { ...request, query: { [name]: value } }));
         }
       }
-      expect.success(await home.all.send(id, request));
+      expect.success(await org.all.send(id, request));
     }
   },
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     fields['type'] = String(fields['type']).toLowerCase();
   }),
 });

@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { refuse } from '../../faults/access.ts';
@@ -22,21 +23,21 @@ const otherMediaType = defineRule({
   sentence: 'A body of a media type that the operation does not take is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
       for (const type of others) {
-        const request = await home.prepare(id);
+        const request = await org.prepare(id);
         const body = JSON.stringify(request.body);
         const send = (name: string) =>
-          home.all.send(id, { ...request, body, headers: { 'content-type': name } });
+          org.all.send(id, { ...request, body, headers: { 'content-type': name } });
         expect.refusal(await send(type), 400);
         expect.success(await send('application/json'));
       }
     }
   },
   // It reads JSON, whatever the body is said to be.
-  liar: onMutableRequest(({ headers, body }) => {
+  fault: onMutableRequest(({ headers, body }) => {
     if (body !== undefined) headers.set('content-type', 'application/json');
   }),
 });
@@ -48,18 +49,18 @@ const noMediaType = defineRule({
   sentence: 'A body without a media type is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       // Bytes, for which nobody makes up a type on the way.
       const body = new TextEncoder().encode(JSON.stringify(request.body));
-      expect.refusal(await home.all.send(id, { ...request, body }), 400);
+      expect.refusal(await org.all.send(id, { ...request, body }), 400);
       const headers = { 'content-type': 'application/json' };
-      expect.success(await home.all.send(id, { ...request, body, headers }));
+      expect.success(await org.all.send(id, { ...request, body, headers }));
     }
   },
-  liar: onMutableRequest(({ headers, body }) => {
+  fault: onMutableRequest(({ headers, body }) => {
     if (body !== undefined && !headers.has('content-type')) {
       headers.set('content-type', 'application/json');
     }
@@ -74,18 +75,18 @@ const uploadMediaType = defineRule({
   verifies: ['LG-GEN-029', 'LG-GEN-030'],
   sentence: 'The bytes of a PDF are refused as anything but a PDF, and without a media type.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'For another type' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'For another type' });
     const { bytes: body } = aCv();
     for (const headers of [...otherMediaTypes.map((type) => ({ 'content-type': type })), {}]) {
       const request = { path: { id }, body, headers };
-      world.expect.refusal(await home.all.send('uploadDossierCv', request), 400);
+      context.expect.refusal(await org.all.send('uploadDossierCv', request), 400);
     }
-    await uploadBytes.succeed(world, home, id, aCv());
+    await uploadBytes.succeed(context, org, id, aCv());
   },
   // A server that goes by the bytes alone.
-  liar: onRequest(['uploadDossierCv'], (request) => {
+  fault: onRequest(['uploadDossierCv'], (request) => {
     const headers = new Headers(request.headers);
     headers.set('content-type', 'application/pdf');
     return Promise.resolve(new Request(request, { headers }));
@@ -99,7 +100,7 @@ const mediaTypeParameters = defineRule({
   sentence: 'JSON is accepted with parameters of its media type, such as a charset.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
       for (const parameters of [
@@ -109,14 +110,14 @@ const mediaTypeParameters = defineRule({
         '; charset="utf-8"',
         '; v=1',
       ]) {
-        const request = await home.prepare(id);
+        const request = await org.prepare(id);
         const body = JSON.stringify(request.body);
         const headers = { 'content-type': `application/json${parameters}` };
-        expect.success(await home.all.send(id, { ...request, body, headers }));
+        expect.success(await org.all.send(id, { ...request, body, headers }));
       }
     }
   },
-  liar: refuse(
+  fault: refuse(
     400,
     'invalid_body',
     ({ headers }) => headers.get('content-type')?.includes(';') === true,
@@ -140,29 +141,29 @@ const acceptHeader = defineRule({
   verifies: ['LG-GEN-032'],
   sentence: 'Answers are JSON, whatever the request says that it accepts.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const nobody = world.clientWith(undefined);
+  check: async (context) => {
+    const org = await context.organization();
+    const nobody = context.clientWith(undefined);
     const expectJson = ({ json, response }: Exchange) => {
       expectThat(json !== undefined, 'a body of JSON', () => response.body.slice(0, 200));
     };
-    for (const [turn, { id, parameters }] of world.operations.entries()) {
+    for (const [turn, { id, parameters }] of context.operations.entries()) {
       // Every wish of the operations that name nothing, and one in turn of the others.
       const named = parameters.some((parameter) => parameter.in === 'path');
       const asked = named ? [wishes[turn % wishes.length] ?? ''] : wishes;
       for (const accept of asked) {
-        const prepared = await home.prepare(id);
+        const prepared = await org.prepare(id);
         const request = { ...prepared, headers: { ...prepared.headers, accept } };
         const refused = await nobody.send(id, request);
         expectJson(refused);
-        world.expect.refusal(refused, 401);
-        const served = await home.all.send(id, request);
+        context.expect.refusal(refused, 401);
+        const served = await org.all.send(id, request);
         expectJson(served);
-        world.expect.success(served);
+        context.expect.success(served);
       }
     }
   },
-  liar: sendPage,
+  fault: sendPage,
 });
 
 export default [

@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { type Operation, schemaAt } from '../../../openapi/contract.ts';
 import { contactPlaces, createAndViewContact } from '../../assertions/contacts.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
@@ -19,21 +20,21 @@ const nullInRequired = defineRule({
   sentence: 'Null in a required field of a creation is refused.',
   needs: [],
   check: async ({ contract, acceptances, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id } of operations.filter(isCreation)) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       for (const { name, isUuid } of bodyFields(contract, id).filter((one) => one.required)) {
         const body = { ...(request.body as object), [name]: null };
-        const exchange = await home.all.send(id, { ...request, body });
+        const exchange = await org.all.send(id, { ...request, body });
         // A reference to nothing may be one to a missing thing (LG-LNK-012).
         if (isUuid) expectPermittedRefusal({ acceptances }, exchange, ['LG-LNK-013']);
         else expect.refusal(exchange, 400);
       }
-      expect.success(await home.all.send(id, request));
+      expect.success(await org.all.send(id, request));
     }
   },
   // It makes text of null.
-  liar: onFields((fields) => {
+  fault: onFields((fields) => {
     if ('content' in fields) fields['content'] = String(fields['content']);
   }),
 });
@@ -45,11 +46,11 @@ const requestsNullField = defineRule({
   sentence: 'Null in an optional field of a creation counts as leaving it out.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const optional = bodyFields(contract, 'createDossier').filter(({ required }) => !required);
     const create = async (extra: Record<string, null>) => {
       const body = { type: 'sales', name: 'Tulp Logistics', ...extra };
-      const exchange = await home.all.send('createDossier', { body });
+      const exchange = await org.all.send('createDossier', { body });
       expect.success(exchange);
       return dataOf(exchange.json) as Record<string, unknown>;
     };
@@ -61,7 +62,7 @@ const requestsNullField = defineRule({
     }
     await create(Object.fromEntries(optional.map(({ name }) => [name, null])));
   },
-  liar: refuseNull,
+  fault: refuseNull,
 });
 
 const contactsNullField = defineRule({
@@ -70,20 +71,20 @@ const contactsNullField = defineRule({
   verifies: ['LG-GEN-035', 'LG-GEN-007'],
   sentence: 'Null in an optional field of a new contact counts as leaving it out.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const fields = bodyFields(world.contract, 'createContact').flatMap(({ name, types }) =>
+  check: async (context) => {
+    const org = await context.organization();
+    const fields = bodyFields(context.contract, 'createContact').flatMap(({ name, types }) =>
       types.has('null') ? [name as keyof NewContact] : [],
     );
     const all = Object.fromEntries(fields.map((field) => [field, null]));
     for (const nulls of [all, ...fields.map((field) => ({ [field]: null })), all]) {
-      const seen = await createAndViewContact(world, home, { full_name: 'Noor Bakker', ...nulls });
+      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', ...nulls });
       for (const place of contactPlaces) {
         for (const field of fields) expectEqual(seen[place][field], null, `${field} (${place})`);
       }
     }
   },
-  liar: refuseNull,
+  fault: refuseNull,
 });
 
 const nullForNothing = defineRule({
@@ -103,23 +104,23 @@ const nullForNothing = defineRule({
         expectThat(value === null, `null as ${name}`, () => value);
       }
     };
-    const home = await organization();
-    const made = await home.createDossier({ type: 'candidate', name: 'Noor', company: 'Tulp' });
+    const org = await organization();
+    const made = await createDossier(org, { type: 'candidate', name: 'Noor', company: 'Tulp' });
     const path = { id: made.id };
-    const read = await home.all.send('getDossier', { path });
-    const list = await home.all.send('listDossiers');
+    const read = await org.all.send('getDossier', { path });
+    const list = await org.all.send('listDossiers');
     expect.success(read);
     expect.success(list);
     for (const dossier of [made, dataOf(read.json), ...(dataOf(list.json) as unknown[])]) {
       expectNulls(dossier, 'Dossier', ['company']);
       expectEqual((dossier as { company?: unknown }).company, 'Tulp', 'the company that was given');
     }
-    const flow = await home.createFlow({ name: 'Bare', type: 'sales', stages: [{ name: 'One' }] });
-    const stages = await home.all.send('listFlowStages', { path: { id: flow.id } });
+    const flow = await org.createFlow({ name: 'Bare', type: 'sales', stages: [{ name: 'One' }] });
+    const stages = await org.all.send('listFlowStages', { path: { id: flow.id } });
     expect.success(stages);
     for (const stage of dataOf(stages.json) as unknown[]) expectNulls(stage, 'Stage');
   },
-  liar: onData(['createDossier'], (data) => {
+  fault: onData(['createDossier'], (data) => {
     for (const [name, value] of Object.entries(data)) {
       if (value === null) Reflect.deleteProperty(data, name);
     }

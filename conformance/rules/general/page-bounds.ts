@@ -1,3 +1,4 @@
+import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import { firstPageOf, retryUntilStable } from '../../assertions/concurrency.ts';
 import { expectPagesChecked } from '../../assertions/lists.ts';
 import { pageOf } from '../../context/answers.ts';
@@ -18,14 +19,14 @@ const paginationOverMaximum = defineRule({
   sentence: 'More items on a page than the maximum are refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const { maximum } = pageSizes(contract, 'listDossiers');
     const list = (perPage: number) =>
-      home.all.send('listDossiers', { query: { per_page: String(perPage) } });
+      org.all.send('listDossiers', { query: { per_page: String(perPage) } });
     expect.refusal(await list(maximum + 1), 400);
     expect.success(await list(maximum));
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const flowsOverMaximum = defineRule({
@@ -35,14 +36,14 @@ const flowsOverMaximum = defineRule({
   sentence: 'More flows on a page than the maximum are refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const { maximum } = pageSizes(contract, 'listFlows');
     const list = (perPage: number) =>
-      home.all.send('listFlows', { query: { per_page: String(perPage) } });
+      org.all.send('listFlows', { query: { per_page: String(perPage) } });
     expect.refusal(await list(maximum + 1), 400);
     expect.success(await list(maximum));
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const badNumbers = defineRule({
@@ -52,13 +53,13 @@ const badNumbers = defineRule({
   sentence: 'A page number or size that is no whole number above zero is refused, by every list.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const operation of operations) {
       if (!isPaged(operation)) continue;
       const { id } = operation;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const list = (name: string, value: string) =>
-        home.all.send(id, { ...request, query: { [name]: value } });
+        org.all.send(id, { ...request, query: { [name]: value } });
       for (const name of ['page', 'per_page']) {
         for (const value of ['0', '-1', '1.5', 'two', '1e1', '0x10']) {
           expect.refusal(await list(name, value), 400);
@@ -67,7 +68,7 @@ const badNumbers = defineRule({
       }
     }
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const beyondTheEnd = defineRule({
@@ -76,15 +77,15 @@ const beyondTheEnd = defineRule({
   verifies: ['LG-GEN-022'],
   sentence: 'A page beyond the end is empty and tells the true total.',
   needs: [],
-  check: async (world) => {
-    const { organization, expect } = world;
-    const home = await organization();
-    await home.createDossiers(plainDossiers(4));
-    const look = () => firstPageOf(world, home, 'listDossiers');
+  check: async (context) => {
+    const { organization, expect } = context;
+    const org = await organization();
+    await createDossiers(org, plainDossiers(4));
+    const look = () => firstPageOf(org, 'listDossiers');
     await retryUntilStable(look, async ({ total }) => {
       for (const page of [1, 97].map((more) => Math.ceil(total / 2) + more)) {
         const query = { page: String(page), per_page: '2' };
-        const exchange = await home.all.send('listDossiers', { query });
+        const exchange = await org.all.send('listDossiers', { query });
         expect.success(exchange);
         const told = pageOf(exchange);
         expectEqual(told.items, [], 'the items beyond the end');
@@ -93,7 +94,7 @@ const beyondTheEnd = defineRule({
       }
     });
   },
-  liar: refuse(404, 'not_found', (request) => request.url.includes('per_page=2')),
+  fault: refuse(404, 'not_found', (request) => request.url.includes('per_page=2')),
 });
 
 /** No organisation has so many of anything, and no number is too large to be one. */
@@ -106,14 +107,14 @@ const farBeyondTheEnd = defineRule({
   sentence: 'Far beyond its end every list is empty, and tells the true total and what was asked.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const operation of operations) {
       if (!isPaged(operation)) continue;
       const { id } = operation;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const list = async (page: string) => {
         const query = { page, per_page: '2' };
-        const exchange = await home.all.send(id, { ...request, query });
+        const exchange = await org.all.send(id, { ...request, query });
         expect.success(exchange);
         return pageOf(exchange);
       };
@@ -128,7 +129,7 @@ const farBeyondTheEnd = defineRule({
     }
   },
   // A server that tells of the last page that there is.
-  liar: onPage(['listFlows'], ({ data, meta }) => {
+  fault: onPage(['listFlows'], ({ data, meta }) => {
     if (data.length === 0) meta['page'] = 1;
   }),
 });
@@ -141,23 +142,23 @@ const contactsPageChecks = defineRule({
   verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022'],
   sentence: 'Pages of contacts that cannot be are refused, or empty past the end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await createContacts(world, home, plainContacts(3));
-    const { maximum } = pageSizes(world.contract, 'listContacts');
-    const list = (query: Record<string, string>) => home.all.send('listContacts', { query });
+  check: async (context) => {
+    const org = await context.organization();
+    await createContacts(org, plainContacts(3));
+    const { maximum } = pageSizes(context.contract, 'listContacts');
+    const list = (query: Record<string, string>) => org.all.send('listContacts', { query });
     const offences = ['page', 'per_page'].flatMap((name) =>
       numbers.map((value) => ({ [name]: value })),
     );
     for (const query of [...offences, { per_page: String(maximum + 1) }]) {
-      world.expect.refusal(await list(query), 400);
+      context.expect.refusal(await list(query), 400);
     }
-    const look = () => firstPageOf(world, home, 'listContacts');
+    const look = () => firstPageOf(org, 'listContacts');
     await retryUntilStable(look, async ({ total }) => {
       const last = Math.ceil(total / 2);
       for (const page of [1, last, last + 1, last + 97]) {
         const exchange = await list({ page: String(page), per_page: '2' });
-        world.expect.success(exchange);
+        context.expect.success(exchange);
         const { items, ...told } = pageOf(exchange);
         const rest = Math.max(0, total - 2 * (page - 1));
         expectEqual(items.length, Math.min(2, rest), 'the number of items');
@@ -165,7 +166,7 @@ const contactsPageChecks = defineRule({
       }
     });
   },
-  liar: ignoreQueryParameters('listContacts', 'per_page'),
+  fault: ignoreQueryParameters('listContacts', 'per_page'),
 });
 
 const linksPageChecks = defineRule({
@@ -174,13 +175,13 @@ const linksPageChecks = defineRule({
   verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
   sentence: 'Pages of the contacts of a dossier that cannot be are refused, or empty past the end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: dossier } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
     const operation = 'listDossierContacts';
-    await expectPagesChecked(world, { home, operation, dossier, key: 'contact_id' });
+    await expectPagesChecked(context, { org, operation, dossier, key: 'contact_id' });
   },
-  liar: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
+  fault: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
 });
 
 const notesPageChecks = defineRule({
@@ -189,12 +190,12 @@ const notesPageChecks = defineRule({
   verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
   sentence: 'Pages of the notes of a dossier that cannot be are refused, or empty past the end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: dossier } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
-    await expectPagesChecked(world, { home, operation: 'listDossierNotes', dossier, key: 'id' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
+    await expectPagesChecked(context, { org, operation: 'listDossierNotes', dossier, key: 'id' });
   },
-  liar: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
+  fault: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
 });
 
 export default [

@@ -1,3 +1,4 @@
+import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { pageOf, walkPages } from '../../context/answers.ts';
@@ -19,20 +20,20 @@ const paginationTotal = defineRule({
     property(
       [bareDossiers({ maxLength: 6 }), fc.integer({ min: 1, max: 3 })],
       async (drafts, perPage) => {
-        const home = await organization();
+        const org = await organization();
         const expectTotal = async (expected: number) => {
-          for (const { total } of await home.walk('listDossiers', { per_page: String(perPage) })) {
+          for (const { total } of await org.walk('listDossiers', { per_page: String(perPage) })) {
             expectEqual(total, expected, 'meta.total');
           }
         };
         // Before and after: a number that was true once isn't enough.
         await expectTotal(0);
-        await home.createDossiers(drafts);
+        await createDossiers(org, drafts);
         await expectTotal(drafts.length);
       },
     ),
   // A server that counts the page instead of the list.
-  liar: onPage(['listDossiers'], ({ data, meta }) => {
+  fault: onPage(['listDossiers'], ({ data, meta }) => {
     meta['total'] = data.length;
   }),
 });
@@ -51,10 +52,10 @@ const filteredTotal = defineRule({
         fc.integer({ min: 1, max: 3 }),
       ],
       async (drafts, type, perPage) => {
-        const home = await organization();
-        const made = await home.createDossiers(drafts);
+        const org = await organization();
+        const made = await createDossiers(org, drafts);
         const wanted = made.filter((dossier) => dossier.type === type).map(({ id }) => id);
-        const pages = await home.walk('listDossiers', { type, per_page: String(perPage) });
+        const pages = await org.walk('listDossiers', { type, per_page: String(perPage) });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
         expectEqual(seen.sort(), wanted.sort(), `the ids of type ${type} on all pages`);
         for (const { total } of pages) {
@@ -63,7 +64,7 @@ const filteredTotal = defineRule({
       },
     ),
   // A server that counts before it filters.
-  liar: onPage(['listDossiers'], ({ meta }, url) => {
+  fault: onPage(['listDossiers'], ({ meta }, url) => {
     if (url.searchParams.has('type')) meta['total'] = Number(meta['total']) + 1;
   }),
 });
@@ -74,29 +75,29 @@ const contactsTotal = defineRule({
   verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017'],
   sentence: 'Each page tells how many contacts there are, and all pages have each of them once.',
   needs: ['fresh-organizations'],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [fc.nat({ max: 6 }), fc.nat({ max: 3 }), fc.integer({ min: 1, max: 3 })],
       async (count, gone, perPage) => {
-        const home = await world.organization();
+        const org = await context.organization();
         const expectAll = async (ids: readonly string[]) => {
           const query = { per_page: String(perPage) };
-          const pages = await walkPages(home.all, 'listContacts', query, world.expect);
+          const pages = await walkPages(org.all, 'listContacts', query, context.expect);
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
           expectEqual(seen.sort(), [...ids].sort(), 'the ids on all pages');
           for (const { total } of pages) expectEqual(total, ids.length, 'meta.total');
         };
         await expectAll([]);
-        const made = await createContacts(world, home, plainContacts(count));
+        const made = await createContacts(org, plainContacts(count));
         const ids = made.map(({ id }) => id);
         await expectAll(ids);
-        for (const id of ids.slice(0, gone)) await deleteContact(world, home, id);
+        for (const id of ids.slice(0, gone)) await deleteContact(org, id);
         await expectAll(ids.slice(gone));
       },
       6,
     ),
   // A server that counts everybody that an organisation ever had.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const most = new Map<string | null, number>();
     return (request) => {
       const key = request.headers.get('authorization');
@@ -115,12 +116,12 @@ const linksTotal = defineRule({
   verifies: ['LG-GEN-014', 'LG-GEN-018'],
   sentence: 'The list of contacts of a dossier tells how many there are, at any time.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Whose contacts are counted' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Whose contacts are counted' });
     const count = async () => {
-      const exchange = await home.all.send('listDossierContacts', { path: { id } });
-      world.expect.success(exchange);
+      const exchange = await org.all.send('listDossierContacts', { path: { id } });
+      context.expect.success(exchange);
       const { items, total, page, perPage } = pageOf(exchange);
       expectEqual(total, items.length, 'meta.total of the contacts on one page');
       expectEqual(page ?? 1, 1, 'meta.page');
@@ -129,25 +130,25 @@ const linksTotal = defineRule({
       return total;
     };
     const before = await count();
-    const contacts = await createContacts(world, home, plainContacts(3));
+    const contacts = await createContacts(org, plainContacts(3));
     for (const { id: contact_id } of contacts) {
-      await linkContact(world, home, id, { contact_id, role_on_dossier: 'introducer' });
+      await linkContact(org, id, { contact_id, role_on_dossier: 'introducer' });
     }
     expectEqual(await count(), before + 3, 'meta.total after three links');
     // Whether there are pages is a matter of decisions; what lies on others counts in any case.
     for (const page of ['1', '2']) {
       const query = { page, per_page: '2' };
-      const exchange = await home.all.send('listDossierContacts', { path: { id }, query });
+      const exchange = await org.all.send('listDossierContacts', { path: { id }, query });
       // Parameters that this list isn't documented with may be refused as unknown.
-      if (isPermittedRefusal(world, exchange, ['LG-GEN-027'])) continue;
-      world.expect.success(exchange);
+      if (isPermittedRefusal(context, exchange, ['LG-GEN-027'])) continue;
+      context.expect.success(exchange);
       expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
     }
-    await unlinkContact(world, home, id, contacts[0]?.id ?? '');
+    await unlinkContact(org, id, contacts[0]?.id ?? '');
     expectEqual(await count(), before + 2, 'meta.total after one of them is undone');
   },
   // A counter that only goes up.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     let most = 0;
     const bend = onPage(['listDossierContacts'], ({ meta }) => {
       most = Math.max(most, Number(meta['total']));
@@ -163,14 +164,14 @@ const notesTotal = defineRule({
   verifies: ['LG-GEN-014', 'LG-GEN-018'],
   sentence: 'The list of notes of a dossier tells how many there are, at any time.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Whose notes are counted' });
-    const other = await home.createDossier({ type: 'candidate', name: 'Whose notes are others' });
-    await addNote(world, home, other.id, { content: 'Not one of them' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Whose notes are counted' });
+    const other = await createDossier(org, { type: 'candidate', name: 'Whose notes are others' });
+    await addNote(org, other.id, { content: 'Not one of them' });
     const count = async () => {
-      const exchange = await home.all.send('listDossierNotes', { path: { id } });
-      world.expect.success(exchange);
+      const exchange = await org.all.send('listDossierNotes', { path: { id } });
+      context.expect.success(exchange);
       const { items, total, page, perPage } = pageOf(exchange);
       expectEqual(total, items.length, 'meta.total of the notes on one page');
       expectEqual(page ?? 1, 1, 'meta.page');
@@ -180,21 +181,21 @@ const notesTotal = defineRule({
     };
     const before = await count();
     for (const is_internal of [true, false, true]) {
-      await addNote(world, home, id, { content: 'One more', is_internal });
+      await addNote(org, id, { content: 'One more', is_internal });
     }
     expectEqual(await count(), before + 3, 'meta.total after three notes');
     // Whether there are pages is a matter of decisions; what lies on others counts in any case.
     for (const page of ['1', '2']) {
       const query = { page, per_page: '2' };
-      const exchange = await home.all.send('listDossierNotes', { path: { id }, query });
+      const exchange = await org.all.send('listDossierNotes', { path: { id }, query });
       // Parameters that this list isn't documented with may be refused as unknown.
-      if (isPermittedRefusal(world, exchange, ['LG-GEN-027'])) continue;
-      world.expect.success(exchange);
+      if (isPermittedRefusal(context, exchange, ['LG-GEN-027'])) continue;
+      context.expect.success(exchange);
       expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
     }
   },
   // A server that counts what everybody may read.
-  liar: onPage(['listDossierNotes'], ({ data, meta }) => {
+  fault: onPage(['listDossierNotes'], ({ data, meta }) => {
     meta['total'] = data.filter((note) => note['is_internal'] === false).length;
   }),
 });

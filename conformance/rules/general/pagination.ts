@@ -1,3 +1,4 @@
+import { createDossiers } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { readContract } from '../../../openapi/contract.ts';
 import { firstPageOf, retryUntilStable } from '../../assertions/concurrency.ts';
@@ -18,16 +19,16 @@ const metaComplete = defineRule({
   sentence: 'A page tells its number and size beside the total.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id } of operations.filter((operation) => operation.id.startsWith('list'))) {
-      const exchange = await home.all.send(id, await home.prepare(id));
+      const exchange = await org.all.send(id, await org.prepare(id));
       expect.success(exchange);
       const { page, perPage } = pageOf(exchange);
       const complete = page !== undefined && perPage !== undefined;
       expectThat(complete, `page and per_page in meta of ${id}`, () => exchange.json);
     }
   },
-  liar: onPage(['listDossiers'], ({ meta }) => {
+  fault: onPage(['listDossiers'], ({ meta }) => {
     delete meta['per_page'];
   }),
 });
@@ -39,14 +40,14 @@ const meta = defineRule({
   sentence: 'The number and the size that a page shows are those that were asked for.',
   needs: [],
   check: async ({ property, organization, expect }) => {
-    const home = await organization();
-    await home.createDossiers(plainDossiers(6));
+    const org = await organization();
+    await createDossiers(org, plainDossiers(6));
     await property(
       [fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })],
       async (perPage, wanted) => {
         const number = ((wanted - 1) % Math.ceil(6 / perPage)) + 1;
         const query = { page: String(number), per_page: String(perPage) };
-        const exchange = await home.all.send('listDossiers', { query });
+        const exchange = await org.all.send('listDossiers', { query });
         expect.success(exchange);
         const told = pageOf(exchange);
         expectEqual(told.page ?? number, number, 'meta.page');
@@ -54,7 +55,7 @@ const meta = defineRule({
       },
     );
   },
-  liar: onPage(['listDossiers'], ({ meta }) => {
+  fault: onPage(['listDossiers'], ({ meta }) => {
     meta['page'] = 1;
   }),
 });
@@ -65,19 +66,19 @@ const fullPages = defineRule({
   verifies: ['LG-GEN-016'],
   sentence: 'Every page but the last is full, and each holds its own stretch of the list.',
   needs: [],
-  check: async (world) => {
-    const { organization, expect } = world;
-    const home = await organization();
-    await home.createDossiers(plainDossiers(12));
+  check: async (context) => {
+    const { organization, expect } = context;
+    const org = await organization();
+    await createDossiers(org, plainDossiers(12));
     const list = async (page: number, perPage: number) => {
       const query = { page: String(page), per_page: String(perPage) };
-      const exchange = await home.all.send('listDossiers', { query });
+      const exchange = await org.all.send('listDossiers', { query });
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    const look = () => firstPageOf(world, home, 'listDossiers');
+    const look = () => firstPageOf(org, 'listDossiers');
     await retryUntilStable(look, async ({ ids: whole, total }) => {
-      const most = pageSizes(world.contract, 'listDossiers').maximum;
+      const most = pageSizes(context.contract, 'listDossiers').maximum;
       expectEqual(whole.length, Math.min(total, most), 'the number of dossiers on one page of all');
       // Sizes that divide the total exactly, that leave one item over, and that take all at once.
       for (const perPage of [1, 2, 3, 5, 6, 11, 12]) {
@@ -89,7 +90,7 @@ const fullPages = defineRule({
       }
     });
   },
-  liar: onPage(['listDossiers'], ({ data }, url) => {
+  fault: onPage(['listDossiers'], ({ data }, url) => {
     if (url.searchParams.get('page') !== '1') data.pop();
   }),
 });
@@ -107,14 +108,14 @@ const fullWalk = defineRule({
       // Sizes from 1 to 4 divide many of these totals exactly, and leave one over in others.
       [bareDossiers({ maxLength: 9 }), fc.integer({ min: 1, max: 4 })],
       async (drafts, perPage) => {
-        const home = await organization();
-        const made = await home.createDossiers(drafts);
-        const pages = await home.walk('listDossiers', { per_page: String(perPage) });
+        const org = await organization();
+        const made = await createDossiers(org, drafts);
+        const pages = await org.walk('listDossiers', { per_page: String(perPage) });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
         expectEqual(sorted(seen), sorted(made.map(({ id }) => id)), 'the ids on all pages');
       },
     ),
-  liar: onPage(['listDossiers'], ({ data }) => {
+  fault: onPage(['listDossiers'], ({ data }) => {
     data.pop();
   }),
 });
@@ -129,29 +130,29 @@ const namesakes = defineRule({
   sentence:
     'Those with the same name have ids of their own, and each is on one of the pages, once.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const name = 'Noor Bakker';
     const contacts = companies.map((company) => ({ full_name: name, company }));
     // A dossier may bring a contact of its own, so the contacts are seen to first.
-    const people = (await createContacts(world, home, contacts)).map(({ id }) => id);
+    const people = (await createContacts(org, contacts)).map(({ id }) => id);
     const expectAll = async (
       operation: 'listContacts' | 'listDossiers',
       wanted: readonly string[],
     ) => {
       for (const perPage of ['1', '4']) {
-        const pages = await home.walk(operation, { per_page: perPage });
+        const pages = await org.walk(operation, { per_page: perPage });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
         expectEqual(seen.sort(), [...wanted].sort(), `the ids on all pages of ${perPage}`);
       }
     };
     await expectAll('listContacts', people);
     const drafts = companies.map((company) => ({ type: 'sales' as const, name, company }));
-    const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const dossiers = (await createDossiers(org, drafts)).map(({ id }) => id);
     await expectAll('listDossiers', dossiers);
   },
   // A server that reads the first digit of a page number.
-  liar: onPage(['listDossiers', 'listContacts'], ({ data }, { searchParams }) => {
+  fault: onPage(['listDossiers', 'listContacts'], ({ data }, { searchParams }) => {
     if ((searchParams.get('page') ?? '').length > 1) data.splice(0);
   }),
 });
@@ -164,14 +165,14 @@ const pages = defineRule({
     'The pages of flows are stretches of the list, with every flow once and the true total.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ organization, property }) => {
-    const home = await organization();
+    const org = await organization();
     const made: string[] = [];
-    for (const draft of plainFlows(6)) made.push((await home.createFlow(draft)).id);
-    const whole = (await flowsOf(home, { per_page: '20' })).map(({ id }) => id);
+    for (const draft of plainFlows(6)) made.push((await org.createFlow(draft)).id);
+    const whole = (await flowsOf(org, { per_page: '20' })).map(({ id }) => id);
     const missing = made.filter((id) => !whole.includes(id));
     expectEqual(missing, [], 'the flows that the list lacks');
     await property([fc.integer({ min: 1, max: whole.length })], async (perPage) => {
-      const pages = await home.walk('listFlows', { per_page: String(perPage) });
+      const pages = await org.walk('listFlows', { per_page: String(perPage) });
       for (const [index, { items, total, ...told }] of pages.entries()) {
         const stretch = whole.slice(index * perPage, (index + 1) * perPage);
         const what = `the flows on page ${String(index + 1)} of ${String(perPage)}`;
@@ -185,7 +186,7 @@ const pages = defineRule({
     });
   },
   // A server that skips one item too many.
-  liar: onPage(['listFlows'], ({ data }, url) => {
+  fault: onPage(['listFlows'], ({ data }, url) => {
     if (url.searchParams.get('page') !== '1') data.shift();
   }),
 });
@@ -200,21 +201,21 @@ const longList = defineRule({
   sentence:
     'A list that is longer than the longest page is whole, in order and counted to its end.',
   needs: ['fresh-organizations'],
-  check: async (world) => {
-    const { contract, organization } = world;
+  check: async (context) => {
+    const { contract, organization } = context;
     const { size, maximum } = pageSizes(contract, 'listDossiers');
-    const home = await organization();
+    const org = await organization();
     // Of one type just as many as fill pages of the default size, of the other one more.
-    const made = await home.createDossiers(plainDossiers(maximum + 1));
+    const made = await createDossiers(org, plainDossiers(maximum + 1));
     for (const filter of [{}, { type: 'candidate' }, { type: 'sales' }, { status: 'active' }]) {
       const passing = made.filter(({ type }) => !('type' in filter) || filter.type === type);
       const wanted = passing.map(({ id }) => id);
       const sizes = [undefined, size, 2 * size, maximum];
-      await expectCompletePages(world, home, 'listDossiers', filter, wanted, sizes);
+      await expectCompletePages(org, 'listDossiers', filter, wanted, sizes);
     }
   },
   // A server that reads as many rows as a page can hold, and cuts its pages out of them.
-  liar: onPage(['listDossiers'], ({ data }, url) => {
+  fault: onPage(['listDossiers'], ({ data }, url) => {
     const { maximum } = pageSizes(readContract(), 'listDossiers');
     if (
       Number(url.searchParams.get('per_page')) === maximum &&

@@ -30,7 +30,7 @@ const dossiersUnknownFilter = defineRule({
       expect.success(await all.send(operation, { query: { [name]: sound } }));
     }
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const emptyFilters = [
@@ -53,7 +53,7 @@ const emptyFilter = defineRule({
       expect.success(await all.send(operation));
     }
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const contactsUnknownFilter = defineRule({
@@ -62,24 +62,24 @@ const contactsUnknownFilter = defineRule({
   verifies: ['LG-GEN-024', 'LG-GEN-025', 'LG-GEN-028'],
   sentence: 'A kind or a pool that is not documented, in just that spelling, is refused.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const filters = [...contactKinds(world.contract)].map((kind) => ({ name: 'kind', kind }));
+  check: async (context) => {
+    const org = await context.organization();
+    const filters = [...contactKinds(context.contract)].map((kind) => ({ name: 'kind', kind }));
     const sound = [
       ...filters.map(({ name, kind }) => ({ name, value: kind })),
       ...['in_pool', 'expired'].map((value) => ({ name: 'pool', value })),
     ];
     const list = (name: string, ...values: string[]) =>
-      home.all.send('listContacts', { query: { [name]: values } });
+      org.all.send('listContacts', { query: { [name]: values } });
     for (const { name, value } of sound) {
       for (const other of ['', `${value}s`, `${value},${value}`, value.toUpperCase()]) {
-        world.expect.refusal(await list(name, other), 400);
-        if (name === 'kind') world.expect.refusal(await list(name, value, other), 400);
+        context.expect.refusal(await list(name, other), 400);
+        if (name === 'kind') context.expect.refusal(await list(name, value, other), 400);
       }
-      world.expect.success(await list(name, value));
+      context.expect.success(await list(name, value));
     }
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const repeatedParameter = defineRule({
@@ -89,15 +89,15 @@ const repeatedParameter = defineRule({
   sentence: 'A query parameter that takes one value is refused when it is given twice.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, parameters } of operations) {
       for (const parameter of parameters.filter((one) => one.in === 'query')) {
         const values = queryValues(contract, parameter);
         if (values === undefined) continue;
         const [first, second] = values;
-        const request = await home.prepare(id);
+        const request = await org.prepare(id);
         const ask = (...given: string[]) =>
-          home.all.send(id, { ...request, query: { [parameter.name]: given } });
+          org.all.send(id, { ...request, query: { [parameter.name]: given } });
         expect.refusal(await ask(first, second), 400);
         expect.refusal(await ask(first, first), 400);
         expect.success(await ask(first));
@@ -105,7 +105,7 @@ const repeatedParameter = defineRule({
     }
   },
   // The last one counts.
-  liar: onMutableRequest(({ url }) => {
+  fault: onMutableRequest(({ url }) => {
     for (const [name, value] of [...url.searchParams]) url.searchParams.set(name, value);
   }),
 });
@@ -126,11 +126,11 @@ const unknownParameter = defineRule({
   sentence: 'Query parameters that the contract does not name change nothing.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, method } of operations) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const send = async (query: NonNullable<RawRequest['query']>) => {
-        const exchange = await home.all.send(id, { ...request, query });
+        const exchange = await org.all.send(id, { ...request, query });
         expect.success(exchange);
         return documentedIn(contract, exchange);
       };
@@ -145,7 +145,7 @@ const unknownParameter = defineRule({
       }
     }
   },
-  liar: refuse(400, 'invalid_body', ({ url }) => url.includes('utm_source')),
+  fault: refuse(400, 'invalid_body', ({ url }) => url.includes('utm_source')),
 });
 
 export default [

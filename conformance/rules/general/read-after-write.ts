@@ -11,7 +11,12 @@ import {
   findListedContact,
   retrieveContact,
 } from '../../fixtures/contacts.ts';
-import { findListedDossier, isDossierListed, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  createDossier,
+  findListedDossier,
+  isDossierListed,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
@@ -21,17 +26,17 @@ const dossiersVisibleAtOnce = defineRule({
   verifies: ['LG-GEN-053'],
   sentence: 'A dossier is there for every request that follows the answer to its creation.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const draft of plainDossiers(5)) {
-      const { id, type, current_stage_id } = await home.createDossier(draft);
+      const { id, type, current_stage_id } = await createDossier(org, draft);
       for (const query of [{}, { type }, { stage_id: current_stage_id }]) {
-        await findListedDossier(world, home, id, query);
+        await findListedDossier(org, id, query);
       }
-      await retrieveDossier(world, home, id);
+      await retrieveDossier(org, id);
     }
   },
-  liar: cacheForever(),
+  fault: cacheForever(),
 });
 
 const changesVisibleAtOnce = defineRule({
@@ -40,21 +45,21 @@ const changesVisibleAtOnce = defineRule({
   verifies: ['LG-GEN-053'],
   sentence: 'A change is there for every request that follows its answer.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Changed at once' });
-    const statuses = dossierStatuses(world.contract) as NonNullable<Dossier['status']>[];
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Changed at once' });
+    const statuses = dossierStatuses(context.contract) as NonNullable<Dossier['status']>[];
     for (const status of [...statuses, ...statuses]) {
       const changes = { name: `Now ${status}`, status };
-      expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
+      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
       const listed: string[] = [];
       for (const one of statuses) {
-        if (await isDossierListed(world, home, id, { status: one })) listed.push(one);
+        if (await isDossierListed(org, id, { status: one })) listed.push(one);
       }
       expectEqual(listed, [status], 'the statuses that it is listed under');
     }
   },
-  liar: cacheForever(),
+  fault: cacheForever(),
 });
 
 const contactsVisibleAtOnce = defineRule({
@@ -63,22 +68,22 @@ const contactsVisibleAtOnce = defineRule({
   verifies: ['LG-GEN-053'],
   sentence: 'What was done to a contact shows in every request that follows, the search included.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const [kind = 'candidate'] = contactKinds(world.contract);
+  check: async (context) => {
+    const org = await context.organization();
+    const [kind = 'candidate'] = contactKinds(context.contract);
     const queries = [{}, { kind }, { search: 'Zwartkruis' }, { kind, search: 'Zwartkruis' }];
     for (const draft of plainContacts(3)) {
-      const { id } = await createContact(world, home, draft);
-      await findListedContact(world, home, id, { search: 'Contact' });
-      await changeContact(world, home, id, { company: 'Zwartkruis', kind: [kind] });
-      const { company } = await retrieveContact(world, home, id);
+      const { id } = await createContact(org, draft);
+      await findListedContact(org, id, { search: 'Contact' });
+      await changeContact(org, id, { company: 'Zwartkruis', kind: [kind] });
+      const { company } = await retrieveContact(org, id);
       expectEqual(company, 'Zwartkruis', 'the company after the change');
-      for (const query of queries) await findListedContact(world, home, id, query);
-      await deleteContact(world, home, id);
-      for (const query of queries) await expectContactNotListed(world, home, id, query);
+      for (const query of queries) await findListedContact(org, id, query);
+      await deleteContact(org, id);
+      for (const query of queries) await expectContactNotListed(org, id, query);
     }
   },
-  liar: cacheForever(),
+  fault: cacheForever(),
 });
 
 export default [

@@ -14,20 +14,20 @@ const bodyObject = defineRule({
   sentence: 'A JSON body that is no object is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       const right = JSON.stringify(request.body);
       const send = (body: string) =>
-        home.all.send(id, { ...request, body, headers: { 'content-type': 'application/json' } });
+        org.all.send(id, { ...request, body, headers: { 'content-type': 'application/json' } });
       const wrong = ['null', 'true', '42', '"text"', '[]', `[${right}]`, JSON.stringify(right)];
       for (const body of wrong) expect.refusal(await send(body), 400);
       expect.success(await send(right));
     }
   },
   // It takes the first of several.
-  liar: onMutableRequest((draft) => {
+  fault: onMutableRequest((draft) => {
     if (draft.body?.startsWith('[{') === true) draft.body = draft.body.slice(1, -1);
   }),
 });
@@ -39,17 +39,17 @@ const changesNoBody = defineRule({
   sentence: 'A change that is sent without any body is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id } of operations.filter(({ method }) => method === 'PATCH')) {
-      const { path = {}, body } = await home.prepare(id);
+      const { path = {}, body } = await org.prepare(id);
       for (const headers of [{}, { 'content-type': 'application/json' }]) {
-        expect.refusal(await home.all.send(id, { path, headers }), 400);
+        expect.refusal(await org.all.send(id, { path, headers }), 400);
       }
-      expect.success(await home.all.send(id, { path, body }));
+      expect.success(await org.all.send(id, { path, body }));
     }
   },
   // A server that reads no body as one of no fields.
-  liar: onMutableRequest((draft) => {
+  fault: onMutableRequest((draft) => {
     if (draft.method !== 'PATCH' || draft.body) return;
     draft.headers.set('content-type', 'application/json');
     draft.body = '{}';
@@ -62,19 +62,19 @@ const contactsNoBody = defineRule({
   verifies: ['LG-GEN-038', 'LG-GEN-037'],
   sentence: 'A change of a contact without a body, or with one that is no object, is refused.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     const path = { id };
     const headers = { 'content-type': 'application/json' };
-    world.expect.refusal(await home.all.send('updateContact', { path }), 400);
+    context.expect.refusal(await org.all.send('updateContact', { path }), 400);
     for (const body of ['', 'null', '[]', '"Noor"', '42', 'true']) {
       const change = { path, headers, body };
-      world.expect.refusal(await home.all.send('updateContact', change), 400);
+      context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
-    await changeContact(world, home, id, { full_name: 'Iris' });
+    await changeContact(org, id, { full_name: 'Iris' });
   },
-  liar: acceptRefused(400),
+  fault: acceptRefused(400),
 });
 
 const name = 'Zoë Çelik 𠮷野 小林';
@@ -109,24 +109,24 @@ const jsonSpellings = defineRule({
   verifies: ['LG-GEN-039', 'LG-DOS-019', 'LG-DOS-040'],
   sentence: 'JSON means the same whichever program has written it.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const headers = { 'content-type': 'application/json' };
     for (const [index, spell] of spellings.entries()) {
       const own = { name: `${name} ${String(index)}`, company };
       const deal = { deal_size: amount, deal_currency: 'EUR' };
       const body = spell(JSON.stringify({ type: 'sales', ...own, ...deal }));
-      const created = await home.all.send('createDossier', { headers, body });
-      world.expect.success(created);
+      const created = await org.all.send('createDossier', { headers, body });
+      context.expect.success(created);
       const { id } = dataOf(created.json) as Dossier;
-      const shown = await retrieveDossier(world, home, id);
+      const shown = await retrieveDossier(org, id);
       expectEqual(shown.name.normalize('NFC'), own.name.normalize('NFC'), 'name');
       expectEqual(shown.deal_size, amount, 'deal_size');
       if (shown.company !== undefined) expectEqual(shown.company, company, 'company');
     }
   },
   // A server that takes each escape for a letter of its own.
-  liar: onMutableRequest((draft) => {
+  fault: onMutableRequest((draft) => {
     draft.body = draft.body?.replaceAll(/\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, '?');
   }),
 });
@@ -151,15 +151,15 @@ const noUtf8 = defineRule({
   sentence: 'A JSON body whose bytes are no UTF-8 is refused.',
   needs: [],
   check: async ({ organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const headers = { 'content-type': 'application/json' };
     for (const id of ['createDossier', 'createContact'] as const) {
-      expect.refusal(await home.all.send(id, { headers, body: inLatin(bodies[id]) }), 400);
-      expect.success(await home.all.send(id, { headers, body: JSON.stringify(bodies[id]) }));
+      expect.refusal(await org.all.send(id, { headers, body: inLatin(bodies[id]) }), 400);
+      expect.success(await org.all.send(id, { headers, body: JSON.stringify(bodies[id]) }));
     }
   },
   // It reads what it can, with replacement characters for the rest.
-  liar: onMutableRequest(() => undefined),
+  fault: onMutableRequest(() => undefined),
 });
 
 const bodySize = defineRule({
@@ -169,22 +169,22 @@ const bodySize = defineRule({
   sentence: 'A JSON body of up to the limit is read, and one byte more is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const headers = { 'content-type': 'application/json' };
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       // White space between JSON's tokens means nothing, so that only the size is out of bounds.
       const send = (bytes: number) => {
         const body = JSON.stringify(request.body).padEnd(bytes, ' \n');
-        return home.all.send(id, { ...request, body, headers });
+        return org.all.send(id, { ...request, body, headers });
       };
       expect.refusal(await send(contract.jsonBodyLimit + 1), 400);
       expect.success(await send(contract.jsonBodyLimit));
     }
   },
   // It reads bodies of any size.
-  liar: onMutableRequest((draft) => {
+  fault: onMutableRequest((draft) => {
     draft.body = draft.body?.trim();
   }),
 });

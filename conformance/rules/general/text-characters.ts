@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewContact,
   contactPlaces,
@@ -23,10 +24,10 @@ const dossiersTextOfAnyScript = defineRule({
   verifies: ['LG-GEN-039', 'LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
   sentence: 'The texts of a dossier come back in the characters in which they were sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const see = async (name: string, company: string, contact_person: string, role: string) => {
-      const seen = await createAndViewDossier(world, home, {
+      const seen = await createAndViewDossier(org, {
         ...{ type: 'sales', name, company, contact_person, role },
         intake_notes: `${name}\n${company}`,
       });
@@ -35,10 +36,10 @@ const dossiersTextOfAnyScript = defineRule({
       expectDossierKept(seen, { role, intake_notes: `${name}\n${company}` });
     };
     for (const text of awkwardTexts) await see(text, text, text, text);
-    await world.property([aText(), aText(), aText(), aText()], see);
+    await context.property([aText(), aText(), aText(), aText()], see);
   },
   // A server that takes UTF-8 for Latin-1 on its way out.
-  liar: onAnswer(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
+  fault: onAnswer(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
   }),
@@ -50,19 +51,19 @@ const changesTextOfAnyScript = defineRule({
   verifies: ['LG-GEN-039', 'LG-DOS-070', 'LG-DOS-073', 'LG-DOS-075'],
   sentence: 'The texts of a change come back in the characters in which they were sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Of any script' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Of any script' });
     const write = async (name: string, other: string) => {
       const texts = { company: other, contact_person: other, role: other };
       const changes = { name, ...texts, intake_notes: `${name}\n${other}` };
-      expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
+      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
     };
     for (const text of awkwardTexts) await write(text, text);
-    await world.property([aText(), aText()], write);
+    await context.property([aText(), aText()], write);
   },
   // A server that takes UTF-8 for Latin-1 on its way out.
-  liar: onAnswer(['updateDossier', 'getDossier'], (answer) => {
+  fault: onAnswer(['updateDossier', 'getDossier'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
   }),
@@ -80,19 +81,19 @@ const contactsTextOfAnyScript = defineRule({
   ],
   sentence: 'The texts of a contact come back in the characters in which they were sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const create = async (full_name: string, company: string, role: string, city: string) => {
       const texts = { full_name, company, role, city };
       const notes = `${full_name}\n${company}`;
-      const made = await createAndViewContact(world, home, { ...texts, notes });
+      const made = await createAndViewContact(org, { ...texts, notes });
       expectContactKept(made, texts, contactPlaces);
       expectContactKept(made, { notes }, ['listed']);
       return made.answered.id;
     };
     const change = async (id: string, name: string, company: string, role: string) => {
       const texts = { full_name: name, company, role, city: name, notes: company };
-      const changed = await changeAndViewContact(world, home, id, texts);
+      const changed = await changeAndViewContact(org, id, texts);
       expectContactKept(changed, texts, ['listed']);
     };
     // Each text is in each field once, first of a new contact and then of one that is changed.
@@ -103,7 +104,7 @@ const contactsTextOfAnyScript = defineRule({
     for (const [index, id] of ids.entries()) {
       await change(id, after(index), after(index + 1), after(index + 2));
     }
-    await world.property(
+    await context.property(
       [aText(), aText(), aText(), aText()],
       async (one, two, three, four) => {
         await change(await create(one, two, three, four), four, three, two);
@@ -112,7 +113,7 @@ const contactsTextOfAnyScript = defineRule({
     );
   },
   // A server that takes UTF-8 for Latin-1 on its way out.
-  liar: onAnswer(['listContacts', 'getContact'], (answer) => {
+  fault: onAnswer(['listContacts', 'getContact'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
   }),
@@ -124,10 +125,10 @@ const oddCharacters = defineRule({
   verifies: ['LG-GEN-055'],
   sentence: 'Markup, emoji and control characters in a text come back as they were sent.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const text of Object.values(oddTexts)) {
-      const dossier = await createAndViewDossier(world, home, {
+      const dossier = await createAndViewDossier(org, {
         type: 'sales',
         name: text,
         company: text,
@@ -136,21 +137,21 @@ const oddCharacters = defineRule({
       expectDossierKept(dossier, { company: text }, ['listed']);
       const { id } = dossier.created;
       const changes = { name: `Noor ${text}`, company: `Tulp ${text}` };
-      expectDossierChanged(await changeAndViewDossier(world, home, id, changes), changes);
-      const added = await addNote(world, home, id, { content: text });
-      const listed = await findNote(world, home, id, added.id);
+      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+      const added = await addNote(org, id, { content: text });
+      const listed = await findNote(org, id, added.id);
       for (const { content } of [added, listed])
         expectEqual(content, text, 'the content of a note');
       const texts = { full_name: text, company: text, role: text, city: text };
-      const contact = await createAndViewContact(world, home, texts);
+      const contact = await createAndViewContact(org, texts);
       expectContactKept(contact, texts, contactPlaces);
       const others = { full_name: `Noor ${text}`, city: `Breda ${text}` };
-      const after = await changeAndViewContact(world, home, contact.answered.id, others);
+      const after = await changeAndViewContact(org, contact.answered.id, others);
       expectContactKept(after, others, ['listed']);
     }
   },
   // A server that takes tags out.
-  liar: onSent(['updateContact'], (body) => ({
+  fault: onSent(['updateContact'], (body) => ({
     ...body,
     city: String(body['city']).replaceAll(/<[^>]*>/g, ''),
   })),
@@ -162,11 +163,11 @@ const dossiersTextUntouched = defineRule({
   verifies: ['LG-GEN-040'],
   sentence: 'Text is kept to the last character, white space at its ends included.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property([anUntidyText(), anUntidyText()], async (name, text) => {
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property([anUntidyText(), anUntidyText()], async (name, text) => {
       const texts = { name, company: text, contact_person: text, intake_notes: text };
-      const seen = await createAndViewDossier(world, home, { type: 'sales', ...texts });
+      const seen = await createAndViewDossier(org, { type: 'sales', ...texts });
       for (const place of dossierPlaces) {
         const { name, company, contact_person, intake_notes } = seen[place];
         const shown = { name, company, contact_person, intake_notes };
@@ -174,7 +175,10 @@ const dossiersTextUntouched = defineRule({
       }
     });
   },
-  liar: onSent(['createDossier'], (body) => ({ ...body, company: String(body['company']).trim() })),
+  fault: onSent(['createDossier'], (body) => ({
+    ...body,
+    company: String(body['company']).trim(),
+  })),
 });
 
 const contactsTextUntouched = defineRule({
@@ -183,15 +187,15 @@ const contactsTextUntouched = defineRule({
   verifies: ['LG-GEN-040'],
   sentence: 'Text is kept to the last character, white space at its ends included.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    await context.property(
       [anUntidyText(), anUntidyText()],
       async (name, text) => {
         const texts = { full_name: name, company: text, role: text, city: text, notes: text };
-        const made = await createAndViewContact(world, home, texts);
+        const made = await createAndViewContact(org, texts);
         const others = { full_name: text, company: name, role: name, city: name, notes: name };
-        const changed = await changeAndViewContact(world, home, made.answered.id, others);
+        const changed = await changeAndViewContact(org, made.answered.id, others);
         for (const place of contactPlaces) {
           for (const [seen, sent] of [
             [made, texts],
@@ -205,7 +209,10 @@ const contactsTextUntouched = defineRule({
       8,
     );
   },
-  liar: onSent(['updateContact'], (body) => ({ ...body, company: String(body['company']).trim() })),
+  fault: onSent(['updateContact'], (body) => ({
+    ...body,
+    company: String(body['company']).trim(),
+  })),
 });
 
 export default [

@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewContact,
   contactPlaces,
@@ -24,16 +25,16 @@ const dossiersLongText = defineRule({
   verifies: ['LG-GEN-042'],
   sentence: 'No text is too long for its field as long as the body may be that long.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const fields = ['name', ...freeTexts(world.contract, 'createDossier')];
+  check: async (context) => {
+    const org = await context.organization();
+    const fields = ['name', ...freeTexts(context.contract, 'createDossier')];
     for (const length of [256, 65_536]) {
       const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
       const draft = { type: 'sales' as const, name: '', ...sent };
-      expectDossierKept(await createAndViewDossier(world, home, draft), sent, dossierPlaces);
+      expectDossierKept(await createAndViewDossier(org, draft), sent, dossierPlaces);
     }
   },
-  liar: onSent(['createDossier'], (body) => ({
+  fault: onSent(['createDossier'], (body) => ({
     ...body,
     company: String(body['company']).slice(0, 255),
   })),
@@ -45,18 +46,18 @@ const contactsLongText = defineRule({
   verifies: ['LG-GEN-042'],
   sentence: 'No text is too long for its field as long as the body may be that long.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const fields = [
       'full_name',
-      ...freeTexts(world.contract, 'createContact'),
+      ...freeTexts(context.contract, 'createContact'),
     ] as ContactTextField[];
     for (const length of [256, 65_536]) {
       const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
       const draft = { full_name: 'Noor Bakker', ...sent };
-      const { id } = await createContact(world, home, draft);
-      await changeAndViewContact(world, home, id, { full_name: 'Short', city: 'Ede', notes: '' });
-      const seen = await changeAndViewContact(world, home, id, sent);
+      const { id } = await createContact(org, draft);
+      await changeAndViewContact(org, id, { full_name: 'Short', city: 'Ede', notes: '' });
+      const seen = await changeAndViewContact(org, id, sent);
       for (const field of fields) {
         for (const place of contactPlaces) {
           const whole = seen[place][field] === sent[field];
@@ -64,10 +65,10 @@ const contactsLongText = defineRule({
           expectThat(whole, expected, () => `${String(seen[place][field]?.length)} letters`);
         }
       }
-      await deleteContact(world, home, id);
+      await deleteContact(org, id);
     }
   },
-  liar: onSent(['updateContact'], (body) => ({
+  fault: onSent(['updateContact'], (body) => ({
     ...body,
     city: String(body['city']).slice(0, 255),
   })),
@@ -79,17 +80,17 @@ const longContent = defineRule({
   verifies: ['LG-GEN-042', 'LG-GEN-040'],
   sentence: 'The text of a note is kept to its last character, however long, blanks and all.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With a long note' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a long note' });
     const texts = [
       'Line. '.repeat(20_000),
       ' leading and trailing \r\n',
       'Cafe\u0301 \u212Bngstro\u0308m \uFB01lter',
     ];
     for (const content of texts) {
-      const added = await addNote(world, home, id, { content });
-      const listed = await findNote(world, home, id, added.id);
+      const added = await addNote(org, id, { content });
+      const listed = await findNote(org, id, added.id);
       for (const note of [added, listed]) {
         const told = () => `${String(note.content.length)} characters, or others`;
         const what = `the ${String(content.length)} characters that were sent`;
@@ -97,7 +98,7 @@ const longContent = defineRule({
       }
     }
   },
-  liar: onSent(['createDossierNote'], (body) => ({
+  fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).slice(0, 65_535),
   })),
@@ -109,23 +110,23 @@ const dossiersEmptyText = defineRule({
   verifies: ['LG-GEN-041'],
   sentence: 'An empty text is kept, except where a form is asked for.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const draft = { type: 'sales' as const, name: 'Tulp Logistics' };
-    for (const field of freeTexts(world.contract, 'createDossier')) {
+    for (const field of freeTexts(context.contract, 'createDossier')) {
       const sent = { [field]: '' };
       expectDossierKept(
-        await createAndViewDossier(world, home, { ...draft, ...sent }),
+        await createAndViewDossier(org, { ...draft, ...sent }),
         sent,
         dossierPlaces,
       );
     }
     for (const field of ['email', 'deal_currency']) {
       const body = { ...draft, [field]: '' };
-      world.expect.refusal(await home.all.send('createDossier', { body }), 400);
+      context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
   },
-  liar: onData(['getDossier'], (dossier) => {
+  fault: onData(['getDossier'], (dossier) => {
     for (const field of Object.keys(dossier)) if (dossier[field] === '') dossier[field] = null;
   }),
 });
@@ -136,26 +137,26 @@ const contactsEmptyText = defineRule({
   verifies: ['LG-GEN-041'],
   sentence: 'An empty text is kept, except in an address.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const full_name = 'Noor Bakker';
-    for (const field of freeTexts(world.contract, 'createContact') as ContactTextField[]) {
-      const made = await createAndViewContact(world, home, { full_name, [field]: '' });
+    for (const field of freeTexts(context.contract, 'createContact') as ContactTextField[]) {
+      const made = await createAndViewContact(org, { full_name, [field]: '' });
       const { id } = made.answered;
-      await changeAndViewContact(world, home, id, { [field]: '.' });
-      const changed = await changeAndViewContact(world, home, id, { [field]: '' });
+      await changeAndViewContact(org, id, { [field]: '.' });
+      const changed = await changeAndViewContact(org, id, { [field]: '' });
       for (const place of contactPlaces) {
         expectEqual(made[place][field], '', `${field} of a new contact`);
         expectEqual(changed[place][field], '', `${field} after a change`);
       }
       const path = { id };
       const change = { path, body: { email: '' } };
-      world.expect.refusal(await home.all.send('updateContact', change), 400);
+      context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
     const body = { full_name, email: '' };
-    world.expect.refusal(await home.all.send('createContact', { body }), 400);
+    context.expect.refusal(await org.all.send('createContact', { body }), 400);
   },
-  liar: onData(['getContact'], (contact) => {
+  fault: onData(['getContact'], (contact) => {
     for (const field of Object.keys(contact)) if (contact[field] === '') contact[field] = null;
   }),
 });
@@ -167,15 +168,15 @@ const valuesAsSent = defineRule({
   sentence:
     'A change keeps texts to the last character, empty or long, and sizes to the last digit.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const deal = { deal_size: 1, deal_currency: 'EUR' };
-    const { id } = await home.createDossier({ type: 'sales', name: 'To be kept', ...deal });
+    const { id } = await createDossier(org, { type: 'sales', name: 'To be kept', ...deal });
     const keep = async (name: string, text: string, deal_size: number) => {
-      const fields = freeTexts(world.contract, 'updateDossier');
+      const fields = freeTexts(context.contract, 'updateDossier');
       const texts = Object.fromEntries(fields.map((field) => [field, text]));
       const sent = { name, ...texts, deal_size };
-      const seen = await changeAndViewDossier(world, home, id, sent);
+      const seen = await changeAndViewDossier(org, id, sent);
       for (const shown of [seen.answered, seen.retrieved, seen.listed]) {
         for (const [field, value] of Object.entries(sent)) {
           expectEqual(shown[field as keyof typeof shown], value, `${field} as sent,`);
@@ -184,9 +185,9 @@ const valuesAsSent = defineRule({
     };
     await keep('Empty', '', 0);
     await keep('Long', aTextOf(60_001, 'Noor Bakker'), 0);
-    await world.property([anUntidyText(), anUntidyText(), anExactAmount()], keep);
+    await context.property([anUntidyText(), anUntidyText(), anExactAmount()], keep);
   },
-  liar: onSent(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
+  fault: onSent(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
 });
 
 export default [

@@ -18,7 +18,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier, Note } from '../../contract/resources.ts';
 import { onEvent } from '../../faults/deliveries.ts';
 import { onAnswer, onData } from '../../faults/inject.ts';
-import { findDossierUnderAnyStatus } from '../../fixtures/dossiers.ts';
+import { createDossier, findDossierUnderAnyStatus } from '../../fixtures/dossiers.ts';
 import { findNote } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
@@ -29,15 +29,15 @@ const dossiersCreatedAt = defineRule({
   verifies: ['LG-GEN-010'],
   sentence: 'A dossier tells everywhere the same moment of creation, by the clock of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     for (const body of plainDossiers(2)) {
       const before = serverClockOf(
-        await home.all.send('listDossiers', { query: { per_page: '1' } }),
+        await org.all.send('listDossiers', { query: { per_page: '1' } }),
       );
-      const exchange = await home.all.send('createDossier', { body });
-      world.expect.success(exchange);
-      const seen = await viewCreatedDossier(world, home, dataOf(exchange.json) as Dossier);
+      const exchange = await org.all.send('createDossier', { body });
+      context.expect.success(exchange);
+      const seen = await viewCreatedDossier(org, dataOf(exchange.json) as Dossier);
       const { created_at } = seen.created;
       for (const place of dossierPlaces) {
         expectEqual(seen[place].created_at, created_at, 'created_at');
@@ -49,7 +49,7 @@ const dossiersCreatedAt = defineRule({
     }
   },
   // A server that shows when it last looked.
-  liar: onData(['getDossier'], (dossier) => {
+  fault: onData(['getDossier'], (dossier) => {
     dossier['created_at'] = '2026-01-01T00:00:00Z';
   }),
 });
@@ -60,13 +60,13 @@ const contactsCreatedAt = defineRule({
   verifies: ['LG-CON-023', 'LG-GEN-010'],
   sentence: 'A contact tells everywhere when it was created, by the clock of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const look = async () =>
-      serverClockOf(await home.all.send('listContacts', { query: { per_page: '1' } }));
+      serverClockOf(await org.all.send('listContacts', { query: { per_page: '1' } }));
     for (const draft of plainContacts(2)) {
       const before = await look();
-      const seen = await createAndViewContact(world, home, draft);
+      const seen = await createAndViewContact(org, draft);
       const after = await look();
       const { created_at } = seen.answered;
       for (const place of contactPlaces) {
@@ -79,7 +79,7 @@ const contactsCreatedAt = defineRule({
       expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
     }
   },
-  liar: onData(['getContact'], (contact) => {
+  fault: onData(['getContact'], (contact) => {
     delete contact['created_at'];
   }),
 });
@@ -90,16 +90,16 @@ const notesCreatedAt = defineRule({
   verifies: ['LG-GEN-010'],
   sentence: 'A note tells the same moment everywhere, by the clock of the server.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With a dated note' });
-    const exchange = await home.all.send('createDossierNote', {
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a dated note' });
+    const exchange = await org.all.send('createDossierNote', {
       path: { id },
       body: { content: 'Called' },
     });
-    world.expect.success(exchange);
+    context.expect.success(exchange);
     const added = dataOf(exchange.json) as Note;
-    const listed = await findNote(world, home, id, added.id);
+    const listed = await findNote(org, id, added.id);
     expectEqual(listed.created_at, added.created_at, 'created_at');
     // Both clocks are read to the second; an answer may take a while.
     const seconds =
@@ -107,7 +107,7 @@ const notesCreatedAt = defineRule({
     expectThat(!(seconds < -1 || seconds > 60), 'the moment of the server', () => added.created_at);
   },
   // A server that shows when it last looked.
-  liar: onData(['listDossierNotes'], (note) => {
+  fault: onData(['listDossierNotes'], (note) => {
     note['created_at'] = '2026-01-01T00:00:00Z';
   }),
 });
@@ -118,9 +118,9 @@ const timestamps = defineRule({
   verifies: ['LG-GEN-008'],
   sentence: 'What events tell of their subjects has its moments in UTC too, written as ISO 8601.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const isTimestamp = timestampsOf(world.contract);
-    const { deliveries } = await receiveEvery(world);
+  check: async (context) => {
+    const isTimestamp = timestampsOf(context.contract);
+    const { deliveries } = await receiveEvery(context);
     for (const { event } of deliveries) {
       // Which fields of its subject an event has is a matter of decisions.
       for (const moment of createdAtValuesIn(event?.data)) {
@@ -134,7 +134,7 @@ const timestamps = defineRule({
     }
   },
   // A server that tells events in its own local time.
-  deliveryLiar: onEvent(({ data }) => {
+  deliveryFault: onEvent(({ data }) => {
     data['created_at'] = String(data['created_at']).replace('Z', '+02:00');
   }),
 });
@@ -145,13 +145,13 @@ const dossiersOneClock = defineRule({
   verifies: ['LG-GEN-056'],
   sentence: 'Dossiers, their contacts and notes have the moments of one clock.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const creations = await createDated(world, home);
+  check: async (context) => {
+    const org = await context.organization();
+    const creations = await createDated(org);
     expectOneClock(creations.flatMap(({ readings }) => readings));
   },
   // A server that writes local time for contacts, and labels it as UTC.
-  liar: onData(['createContact', 'listContacts', 'getContact'], (contact) => {
+  fault: onData(['createContact', 'listContacts', 'getContact'], (contact) => {
     const moment = Date.parse(String(contact['created_at']));
     contact['created_at'] = new Date(moment + 3_600_000).toISOString();
   }),
@@ -163,13 +163,13 @@ const webhooksOneClock = defineRule({
   verifies: ['LG-GEN-058'],
   sentence: 'Events and what they are about have the moments of one clock.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     // Nothing has happened before that.
-    const { startedAt: from } = await home.all.send('listFlows');
-    const caused = await causeEvery(world, home, 'Timed');
+    const { startedAt: from } = await org.all.send('listFlows');
+    const caused = await causeEvery(org, 'Timed');
     const subject = caused.find(({ type }) => type === 'dossier.created')?.id ?? '';
-    const dossier = await findDossierUnderAnyStatus(world, home, subject);
+    const dossier = await findDossierUnderAnyStatus(org, subject);
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
       const { event, arrivedAt: to } = await expectEvent(inbox, type, id);
@@ -183,7 +183,7 @@ const webhooksOneClock = defineRule({
     }
   },
   // A server whose queue writes local time, and labels it as UTC.
-  deliveryLiar: onEvent((event) => {
+  deliveryFault: onEvent((event) => {
     event.created_at = new Date(Date.parse(event.created_at) + 19_800_000).toISOString();
   }),
 });
@@ -194,10 +194,10 @@ const dateHeader = defineRule({
   verifies: ['LG-GEN-057'],
   sentence: 'The Date header of an answer, where it comes, and created_at are of one clock.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     let dated = 0;
-    for (const { exchange, readings } of await createDated(world, home)) {
+    for (const { exchange, readings } of await createDated(org)) {
       const moment = serverClockOf(exchange);
       const what = `the Date header of ${String(exchange.operation)}`;
       const header: ClockReading = { what, moment, ...spanOf(exchange) };
@@ -208,7 +208,7 @@ const dateHeader = defineRule({
     if (dated === 0) throw noDateHeader();
   },
   // A server in front of which another one has a clock of its own.
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     headers.set('date', new Date(Date.now() - 3_600_000).toUTCString());
   }),
 });

@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import {
   changeAndViewDossier,
@@ -25,12 +26,12 @@ const requestsUnknownField = defineRule({
   sentence: 'Body fields that the contract does not name are ignored.',
   needs: [],
   check: async ({ property, organization, expect }) => {
-    const home = await organization();
+    const org = await organization();
     await property(
       [fc.dictionary(aStrangeName(), fc.jsonValue(), { minKeys: 1 })],
       async (extra) => {
         const body = { ...extra, type: 'candidate', name: 'Noor Bakker' };
-        const exchange = await home.all.send('createDossier', { body });
+        const exchange = await org.all.send('createDossier', { body });
         expect.success(exchange);
         const answered = Object.keys(dataOf(exchange.json) as object);
         const kept = answered.filter((name) => name in extra);
@@ -38,7 +39,7 @@ const requestsUnknownField = defineRule({
       },
     );
   },
-  liar: refuseUnknownFields,
+  fault: refuseUnknownFields,
 });
 
 const changesUnknownField = defineRule({
@@ -47,22 +48,22 @@ const changesUnknownField = defineRule({
   verifies: ['LG-GEN-033'],
   sentence: 'Fields of a change that the contract does not name are ignored.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'To be renamed' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'To be renamed' });
     const strangers = fc.dictionary(fc.stringMatching(/^x_[a-z]{1,12}$/), fc.jsonValue());
-    await world.property([strangers, aText()], async (extra, name) => {
-      const before = await viewDossier(world, home, id);
+    await context.property([strangers, aText()], async (extra, name) => {
+      const before = await viewDossier(org, id);
       const known = { name };
       const fixed = { id: 'another', cv_url: 'https://example.com/cv.pdf', created_at: '2020' };
       const ignored: object = { ...extra, ...fixed };
       const changes: DossierChanges = { ...ignored, ...known };
-      const after = await changeAndViewDossier(world, home, id, changes);
+      const after = await changeAndViewDossier(org, id, changes);
       expectDossierChanged(after, known);
-      expectOtherFieldsUnchanged(world, before, after, known);
+      expectOtherFieldsUnchanged(context, before, after, known);
     });
   },
-  liar: refuseChanges((body) => body.includes('"x_')),
+  fault: refuseChanges((body) => body.includes('"x_')),
 });
 
 /** What a contact has, but nobody can send; and what it doesn't have. */
@@ -91,26 +92,26 @@ const contactsUnknownField = defineRule({
   verifies: ['LG-GEN-033'],
   sentence: 'Fields that nobody can send are ignored, even those that a contact has.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const send = async (...sent: Parameters<typeof home.all.send>) => {
-      const exchange = await home.all.send(...sent);
-      world.expect.success(exchange);
+  check: async (context) => {
+    const org = await context.organization();
+    const send = async (...sent: Parameters<typeof org.all.send>) => {
+      const exchange = await org.all.send(...sent);
+      context.expect.success(exchange);
       return (dataOf(exchange.json) as Contact).id;
     };
     for (const [field, value] of Object.entries(strays)) {
       const body = { full_name: 'Noor Bakker', [field]: value };
       const id = await send('createContact', { body });
-      const made = await retrieveContact(world, home, id);
+      const made = await retrieveContact(org, id);
       expectThat(made[field as keyof Contact] !== value, `no ${field} of its own`, () => made);
       expectEqual(made.dossier_count, 0, 'the dossier_count');
       const changed = await send('updateContact', { path: { id }, body });
       expectEqual(changed, id, 'the id of the contact that was changed');
-      const after = documentedFieldsOf(world.contract, await retrieveContact(world, home, id));
-      expectEqual(after, documentedFieldsOf(world.contract, made), 'the contact as before,');
+      const after = documentedFieldsOf(context.contract, await retrieveContact(org, id));
+      expectEqual(after, documentedFieldsOf(context.contract, made), 'the contact as before,');
     }
   },
-  liar: takeAll,
+  fault: takeAll,
 });
 
 const linksUnknownField = defineRule({
@@ -119,10 +120,10 @@ const linksUnknownField = defineRule({
   verifies: ['LG-GEN-033'],
   sentence: 'Fields of a link that the contract does not name are ignored.',
   needs: [],
-  check: async (world) => {
-    await expectUnknownIgnored(world, await world.organization(), 'linkDossierContact');
+  check: async (context) => {
+    await expectUnknownIgnored(await context.organization(), 'linkDossierContact');
   },
-  liar: refuseUnknownFields,
+  fault: refuseUnknownFields,
 });
 
 const notesUnknownField = defineRule({
@@ -131,10 +132,10 @@ const notesUnknownField = defineRule({
   verifies: ['LG-GEN-033'],
   sentence: 'Fields of a note that the contract does not name are ignored.',
   needs: [],
-  check: async (world) => {
-    await expectUnknownIgnored(world, await world.organization(), 'createDossierNote');
+  check: async (context) => {
+    await expectUnknownIgnored(await context.organization(), 'createDossierNote');
   },
-  liar: refuseUnknownFields,
+  fault: refuseUnknownFields,
 });
 
 export default [

@@ -30,7 +30,7 @@ const ownLimit = defineRule({
     const refused = response.status === 429;
     expectThat(!refused, 'no 429 for an organisation that sent nothing', () => response.status);
   },
-  liar: confuseKeys(),
+  fault: confuseKeys(),
 });
 
 /** Lets the second key that it sees in when the limit is reached. */
@@ -53,17 +53,17 @@ const sharedByKeys = defineRule({
   sentence: 'All keys of an organisation share one limit.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const [client, other] = [
-      impatientClientWith(await home.key()),
-      impatientClientWith(await home.key()),
+      impatientClientWith(await org.key()),
+      impatientClientWith(await org.key()),
     ];
-    await exhaustRateLimit(home, client, 2);
+    await exhaustRateLimit(org, client, 2);
     expect.refusal(await other.send('listDossiers'), 429);
-    await home.setRateLimit(2, 60);
+    await org.setRateLimit(2, 60);
     expect.success(await other.send('listDossiers'));
   },
-  liar: countByKey,
+  fault: countByKey,
 });
 
 /** Limits callers by their address, whoever they are. */
@@ -98,10 +98,10 @@ const strangersUnlimited = defineRule({
     for (let sent = 0; sent <= requests; sent += 1) {
       expect.refusal(await stranger.send('listDossiers'), 401);
     }
-    const home = await organization();
-    expect.success(await home.all.send('listDossiers'));
+    const org = await organization();
+    expect.success(await org.all.send('listDossiers'));
   },
-  liar: limitStrangers,
+  fault: limitStrangers,
 });
 
 const strangersFigures = defineRule({
@@ -111,7 +111,7 @@ const strangersFigures = defineRule({
   sentence: 'Who has no key or no plan is shown no figures of a rate limit.',
   needs: ['free-plan'],
   check: async ({ organization, clientWith, expect }) => {
-    const home = await organization();
+    const org = await organization();
     const free = await organization({ plan: 'free' });
     for (const [status, client] of [
       [401, clientWith(undefined)],
@@ -125,10 +125,10 @@ const strangersFigures = defineRule({
       );
       expectThat(shown.length === 0, `no rate-limit header on ${String(status)}`, () => shown);
     }
-    expect.success(await home.all.send('listDossiers'));
+    expect.success(await org.all.send('listDossiers'));
   },
   // It shows the figures of another plan.
-  liar: onAnswer('all', ({ status, headers }) => {
+  fault: onAnswer('all', ({ status, headers }) => {
     if (status === 402) headers.set('x-ratelimit-remaining', '600');
   }),
 });
@@ -140,15 +140,15 @@ const refusalsCount = defineRule({
   sentence: 'Requests count whatever their answer is.',
   needs: ['rate-limit', 'fresh-organizations', 'scoped-keys'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    const home = await organization();
-    const weak = impatientClientWith(await home.key({ scopes: ['notes:read'] }));
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const weak = impatientClientWith(await org.key({ scopes: ['notes:read'] }));
+    const client = impatientClientWith(await org.key());
     const remaining = async () => {
       const exchange = await client.send('listDossiers');
       expect.success(exchange);
       return remainingOf(exchange);
     };
-    await home.setRateLimit(20, 3_600);
+    await org.setRateLimit(20, 3_600);
     const refused = [
       () => client.send('createDossier', { body: { type: 'neither', name: 'Noor' } }),
       () => client.send('getDossier', { path: { id: 'none' } }),
@@ -162,7 +162,7 @@ const refusalsCount = defineRule({
     }
   },
   // Refusals are free: what remains is higher by those before.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     let free = 0;
     return onAnswer('all', ({ status, headers }) => {
       if (status >= 400) free += 1;
@@ -198,10 +198,10 @@ const limitedDoNotCount = defineRule({
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     for (const seconds of shortWindows.slice(1)) {
-      const { refusal } = await exhaustRateLimit(home, client, requests, [seconds, seconds, 27]);
+      const { refusal } = await exhaustRateLimit(org, client, requests, [seconds, seconds, 27]);
       // Later than all that was served, so that what counts of it doesn't end with that.
       await wait(pause);
       const again = [];
@@ -216,7 +216,7 @@ const limitedDoNotCount = defineRule({
     }
     throw windowTooShort();
   },
-  liar: rememberRefusals,
+  fault: rememberRefusals,
 });
 
 export default [

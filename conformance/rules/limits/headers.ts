@@ -33,9 +33,9 @@ const shownLimit = defineRule({
     let seen = 0;
     // So few that no second limit is lower; two of them, so that it isn't always the same number.
     for (const limit of [4, 3]) {
-      const home = await organization();
-      const client = impatientClientWith(await home.key());
-      const { served, refusal } = await exhaustRateLimit(home, client, limit, [3_600, 3_600]);
+      const org = await organization();
+      const client = impatientClientWith(await org.key());
+      const { served, refusal } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) {
         expect.success(exchange);
         const { 'x-ratelimit-limit': shown } = exchange.response.headers;
@@ -50,7 +50,7 @@ const shownLimit = defineRule({
     }
     if (seen === 0) throw tooCostly();
   },
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     const limit = headers.get('x-ratelimit-limit');
     if (limit !== null) headers.set('x-ratelimit-limit', String(2 * Number(limit)));
   }),
@@ -65,9 +65,9 @@ const remainingFromLimit = defineRule({
   check: async ({ organization, impatientClientWith, expect }) => {
     // So few that no second limit is lower; more where one request uses up most of that.
     for (const limit of [4, 4, 60]) {
-      const home = await organization();
-      const client = impatientClientWith(await home.key());
-      const { served } = await exhaustRateLimit(home, client, limit, [3_600, 3_600]);
+      const org = await organization();
+      const client = impatientClientWith(await org.key());
+      const { served } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) expect.success(exchange);
       const remaining = served.map(remainingOf);
       const cost = costliest(remaining);
@@ -80,7 +80,7 @@ const remainingFromLimit = defineRule({
     throw tooCostly();
   },
   // It counts down from half of the limit.
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.floor(remaining / 2)));
   }),
@@ -93,16 +93,16 @@ const fallingRemaining = defineRule({
   sentence: 'Who sends until it is refused sees the remaining allowance fall beforehand.',
   needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
-    const { served } = await exhaustRateLimit(home, client, 6);
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
+    const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const told = served.map(remainingOf);
     const falls = told.some((one, index) => index > 0 && one < (told[index - 1] ?? 0));
     expectThat(falls, 'a falling X-RateLimit-Remaining', () => told);
   },
   // It always shows the same.
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     headers.set('x-ratelimit-remaining', '1');
   }),
 });
@@ -114,15 +114,15 @@ const realRemaining = defineRule({
   sentence: 'As long as the only caller is told that something remains, it is not refused.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
-    const { served } = await exhaustRateLimit(home, client, 6);
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
+    const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const last = served.at(-1);
     if (last) expectEqual(remainingOf(last), 0, 'what remains right before a refusal,');
   },
   // It counts the request in hand only afterwards.
-  liar: onAnswer('all', ({ status, headers }) => {
+  fault: onAnswer('all', ({ status, headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     if (status < 300) headers.set('x-ratelimit-remaining', String(remaining + 1));
   }),
@@ -135,14 +135,14 @@ const remainingAtRefusal = defineRule({
   sentence: 'Nothing remains when the rate limit refuses.',
   needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
-    const { refusal } = await exhaustRateLimit(home, client, 3);
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
+    const { refusal } = await exhaustRateLimit(org, client, 3);
     const { 'x-ratelimit-remaining': remaining } = refusal.response.headers;
     // Whether refusals carry the header at all is another matter: LG-LIM-016.
     if (remaining !== undefined) expectEqual(remaining, '0', 'X-RateLimit-Remaining of a 429');
   },
-  liar: onAnswer('all', ({ status, headers }) => {
+  fault: onAnswer('all', ({ status, headers }) => {
     if (status === 429) headers.set('x-ratelimit-remaining', '1');
   }),
 });
@@ -154,13 +154,13 @@ const oneByOne = defineRule({
   sentence: 'Each request of any kind lowers the remaining allowance by exactly one.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ operations, organization, impatientClientWith, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     const ready = [];
     for (const { id } of [...operations, ...operations]) {
-      ready.push({ id, request: await home.prepare(id) });
+      ready.push({ id, request: await org.prepare(id) });
     }
-    await home.setRateLimit(ready.length, 3_600);
+    await org.setRateLimit(ready.length, 3_600);
     const told: number[] = [];
     for (const { id, request } of ready) {
       const exchange = await client.send(id, request);
@@ -171,7 +171,7 @@ const oneByOne = defineRule({
     expectEqual(told, expected, 'the remaining allowance, request by request,');
   },
   // Writing costs two.
-  liar: onAnswer(['createDossier'], ({ headers }) => {
+  fault: onAnswer(['createDossier'], ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.max(0, remaining - 1)));
   }),
@@ -197,16 +197,16 @@ const headersThroughout = defineRule({
   sentence: 'However small the limit, its headers fit from the first answer to the refusal.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, operations, impatientClientWith, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     for (const { id } of operations) {
-      const request = await home.prepare(id);
-      const exchange = await home.all.send(id, request);
+      const request = await org.prepare(id);
+      const exchange = await org.all.send(id, request);
       expect.success(exchange);
       expectFigures(exchange);
     }
     for (const limit of [1, 2, 61]) {
-      const { served, refusal } = await exhaustRateLimit(home, client, limit);
+      const { served, refusal } = await exhaustRateLimit(org, client, limit);
       for (const exchange of served) expect.success(exchange);
       for (const exchange of [...served, refusal]) expectFigures(exchange);
       // Who counts refused requests too goes below nothing now.
@@ -214,7 +214,7 @@ const headersThroughout = defineRule({
     }
   },
   // It counts what it refuses.
-  liar: onAnswer('all', ({ status, headers }) => {
+  fault: onAnswer('all', ({ status, headers }) => {
     if (status === 429) headers.set('x-ratelimit-remaining', '-1');
   }),
 });

@@ -17,21 +17,21 @@ const refusal = defineRule({
   sentence: 'A request beyond the rate limit is refused, whatever it asks for.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ operations, organization, impatientClientWith, clientWith, expect, wait }) => {
-    const home = await organization();
-    const key = await home.key();
+    const org = await organization();
+    const key = await org.key();
     const [client, patient] = [impatientClientWith(key), clientWith(key)];
     for (const { id } of operations) {
-      const request = await home.prepare(id);
+      const request = await org.prepare(id);
       // By listings: whether requests that are refused count is not said.
-      await exhaustOnlyLimit(home, client, 3, wait);
+      await exhaustOnlyLimit(org, client, 3, wait);
       expect.refusal(await client.send(id, request), 429);
       // Room for the preparations of the next one.
-      await home.setRateLimit(100, 60);
+      await org.setRateLimit(100, 60);
       // A second limit, such as one for bursts, may have to be waited out (LG-LIM-020).
-      expect.success(await patient.send(id, await home.prepare(id)));
+      expect.success(await patient.send(id, await org.prepare(id)));
     }
   },
-  liar: acceptRefused(429),
+  fault: acceptRefused(429),
 });
 
 const nothingDone = defineRule({
@@ -40,22 +40,22 @@ const nothingDone = defineRule({
   verifies: ['LG-LIM-005'],
   sentence: 'Whatever it asks for, a request beyond the rate limit changes nothing.',
   needs: ['rate-limit', 'fresh-organizations'],
-  check: async (world) => {
-    const { operations, organization, impatientClientWith, expect, wait } = world;
+  check: async (context) => {
+    const { operations, organization, impatientClientWith, expect, wait } = context;
     for (const { id } of writes(operations)) {
-      const home = await organization();
-      const client = impatientClientWith(await home.key());
-      const request = await prepareVisibleRequest(home, id);
-      const before = await snapshotOf(world, home);
-      await exhaustOnlyLimit(home, client, 2, wait);
+      const org = await organization();
+      const client = impatientClientWith(await org.key());
+      const request = await prepareVisibleRequest(org, id);
+      const before = await snapshotOf(org);
+      await exhaustOnlyLimit(org, client, 2, wait);
       expect.refusal(await client.send(id, request), 429);
-      await home.setRateLimit(1_000, 60);
-      expectEqual(await snapshotOf(world, home), before, `what there was before ${id},`);
-      expect.success(await home.all.send(id, request));
+      await org.setRateLimit(1_000, 60);
+      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expect.success(await org.all.send(id, request));
     }
   },
   // A server that puts off what it refuses.
-  liar: refuseButApplyLater(429),
+  fault: refuseButApplyLater(429),
 });
 
 const noEffect = defineRule({
@@ -65,8 +65,8 @@ const noEffect = defineRule({
   sentence: 'What is refused for the rate limit is not done.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     let made = 0;
     const create = async (name = `Noor Bakker ${String(made + 1)}`) => {
       const exchange = await client.send('createDossier', { body: { type: 'candidate', name } });
@@ -75,15 +75,15 @@ const noEffect = defineRule({
       made += 1;
       return exchange;
     };
-    const { refusal } = await exhaustRateLimit(home, client, 2, undefined, create);
+    const { refusal } = await exhaustRateLimit(org, client, 2, undefined, create);
     expect.refusal(refusal, 429);
     await create('Iris Tulp');
-    await home.setRateLimit(100, 60);
-    const list = await home.all.send('listDossiers');
+    await org.setRateLimit(100, 60);
+    const list = await org.all.send('listDossiers');
     expect.success(list);
     expectEqual(pageOf(list).total, made, 'as many dossiers as creations that were let in,');
   },
-  liar: refuseButApplyLater(429),
+  fault: refuseButApplyLater(429),
 });
 
 const forms = defineRule({
@@ -93,8 +93,8 @@ const forms = defineRule({
   sentence: 'The rate limit holds for forms too: beyond it they are refused and do nothing.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     let made = 0;
     const create = async () => {
       const exchange = await client.send('createDossier', aForm(`Noor Bakker ${String(made + 1)}`));
@@ -103,14 +103,14 @@ const forms = defineRule({
       made += 1;
       return exchange;
     };
-    const { refusal } = await exhaustRateLimit(home, client, 2, undefined, create);
+    const { refusal } = await exhaustRateLimit(org, client, 2, undefined, create);
     expect.refusal(refusal, 429);
-    await home.setRateLimit(100, 60);
-    const list = await home.all.send('listDossiers');
+    await org.setRateLimit(100, 60);
+    const list = await org.all.send('listDossiers');
     expect.success(list);
     expectEqual(pageOf(list).total, made, 'as many dossiers as forms that were let in,');
   },
-  liar: refuseButApplyLater(429),
+  fault: refuseButApplyLater(429),
 });
 
 const expectAdvice = ({ response }: Exchange): void => {
@@ -126,15 +126,15 @@ const retryAfter = defineRule({
   sentence: 'Every refusal for the rate limit says when to try again.',
   needs: ['spendable-rate-limit'],
   check: async ({ operations, organization, impatientClientWith }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     const ready = [];
-    for (const { id } of operations) ready.push({ id, request: await home.prepare(id) });
-    const { refusal } = await exhaustRateLimit(home, client, 2);
+    for (const { id } of operations) ready.push({ id, request: await org.prepare(id) });
+    const { refusal } = await exhaustRateLimit(org, client, 2);
     expectAdvice(refusal);
     for (const { id, request } of ready) expectAdvice(await client.send(id, request));
   },
-  liar: onAnswer(['listFlows'], ({ headers }) => {
+  fault: onAnswer(['listFlows'], ({ headers }) => {
     headers.delete('retry-after');
   }),
 });
@@ -146,20 +146,20 @@ const retryAfterForm = defineRule({
   sentence: 'Retry-After is a whole number of seconds, at least 1.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     // Windows of part of a second tempt to round down to 0.
     for (const windows of [
       [60, 600],
       [1.5, 2.5, 10.5],
     ]) {
-      const { refusal } = await exhaustRateLimit(home, client, 1, windows);
+      const { refusal } = await exhaustRateLimit(org, client, 1, windows);
       const value = refusal.response.headers['retry-after'] ?? '';
       const right = /^[1-9]\d*$/.test(value);
       expectThat(right, 'a whole number of seconds as Retry-After', () => `"${value}"`);
     }
   },
-  liar: onAnswer('all', ({ status, headers }) => {
+  fault: onAnswer('all', ({ status, headers }) => {
     const seconds = Number(headers.get('retry-after'));
     if (status === 429 && seconds < 10) headers.set('retry-after', String(seconds - 0.5));
   }),

@@ -29,17 +29,17 @@ const recovery = defineRule({
   needs: ['spendable-rate-limit'],
   waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     // Longer than the shortest wait that can be told, so that too short a one is found out.
     const windows = shortWindows.filter((seconds) => seconds > 1);
-    const { refusal } = await exhaustRateLimit(home, client, 2, windows);
+    const { refusal } = await exhaustRateLimit(org, client, 2, windows);
     await wait(secondsToWait(refusal));
     const later = await client.send('listDossiers');
-    expectLetIn(home, later);
+    expectLetIn(org, later);
     expect.success(later);
   },
-  liar: holdGrudge,
+  fault: holdGrudge,
 });
 
 const requests = 4;
@@ -52,8 +52,8 @@ const fixedWindow = defineRule({
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
-    const home = await organization();
-    const client = impatientClientWith(await home.key());
+    const org = await organization();
+    const client = impatientClientWith(await org.key());
     let sent = 0;
     // A pause of more than a second after the first request lets a sliding window give that one
     // back when the others are still gone, though Retry-After is told in whole seconds.
@@ -62,14 +62,14 @@ const fixedWindow = defineRule({
       if (sent % (requests + 1) === 2) await wait(1.2);
       return client.send('listDossiers');
     };
-    const { refusal } = await exhaustRateLimit(home, client, requests, shortWindows.slice(1), send);
+    const { refusal } = await exhaustRateLimit(org, client, requests, shortWindows.slice(1), send);
     await wait(secondsToWait(refusal));
     const first = await client.send('listDossiers');
     expect.success(first);
     expectEqual(remainingOf(first), requests - 1, 'what remains after the first of a new window,');
   },
   // Allowance flows back bit by bit.
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.max(0, remaining - 2)));
   }),
@@ -102,7 +102,7 @@ const growthFigures = defineRule({
     const within = seconds >= 1 && seconds <= windowSeconds + 1;
     expectThat(within, `a window of ${String(windowSeconds)} seconds at most`, () => seconds);
   },
-  liar: onAnswer('all', ({ headers }) => {
+  fault: onAnswer('all', ({ headers }) => {
     headers.set('x-ratelimit-limit', '1000');
   }),
 });

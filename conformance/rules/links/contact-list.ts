@@ -1,3 +1,4 @@
+import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import { expectLinkedPerson } from '../../assertions/contacts-of-dossiers.ts';
 import { expectPaged, wholeList } from '../../assertions/lists.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -31,17 +32,20 @@ const listing = defineRule({
   verifies: ['LG-LNK-004'],
   sentence: 'A dossier lists every contact that is linked to it, and nobody else.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     // Two of them are told apart by their ids alone.
     const people = ['Noor Bakker', 'Noor Bakker', 'Bram Visser'];
     const drafts = people.map((full_name) => ({ full_name }));
-    const ids = (await createContacts(world, home, drafts)).map(({ id }) => id);
+    const ids = (await createContacts(org, drafts)).map(({ id }) => id);
     const names = casts.map((_, index) => `With cast ${String(index + 1)}`);
-    const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
+    const dossiers = await createDossiers(
+      org,
+      names.map((name) => ({ type: 'sales', name })),
+    );
     const list = async (dossier = '') => {
-      const links = { home, operation: 'listDossierContacts', dossier, key: 'contact_id' } as const;
-      return (await wholeList(world, links)).sort();
+      const links = { org, operation: 'listDossierContacts', dossier, key: 'contact_id' } as const;
+      return (await wholeList(context, links)).sort();
     };
     const first = new Map<string, readonly string[]>();
     for (const { id } of dossiers) first.set(id, await list(id));
@@ -49,7 +53,7 @@ const listing = defineRule({
       const { id = '' } = dossiers[index] ?? {};
       for (const member of cast) {
         const draft = { contact_id: ids[member] ?? '', role_on_dossier: 'champion' } as const;
-        await linkContact(world, home, id, draft);
+        await linkContact(org, id, draft);
       }
     }
     for (const [index, cast] of casts.entries()) {
@@ -58,17 +62,17 @@ const listing = defineRule({
       expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
     }
     // More than a page holds: all of them can be reached, at once or page by page (LG-LNK-008).
-    const { size } = pageSizes(world.contract, 'listDossierContacts');
+    const { size } = pageSizes(context.contract, 'listDossierContacts');
     const { id: full = '' } = dossiers[2] ?? {};
     const many = [...(first.get(full) ?? [])];
-    for (const { id: contact_id } of await createContacts(world, home, plainContacts(size + 1))) {
-      await linkContact(world, home, full, { contact_id, role_on_dossier: 'other' });
+    for (const { id: contact_id } of await createContacts(org, plainContacts(size + 1))) {
+      await linkContact(org, full, { contact_id, role_on_dossier: 'other' });
       many.push(contact_id);
     }
     expectEqual(await list(full), many.sort(), 'the contacts on a dossier with many');
   },
   // A server that lists the contacts of whichever dossier.
-  liar: answerForFirstPath('listDossierContacts'),
+  fault: answerForFirstPath('listDossierContacts'),
 });
 
 const person = defineRule({
@@ -77,22 +81,22 @@ const person = defineRule({
   verifies: ['LG-LNK-006'],
   sentence: 'A contact is listed with its id, full name, e-mail address and company.',
   needs: [],
-  check: async (world) => {
+  check: async (context) => {
     const expectListed = async (full_name: string, company: string, email: string) => {
-      const home = await world.organization();
-      const person = await withUnusedEmail(world, home, { full_name, company, email });
-      const { id: contact_id } = await createContact(world, home, person);
+      const org = await context.organization();
+      const person = await withUnusedEmail(org, { full_name, company, email });
+      const { id: contact_id } = await createContact(org, person);
       for (const place of [{ role_on_dossier: 'decision_maker' } as const, asPrimary]) {
-        const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
-        await linkContact(world, home, id, { contact_id, ...place });
-        expectLinkedPerson(await findLinked(world, home, id, contact_id), person);
+        const { id } = await createDossier(org, { type: 'sales', name: place.role_on_dossier });
+        await linkContact(org, id, { contact_id, ...place });
+        expectLinkedPerson(await findLinked(org, id, contact_id), person);
       }
     };
     await expectListed('Noor Bakker', 'Linde', 'noor.bakker@example.com');
-    await world.property([aText(), aText(), anEmail()], expectListed);
+    await context.property([aText(), aText(), anEmail()], expectListed);
   },
   // A server that shows the name of the dossier's company.
-  liar: onData(['listDossierContacts'], (item) => {
+  fault: onData(['listDossierContacts'], (item) => {
     item['company'] = 'Tulp Logistics';
   }),
 });
@@ -103,23 +107,23 @@ const primaryFlag = defineRule({
   verifies: ['LG-LNK-005'],
   sentence: 'A contact is listed with its role, and with a boolean that says if it is primary.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With roles and flags' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With roles and flags' });
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
-    const [noor, iris] = await createContacts(world, home, people);
+    const [noor, iris] = await createContacts(org, people);
     const [lead, help] = [noor?.id ?? '', iris?.id ?? ''];
-    await linkContact(world, home, id, { contact_id: lead, ...asPrimary });
-    await linkContact(world, home, id, { contact_id: help, role_on_dossier: 'gatekeeper' });
-    for (const { is_primary } of await contactsOfDossier(world, home, id)) {
+    await linkContact(org, id, { contact_id: lead, ...asPrimary });
+    await linkContact(org, id, { contact_id: help, role_on_dossier: 'gatekeeper' });
+    for (const { is_primary } of await contactsOfDossier(org, id)) {
       expectThat(typeof is_primary === 'boolean', 'a boolean as is_primary', () => is_primary);
     }
-    const { role_on_dossier: leading } = await findLinked(world, home, id, lead);
-    const { role_on_dossier: helping } = await findLinked(world, home, id, help);
+    const { role_on_dossier: leading } = await findLinked(org, id, lead);
+    const { role_on_dossier: helping } = await findLinked(org, id, help);
     expectEqual([leading, helping], ['primary', 'gatekeeper'], 'the roles in the list');
   },
   // A server on a database without booleans.
-  liar: onData(['listDossierContacts'], (item) => {
+  fault: onData(['listDossierContacts'], (item) => {
     item['is_primary'] = item['is_primary'] ? 1 : 0;
   }),
 });
@@ -130,33 +134,33 @@ const personNow = defineRule({
   verifies: ['LG-LNK-007'],
   sentence: 'The contacts of a dossier are listed as they are now, whatever they were when linked.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const person = { full_name: 'Noor Bakker', company: 'Tulp' };
-    const { id: contact_id } = await createContact(world, home, person);
+    const { id: contact_id } = await createContact(org, person);
     const dossiers: string[] = [];
     for (const place of [{ role_on_dossier: 'champion' } as const, asPrimary]) {
-      const { id } = await home.createDossier({ type: 'sales', name: place.role_on_dossier });
+      const { id } = await createDossier(org, { type: 'sales', name: place.role_on_dossier });
       dossiers.push(id);
-      await linkContact(world, home, id, { contact_id, ...place });
-      expectLinkedPerson(await findLinked(world, home, id, contact_id), person);
+      await linkContact(org, id, { contact_id, ...place });
+      expectLinkedPerson(await findLinked(org, id, contact_id), person);
     }
     const changes = {
       full_name: 'Noor Smit-Bakker',
       company: 'Tulp Logistics',
-      email: await unusedEmail(world, home),
+      email: await unusedEmail(org),
     };
     for (const [field, value] of Object.entries(changes)) {
       const change = { [field]: value };
-      await changeContact(world, home, contact_id, change);
+      await changeContact(org, contact_id, change);
       Object.assign(person, change);
       for (const id of dossiers) {
-        expectLinkedPerson(await findLinked(world, home, id, contact_id), person);
+        expectLinkedPerson(await findLinked(org, id, contact_id), person);
       }
     }
   },
   // A server that copies the name into the link.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     const copies = new Map<unknown, unknown>();
     const bend = onLinked((item) => {
       const { contact_id, full_name } = item;
@@ -189,26 +193,25 @@ const order = defineRule({
   verifies: ['LG-LNK-009'],
   sentence: 'The primary contact is listed first, then the others in the order of their linking.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With many people' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With many people' });
     const ids = new Map<string, string>();
     for (const { full_name, company } of people.toSorted((a, b) => a.made - b.made)) {
-      ids.set(full_name, (await createContact(world, home, { full_name, company })).id);
+      ids.set(full_name, (await createContact(org, { full_name, company })).id);
     }
     for (const { full_name, role } of people) {
       const contact_id = ids.get(full_name) ?? '';
-      await linkContact(world, home, id, { contact_id, role_on_dossier: role });
+      await linkContact(org, id, { contact_id, role_on_dossier: role });
     }
-    const list = async () =>
-      (await contactsOfDossier(world, home, id)).map(({ full_name }) => full_name);
+    const list = async () => (await contactsOfDossier(org, id)).map(({ full_name }) => full_name);
     const linked = (await list()).filter((name) => ids.has(name));
     expectEqual(linked, names, 'the names in the list');
     const others: string[] = [...names];
     // The first of the two is no longer primary after the second, and stays where it was linked.
     for (const full_name of ['Tess', 'Bo']) {
-      const { id: contact_id } = await createContact(world, home, { full_name });
-      await linkContact(world, home, id, { contact_id, ...asPrimary });
+      const { id: contact_id } = await createContact(org, { full_name });
+      await linkContact(org, id, { contact_id, ...asPrimary });
       const [first, ...rest] = await list();
       expectEqual(first, full_name, 'the first name in the list');
       const following = rest.filter((name) => others.includes(name));
@@ -217,7 +220,7 @@ const order = defineRule({
     }
   },
   // A server that lists people in the order of their creation.
-  liar: onPage(['listDossierContacts'], ({ data }) => {
+  fault: onPage(['listDossierContacts'], ({ data }) => {
     const placeOf = ({ full_name }: (typeof data)[number]) =>
       people.find((one) => one.full_name === full_name)?.made ?? -1;
     data.sort((a, b) => placeOf(a) - placeOf(b));
@@ -230,19 +233,19 @@ const pages = defineRule({
   verifies: ['LG-LNK-008'],
   sentence: 'The contacts of a dossier come in pages, as dossiers do.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { size } = pageSizes(world.contract, 'listDossierContacts');
-    const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
-    const already = (await contactsOfDossier(world, home, id)).length;
-    for (const one of await createContacts(world, home, plainContacts(size + 1))) {
-      await linkContact(world, home, id, { contact_id: one.id, role_on_dossier: 'other' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { size } = pageSizes(context.contract, 'listDossierContacts');
+    const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
+    const already = (await contactsOfDossier(org, id)).length;
+    for (const one of await createContacts(org, plainContacts(size + 1))) {
+      await linkContact(org, id, { contact_id: one.id, role_on_dossier: 'other' });
     }
     const operation = 'listDossierContacts';
-    const list = { home, operation, dossier: id, key: 'contact_id' } as const;
-    await expectPaged(world, list, already + size + 1);
+    const list = { org, operation, dossier: id, key: 'contact_id' } as const;
+    await expectPaged(context, list, already + size + 1);
   },
-  liar: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
+  fault: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
 });
 
 export default [listing, person, primaryFlag, personNow, order, pages] satisfies readonly Rule[];

@@ -1,3 +1,4 @@
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { expectNotLinked } from '../../assertions/contacts-of-dossiers.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
@@ -30,19 +31,19 @@ const answer = defineRule({
   sentence:
     'Linking answers the dossier, the contact, the role and whether the contact is primary.',
   needs: [],
-  check: (world) => {
+  check: (context) => {
     const aLink = fc.oneof(
       fc.constant(asPrimary),
-      fc.record({ role_on_dossier: fc.constantFrom(...rolesOnDossier(world.contract)) }),
+      fc.record({ role_on_dossier: fc.constantFrom(...rolesOnDossier(context.contract)) }),
     );
-    return world.property([aType(), aLink], async (type, draft) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier({ type, name: 'Tulp Logistics' });
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    return context.property([aType(), aLink], async (type, draft) => {
+      const org = await context.organization();
+      const { id } = await createDossier(org, { type, name: 'Tulp Logistics' });
+      const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       // On another dossier it is already.
-      await home.createDossier({ type, name: 'Linde', contact_id });
-      const answer = await linkContact(world, home, id, { contact_id, ...draft });
-      const { role_on_dossier, is_primary } = await findLinked(world, home, id, contact_id);
+      await createDossier(org, { type, name: 'Linde', contact_id });
+      const answer = await linkContact(org, id, { contact_id, ...draft });
+      const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
       expectEqual(answer.dossier_id, id, 'dossier_id');
       expectEqual(answer.contact_id, contact_id, 'contact_id');
       expectEqual(answer.role_on_dossier, draft.role_on_dossier, 'role_on_dossier');
@@ -51,7 +52,7 @@ const answer = defineRule({
     });
   },
   // A server that answers as the list does, where it goes without saying which dossier it is.
-  liar: onData(['linkDossierContact'], (data) => {
+  fault: onData(['linkDossierContact'], (data) => {
     delete data['dossier_id'];
   }),
 });
@@ -62,16 +63,19 @@ const roles = defineRule({
   verifies: ['LG-LNK-001', 'LG-LNK-002', 'LG-LNK-003', 'LG-LNK-010'],
   sentence: 'Each contact has a role of its own on each of its dossiers, the one that was sent.',
   needs: [],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       // No two alike: whether a second `primary` changes the first is a matter of decisions.
-      [fc.shuffledSubarray([...rolesOnDossier(world.contract)], { minLength: 2, maxLength: 3 })],
+      [fc.shuffledSubarray([...rolesOnDossier(context.contract)], { minLength: 2, maxLength: 3 })],
       async (roles) => {
-        const home = await world.organization();
+        const org = await context.organization();
         const people = roles.map((role) => ({ full_name: `The ${role}` }));
-        const contacts = await createContacts(world, home, people);
+        const contacts = await createContacts(org, people);
         const drafts = ['candidate', 'sales'] as const;
-        const dossiers = await home.createDossiers(drafts.map((type) => ({ type, name: type })));
+        const dossiers = await createDossiers(
+          org,
+          drafts.map((type) => ({ type, name: type })),
+        );
         const linkings = dossiers.flatMap(({ id }, turn) =>
           contacts.map(({ id: contact_id }, index) => {
             const role_on_dossier = roles[(index + turn) % roles.length] ?? 'other';
@@ -79,18 +83,18 @@ const roles = defineRule({
           }),
         );
         for (const { id, draft } of linkings) {
-          const { role_on_dossier } = await linkContact(world, home, id, draft);
+          const { role_on_dossier } = await linkContact(org, id, draft);
           expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the answer');
         }
         for (const { id, draft } of linkings) {
-          const { role_on_dossier } = await findLinked(world, home, id, draft.contact_id);
+          const { role_on_dossier } = await findLinked(org, id, draft.contact_id);
           expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the list');
         }
       },
       5,
     ),
   // A server that keeps the role with the contact instead of with the link.
-  liar: onLinked((item, links) => {
+  fault: onLinked((item, links) => {
     const last = links.findLast(({ contact_id }) => contact_id === item['contact_id']);
     if (last) item['role_on_dossier'] = last['role_on_dossier'];
   }),
@@ -102,17 +106,16 @@ const roleValues = defineRule({
   verifies: ['LG-LNK-015'],
   sentence: 'Each of the documented roles is accepted, and no other.',
   needs: [],
-  check: async (world) => {
-    const { contract, expect, organization, property } = world;
-    const home = await organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'For roles of all sorts' });
+  check: async (context) => {
+    const { contract, expect, organization, property } = context;
+    const org = await organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'For roles of all sorts' });
     const roles = rolesOnDossier(contract);
-    const newcomer = async () =>
-      (await createContact(world, home, { full_name: 'Noor Bakker' })).id;
+    const newcomer = async () => (await createContact(org, { full_name: 'Noor Bakker' })).id;
     for (const role_on_dossier of roles) {
       const contact_id = await newcomer();
-      await linkContact(world, home, id, { contact_id, role_on_dossier });
-      const listed = await findLinked(world, home, id, contact_id);
+      await linkContact(org, id, { contact_id, role_on_dossier });
+      const listed = await findLinked(org, id, contact_id);
       expectEqual(listed.role_on_dossier, role_on_dossier, 'the role in the list');
     }
     const contact_id = await newcomer();
@@ -123,19 +126,19 @@ const roleValues = defineRule({
     const others = [...likenesses, ...parts].filter((one) => !roles.some((role) => role === one));
     for (const role_on_dossier of [...others, 'hiring manager', 'hiringManager', '']) {
       const body = { contact_id, role_on_dossier };
-      expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
+      expect.refusal(await org.all.send('linkDossierContact', { path: { id }, body }), 400);
     }
     await property(
       [anUnlistedValue({ values: roles, required: true })],
       async (role_on_dossier) => {
         const body = { contact_id, role_on_dossier };
-        expect.refusal(await home.all.send('linkDossierContact', { path: { id }, body }), 400);
+        expect.refusal(await org.all.send('linkDossierContact', { path: { id }, body }), 400);
       },
     );
-    await linkContact(world, home, id, { contact_id, role_on_dossier: 'other' });
+    await linkContact(org, id, { contact_id, role_on_dossier: 'other' });
   },
   // A server to which every role that it doesn't know is another one.
-  liar: replaceRefusedValues({ role_on_dossier: 'other' }),
+  fault: replaceRefusedValues({ role_on_dossier: 'other' }),
 });
 
 const missingField = defineRule({
@@ -144,11 +147,11 @@ const missingField = defineRule({
   verifies: ['LG-LNK-011', 'LG-LNK-014'],
   sentence: 'Linking needs a contact and a role.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
-    const { id } = await home.createDossier({ type: 'sales', name: 'Linked without a word' });
-    const whole = (await createContacts(world, home, people)).map(({ id: contact_id }) => ({
+    const { id } = await createDossier(org, { type: 'sales', name: 'Linked without a word' });
+    const whole = (await createContacts(org, people)).map(({ id: contact_id }) => ({
       contact_id,
       role_on_dossier: 'hiring_manager' as const,
     }));
@@ -162,13 +165,13 @@ const missingField = defineRule({
     ] as const) {
       for (const more of [{}, { is_primary: false }, { is_primary: true }]) {
         const request = { path: { id }, body: { ...incomplete, ...more } };
-        world.expect.refusal(await home.all.send('linkDossierContact', request), 400);
+        context.expect.refusal(await org.all.send('linkDossierContact', request), 400);
       }
-      await linkContact(world, home, id, twin);
+      await linkContact(org, id, twin);
     }
   },
   // A server with a default for the role.
-  liar: onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+  fault: onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
 });
 
 const unknownContact = defineRule({
@@ -177,30 +180,30 @@ const unknownContact = defineRule({
   verifies: ['LG-LNK-012'],
   sentence: 'A contact that does not exist cannot be linked.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'For a contact of no one' });
-    await world.property(
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'For a contact of no one' });
+    await context.property(
       [fc.uuid({ version: 4 })],
       async (unknown) => {
-        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-        await expectNotLinked(world, home, id, unknown, contact_id);
+        const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
+        await expectNotLinked(org, id, unknown, contact_id);
       },
       3,
     );
     // Nor can one that was deleted, whether it was on the dossier or not.
     const drafts = plainContacts(3);
-    const [former = '', stranger = '', twin = ''] = (await createContacts(world, home, drafts)).map(
+    const [former = '', stranger = '', twin = ''] = (await createContacts(org, drafts)).map(
       (one) => one.id,
     );
-    await linkContact(world, home, id, { contact_id: former, role_on_dossier: 'champion' });
+    await linkContact(org, id, { contact_id: former, role_on_dossier: 'champion' });
     for (const gone of [former, stranger]) {
-      await deleteContact(world, home, gone);
-      await expectNotLinked(world, home, id, gone, twin);
-      await unlinkContact(world, home, id, twin);
+      await deleteContact(org, gone);
+      await expectNotLinked(org, id, gone, twin);
+      await unlinkContact(org, id, twin);
     }
   },
-  liar: linkUnknownContact,
+  fault: linkUnknownContact,
 });
 
 const foreignContact = defineRule({
@@ -209,17 +212,17 @@ const foreignContact = defineRule({
   verifies: ['LG-LNK-012'],
   sentence: 'A contact of another organisation cannot be linked.',
   needs: ['second-organization'],
-  check: async (world) => {
-    const { organization } = world;
+  check: async (context) => {
+    const { organization } = context;
     const [ours, theirs] = [await organization(), await organization({ second: true })];
-    const { id } = await ours.createDossier({ type: 'sales', name: 'For a contact of others' });
-    const { id: foreign } = await createContact(world, theirs, { full_name: 'Noor Bakker' });
-    const { id: own } = await createContact(world, ours, { full_name: 'Iris Smit' });
-    await expectNotLinked(world, ours, id, foreign, own);
-    const { dossier_count } = await retrieveContact(world, theirs, foreign);
+    const { id } = await createDossier(ours, { type: 'sales', name: 'For a contact of others' });
+    const { id: foreign } = await createContact(theirs, { full_name: 'Noor Bakker' });
+    const { id: own } = await createContact(ours, { full_name: 'Iris Smit' });
+    await expectNotLinked(ours, id, foreign, own);
+    const { dossier_count } = await retrieveContact(theirs, foreign);
     expectEqual(dossier_count, 0, 'the dossier_count of the contact of others');
   },
-  liar: linkUnknownContact,
+  fault: linkUnknownContact,
 });
 
 const notFound = defineRule({
@@ -228,17 +231,17 @@ const notFound = defineRule({
   verifies: ['LG-LNK-013'],
   sentence: 'A contact that the organisation does not have is not found.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'For a contact not found' });
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'For a contact not found' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const draft = { contact_id, role_on_dossier: 'champion' } as const;
     const body = { ...draft, contact_id: unknownIdLike(contact_id) };
-    const offence = await home.all.send('linkDossierContact', { path: { id }, body });
-    world.expect.refusal(offence, 404);
-    await linkContact(world, home, id, draft);
+    const offence = await org.all.send('linkDossierContact', { path: { id }, body });
+    context.expect.refusal(offence, 404);
+    await linkContact(org, id, draft);
   },
-  liar: refuseWithOther('linkDossierContact', 404, 400, 'invalid_body'),
+  fault: refuseWithOther('linkDossierContact', 404, 400, 'invalid_body'),
 });
 
 export default [

@@ -1,7 +1,7 @@
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
-import type { RuleContext } from '../../context/context.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type LinkRole, rolesOnDossier } from '../../contract/resources.ts';
 import { raceForPrimary } from '../../faults/concurrency.ts';
@@ -20,20 +20,16 @@ import { plainContacts } from '../../generators/contacts.ts';
 import { aType } from '../../generators/dossiers.ts';
 
 /** The primary contact stays primary while others are unlinked and deleted. */
-const expectPrimaryKept = async (
-  world: RuleContext,
-  home: Organization,
-  id: string,
-): Promise<void> => {
-  const { id: primary } = await createContact(world, home, { full_name: 'Iris Smit' });
-  await linkContact(world, home, id, { contact_id: primary, ...asPrimary });
-  const [first, second] = (await contactsOfDossier(world, home, id))
+const expectPrimaryKept = async (org: Organization, id: string): Promise<void> => {
+  const { id: primary } = await createContact(org, { full_name: 'Iris Smit' });
+  await linkContact(org, id, { contact_id: primary, ...asPrimary });
+  const [first, second] = (await contactsOfDossier(org, id))
     .map((one) => one.contact_id)
     .filter((one) => one !== primary);
-  if (first !== undefined) await unlinkContact(world, home, id, first);
-  expectEqual(await primariesOfDossier(world, home, id), [primary], 'as the primary contact still');
-  if (second !== undefined) await deleteContact(world, home, second);
-  expectEqual(await primariesOfDossier(world, home, id), [primary], 'as the primary contact still');
+  if (first !== undefined) await unlinkContact(org, id, first);
+  expectEqual(await primariesOfDossier(org, id), [primary], 'as the primary contact still');
+  if (second !== undefined) await deleteContact(org, second);
+  expectEqual(await primariesOfDossier(org, id), [primary], 'as the primary contact still');
 };
 
 const primary = defineRule({
@@ -42,19 +38,19 @@ const primary = defineRule({
   verifies: ['LG-LNK-019', 'LG-LNK-020'],
   sentence: 'Who is linked as primary takes the place of the one before, who stays on the dossier.',
   needs: [],
-  check: async (world) => {
-    await world.property(
+  check: async (context) => {
+    await context.property(
       [aType(), fc.integer({ min: 1, max: 4 })],
       async (type, count) => {
-        const home = await world.organization();
-        const { id } = await home.createDossier({ type, name: 'Tulp Logistics' });
-        const linked = (await contactsOfDossier(world, home, id)).map((one) => one.contact_id);
-        for (const one of await createContacts(world, home, plainContacts(count))) {
+        const org = await context.organization();
+        const { id } = await createDossier(org, { type, name: 'Tulp Logistics' });
+        const linked = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
+        for (const one of await createContacts(org, plainContacts(count))) {
           const contact_id = one.id;
-          const { is_primary } = await linkContact(world, home, id, { contact_id, ...asPrimary });
+          const { is_primary } = await linkContact(org, id, { contact_id, ...asPrimary });
           expectEqual(is_primary, true, 'is_primary in the answer');
           linked.push(contact_id);
-          const listed = await contactsOfDossier(world, home, id);
+          const listed = await contactsOfDossier(org, id);
           const primaries = listed.filter((other) => other.is_primary);
           const ids = primaries.map((other) => other.contact_id);
           expectEqual(ids, [contact_id], 'as the primary contact');
@@ -64,25 +60,20 @@ const primary = defineRule({
       },
       6,
     );
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With a primary of any role' });
-    for (const role_on_dossier of rolesOnDossier(world.contract)) {
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a primary of any role' });
+    for (const role_on_dossier of rolesOnDossier(context.contract)) {
+      const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const body = { contact_id, role_on_dossier, is_primary: true };
-      const exchange = await home.all.send('linkDossierContact', { path: { id }, body });
+      const exchange = await org.all.send('linkDossierContact', { path: { id }, body });
       // The place may be for the role `primary` alone; who is let in has it (LG-LNK-018).
-      if (exchange.response.status >= 400) world.expect.refusal(exchange, 400);
-      else
-        expectEqual(
-          await primariesOfDossier(world, home, id),
-          [contact_id],
-          'as the primary contact',
-        );
+      if (exchange.response.status >= 400) context.expect.refusal(exchange, 400);
+      else expectEqual(await primariesOfDossier(org, id), [contact_id], 'as the primary contact');
     }
-    await expectPrimaryKept(world, home, id);
+    await expectPrimaryKept(org, id);
   },
   // A server that doesn't end the place of the one before.
-  liar: onLinked((item, links, dossier) => {
+  fault: onLinked((item, links, dossier) => {
     item['is_primary'] ||= links.some(
       ({ dossier_id, contact_id, is_primary }) =>
         dossier_id === dossier && contact_id === item['contact_id'] && is_primary === true,
@@ -96,41 +87,33 @@ const noUsurper = defineRule({
   verifies: ['LG-LNK-016'],
   sentence: 'Who is linked without is_primary does not take the primary place from another.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With a primary who stays' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a primary who stays' });
     const names = ['Noor Bakker', 'Iris Smit', 'Bram Visser'];
     const drafts = names.map((full_name) => ({ full_name }));
-    const [noor, iris, bram] = await createContacts(world, home, drafts);
+    const [noor, iris, bram] = await createContacts(org, drafts);
     const primary = noor?.id ?? '';
-    await linkContact(world, home, id, { contact_id: primary, ...asPrimary });
+    await linkContact(org, id, { contact_id: primary, ...asPrimary });
     const join = async (contact_id = '', more = {}) => {
-      await linkContact(world, home, id, {
+      await linkContact(org, id, {
         contact_id,
         role_on_dossier: 'decision_maker',
         ...more,
       });
-      expectEqual(
-        await primariesOfDossier(world, home, id),
-        [primary],
-        'nobody but the primary contact',
-      );
+      expectEqual(await primariesOfDossier(org, id), [primary], 'nobody but the primary contact');
     };
     await join(iris?.id);
     await join(bram?.id, { is_primary: false });
     // Not even who had the place before.
-    const sanne = await createContact(world, home, { full_name: 'Sanne Mulder' });
-    await linkContact(world, home, id, { contact_id: sanne.id, ...asPrimary });
-    await unlinkContact(world, home, id, primary);
-    await linkContact(world, home, id, { contact_id: primary, role_on_dossier: 'champion' });
-    expectEqual(
-      await primariesOfDossier(world, home, id),
-      [sanne.id],
-      'nobody but the primary contact',
-    );
+    const sanne = await createContact(org, { full_name: 'Sanne Mulder' });
+    await linkContact(org, id, { contact_id: sanne.id, ...asPrimary });
+    await unlinkContact(org, id, primary);
+    await linkContact(org, id, { contact_id: primary, role_on_dossier: 'champion' });
+    expectEqual(await primariesOfDossier(org, id), [sanne.id], 'nobody but the primary contact');
   },
   // A server that takes the latest contact for the primary one.
-  liar: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
+  fault: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
 });
 
 const notPrimary = defineRule({
@@ -139,24 +122,24 @@ const notPrimary = defineRule({
   verifies: ['LG-LNK-017'],
   sentence: 'A link becomes primary by is_primary alone: neither as the first one nor by its role.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
-    for (const { contact_id } of await contactsOfDossier(world, home, id)) {
-      await unlinkContact(world, home, id, contact_id);
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
+    for (const { contact_id } of await contactsOfDossier(org, id)) {
+      await unlinkContact(org, id, contact_id);
     }
-    for (const role_on_dossier of rolesOnDossier(world.contract)) {
+    for (const role_on_dossier of rolesOnDossier(context.contract)) {
       for (const choice of [{}, { is_primary: false }]) {
-        const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+        const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const draft = { contact_id, role_on_dossier, ...choice };
-        const { is_primary } = await linkContact(world, home, id, draft);
+        const { is_primary } = await linkContact(org, id, draft);
         expectEqual(is_primary, false, 'is_primary in the answer');
-        const listed = await findLinked(world, home, id, contact_id);
+        const listed = await findLinked(org, id, contact_id);
         expectEqual(listed.is_primary, false, 'is_primary in the list');
       }
     }
   },
-  liar: onSent(['linkDossierContact'], (body) => ({
+  fault: onSent(['linkDossierContact'], (body) => ({
     ...body,
     is_primary: body['is_primary'] === true || body['role_on_dossier'] === 'primary',
   })),
@@ -168,23 +151,23 @@ const primaryInAnyRole = defineRule({
   verifies: ['LG-LNK-018'],
   sentence: 'A contact can be the primary one in any role.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With a primary of any role' });
-    for (const role_on_dossier of rolesOnDossier(world.contract)) {
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a primary of any role' });
+    for (const role_on_dossier of rolesOnDossier(context.contract)) {
+      const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const expected = [role_on_dossier, true];
-      const answer = await linkContact(world, home, id, {
+      const answer = await linkContact(org, id, {
         contact_id,
         role_on_dossier,
         is_primary: true,
       });
       expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
-      const listed = await findLinked(world, home, id, contact_id);
+      const listed = await findLinked(org, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
   },
-  liar: onSent(['linkDossierContact'], (body) =>
+  fault: onSent(['linkDossierContact'], (body) =>
     body['is_primary'] === true ? { ...body, role_on_dossier: 'primary' } : body,
   ),
 });
@@ -195,18 +178,18 @@ const keptRole = defineRule({
   verifies: ['LG-LNK-023'],
   sentence: 'A contact that loses the primary place keeps its role, even the role primary.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Where one primary follows' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Where one primary follows' });
     const people = ['Noor Bakker', 'Iris Smit'].map((full_name) => ({ full_name }));
-    const [noor, iris] = await createContacts(world, home, people);
+    const [noor, iris] = await createContacts(org, people);
     const contact_id = noor?.id ?? '';
-    await linkContact(world, home, id, { contact_id, ...asPrimary });
-    await linkContact(world, home, id, { contact_id: iris?.id ?? '', ...asPrimary });
-    const { role_on_dossier, is_primary } = await findLinked(world, home, id, contact_id);
+    await linkContact(org, id, { contact_id, ...asPrimary });
+    await linkContact(org, id, { contact_id: iris?.id ?? '', ...asPrimary });
+    const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
     expectEqual([role_on_dossier, is_primary], ['primary', false], 'the link of the one before');
   },
-  liar: onLinked((item) => {
+  fault: onLinked((item) => {
     if (!item['is_primary'] && item['role_on_dossier'] === 'primary') {
       item['role_on_dossier'] = 'other';
     }
@@ -219,17 +202,17 @@ const noHeir = defineRule({
   verifies: ['LG-LNK-031'],
   sentence: 'A dossier whose primary contact is unlinked has none.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Without a primary' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Without a primary' });
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
-    const [noor = '', iris = ''] = (await createContacts(world, home, people)).map((one) => one.id);
-    await linkContact(world, home, id, { contact_id: iris, role_on_dossier: 'champion' });
-    await linkContact(world, home, id, { contact_id: noor, ...asPrimary });
-    await unlinkContact(world, home, id, noor);
-    expectEqual(await primariesOfDossier(world, home, id), [], 'the primary contacts');
+    const [noor = '', iris = ''] = (await createContacts(org, people)).map((one) => one.id);
+    await linkContact(org, id, { contact_id: iris, role_on_dossier: 'champion' });
+    await linkContact(org, id, { contact_id: noor, ...asPrimary });
+    await unlinkContact(org, id, noor);
+    expectEqual(await primariesOfDossier(org, id), [], 'the primary contacts');
   },
-  liar: onPage(['listDossierContacts'], ({ data }) => {
+  fault: onPage(['listDossierContacts'], ({ data }) => {
     const [first] = data;
     if (first && !data.some((item) => item['is_primary'])) first['is_primary'] = true;
   }),
@@ -241,20 +224,20 @@ const otherDossiers = defineRule({
   verifies: ['LG-LNK-022'],
   sentence: 'A new primary contact of one dossier leaves the links of other dossiers alone.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const names = ['Where the primary changes', 'Where the primary stays'];
     const drafts = names.map((name) => ({ type: 'sales', name }) as const);
-    const [here, there] = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const [here, there] = (await createDossiers(org, drafts)).map(({ id }) => id);
     const people = ['Noor Bakker', 'Iris Smit', 'Bram Visser'].map((full_name) => ({ full_name }));
-    const ids = (await createContacts(world, home, people)).map(({ id }) => id);
+    const ids = (await createContacts(org, people)).map(({ id }) => id);
     const [noor = '', iris = '', bram = ''] = ids;
     const roles = async (dossier = '') => {
-      const listed = await contactsOfDossier(world, home, dossier);
+      const listed = await contactsOfDossier(org, dossier);
       return listed.map((one) => [one.contact_id, one.role_on_dossier, one.is_primary]).sort();
     };
     const join = (dossier = '', contact_id = '', more: object = asPrimary) =>
-      linkContact(world, home, dossier, { contact_id, role_on_dossier: 'champion', ...more });
+      linkContact(org, dossier, { contact_id, role_on_dossier: 'champion', ...more });
     for (const dossier of [here, there]) {
       await join(dossier, noor);
       await join(dossier, iris, { is_primary: false });
@@ -263,22 +246,18 @@ const otherDossiers = defineRule({
     // One who is on no other dossier.
     await join(here, bram);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
-    await unlinkContact(world, home, here ?? '', noor);
+    await unlinkContact(org, here ?? '', noor);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
     // How a link of the two is answered that are linked already is another decision.
     const body = { contact_id: iris, role_on_dossier: 'gatekeeper' };
-    await home.all.send('linkDossierContact', { path: { id: here ?? '' }, body });
+    await org.all.send('linkDossierContact', { path: { id: here ?? '' }, body });
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
     // One who is primary elsewhere already.
     await join(there, bram);
-    expectEqual(
-      await primariesOfDossier(world, home, here ?? ''),
-      [bram],
-      'the primary contact there',
-    );
+    expectEqual(await primariesOfDossier(org, here ?? ''), [bram], 'the primary contact there');
   },
   // A server that forgets which dossier it is about as it ends the place of the one before.
-  liar: onLinked((item, links) => {
+  fault: onLinked((item, links) => {
     const primary = links.findLast(({ is_primary }) => is_primary === true);
     item['is_primary'] &&= primary?.['contact_id'] === item['contact_id'];
   }),
@@ -295,8 +274,8 @@ const onePrimary = defineRule({
   sentence:
     'Through any sequence of links, new ones and changed and undone, one is primary at most.',
   needs: [],
-  check: async (world) => {
-    const aRole = () => fc.constantFrom(...rolesOnDossier(world.contract));
+  check: async (context) => {
+    const aRole = () => fc.constantFrom(...rolesOnDossier(context.contract));
     const aStep = fc.record({ who: fc.nat(2), role: aRole(), primary: fc.boolean() });
     const anUndoing = fc.record({ undo: fc.nat(2) });
     const steps = fc.array(fc.oneof({ weight: 3, arbitrary: aStep }, anUndoing), {
@@ -304,19 +283,19 @@ const onePrimary = defineRule({
       maxLength: 8,
     });
     const expectOne = async (sequence: readonly Step[]) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
-      const ids = (await createContacts(world, home, plainContacts(3))).map((one) => one.id);
+      const org = await context.organization();
+      const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
+      const ids = (await createContacts(org, plainContacts(3))).map((one) => one.id);
       for (const step of sequence) {
         const contact_id = ids['undo' in step ? step.undo : step.who] ?? '';
         // What is done twice or can't be undone may be refused; that is for other rules.
         if ('undo' in step)
-          await home.all.send('unlinkDossierContact', { path: { id, contact_id } });
+          await org.all.send('unlinkDossierContact', { path: { id, contact_id } });
         else {
           const body = { contact_id, role_on_dossier: step.role, is_primary: step.primary };
-          await home.all.send('linkDossierContact', { path: { id }, body });
+          await org.all.send('linkDossierContact', { path: { id }, body });
         }
-        const primaries = await primariesOfDossier(world, home, id);
+        const primaries = await primariesOfDossier(org, id);
         expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
       }
     };
@@ -327,10 +306,10 @@ const onePrimary = defineRule({
       { who: 1, ...place },
       { who: 0, ...place },
     ]);
-    await world.property([steps], expectOne);
+    await context.property([steps], expectOne);
   },
   // A server that takes the role `primary` for the place.
-  liar: onLinked((item) => {
+  fault: onLinked((item) => {
     item['is_primary'] ||= item['role_on_dossier'] === 'primary';
   }),
 });
@@ -341,25 +320,25 @@ const simultaneousPrimaries = defineRule({
   verifies: ['LG-LNK-021'],
   sentence: 'Of contacts that are linked as primary at the same moment, one is primary at most.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, {
       type: 'sales',
       name: 'With many at the same moment',
     });
     for (let round = 1; round <= 3; round += 1) {
-      const contacts = await createContacts(world, home, plainContacts(5));
+      const contacts = await createContacts(org, plainContacts(5));
       await Promise.all(
         contacts.map(({ id: contact_id }) => {
           const body = { contact_id, ...asPrimary };
-          return home.all.send('linkDossierContact', { path: { id }, body });
+          return org.all.send('linkDossierContact', { path: { id }, body });
         }),
       );
-      const primaries = await primariesOfDossier(world, home, id);
+      const primaries = await primariesOfDossier(org, id);
       expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
     }
   },
-  liar: raceForPrimary,
+  fault: raceForPrimary,
 });
 
 export default [

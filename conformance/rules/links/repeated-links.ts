@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -14,30 +15,30 @@ const roleOfLinkedAgain = defineRule({
   verifies: ['LG-LNK-032'],
   sentence: 'A contact that is linked again with success has the role that the answer shows.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Linked again' });
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Linked again' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     // What the role `primary` does to the primary place is a decision (LG-LNK-017, LG-LNK-018).
-    const [first, ...others] = rolesOnDossier(world.contract).filter((role) => role !== 'primary');
+    const [first, ...others] = rolesOnDossier(context.contract).filter(
+      (role) => role !== 'primary',
+    );
     if (!first) return;
-    await linkContact(world, home, id, { contact_id, role_on_dossier: first });
+    await linkContact(org, id, { contact_id, role_on_dossier: first });
     for (const role_on_dossier of [...others, first]) {
       const body = { contact_id, role_on_dossier };
-      const again = await home.all.send('linkDossierContact', { path: { id }, body });
-      if (isPermittedRefusal(world, again, ['LG-LNK-025'])) continue;
-      world.expect.success(again);
+      const again = await org.all.send('linkDossierContact', { path: { id }, body });
+      if (isPermittedRefusal(context, again, ['LG-LNK-025'])) continue;
+      context.expect.success(again);
       // The link may stay as it is, and is then answered so (LG-LNK-025).
       const { role_on_dossier: answered } = dataOf(again.json) as Link;
-      const own = (await contactsOfDossier(world, home, id)).filter(
-        (one) => one.contact_id === contact_id,
-      );
+      const own = (await contactsOfDossier(org, id)).filter((one) => one.contact_id === contact_id);
       const is = own.some((one) => one.role_on_dossier === answered);
       expectThat(is, `the contact on the dossier as ${answered}`, () => own);
     }
   },
   // A server that answers what was sent, and keeps the earlier link.
-  liar: echoSentRole,
+  fault: echoSentRole,
 });
 
 type Change = Omit<NewLink, 'contact_id'>;
@@ -59,23 +60,23 @@ const again = defineRule({
   verifies: ['LG-LNK-025'],
   sentence: 'Linking a contact again updates its link to what was sent, and is answered as a link.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, {
       type: 'sales',
       name: 'With one who is linked again',
     });
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     for (const change of changes) {
       const { role_on_dossier, is_primary = false } = change;
       const expected = [role_on_dossier, is_primary];
-      const answer = await linkContact(world, home, id, { contact_id, ...change });
+      const answer = await linkContact(org, id, { contact_id, ...change });
       expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
-      const listed = await findLinked(world, home, id, contact_id);
+      const listed = await findLinked(org, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
   },
-  liar: refuseRepeatedLink,
+  fault: refuseRepeatedLink,
 });
 
 const once = defineRule({
@@ -85,23 +86,23 @@ const once = defineRule({
   sentence:
     'A contact is listed on a dossier once, and counts it once, however often it was linked.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With one in many roles' });
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
-    for (const role_on_dossier of rolesOnDossier(world.contract)) {
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With one in many roles' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
+    for (const role_on_dossier of rolesOnDossier(context.contract)) {
       const body = { contact_id, role_on_dossier };
       // How another link of the two is answered is another decision.
-      await home.all.send('linkDossierContact', { path: { id }, body });
-      const listed = await contactsOfDossier(world, home, id);
+      await org.all.send('linkDossierContact', { path: { id }, body });
+      const listed = await contactsOfDossier(org, id);
       const times = listed.filter((one) => one.contact_id === contact_id).length;
       expectEqual(times, 1, 'how often the contact is listed');
     }
-    const { dossier_count } = await retrieveContact(world, home, contact_id);
+    const { dossier_count } = await retrieveContact(org, contact_id);
     expectEqual(dossier_count, 1, 'dossier_count');
   },
   // A server that lists a contact once for each of its roles.
-  liar: (fetch, name) => {
+  fault: (fetch, name) => {
     let latest: readonly Record<string, unknown>[] = [];
     const watch = onLinked((_, links) => {
       latest = links;

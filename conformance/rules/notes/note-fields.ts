@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { expectWholeTexts } from '../../assertions/fields.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -15,16 +16,16 @@ const fields = defineRule({
   verifies: ['LG-NOT-004', 'LG-NOT-005', 'LG-NOT-014'],
   sentence: 'A note tells its id, its dossier, its text, if it is internal and when it was added.',
   needs: [],
-  check: (world) => {
-    const fields = noteFields(world.contract);
-    return world.property(
+  check: (context) => {
+    const fields = noteFields(context.contract);
+    return context.property(
       [aType(), aText(), fc.boolean()],
       async (type, content, is_internal) => {
-        const home = await world.organization();
-        const { id } = await home.createDossier({ type, name: 'Noor Bakker' });
-        await home.createDossier({ type, name: 'Created later' });
-        const added = await addNote(world, home, id, { content, is_internal });
-        const listed = await findNote(world, home, id, added.id);
+        const org = await context.organization();
+        const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
+        await createDossier(org, { type, name: 'Created later' });
+        const added = await addNote(org, id, { content, is_internal });
+        const listed = await findNote(org, id, added.id);
         for (const note of [added, listed]) {
           const told = fields.every((name) => name in note);
           expectThat(told, `${fields.join(', ')} of the note`, () => note);
@@ -37,7 +38,7 @@ const fields = defineRule({
     );
   },
   // A server that leaves out of the list what its path says already.
-  liar: onData(['listDossierNotes'], (note) => {
+  fault: onData(['listDossierNotes'], (note) => {
     delete note['dossier_id'];
   }),
 });
@@ -54,17 +55,17 @@ const content = defineRule({
   verifies: ['LG-NOT-008', 'LG-GEN-039'],
   sentence: 'The text of a note is answered as it was sent, in any script and of several lines.',
   needs: [],
-  check: async (world) => {
+  check: async (context) => {
     const keep = async (contents: readonly string[]) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+      const org = await context.organization();
+      const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
       const added = new Map<string, string>();
       for (const content of contents) {
-        const note = await addNote(world, home, id, { content });
+        const note = await addNote(org, id, { content });
         expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the content');
         added.set(note.id, content);
       }
-      for (const note of await notesOfDossier(world, home, id)) {
+      for (const note of await notesOfDossier(org, id)) {
         const content = added.get(note.id) ?? note.content;
         expectEqual(note.content.normalize('NFC'), content.normalize('NFC'), 'the listed content');
         added.delete(note.id);
@@ -76,10 +77,10 @@ const content = defineRule({
     await keep(['0', 'null', '2026-05-04', '[]']);
     const pairs = awkwardTexts.map((text, index) => `${text}\n${awkwardTexts[index - 1] ?? ''}`);
     await keep(pairs.filter((_, index) => index % 2 === 1));
-    await world.property([aTalk()], (content) => keep([content]));
+    await context.property([aTalk()], (content) => keep([content]));
   },
   // A server that writes the text for a page of HTML.
-  liar: onSent(['createDossierNote'], (body) => ({
+  fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).replaceAll('&', '&amp;').replaceAll('\n', '<br>'),
   })),
@@ -91,23 +92,23 @@ const missingContent = defineRule({
   verifies: ['LG-NOT-009'],
   sentence: 'A note without a text, or with an empty one, is refused and not added.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'Without a word' });
-    const ids = async () => (await notesOfDossier(world, home, id)).map((note) => note.id);
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'Without a word' });
+    const ids = async () => (await notesOfDossier(org, id)).map((note) => note.id);
     for (const is_internal of [undefined, true, false]) {
       const before = await ids();
       for (const content of [undefined, '']) {
         const request = { path: { id }, body: { content, is_internal } };
-        world.expect.refusal(await home.all.send('createDossierNote', request), 400);
+        context.expect.refusal(await org.all.send('createDossierNote', request), 400);
       }
       expectEqual(await ids(), before, 'the same notes as before,');
       const twin = { content: 'A word', ...(is_internal === undefined ? {} : { is_internal }) };
-      await addNote(world, home, id, twin);
+      await addNote(org, id, twin);
     }
   },
   // A server that has a word for those who say nothing.
-  liar: onSent(['createDossierNote'], (body) => ({ content: '(empty)', ...body })),
+  fault: onSent(['createDossierNote'], (body) => ({ content: '(empty)', ...body })),
 });
 
 const blankContent = defineRule({
@@ -116,17 +117,17 @@ const blankContent = defineRule({
   verifies: ['LG-NOT-010'],
   sentence: 'A note of white space alone is refused.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'sales', name: 'With blanks' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'sales', name: 'With blanks' });
     for (const content of [' ', '\n', '\t \r\n', '\u00A0\u2003']) {
       const request = { path: { id }, body: { content } };
-      world.expect.refusal(await home.all.send('createDossierNote', request), 400);
-      await addNote(world, home, id, { content: `${content}.` });
+      context.expect.refusal(await org.all.send('createDossierNote', request), 400);
+      await addNote(org, id, { content: `${content}.` });
     }
   },
   // A server that has a dash for those who say nothing.
-  liar: onSent(['createDossierNote'], (body) => ({
+  fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).trim() || '–',
   })),
@@ -138,16 +139,16 @@ const longTextWhole = defineRule({
   verifies: ['LG-NOT-008'],
   sentence: 'A note that is too long is refused, and any other is kept and listed to its end.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'With long notes' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'With long notes' });
     await expectWholeTexts(
-      world,
+      context,
       ['content'],
-      (body) => home.all.send('createDossierNote', { path: { id }, body }),
+      (body) => org.all.send('createDossierNote', { path: { id }, body }),
       async ({ content = '' }, { json }) => {
         const added = dataOf(json) as Note;
-        for (const note of [added, await findNote(world, home, id, added.id)]) {
+        for (const note of [added, await findNote(org, id, added.id)]) {
           const told = () => `${String(note.content.length)} letters, not the same`;
           const isWhole = note.content.normalize('NFC') === content;
           expectThat(isWhole, `the note of ${String(content.length)} letters`, told);
@@ -156,7 +157,7 @@ const longTextWhole = defineRule({
     );
   },
   // A server with a column of 4000 characters, which it fills up without a word.
-  liar: onSent(['createDossierNote'], (body) => ({
+  fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).slice(0, 4_000),
   })),
@@ -168,15 +169,15 @@ const internalDefault = defineRule({
   verifies: ['LG-NOT-011'],
   sentence: 'A note is internal unless it is said to be shared.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'With a private word' });
-    const added = await addNote(world, home, id, { content: 'Between us' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id } = await createDossier(org, { type: 'candidate', name: 'With a private word' });
+    const added = await addNote(org, id, { content: 'Between us' });
     expectEqual(added.is_internal, true, 'is_internal in the answer');
-    const listed = await findNote(world, home, id, added.id);
+    const listed = await findNote(org, id, added.id);
     expectEqual(listed.is_internal, true, 'is_internal in the list');
   },
-  liar: onSent(['createDossierNote'], (body) => ({ is_internal: false, ...body })),
+  fault: onSent(['createDossierNote'], (body) => ({ is_internal: false, ...body })),
 });
 
 const internalKept = defineRule({
@@ -185,22 +186,22 @@ const internalKept = defineRule({
   verifies: ['LG-NOT-012'],
   sentence: 'A note is internal or shared as it was said to be, whatever the others are.',
   needs: [],
-  check: (world) =>
-    world.property([fc.array(fc.boolean(), { minLength: 1, maxLength: 5 })], async (choices) => {
-      const home = await world.organization();
-      const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+  check: (context) =>
+    context.property([fc.array(fc.boolean(), { minLength: 1, maxLength: 5 })], async (choices) => {
+      const org = await context.organization();
+      const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
       const expected: Record<string, boolean> = {};
       for (const is_internal of choices) {
-        const note = await addNote(world, home, id, { content: 'As it was said', is_internal });
+        const note = await addNote(org, id, { content: 'As it was said', is_internal });
         expectEqual(note.is_internal, is_internal, 'is_internal in the answer');
         expected[note.id] = is_internal;
       }
-      const listed = await notesOfDossier(world, home, id);
+      const listed = await notesOfDossier(org, id);
       const shown = Object.fromEntries(listed.map((note) => [note.id, note.is_internal]));
       expectEqual(shown, expected, 'is_internal in the list, by id,');
     }),
   // A server to which false is as good as nothing.
-  liar: onSent(['createDossierNote'], (body) => ({
+  fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     is_internal: body['is_internal'] || undefined,
   })),

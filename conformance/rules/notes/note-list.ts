@@ -1,3 +1,4 @@
+import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import { expectPaged, wholeList } from '../../assertions/lists.ts';
 import { instantOf } from '../../assertions/timestamps.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -15,27 +16,27 @@ const listing = defineRule({
   verifies: ['LG-NOT-001'],
   sentence: 'A dossier lists all of its notes, internal ones and others, and no note of another.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const names = ['With many notes', 'With one note', 'Without notes'];
     // One person, whose dossiers still have each their own notes.
-    const { id: contact_id } = await createContact(world, home, { full_name: 'Noor Bakker' });
+    const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const drafts = names.map((name) => ({ type: 'candidate', name, contact_id }) as const);
-    const dossiers = (await home.createDossiers(drafts)).map(({ id }) => id);
+    const dossiers = (await createDossiers(org, drafts)).map(({ id }) => id);
     const list = async (dossier: string) => {
-      const notes = { home, operation: 'listDossierNotes', dossier, key: 'id' } as const;
-      return (await wholeList(world, notes)).sort();
+      const notes = { org, operation: 'listDossierNotes', dossier, key: 'id' } as const;
+      return (await wholeList(context, notes)).sort();
     };
     const expected = await Promise.all(dossiers.map(list));
     const add = async (index: number, content: string, is_internal: boolean) => {
-      const { id } = await addNote(world, home, dossiers[index] ?? '', { content, is_internal });
+      const { id } = await addNote(org, dossiers[index] ?? '', { content, is_internal });
       expected[index]?.push(id);
     };
     for (const is_internal of [true, false, false, true]) {
       await add(0, `A note that ${is_internal ? 'stays inside' : 'is shared'}`, is_internal);
     }
     // More than a page holds: all of them can be reached, at once or page by page (LG-NOT-006).
-    const { size } = pageSizes(world.contract, 'listDossierNotes');
+    const { size } = pageSizes(context.contract, 'listDossierNotes');
     for (let more = 1; more <= size; more += 1) await add(0, `One more, ${String(more)}`, true);
     await add(1, 'The only note', false);
     for (const [index, dossier] of dossiers.entries()) {
@@ -44,7 +45,7 @@ const listing = defineRule({
     }
   },
   // A server that lists the notes of whichever dossier.
-  liar: answerForFirstPath('listDossierNotes'),
+  fault: answerForFirstPath('listDossierNotes'),
 });
 
 const pages = defineRule({
@@ -53,17 +54,17 @@ const pages = defineRule({
   verifies: ['LG-NOT-006'],
   sentence: 'The notes of a dossier come in pages, as dossiers do.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { size } = pageSizes(world.contract, 'listDossierNotes');
-    const { id } = await home.createDossier({ type: 'sales', name: 'Tulp Logistics' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { size } = pageSizes(context.contract, 'listDossierNotes');
+    const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
     for (let number = 1; number <= size + 2; number += 1) {
-      await addNote(world, home, id, { content: `Note ${String(number)}` });
+      await addNote(org, id, { content: `Note ${String(number)}` });
     }
-    const list = { home, operation: 'listDossierNotes', dossier: id, key: 'id' } as const;
-    await expectPaged(world, list, size + 2);
+    const list = { org, operation: 'listDossierNotes', dossier: id, key: 'id' } as const;
+    await expectPaged(context, list, size + 2);
   },
-  liar: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
+  fault: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
 });
 
 /** So that two moments differ even where they are shown to the second, in seconds. */
@@ -116,18 +117,21 @@ const order = defineRule({
   sentence: 'Notes are listed from the earliest to the latest, and a new one is the last of them.',
   needs: [],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const names = timelines.map((_, index) => `With timeline ${String(index + 1)}`);
-    const dossiers = await home.createDossiers(names.map((name) => ({ type: 'sales', name })));
+    const dossiers = await createDossiers(
+      org,
+      names.map((name) => ({ type: 'sales', name })),
+    );
     const added: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      if (round > 0) await world.wait(pause);
+      if (round > 0) await context.wait(pause);
       for (const [index, { id: dossier }] of dossiers.entries()) {
         const draft = timelines[index]?.[round];
         if (!draft) continue;
-        added.push((await addNote(world, home, dossier, draft)).id);
-        const listed = await notesOfDossier(world, home, dossier);
+        added.push((await addNote(org, dossier, draft)).id);
+        const listed = await notesOfDossier(org, dossier);
         const moments = listed.map(({ created_at }) => instantOf(created_at));
         const shown = () => listed.map(({ content, created_at }) => ({ content, created_at }));
         const ascending = moments.every((moment, at) => moment >= (moments[at - 1] ?? moment));
@@ -139,7 +143,7 @@ const order = defineRule({
     }
   },
   // A server that goes by the date, and within a day by the text.
-  liar: onPage(['listDossierNotes'], ({ data }) => {
+  fault: onPage(['listDossierNotes'], ({ data }) => {
     data.sort((a, b) => (String(a['content']) < String(b['content']) ? -1 : 1));
   }),
 });
@@ -156,20 +160,20 @@ const sameMoment = defineRule({
   verifies: ['LG-NOT-003'],
   sentence: 'Notes of the same moment are listed in the order in which they were added.',
   needs: [],
-  check: async (world) => {
-    const home = await world.organization();
-    const { id: dossier } = await home.createDossier({ type: 'sales', name: 'With a quick talk' });
+  check: async (context) => {
+    const org = await context.organization();
+    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'With a quick talk' });
     const added: string[] = [];
     for (const [index, content] of said.entries()) {
       const draft = { content, is_internal: index % 3 !== 1 };
-      added.push((await addNote(world, home, dossier, draft)).id);
+      added.push((await addNote(org, dossier, draft)).id);
     }
-    const listed = (await notesOfDossier(world, home, dossier)).map(({ id }) => id);
+    const listed = (await notesOfDossier(org, dossier)).map(({ id }) => id);
     const ours = listed.filter((id) => added.includes(id));
     expectEqual(ours, added, 'the ids of the notes');
   },
   // A server that orders by the moment alone and leaves the rest to its ids.
-  liar: onPage(['listDossierNotes'], ({ data }) => {
+  fault: onPage(['listDossierNotes'], ({ data }) => {
     const keyOf = (note: (typeof data)[number]) =>
       `${String(note['created_at'])} ${String(note['id'])}`;
     data.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

@@ -17,8 +17,8 @@ const freePlan = defineRule({
   verifies: ['LG-PLN-001', 'LG-ERR-006'],
   sentence: 'A key of an organisation on the Free plan opens nothing.',
   needs: ['free-plan'],
-  check: (world) => expectRefusedForPlan(world, 'free'),
-  liar: admitRefused(402),
+  check: (context) => expectRefusedForPlan(context, 'free'),
+  fault: admitRefused(402),
 });
 
 const proPlan = defineRule({
@@ -27,8 +27,8 @@ const proPlan = defineRule({
   verifies: ['LG-PLN-002', 'LG-ERR-006'],
   sentence: 'A key of an organisation on the Pro plan opens nothing.',
   needs: ['pro-plan'],
-  check: (world) => expectRefusedForPlan(world, 'pro'),
-  liar: admitRefused(402),
+  check: (context) => expectRefusedForPlan(context, 'pro'),
+  fault: admitRefused(402),
 });
 
 const growthPlan = defineRule({
@@ -38,12 +38,12 @@ const growthPlan = defineRule({
   sentence: 'An organisation on the Growth plan may use every operation.',
   needs: [],
   check: async ({ organization, operations, expect }) => {
-    const home = await organization();
+    const org = await organization();
     for (const { id } of operations) {
-      expect.success(await home.all.send(id, await home.prepare(id)));
+      expect.success(await org.all.send(id, await org.prepare(id)));
     }
   },
-  liar: refuse(402, 'plan_required', (request) => request.url.includes('/flows')),
+  fault: refuse(402, 'plan_required', (request) => request.url.includes('/flows')),
 });
 
 const changedPlan = defineRule({
@@ -55,17 +55,17 @@ const changedPlan = defineRule({
   check: async ({ contract, operations, organization, expect }) => {
     for (const plan of plansWithoutApi(contract)) {
       for (const { id } of operations) {
-        const home = await organization();
+        const org = await organization();
         // All that the path names is there: nothing but the plan is in the way.
-        const request = await home.prepare(id);
-        await home.changePlan(plan);
-        expect.refusal(await home.all.send(id, request), 402);
-        await home.changePlan(planWithApi(contract));
-        expect.success(await home.all.send(id, request));
+        const request = await org.prepare(id);
+        await org.changePlan(plan);
+        expect.refusal(await org.all.send(id, request), 402);
+        await org.changePlan(planWithApi(contract));
+        expect.success(await org.all.send(id, request));
       }
     }
   },
-  liar: acceptRefused(402),
+  fault: acceptRefused(402),
 });
 
 const stages = defineRule({
@@ -76,15 +76,15 @@ const stages = defineRule({
   needs: ['free-plan', 'pro-plan', 'flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     for (const plan of plansWithoutApi(contract)) {
-      const [home, paying] = [await organization({ plan }), await organization()];
+      const [org, paying] = [await organization({ plan }), await organization()];
       for (const draft of plainFlows(2)) {
-        const [{ id }, twin] = [await home.createFlow(draft), await paying.createFlow(draft)];
-        expect.refusal(await home.all.send('listFlowStages', { path: { id } }), 402);
+        const [{ id }, twin] = [await org.createFlow(draft), await paying.createFlow(draft)];
+        expect.refusal(await org.all.send('listFlowStages', { path: { id } }), 402);
         expect.success(await paying.all.send('listFlowStages', { path: { id: twin.id } }));
       }
     }
   },
-  liar: acceptRefused(402),
+  fault: acceptRefused(402),
 });
 
 const forms = defineRule({
@@ -101,7 +101,7 @@ const forms = defineRule({
       expect.success(await paying.all.send('createDossier', aForm('Noor Bakker')));
     }
   },
-  liar: admitRefused(402, isForm),
+  fault: admitRefused(402, isForm),
 });
 
 const noEffect = defineRule({
@@ -110,22 +110,22 @@ const noEffect = defineRule({
   verifies: ['LG-PLN-004'],
   sentence: 'What is refused for the plan is not done, as shows once there is a plan for it.',
   needs: ['plan-change', 'fresh-organizations'],
-  check: async (world) => {
-    const { contract, operations, organization, expect } = world;
+  check: async (context) => {
+    const { contract, operations, organization, expect } = context;
     const plans = plansWithoutApi(contract);
     for (const [index, { id }] of writes(operations).entries()) {
-      const home = await organization();
-      const request = await prepareVisibleRequest(home, id);
-      const before = await snapshotOf(world, home);
-      await home.changePlan(plans[index % plans.length] ?? '');
-      expect.refusal(await home.all.send(id, request), 402);
-      await home.changePlan(planWithApi(contract));
-      expectEqual(await snapshotOf(world, home), before, `what there was before ${id},`);
-      expect.success(await home.all.send(id, request));
+      const org = await organization();
+      const request = await prepareVisibleRequest(org, id);
+      const before = await snapshotOf(org);
+      await org.changePlan(plans[index % plans.length] ?? '');
+      expect.refusal(await org.all.send(id, request), 402);
+      await org.changePlan(planWithApi(contract));
+      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expect.success(await org.all.send(id, request));
     }
   },
   // A server that keeps what it refused until it is paid for.
-  liar: refuseButApplyLater(402),
+  fault: refuseButApplyLater(402),
 });
 
 const formNoEffect = defineRule({
@@ -134,20 +134,20 @@ const formNoEffect = defineRule({
   verifies: ['LG-PLN-004'],
   sentence: 'A form that is refused for the plan creates nothing.',
   needs: ['plan-change', 'fresh-organizations'],
-  check: async (world) => {
-    const { contract, organization, expect } = world;
+  check: async (context) => {
+    const { contract, organization, expect } = context;
     for (const plan of plansWithoutApi(contract)) {
-      const home = await organization();
+      const org = await organization();
       const name = `Refused on ${plan}`;
-      await home.changePlan(plan);
-      expect.refusal(await home.all.send('createDossier', aForm(name)), 402);
-      await home.changePlan(planWithApi(contract));
-      await expectNoDossierNamed(world, home, name);
-      expect.success(await home.all.send('createDossier', aForm(name)));
+      await org.changePlan(plan);
+      expect.refusal(await org.all.send('createDossier', aForm(name)), 402);
+      await org.changePlan(planWithApi(contract));
+      await expectNoDossierNamed(org, name);
+      expect.success(await org.all.send('createDossier', aForm(name)));
     }
   },
   // A server that keeps forms until they are paid for.
-  liar: refuseButApplyLater(402),
+  fault: refuseButApplyLater(402),
 });
 
 /** Counts before it looks at the plan. */
@@ -180,7 +180,7 @@ const freePlanUncounted = defineRule({
     }
     expectThat(told.size === 1, 'the same allowance after each refusal', () => [...told]);
   },
-  liar: countFirst,
+  fault: countFirst,
 });
 
 export default [

@@ -32,16 +32,16 @@ const searchThroughChanges = defineRule({
   verifies: ['LG-CON-012', 'LG-CON-013'],
   sentence: 'A word finds the contacts that have it now, whatever they had before.',
   needs: [],
-  check: (world) => {
+  check: (context) => {
     const patience = { left: true };
-    return runSequences(world, {
+    return runSequences(context, {
       commands: weighted([3, aWordGiven()], [1, aDeletion()], [3, aSearch(patience)]),
       aspects: [],
       prelude: [createContactCommand({ full_name: 'Noor Bakker' })],
       most: 8,
     });
   },
-  liar: indexOnce,
+  fault: indexOnce,
 });
 
 /** Frees the first address of a contact that is deleted, and not the one that it had last. */
@@ -75,13 +75,13 @@ const addressThroughChanges = defineRule({
   ],
   sentence: 'An address is taken as long as one contact has it, and free before and after.',
   needs: [],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted([6, anAddressCommand()], [2, aDeletion()]),
       aspects: ['fields'],
       prelude: someOfEach,
     }),
-  liar: freeFirst,
+  fault: freeFirst,
 });
 
 /** Keeps a counter, and forgets about it when a dossier that once was archived loses a contact. */
@@ -108,22 +108,22 @@ const dossierCountThroughChanges = defineRule({
   sentence:
     'Each contact tells on how many dossiers it is, whatever happens to them and to others.',
   needs: [],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted(
         [2, aNewDossier()],
-        [3, aLink(world.contract)],
+        [3, aLink(context.contract)],
         [3, anUnlinking()],
         [1, aRefusedUnlinking()],
         [1, aDeletion()],
         [2, anArchiving()],
-        [2, aStatusChange(world.contract)],
+        [2, aStatusChange(context.contract)],
         [1, aReading()],
       ),
       aspects: ['counts'],
       prelude: someOfEach,
     }),
-  liar: miscount,
+  fault: miscount,
 });
 
 /** Hides the links that were undone, and finds them again with the place that they had. */
@@ -153,22 +153,22 @@ const onePrimaryThroughChanges = defineRule({
   verifies: ['LG-LNK-016', 'LG-LNK-019', 'LG-LNK-020', 'LG-LNK-021', 'LG-LNK-022'],
   sentence: 'A dossier has the primary contact that was last made so, and never two.',
   needs: [],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted(
-        [6, aLink(world.contract)],
+        [6, aLink(context.contract)],
         [5, anUnlinking()],
         [1, aNewDossier()],
         [1, aDeletion()],
         [1, anArchiving()],
-        [1, aStatusChange(world.contract)],
+        [1, aStatusChange(context.contract)],
       ),
       aspects: ['links', 'primaries'],
       // One dossier, so that all that happens bears on the same place.
       prelude: someOfEach.slice(0, 3),
       most: 8,
     }),
-  liar: reviveLinks,
+  fault: reviveLinks,
 });
 
 export default [

@@ -40,25 +40,25 @@ const stageThroughChanges = defineRule({
   sentence:
     'A dossier is in one stage of its flow at any time, and is listed there and nowhere else.',
   needs: ['fresh-organizations', 'flows'],
-  check: (world) =>
-    runSequences(world, {
-      prepare: async (home) => {
-        for (const flow of plainFlows(2)) await home.createFlow(flow);
+  check: (context) =>
+    runSequences(context, {
+      prepare: async (org) => {
+        for (const flow of plainFlows(2)) await org.createFlow(flow);
       },
       commands: weighted(
         [3, aMove()],
-        [3, aStatusChange(world.contract)],
+        [3, aStatusChange(context.contract)],
         [2, anArchiving()],
         [1, aNewDossier()],
         [1, aChange()],
         [1, aRefusal()],
         [3, aListOfStage()],
-        [1, aListing(world.contract)],
+        [1, aListing(context.contract)],
       ),
       aspects: ['fields', 'stages', 'lists'],
       prelude: someOfEach,
     }),
-  liar: dropFromStages,
+  fault: dropFromStages,
 });
 
 /** Copies the name into the archive once, and restores it from there however often it changed. */
@@ -86,13 +86,13 @@ const archiveAndRestore = defineRule({
   ],
   sentence: 'However often a dossier is archived and restored, it is then what it was before.',
   needs: ['fresh-organizations'],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted(
         [4, anArchiving()],
-        [5, aStatusChange(world.contract)],
+        [5, aStatusChange(context.contract)],
         [5, aChange()],
-        [1, aLink(world.contract)],
+        [1, aLink(context.contract)],
         [1, anUnlinking()],
         [1, aNote()],
         [1, anUpload()],
@@ -103,7 +103,7 @@ const archiveAndRestore = defineRule({
       prelude: someOfEach.slice(0, 3),
       most: 8,
     }),
-  liar: restoreFirstCopy,
+  fault: restoreFirstCopy,
 });
 
 /** Counts the active dossiers of each type when they come, and not when they are archived. */
@@ -138,14 +138,14 @@ const listsThroughChanges = defineRule({
   sentence:
     'By whatever filters, and on pages of whatever size, lists are as the last change left them.',
   needs: ['fresh-organizations'],
-  check: (world) =>
-    runSequences(world, {
-      commands: weighted([3, everyCommand(world.contract)], [2, aListing(world.contract)]),
+  check: (context) =>
+    runSequences(context, {
+      commands: weighted([3, everyCommand(context.contract)], [2, aListing(context.contract)]),
       aspects: ['lists'],
       prelude: someOfEach,
       length: 20,
     }),
-  liar: countUp,
+  fault: countUp,
 });
 
 /** Names a dossier after the file whenever it gets another CV. */
@@ -167,15 +167,15 @@ const cvThroughChanges = defineRule({
   sentence:
     'Uploads give dossiers a CV and change nothing else, and those that fail change nothing.',
   needs: ['fresh-organizations', 'faults'],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted(
         [6, anUpload()],
         [2, aRefusedUpload()],
         [2, aFailure()],
         [2, aNewDossier()],
         [3, aChange()],
-        [1, aStatusChange(world.contract)],
+        [1, aStatusChange(context.contract)],
         [1, anArchiving()],
         [1, aReading()],
       ),
@@ -183,7 +183,7 @@ const cvThroughChanges = defineRule({
       prelude: someOfEach,
       length: 20,
     }),
-  liar: nameAfterFile,
+  fault: nameAfterFile,
 });
 
 /** Forgets the notes that a dossier got before it was archived and then restored. */
@@ -206,11 +206,11 @@ const notesThroughChanges = defineRule({
   verifies: ['LG-NOT-001', 'LG-NOT-002', 'LG-NOT-007', 'LG-NOT-008', 'LG-NOT-012'],
   sentence: 'A dossier keeps each of its notes, in their order, whatever happens to it.',
   needs: [],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted(
         [6, aNote()],
-        [4, aStatusChange(world.contract)],
+        [4, aStatusChange(context.contract)],
         [3, anArchiving()],
         [1, aMove()],
         [1, aDeletion()],
@@ -219,7 +219,7 @@ const notesThroughChanges = defineRule({
       aspects: ['notes'],
       prelude: someOfEach,
     }),
-  liar: startAnew,
+  fault: startAnew,
 });
 
 export default [

@@ -1,5 +1,5 @@
 import type { Contract } from '../../../openapi/contract.ts';
-import type { Organization } from '../../context/organization.ts';
+import type { Organization } from '../../context/context.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { admitForeignKeys } from '../../faults/access.ts';
 import { afterSuccess, cacheReads, idsIn } from '../../faults/history.ts';
@@ -38,14 +38,14 @@ const refusalsLeaveNothing = defineRule({
   ],
   sentence: 'What is refused leaves nothing behind, then or by anything that is done later.',
   needs: ['fresh-organizations'],
-  check: (world) =>
-    runSequences(world, {
-      commands: weighted([4, aRefusal()], [3, everyCommand(world.contract)]),
+  check: (context) =>
+    runSequences(context, {
+      commands: weighted([4, aRefusal()], [3, everyCommand(context.contract)]),
       aspects: ['fields', 'links', 'primaries', 'notes', 'lists'],
       prelude: someOfEach,
       most: 8,
     }),
-  liar: commitLater,
+  fault: commitLater,
 });
 
 const isolationThroughChanges = defineRule({
@@ -55,15 +55,15 @@ const isolationThroughChanges = defineRule({
   sentence:
     'Of two organisations at work neither sees or changes anything of the other, at any time.',
   needs: ['second-organization'],
-  check: (world) =>
-    runTwoOrganizations(world, {
-      commands: everyCommand(world.contract),
+  check: (context) =>
+    runTwoOrganizations(context, {
+      commands: everyCommand(context.contract),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes'],
       prelude: someOfEach,
       length: 20,
     }),
   // A server that looks everywhere for what it doesn't find at home.
-  liar: admitForeignKeys('getContact'),
+  fault: admitForeignKeys('getContact'),
 });
 
 /** Opens to every key of an organisation what was opened to one of them before. */
@@ -83,14 +83,14 @@ const rememberOpened: Fault = (fetch, name) => {
 };
 
 /** A key with every scope, one for each resource alone, and one that writes but mayn't read. */
-const keysOf = async (home: Organization, { scopes }: Contract): Promise<Actor[]> => {
+const keysOf = async (org: Organization, { scopes }: Contract): Promise<Actor[]> => {
   const withScopes = async (own: readonly string[]): Promise<Actor> => ({
-    client: await home.client({ scopes: own }),
+    client: await org.client({ scopes: own }),
     lacks: new Set(scopes.filter((scope) => !own.includes(scope))),
   });
   const of = (part: string) => scopes.filter((scope) => scope.includes(part));
   return [
-    { client: home.all, lacks: new Set() },
+    { client: org.all, lacks: new Set() },
     ...(await Promise.all(['dossiers:', 'contacts:', ':write'].map(of).map(withScopes))),
   ];
 };
@@ -101,14 +101,14 @@ const scopesThroughChanges = defineRule({
   verifies: ['LG-AUT-012', 'LG-AUT-018', 'LG-AUT-020'],
   sentence: 'Of several keys at work each does what its scopes allow, and no more, at any time.',
   needs: ['fresh-organizations', 'scoped-keys'],
-  check: (world) =>
-    runSequences(world, {
-      commands: everyCommand(world.contract),
+  check: (context) =>
+    runSequences(context, {
+      commands: everyCommand(context.contract),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
       prelude: someOfEach,
-      actors: (home) => keysOf(home, world.contract),
+      actors: (org) => keysOf(org, context.contract),
     }),
-  liar: rememberOpened,
+  fault: rememberOpened,
 });
 
 /** Gives the primary place to another when its holder is taken off. */
@@ -135,21 +135,21 @@ const decisionsHold = defineRule({
   sentence:
     'What is decided holds in whatever order things are done, and for archived dossiers too.',
   needs: ['fresh-organizations'],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted(
-        [6, everyCommand(world.contract)],
-        [1, aLink(world.contract)],
-        [1, aRepeatedLink(world.contract)],
+        [6, everyCommand(context.contract)],
+        [1, aLink(context.contract)],
+        [1, aRepeatedLink(context.contract)],
         [2, anUnlinking()],
-        [1, aListing(world.contract)],
+        [1, aListing(context.contract)],
       ),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
       prelude: someOfEach,
       decided: true,
       most: 8,
     }),
-  liar: appointHeirs,
+  fault: appointHeirs,
 });
 
 const everythingAgrees = defineRule({
@@ -163,18 +163,18 @@ const everythingAgrees = defineRule({
   sentence:
     'Whatever is done, in whatever order and by whichever key, all is then as it should be.',
   needs: ['fresh-organizations'],
-  check: (world) =>
-    runSequences(world, {
+  check: (context) =>
+    runSequences(context, {
       commands: weighted(
-        [8, everyCommand(world.contract)],
-        [2, aListing(world.contract)],
+        [8, everyCommand(context.contract)],
+        [2, aListing(context.contract)],
         [1, aReadingOfFlows()],
       ),
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
       prelude: someOfEach,
     }),
   // A server that forgets to look again at a dossier that was archived.
-  liar: cacheReads('getDossier', ['updateDossier', 'uploadDossierCv']),
+  fault: cacheReads('getDossier', ['updateDossier', 'uploadDossierCv']),
 });
 
 export default [

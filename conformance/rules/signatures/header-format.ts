@@ -16,11 +16,11 @@ const signatureHeader = defineRule({
   verifies: ['LG-SIG-001'],
   sentence: 'Each delivery carries the header of the signature.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
-    for (const delivery of deliveries) expectSignatureHeader(world.contract, delivery);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
+    for (const delivery of deliveries) expectSignatureHeader(context.contract, delivery);
   },
-  deliveryLiar: onDelivery(({ headers, ...delivery }) => {
+  deliveryFault: onDelivery(({ headers, ...delivery }) => {
     const { 'x-leadgrid-signature': signature = '', ...others } = headers;
     return [{ ...delivery, headers: { ...others, 'x-hub-signature': signature } }];
   }),
@@ -32,11 +32,11 @@ const signatureParts = defineRule({
   verifies: ['LG-SIG-002'],
   sentence: 'The signature consists of parts name=value, t and v1 among them, and no white space.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
-    for (const delivery of deliveries) expectPartsApart(world.contract, delivery);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
+    for (const delivery of deliveries) expectPartsApart(context.contract, delivery);
   },
-  deliveryLiar: onHeader('x-leadgrid-signature', (header) => header.replaceAll(',', ', ')),
+  deliveryFault: onHeader('x-leadgrid-signature', (header) => header.replaceAll(',', ', ')),
 });
 
 const signatureTwoParts = defineRule({
@@ -45,14 +45,14 @@ const signatureTwoParts = defineRule({
   verifies: ['LG-SIG-010'],
   sentence: 'The signature has the parts t and v1, in this order, and no others.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
     for (const delivery of deliveries) {
-      const { names } = expectParts(world, delivery);
+      const { names } = expectParts(context, delivery);
       expectEqual(names, ['t', 'v1'], 'the parts');
     }
   },
-  deliveryLiar: onHeader('x-leadgrid-signature', (header) => `${header},v0=6ffbb59b`),
+  deliveryFault: onHeader('x-leadgrid-signature', (header) => `${header},v0=6ffbb59b`),
 });
 
 const signatureHex = defineRule({
@@ -61,11 +61,11 @@ const signatureHex = defineRule({
   verifies: ['LG-SIG-005'],
   sentence: 'The signature is written in 64 lower-case hexadecimal digits.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
-    for (const delivery of deliveries) expectHex(world.contract, delivery);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
+    for (const delivery of deliveries) expectHex(context.contract, delivery);
   },
-  deliveryLiar: onHeader('x-leadgrid-signature', (header) =>
+  deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/v1=(\w+)/, (_, digits: string) => `v1=${digits.toUpperCase()}`),
   ),
 });
@@ -76,12 +76,12 @@ const signatureSeconds = defineRule({
   verifies: ['LG-SIG-008'],
   sentence: 'The timestamp of a signature is a number of whole seconds since 1970.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
-    for (const delivery of deliveries) expectSeconds(world.contract, delivery);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
+    for (const delivery of deliveries) expectSeconds(context.contract, delivery);
   },
   // A server that tells milliseconds.
-  deliveryLiar: onHeader('x-leadgrid-signature', (header) =>
+  deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/t=(\d+)/, (part) => `${part}000`),
   ),
 });

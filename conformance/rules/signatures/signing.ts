@@ -16,7 +16,7 @@ import {
   onHeader,
   onReceiver,
 } from '../../faults/deliveries.ts';
-import { changeDossier } from '../../fixtures/dossiers.ts';
+import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 import { aText, awkwardTexts } from '../../generators/values.ts';
 import { flawOfSignature, signatureOf } from '../../webhooks/signature.ts';
@@ -27,19 +27,19 @@ const signature = defineRule({
   verifies: ['LG-SIG-003', 'LG-SIG-004'],
   sentence: 'The signature is made of its timestamp and the body, with the secret of the endpoint.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const every = await receiveEvery(world);
-    for (const delivery of every.deliveries) expectSigned(world, delivery, every.inbox.secret);
-    const { home, inbox } = await listenForEvents(world);
-    await world.property([aText(), aText()], async (name, content) => {
-      const { id } = await home.createDossier({ type: 'candidate', name });
-      expectSigned(world, await expectEvent(inbox, 'dossier.created', id), inbox.secret);
-      const note = await addNote(world, home, id, { content });
-      expectSigned(world, await expectEvent(inbox, 'note.created', note.id), inbox.secret);
+  check: async (context) => {
+    const every = await receiveEvery(context);
+    for (const delivery of every.deliveries) expectSigned(context, delivery, every.inbox.secret);
+    const { org, inbox } = await listenForEvents(context);
+    await context.property([aText(), aText()], async (name, content) => {
+      const { id } = await createDossier(org, { type: 'candidate', name });
+      expectSigned(context, await expectEvent(inbox, 'dossier.created', id), inbox.secret);
+      const note = await addNote(org, id, { content });
+      expectSigned(context, await expectEvent(inbox, 'note.created', note.id), inbox.secret);
     });
   },
   // A server that tells another moment than it has signed.
-  deliveryLiar: onHeader('x-leadgrid-signature', (header) =>
+  deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/t=(\d+)/, (_, seconds) => `t=${String(Number(seconds) + 1)}`),
   ),
 });
@@ -50,27 +50,27 @@ const signedBytes = defineRule({
   verifies: ['LG-SIG-006'],
   sentence: 'The body is signed byte for byte as it is sent, whatever script its texts are in.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     const see = async (text: string) => {
       const deal = { deal_size: 0.1, deal_currency: 'EUR' };
-      const { id } = await home.createDossier({ type: 'sales', name: text, ...deal });
-      await changeDossier(world, home, id, { company: text, intake_notes: `${text}\n"${text}"` });
-      const note = await addNote(world, home, id, { content: text });
+      const { id } = await createDossier(org, { type: 'sales', name: text, ...deal });
+      await changeDossier(org, id, { company: text, intake_notes: `${text}\n"${text}"` });
+      const note = await addNote(org, id, { content: text });
       for (const delivery of [
         await expectEvent(inbox, 'dossier.created', id),
         await expectEvent(inbox, 'dossier.updated', id),
         await expectEvent(inbox, 'note.created', note.id),
       ]) {
-        expectSigned(world, delivery, inbox.secret);
+        expectSigned(context, delivery, inbox.secret);
       }
     };
     // One by one: no text is so long that a target may refuse it (LG-GEN-042).
     for (const text of awkwardTexts) await see(text);
-    await world.property([aText()], see, 8);
+    await context.property([aText()], see, 8);
   },
   // A server that signs an event before its letters outside ASCII are escaped.
-  deliveryLiar: onDelivery((delivery) => {
+  deliveryFault: onDelivery((delivery) => {
     const text = JSON.stringify(eventOfDelivery(delivery));
     const escaped = text.replaceAll(/[\u0080-\uffff]/g, (letter) => {
       const code = letter.charCodeAt(0).toString(16);
@@ -86,22 +86,22 @@ const signatureByEndpoint = defineRule({
   verifies: ['LG-SIG-004'],
   sentence: 'What an endpoint gets is signed with its own secret, also where it is the second one.',
   needs: ['webhooks', 'own-endpoints'],
-  check: async (world) => {
-    const home = await world.organization();
-    const [first, second] = [await home.inbox(), await home.inbox()];
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Told to two' });
+  check: async (context) => {
+    const org = await context.organization();
+    const [first, second] = [await org.inbox(), await org.inbox()];
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Told to two' });
     // Whether the second is in place of the first is a matter of decisions.
     await expectEvent(second, 'dossier.created', id);
     await second.settle();
     for (const inbox of [first, second]) {
       for (const delivery of inbox.deliveries().filter(isAbout('dossier.created', id))) {
         inbox.show(delivery);
-        expectSigned(world, delivery, inbox.secret);
+        expectSigned(context, delivery, inbox.secret);
       }
     }
   },
   // A server that signs for all endpoints at once.
-  deliveryLiar: deliverToOthers((from) => from === 0),
+  deliveryFault: deliverToOthers((from) => from === 0),
 });
 
 const ownSecrets = defineRule({
@@ -110,24 +110,24 @@ const ownSecrets = defineRule({
   verifies: ['LG-SIG-011'],
   sentence: 'Each endpoint has a secret of its own, and its deliveries are signed with that alone.',
   needs: ['webhooks', 'own-endpoints'],
-  check: async (world) => {
-    const home = await world.organization();
-    const [one, other] = [await home.inbox(), await home.inbox()];
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+  check: async (context) => {
+    const org = await context.organization();
+    const [one, other] = [await org.inbox(), await org.inbox()];
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     for (const [inbox, stranger] of [
       [one, other],
       [other, one],
     ] as const) {
       const delivery = await expectEvent(inbox, 'dossier.created', id);
-      const header = signatureOf(world, delivery);
+      const header = signatureOf(context, delivery);
       const flaw = flawOfSignature({ header, body: delivery.body, secret: stranger.secret });
       const expected = 'a signature that the secret of the other endpoint does not verify';
       expectThat(flaw !== undefined, expected, () => header ?? 'none');
-      expectSigned(world, delivery, inbox.secret);
+      expectSigned(context, delivery, inbox.secret);
     }
   },
   // A server that signs for all endpoints at once.
-  deliveryLiar: deliverToOthers((from) => from === 0),
+  deliveryFault: deliverToOthers((from) => from === 0),
 });
 
 const signatureOnRetry = defineRule({
@@ -137,21 +137,21 @@ const signatureOnRetry = defineRule({
   sentence: 'Each attempt that is made carries a signature of its own timestamp and body.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const inbox = await home.inbox(refuseFirst(1));
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+  check: async (context) => {
+    const org = await context.organization();
+    const inbox = await org.inbox(refuseFirst(1));
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Sent twice' });
     await expectEvent(inbox, 'dossier.created', id);
     const attempts = () => inbox.deliveries().filter(isAbout('dossier.created', id));
     // Whether there is a second attempt is a matter of decisions (LG-WEB-039).
     await inbox.find(() => attempts().length > 1, attemptPatienceOf(inbox));
     for (const attempt of attempts()) {
       inbox.show(attempt);
-      expectSigned(world, attempt, inbox.secret);
+      expectSigned(context, attempt, inbox.secret);
     }
   },
   // A server that tells the moment of another attempt, and signs none but the first.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     let signed: string | undefined;
     return {
       ...receiver,
@@ -172,17 +172,17 @@ const signatureMoment = defineRule({
   sentence: 'Each attempt is signed anew, with the moment at which it is made.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const inbox = await home.inbox(refuseFirst(1));
+  check: async (context) => {
+    const org = await context.organization();
+    const inbox = await org.inbox(refuseFirst(1));
     const clock = async () =>
-      serverClockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+      serverClockOf(await org.all.send('listDossiers', { query: { per_page: '1' } }));
     const before = await clock();
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Sent twice' });
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 2);
     const after = await clock();
-    const moments = attempts.map((attempt) => Number(expectParts(world, attempt).t));
-    for (const attempt of attempts) expectSigned(world, attempt, inbox.secret);
+    const moments = attempts.map((attempt) => Number(expectParts(context, attempt).t));
+    for (const attempt of attempts) expectSigned(context, attempt, inbox.secret);
     const [first = NaN, second = NaN] = moments;
     // The clock is told to the second.
     const off = first * 1000 < before - 1000 || second * 1000 > after + 1000;
@@ -193,7 +193,7 @@ const signatureMoment = defineRule({
     expectThat(anew, 'a later timestamp on the second attempt', () => moments);
   },
   // A server that signs once, when the event is written down.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     let signature: string | undefined;
     return {
       ...receiver,

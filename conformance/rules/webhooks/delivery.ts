@@ -11,7 +11,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { NewDossier } from '../../contract/resources.ts';
 import { reorderDeliveries } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
-import { archiveDossier, changeDossier } from '../../fixtures/dossiers.ts';
+import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { createMovable, moveDossier } from '../../fixtures/flows.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 
@@ -21,24 +21,24 @@ const order = defineRule({
   verifies: ['LG-WEB-040'],
   sentence: 'The events of an organisation arrive in the order of their causes.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     const expected: string[] = [];
     const ids: string[] = [];
     const create = async (draft: NewDossier) => {
-      const { id } = await home.createDossier(draft);
+      const { id } = await createDossier(org, draft);
       ids.push(id);
       expected.push(`dossier.created ${id}`);
       return id;
     };
     const rename = async (id: string, name: string) => {
-      await changeDossier(world, home, id, { name });
+      await changeDossier(org, id, { name });
       expected.push(`dossier.updated ${id}`);
     };
-    const takesNotes = world.operations.some(({ id }) => id === 'createDossierNote');
+    const takesNotes = context.operations.some(({ id }) => id === 'createDossierNote');
     const note = async (dossier: string) => {
       if (!takesNotes) return;
-      const { id } = await addNote(world, home, dossier, { content: 'Called' });
+      const { id } = await addNote(org, dossier, { content: 'Called' });
       ids.push(id);
       expected.push(`note.created ${id}`);
     };
@@ -56,7 +56,7 @@ const order = defineRule({
     await rename(other, 'Second');
     await expectEvents(inbox, 'dossier.updated', one, 2);
     await expectEvents(inbox, 'dossier.updated', other, 2);
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     const own = new Set<unknown>(ids);
     const arrived = distinctEvents(inbox)
       .filter(({ event }) => own.has(event?.data?.['id']))
@@ -68,7 +68,7 @@ const order = defineRule({
       'the events in the order of their causes:',
     );
   },
-  deliveryLiar: reorderDeliveries(
+  deliveryFault: reorderDeliveries(
     ({ type, data }) => type === 'dossier.updated' && data['name'] === 'First',
   ),
 });
@@ -79,16 +79,16 @@ const updateFirst = defineRule({
   verifies: ['LG-WEB-041'],
   sentence: 'Of the events of a single change dossier.updated comes first.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     // Several times, so that no order by chance, such as that of random ids, looks like this one.
     for (const name of ['Windmolen', 'Akker', 'Molen']) {
-      const movable = await createMovable(home, name);
+      const movable = await createMovable(org, name);
       const { id } = movable;
-      await moveDossier(world, home, movable);
+      await moveDossier(org, movable);
       await expectEvent(inbox, 'dossier.stage_changed', id);
       await expectEvent(inbox, 'dossier.updated', id);
-      await archiveDossier(world, home, id);
+      await archiveDossier(org, id);
       await expectEvent(inbox, 'dossier.deleted', id);
       const order = eventsAbout(inbox, id).map(({ event }) => event?.type);
       expectEqual(
@@ -101,7 +101,7 @@ const updateFirst = defineRule({
       );
     }
   },
-  deliveryLiar: reorderDeliveries(({ type }) => type === 'dossier.updated'),
+  deliveryFault: reorderDeliveries(({ type }) => type === 'dossier.updated'),
 });
 
 /** What one answer may take while nobody keeps the server from it, in seconds. */
@@ -121,19 +121,19 @@ const noWaiting = defineRule({
   verifies: ['LG-WEB-036'],
   sentence: 'The API answers while a receiver of its events keeps it waiting.',
   needs: ['webhooks', 'own-endpoints'],
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     // It never answers at all.
-    const inbox = await home.inbox(() => new Promise(() => undefined));
+    const inbox = await org.inbox(() => new Promise(() => undefined));
     let answers = 0;
     const work = async (): Promise<void> => {
-      const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+      const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
       answers += 1;
-      await changeDossier(world, home, id, { name: 'Iris Smit' });
+      await changeDossier(org, id, { name: 'Iris Smit' });
       answers += 1;
-      await addNote(world, home, id, { content: 'Called.' });
+      await addNote(org, id, { content: 'Called.' });
       answers += 1;
-      await archiveDossier(world, home, id);
+      await archiveDossier(org, id);
       answers += 1;
     };
     const working = work();
@@ -145,7 +145,7 @@ const noWaiting = defineRule({
     // As long as one answer after the other comes, however few a second.
     for (let before = -1; answers > before && answers < 4;) {
       before = answers;
-      await Promise.race([working, world.wait(ample)]);
+      await Promise.race([working, context.wait(ample)]);
     }
     expectThat(
       answers === 4,
@@ -154,7 +154,7 @@ const noWaiting = defineRule({
     );
   },
   // A server that delivers before it answers.
-  liar: answerLate,
+  fault: answerLate,
 });
 
 export default [order, updateFirst, noWaiting] satisfies readonly Rule[];

@@ -14,7 +14,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { type Dossier, dossierTypes } from '../../contract/resources.ts';
 import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { archiveDossier, changeDossier } from '../../fixtures/dossiers.ts';
+import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 import { aType, plainDossiers } from '../../generators/dossiers.ts';
@@ -27,10 +27,10 @@ const creation = defineRule({
   verifies: ['LG-WEB-010'],
   sentence: 'Creating a dossier sends dossier.created, by JSON and by form, with a CV or without.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     const away = fc.constantFrom('JSON', 'form', 'form with CV');
-    await world.property(
+    await context.property(
       [aType(), aText(), away],
       async (type, name, way) => {
         const draft = { type, name };
@@ -38,15 +38,15 @@ const creation = defineRule({
         const files = way === 'form with CV' && type === 'candidate' ? [aCv()] : [];
         const { id } =
           way === 'JSON'
-            ? await home.createDossier(draft)
-            : await createByForm(world, home, formOf(draft, ...files));
+            ? await createDossier(org, draft)
+            : await createByForm(org, formOf(draft, ...files));
         await expectEvent(inbox, 'dossier.created', id);
       },
       10,
     );
   },
   // A server that forgets what comes with a file.
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
   ),
 });
@@ -57,14 +57,14 @@ const creationAlone = defineRule({
   verifies: ['LG-WEB-028'],
   sentence: 'Creating a dossier, with a CV or without, sends dossier.created alone.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const created = await createEveryWay(world, home, inbox);
-    await waitForPendingEvents(home, inbox);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const created = await createEveryWay(org, inbox);
+    await waitForPendingEvents(org, inbox);
     for (const { id } of created) await expectOnlyEvents(inbox, id, ['dossier.created']);
   },
   // A server that stores the CV when the dossier is there already.
-  deliveryLiar: sendExtraEvent(
+  deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
     () => 'dossier.updated',
   ),
@@ -76,25 +76,25 @@ const creationOnce = defineRule({
   verifies: ['LG-WEB-010'],
   sentence: 'Creating a dossier sends dossier.created once, and nothing later sends it again.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const created = await createEveryWay(world, home, inbox);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const created = await createEveryWay(org, inbox);
     // Nothing that happens to it later creates it again.
     for (const { id, type } of created) {
       // A CV for a sale is a matter of decisions.
-      if (type === 'candidate') await uploadForm.succeed(world, home, id, aCv());
-      await addNote(world, home, id, { content: 'Called.' });
-      await archiveDossier(world, home, id);
-      await changeDossier(world, home, id, { status: 'active' });
+      if (type === 'candidate') await uploadForm.succeed(context, org, id, aCv());
+      await addNote(org, id, { content: 'Called.' });
+      await archiveDossier(org, id);
+      await changeDossier(org, id, { status: 'active' });
     }
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     for (const { id } of created) {
       const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
-      await expectNoEvents(world, inbox, more, `one dossier.created about ${id}`);
+      await expectNoEvents(context, inbox, more, `one dossier.created about ${id}`);
     }
   },
   // A server that sends one when the dossier is made, and one when its CV is stored.
-  deliveryLiar: sendExtraEvent(
+  deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && typeof data['cv_url'] === 'string',
     () => 'dossier.created',
   ),
@@ -106,27 +106,27 @@ const creationForContact = defineRule({
   verifies: ['LG-WEB-010'],
   sentence: 'A dossier for somebody who is known already sends dossier.created as any other does.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    for (const type of dossierTypes(world.contract)) {
-      const email = await unusedEmail(world, home);
-      const { id: contact_id } = await createContact(world, home, { full_name: 'Noor', email });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    for (const type of dossierTypes(context.contract)) {
+      const email = await unusedEmail(org);
+      const { id: contact_id } = await createContact(org, { full_name: 'Noor', email });
       const drafts = [
         { type, name: 'For a contact', contact_id },
         { type, name: 'For an address', email },
       ];
       for (const draft of drafts) {
         for (const body of [draft, formOf({ ...draft, name: `${draft.name}, by a form` })]) {
-          const exchange = await home.all.send('createDossier', { body });
+          const exchange = await org.all.send('createDossier', { body });
           // Whether an address may be known is a matter of decisions (LG-DOS-064).
-          if ('email' in draft && isPermittedRefusal(world, exchange, ['LG-DOS-064'])) continue;
-          world.expect.success(exchange);
+          if ('email' in draft && isPermittedRefusal(context, exchange, ['LG-DOS-064'])) continue;
+          context.expect.success(exchange);
           await expectEvent(inbox, 'dossier.created', (dataOf(exchange.json) as Dossier).id);
         }
       }
     }
   },
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.created' && data['name'] === 'For a contact',
   ),
 });
@@ -137,27 +137,25 @@ const simultaneous = defineRule({
   verifies: ['LG-WEB-010', 'LG-WEB-012'],
   sentence: 'Of creations and changes that are made at the same time none loses its event.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     const drafts = plainDossiers(8);
-    const created = await Promise.all(drafts.map((draft) => home.createDossier(draft)));
+    const created = await Promise.all(drafts.map((draft) => createDossier(org, draft)));
     await Promise.all(
-      created.map(({ id }, index) =>
-        changeDossier(world, home, id, { name: `Changed ${String(index)}` }),
-      ),
+      created.map(({ id }, index) => changeDossier(org, id, { name: `Changed ${String(index)}` })),
     );
     for (const { id } of created) {
       await expectEvent(inbox, 'dossier.created', id);
       await expectEvent(inbox, 'dossier.updated', id);
     }
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     for (const { id } of created) {
       const [, ...more] = eventsAbout(inbox, id, 'dossier.created');
-      await expectNoEvents(world, inbox, more, `one dossier.created about ${id}`);
+      await expectNoEvents(context, inbox, more, `one dossier.created about ${id}`);
     }
   },
   // A server whose queue holds a handful.
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['name'] === 'Changed 5',
   ),
 });

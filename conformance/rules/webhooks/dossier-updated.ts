@@ -17,7 +17,13 @@ import {
   sendExtraEvent,
 } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
-import { archiveDossier, changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  archiveDossier,
+  changeDossier,
+  createDossier,
+  createDossiers,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
 import { createMovable, createMovables } from '../../fixtures/flows.ts';
 import { uploadForm, uploads } from '../../fixtures/forms.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
@@ -29,15 +35,15 @@ const changedField = defineRule({
   verifies: ['LG-WEB-012'],
   sentence: 'Changing any one field of a dossier sends dossier.updated.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const plans = await planFieldChanges(world, home);
-    for (const { id } of await makeFieldChanges(world, home, plans)) {
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const plans = await planFieldChanges(org);
+    for (const { id } of await makeFieldChanges(org, plans)) {
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
   // A server that has forgotten a field.
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['deal_currency'] === 'USD',
   ),
 });
@@ -48,17 +54,17 @@ const oneUpdate = defineRule({
   verifies: ['LG-WEB-029'],
   sentence: 'One change of several fields sends one dossier.updated.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const { id, others } = await createMovable(home, 'About to be changed');
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const { id, others } = await createMovable(org, 'About to be changed');
     const details = { name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' };
-    await changeDossier(world, home, id, {
+    await changeDossier(org, id, {
       ...details,
       status: 'won',
       current_stage_id: others[0],
     });
     await expectEvent(inbox, 'dossier.updated', id);
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, [
       'dossier.created',
       'dossier.updated',
@@ -66,7 +72,7 @@ const oneUpdate = defineRule({
     ]);
   },
   // A server that has one event for the stage, and one for the rest.
-  deliveryLiar: sendExtraEvent(
+  deliveryFault: sendExtraEvent(
     ({ type }) => type === 'dossier.stage_changed',
     () => 'dossier.updated',
   ),
@@ -78,17 +84,17 @@ const everyChange = defineRule({
   verifies: ['LG-WEB-012'],
   sentence: 'Each change of the same field of a dossier sends dossier.updated, however soon.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Renamed in haste' });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Renamed in haste' });
     for (const [index, name] of ['Noor', 'Iris', 'Noor', 'Zoë', 'Iris'].entries()) {
-      await changeDossier(world, home, id, { name });
+      await changeDossier(org, id, { name });
       // One that has come is not held back to be told together with the next.
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
   },
   // A server that tells one change of a dossier in a while.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     const told = new Set<unknown>();
     return {
       ...receiver,
@@ -120,26 +126,26 @@ const secondValues = defineRule({
   verifies: ['LG-WEB-012'],
   sentence: 'A value in place of another, however like it, sends dossier.updated.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     const deal = { deal_size: 12_500, deal_currency: 'EUR', contact_person: 'Mark Visser' };
     const draft = { type: 'sales' as const, name: 'Tulp Logistics', company: 'Tulp', ...deal };
-    const { id } = await home.createDossier(draft);
+    const { id } = await createDossier(org, draft);
     for (const [index, one] of changes.entries()) {
-      await changeDossier(world, home, id, one);
+      await changeDossier(org, id, one);
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
     // Whether a text can be taken away is a matter of decisions (LG-DOS-090).
-    const emptied = await home.all.send('updateDossier', { path: { id }, body: { company: null } });
+    const emptied = await org.all.send('updateDossier', { path: { id }, body: { company: null } });
     if (emptied.response.status >= 400) return;
-    world.expect.success(emptied);
-    const { company } = await retrieveDossier(world, home, id);
+    context.expect.success(emptied);
+    const { company } = await retrieveDossier(org, id);
     if (company === null) await expectEvents(inbox, 'dossier.updated', id, before + 1);
   },
   // A server that takes a dossier that is opened again for one that was never closed.
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) =>
       type === 'dossier.updated' && data['status'] === 'active' && data['deal_size'] === 12_500.5,
   ),
@@ -151,20 +157,20 @@ const reassignment = defineRule({
   verifies: ['LG-WEB-012'],
   sentence: 'Each member that a dossier is handed to sends dossier.updated, and so does nobody.',
   needs: ['webhooks', 'fresh-organizations', 'more-members'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const members = [await home.createMember('Joris Smit'), await home.createMember('Iris Maas')];
-    for (const type of dossierTypes(world.contract)) {
-      const { id } = await home.createDossier({ type, name: 'Handed around' });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const members = [await org.createMember('Joris Smit'), await org.createMember('Iris Maas')];
+    for (const type of dossierTypes(context.contract)) {
+      const { id } = await createDossier(org, { type, name: 'Handed around' });
       const turns = [...members, ...members, null, ...members];
       for (const [index, assigned_to] of turns.entries()) {
-        await changeDossier(world, home, id, { assigned_to });
+        await changeDossier(org, id, { assigned_to });
         await expectEvents(inbox, 'dossier.updated', id, index + 1);
       }
     }
   },
   // A server that tells of those that are assigned to nobody.
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['assigned_to'] === null,
   ),
 });
@@ -175,19 +181,19 @@ const upload = defineRule({
   verifies: ['LG-WEB-014'],
   sentence: 'Uploading a CV in either way sends dossier.updated, the first one and the next.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     for (const upload of uploads) {
-      for (const { id } of await home.createDossiers(plainDossiers(1))) {
-        await upload.succeed(world, home, id, aCv());
+      for (const { id } of await createDossiers(org, plainDossiers(1))) {
+        await upload.succeed(context, org, id, aCv());
         await expectEvents(inbox, 'dossier.updated', id, 1);
-        await upload.succeed(world, home, id, aCv(pdf(2_000)));
+        await upload.succeed(context, org, id, aCv(pdf(2_000)));
         await expectEvents(inbox, 'dossier.updated', id, 2);
       }
     }
   },
   // A server to which a file in place of another changes no field.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     const updated = new Set<unknown>();
     return {
       ...receiver,
@@ -221,21 +227,21 @@ const unchanged = defineRule({
   verifies: ['LG-WEB-030'],
   sentence: 'A change that gives fields the values that they have already sends nothing.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     const kept = { name: 'Noor Bakker', company: 'Tulp Logistics', deal_size: 0.5 };
     const draft = { type: 'sales', deal_currency: 'EUR', ...kept } as const;
-    const { id, current_stage_id } = await home.createDossier(draft);
+    const { id, current_stage_id } = await createDossier(org, draft);
     for (const same of [kept, { current_stage_id }, { status: 'active' } as const, {}]) {
-      await changeDossier(world, home, id, same);
+      await changeDossier(org, id, same);
     }
     // The twin: a change that is one.
-    await changeDossier(world, home, id, { ...kept, name: 'Iris Smit', current_stage_id });
+    await changeDossier(org, id, { ...kept, name: 'Iris Smit', current_stage_id });
     await expectEvents(inbox, 'dossier.updated', id, 1);
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated']);
   },
-  liar: countChanges,
+  fault: countChanges,
 });
 
 const closedDossiers = defineRule({
@@ -245,54 +251,54 @@ const closedDossiers = defineRule({
   sentence:
     'What is done to a dossier that is won or lost, and each time it is archived, sends its events.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     for (const status of ['won', 'lost'] as const) {
-      for (const { id, others } of await createMovables(home, `About to be ${status}`)) {
+      for (const { id, others } of await createMovables(org, `About to be ${status}`)) {
         const path = { id };
         const count = (type: Parameters<typeof eventsAbout>[2]) =>
           eventsAbout(inbox, id, type).length;
         /** What may be refused sends its event where it was done. */
         const move = async () => {
-          await waitForPendingEvents(home, inbox);
+          await waitForPendingEvents(org, inbox);
           const before = count('dossier.stage_changed');
-          const { current_stage_id: stage } = await retrieveDossier(world, home, id);
+          const { current_stage_id: stage } = await retrieveDossier(org, id);
           const target = others.find((one) => one !== stage) ?? others[0];
-          const moved = await home.all.send('updateDossier', {
+          const moved = await org.all.send('updateDossier', {
             path,
             body: { current_stage_id: target },
           });
           if (moved.response.status >= 400) return;
-          world.expect.success(moved);
-          const { current_stage_id: now } = await retrieveDossier(world, home, id);
+          context.expect.success(moved);
+          const { current_stage_id: now } = await retrieveDossier(org, id);
           if (now !== stage) await expectEvents(inbox, 'dossier.stage_changed', id, before + 1);
         };
-        await changeDossier(world, home, id, { status });
+        await changeDossier(org, id, { status });
         await move();
-        await changeDossier(world, home, id, { status });
-        await waitForPendingEvents(home, inbox);
+        await changeDossier(org, id, { status });
+        await waitForPendingEvents(org, inbox);
         const updated = count('dossier.updated');
-        const { response } = await uploadForm.send(home, id, aCv());
+        const { response } = await uploadForm.send(org, id, aCv());
         // A closed dossier may refuse it.
         if (response.status < 300) await expectEvents(inbox, 'dossier.updated', id, updated + 1);
         for (let deleted = 1; deleted <= 2; deleted += 1) {
-          await archiveDossier(world, home, id);
+          await archiveDossier(org, id);
           await expectEvents(inbox, 'dossier.deleted', id, deleted);
-          await changeDossier(world, home, id, { status });
+          await changeDossier(org, id, { status });
         }
-        await changeDossier(world, home, id, {
+        await changeDossier(org, id, {
           name: `Archived when ${status}`,
           status: 'archived',
         });
         await expectEvents(inbox, 'dossier.deleted', id, 3);
-        await changeDossier(world, home, id, { status });
-        await changeDossier(world, home, id, { status: 'archived' });
+        await changeDossier(org, id, { status });
+        await changeDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 4);
       }
     }
   },
   // A server to which archiving is no news where other fields change with it.
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) =>
       type === 'dossier.deleted' && String(data['name']).startsWith('Archived when'),
   ),
@@ -305,28 +311,28 @@ const archivedDossier = defineRule({
   sentence:
     'What can still be done to an archived dossier sends the events that it sends elsewhere.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const { id } = await home.createDossier({ type: 'candidate', name: 'About to be archived' });
-    await archiveDossier(world, home, id);
-    await waitForPendingEvents(home, inbox);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const { id } = await createDossier(org, { type: 'candidate', name: 'About to be archived' });
+    await archiveDossier(org, id);
+    await waitForPendingEvents(org, inbox);
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
     const path = { id };
     // Whether either of them is taken is a matter of decisions (LG-DOS-100, LG-DOS-101).
     const change = { path, body: { name: 'Renamed in the archive' } };
-    const changed = await home.all.send('updateDossier', change);
-    if (world.acceptances.of('updateDossier', changed.response.status)?.success) {
-      const { name } = await retrieveDossier(world, home, id);
+    const changed = await org.all.send('updateDossier', change);
+    if (context.acceptances.of('updateDossier', changed.response.status)?.success) {
+      const { name } = await retrieveDossier(org, id);
       if (name === change.body.name) await expectEvents(inbox, 'dossier.updated', id, before + 1);
     }
     const note = { path, body: { content: 'Found in the archive' } };
-    const noted = await home.all.send('createDossierNote', note);
-    if (world.acceptances.of('createDossierNote', noted.response.status)?.success) {
+    const noted = await org.all.send('createDossierNote', note);
+    if (context.acceptances.of('createDossierNote', noted.response.status)?.success) {
       await expectEvent(inbox, 'note.created', (dataOf(noted.json) as Note).id);
     }
   },
   // A server that falls silent about what is archived.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     const gone = new Set<unknown>();
     return {
       ...receiver,

@@ -27,17 +27,17 @@ const ownOrganization = defineRule({
   verifies: ['LG-WEB-024'],
   sentence: 'An endpoint gets no events of another organisation.',
   needs: ['webhooks', 'second-organization'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    await waitForPendingEvents(home, inbox);
-    const other = await world.organization({ second: true });
-    const elsewhere = await causeEvery(world, other, 'Noor Bakker');
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    await waitForPendingEvents(org, inbox);
+    const other = await context.organization({ second: true });
+    const elsewhere = await causeEvery(other, 'Noor Bakker');
     // The twin: what is caused here does come.
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     const found = elsewhere.flatMap(({ id }) => eventsAbout(inbox, id));
-    await expectNoEvents(world, inbox, found, 'no event of another organisation');
+    await expectNoEvents(context, inbox, found, 'no event of another organisation');
   },
-  liar: mixOrganizationsUp,
+  fault: mixOrganizationsUp,
 });
 
 const organizationsApart = defineRule({
@@ -46,22 +46,22 @@ const organizationsApart = defineRule({
   verifies: ['LG-WEB-024'],
   sentence: 'Of two organisations with an endpoint each gets its own events only.',
   needs: ['own-endpoints', 'webhooks', 'second-organization'],
-  check: async (world) => {
-    const here = await listenForEvents(world);
-    const there = await listenForEvents(world, { second: true });
+  check: async (context) => {
+    const here = await listenForEvents(context);
+    const there = await listenForEvents(context, { second: true });
     for (const [own, other] of [
       [here, there],
       [there, here],
     ] as const) {
-      const caused = await causeEvery(world, own.home, 'Noor Bakker');
+      const caused = await causeEvery(own.org, 'Noor Bakker');
       for (const { type, id } of caused) await expectEvent(own.inbox, type, id);
-      await waitForPendingEvents(other.home, other.inbox);
+      await waitForPendingEvents(other.org, other.inbox);
       const found = caused.flatMap(({ id }) => eventsAbout(other.inbox, id));
-      await expectNoEvents(world, other.inbox, found, 'no event of another organisation');
+      await expectNoEvents(context, other.inbox, found, 'no event of another organisation');
     }
   },
   // A server that sends every event to everybody.
-  deliveryLiar: deliverToOthers(() => true),
+  deliveryFault: deliverToOthers(() => true),
 });
 
 const everyEndpoint = defineRule({
@@ -70,16 +70,16 @@ const everyEndpoint = defineRule({
   verifies: ['LG-WEB-035'],
   sentence: 'Every endpoint of an organisation gets all kinds of events.',
   needs: ['webhooks', 'own-endpoints'],
-  check: async (world) => {
-    const home = await world.organization();
-    const inboxes = [await home.inbox(), await home.inbox()];
-    const caused = await causeEvery(world, home, 'Noor Bakker');
+  check: async (context) => {
+    const org = await context.organization();
+    const inboxes = [await org.inbox(), await org.inbox()];
+    const caused = await causeEvery(org, 'Noor Bakker');
     for (const inbox of inboxes) {
       for (const { type, id } of caused) await expectEvent(inbox, type, id);
     }
   },
   // A server that keeps the notes from all but the first.
-  deliveryLiar: (sink) => {
+  deliveryFault: (sink) => {
     let opened = 0;
     return {
       ...sink,

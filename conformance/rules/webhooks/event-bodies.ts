@@ -27,7 +27,12 @@ import {
   onReceiver,
   withEvent,
 } from '../../faults/deliveries.ts';
-import { archiveDossier, changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  archiveDossier,
+  changeDossier,
+  createDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
 import { createMovable, moveDossier } from '../../fixtures/flows.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { awkwardTexts } from '../../generators/values.ts';
@@ -38,11 +43,11 @@ const post = defineRule({
   verifies: ['LG-WEB-002'],
   sentence: 'Each event is sent to the endpoint as a POST request.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
     deliveries.forEach(expectPost);
   },
-  deliveryLiar: onDelivery((delivery) => [{ ...delivery, method: 'PUT' }]),
+  deliveryFault: onDelivery((delivery) => [{ ...delivery, method: 'PUT' }]),
 });
 
 const jsonBody = defineRule({
@@ -51,12 +56,12 @@ const jsonBody = defineRule({
   verifies: ['LG-WEB-003'],
   sentence: 'The body of each delivery is a JSON object, announced as application/json.',
   needs: ['webhooks'],
-  check: async (world) => {
+  check: async (context) => {
     // What is no object was never found to be the event that it waits for.
-    const { deliveries } = await receiveEvery(world, awkwardTexts.slice(0, 6).join(' '));
+    const { deliveries } = await receiveEvery(context, awkwardTexts.slice(0, 6).join(' '));
     deliveries.forEach(expectJsonObject);
   },
-  deliveryLiar: onHeader('content-type', () => 'application/x-www-form-urlencoded'),
+  deliveryFault: onHeader('content-type', () => 'application/x-www-form-urlencoded'),
 });
 
 const eventId = defineRule({
@@ -65,11 +70,11 @@ const eventId = defineRule({
   verifies: ['LG-WEB-004'],
   sentence: 'Each event has an id that begins with evt_.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
     deliveries.forEach(expectEventId);
   },
-  deliveryLiar: onEvent((event) => {
+  deliveryFault: onEvent((event) => {
     event.id = event.id.replace('evt_', '');
   }),
 });
@@ -80,8 +85,8 @@ const eventType = defineRule({
   verifies: ['LG-WEB-006'],
   sentence: 'Each documented event names in type which one it is.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { inbox, caused } = await receiveEvery(world);
+  check: async (context) => {
+    const { inbox, caused } = await receiveEvery(context);
     // Events of other types may be told beside them.
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
@@ -90,7 +95,7 @@ const eventType = defineRule({
     }
   },
   // A server that gives two names to what moves.
-  deliveryLiar: onEvent((event) => {
+  deliveryFault: onEvent((event) => {
     if (event.type === 'dossier.stage_changed') event.type = 'dossier.moved';
   }),
 });
@@ -101,11 +106,11 @@ const createdAt = defineRule({
   verifies: ['LG-WEB-007'],
   sentence: 'Each event tells in created_at a moment in UTC, written as ISO 8601.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries } = await receiveEvery(world);
-    for (const delivery of deliveries) expectCreatedAt(world.contract, delivery);
+  check: async (context) => {
+    const { deliveries } = await receiveEvery(context);
+    for (const delivery of deliveries) expectCreatedAt(context.contract, delivery);
   },
-  deliveryLiar: onEvent((event) => {
+  deliveryFault: onEvent((event) => {
     Object.assign(event, { created_at: Date.parse(event.created_at) / 1000 });
   }),
 });
@@ -116,15 +121,15 @@ const subject = defineRule({
   verifies: ['LG-WEB-009'],
   sentence: 'Each event has in data the id of the dossier or note that it is about.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { deliveries, caused } = await receiveEvery(world);
+  check: async (context) => {
+    const { deliveries, caused } = await receiveEvery(context);
     for (const { event } of deliveries) {
       const subject = caused.find(({ type }) => type === event?.type);
       expectEqual(event?.data?.['id'], subject?.id, `the id in data of ${asText(event?.type)}`);
     }
   },
   // A server whose note events are about the dossier.
-  deliveryLiar: onEvent(({ type, data }) => {
+  deliveryFault: onEvent(({ type, data }) => {
     if (type === 'note.created') data['id'] = data['dossier_id'];
   }),
 });
@@ -135,39 +140,39 @@ const wholeDossier = defineRule({
   verifies: ['LG-WEB-026'],
   sentence: 'The events of a dossier have all of it in data, as it is after the change.',
   needs: ['webhooks', 'fresh-organizations'],
-  check: (world) =>
-    world.property(
+  check: (context) =>
+    context.property(
       [aFullDossier()],
       async (draft) => {
-        const { home, inbox } = await listenForEvents(world);
+        const { org, inbox } = await listenForEvents(context);
         const see = async (type: Parameters<typeof expectEvent>[1], id: string) => {
-          const seen = await retrieveDossier(world, home, id);
+          const seen = await retrieveDossier(org, id);
           const { event } = await expectEvent(inbox, type, id);
           expectEqual(event?.data, seen, `data of ${type} as the dossier is retrieved,`);
         };
-        const { id } = await home.createDossier(draft);
+        const { id } = await createDossier(org, draft);
         await see('dossier.created', id);
-        await changeDossier(world, home, id, { name: 'Zoë Çelik', role: 'Planner' });
+        await changeDossier(org, id, { name: 'Zoë Çelik', role: 'Planner' });
         await see('dossier.updated', id);
         // Both are on their way at once: neither may show what the other has changed.
         const names = ['First', 'Second'];
-        for (const name of names) await changeDossier(world, home, id, { name });
+        for (const name of names) await changeDossier(org, id, { name });
         await expectEvents(inbox, 'dossier.updated', id, 3);
         const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
         for (const name of names) {
           const isTold = told.some((data) => data?.['name'] === name);
           expectThat(isTold, `dossier.updated with the name "${name}"`, () => told);
         }
-        await archiveDossier(world, home, id);
+        await archiveDossier(org, id);
         await see('dossier.deleted', id);
-        const movable = await createMovable(home, draft.name);
-        await moveDossier(world, home, movable);
+        const movable = await createMovable(org, draft.name);
+        await moveDossier(org, movable);
         await see('dossier.stage_changed', movable.id);
       },
       4,
     ),
   // A server that sends what the example shows.
-  deliveryLiar: onEvent((event) => {
+  deliveryFault: onEvent((event) => {
     const { id, current_stage_id, status } = event.data;
     if (event.type === 'dossier.stage_changed') event.data = { id, current_stage_id, status };
   }),
@@ -180,13 +185,13 @@ const moment = defineRule({
   sentence: 'created_at of an event is the moment of the change, on each attempt the same.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const inbox = await home.inbox(refuseFirst(1));
-    const before = serverClockOf(await home.all.send('listDossiers', { query: { per_page: '1' } }));
+  check: async (context) => {
+    const org = await context.organization();
+    const inbox = await org.inbox(refuseFirst(1));
+    const before = serverClockOf(await org.all.send('listDossiers', { query: { per_page: '1' } }));
     const body = { type: 'candidate', name: 'Sent twice' };
-    const exchange = await home.all.send('createDossier', { body });
-    world.expect.success(exchange);
+    const exchange = await org.all.send('createDossier', { body });
+    context.expect.success(exchange);
     const { id } = dataOf(exchange.json) as Dossier;
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 2);
     const [first, second] = attempts.map(({ event }) => event?.created_at);
@@ -197,7 +202,7 @@ const moment = defineRule({
     expectThat(!off, 'the moment of the creation by the clock of the server', () => first);
   },
   // A server whose queue has a clock of its own.
-  deliveryLiar: onEvent((event) => {
+  deliveryFault: onEvent((event) => {
     event.created_at = new Date(Date.parse(event.created_at) + 60_000).toISOString();
   }),
 });
@@ -209,14 +214,14 @@ const uniqueIds = defineRule({
   sentence: 'No two events share an id, and all attempts at one carry the same.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const inbox = await home.inbox(refuseFirst(1));
-    const first = await home.createDossier({ type: 'candidate', name: 'Sent twice' });
+  check: async (context) => {
+    const org = await context.organization();
+    const inbox = await org.inbox(refuseFirst(1));
+    const first = await createDossier(org, { type: 'candidate', name: 'Sent twice' });
     const attempts = await expectAttempts(inbox, 'dossier.created', first.id, 2);
     const [one, other] = attempts.map(({ event }) => event?.id);
     expectEqual(other, one, 'the id on the second attempt');
-    const caused = await causeEvery(world, home, 'Noor Bakker');
+    const caused = await causeEvery(org, 'Noor Bakker');
     for (const { type, id } of caused) await expectEvent(inbox, type, id);
     const ids = new Map<unknown, string>();
     for (const { event } of inbox.deliveries()) {
@@ -233,7 +238,7 @@ const uniqueIds = defineRule({
     await expectEvents(inbox, 'dossier.updated', moved?.id ?? '', 2);
   },
   // A server that makes the id when it sends.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     let sent = 0;
     return {
       ...receiver,

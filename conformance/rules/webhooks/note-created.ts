@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { expectNoEvents, expectSigned } from '../../assertions/deliveries.ts';
 import {
@@ -23,20 +24,20 @@ const note = defineRule({
   verifies: ['LG-WEB-023'],
   sentence: 'Adding a note to a dossier sends note.created, whether the note is internal or not.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const { id: dossier } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const { id: dossier } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     const drafts = fc.record(
       { content: aText(), is_internal: fc.boolean() },
       { requiredKeys: ['content'] },
     );
-    await world.property([drafts], async (draft) => {
-      const { id } = await addNote(world, home, dossier, draft);
+    await context.property([drafts], async (draft) => {
+      const { id } = await addNote(org, dossier, draft);
       await expectEvent(inbox, 'note.created', id);
     });
   },
   // A server that keeps internal notes to itself.
-  deliveryLiar: dropEvents(
+  deliveryFault: dropEvents(
     ({ type, data }) => type === 'note.created' && data['is_internal'] === true,
   ),
 });
@@ -47,22 +48,22 @@ const noteOnce = defineRule({
   verifies: ['LG-WEB-023'],
   sentence: 'Adding a note sends note.created a single time.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const { id: dossier } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const { id: dossier } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     const ids: string[] = [];
     for (const is_internal of [true, false]) {
-      ids.push((await addNote(world, home, dossier, { content: 'Called.', is_internal })).id);
+      ids.push((await addNote(org, dossier, { content: 'Called.', is_internal })).id);
     }
     for (const id of ids) await expectEvent(inbox, 'note.created', id);
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     for (const id of ids) {
       const [, ...more] = eventsAbout(inbox, id, 'note.created');
-      await expectNoEvents(world, inbox, more, `one note.created about ${id}`);
+      await expectNoEvents(context, inbox, more, `one note.created about ${id}`);
     }
   },
   // A server that sends one for the author and one for the dossier.
-  deliveryLiar: sendExtraEvent(
+  deliveryFault: sendExtraEvent(
     ({ type }) => type === 'note.created',
     ({ type }) => type,
   ),
@@ -86,16 +87,16 @@ const noteAlone = defineRule({
   verifies: ['LG-WEB-034'],
   sentence: 'Adding a note sends note.created alone.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-    const note = await addNote(world, home, id, { content: 'Called.' });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
+    const note = await addNote(org, id, { content: 'Called.' });
     await expectEvent(inbox, 'note.created', note.id);
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, ['dossier.created']);
     await expectOnlyEvents(inbox, note.id, ['note.created']);
   },
-  liar: copyNotes,
+  fault: copyNotes,
 });
 
 const wholeNote = defineRule({
@@ -104,17 +105,17 @@ const wholeNote = defineRule({
   verifies: ['LG-WEB-027'],
   sentence: 'note.created has the whole note in data.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    await world.property([aText()], async (content) => {
-      const dossier = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
-      const { id } = await addNote(world, home, dossier.id, { content, is_internal: false });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    await context.property([aText()], async (content) => {
+      const dossier = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
+      const { id } = await addNote(org, dossier.id, { content, is_internal: false });
       const { event } = await expectEvent(inbox, 'note.created', id);
-      const listed = await findNote(world, home, dossier.id, id);
+      const listed = await findNote(org, dossier.id, id);
       expectEqual(event?.data, listed, 'data of note.created as the note is listed,');
     });
   },
-  deliveryLiar: onEvent(({ type, data }) => {
+  deliveryFault: onEvent(({ type, data }) => {
     if (type === 'note.created') delete data['content'];
   }),
 });
@@ -125,22 +126,22 @@ const longNote = defineRule({
   verifies: ['LG-WEB-023', 'LG-SIG-006'],
   sentence: 'A note sends note.created however long it is, with a signature of all of the body.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const { id } = await home.createDossier({ type: 'candidate', name: 'With long notes' });
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const { id } = await createDossier(org, { type: 'candidate', name: 'With long notes' });
     await expectWholeTexts(
-      world,
+      context,
       ['content'],
-      (body) => home.all.send('createDossierNote', { path: { id }, body }),
+      (body) => org.all.send('createDossierNote', { path: { id }, body }),
       async (_, { json }) => {
         const note = dataOf(json) as Note;
         const delivery = await expectEvent(inbox, 'note.created', note.id);
-        expectSigned(world, delivery, inbox.secret);
+        expectSigned(context, delivery, inbox.secret);
       },
     );
   },
   // A server whose queue takes messages up to a size.
-  deliveryLiar: onDelivery((delivery) => (delivery.body.length > 4_096 ? [] : [delivery])),
+  deliveryFault: onDelivery((delivery) => (delivery.body.length > 4_096 ? [] : [delivery])),
 });
 
 export default [note, noteOnce, noteAlone, wholeNote, longNote] satisfies readonly Rule[];

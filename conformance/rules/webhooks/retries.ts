@@ -1,3 +1,4 @@
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { breakOffFirst, expectAttempts, refuseFirst } from '../../assertions/deliveries.ts';
 import { isAbout, waitForPendingEvents } from '../../assertions/events.ts';
 import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
@@ -17,32 +18,32 @@ const received = defineRule({
   sentence: 'Any 2xx counts as received; anything else, a redirection too, is tried again.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
+  check: async (context) => {
+    const org = await context.organization();
     const takers = [];
     for (const status of taken) {
-      takers.push({ status, inbox: await home.inbox(() => ({ status })) });
+      takers.push({ status, inbox: await org.inbox(() => ({ status })) });
     }
     const refusers = [];
     for (const status of refused) {
-      refusers.push(await home.inbox(refuseFirst(1, status)));
+      refusers.push(await org.inbox(refuseFirst(1, status)));
     }
     const location = takers[0]?.inbox.url ?? '';
-    const inbox = await home.inbox(refuseFirst(1, 307, { location }));
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Noor Bakker' });
+    const inbox = await org.inbox(refuseFirst(1, 307, { location }));
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     for (const refuser of [...refusers, inbox]) {
       await expectAttempts(refuser, 'dossier.created', id, 2);
     }
     for (const taker of takers) {
       await expectAttempts(taker.inbox, 'dossier.created', id, 1);
-      await waitForPendingEvents(home, taker.inbox);
+      await waitForPendingEvents(org, taker.inbox);
       const attempts = taker.inbox.deliveries().filter(isAbout('dossier.created', id));
       const what = `the attempts where ${String(taker.status)} was answered:`;
       expectEqual(attempts.length, 1, what);
     }
   },
   // A server to which 200 alone is success.
-  deliveryLiar: onReceiver(({ receive, answer }) => ({
+  deliveryFault: onReceiver(({ receive, answer }) => ({
     receive,
     answer: async (delivery) => {
       const reception = (await answer?.(delivery)) ?? { status: 200 };
@@ -61,10 +62,10 @@ const retries = defineRule({
   sentence: 'An event that is not received is sent again some times, after growing pauses.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const inbox = await home.inbox(refuseFirst(2));
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent again' });
+  check: async (context) => {
+    const org = await context.organization();
+    const inbox = await org.inbox(refuseFirst(2));
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Sent again' });
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 3);
     const [first = 0, second = 0, third = 0] = attempts.map(({ arrivedAt }) => arrivedAt);
     const pauses = [second - first, third - second] as const;
@@ -73,7 +74,7 @@ const retries = defineRule({
     expectThat(grown, 'growing pauses', () => pauses.map((pause) => `${String(pause)} ms`));
   },
   // A server that tries again at an even pace.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     const arrivals: number[] = [];
     return {
       ...receiver,
@@ -97,15 +98,15 @@ const timeToAnswer = defineRule({
   sentence: 'A receiver has 10 seconds to answer, after which the event is sent again.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const dead = await home.inbox(() => new Promise(() => undefined));
+  check: async (context) => {
+    const org = await context.organization();
+    const dead = await org.inbox(() => new Promise(() => undefined));
     const slowly = async () => {
-      await world.wait(slow);
+      await context.wait(slow);
       return { status: 200 };
     };
-    const late = await home.inbox(slowly);
-    const { id } = await home.createDossier({ type: 'candidate', name: 'Sent again' });
+    const late = await org.inbox(slowly);
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Sent again' });
     const [first, second] = await expectAttempts(dead, 'dossier.created', id, 2);
     const seconds = ((second?.arrivedAt ?? 0) - (first?.arrivedAt ?? 0)) / 1000;
     expectThat(seconds >= given, `${String(given)} seconds before the next attempt`, () => seconds);
@@ -113,7 +114,7 @@ const timeToAnswer = defineRule({
     expectEqual(attempts.length, 1, 'the attempts where the answer is slow, but comes:');
   },
   // A server that gives up at once.
-  deliveryLiar: onReceiver(({ receive }) => ({ receive, answer: () => ({ status: 504 }) })),
+  deliveryFault: onReceiver(({ receive }) => ({ receive, answer: () => ({ status: 504 }) })),
 });
 
 const brokenOff = defineRule({
@@ -123,11 +124,11 @@ const brokenOff = defineRule({
   sentence: 'An event is sent again when the connection broke off, and later ones still come.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
-  check: async (world) => {
-    const home = await world.organization();
-    const inbox = await home.inbox(breakOffFirst());
-    const first = await home.createDossier({ type: 'candidate', name: 'Sent again' });
-    const second = await home.createDossier({ type: 'candidate', name: 'Sent after it' });
+  check: async (context) => {
+    const org = await context.organization();
+    const inbox = await org.inbox(breakOffFirst());
+    const first = await createDossier(org, { type: 'candidate', name: 'Sent again' });
+    const second = await createDossier(org, { type: 'candidate', name: 'Sent after it' });
     // Which of the two it befalls is a matter of order.
     const attempts = [first, second].map(({ id }) =>
       expectAttempts(inbox, 'dossier.created', id, 1),
@@ -138,7 +139,7 @@ const brokenOff = defineRule({
     await expectAttempts(inbox, 'dossier.created', asText(data?.['id']), 2);
   },
   // A server that takes no answer for a good one.
-  deliveryLiar: onReceiver(({ receive, answer }) => ({
+  deliveryFault: onReceiver(({ receive, answer }) => ({
     receive,
     answer: async (delivery) => {
       try {

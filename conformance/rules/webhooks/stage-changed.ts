@@ -11,9 +11,8 @@ import {
 import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
-import type { RuleContext } from '../../context/context.ts';
+import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
-import type { Organization } from '../../context/organization.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
 import {
@@ -34,23 +33,23 @@ const webhooksMove = defineRule({
   verifies: ['LG-WEB-015'],
   sentence: 'Each move to another stage, forth and back, sends dossier.stage_changed.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    for (const movable of await createMovables(home, 'About to be moved')) {
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    for (const movable of await createMovables(org, 'About to be moved')) {
       const { id, current_stage_id, others } = movable;
       const stages = [...others, current_stage_id];
       for (const [index, stage] of stages.entries()) {
-        await changeDossier(world, home, id, { current_stage_id: stage });
+        await changeDossier(org, id, { current_stage_id: stage });
         await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
       }
       // Together with other fields, which have an event of their own.
       const changes = { name: 'Moved once more', current_stage_id: others[0] };
-      await changeDossier(world, home, id, changes);
+      await changeDossier(org, id, changes);
       await expectEvents(inbox, 'dossier.stage_changed', id, stages.length + 1);
     }
   },
   // A server that tells of moves ahead only.
-  deliveryLiar: onReceiver((receiver) => {
+  deliveryFault: onReceiver((receiver) => {
     const first = new Map<unknown, unknown>();
     return {
       ...receiver,
@@ -71,28 +70,22 @@ const moveUpdates = defineRule({
   verifies: ['LG-WEB-013'],
   sentence: 'A move sends dossier.updated as well as dossier.stage_changed.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    for (const movable of await createMovables(home, 'About to be moved')) {
-      await moveDossier(world, home, movable);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    for (const movable of await createMovables(org, 'About to be moved')) {
+      await moveDossier(org, movable);
       await expectEvent(inbox, 'dossier.stage_changed', movable.id);
       await expectEvent(inbox, 'dossier.updated', movable.id);
     }
   },
   // A server that sends the special event instead of the general one.
-  deliveryLiar: dropEvents(({ type }) => type === 'dossier.updated'),
+  deliveryFault: dropEvents(({ type }) => type === 'dossier.updated'),
 });
 
 /** The event of the move tells where the dossier is now, and as what. */
-const expectMove = async (
-  world: RuleContext,
-  home: Organization,
-  inbox: Inbox,
-  id: string,
-  sent = 'active',
-) => {
+const expectMove = async (org: Organization, inbox: Inbox, id: string, sent = 'active') => {
   // Not every field need be shown.
-  const { current_stage_id: stage, status = sent } = await retrieveDossier(world, home, id);
+  const { current_stage_id: stage, status = sent } = await retrieveDossier(org, id);
   const isOfMove = isAbout('dossier.stage_changed', id);
   await expectEvent(inbox, 'dossier.stage_changed', id);
   // One about its first stage may come before (LG-WEB-028).
@@ -110,24 +103,24 @@ const movedData = defineRule({
   verifies: ['LG-WEB-017'],
   sentence: 'dossier.stage_changed tells the id of the dossier, its new stage and its status.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
     // Alone, and together with a status.
     for (const status of [undefined, 'lost'] as const) {
-      for (const { id, others } of await createMovables(home, 'About to be moved')) {
+      for (const { id, others } of await createMovables(org, 'About to be moved')) {
         const changes = { current_stage_id: others[0], ...(status && { status }) };
-        const exchange = await home.all.send('updateDossier', { path: { id }, body: changes });
+        const exchange = await org.all.send('updateDossier', { path: { id }, body: changes });
         // What isn't active needn't be movable (LG-DOS-086).
-        if (status && isPermittedRefusal(world, exchange, ['LG-DOS-086'])) continue;
-        world.expect.success(exchange);
+        if (status && isPermittedRefusal(context, exchange, ['LG-DOS-086'])) continue;
+        context.expect.success(exchange);
         // A stage may decide the status as well, and the answer tell it where the dossier doesn't.
         const told = dataOf(exchange.json) as Partial<Dossier> | undefined;
-        await expectMove(world, home, inbox, id, told?.status ?? status);
+        await expectMove(org, inbox, id, told?.status ?? status);
       }
     }
   },
   // A server that tells where the dossier was.
-  deliveryLiar: onEvent(({ type, data }) => {
+  deliveryFault: onEvent(({ type, data }) => {
     if (type === 'dossier.stage_changed') data['current_stage_id'] = data['flow_id'];
   }),
 });
@@ -138,17 +131,17 @@ const noMove = defineRule({
   verifies: ['LG-WEB-016'],
   sentence: 'A change that leaves a dossier in its stage sends no dossier.stage_changed.',
   needs: ['webhooks'],
-  check: async (world) => {
-    const { home, inbox } = await listenForEvents(world);
-    const plans = await planFieldChanges(world, home);
-    const twin = await createMovable(home, 'About to be moved');
+  check: async (context) => {
+    const { org, inbox } = await listenForEvents(context);
+    const plans = await planFieldChanges(org);
+    const twin = await createMovable(org, 'About to be moved');
     // Whether its first stage is a move is a matter of decisions (LG-WEB-028).
-    await waitForPendingEvents(home, inbox);
+    await waitForPendingEvents(org, inbox);
     const before = distinctEvents(inbox).length;
-    const changed = await makeFieldChanges(world, home, plans);
-    await moveDossier(world, home, twin);
+    const changed = await makeFieldChanges(org, plans);
+    await moveDossier(org, twin);
     await expectEvent(inbox, 'dossier.stage_changed', twin.id);
-    const marker = await waitForPendingEvents(home, inbox);
+    const marker = await waitForPendingEvents(org, inbox);
     const stayed: unknown[] = changed
       .filter(({ field }) => field !== 'current_stage_id')
       .map(({ id }) => id);
@@ -157,10 +150,10 @@ const noMove = defineRule({
       .filter(({ event }) => event?.type === 'dossier.stage_changed')
       .filter(({ event }) => stayed.includes(event?.data?.['id']));
     const unasked = await withoutFirstStages(inbox, found, marker);
-    await expectNoEvents(world, inbox, unasked, 'no dossier.stage_changed without a move');
+    await expectNoEvents(context, inbox, unasked, 'no dossier.stage_changed without a move');
   },
   // A server that sends both events for whatever changes.
-  deliveryLiar: sendExtraEvent(
+  deliveryFault: sendExtraEvent(
     ({ type }) => type === 'dossier.updated',
     () => 'dossier.stage_changed',
   ),

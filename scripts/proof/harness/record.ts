@@ -119,19 +119,19 @@ const describeCommit = (): string => {
 export interface MachinePaths {
   readonly root: string;
   readonly temporary: readonly string[];
-  readonly home: string;
+  readonly org: string;
 }
 
 const ownPaths: MachinePaths = {
   root: repositoryRoot,
   temporary: [...new Set([realpathSync(tmpdir()), tmpdir()])],
-  home: homedir(),
+  org: homedir(),
 };
 
 /** A text whose paths are not those of one machine: they begin at the top of the repository. */
 export const removeMachinePaths = (
   text: string,
-  { root, temporary, home }: MachinePaths = ownPaths,
+  { root, temporary, org }: MachinePaths = ownPaths,
 ): string => {
   // The repository may lie in one of the others.
   const inside = cut(cut(text, root, '/', ''), root, end, '.');
@@ -140,7 +140,7 @@ export const removeMachinePaths = (
     (left, folder) => cut(left, folder, `(?:/[\\w.-]+|${end})`, '(temporary)'),
     inside,
   );
-  return cut(lasting, home, end, '~');
+  return cut(lasting, org, end, '~');
 };
 
 /** Nothing that would make it the name of another folder. */

@@ -9,7 +9,7 @@ import {
   statuses,
   types,
 } from '../core/records.ts';
-import type { Refusal} from '../core/refusals.ts';
+import type { Refusal } from '../core/refusals.ts';
 import { conflict, duplicate, invalid, notFound, unforeseen } from '../core/refusals.ts';
 import { changeContact, holderOf, primaryOf } from '../core/state.ts';
 import { showDossier } from '../core/views.ts';

@@ -2,7 +2,7 @@ import type { Reply } from '../core/records.ts';
 import type { Call } from '../core/call.ts';
 import type { Installation } from '../core/installation.ts';
 import { maximumPageSize, usualPageSize } from '../core/records.ts';
-import type { Refusal} from '../core/refusals.ts';
+import type { Refusal } from '../core/refusals.ts';
 import { beyond, invalid, notFound, unforeseen } from '../core/refusals.ts';
 import { matchOne } from '../values/scalars.ts';
 

@@ -2,7 +2,7 @@ import type { RequirementId } from '../../../../openapi/generated/requirement-id
 import type { Body } from '../core/call.ts';
 import { type Installation, isUuid } from '../core/installation.ts';
 import type { Organization } from '../core/records.ts';
-import type { Refusal} from '../core/refusals.ts';
+import type { Refusal } from '../core/refusals.ts';
 import { foreign, invalid, notFound, unforeseen } from '../core/refusals.ts';
 
 /** What is asked of a text besides being one. */

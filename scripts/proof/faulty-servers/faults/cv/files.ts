@@ -133,8 +133,8 @@ export const uploadFaults: readonly FaultyServer[] = [
           return response;
         const body = new TextDecoder('latin1').decode(await request.arrayBuffer());
         const id = request.url.split('/').at(-2) ?? '';
-        const homes = [...state.organizations.rows];
-        const dossier = homes.map(({ dossiers }) => dossiers.get(id)).find(Boolean);
+        const orgs = [...state.organizations.rows];
+        const dossier = orgs.map(({ dossiers }) => dossiers.get(id)).find(Boolean);
         if (!dossier?.cv_url || body.includes('name="cv"')) return response;
         return new Response(JSON.stringify({ data: dossier }), {
           status: 200,

@@ -257,7 +257,7 @@ const keepAnd =
   (
     { state }: ServerInternals,
     status: number,
-    act: (home: Organization, id: string) => void,
+    act: (org: Organization, id: string) => void,
   ): Fault =>
   (fetch, name) => {
     let failed = false;
@@ -266,10 +266,10 @@ const keepAnd =
       const response = await fetch(request);
       if (failed && creation && response.ok) {
         const { data } = (await response.clone().json()) as { data: { id: string } };
-        const home = [...state.organizations.rows].find(({ dossiers }) => dossiers.get(data.id));
-        if (home)
+        const org = [...state.organizations.rows].find(({ dossiers }) => dossiers.get(data.id));
+        if (org)
           state.transact(() => {
-            act(home, data.id);
+            act(org, data.id);
           });
       }
       failed = creation && response.status === status;
@@ -303,8 +303,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'LG-CV-006',
     'archives the dossier whose file could not be stored, in place of undoing it',
     (ground) => ({
-      wire: keepAnd(ground, 500, (home, id) => {
-        rewriteDossier(home, id, { status: 'archived' });
+      wire: keepAnd(ground, 500, (org, id) => {
+        rewriteDossier(org, id, { status: 'archived' });
       }),
     }),
   ),
@@ -313,8 +313,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'LG-CV-006',
     'leaves the dossier of a refused file in the archive',
     (ground) => ({
-      wire: keepAnd(ground, 400, (home, id) => {
-        rewriteDossier(home, id, { status: 'archived' });
+      wire: keepAnd(ground, 400, (org, id) => {
+        rewriteDossier(org, id, { status: 'archived' });
       }),
     }),
   ),
@@ -323,8 +323,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'LG-CV-006',
     'keeps the dossier whose file was refused under another name',
     (ground) => ({
-      wire: keepAnd(ground, 400, (home, id) => {
-        rewriteDossier(home, id, { name: 'Upload failed' });
+      wire: keepAnd(ground, 400, (org, id) => {
+        rewriteDossier(org, id, { name: 'Upload failed' });
       }),
     }),
   ),

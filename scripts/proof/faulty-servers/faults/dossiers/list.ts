@@ -197,8 +197,8 @@ export const dossierPageFaults: readonly FaultyServer[] = [
         const probe = await fetch(new Request(url, request));
         const page = (await probe.json()) as { data: { id: string }[]; meta: object };
         const known = page.data[0]?.id ?? '';
-        const home = [...state.organizations.rows].find(({ dossiers }) => dossiers.get(known));
-        const data = home ? [...home.dossiers.by('type', type)].reverse().slice(0, size) : [];
+        const org = [...state.organizations.rows].find(({ dossiers }) => dossiers.get(known));
+        const data = org ? [...org.dossiers.by('type', type)].reverse().slice(0, size) : [];
         const body = JSON.stringify({ data, meta: { ...page.meta, per_page: size } });
         return new Response(body, { status: 200, headers: probe.headers });
       },

@@ -85,10 +85,10 @@ export const moveFaults: readonly FaultyServer[] = [
         const { error } = (await response.clone().json()) as { error: { message: string } };
         if (!error.message.includes('current_stage_id')) return response;
         const id = request.url.split('/').at(-1) ?? '';
-        const home = [...state.organizations.rows].find(({ dossiers }) => dossiers.get(id));
-        const dossier = home?.dossiers.get(id);
-        const last = home && dossier && flowOf(home, dossier).stages.at(-1);
-        if (last) state.transact(() => rewriteDossier(home, id, { current_stage_id: last.id }));
+        const org = [...state.organizations.rows].find(({ dossiers }) => dossiers.get(id));
+        const dossier = org?.dossiers.get(id);
+        const last = org && dossier && flowOf(org, dossier).stages.at(-1);
+        if (last) state.transact(() => rewriteDossier(org, id, { current_stage_id: last.id }));
         return response;
       },
     }),
