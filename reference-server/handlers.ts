@@ -1,41 +1,15 @@
-import {
-  createContact,
-  deleteContact,
-  getContact,
-  listContacts,
-  updateContact,
-} from './contacts/handlers.ts';
-import {
-  archiveDossier,
-  createDossier,
-  getDossier,
-  listDossiers,
-  updateDossier,
-  uploadDossierCv,
-} from './dossiers/handlers.ts';
-import { listFlows, listFlowStages } from './flows/handlers.ts';
+import * as contacts from './contacts/handlers.ts';
+import * as dossiers from './dossiers/handlers.ts';
+import * as flows from './flows/handlers.ts';
 import type { OperationHandlers } from './http/handler.ts';
-import { linkDossierContact, listDossierContacts, unlinkDossierContact } from './links/handlers.ts';
-import { createDossierNote, listDossierNotes } from './notes/handlers.ts';
+import * as links from './links/handlers.ts';
+import * as notes from './notes/handlers.ts';
 
-/** Who serves which operation; a missing or misshapen handler doesn't compile. */
+/** Which handler does which operation; an operation without a handler doesn't compile. */
 export const handlers: OperationHandlers = {
-  listDossiers,
-  createDossier,
-  getDossier,
-  updateDossier,
-  archiveDossier,
-  uploadDossierCv,
-  listContacts,
-  createContact,
-  getContact,
-  updateContact,
-  deleteContact,
-  listDossierContacts,
-  linkDossierContact,
-  unlinkDossierContact,
-  listFlows,
-  listFlowStages,
-  listDossierNotes,
-  createDossierNote,
+  ...dossiers,
+  ...contacts,
+  ...links,
+  ...flows,
+  ...notes,
 };
