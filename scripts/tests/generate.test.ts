@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openapiFolder } from '../cli/command.ts';
@@ -30,15 +30,20 @@ describe('The generated files', () => {
     ]);
   });
 
-  it('hold the 18 operations and the 5 webhooks of the documentation.', () => {
-    expect(new Set(operationsOf(bundle).map(({ name }) => name)).size).toBe(18);
-    expect(eventsOf(bundle).map(({ name }) => name)).toEqual([
-      'dossier.created',
-      'dossier.updated',
-      'dossier.stage_changed',
-      'dossier.deleted',
-      'note.created',
-    ]);
+  it('hold every operation and every webhook that has a file.', async () => {
+    const read = (folder: string) => readdir(join(openapiFolder, folder));
+    const paths = await Promise.all(
+      (await read('paths')).map((name) => readFile(join(openapiFolder, 'paths', name), 'utf8')),
+    );
+    const ids = [...paths.join('').matchAll(/^ {2}operationId: (.*)$/gm)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(
+      operationsOf(bundle)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(ids.sort());
+    const events = eventsOf(bundle).map(({ name }) => `${name}.yaml`);
+    expect(events.sort()).toEqual((await read('webhooks')).sort());
   });
 
   it('refer to components of the bundle only.', () => {

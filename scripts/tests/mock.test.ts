@@ -52,8 +52,10 @@ const expectHeaders = (response: Response, documented: JsonObject): void => {
 
 describe('The mock', () => {
   it('is asked for every operation of the bundle, in every media type of its body.', () => {
-    expect(new Set(requests.map(({ operation }) => operation.name)).size).toBe(18);
-    expect(requests.length).toBeGreaterThan(18);
+    const asked = new Set(requests.map(({ operation }) => operation.name));
+    expect(asked.size).toBeGreaterThan(0);
+    expect([...asked]).toEqual(operationsOf(bundle).map(({ name }) => name));
+    expect(requests.length).toBeGreaterThan(asked.size);
   });
 
   for (const request of requests) {
