@@ -5,25 +5,15 @@
  * Writes what can be derived and names every fault that kept a part from being derived.
  * Exit codes: 0 written, 1 a fault in the contract's files, 2 usage.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { newCommand, openapiFolder, parseOrExit, repositoryRoot } from './cli/command.ts';
-import { generateFiles } from './contract/generate.ts';
-import { rulesIndex } from './contract/rules-index.ts';
+import { newCommand, parseOrExit, repositoryRoot } from './cli/command.ts';
 import { formatProblem } from './contract/sources.ts';
+import { writeContract, writeRulesIndex } from './contract/write.ts';
 
 parseOrExit(newCommand('generate', 'Derive openapi/generated and the index of the rules.'));
 
-const { files, problems } = await generateFiles(openapiFolder);
-for (const { path, text } of files) {
-  const target = join(openapiFolder, path);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, text);
-  console.log(`wrote openapi/${path}`);
-}
-const index = rulesIndex();
-await writeFile(join(repositoryRoot, index.path), index.text);
-console.log(`wrote ${index.path}`);
+const { paths, problems } = await writeContract(repositoryRoot);
+const { paths: indexes } = await writeRulesIndex(repositoryRoot);
+for (const path of [...paths, ...indexes]) console.log(`wrote ${path}`);
 for (const problem of problems) console.error(formatProblem(problem));
 if (problems.length > 0) {
   console.error(

@@ -12,8 +12,8 @@ const areas = [
 ];
 
 /** The file that lists the rules of all topic files: `npm run generate` writes it. */
-export const rulesIndex = (): { path: string; text: string } => {
-  const topics = readTopics().map((topic) => ({ topic, name: camelCase(topic) }));
+export const rulesIndex = (repository = repositoryRoot): { path: string; text: string } => {
+  const topics = readTopics(repository).map((topic) => ({ topic, name: camelCase(topic) }));
   const imports = topics.map(({ topic, name }) => `import ${name} from './${topic}.ts';\n`);
   const spread = topics.map(({ name }) => `  ...${name},\n`);
   const text = `// Generated from the files of this folder by \`npm run generate\`. Do not edit.
@@ -28,8 +28,8 @@ ${spread.join('')}];
 };
 
 /** The topic files as `area/topic`, by area; a new area comes last. */
-const readTopics = (): string[] => {
-  const root = join(repositoryRoot, folder);
+const readTopics = (repository: string): string[] => {
+  const root = join(repository, folder);
   const found = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
