@@ -35,7 +35,7 @@ import type { Change, Commit, Outcome, Store } from './state/transaction.ts';
 import { recordEvents } from './webhooks/events.ts';
 import { defaultQueueLimits, type QueueLimits } from './webhooks/queue.ts';
 
-/** What the API is made of. */
+/** The dependencies of the API. */
 export interface AppParts {
   readonly contract: Contract;
   readonly errors: ErrorTable;
@@ -43,22 +43,22 @@ export interface AppParts {
   readonly state: State;
   readonly commit: Commit;
   readonly services: Services;
-  /** Takes a line about a fault; shows no secrets. */
+  /** Logs an internal error; secrets are masked. */
   readonly complain: Services['complain'];
   readonly selfCheck: SelfCheck;
 }
 
-/** Answers a request, whatever it is; never rejects. */
+/** Responds to a request; never rejects. */
 export type Listener = (request: Request, response: Response) => Promise<void>;
 
-/** What is known of a request so far; a refusal needs it as well. */
+/** What is known about a request so far; a refusal needs it too. */
 interface RequestProgress {
   match: Match<Operation> | undefined;
-  /** Undefined before the limit of the caller is known. */
+  /** Undefined until the caller, and so the limit, is known. */
   allowance: Allowance | undefined;
 }
 
-/** The API: every request goes this way, in this order (LG-ERR-027). */
+/** The API: the steps of every request, in order (LG-ERR-027). */
 export const createApp = (parts: AppParts): Listener => {
   const { contract, handlers, state, commit, services, selfCheck } = parts;
   const basePath = new URL(contract.productionUrl).pathname;
@@ -115,12 +115,14 @@ export const createApp = (parts: AppParts): Listener => {
   };
 };
 
-/** Lets a request fail when its work is done, if a test asked for it (LG-ERR-020 to LG-ERR-022). */
+/** Fails a request after its work is done, if a test planned that (LG-ERR-020 to LG-ERR-022). */
 const failIfPlanned = ({ plannedFaults }: Organization): void => {
   if (plannedFaults.delete('request')) throw new PlannedFailure('The request failed as planned.');
 };
 
-/** Answers whatever went wrong on the way; a refusal that breaks the contract is a fault itself. */
+/**
+ * Turns an error into a refusal; a refusal that breaks the contract is itself an internal error.
+ */
 const createRefuse =
   ({ errors, complain, selfCheck }: AppParts) =>
   (request: Request, { match, allowance }: RequestProgress, error: unknown): Answer => {
@@ -137,7 +139,7 @@ const createRefuse =
   };
 
 /**
- * @param wake - is told the changes of each commit when they are kept
+ * @param wake - called with the changes of each commit once they are saved
  * @param limits - how many events may wait for an endpoint
  */
 export const createCommit =
@@ -157,7 +159,7 @@ export const createCommit =
         return done;
       });
     } catch (error) {
-      // A refusal too can tell of what was changed before it, and waits until that is kept.
+      // A refusal can also reveal earlier changes, so it waits until those are saved.
       await store.write([], () => undefined);
       throw error;
     }

@@ -8,14 +8,14 @@ import { type RunningServer, startServer } from './server.ts';
 import { createState, type State } from './state/state.ts';
 import { NotKept } from './state/transaction.ts';
 
-/** Usage or configuration that the user can mend. */
+/** A usage or configuration error, which the user can fix. */
 const usageExitCode = 2;
-/** A fault of the server's own. */
+/** An internal error. */
 const breakdownExitCode = 4;
 
 const print = (text: string): void => void process.stdout.write(text);
 
-/** The first line is also for programs that start this one; the rest is for people. */
+/** The first line is also parsed by programs that start the server; the rest is for people. */
 const announce = (server: RunningServer, config: Config, { organizations }: State): void => {
   const { url, controlUrl, demo, publicSeed } = server;
   const line = `LeadGrid reference server listening at ${url} (control: ${controlUrl ?? 'off'})\n`;
@@ -44,10 +44,10 @@ const fail = (error: unknown): never => {
   process.exit(breakdownExitCode);
 };
 
-// Whoever read the output may be gone: that is no reason to stop serving.
+// The reader of the output may have exited; the server keeps running.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
-/** Without waiting at the top level, which a script could not. */
+/** A function, since the CommonJS build has no top-level await. */
 const start = async (): Promise<void> => {
   try {
     const { config, log, exitWithParent } = readOptions(process.argv, process.env);
@@ -66,12 +66,15 @@ const start = async (): Promise<void> => {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** npm sends on the signal that the terminal has sent to both: within this time they are one. */
+/**
+ * On Ctrl-C the terminal and npm both send the signal: signals within this time, in milliseconds,
+ * count as one.
+ */
 const sameSignalWithin = 300;
 
 /**
- * Stops the server on a signal, and when whoever started it is gone, so that none is left behind:
- * answers and deliveries that are on their way end first. Another signal ends the process at once.
+ * Stops the server on a signal, or when standard input is closed. Responses and deliveries that are
+ * in progress end first. A second signal ends the process at once.
  */
 const stopInTime = (
   server: RunningServer,

@@ -18,7 +18,7 @@ import type { OperationHandlers } from './http/handler.ts';
 import { linkDossierContact, listDossierContacts, unlinkDossierContact } from './links/handlers.ts';
 import { createDossierNote, listDossierNotes } from './notes/handlers.ts';
 
-/** Who serves which operation; a missing or misshapen handler doesn't compile. */
+/** The handlers by operation; a missing one, or one of the wrong type, doesn't compile. */
 export const handlers: OperationHandlers = {
   listDossiers,
   createDossier,

@@ -33,18 +33,18 @@ import { createDispatcher } from './webhooks/dispatcher.ts';
 import { defaultQueueLimits, type QueueLimits } from './webhooks/queue.ts';
 import { defaultSchedule, type DeliverySchedule } from './webhooks/retry-schedule.ts';
 
-/** What can be exchanged where the server is put together. */
+/** Dependencies of the server that can be replaced. */
 export interface Parts {
   readonly handlers?: HandlerTable;
   readonly services?: Services;
   readonly state?: State;
-  /** How webhooks are tried, where it isn't as usual. */
+  /** Overrides the default times of webhook deliveries. */
   readonly schedule?: Partial<DeliverySchedule>;
-  /** How many events may wait for an endpoint. */
+  /** The maximum size of an endpoint's queue. */
   readonly queueLimits?: QueueLimits;
-  /** What is granted to connections. */
+  /** The limits of connections. */
   readonly limits?: ConnectionLimits;
-  /** Takes a line about each request and each delivery, if anybody wants to know. */
+  /** Prints a line about each request and each delivery. */
   readonly log?: (line: string) => void;
 }
 
@@ -53,16 +53,16 @@ export interface RunningServer {
   readonly url: string;
   /** The base URL of the control API; undefined without one. */
   readonly controlUrl: string | undefined;
-  /** The keys of the demo organisations that are there; undefined if no demo data was asked for. */
+  /** The keys of the demo organisations; undefined if the server has no demo data. */
   readonly demo: readonly DemoKey[] | undefined;
   /**
-   * A seed whose keys everybody can work out, if they open what others can reach or what is kept:
-   * a server for one afternoon on this machine has nothing to hide.
+   * The seed of the demo keys, if anybody can compute them and they open a server that others can
+   * reach, or a database file.
    */
   readonly publicSeed: number | undefined;
   /**
-   * Takes no more requests, and resolves when the last answer is out and everything is kept, with
-   * the number of webhook deliveries that are left.
+   * Accepts no more requests, and resolves with the number of webhook deliveries that are left,
+   * once the last response is sent and everything is saved.
    */
   readonly close: () => Promise<number>;
 }
@@ -70,8 +70,7 @@ export interface RunningServer {
 /**
  * Starts a server.
  *
- * @throws UsageError if it can't listen where it should or use its file, and for a broken
- *   installation
+ * @throws UsageError if it can't listen, or can't use its file, and for a broken installation
  */
 export const startServer = async (config: Config, parts: Parts = {}): Promise<RunningServer> => {
   const control = readInstalled(readControlContract);
@@ -105,7 +104,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
       },
     };
   } catch (error) {
-    // Whoever mends what was wrong needs the file again.
+    // Releases the file for the next attempt.
     await store.close();
     throw error;
   }
@@ -120,13 +119,13 @@ interface ServerBasis {
   readonly commit: Commit;
 }
 
-/** What strays into targets, or into the story of a fault. */
+/** Secrets that may get into request targets or stack traces. */
 const secretsOf = ({ keyPrefix }: Contract, { controlToken }: Config): Secrets => ({
   prefixes: [keyPrefix, secretPrefix],
   words: controlToken === undefined ? [] : [controlToken],
 });
 
-/** Puts the stages that a request passes in their order. */
+/** Creates the server with its pipeline of stages. */
 const createServer = (
   { config, contract, control, state, services, commit }: ServerBasis,
   {
@@ -160,19 +159,19 @@ const createServer = (
   return server;
 };
 
-/** Reads a part of the installation; when it is broken, there is a way to mend it. */
+/** Reads a generated file; the error says how to repair it. */
 const readInstalled = <T>(read: () => T): T => {
   try {
     return read();
   } catch (error) {
     const [reason = ''] = (error as Error).message.split(';');
     throw new UsageError(
-      `The contract cannot be read (${reason}). Run \`npm run generate\`, or install the kit anew.`,
+      `The contract cannot be read (${reason}). Run \`npm run generate\`, or reinstall the kit.`,
     );
   }
 };
 
-/** The demo data isn't even loaded as long as nobody asks for it. */
+/** The demo data's code is loaded only if needed. */
 const openDemo = async (
   ground: DemoTarget,
   commit: Commit,
@@ -183,7 +182,7 @@ const openDemo = async (
   return demo.openDemo(ground, commit, seed);
 };
 
-/** From here on a seed is a secret: nobody tries so many. */
+/** Seeds from here on count as secret: too many to try. */
 const secretSeed = 1e14;
 
 const findPublicSeed = async (
@@ -192,11 +191,11 @@ const findPublicSeed = async (
 ): Promise<number | undefined> => {
   if (db === undefined && isLoopback(host)) return undefined;
   const { knownKeys } = await import('./playground/demo/demo.ts');
-  // A file may have demo data of the usual seed, whatever it is opened with.
+  // A file may have demo data of the default seed, even if it is opened with another.
   return [seed, defaultSeed].find((one) => one < secretSeed && knownKeys(ground, one).length > 0);
 };
 
-/** The driver isn't even loaded as long as nobody asks for a file. */
+/** The driver is loaded only if needed. */
 const openStore = async (path: string, state: State, services: Services): Promise<Store> => {
   const { openDatabase } = await import('./persistence/database.ts');
   const { clock, complain } = services;
@@ -204,14 +203,14 @@ const openStore = async (path: string, state: State, services: Services): Promis
   const ahead = resumeClock(state, clock);
   if (ahead > noticeable) {
     complain(
-      `The clock is ahead of the machine's, at ${timestamp(clock.now())}: ${path} has what was done ` +
-        'until then. To have the real time again, start with another file, or let the control API reset everything.',
+      `The server's clock is ahead of the machine's, at ${timestamp(clock.now())}: ${path} has data ` +
+        'up to that time. To return to the real time, start with another file, or reset by the control API.',
     );
   }
   return store;
 };
 
-/** By how many milliseconds a clock may differ before anybody wonders. */
+/** A smaller difference between the clocks isn't worth a message, in milliseconds. */
 const noticeable = 60_000;
 
 const pathOf = (contract: Contract): string => new URL(contract.productionUrl).pathname;

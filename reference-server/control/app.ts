@@ -17,7 +17,7 @@ import { createGuard, type GuardConfig } from './guard.ts';
 import type { Afterwards } from './handler.ts';
 import { controlHandlers } from './handlers.ts';
 
-/** What the control API is made of. */
+/** The dependencies of the control API. */
 export interface ControlParts {
   readonly config: GuardConfig & { readonly selfCheck: boolean };
   readonly control: ControlContract;
@@ -27,7 +27,7 @@ export interface ControlParts {
   readonly commit: Commit;
   readonly services: Services;
   readonly queueLimits: QueueLimits;
-  /** Takes a line about a fault; shows no secrets. */
+  /** Logs an internal error; secrets are masked. */
   readonly complain: Services['complain'];
 }
 
@@ -54,7 +54,7 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
   const answer = async (exchange: Exchange, path: string): Promise<Answer> => {
     guard(exchange.request);
     const found = match(exchange.request.method, path);
-    if (!found) throw new Refusal('not_found', 'There is nothing at this path and method.');
+    if (!found) throw new Refusal('not_found', 'There is no operation at this path and method.');
     const { id, body, success } = found.route;
     const handler = controlHandlers[id] as (request: never) => HandlerResult<unknown> & Afterwards;
     const input = { ...installation, ...(await readBody(body, exchange)), params: found.params };

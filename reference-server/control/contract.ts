@@ -15,7 +15,7 @@ interface ControlOperation {
   readonly path: string;
   readonly body: Readonly<Record<string, Media>>;
   readonly success: number;
-  /** The schemas of the answers' bodies by status, or `4XX`; null for an answer without one. */
+  /** The schemas of the response bodies by status, or `4XX`; null for a response without a body. */
   readonly answers: Readonly<Record<string, Pointer | null>>;
 }
 
@@ -83,7 +83,7 @@ const readAnswers = (at: Pointer, { responses }: OperationNode): Record<string, 
   );
 
 /**
- * Holds an answer against the control API's description.
+ * Checks a response against the control API's description.
  *
  * @throws ContractViolation
  */
@@ -96,7 +96,7 @@ export const createControlSelfCheck = ({ document }: ControlContract): ControlSe
     const schema = answers[status] ?? answers[`${String(status).charAt(0)}XX`];
     if (body === undefined && answers[status] === null) return;
     if (!schema || body === undefined) {
-      throw new ContractViolation(`${where}: not an answer of the control API.`);
+      throw new ContractViolation(`${where}: not a response of the control API.`);
     }
     const validate = compile(schema);
     if (!validate(JSON.parse(body))) {

@@ -20,17 +20,17 @@ import { createWebhookEndpoint, listDeliveries, listWebhookEndpoints } from './w
 
 type ControlHandlers = { readonly [Id in ControlOperationId]: ControlHandler<Id> };
 
-/** Names the operations of the control API that work here. */
+/** Lists the operations of the control API that this server supports. */
 const getCapabilities: ControlHandler<'getCapabilities'> = ({ capabilities }) =>
   ok({ data: { operations: [...capabilities] } });
 
 const getClock: ControlHandler<'getClock'> = ({ services }) =>
   ok({ data: { now: timestamp(services.clock.now()) } });
 
-/** A year before timestamps would need five digits for the year: the clock runs on from there. */
+/** The limit of the clock: a year before timestamps need five digits for the year. */
 const endOfTime = Date.parse('9998-12-31T23:59:59Z');
 
-/** Moves the clock forward; it keeps running, also in a server that goes on from the same file. */
+/** Moves the clock forward; it keeps running, also in a server that later opens the same file. */
 const moveClock: ControlHandler<'moveClock'> = (request) => {
   const { clock } = request.services;
   const milliseconds = request.body.advance_seconds * 1000;
@@ -40,14 +40,14 @@ const moveClock: ControlHandler<'moveClock'> = (request) => {
   noteAdvance(request.state, milliseconds);
   return {
     ...ok({ data: { now: timestamp(clock.now() + milliseconds) } }),
-    // A clock can't be taken back, so it isn't moved before that is kept.
+    // A clock can't be moved back, so it moves once the change is saved.
     afterwards: () => {
       clock.advance(milliseconds);
     },
   };
 };
 
-/** Forgets all organisations; the clock tells the real time again. */
+/** Deletes all organisations; the clock shows the real time again. */
 const reset: ControlHandler<'reset'> = ({ state, services }) => {
   for (const { id } of [...state.organizations.rows]) removeOrganization(state, id);
   noteReset(state);
@@ -59,7 +59,7 @@ const reset: ControlHandler<'reset'> = ({ state, services }) => {
   };
 };
 
-/** Who serves which operation; a missing or misshapen handler doesn't compile. */
+/** The handlers by operation; a missing one, or one of the wrong type, doesn't compile. */
 export const controlHandlers: ControlHandlers = {
   getCapabilities,
   createOrganization,

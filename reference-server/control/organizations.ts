@@ -28,7 +28,7 @@ export const createOrganization: ControlHandler<'createOrganization'> = ({
   return ok({ data: { id: organization.id, name, plan, members: [member] } });
 };
 
-/** Puts an organisation on another plan; all that is in it stays. */
+/** Changes an organisation's plan; its data stays. */
 export const changePlan: ControlHandler<'changePlan'> = ({ params, body, contract, state }) => {
   expectPlan(contract, body.plan);
   state.organizations.replace({ ...findOrganization(state, params), plan: body.plan });
@@ -40,13 +40,13 @@ const expectPlan = ({ plans }: Contract, plan: string): void => {
   if (!known.includes(plan)) throw invalid(`plan must be one of ${known.join(', ')}.`);
 };
 
-/** Deletes an organisation with all that is in it; its keys are unknown from then on. */
+/** Deletes an organisation with all its data; its API keys are unknown from then on. */
 export const deleteOrganization: ControlHandler<'deleteOrganization'> = ({ params, state }) => {
   removeOrganization(state, findOrganization(state, params).id);
   return done;
 };
 
-/** Takes an organisation and its keys away. */
+/** Removes an organisation and its API keys. */
 export const removeOrganization = (state: State, id: string): void => {
   for (const key of [...state.keys.by('organization', id)]) state.keys.remove(key.id);
   state.organizations.remove(id);
@@ -84,7 +84,7 @@ export const defaultFlows: readonly FlowDraft[] = [
   },
 ];
 
-/** Creates a key; only its answer ever shows it (LG-AUT-006, LG-AUT-014 to LG-AUT-016). */
+/** Creates an API key; only this response shows it (LG-AUT-006, LG-AUT-014 to LG-AUT-016). */
 export const createKey: ControlHandler<'createKey'> = ({
   params,
   body: { scopes, expires_at },
@@ -96,7 +96,7 @@ export const createKey: ControlHandler<'createKey'> = ({
   const unknown = scopes.filter((scope) => !contract.scopes.includes(scope));
   if (unknown.length > 0) {
     const known = contract.scopes.join(', ');
-    throw invalid(`scopes names ${unknown.join(', ')}; there are ${known}.`);
+    throw invalid(`scopes must contain only ${known}; unknown: ${unknown.join(', ')}.`);
   }
   const key = makeKey(contract.keyPrefix, services.randomBytes);
   const id = services.newId();
@@ -117,11 +117,11 @@ export const createMember: ControlHandler<'createMember'> = ({ params, body, sta
   return ok({ data: member });
 };
 
-/** Adds a flow, and answers it as the API shows it. */
+/** Adds a flow and returns it as the API shows it. */
 export const createFlow: ControlHandler<'createFlow'> = ({ params, body, state, services }) =>
   ok({ data: addFlow(findOrganization(state, params), body, services.newId) });
 
-/** Gives an organisation figures of its own, and a new window. */
+/** Gives an organisation its own rate limit and a new window. */
 export const setRateLimit: ControlHandler<'setRateLimit'> = ({ params, body, state }) => {
   state.organizations.replace({
     ...findOrganization(state, params),
@@ -131,7 +131,10 @@ export const setRateLimit: ControlHandler<'setRateLimit'> = ({ params, body, sta
   return done;
 };
 
-/** Puts a contact in the talent pool until a moment, or makes it one that never was in it. */
+/**
+ * Puts a contact in the talent pool until a given time; null makes it a contact that was never in
+ * the pool.
+ */
 export const setPoolWindow: ControlHandler<'setPoolWindow'> = ({ params, body, state }) => {
   const { contacts, poolWindows } = findOrganization(state, params);
   const { contact_id: id } = params;
@@ -142,7 +145,7 @@ export const setPoolWindow: ControlHandler<'setPoolWindow'> = ({ params, body, s
   return done;
 };
 
-/** Lets the organisation's next upload or request fail inside, once. */
+/** Makes the organisation's next upload or request fail with an internal error, once. */
 export const failNext: ControlHandler<'failNext'> = ({ params, body, state }) => {
   findOrganization(state, params).plannedFaults.add(body.next);
   return done;

@@ -7,13 +7,13 @@ import { queuedBytes } from '../webhooks/queue.ts';
 import { endpointState } from '../webhooks/retry-schedule.ts';
 import { type ControlHandler, findOrganization } from './handler.ts';
 
-/** How secrets begin, so that they are known for what they are. */
+/** The prefix of webhook secrets, by which they are recognised. */
 export const secretPrefix = 'whsec_';
 
-/** Enough that nobody guesses one. */
+/** Enough to make guessing impossible. */
 const randomBytesOfASecret = 24;
 
-/** Adds an endpoint with a secret of its own (LG-SIG-011, LG-WEB-035). */
+/** Adds an endpoint with its own secret (LG-SIG-011, LG-WEB-035). */
 export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   params,
   body: { url },
@@ -30,7 +30,7 @@ export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   return ok({ data: endpoint });
 };
 
-/** Answers how the endpoints are doing; nobody learns a secret or a password from it. */
+/** Returns the state of the endpoints, without secrets and passwords. */
 export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
   params,
   state,
@@ -57,7 +57,7 @@ export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
   return ok({ data: [...webhookEndpoints.rows].map(show) });
 };
 
-/** Answers the delivery log, the oldest entry first. */
+/** Returns the delivery log, the oldest entry first. */
 export const listDeliveries: ControlHandler<'listDeliveries'> = ({ params, state }) => {
   const { deliveryAttempts } = findOrganization(state, params);
   return ok({ data: [...deliveryAttempts.rows].map(({ id: _, ...attempt }) => attempt) });

@@ -5,12 +5,12 @@ import type { Request, RequestHandler, Response } from 'express';
 import { invalid, Refusal } from './refusals.ts';
 
 /**
- * Reads a body whole; without a body it is empty.
+ * Reads a whole body; an absent one is empty.
  *
- * Express's own reader isn't used: it reads a body that is too large to its end before it says so,
- * and one without end for ever.
+ * Express's reader isn't used: it reads a body that is too large to its end before it refuses it,
+ * and an endless one for ever.
  *
- * @param limit - the largest body that is read, in bytes; of a packed one, what it unpacks to
+ * @param limit - the largest body, in bytes; of a compressed one, its decompressed size
  * @throws (the reader) Refusal invalid_body, as soon as the limit is passed
  */
 export const createReadBytes =
@@ -39,9 +39,10 @@ export const createReadBytes =
 const tooLarge = (limit: number): Error => invalid(`The body is larger than ${limit} bytes.`);
 
 /**
- * Collects what a source gives, which is the request itself or what unpacks it.
+ * Collects the bytes of a source: the request itself or its decompressor.
  *
- * Afterwards the request flows on, to nobody: who answers decides how much more of it is read.
+ * Afterwards the request keeps flowing without a reader; how much more is read is decided where the
+ * response is sent.
  */
 const collect = (request: IncomingMessage, source: Readable, limit: number): Promise<Buffer> =>
   new Promise<Buffer>((resolve, reject) => {
@@ -66,7 +67,7 @@ const collect = (request: IncomingMessage, source: Readable, limit: number): Pro
     });
   });
 
-/** What undoes each Content-Encoding that this server takes. */
+/** The decompressors of the supported Content-Encodings. */
 const unpackers: ReadonlyMap<string, () => Transform> = new Map([
   ['gzip', createGunzip],
   ['deflate', createInflate],
@@ -74,12 +75,12 @@ const unpackers: ReadonlyMap<string, () => Transform> = new Map([
 ]);
 
 /**
- * Lets the body of a request run into a stream, unpacked as its Content-Encoding says. Whatever goes
- * wrong with the body destroys the stream, with the refusal as its error. Once the stream is closed,
- * the rest of the body is let go, so that the client can read the answer.
+ * Pipes the body of a request into a stream, decompressed by its Content-Encoding. An error in the
+ * body destroys the stream, with the refusal as its error. Once the stream is closed, the rest of
+ * the body is discarded, so that the client can read the response.
  *
- * @param name - what to call the body, such as `The form`
- * @param limit - the most bytes that are taken as they are sent; packed ones may unpack to none
+ * @param name - the body's name in messages, such as `The form`
+ * @param limit - the maximum size in bytes as sent, since compressed bytes may expand to nothing
  */
 export const pourBody = (
   request: IncomingMessage,
@@ -127,14 +128,14 @@ const createUnpacker = (
 };
 
 /**
- * The largest body that is read, whatever reads it, in bytes. The limits of the contract are far
- * below; this one ends a body without end that a reader would wait for.
+ * The largest body that is read at all, in bytes. The contract's limits are far lower; this one
+ * ends an endless body that no other limit stops.
  */
 export const mostBodyBytes = 64 * 1024 * 1024;
 
-/** Why nothing more comes of a request, although it isn't whole. */
+/** Why the rest of an incomplete request won't arrive. */
 const cut = Symbol('cut');
-/** How many bytes of its body have come. */
+/** How many bytes of the body have arrived. */
 const bytes = Symbol('bytes');
 
 interface Cut {
@@ -149,22 +150,22 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
 export const isPartial = (request: IncomingMessage): boolean =>
   !request.complete && hasBody(request);
 
-/** Why nothing more comes of a request; undefined unless it was cut off. */
+/** Why the rest of a request won't arrive; undefined unless it was interrupted. */
 export const cutOf = (request: IncomingMessage): Refusal | undefined => (request as Cut)[cut];
 
-/** Says to whoever reads a request that nothing more comes of it, and why. */
+/** Marks a request as interrupted, and fails its reader with the reason. */
 export const cutOff = (request: IncomingMessage, refusal: Refusal): void => {
   if (!cutOf(request)) (request as Cut)[cut] = refusal;
   interrupt(request, refusal);
 };
 
-/** Without a listener an error would be thrown; then nobody reads, and nobody has to know. */
+/** Without a listener emit would throw; then nothing reads the request. */
 const interrupt = (request: IncomingMessage, refusal: Refusal): void => {
   if (request.listenerCount('error') > 0) request.emit('error', refusal);
 };
 
 /**
- * Reads a body, and gives up when the rest of it can't come.
+ * Reads a body; rejects when the rest of it can't arrive.
  *
  * @throws Refusal invalid_body
  */
@@ -187,11 +188,11 @@ export const readUncut = <T>({ request, response }: Exchange, read: () => Promis
       .then(resolve, reject);
   });
 
-/** Whether the client sends the body only once it is told to. */
+/** Whether the client waits for 100 Continue before it sends the body. */
 const isAwaitingLeave = ({ headers, httpVersion }: IncomingMessage): boolean =>
   httpVersion === '1.1' && /(?:^|\W)100-continue(?:$|\W)/i.test(headers.expect ?? '');
 
-/** Counts the bytes of a body as they come, and interrupts whoever reads one that is too large. */
+/** Counts the bytes of a body as they arrive, and fails the reader of one that is too large. */
 export const countBody = (request: IncomingMessage, chunk: unknown): void => {
   if (!(chunk instanceof Uint8Array)) return;
   const before = (request as Cut)[bytes] ?? 0;
@@ -202,13 +203,13 @@ export const countBody = (request: IncomingMessage, chunk: unknown): void => {
   }
 };
 
-/** A request with what its answer will go to; Express's readers want both. */
+/** A request with its response; Express's middleware needs both. */
 export interface Exchange {
   readonly request: Request;
   readonly response: Response;
 }
 
-/** Runs one of Express's readers on a request. Rejects with the error that it passes on. */
+/** Runs Express middleware on a request. Rejects with the error that it passes to `next`. */
 export const runMiddleware = (
   middleware: RequestHandler,
   { request, response }: Exchange,

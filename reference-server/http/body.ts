@@ -25,7 +25,7 @@ type Reader = (
 
 const noFiles: ReadonlyMap<string, Buffer> = new Map();
 
-/** @throws (the reader) Refusal invalid_body for what can't be read, and for what isn't valid */
+/** @throws (the reader) Refusal invalid_body for a body that can't be read or isn't valid */
 export const createReadBody = (contract: BodyContract, validate: Validate): ReadBody => {
   const readers: Readonly<Record<string, Reader>> = {
     'application/json': createReadObject(contract, validate),
@@ -43,7 +43,7 @@ export const createReadBody = (contract: BodyContract, validate: Validate): Read
   };
 };
 
-/** Reads a JSON object and leaves out the fields that its schema doesn't name (LG-GEN-033). */
+/** Reads a JSON object without the fields that its schema doesn't have (LG-GEN-033). */
 const createReadObject = (contract: BodyContract, validate: Validate): Reader => {
   const readJson = createReadJson(contract.jsonBodyLimit);
   const fields = new Map<string, readonly string[]>();
@@ -71,11 +71,11 @@ const mediaTypeOf = ({ request }: Exchange): string =>
   (request.headers['content-type'] ?? '').split(';', 1).join().trim().toLowerCase();
 
 /**
- * Reads a JSON body; whether it is an object is for the schema to say.
+ * Reads a JSON body; the schema checks whether it is an object.
  *
- * Express's own JSON reader isn't used: it takes an empty body for `{}` (LG-GEN-038).
+ * Express's JSON middleware isn't used: it accepts an empty body as `{}` (LG-GEN-038).
  *
- * @param limit - the largest body that is read, in bytes (LG-GEN-043)
+ * @param limit - the largest body, in bytes (LG-GEN-043)
  * @throws (the reader) Refusal invalid_body if there is none, it is too large, or isn't JSON
  */
 const createReadJson = (limit: number) => {
@@ -102,8 +102,8 @@ const parse = (bytes: Buffer): unknown => {
 };
 
 /**
- * Reads a body that is a file (LG-CV-011, LG-CV-018 to LG-CV-023). It is handed over under the name
- * that the file has in the form that the operation takes as well, so that the two are one to it.
+ * Reads a body that is a file (LG-CV-011, LG-CV-018 to LG-CV-023). It gets the name that the file
+ * has in the operation's form, so that handlers needn't distinguish the two.
  *
  * @throws (the reader) Refusal invalid_body
  */

@@ -10,21 +10,21 @@ import { cutOff } from './body-bytes.ts';
 import { type ErrorTable, invalid, Refusal } from './refusals.ts';
 import { answerRefusal, mostReadOff } from './response.ts';
 
-/**
- * A connection. Node declares those of some events as any stream, but they are the sockets that it
- * has accepted.
- */
+/** A connection. Node's types declare some of them as any stream, but all are accepted sockets. */
 type Connection = Duplex & { readonly bytesRead: number; destroySoon: () => void };
 
-/** What has been said on a connection so far. */
+/** The state of a connection. */
 interface Conversation {
-  /** The answer to the latest request, which is the last to be sent. */
+  /** The response to the latest request; it is sent last. */
   latest: ServerResponse | undefined;
-  /** How many requests wait for the answers before theirs. */
+  /** How many requests wait for earlier responses. */
   waiting: number;
-  /** Whether no more requests are taken. */
+  /** Whether further requests are ignored. */
   over: boolean;
-  /** With how many bytes read the connection is destroyed; undefined while it isn't being closed. */
+  /**
+   * The number of bytes read at which the connection is destroyed; undefined until it is being
+   * closed.
+   */
   mostBytes: number | undefined;
 }
 
@@ -35,12 +35,12 @@ interface Parts {
 }
 
 /**
- * Takes what comes over the connections of a server, whatever it is.
+ * Handles everything that arrives on the connections of a server.
  *
- * The requests of a connection are worked off one after the other: what is sent behind a write sees
- * what it wrote. What can't be read as HTTP, isn't whole in time or asks for a tunnel is refused
- * with the error body that all refusals have, once the answers before it are out; then the
- * connection is destroyed, whether its client closes it or not.
+ * The requests of a connection are handled one after the other, so that a request sees the writes
+ * of those before it. Invalid HTTP, a request that times out and a request for a tunnel are refused
+ * with the usual error body, after the earlier responses; then the connection is destroyed, whether
+ * the client closes it or not.
  */
 export const serveConnections = (server: Server, parts: Parts): void => {
   const talks = new WeakMap<Connection, Conversation>();
@@ -49,8 +49,8 @@ export const serveConnections = (server: Server, parts: Parts): void => {
     if (known) return known;
     const talk: Conversation = { latest: undefined, waiting: 0, over: false, mostBytes: undefined };
     talks.set(socket, talk);
-    // Node calls it behind an answer that closes the connection. Its own would reset a connection
-    // on which more has come than was read, and with it the answer.
+    // Node calls it after a response that closes the connection. Its own version resets a
+    // connection with unread bytes, and the response may get lost.
     socket.destroySoon = () => {
       refuseConnection(talk, socket, parts);
     };
@@ -60,9 +60,9 @@ export const serveConnections = (server: Server, parts: Parts): void => {
     takeInTurn(talkOf(request.socket), request, response, parts);
   };
   server.on('request', take);
-  // The body of a request that is refused before need not be sent at all: its reader asks for it.
+  // The reader of the body sends 100 Continue: after an earlier refusal no body is needed.
   server.on('checkContinue', take);
-  // What nobody can fulfil is passed over; Node would answer 417 without a body (LG-GEN-003).
+  // Unknown expectations are ignored; Node would respond 417 without a body (LG-GEN-003).
   server.on('checkExpectation', take);
 
   server.on('clientError', (error: ConnectionError, socket: Duplex) => {
@@ -70,20 +70,20 @@ export const serveConnections = (server: Server, parts: Parts): void => {
     breakOff(talkOf(connection), connection, error, parts);
   });
   server.on('connect', (_request, socket: Duplex) => {
-    // Node has taken off its own listener, and an error that nobody hears ends the process.
+    // Node has removed its own listener, and an unhandled error would end the process.
     socket.on('error', ignore);
     const connection = socket as Connection;
     const talk = talkOf(connection);
     talk.over = true;
     const { latest } = talk;
-    const refusal = new Refusal('not_found', 'This server makes no tunnels.');
+    const refusal = new Refusal('not_found', 'This server does not open tunnels.');
     const refuse = (): void => {
       refuseConnection(talk, connection, parts, refusal);
     };
     if (!latest || isOver(latest)) refuse();
     else latest.once('close', refuse);
   });
-  // Whoever waits for nothing makes room for the next.
+  // Idle connections make room for new ones.
   server.on('drop', () => {
     server.closeIdleConnections();
   });
@@ -100,11 +100,11 @@ const takeInTurn = (
   response: ServerResponse,
   { handle, limits }: Parts,
 ): void => {
-  // What comes after the last answer counts for nothing, also a request that came whole too late.
+  // After the last response everything is ignored, even a request that was completed too late.
   if (talk.over) return;
   const { latest } = talk;
   talk.latest = response;
-  // Node drops what comes behind a wish for another protocol, which isn't fulfilled here.
+  // This server doesn't upgrade, and Node drops what follows an Upgrade request.
   if (request.headers.upgrade !== undefined) response.setHeader('Connection', 'close');
   if (!latest || isOver(latest)) {
     handle(request, response);
@@ -119,20 +119,20 @@ const takeInTurn = (
   });
 };
 
-/** Ends a connection on which an error came, after the answers that are under way. */
+/** Ends a connection after an error, once the pending responses are sent. */
 const breakOff = (
   talk: Conversation,
   socket: Connection,
   error: ConnectionError,
   parts: Parts,
 ): void => {
-  // Whatever comes after an error is one as well; it is read off for a while and counts for nothing.
+  // Whatever follows an error is an error too; it is drained for a while and ignored.
   if (talk.over) {
     if (socket.bytesRead > (talk.mostBytes ?? Infinity)) socket.destroy();
     return;
   }
   talk.over = true;
-  // A client that never said anything isn't waiting for an answer either.
+  // A client that never sent anything doesn't wait for a response.
   if (!socket.writable || socket.bytesRead === 0) {
     socket.destroy();
     return;
@@ -147,11 +147,11 @@ const breakOff = (
   latest.once('close', () => {
     refuseConnection(talk, socket, parts, own ? undefined : refusal);
   });
-  // The request that is being answered is itself the broken one: its answer says so.
+  // The current request is itself the broken one: its own response is the refusal.
   if (own) cutOff(latest.req, refusal);
 };
 
-/** Says the last words on a connection, and destroys it when its client has had time to read them. */
+/** Sends the last response on a connection, and destroys it once its client had time to read it. */
 const refuseConnection = (
   talk: Conversation,
   socket: Connection,
@@ -163,7 +163,7 @@ const refuseConnection = (
   const mostBytes = (talk.mostBytes = socket.bytesRead + mostReadOff);
   socket.on('error', ignore);
   socket.end(refusal ? formatRefusal(errors, refusal) : '');
-  // Bytes that stay unread would have the connection reset, and the answer perhaps lost with it.
+  // Unread bytes would reset the connection, and the response might get lost.
   if (socket.listenerCount('data') === 0) {
     socket.on('data', () => {
       if (socket.bytesRead > mostBytes) socket.destroy();
@@ -175,10 +175,10 @@ const refuseConnection = (
   });
 };
 
-/** An error of Node's about what came over a connection. */
+/** Node's error about what arrived on a connection. */
 type ConnectionError = Error & { readonly code?: string; readonly reason?: string };
 
-/** The refusal of what never becomes a request, or never becomes whole. */
+/** The refusal of bytes that are no request, or of a request that stays incomplete. */
 const refusalOfBrokenRequest = (
   { code = '', message, reason }: ConnectionError,
   { head, request }: ConnectionLimits,
@@ -187,8 +187,8 @@ const refusalOfBrokenRequest = (
     ERR_HTTP_REQUEST_TIMEOUT:
       `The request did not arrive in time: its head may take ${inSeconds(head)}, ` +
       `and all of it ${inSeconds(request)}.`,
-    HPE_HEADER_OVERFLOW: 'The line and the headers of the request are too large together.',
-    HPE_CHUNK_EXTENSIONS_OVERFLOW: 'The extensions of a chunk are too large.',
+    HPE_HEADER_OVERFLOW: 'The request line and the headers are too large.',
+    HPE_CHUNK_EXTENSIONS_OVERFLOW: 'A chunk extension is too large.',
     HPE_INVALID_EOF_STATE: 'The connection ended before the request did.',
   };
   return invalid(explanations[code] ?? `The request is not valid HTTP: ${reason ?? message}.`);
@@ -196,7 +196,7 @@ const refusalOfBrokenRequest = (
 
 const inSeconds = (milliseconds: number): string => `${milliseconds / 1000} seconds`;
 
-/** A refusal as it goes over the wire, after which the connection is closed. */
+/** A refusal as raw HTTP, after which the connection is closed. */
 const formatRefusal = (errors: ErrorTable, refusal: Refusal): string => {
   const { status, headers, body = '' } = answerRefusal(errors, refusal);
   const lines = Object.entries({
@@ -210,23 +210,25 @@ const formatRefusal = (errors: ErrorTable, refusal: Refusal): string => {
 };
 
 /**
- * What this server grants a connection. These are its own habits: the API says nothing of them.
- * All times are in milliseconds.
+ * The limits of a connection. They are this server's own; the documentation has none. All times are
+ * in milliseconds.
  */
 export interface ConnectionLimits {
-  /** How long the head of a request may take, from its first byte or the opening on. */
+  /**
+   * How long the head of a request may take, from its first byte or the opening of the connection.
+   */
   readonly head: number;
   /** How long a whole request may take, its body included. */
   readonly request: number;
-  /** How often the two are looked at. */
+  /** How often these two limits are checked. */
   readonly lookEvery: number;
   /** How long a connection is kept open for the next request. */
   readonly idle: number;
-  /** How long a client may take to close a connection that is over, before it is destroyed. */
+  /** How long a client may take to close a finished connection before it is destroyed. */
   readonly linger: number;
-  /** How many requests may wait for their answers on one connection. */
+  /** How many requests may wait for earlier responses on one connection. */
   readonly waiting: number;
-  /** How many connections may be open; more are closed unanswered. */
+  /** How many connections may be open; further ones are closed without a response. */
   readonly connections: number;
 }
 
@@ -234,7 +236,7 @@ export const defaultConnectionLimits: ConnectionLimits = {
   head: 30_000,
   request: 120_000,
   lookEvery: 5_000,
-  // Longer than clients keep connections, so that none is closed under a request.
+  // Longer than clients keep connections, so that none is closed while a request arrives.
   idle: 75_000,
   linger: 1_000,
   waiting: 1_000,

@@ -3,28 +3,31 @@ import { type PartHead, readPartHead, UnreadableHead } from './form-part-head.ts
 import type { Refusal } from './refusals.ts';
 import { invalid } from './refusals.ts';
 
-/** What this server takes of a form at most; the API's documentation gives no such limits. */
+/** This server's limits for a form; the documentation has none of these. */
 export const formLimits = {
-  /** More parts than any form of the contract has fields. */
+  /** Far more parts than a form of the contract has fields. */
   parts: 100,
-  /** The head of a part, and what comes before the first one; as much as Node takes of a request's. */
+  /**
+   * The head of a part, and the bytes before the first part; the same as Node's limit for a
+   * request's head.
+   */
   headBytes: 16 * 1024,
-  /** The whole form, packed or not: a CV, all texts, and some files in fields that count for nothing. */
+  /** The whole form, compressed or not: a CV, all texts, and some files in unknown fields. */
   bytes: 32 * 1024 * 1024,
 } as const;
 
-/** What is to become of a part. */
+/** How a part is handled. */
 export interface PartPlan {
-  /** What to call the part, such as `cv` or `Part 3 of the form`. */
+  /** The part's name in messages, such as `cv` or `Part 3 of the form`. */
   readonly subject: string;
-  /** Under which name it is handed on; undefined if it is passed over. */
+  /** The name under which it is passed to multer; undefined if it is ignored. */
   readonly key: string | undefined;
   readonly mostBytes: number;
-  /** How many bytes it has had so far. */
+  /** How many bytes of it have arrived. */
   size: number;
 }
 
-/** Decides about a part by its head, before its bytes come. */
+/** Decides by the head of a part how it is handled. */
 export type AdmitPart = (head: PartHead, number: number) => PartPlan;
 
 type Stage = 'before' | 'line' | 'head' | 'gap' | 'content' | 'after';
@@ -34,20 +37,23 @@ const emptyLine = Buffer.from('\r\n\r\n');
 const dashes = Buffer.from('--');
 
 /**
- * Stands before multer, and hands the parts of a form on to it with heads that it can't misread.
- * Multer's own reader passes over a part, without a word, whose head it doesn't understand. Here
- * each part is handed on, passed over as admitted, or refused; nothing else can become of it.
+ * Passes the parts of a form to multer, with heads that multer can't misread: it silently ignores a
+ * part whose head it doesn't understand. Here each part is passed on, ignored by decision, or
+ * refused.
  *
- * To multer it is a request: a stream with headers.
+ * For multer it is a request: a stream with headers.
  */
 export class FormGuard extends Transform {
   readonly headers: Readonly<Record<string, string>>;
   readonly #boundary: string;
-  /** What ends a part; RFC 2046 counts the line break before it as its own. */
+  /** The end of a part; by RFC 2046 the line break before it belongs to it. */
   readonly #delimiter: Buffer;
   readonly #admit: AdmitPart;
   #stage: Stage = 'before';
-  /** What has come and isn't dealt with yet. The first line needs no line break before it. */
+  /**
+   * The bytes that aren't processed yet. It starts with a line break, since the first delimiter
+   * needs none.
+   */
   #rest: Buffer = lineEnd;
   #total = 0;
   #parts = 0;
@@ -88,7 +94,7 @@ export class FormGuard extends Transform {
     done();
   }
 
-  /** Each deals with what it can, and answers whether the next one may go on. */
+  /** Each processes what it can, and returns whether the next step can continue. */
   readonly #steps: Readonly<Record<Stage, () => boolean>> = {
     before: () => {
       const at = this.#rest.indexOf(this.#delimiter);
@@ -124,7 +130,7 @@ export class FormGuard extends Transform {
       const empty = startsWith(this.#rest, lineEnd);
       const end = empty ? 0 : this.#rest.indexOf(emptyLine);
       const next = this.#rest.indexOf(this.#delimiter);
-      // A part may be without content, and then without the empty line too.
+      // A part without content may also lack the empty line.
       const at = end < 0 || (next >= 0 && next < end) ? next : end;
       if (Math.max(at, at < 0 ? this.#rest.length : 0) > formLimits.headBytes) {
         const most = `${formLimits.headBytes} bytes`;
@@ -135,7 +141,7 @@ export class FormGuard extends Transform {
       return this.#goOn(at + (at === end && !empty ? lineEnd.length : 0), 'gap');
     },
 
-    // Here stands the line break of the empty line, which may be that of the next delimiter as well.
+    // The line break of the empty line may also be the one of the next delimiter.
     gap: () => {
       const start = this.#rest.subarray(0, this.#delimiter.length);
       if (start.equals(this.#delimiter)) return this.#goOn(0, 'content');
@@ -145,7 +151,7 @@ export class FormGuard extends Transform {
 
     content: () => {
       const at = this.#rest.indexOf(this.#delimiter);
-      // What may be the beginning of a delimiter is kept back.
+      // Bytes that may be the start of a delimiter are held back.
       const sure = at < 0 ? this.#rest.length - this.#delimiter.length + 1 : at;
       if (sure > 0) this.#give(this.#rest.subarray(0, sure));
       if (at >= 0) {
@@ -156,7 +162,7 @@ export class FormGuard extends Transform {
       return false;
     },
 
-    // What comes behind the end counts for nothing, unless it is another part (RFC 2046, 5.1.1).
+    // Bytes after the end are ignored, unless they are another part (RFC 2046, 5.1.1).
     after: () => {
       const at = this.#rest.indexOf(this.#delimiter);
       const behind = at + this.#delimiter.length;
@@ -171,7 +177,7 @@ export class FormGuard extends Transform {
     },
   };
 
-  /** Leaves so many bytes behind. */
+  /** Skips this many bytes and enters a stage. */
   #goOn(bytes: number, stage: Stage): true {
     this.#rest = this.#rest.subarray(bytes);
     this.#stage = stage;
@@ -209,8 +215,8 @@ export class FormGuard extends Transform {
 
   #sayNoLine(): Refusal {
     return unreadable(
-      `it must begin with a line --${this.#boundary} that ends in CR LF, as the boundary of its ` +
-        'Content-Type says',
+      `it must begin with a line --${this.#boundary} that ends in CR LF, by the boundary of its ` +
+        'Content-Type',
     );
   }
 

@@ -15,23 +15,23 @@ import { type PartHead, readHeaderValue } from './form-part-head.ts';
 import { invalid } from './refusals.ts';
 import { readText, type Validate } from './validation.ts';
 
-/** A part that was taken: whole, as its bytes. */
+/** A part that the contract names, with its bytes. */
 interface TakenPart extends PartPlan {
   readonly head: PartHead;
   bytes: Buffer;
 }
 
-/** The parts of a form that the contract names, by these names. */
+/** The parts of a form that the contract names, by name. */
 type TakenParts = ReadonlyMap<string, TakenPart>;
 
-/** Holds the parts of a form in memory, which the guard has seen to be few and small enough. */
+/** Holds the parts of a form in memory; the guard limits their number and size. */
 const read = multer({ storage: multer.memoryStorage() }).any();
 
 /**
- * Reads a form into memory: text fields as the values that they stand for, files apart
- * (LG-CV-001 to LG-CV-005, LG-CV-018 to LG-CV-027).
+ * Reads a form into memory: text fields as JSON values, and files separately (LG-CV-001 to
+ * LG-CV-005, LG-CV-018 to LG-CV-027).
  *
- * A form is read whole or refused: no part of it is left out because it is spelled otherwise.
+ * A form is read completely or refused: no part is dropped because of its spelling.
  *
  * @throws (the reader) Refusal invalid_body
  */
@@ -74,7 +74,7 @@ const readBoundary = ({ headers }: Request): string => {
   );
 };
 
-/** Decides about the parts of one form; those that are taken are written down. */
+/** Decides how the parts of one form are handled, and records those that the contract names. */
 const createAdmit =
   (shape: FormShape, textLimit: number, taken: Map<string, TakenPart>): AdmitPart =>
   (head, number) => {
@@ -88,7 +88,7 @@ const createAdmit =
       throw invalid(
         rule
           ? `${name} must be one file; the form has more than one part of that name.`
-          : `${name} must be a text; the form has more than one part of that name.`,
+          : `${name} must be a string; the form has more than one part of that name.`,
       );
     }
     const mostBytes = rule?.maxBytes ?? textLimit;
@@ -98,7 +98,7 @@ const createAdmit =
     return part;
   };
 
-/** Fields that the contract doesn't name count for nothing, files as well (LG-GEN-033, LG-CV-027). */
+/** Ignores fields that the contract doesn't name, files too (LG-GEN-033, LG-CV-027). */
 const passOver = (
   head: PartHead,
   number: number,
@@ -106,9 +106,13 @@ const passOver = (
   textLimit: number,
 ): PartPlan => {
   const { name } = head;
-  // Some clients write lists and objects so; they mean the field, which would be lost.
+  // Some clients write arrays and objects like this; without this check the field would be lost.
   const [meant = ''] = name.split('[', 1);
-  const kind = shape.files.has(meant) ? 'one file' : shape.fields.has(meant) ? 'a text' : undefined;
+  const kind = shape.files.has(meant)
+    ? 'one file'
+    : shape.fields.has(meant)
+      ? 'a string'
+      : undefined;
   if (meant !== name && kind !== undefined) {
     throw invalid(`${meant} must be ${kind}, in a part with the name ${meant} alone.`);
   }
@@ -124,29 +128,29 @@ const requireMarkedFile = (head: PartHead): void => {
   if (!isFile(head)) throw invalid(`${head.name} must be a file: its part needs a filename.`);
 };
 
-/** A text is one by its field; the type that its part claims doesn't count. */
+/** A field is text by the contract; the declared type of its part is ignored. */
 const requireMarkedText = ({ name, filename = '', type, charset }: PartHead): void => {
   if (filename !== '') {
-    throw invalid(`${name} must be a text, not a file: its part must be without a filename.`);
+    throw invalid(`${name} must be a string, not a file: its part must not have a filename.`);
   }
   if (type.startsWith('multipart/')) {
-    throw invalid(`${name} must be a text; its part must not have parts of its own.`);
+    throw invalid(`${name} must be a string; its part must not be multipart.`);
   }
   if (!createDecoder(charset)) {
     throw invalid(`${name} must be in UTF-8; the charset ${String(charset)} is not known.`);
   }
 };
 
-/** What browsers send for a file field in which nothing was chosen; some clients leave the name out. */
+/** Browsers send this for a file field without a file; some clients leave the name out. */
 const isLeftEmpty = ({ head: { filename = '' }, size }: TakenPart): boolean =>
   filename === '' && size === 0;
 
 /**
- * A decoder of what a part says that it is written in, which is UTF-8 if it says nothing. Others are
- * taken as well: a widespread client writes all texts in ISO-8859-1 unless it is asked not to.
+ * A decoder for the charset of a part, by default UTF-8. Others are accepted too: a widespread
+ * client sends all texts in ISO-8859-1 by default.
  */
 const createDecoder = (charset = 'utf-8'): TextDecoder | undefined => {
-  // The standard of the decoder takes ASCII for Windows-1252, which would change UTF-8.
+  // By its standard TextDecoder reads ASCII as Windows-1252, which would garble UTF-8.
   const label = /^(us-)?ascii$/i.test(charset) ? 'utf-8' : charset;
   try {
     return new TextDecoder(label, { fatal: true, ignoreBOM: true });
@@ -172,7 +176,7 @@ const decode = (name: string, { head: { charset }, bytes }: TakenPart): string =
   }
 };
 
-/** What the schema is shown for the files, whose bytes are looked at elsewhere. */
+/** Placeholders for the files in schema validation; their bytes are checked elsewhere. */
 const standInsFor = (files: ReadonlyMap<string, Buffer>): Record<string, string> =>
   Object.fromEntries([...files.keys()].map((name) => [name, 'file']));
 

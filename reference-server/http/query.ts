@@ -2,7 +2,7 @@ import { type Contract, type Operation, type Parameter, schemaAt } from '../../o
 import { invalid } from './refusals.ts';
 import { readText, typesOf, type Validate } from './validation.ts';
 
-/** Query parameters as the contract types them, with its defaults. Unknown ones are left out. */
+/** Query parameters with the contract's types and defaults. Unknown ones are left out. */
 export type ReadQuery = (operation: Operation, query: string) => Record<string, unknown>;
 
 interface Spec {
@@ -43,13 +43,13 @@ const readParameter = ({ parameter, types, fallback }: Spec, texts: string[]): u
   if (texts.length === 0) return fallback;
   if (types.has('array')) return texts;
   const [text = ''] = texts;
-  if (texts.length > 1) throw invalid(`${parameter.name} must be given once.`);
+  if (texts.length > 1) throw invalid(`${parameter.name} must be sent once.`);
   return readText(text, types);
 };
 
 /**
- * The greatest whole number that every reader of JSON tells from its neighbours. The contract has no
- * maximum for `page`; this server refuses what its `meta` couldn't tell (LG-GEN-018, LG-GEN-022).
+ * The largest integer that every JSON parser reads exactly. The contract has no maximum for `page`;
+ * this server refuses a page that `meta` couldn't return exactly (LG-GEN-018, LG-GEN-022).
  */
 const greatest = Number.MAX_SAFE_INTEGER;
 

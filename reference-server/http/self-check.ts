@@ -4,23 +4,23 @@ import type { ErrorTable } from './refusals.ts';
 import type { Answer } from './response.ts';
 import { describeProblem } from './validation-messages.ts';
 
-/** An answer of this server's own that breaks the contract. */
+/** A response of this server that breaks the contract. */
 export class ContractViolation extends Error {}
 
 /**
- * Holds an answer against the contract: status, headers, media type and body.
+ * Checks a response against the contract: status, headers, media type and body.
  *
- * @param operation - the operation that was asked for; undefined for a path that is none
+ * @param operation - the operation of the request; undefined for an unknown path
  * @throws ContractViolation
  */
 export type SelfCheck = (operation: Operation | undefined, answer: Answer) => void;
 
-/** The check of a server that trusts itself. */
+/** Checks nothing. */
 export const noSelfCheck: SelfCheck = () => undefined;
 
 export const createSelfCheck = (contract: Contract, errors: ErrorTable): SelfCheck => {
   const compile = createSchemaCompiler(contract.document, { verbose: true });
-  // Headers are text; numbers among them have to be read first.
+  // Headers are text; numbers among them need coercion.
   const compileHeader = createSchemaCompiler(contract.document, {
     verbose: true,
     coerceTypes: true,
@@ -28,11 +28,11 @@ export const createSelfCheck = (contract: Contract, errors: ErrorTable): SelfChe
   return (operation, answer) => {
     const where = `${operation?.id ?? 'an unknown path'} ${answer.status}`;
     const expected = operation?.responses[answer.status] ?? unknownPath(operation, answer, errors);
-    if (!expected) throw new ContractViolation(`${where}: the contract has no such answer.`);
+    if (!expected) throw new ContractViolation(`${where}: the contract has no such response.`);
     for (const [name, { required, schema }] of Object.entries(expected.headers)) {
       const value = answer.headers[name];
       const validate = compileHeader(schema);
-      // Outside the operations no limit may be known yet, and so no headers of it (LG-LIM-024).
+      // Outside the operations the limit may be unknown, and so the headers absent (LG-LIM-024).
       if (value === undefined ? required && operation !== undefined : !validate(value)) {
         throw new ContractViolation(`${where}: the header ${name} is ${value ?? 'missing'}.`);
       }
@@ -41,7 +41,7 @@ export const createSelfCheck = (contract: Contract, errors: ErrorTable): SelfChe
   };
 };
 
-/** What isn't one of the contract's operations is answered with its errors all the same. */
+/** Requests for unknown paths get the contract's errors too. */
 const unknownPath = (
   operation: Operation | undefined,
   { status }: Answer,

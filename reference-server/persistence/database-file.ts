@@ -10,42 +10,42 @@ import { writeChanges } from './write-rows.ts';
 export interface DatabaseFileParts {
   readonly file: string;
   readonly state: State;
-  /** Opens an empty file, and makes it one of ours. */
+  /** Opens an empty file and creates the tables in it. */
   readonly openEmpty: () => Promise<DatabaseConnection>;
-  /** Takes a line for whoever runs the server. */
+  /** Prints a line for the operator of the server. */
   readonly say: (line: string) => void;
-  /** Lets the disk write what a file has. Not for the database file: to close it costs the lock. */
+  /** Flushes a file to disk. Not for the database file: closing it would release the lock. */
   readonly sync: (path: string) => Promise<void>;
 }
 
-/** How long the operating system alone may have what was kept, in milliseconds. */
+/** How long saved changes may wait before they are flushed to disk, in milliseconds. */
 const syncAfter = 1000;
 
-/** A file that this process has to itself. */
+/** A file that this process holds exclusively. */
 export interface OpenedFile {
   readonly connection: DatabaseConnection;
   readonly hold: HeldFile;
 }
 
 /**
- * Keeps changes in a file that anything may happen to: it looks at the file before it writes, and
- * again before anybody is told that something is kept.
+ * Saves changes in a file that others may change or delete: it checks the file before it writes,
+ * and again before it reports success.
  *
- * The memory has everything. So a file that is gone is written anew as a whole; but one that others
- * have put or changed there is left alone until somebody moves it away.
+ * All data is in memory too. So a missing file is written again completely; but a file that others
+ * replaced or changed is left alone until somebody moves it away.
  */
 export class DatabaseFile {
   readonly #parts: DatabaseFileParts;
-  /** Undefined once the file is gone, until another is open. */
+  /** Undefined after the file is lost, until another is open. */
   #opened: OpenedFile | undefined;
   #watch;
-  /** Whether others have changed what the connection reads: what it would write makes it worse. */
+  /** Whether others have changed the open file: further writes would damage it more. */
   #spoiled = false;
-  /** Whether the file has something else than the memory, and must be written as a whole. */
+  /** Whether the file differs from memory and must be written completely. */
   #stale = false;
-  /** Whether the disk has failed to write what the file has. */
+  /** Whether flushing to disk has failed. */
   #unsynced = false;
-  /** Whether the file was made under the running server, and has nothing yet. */
+  /** Whether the file was created while the server was running, and is still empty. */
   #isNew = false;
   #syncing: NodeJS.Timeout | undefined;
   #told: string | undefined;
@@ -57,7 +57,7 @@ export class DatabaseFile {
     this.#watch = watchFile(parts.file, opened.hold.descriptor);
   }
 
-  /** Writes changes, all or nothing; not to be called again before it ends. */
+  /** Writes changes, all or nothing; must not be called again before it ends. */
   async keep(changes: readonly Change[]): Promise<void> {
     try {
       await this.#write(changes);
@@ -68,7 +68,7 @@ export class DatabaseFile {
     this.#tellSuccess();
   }
 
-  /** Lets go of the file, which then has all that was kept. */
+  /** Closes the file, which then contains all that was saved. */
   async close(): Promise<void> {
     const trouble = this.#look();
     const isDue = trouble === undefined && (this.#stale || this.#unsynced);
@@ -82,8 +82,8 @@ export class DatabaseFile {
 
   async #write(changes: readonly Change[]): Promise<void> {
     const trouble = this.#look();
-    // Collected before anything is waited for: what the memory has now is kept, or is among the
-    // changes that are to be kept.
+    // Collected before the first await: the data in memory now is already saved or is among the
+    // changes to save.
     const isWhole = trouble === 'gone' || this.#stale || this.#unsynced;
     const whole = isWhole ? asChanges(this.#parts.state) : undefined;
     const wasUnsynced = this.#unsynced;
@@ -97,12 +97,12 @@ export class DatabaseFile {
     } catch (error) {
       if (isDamage(error)) this.#spoiled = true;
       this.#unsynced ||= wasUnsynced;
-      // A write that failed has left something in the log perhaps.
+      // A failed write may have changed the log.
       this.#watch.takeIn('tried');
       throw error;
     }
     const later = this.#watch.takeIn('written');
-    // What was written just now is undone in memory, but may be in the file.
+    // The changes will be undone in memory, but may be in the file.
     this.#stale = later !== undefined;
     if (later) throw new FileLost(later);
     if (this.#isNew) this.#say(notices.writtenAnew);
@@ -111,21 +111,21 @@ export class DatabaseFile {
     this.#syncing ??= setTimeout(() => void this.#sync(), syncAfter).unref();
   }
 
-  /** One for all that was written within its time; nobody waits for it. */
+  /** One flush for all writes within the interval; no request waits for it. */
   async #sync(): Promise<void> {
     this.#syncing = undefined;
     const log = this.#watch.ownLog();
     try {
       if (log !== undefined) await this.#parts.sync(log);
     } catch (error) {
-      // What the disk has is unknown now.
+      // What is on disk is now unknown.
       this.#unsynced = true;
       this.#say(notices.notSynced(error));
     }
   }
 
   #look(): Trouble | 'damaged' | undefined {
-    // Without a file there is none to compare with; whatever is at its place is another's.
+    // If no file is open, a file at the path is somebody else's.
     if (!this.#opened) return existsSync(this.#parts.file) ? 'replaced' : 'gone';
     const trouble = this.#watch.look();
     if (trouble === 'changed') this.#spoiled = true;
@@ -137,7 +137,7 @@ export class DatabaseFile {
     const hold = await recreateFile(file);
     try {
       await this.#letGo('gone');
-      // What an earlier file has left beside it belongs to no other.
+      // Remaining files of SQLite belong to the earlier file.
       for (const end of ['-wal', '-shm', '-journal']) rmSync(file + end, { force: true });
       this.#opened = { connection: await openEmpty(), hold };
       this.#watch = watchFile(file, hold.descriptor);
@@ -149,7 +149,7 @@ export class DatabaseFile {
     [this.#spoiled, this.#stale, this.#isNew] = [false, true, true];
   }
 
-  /** Lets SQLite put all that its log had into the file, which it can as it has it open. */
+  /** Has SQLite write its log into the file, which works since the log is still open. */
   async #renewLog(): Promise<void> {
     if (!this.#opened) return;
     const { connection, hold } = this.#opened;
@@ -165,10 +165,10 @@ export class DatabaseFile {
     this.#syncing = undefined;
     const log = this.#watch.ownLog();
     if (this.#spoiled) {
-      // Otherwise SQLite would put it into what others have made of the file, now or later.
+      // Otherwise SQLite would write the log into the changed file, now or later.
       if (log !== undefined) truncateSync(log);
     } else if (trouble) {
-      // The file has all that was kept, wherever it was moved to.
+      // Writes the log into the file, wherever it was moved to.
       await opened.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
     }
     await opened.connection.close();

@@ -1,48 +1,51 @@
 import { fstatSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
 
-/** What others did to a file that is open here. */
+/** What other programs did to a file that is open here. */
 export type Trouble =
-  /** Its path leads nowhere: it was deleted or moved away, or its folder was. */
+  /** Nothing is at its path: it, or its folder, was deleted or moved away. */
   | 'gone'
-  /** Its path leads to another file. */
+  /** Another file is at its path. */
   | 'replaced'
-  /** It was cut off or written to. */
+  /** It was truncated or written to. */
   | 'changed'
-  /** What SQLite keeps beside it, and hasn't put into it yet, is gone. */
+  /** SQLite's `-wal` file is gone. */
   | 'log gone'
-  /** Where its path leads to can't be seen. */
+  /** Its path can't be read. */
   | 'hidden';
 
 export interface FileWatch {
-  /** Compares the file with what was seen last. */
+  /** Compares the file with its last known state. */
   readonly look: () => Trouble | undefined;
-  /** Takes in what this process has just written; it must have gone where the path leads to. */
+  /**
+   * Records the state after a write of this process, and checks that it went to the file at the
+   * path.
+   */
   readonly takeIn: (done: 'written' | 'tried') => Trouble | undefined;
-  /** Whether nobody may write the file, as its mode says. */
+  /** Whether the file's mode lets nobody write it. */
   readonly isReadOnly: () => boolean;
-  /** The path of what SQLite keeps beside the file, if that can be seen there. */
+  /** The path of SQLite's `-wal` file, if it is there. */
   readonly ownLog: () => string | undefined;
 }
 
 interface FileSight {
-  /** What the path leads to. */
+  /** The file at the path. */
   readonly there: BigIntStats | undefined;
-  /** What is open, wherever it is by now. */
+  /** The open file, wherever its path is by now. */
   readonly file: BigIntStats;
   readonly log: BigIntStats | undefined;
-  /** Whether the log was written to when it could not be seen. */
+  /** Whether the log was written to while it could not be read. */
   readonly isLogOld?: true;
 }
 
 /**
- * Watches an open database file: an open file that was deleted takes everything and keeps nothing,
- * and neither it nor SQLite would say so. Looking is done without opening it, which would cost the
- * process its lock, and at once, so that nothing else happens meanwhile.
+ * Watches an open database file: writes to a deleted file succeed, but are lost without an error.
+ * The checks don't open the file, since closing it would release the lock, and are synchronous, so
+ * that nothing else happens in between.
  *
- * @param descriptor - the file, which is open
+ * @param descriptor - the open file
  */
 export const watchFile = (path: string, descriptor: number): FileWatch => {
-  // SQLite follows a link, and puts its log beside the file that the link leads to.
+  // SQLite resolves symbolic links, and creates its log beside the target.
   const log = `${realpathSync(path)}-wal`;
   const open = (): BigIntStats => fstatSync(descriptor, { bigint: true });
   const see = (): FileSight => ({ there: statOf(path), file: open(), log: statOf(log) });
@@ -61,7 +64,7 @@ export const watchFile = (path: string, descriptor: number): FileWatch => {
     look: () => compare('untouched'),
     takeIn: (done) => {
       const trouble = compare(done);
-      // Should it be back once, then what was written meanwhile is no surprise.
+      // If the file comes back, the writes in between are expected.
       if (trouble && trouble !== 'changed') seen = { ...seen, file: open(), isLogOld: true };
       return trouble;
     },
@@ -80,10 +83,10 @@ export const watchFile = (path: string, descriptor: number): FileWatch => {
 const statOf = (path: string): BigIntStats | undefined =>
   statSync(path, { bigint: true, throwIfNoEntry: false });
 
-/** What this process has done since it looked last. */
+/** What this process has done since the last check. */
 type Expected = 'untouched' | 'written' | 'tried';
 
-/** SQLite makes neither file smaller while it has them open. */
+/** SQLite shrinks neither file while it has them open. */
 const isAsExpected = (expected: Expected, before: BigIntStats, now: BigIntStats): boolean =>
   expected === 'untouched'
     ? before.size === now.size && before.mtimeNs === now.mtimeNs
@@ -100,7 +103,7 @@ const troubleOf = (
   if (!there) return 'gone';
   if (!isSame(there, file)) return 'replaced';
   if (!isAsExpected(expected, seen.file, file)) return 'changed';
-  // There is none before the first write.
+  // There is no log before the first write.
   const isWritten = seen.log !== undefined || seen.isLogOld || expected === 'written';
   if (!log) return isWritten ? 'log gone' : undefined;
   if (!seen.log) return undefined;

@@ -13,13 +13,13 @@ import {
   type TableName,
 } from './rows.ts';
 
-/** A row with its place in the order of creation, and the id of the organisation that has it. */
+/** A row with its position in the order of creation, and the id of its organisation. */
 type KeptRow = readonly [position: number, organizationId: string, row: unknown];
 
 /**
- * Puts all that a file holds into an empty state, each row in the place that it had.
+ * Loads all data of a file into an empty state, each row at its position.
  *
- * @throws Damage; the state is empty then
+ * @throws Damage; then the state is empty
  */
 export const loadState = async (connection: DatabaseConnection, state: State): Promise<void> => {
   const organizations: [Organization, number][] = [];
@@ -46,7 +46,7 @@ export const loadState = async (connection: DatabaseConnection, state: State): P
   for await (const kept of each(connection, 'keys')) keys.push(kept);
   const clock: KeptRow[] = [];
   for await (const kept of each(connection, 'clock')) clock.push(kept);
-  // Until here all of it is out of reach; a failure leaves nothing.
+  // Until here the state is empty; an error leaves it so.
   state.transact(() => {
     asDamage(() => {
       for (const [made, position] of organizations) state.organizations.insert(made, position);
@@ -59,7 +59,7 @@ export const loadState = async (connection: DatabaseConnection, state: State): P
   });
 };
 
-/** The rules of the tables in memory hold for what is stored as well. */
+/** The tables in memory enforce their constraints on stored rows too. */
 const asDamage = (work: () => void): void => {
   try {
     work();
@@ -80,13 +80,17 @@ async function* each(
   }
 }
 
-/** How many rows are read at once, and as how long a text; what is longer is read in fewer rows. */
+/**
+ * The size of a batch: its rows, and their length as text; longer ones are read in smaller batches.
+ */
 const most = { rows: 1000, textBytes: 64_000_000, largeRows: 8 };
 
-/** The next rows behind a place. */
+/** Reads the next rows after a position. */
 type Piece = (after: number) => Promise<readonly KeptRow[]>;
 
-/** Reads a table in the order of its rows; the next ones come while the last are put in place. */
+/**
+ * Reads a table in batches, by position; the next batch is read while the last one is processed.
+ */
 async function* pieces(
   connection: DatabaseConnection,
   table: string,
@@ -97,7 +101,7 @@ async function* pieces(
   let rows = await piece(Number.MIN_SAFE_INTEGER);
   while (rows.length > 0) {
     const next = piece(rows.at(-1)?.[0] ?? 0);
-    // Who handles the rows first must not leave a failure unheard.
+    // If processing the rows fails first, this error mustn't be unhandled.
     next.catch(() => undefined);
     yield rows;
     rows = await next;
@@ -105,8 +109,8 @@ async function* pieces(
 }
 
 /**
- * One text with many rows: to take it over from the driver, and to parse it, costs a fraction of
- * what the same rows cost one by one.
+ * Reads many rows as one text: receiving and parsing it costs a fraction of what the rows cost one
+ * by one.
  */
 const pieceOf = (connection: DatabaseConnection, table: string): Piece => {
   const sql = `
@@ -124,13 +128,13 @@ const pieceOf = (connection: DatabaseConnection, table: string): Piece => {
     if (found?.['count'] === 0) return [];
     const rows = found && parse(found);
     if (rows) return rows;
-    // A row that is broken is found, and named, by reading row after row.
+    // A broken row is found by reading row by row.
     large = true;
     return oneByOne(after);
   };
 };
 
-/** Undefined where a row is no JSON, or the text is too long. */
+/** Undefined if a row isn't JSON, or the text is too long. */
 const parse = (found: StoredValues): KeptRow[] | undefined => {
   try {
     if (typeof found['rows'] !== 'string') return undefined;
@@ -146,7 +150,7 @@ const parse = (found: StoredValues): KeptRow[] | undefined => {
   }
 };
 
-/** SQLite makes no text of more than a gigabyte. */
+/** SQLite limits a text to a gigabyte. */
 const unlessTooBig = (error: unknown): StoredValues[] => {
   if (codeOf(error) === 'SQLITE_TOOBIG') return [];
   throw error;

@@ -3,15 +3,15 @@ import type { Key } from '../state/records.ts';
 import type { Rows } from '../state/sequence.ts';
 import type { Change, Identified } from '../state/transaction.ts';
 
-/** The tables of an organisation, as its type has them. */
+/** The names of an organisation's tables. */
 export type TableName = {
   [Name in keyof Organization]: Organization[Name] extends Holder<Identified> ? Name : never;
 }[keyof Organization];
 
-/** What is gone after a restart: who counts requests starts anew, and a planned fault isn't kept. */
+/** Not saved: after a restart there is a new rate window and no planned fault. */
 type Passing = 'window' | 'plannedFaults';
 
-/** What is kept of an organisation beside its tables. */
+/** The saved fields of an organisation itself. */
 export type OrganizationRow = Omit<Organization, TableName | Passing>;
 
 interface Holder<Row> {
@@ -20,11 +20,11 @@ interface Holder<Row> {
 
 type RowOf<Name extends TableName> = Organization[Name] extends Holder<infer Row> ? Row : never;
 
-/** How a table is kept. */
+/** How a table is stored. */
 export interface KeptTable {
   /** Its name in the file. */
   readonly name: string;
-  /** Whether its rows have `bytes`, which are kept beside the rest of them. */
+  /** Whether its rows have `bytes`, which are stored in their own column. */
   readonly bytes: boolean;
 }
 
@@ -33,8 +33,8 @@ type KeptAs<Row> = KeptTable & {
 };
 
 /**
- * The tables of an organisation, all of them: one that an organisation gains doesn't compile until
- * it is here, and is given a migration (see schema.ts).
+ * All tables of an organisation: a new one doesn't compile until it is listed here. It also needs a
+ * migration (see schema.ts).
  */
 export const organizationTables: { readonly [Name in TableName]: KeptAs<RowOf<Name>> } = {
   members: { name: 'members', bytes: false },
@@ -50,35 +50,35 @@ export const organizationTables: { readonly [Name in TableName]: KeptAs<RowOf<Na
   deliveryAttempts: { name: 'delivery_attempts', bytes: false },
 };
 
-/** Tables of the installation, whose rows belong to no organisation or are one. */
+/** The tables whose rows belong to no organisation, or are organisations. */
 export const installationTables = {
   clock: { name: 'clock', bytes: false },
   organizations: { name: 'organizations', bytes: false },
 } satisfies Readonly<Record<string, KeptTable>>;
 
-/** All tables by the names that changes have; organisations come before what belongs to them. */
+/** All tables by their names in changes; organisations come before their rows. */
 export const keptTables: Readonly<Record<string, KeptTable>> = {
   ...installationTables,
   keys: { name: 'keys', bytes: false },
   ...organizationTables,
 };
 
-/** A row of a file that can't be what this server has written. */
+/** A row of a file that this server can't have written. */
 export class Damage extends Error {}
 
-/** A row as a file has it. */
+/** A row as it is stored in a file. */
 export interface StoredRow {
-  /** Its place in the order of creation, which nothing changes. */
+  /** Its position in the order of creation, which never changes. */
   readonly position: number;
-  /** Whom the row goes away with; an organisation's is its own id. */
+  /** The organisation with which the row is deleted; an organisation's row has its own id. */
   readonly organization_id: string;
-  /** JSON, in which a lone surrogate or a NUL is escaped. */
+  /** JSON; lone surrogates and NUL are escaped. */
   readonly row: string;
-  /** In tables that have them. */
+  /** Only in tables with a bytes column. */
   readonly bytes?: Buffer;
 }
 
-/** The row that a change has put or replaced, as it is stored. */
+/** Encodes the inserted or replaced row of a change. */
 export const encodeRow = (change: Change, row: Identified): StoredRow => {
   const kept = change.table === 'organizations' ? keptOf(row as Organization) : row;
   const place = { position: change.order, organization_id: ownerOf(change, row) };
@@ -87,7 +87,7 @@ export const encodeRow = (change: Change, row: Identified): StoredRow => {
   return { ...place, row: JSON.stringify(rest), bytes };
 };
 
-/** The organisation that a row goes away with; the installation's own rows have none. */
+/** The organisation with which a row is deleted; empty for rows of the installation. */
 const ownerOf = ({ table, organizationId }: Change, row: Identified): string => {
   if (organizationId !== undefined) return organizationId;
   if (table === 'keys') return (row as Key).organization_id;
@@ -99,11 +99,11 @@ const keptOf = ({ id, name, plan, rateLimit }: Organization): OrganizationRow =>
   rateLimit,
 });
 
-/** Makes sure that what was read as JSON can be a row. */
+/** Makes sure that parsed JSON is a row. */
 export const requireRow = (table: string, position: number, value: unknown): Identified => {
   const isRow = typeof value === 'object' && value !== null && 'id' in value;
   if (isRow && typeof value.id === 'string') return value as Identified;
-  throw new Damage(`row ${position} of ${table} is another`);
+  throw new Damage(`row ${position} of ${table} has no id`);
 };
 
 /** @throws Damage */
@@ -116,6 +116,6 @@ const parse = (table: string, position: number, row: string): unknown => {
   try {
     return JSON.parse(row);
   } catch {
-    throw new Damage(`row ${position} of ${table} is broken`);
+    throw new Damage(`row ${position} of ${table} is not JSON`);
   }
 };

@@ -1,6 +1,6 @@
 import { type Change, NotKept, type Store } from '../state/transaction.ts';
 
-/** A transaction that is made but not kept yet, or somebody who waits for those before. */
+/** A transaction that isn't saved yet, or a caller that waits for those before. */
 interface Waiting {
   readonly changes: readonly Change[];
   readonly undo: () => void;
@@ -9,14 +9,14 @@ interface Waiting {
 }
 
 /**
- * Writes one batch at a time; what comes meanwhile waits and is the next batch, so that the disk is
- * asked once for many transactions.
+ * Writes one batch at a time; transactions that arrive meanwhile form the next batch, so that many
+ * share one write.
  *
- * When a batch fails, all transactions that aren't kept are undone at once, the last first: those
- * that came meanwhile have seen what is undone. Then it goes on.
+ * When a batch fails, all unsaved transactions are undone at once, the last first: the later ones
+ * have read what is undone. Then the queue continues.
  *
  * @param keep - writes changes, all or nothing
- * @param explain - says why that failed
+ * @param explain - describes why that failed
  */
 export const createWriteQueue = (
   keep: (changes: readonly Change[]) => Promise<void>,

@@ -8,16 +8,16 @@ import {
   type StoredRow,
 } from './rows.ts';
 
-/** How much SQL is handed over at once, in characters; more of it would only take memory. */
+/** How much SQL is executed at once, in characters; more would only take memory. */
 const pieceSize = 1_000_000;
 
 /**
- * Writes changes in one transaction, all or nothing. Must not be called again before it ends: two
- * transactions on one connection would run into one another.
+ * Writes changes in one transaction, all or nothing. Must not be called again before it ends, since
+ * a connection has one transaction at a time.
  *
- * What is asked of the driver costs far more than what SQLite does then. So the text of the whole
- * transaction is handed over at once, with one statement for all rows of a table; only files, which
- * are large, go as parameters.
+ * A call of the driver costs far more than SQLite's work. So the whole transaction is executed as
+ * one text, with one statement for all rows of a table; only files, which are large, are
+ * parameters.
  */
 export const writeChanges = async (
   connection: DatabaseConnection,
@@ -39,7 +39,7 @@ export const writeChanges = async (
     }
     await connection.exec(`${sql}COMMIT`);
   } catch (error) {
-    // SQLite may have rolled back by itself; then there is no transaction any more.
+    // SQLite may have rolled back by itself; then ROLLBACK fails.
     await connection.exec('ROLLBACK').catch(() => undefined);
     throw error;
   }
@@ -47,11 +47,11 @@ export const writeChanges = async (
 
 const names = Object.values(keptTables).map(({ name }) => name);
 
-/** What is left to do when only the last change of each row counts. */
+/** The net effect of changes: only the last change of each row matters. */
 interface Net {
-  /** By table, then by place. */
+  /** By table, then by position. */
   readonly last: ReadonlyMap<string, ReadonlyMap<number, Change>>;
-  /** The ids of the organisations that went away. */
+  /** The ids of the deleted organisations. */
   readonly gone: readonly string[];
 }
 
@@ -59,7 +59,7 @@ const netOf = (changes: readonly Change[]): Net => {
   const last = new Map<string, Map<number, Change>>();
   const gone: string[] = [];
   for (const change of changes) {
-    if (!keptTables[change.table]) throw new Error(`The table ${change.table} is not kept.`);
+    if (!keptTables[change.table]) throw new Error(`The table ${change.table} is not stored.`);
     const { table, before, after } = change;
     if (table === organizations && before && !after) {
       forget(last, before.id);
@@ -72,7 +72,7 @@ const netOf = (changes: readonly Change[]): Net => {
   return { last, gone };
 };
 
-/** What was put into an organisation before it went must not come into another with its id. */
+/** Earlier rows of a deleted organisation must not get into a new one with the same id. */
 const forget = (last: ReadonlyMap<string, Map<number, Change>>, id: string): void => {
   for (const rows of last.values()) {
     for (const [order, change] of rows) if (change.organizationId === id) rows.delete(order);
@@ -88,7 +88,7 @@ interface Statement {
 }
 
 function* statementsOf({ last, gone }: Net): Generator<string | Statement> {
-  // An organisation goes with all that is in it, and before one with the same id can come.
+  // Deletes organisations with all their rows, before a new one with the same id is inserted.
   if (gone.length > 0) {
     const ids = gone.map(quote).join();
     for (const name of names) {
@@ -110,7 +110,7 @@ function* puttingOf(
   { name, bytes }: KeptTable,
   changes: readonly Change[],
 ): Generator<string | Statement> {
-  // Nothing is put into an organisation that is gone: it would belong to nobody.
+  // Rows of a deleted organisation are not inserted.
   const owned =
     table in installationTables
       ? ''
@@ -139,5 +139,5 @@ const valuesOf = ({ position, organization_id, row, bytes }: StoredRow): Value[]
   ...(bytes ? [bytes] : []),
 ];
 
-/** A text as SQL has it. */
+/** A text as an SQL literal. */
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -9,19 +9,19 @@ import type { Services } from '../runtime/services.ts';
 import { createCors } from './cors.ts';
 import { appliedHeader, exampleAnswer, formatPreference, readPreference } from './prefer.ts';
 
-/** What the gate is made of. */
+/** The dependencies of the playground. */
 export interface GateParts {
   readonly contract: Contract;
   readonly errors: ErrorTable;
   readonly services: Services;
-  /** Takes a line about a fault; shows no secrets. */
+  /** Logs an internal error; secrets are masked. */
   readonly complain: Services['complain'];
   readonly selfCheck: SelfCheck;
-  /** How long every answer is held back that asks for no wait of its own, in milliseconds. */
+  /** The delay of responses without a `Prefer: delay`, in milliseconds. */
   readonly delay: number;
 }
 
-/** Comes before the app, and passes on what it doesn't answer. */
+/** A stage before the API, which passes on requests that it doesn't respond to. */
 export type Gate = (
   request: Request,
   response: Response,
@@ -29,8 +29,8 @@ export type Gate = (
 ) => Promise<void> | undefined;
 
 /**
- * What only a mock has, in front of the API: permission for pages of other origins, waits, and
- * answers that a request prefers. Requests for other paths are passed on untouched.
+ * The features of a mock in front of the API: CORS, delays, and preferred responses (Prefer).
+ * Requests for other paths are passed on unchanged.
  */
 export const createGate = (parts: GateParts): Gate => {
   const { contract, errors, complain } = parts;
@@ -38,7 +38,7 @@ export const createGate = (parts: GateParts): Gate => {
   const match = createMatcher(Object.values(contract.operations));
   const permit = createCors(contract);
   const grant = createGrant(parts);
-  // Whoever asks: the contract's 400 has both headers.
+  // For every caller: the contract's 400 has both headers.
   const headers = rateLimitHeaders(createStandardAllowance(contract.plans));
   const hold = async (
     prefer: string,
@@ -72,8 +72,8 @@ export const createGate = (parts: GateParts): Gate => {
 };
 
 /**
- * Waits, and gives the answer that is preferred, if one is. Who doesn't stay for the end of the wait
- * is gone: nothing is done for them.
+ * Waits, and returns the preferred response, if there is one; `gone` if the client disconnects
+ * during the delay.
  */
 const createGrant =
   ({ contract, services, selfCheck, delay }: GateParts) =>
@@ -95,7 +95,7 @@ const createGrant =
     return made;
   };
 
-/** Says when a client has closed its connection. One that closes only its own half counts as gone. */
+/** A signal that aborts when the client closes its connection, or only its own half of it. */
 const watchGone = (response: Response): AbortSignal => {
   const gone = new AbortController();
   const leave = (): void => {

@@ -6,9 +6,9 @@ import { UsageError } from '../runtime/errors.ts';
 import type { RateLimit } from '../state/records.ts';
 
 /**
- * The contract with other figures for the plans that have a rate limit.
+ * The contract with another rate limit for the plans that have one.
  *
- * @throws UsageError for figures that the control API wouldn't take either
+ * @throws UsageError for a limit that the control API would refuse too
  */
 export const withRateLimit = (
   contract: Contract,
@@ -24,7 +24,7 @@ export const withRateLimit = (
     const rateLimit = { ...plan.rateLimit, ...figures };
     if (!validate({ requests: rateLimit.requests, window_seconds: rateLimit.windowSeconds })) {
       const problem = describeProblem(validate.errors, 'The limit');
-      throw new UsageError(`--rate-limit takes no such figures: ${problem}`);
+      throw new UsageError(`--rate-limit is out of range: ${problem}`);
     }
     return { ...plan, rateLimit };
   };

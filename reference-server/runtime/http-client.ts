@@ -11,23 +11,23 @@ import { isIP, type LookupFunction } from 'node:net';
 /** A request to a receiver. */
 export interface OutgoingRequest {
   readonly method: string;
-  /** A user and password in it are not sent; who wants to send them says so in a header. */
+  /** A user and password in it are not sent; send them in a header. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
 
-/** How far a request has come: what is being waited for. */
+/** The stage of a request: what it is waiting for. */
 export type SendStage = (typeof sendStages)[number];
 const sendStages = ['lookup', 'connection', 'handshake', 'sending', 'answer'] as const;
 
 export interface SendOptions {
-  /** Gives the request up, as long as the head of the answer isn't there. */
+  /** Aborts the request, until the head of the response has arrived. */
   readonly signal: AbortSignal;
   readonly onStage: (stage: SendStage) => void;
 }
 
-/** How much of the body of an answer is read. */
+/** How much of the body of a response is read. */
 export interface BodyLimits {
   readonly bytes: number;
   /** In milliseconds. */
@@ -35,28 +35,28 @@ export interface BodyLimits {
   readonly stop: AbortSignal;
 }
 
-/** What was read of a body: all of it, or why not. */
+/** The bytes that were read of a body, and whether that is all of it. */
 export interface AnsweredBody {
   readonly bytes: Buffer;
   readonly end: 'whole' | 'cut' | 'unfinished' | 'broken';
 }
 
-/** The head of an answer. */
+/** The head of a response. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Must be called: it ends the connection, whatever becomes of the body. Never rejects. */
+  /** Must be called: it closes the connection in every case. Never rejects. */
   readonly readBody: (limits: BodyLimits) => Promise<AnsweredBody>;
 }
 
-/** Sends a request and resolves with the head of the answer; rejects if none comes. */
+/** Sends a request and resolves with the head of the response; rejects if none arrives. */
 export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<HttpAnswer>;
 
 /**
- * Sends over a connection of its own, which is destroyed afterwards, to any port: `fetch` has a list
- * of ports that it refuses. Redirections are answers like others.
+ * Sends each request over a new connection, to any port: `fetch` refuses some ports. Redirects are
+ * not followed.
  *
- * @param outside - whom to trust and how names are looked up, if not as Node does
+ * @param outside - trusted certificates and name lookup, by default Node's
  */
 export const createSend = (outside: Pick<RequestOptions, 'ca' | 'lookup'> = {}): Send => {
   const options = { ...outside, lookup: limitLookups(outside.lookup ?? lookup), agent: false };
@@ -71,14 +71,14 @@ export const createSend = (outside: Pick<RequestOptions, 'ca' | 'lookup'> = {}):
       };
       signal.addEventListener('abort', giveUp);
       watchStages(request, address, onStage);
-      // It stays: whatever breaks after the answer has nobody else to take it.
+      // The listener stays, so that errors after the response aren't unhandled.
       request.on('error', reject);
       request.on('response', (response) => {
         signal.removeEventListener('abort', giveUp);
         response.on('error', () => undefined);
         resolve(answerOf(response, giveUp));
       });
-      // Another protocol was not asked for. Node no longer listens to this socket.
+      // An upgrade wasn't requested. Node no longer listens to this socket.
       request.on('upgrade', (response, socket) => {
         socket.on('error', () => undefined);
         socket.destroy();
@@ -97,7 +97,7 @@ const watchStages = (
   let current: SendStage = isAddress ? 'connection' : 'lookup';
   onStage(current);
   const reach = (stage: SendStage) => (): void => {
-    // Node may tell of two in either order.
+    // Node may emit two of these events in either order.
     if (sendStages.indexOf(stage) <= sendStages.indexOf(current)) return;
     current = stage;
     onStage(stage);
@@ -155,8 +155,8 @@ const readBody = (
   });
 
 /**
- * How many names are looked up at a time. Node looks names up on its four threads, which the database
- * needs too: names whose servers don't answer would hold up every write.
+ * How many names are looked up at a time. Lookups use Node's four threads, which the database needs
+ * too: slow lookups would block every write.
  */
 const mostLookups = 2;
 
@@ -168,8 +168,8 @@ type Found = [
 ];
 
 /**
- * Looks names up, a few at a time, and one name only once at a time, whoever asks for it. Names of
- * this machine don't wait: they are in a file.
+ * Limits the number of simultaneous lookups, and shares the lookup of the same name. Names of this
+ * machine don't wait, since they are in a file.
  */
 const limitLookups = (lookup: LookupFunction): LookupFunction => {
   const askers = new Map<string, Callback[]>();

@@ -2,20 +2,20 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { UsageError } from './errors.ts';
 
-/** What stands for all addresses of this machine is an address of none. */
+/** A wildcard address can't be called; this is an address that can. */
 const reachable: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 export interface Listening {
-  /** The origin to call. */
+  /** The origin of the server's URLs. */
   readonly origin: string;
-  /** Takes no more connections, and resolves when all are closed: soon, or in the end by force. */
+  /** Accepts no more connections, and resolves when all are closed, after a time-out by force. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Listens.
+ * Starts listening.
  *
- * @param complain - takes a line about a connection that can't be accepted
+ * @param complain - logs a connection that can't be accepted
  * @throws UsageError if the server can't listen there
  */
 export const listen = (
@@ -29,13 +29,14 @@ export const listen = (
       open.add(socket);
       socket.once('close', () => open.delete(socket));
     });
-    // To Node a connection is idle once its answer is made, even if most of it was never sent.
+    // For Node a connection is idle once its response has ended, even if most of it isn't sent yet.
     const closeIdle = server.closeIdleConnections.bind(server);
     server.closeIdleConnections = () => {
       for (const { writableLength } of open) if (writableLength > 0) return;
       closeIdle();
     };
-    // It stays: later errors are about single connections, and one that nobody hears ends the process.
+    // The listener stays: later errors are about single connections, and an unhandled one would end
+    // the process.
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (server.listening) complain(`A connection could not be accepted: ${error.message}.`);
       else reject(explain(error, host, port));
@@ -49,10 +50,10 @@ export const listen = (
   });
 
 const explain = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
-  const foreign = `${host} is no address of this machine. Choose another with --host.`;
+  const foreign = `${host} is not an address of this machine. Choose another with --host.`;
   const explanations: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is in use. Stop what uses it, or choose another with --port (0: free).`,
-    EACCES: `Port ${port} may not be used. Choose one above 1023 with --port.`,
+    EACCES: `No permission to use port ${port}. Choose one above 1023 with --port.`,
     EADDRNOTAVAIL: foreign,
     ENOTFOUND: foreign,
     EAI_AGAIN: foreign,
@@ -62,12 +63,12 @@ const explain = (error: NodeJS.ErrnoException, host: string, port: number): Erro
 };
 
 /**
- * How long answers, and then deliveries, may take when the server stops, in milliseconds. Then what
- * is still open is destroyed, whatever it is.
+ * How long responses, and then deliveries, may take when the server stops, in milliseconds. Then
+ * all open connections are destroyed.
  */
 export const stopPatience = 2000;
 
-/** How often is looked for connections whose answer is out, in milliseconds. */
+/** How often idle connections are closed while stopping, in milliseconds. */
 const checkEvery = 25;
 
 const close = (server: Server, open: ReadonlySet<Socket>): Promise<void> =>
@@ -80,7 +81,7 @@ const close = (server: Server, open: ReadonlySet<Socket>): Promise<void> =>
     }
     const looking = setInterval(() => {
       server.closeIdleConnections();
-      // To Node a connection is busy on which nothing was ever said.
+      // For Node a connection without any request is busy.
       for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
     }, checkEvery);
     const timer = setTimeout(() => {
@@ -94,6 +95,6 @@ const close = (server: Server, open: ReadonlySet<Socket>): Promise<void> =>
     });
   });
 
-/** Whether a host's name or address means this machine alone. */
+/** Whether a host name or address is this machine's loopback. */
 export const isLoopback = (host: string): boolean =>
   /^(localhost|::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(host);

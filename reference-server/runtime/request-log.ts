@@ -1,23 +1,23 @@
 import type { NextFunction, Request, Response } from 'express';
 import { type Clock, timestamp } from './services.ts';
 
-/** What the log is made of. */
+/** The dependencies of the log. */
 export interface RequestLogParts {
-  /** Takes one line, without its end. */
+  /** Writes one line, without a line break. */
   readonly write: (line: string) => void;
-  /** What time it is for the server. */
+  /** The server's clock. */
   readonly clock: Clock;
-  /** Milliseconds since some moment; unlike the clock nobody moves it. */
+  /** Monotonic time in milliseconds; unlike the clock it can't be moved. */
   readonly elapsed: () => number;
-  /** Leaves secrets out. */
+  /** Masks secrets. */
   readonly mask: Mask;
 }
 
 type RequestLog = (request: Request, response: Response, next: NextFunction) => void;
 
 /**
- * Writes a line for each request when it is over: time, method, target, status, milliseconds. Keys
- * stand in headers, which aren't written; one that strayed into the target is left out there.
+ * Writes a line for each request when it has ended: time, method, target, status, milliseconds.
+ * Headers, which contain the API keys, aren't written; a key in the target is masked.
  */
 export const createRequestLog = ({ write, clock, elapsed, mask }: RequestLogParts): RequestLog => {
   return ({ method, url }, response, next) => {
@@ -31,31 +31,34 @@ export const createRequestLog = ({ write, clock, elapsed, mask }: RequestLogPart
   };
 };
 
-/** What no line of the log and no complaint may show. */
+/** The secrets that no log line may show. */
 export interface Secrets {
-  /** How keys and secrets begin that are made of letters, digits, `-` and `_`. */
+  /** The prefixes of keys and secrets; the rest of them is letters, digits, `-` and `_`. */
   readonly prefixes: readonly string[];
-  /** Secrets that are known as they are. */
+  /** Complete secrets. */
   readonly words: readonly string[];
 }
 
-/** Leaves secrets out of a line, however they are spelled there. */
+/** Masks the secrets in a line, in any encoding. */
 type Mask = (line: string) => string;
 
-/** Part of a line that is left out, and what stands in its place. */
+/** A part of a line that is masked, and its replacement. */
 interface Gap {
   readonly from: number;
   readonly to: number;
   readonly sign: string;
 }
 
-/** Finds gaps in a text; the spelling of each of its letters says which of them were encoded. */
+/**
+ * Finds the parts to mask in a decoded text; the spelling of each letter shows whether it was
+ * encoded.
+ */
 type Look = (text: string, spelling: readonly string[]) => Gap[];
 
 /**
- * Makes a mask. It sees through percent-encoding, repeated and partial too, and through the case of
- * letters; what it leaves stands as it was written. Beside secrets that it knows it leaves out what
- * stands in a query under the name of one, and a user with a password before a host.
+ * Creates a mask. It recognises secrets in any case and percent-encoding, even repeated or partial;
+ * the rest of the line stays unchanged. It also masks query parameters that are named like secrets,
+ * and a user with a password before a host.
  */
 export const createMask = ({ prefixes, words }: Secrets): Mask => {
   const looks = [...prefixes.map(byPrefix), ...words.map(byWord), byName, byUser];
@@ -71,13 +74,13 @@ export const createMask = ({ prefixes, words }: Secrets): Mask => {
   };
 };
 
-/** A letter, and how it is written: `%2564` is a `d`. */
+/** A letter and its spelling in the line: `%2564` is a `d`. */
 interface Spelled {
   readonly letter: string;
   readonly written: string;
 }
 
-/** Decodes as long as there is something to decode; bytes that are no ASCII stay bytes. */
+/** Decodes repeatedly; bytes that aren't ASCII stay bytes. */
 const decode = (line: string): readonly Spelled[] => {
   const read: Spelled[] = [];
   for (const sign of line.split('')) {
@@ -87,7 +90,7 @@ const decode = (line: string): readonly Spelled[] => {
   return read;
 };
 
-/** The letter that the last three stand for, if they are an escape. */
+/** The letter that the last three encode, if they are an escape. */
 const lastEscape = (read: readonly Spelled[]): Spelled | undefined => {
   if (read.at(-3)?.letter !== '%') return undefined;
   const last = read.slice(-3);
@@ -109,7 +112,7 @@ const byPrefix = (prefix: string): Look => {
   return (text) => gapsOf(pattern, text, `${prefix}…`);
 };
 
-/** From how many letters on a word is no part of another by chance. */
+/** From this length on a word is masked inside other words too. */
 const longWord = 8;
 
 const byWord = (word: string): Look => {
@@ -121,7 +124,7 @@ const byWord = (word: string): Look => {
 const names =
   /[?&](?:[\w-]*[_-])?(?:api|access)?(?:key|token|secret|password|auth|authorization|credentials?)=/gi;
 
-/** Up to the next parameter: an `&` that is encoded belongs to the value. */
+/** Up to the next parameter: an encoded `&` belongs to the value. */
 const byName: Look = (text, written) =>
   [...text.matchAll(names)].map(({ index, 0: found }) => {
     const from = index + found.length;
@@ -131,7 +134,7 @@ const byName: Look = (text, written) =>
 
 const byUser: Look = (text) => gapsOf(/(?<=\bhttps?:\/\/)[^/?#\s]+(?=@)/gi, text, '…');
 
-/** @param gaps - in the order of their beginnings; of those that overlap the first gives the sign */
+/** @param gaps - ordered by start; of overlapping ones the first decides the replacement */
 const leaveOut = (gaps: readonly Gap[], written: readonly string[]): string => {
   let line = '';
   let end = 0;

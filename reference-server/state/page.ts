@@ -1,6 +1,6 @@
 import type { Rows, Stretches } from './sequence.ts';
 
-/** Which page; both count from 1. */
+/** The requested page; both count from 1. */
 export interface PageRequest {
   readonly page: number;
   readonly per_page: number;
@@ -23,7 +23,7 @@ export const pageOfNewest = <Row>(
   meta: { total: rows.length, page, per_page },
 });
 
-/** One page of the rows that match, the last one first, where no index knows them: all are read. */
+/** One page of the rows that match, the last one first. Without an index: all rows are read. */
 export const pageNewestFirst = <Row>(
   rows: Iterable<Row>,
   { page, per_page }: PageRequest,
@@ -37,7 +37,7 @@ export const pageNewestFirst = <Row>(
   };
 };
 
-/** One page of rows as they stand. */
+/** One page of rows in their order. */
 export const pageInOrder = <Row>(rows: Rows<Row>, { page, per_page }: PageRequest): Page<Row> => {
   const first = (page - 1) * per_page;
   const data: Row[] = [];

@@ -15,27 +15,27 @@ import {
   type SentRequest,
 } from './transcript.ts';
 
-/** What came of an attempt. */
+/** The result of an attempt. */
 export interface AttemptResult {
-  /** What the receiver answered; null if it didn't, in time or at all. */
+  /** The status of the response; null if there was none in time. */
   readonly status: number | null;
   readonly delivered: boolean;
-  /** Why it was or was not delivered, in sentences. */
+  /** Why it was or wasn't delivered, in sentences. */
   readonly reason: string;
   readonly request: SentRequest;
   readonly answer: ReceivedAnswer | null;
 }
 
 export interface AttemptLimits {
-  /** How long the receiver has to answer, in milliseconds. */
+  /** The time-out for the response, in milliseconds. */
   readonly timeout: number;
-  /** Gives the attempt up, as one that failed. */
+  /** Aborts the attempt, which then counts as failed. */
   readonly stop: AbortSignal;
 }
 
 /**
- * Sends an event once. Any 2xx within the time counts as received, whatever becomes of the body of
- * the answer; a redirection isn't followed (LG-WEB-002, LG-WEB-003, LG-WEB-037, LG-WEB-038). Never
+ * Sends an event once. Any 2xx in time counts as received, even if the body of the response is
+ * incomplete; redirects aren't followed (LG-WEB-002, LG-WEB-003, LG-WEB-037, LG-WEB-038). Never
  * rejects.
  */
 export const attempt = async (
@@ -69,14 +69,14 @@ const compose = (
       'Content-Type': 'application/json',
       'X-LeadGrid-Signature': sign(secret, now, body),
       ...(credentials && { Authorization: `Basic ${basic(credentials)}` }),
-      // A receiver may close an idle connection just when it would be used again.
+      // A receiver may close an idle connection just when it is reused.
       Connection: 'close',
     },
     body,
   };
 };
 
-/** Resolves with the head of the answer, or why there is none. */
+/** Resolves with the head of the response, or the reason why there is none. */
 const ask = async (
   request: OutgoingRequest,
   { send }: Pick<Services, 'send'>,
@@ -85,12 +85,12 @@ const ask = async (
 ): Promise<HttpAnswer | string> => {
   let stage: SendStage = 'connection';
   const controller = new AbortController();
-  // Whoever sends may take no notice of the signal.
+  // `send` may ignore the signal.
   const given = new Promise<string>((resolve) => {
     controller.signal.addEventListener('abort', () => {
       resolve(
         stop.aborted
-          ? 'This server was stopped before an answer came.'
+          ? 'This server was stopped before a response arrived.'
           : explainTimeout(request.url, stage, timeout),
       );
     });
@@ -122,5 +122,5 @@ const hear = async (answer: HttpAnswer, { stop }: AttemptLimits, hide: Hide) => 
   return { status, delivered: status >= 200 && status < 300, reason, answer: shown };
 };
 
-/** Reasons can hold what a receiver says, and are printed. */
+/** Reasons may quote the receiver, and are printed. */
 const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

@@ -21,10 +21,10 @@ interface RecordParts {
 }
 
 /**
- * Notes an attempt in the delivery log, takes a delivery off the way that was received or has failed
- * for the last time, and pauses or resumes its endpoint (LG-WEB-037 to LG-WEB-039).
+ * Records an attempt in the delivery log, removes the delivery if it was received or failed for the
+ * last time, and pauses or resumes its endpoint (LG-WEB-037 to LG-WEB-039).
  *
- * @returns the moment of the next attempt; undefined if there is none, or the endpoint is paused
+ * @returns the time of the next attempt; undefined if there is none, or the endpoint is paused
  */
 export const recordAttempt = async (
   organizationId: string,
@@ -52,19 +52,21 @@ export const recordAttempt = async (
       return course.endpoint.paused ? undefined : (course.nextAttempt ?? undefined);
     });
   } catch (error) {
-    // It stays on its way as it was, and is sent again: an event may come twice, never not at all.
-    services.complain(`An attempt to deliver ${delivery.event_id} was not noted: ${String(error)}`);
+    // The delivery stays pending and is sent again: an event may arrive twice, but never gets lost.
+    services.complain(
+      `An attempt to deliver ${delivery.event_id} was not recorded: ${String(error)}`,
+    );
     return now + schedule.pauses[0];
   }
 };
 
-/** Most events are received, and change nothing about their endpoint. */
+/** True for most events: they are received, and leave their endpoint unchanged. */
 const isSame = (before: WebhookEndpoint, after: WebhookEndpoint): boolean =>
   before.failures === after.failures &&
   before.paused === after.paused &&
   before.dropped === after.dropped;
 
-/** An attempt as the log has it. */
+/** Creates the log entry of an attempt. */
 const logEntryOf = (
   { endpoint_id, event_id, event_type, attempts }: PendingDelivery,
   { status, delivered, reason, request, answer }: AttemptResult,
@@ -80,7 +82,7 @@ const logEntryOf = (
   ...{ request, answer },
 });
 
-/** Puts an entry into the log, which keeps the newest only. */
+/** Adds an entry to the log, which keeps the newest only. */
 export const addToLog = ({ deliveryAttempts }: Organization, entry: DeliveryAttempt): void => {
   deliveryAttempts.insert(entry);
   while (deliveryAttempts.rows.length > logLimits.entries) {
@@ -89,7 +91,7 @@ export const addToLog = ({ deliveryAttempts }: Organization, entry: DeliveryAtte
   }
 };
 
-/** An entry as a line for people. */
+/** An entry as a readable line. */
 export const formatEntry = (
   entry: DeliveryAttempt,
   endpoint: WebhookEndpoint | undefined,

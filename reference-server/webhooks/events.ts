@@ -7,11 +7,11 @@ import type { State } from '../state/state.ts';
 import type { Change } from '../state/transaction.ts';
 import { enqueue, type OutgoingEvent, type QueueLimits } from './queue.ts';
 
-/** What the contract lets an event carry. */
+/** The `data` of an event in the contract. */
 type DataOf<Type extends EventType> =
   webhooks[Type]['post']['requestBody']['content']['application/json']['data'];
 
-/** Whether something causes an event, and what the event then carries: the subject as it is now. */
+/** Returns the event's data, which is the current subject, if the change causes the event. */
 type Cause<Type extends EventType> = (happening: SubjectChange) => DataOf<Type> | undefined;
 
 const dossierIf =
@@ -22,11 +22,12 @@ const dossierIf =
       : undefined;
 
 /**
- * What causes which event (LG-WEB-010 to LG-WEB-034), in the order in which the events of one
- * change are sent (LG-WEB-041). An event that the contract gains doesn't compile until it is here.
+ * The cause of each event (LG-WEB-010 to LG-WEB-034), in the order in which the events of one
+ * change are sent (LG-WEB-041). A new event of the contract doesn't compile until it is listed
+ * here.
  *
- * Events follow from what has changed, not from who changed it, so that no operation can forget
- * one, and none is sent for what was undone.
+ * Events are derived from the changed rows, not from the operations, so that no operation can
+ * forget one, and none is sent for undone changes.
  */
 const causes: { readonly [Type in EventType]: Cause<Type> } = {
   'dossier.created': dossierIf((before) => !before),
@@ -43,8 +44,8 @@ const causes: { readonly [Type in EventType]: Cause<Type> } = {
 };
 
 /**
- * Puts the events that the running transaction causes on their way: one delivery for each of the
- * organisation's endpoints, part of the same transaction (LG-WEB-024, LG-WEB-025, LG-WEB-035).
+ * Queues the events that the current transaction causes: one delivery for each of the
+ * organisation's endpoints, in the same transaction (LG-WEB-024, LG-WEB-025, LG-WEB-035).
  */
 export const recordEvents = (state: State, services: Services, limits: QueueLimits): void => {
   for (const happening of readSubjectChanges(state)) {
@@ -68,19 +69,19 @@ const write = (
   return { event_id, event_type, body };
 };
 
-/** What a transaction has done to one thing that events are about, from first to last. */
+/** The net change of a dossier or note in a transaction. */
 type SubjectChange = { readonly organization: Organization } & (
   | {
       readonly of: 'dossier';
       /** Undefined for a new one. */
       readonly before: Dossier | undefined;
-      /** The same row as before if no field of it has changed, but its CV. */
+      /** The same row as before if only its CV has changed. */
       readonly after: Dossier;
     }
   | { readonly of: 'note'; readonly note: Note }
 );
 
-/** Reads from the changes of the running transaction what has happened, in that order. */
+/** Reads the changed subjects from the changes of the current transaction, in order. */
 const readSubjectChanges = (state: State): SubjectChange[] => {
   const changes = state.changes();
   if (changes.length === 0) return [];
@@ -101,7 +102,7 @@ type SubjectReader = (
   earlier: SubjectChange | undefined,
 ) => SubjectChange | undefined;
 
-/** By table; changes of other tables are nothing that events are about (LG-WEB-033). */
+/** By table; changes of other tables cause no events (LG-WEB-033). */
 const subjectReaders: Readonly<Record<string, SubjectReader>> = {
   dossiers: (organization, change, earlier) => {
     const after = change.after as Dossier;

@@ -1,14 +1,14 @@
 import { timestamp } from '../runtime/services.ts';
 import type { DeliveryAttempt, PendingDelivery, WebhookEndpoint } from '../state/records.ts';
 
-/** What follows from an attempt. */
+/** The decision after an attempt. */
 export interface NextStep {
-  /** The endpoint as it is from now on. */
+  /** The updated endpoint. */
   readonly endpoint: WebhookEndpoint;
   readonly outcome: 'received' | 'retry' | 'given_up';
-  /** When this event is tried again, in milliseconds since 1970; null if it isn't. */
+  /** When this event is sent again, in milliseconds since 1970; null if it isn't. */
   readonly nextAttempt: number | null;
-  /** What there is to say of it, in sentences. */
+  /** An explanation in sentences, for the log. */
   readonly note: string;
 }
 
@@ -16,12 +16,12 @@ export interface AttemptContext {
   readonly endpoint: WebhookEndpoint;
   readonly delivery: PendingDelivery;
   readonly delivered: boolean;
-  /** How many events wait after this one. */
+  /** How many events wait behind this one. */
   readonly waiting: number;
   readonly now: number;
 }
 
-/** Decides what follows from an attempt (LG-WEB-037 to LG-WEB-039). */
+/** Decides what happens after an attempt (LG-WEB-037 to LG-WEB-039). */
 export const decideNextStep = (occasion: AttemptContext, schedule: DeliverySchedule): NextStep => {
   const course = occasion.delivered ? afterSuccess(occasion) : afterFailure(occasion, schedule);
   const { dropped } = course.endpoint;
@@ -33,9 +33,9 @@ export const decideNextStep = (occasion: AttemptContext, schedule: DeliverySched
 const afterSuccess = ({ endpoint: before, waiting }: AttemptContext): NextStep => {
   const { id, url, secret, paused, dropped } = before;
   const endpoint = { id, url, secret, ...(dropped && { dropped }) };
-  const follow = waiting === 0 ? '' : `; ${countEvents(waiting)} that waited for it follow`;
+  const follow = waiting === 0 ? '' : `; ${countEvents(waiting)} in its queue follow`;
   const note = paused
-    ? `The endpoint was paused since ${paused.since} and is active again${follow}.`
+    ? `The endpoint, paused since ${paused.since}, is active again${follow}.`
     : '';
   return { endpoint, outcome: 'received', nextAttempt: null, note };
 };
@@ -50,7 +50,7 @@ const afterFailure = (occasion: AttemptContext, schedule: DeliverySchedule): Nex
   const nextAttempt = retry === undefined ? null : (endpoint.paused?.until ?? now + retry);
   const again =
     nextAttempt === null
-      ? `It is given up after ${delivery.attempts + 1} attempts.`
+      ? `No more attempts after ${delivery.attempts + 1}.`
       : `It is sent again at ${timestamp(nextAttempt)}.`;
   return {
     endpoint,
@@ -78,8 +78,8 @@ const describePause = (
 ): string[] => {
   if (!paused) return [];
   const state = before.paused
-    ? `The endpoint stays paused since ${paused.since}`
-    : `After ${failures} failures in a row the endpoint is paused`;
+    ? `The endpoint is still paused since ${paused.since}`
+    : `After ${failures} consecutive failures the endpoint is paused`;
   const others = waiting === 0 ? '' : `, ${countEvents(waiting)} waiting after this one`;
   return [`${state}${others}; the next attempt is due at ${timestamp(paused.until)}.`];
 };
@@ -89,8 +89,8 @@ const countEvents = (count: number): string => (count === 1 ? '1 event' : `${cou
 const longestPause = (rests: DeliverySchedule['rests']): number => rests.at(-1) ?? rests[0];
 
 /**
- * When an endpoint may be tried, in milliseconds since 1970; undefined for at once. Never later than
- * the longest rest from now: the clock may have been moved back since.
+ * When a paused endpoint gets its next attempt, in milliseconds since 1970; undefined for
+ * immediately. Never later than the longest pause from now: the clock may have been reset since.
  */
 export const pausedUntil = (
   { paused }: WebhookEndpoint,
@@ -107,28 +107,27 @@ export const endpointState = ({
   return failures === undefined ? 'active' : 'failing';
 };
 
-/**
- * How deliveries are tried, and how much of them is kept. The documentation says nothing of it, so
- * these figures are this server's own.
- */
+/** The times of deliveries. The documentation has none, so these are this server's own. */
 export interface DeliverySchedule {
-  /** How long a receiver has to answer, in milliseconds (LG-WEB-038). */
+  /** The time-out for a response, in milliseconds (LG-WEB-038). */
   readonly timeout: number;
-  /** The pauses between the attempts, in milliseconds; one attempt more is made (LG-WEB-039). */
+  /**
+   * The delays between the attempts of an event, in milliseconds; there is one attempt more
+   * (LG-WEB-039).
+   */
   readonly pauses: readonly [number, ...number[]];
   /**
-   * After how many failures in a row an endpoint is paused. More than the attempts of one event, so
-   * that a single event that a receiver can't take pauses nothing.
+   * After how many consecutive failures an endpoint is paused. More than the attempts of one event,
+   * so that a single event that a receiver refuses doesn't pause it.
    */
   readonly pauseAfter: number;
   /**
-   * How long a paused endpoint is left alone before each next attempt, in milliseconds; the last one
-   * holds for all that follow.
+   * The delays between the attempts of a paused endpoint, in milliseconds; the last one repeats.
    */
   readonly rests: readonly [number, ...number[]];
 }
 
-/** Retries come soon, since whoever develops against this server is waiting for them. */
+/** Retries come soon, since developers wait for them. */
 export const defaultSchedule: DeliverySchedule = {
   timeout: 10_000,
   pauses: [1_000, 2_000, 4_000, 8_000, 16_000],

@@ -2,15 +2,15 @@ import type { AnsweredBody, HttpAnswer, OutgoingRequest } from '../runtime/http-
 import type { DeliveryAttempt, WebhookEndpoint } from '../state/records.ts';
 import { basic, credentialsOf, formatAddress, hidden } from './endpoint-address.ts';
 
-/** What was sent, as the log shows it. */
+/** A sent request in the log. */
 export type SentRequest = NonNullable<DeliveryAttempt['request']>;
-/** What was answered, as the log shows it. */
+/** A received response in the log. */
 export type ReceivedAnswer = NonNullable<DeliveryAttempt['answer']>;
 
-/** Takes out of a text what must not stand in the log. */
+/** Masks the secrets in a text. */
 export type Hide = (text: string) => string;
 
-/** A receiver may send back whatever it got, so the secrets of its endpoint are looked for. */
+/** Masks the secrets of an endpoint, which its receiver may send back. */
 export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
   const credentials = credentialsOf(url);
   const { password } = new URL(url);
@@ -20,7 +20,7 @@ export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
     secrets.push(basic(credentials), credentials.password, password);
     if (password === '') secrets.push(user, new URL(url).username);
   }
-  // The longest first: one may be in another.
+  // The longest first: one may contain another.
   const known = secrets.filter(Boolean).sort((one, other) => other.length - one.length);
   return (text) => known.reduce((left, one) => left.replaceAll(one, hidden), text);
 };
@@ -41,17 +41,17 @@ export const formatRequest = ({ method, url, headers, body }: OutgoingRequest): 
   };
 };
 
-/** What the delivery log keeps. */
+/** The limits of the delivery log. */
 export const logLimits = {
-  /** Entries of one organisation; the oldest go first. */
+  /** Entries of one organisation; the oldest are dropped. */
   entries: 1_000,
-  /** Bytes of a body, and characters of the headers of an answer. */
+  /** Bytes of a body, and characters of the headers of a response. */
   text: 2_000,
-  /** How long is waited for the body of an answer once its status is there, in milliseconds. */
+  /** How long to wait for the body of a response after its head, in milliseconds. */
   bodyPatience: 1_000,
 } as const;
 
-/** More bytes of a body than the log shows, so that no secret is cut before it is found. */
+/** More bytes of a body than the log shows, so that no secret is truncated before it is masked. */
 export const bytesToRead = 2 * logLimits.text;
 
 export const formatAnswer = (
@@ -85,6 +85,9 @@ const formatHeaders = (headers: HttpAnswer['headers'], hide: Hide): ReceivedAnsw
   return Object.fromEntries(shown);
 };
 
-/** UTF-8, without the part of a character at which it was cut. The text keeps no larger one alive. */
+/**
+ * Decodes UTF-8 without an incomplete character at the end. The string doesn't keep a larger one
+ * alive.
+ */
 const readText = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });

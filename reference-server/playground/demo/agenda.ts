@@ -1,25 +1,25 @@
 import { type Clock, createClock } from '../../runtime/services.ts';
 import type { SeededRandom } from './random.ts';
 
-/** What happens in the story of the demo data, and when. */
+/** The schedule of the events that create the demo data. */
 export interface Agenda {
-  /** The first moment that isn't part of the story, in milliseconds since 1970. */
+  /** The start of the current day in UTC, in milliseconds since 1970; all events are earlier. */
   readonly today: number;
-  /** Tells the moment of what is happening. */
+  /** Shows the time of the current event. */
   readonly clock: Clock;
-  /** Begins a new thread of events. */
+  /** Starts a new series of events. */
   readonly thread: () => Thread;
-  /** Lets everything happen in the order of its time. */
+  /** Runs all events in the order of their times. */
   readonly run: () => void;
 }
 
-/** Adds an event to others that it comes after, by some minutes at least. */
+/** Adds an event to a series, at least some minutes after the previous one. */
 export type Thread = (daysAgo: number, event: () => void) => void;
 
 const minute = 60_000;
 export const day = 24 * 60 * minute;
 
-/** @param now - in milliseconds since 1970; the story ends with the day before, in UTC */
+/** @param now - in milliseconds since 1970; the last events are on the day before, in UTC */
 export const createAgenda = (now: number, chance: SeededRandom): Agenda => {
   const today = Math.floor(now / day) * day;
   const entries: { readonly at: number; readonly event: () => void }[] = [];
@@ -44,7 +44,7 @@ export const createAgenda = (now: number, chance: SeededRandom): Agenda => {
   };
 };
 
-/** A moment in office hours of that day, or of the Friday before a weekend. */
+/** A time in office hours on that day, or on the Friday before a weekend. */
 const workingMoment = (time: number, chance: SeededRandom): number => {
   const morning = Math.floor(time / day) * day;
   const daysAfterFriday = (new Date(morning).getUTCDay() + 2) % 7;

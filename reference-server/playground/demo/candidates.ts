@@ -4,7 +4,7 @@ import { addDossier, type DossierCourse, type DossierStep } from './dossiers.ts'
 import { candidateRoles, type Person } from './people.ts';
 import { candidateIntakes } from './texts.ts';
 
-/** Somebody applies; now and then it is somebody who is known already. */
+/** Adds a candidate's dossier; some candidates are contacts of the network. */
 export const addCandidate = (
   scene: DemoContext,
   journey: DossierCourse,
@@ -33,7 +33,7 @@ export const addCandidate = (
   });
 };
 
-/** A CV that comes later. */
+/** Uploads a CV after the dossier was created. */
 const sendCv =
   ({ perform }: DemoContext, cv: Buffer): DossierStep =>
   (id) =>
@@ -46,7 +46,10 @@ const linkManager =
     perform('linkDossierContact', { params: { id }, body: { contact_id: manager.id(), ...part } });
   };
 
-/** Adds what a dossier doesn't tell of its contact, and puts some of them in the talent pool. */
+/**
+ * Adds the fields that a dossier doesn't give its contact, and puts some contacts in the talent
+ * pool.
+ */
 const completeContact =
   (scene: DemoContext, person: Person, number: number): DossierStep =>
   (id) => {
@@ -61,9 +64,9 @@ const completeContact =
   };
 
 /**
- * A PDF of one page with lines of text, as small as a whole one can be.
+ * A minimal PDF of one page with lines of text.
  *
- * @param lines - what the standard fonts lack is written without accents, or as `?`
+ * @param lines - characters that the standard fonts lack are written without accents, or as `?`
  */
 export const makePdf = (lines: readonly string[]): Buffer => {
   const page = lines.map((line) => `(${escape(line)}) Tj T*`).join('\n');
@@ -84,7 +87,7 @@ export const makePdf = (lines: readonly string[]): Buffer => {
   const size = objects.length + 1;
   const table = `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}`;
   const trailer = `trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`;
-  // One byte a character, so that lengths and offsets count alike.
+  // One byte for each character, so that lengths equal offsets.
   return Buffer.from(file + table + trailer, 'latin1');
 };
 

@@ -14,13 +14,13 @@ import type { PerformControl } from './organizations.ts';
 import { createPeople, type Person } from './people.ts';
 import type { SeededRandom } from './random.ts';
 
-/** What an organisation's story is told with. */
+/** The tools that create an organisation's demo data. */
 export interface DemoOrganization {
   readonly agenda: Agenda;
   readonly newPerson: () => Person;
   /** Puts a contact in the talent pool until so many days from today; negative for days ago. */
   readonly keepInPool: (contactId: string, days: number) => void;
-  /** The part of the story with this name: what chance gives it depends on nothing else. */
+  /** Creates a context with its own random numbers, which depend on the seed and this name only. */
   readonly scene: (name: string) => DemoContext;
 }
 
@@ -32,15 +32,15 @@ export interface DemoContext extends Omit<DemoOrganization, 'scene'> {
 }
 
 /**
- * Performs an operation of the API, by the handler that everybody else's requests go to: nothing
- * can be in the demo data that the API wouldn't have made of the same input.
+ * Performs an operation of the API by its usual handler, so that the demo data is what the API
+ * would create from the same input.
  */
 export type Perform = <Id extends OperationId>(
   id: Id,
   input: Partial<RequestOf<operations[Id]>>,
 ) => SuccessOf<operations[Id]>;
 
-/** What a house stands on. */
+/** The dependencies of a demo organisation. */
 export interface DemoParts {
   readonly handlers: OperationHandlers;
   readonly organization: Organization;

@@ -20,9 +20,9 @@ import { createSeededRandom, type SeededRandom } from './random.ts';
 import { addDeal } from './sales.ts';
 
 /**
- * Fills an empty installation with demo data; what holds anything already is left as it is.
+ * Fills an empty installation with demo data; one that has data is left unchanged.
  *
- * @returns the demo keys that are known here: none in an installation with data of its own
+ * @returns the demo keys that exist here: none in an installation with other data
  */
 export const openDemo = async (
   ground: DemoTarget,
@@ -38,7 +38,7 @@ export const openDemo = async (
   return knownKeys(ground, seed);
 };
 
-/** The demo keys of a seed that open something here. */
+/** The demo keys of a seed that exist here. */
 export const knownKeys = (
   { contract, state }: Pick<DemoTarget, 'contract' | 'state'>,
   seed: number,
@@ -49,7 +49,7 @@ export const knownKeys = (
 
 const chanceOf = (seed: number): SeededRandom => createSeededRandom(`demo ${seed}`);
 
-/** Makes the demo organisations with all that is in them; to be done in a transaction. */
+/** Creates the demo organisations with all their data; must run in a transaction. */
 const buildDemo = (ground: DemoTarget, chance: SeededRandom): void => {
   const { handlers, contract, state, services } = ground;
   const settle = createPerformControl(ground);
@@ -71,7 +71,7 @@ const buildDemo = (ground: DemoTarget, chance: SeededRandom): void => {
   }
 };
 
-/** Notes in the agenda all that happens in an organisation. */
+/** Schedules the events of an organisation. */
 const scheduleEvents = (
   house: DemoOrganization,
   { contacts, dossiers }: Blueprint,

@@ -4,18 +4,18 @@ import type { DemoContext } from './context.ts';
 import type { SeededRandom } from './random.ts';
 import { candidateRemarks, closingRemarks, type Remark, salesRemarks } from './texts.ts';
 
-/** What is done to a dossier, by its id. */
+/** An operation on the dossier with this id. */
 export type DossierStep = (id: string) => void;
 
-/** How a dossier begins. */
+/** How a dossier is created. */
 export interface DossierStart {
   readonly draft: () => Schemas['NewDossier'];
   readonly cv?: Buffer;
-  /** What else is done in its first stage. */
+  /** Further operations in its first stage. */
   readonly deeds: readonly DossierStep[];
 }
 
-/** Lets a dossier go its way: it is created, moved on, spoken of, and perhaps closed. */
+/** Schedules a dossier's events: creation, stage changes, notes, and closing. */
 export const addDossier = (
   scene: DemoContext,
   journey: DossierCourse,
@@ -60,7 +60,7 @@ const addNote =
       body: { content, is_internal: shared !== true },
     });
 
-/** Some dossiers are never spoken of. */
+/** Some dossiers have no notes. */
 const remarksOn = ({ chance }: DemoContext, { flow, number }: DossierCourse): readonly Remark[] =>
   number % 4 === 3
     ? []
@@ -73,24 +73,24 @@ const closing = (scene: DemoContext, { flow, status }: DossierCourse): DossierSt
   return [remark, status === 'archived' ? archive : change(scene, { status })];
 };
 
-/** How a dossier has come along so far; all times are in days before today. */
+/** The course of a dossier so far; all times are in days before today. */
 export interface DossierCourse {
-  /** Counts the journeys of a flow, from 0. */
+  /** Counts the dossiers of a flow, from 0. */
   readonly number: number;
   readonly flow: Flow;
   readonly status: Schemas['DossierStatus'];
-  /** When it came to its stages, the first of the flow first; it went no further. */
+  /** When it entered each of its stages so far. */
   readonly arrivals: readonly number[];
   /** When it was closed, unless it is still active. */
   readonly end: number;
 }
 
-/** How long a dossier stays in a stage, in days, more or less. */
+/** How long a dossier stays in a stage on average, in days. */
 const stay = 6;
 
 /**
- * Journeys through a flow that end in each of its stages in turn, and with every status, whatever
- * the seed; only their times are left to chance.
+ * Plans dossiers that end in each stage of a flow in turn, with every status, independent of the
+ * seed; only their times are random.
  */
 export const planDossierCourses = (
   flow: Flow,
@@ -106,7 +106,7 @@ export const planDossierCourses = (
     return { number, flow, status, arrivals, end: step };
   });
 
-/** Some dossiers end before the last stage. */
+/** Some dossiers are closed before the last stage. */
 const statusOnTheWay = (number: number): Schemas['DossierStatus'] => {
   if (number % 7 === 3) return 'lost';
   return number % 9 === 6 ? 'archived' : 'active';

@@ -12,22 +12,22 @@ import type { SeededRandom } from './random.ts';
 
 type NewFlow = components['schemas']['NewFlow'];
 
-/** What an organisation is made of. */
+/** The definition of a demo organisation. */
 export interface Blueprint {
   readonly name: string;
   /** Whether its plan has access to the API. */
   readonly access: boolean;
   readonly members: readonly string[];
-  /** People of the network, whether they are on a dossier or not. */
+  /** The number of contacts in its network. */
   readonly contacts: number;
-  /** How many dossiers a flow gets, by its name. */
+  /** The number of dossiers by the name of their flow. */
   readonly dossiers: Readonly<Record<string, number>>;
-  /** Flows beside the default ones. */
+  /** Flows in addition to the default ones. */
   readonly flows: readonly NewFlow[];
   readonly keys: readonly KeyKind[];
 }
 
-/** What a key is for. */
+/** The purpose of a demo key. */
 export type KeyKind = 'all scopes' | 'read-only' | 'expired';
 
 const freelancers: NewFlow = {
@@ -41,7 +41,7 @@ const freelancers: NewFlow = {
   ],
 };
 
-/** A flow with nothing but names, as it may be too. */
+/** A flow without optional fields. */
 const partnerships: NewFlow = {
   name: 'Partnerships',
   type: 'sales',
@@ -87,11 +87,11 @@ export interface DemoKey {
   readonly key: string;
 }
 
-/** What a key is made from: the same seed gives the same keys, whatever else there is. */
+/** The random numbers of a key: the same seed always gives the same keys. */
 const keyChance = (chance: SeededRandom, { name }: Blueprint, kind: KeyKind): SeededRandom =>
   chance.branch(`key of ${name}: ${kind}`);
 
-/** All keys of the demo organisations, whether these exist or not. */
+/** All keys of the demo organisations, whether they exist or not. */
 export const demoKeys = (contract: Contract, chance: SeededRandom): DemoKey[] =>
   blueprints.flatMap((blueprint) =>
     blueprint.keys.map((kind) => ({
@@ -109,14 +109,14 @@ const planOf = ({ plans }: Contract, { access }: Blueprint): string => {
   return plan;
 };
 
-/** How long ago the expired key did so, in days. */
+/** How long ago the expired key expired, in days. */
 const expired = 7;
 
 /**
- * Does what a person does under Settings before any work begins.
+ * Creates an organisation with its members, flows and keys.
  *
  * @param today - in milliseconds since 1970
- * @returns the organisation, as the control API's paths name it
+ * @returns the organisation's id, as path parameters of the control API
  */
 export const addDemoOrganization = (
   ground: DemoTarget,
@@ -145,15 +145,18 @@ export const addDemoOrganization = (
   return params;
 };
 
-/** In the key's own branch of chance the first bytes are the key, and then comes its id. */
+/**
+ * Services with other random numbers. For a key, the first bytes become the key and the next ones
+ * its id.
+ */
 const withChance = (ground: DemoTarget, { id, bytes }: SeededRandom): DemoTarget => ({
   ...ground,
   services: { ...ground.services, newId: id, randomBytes: bytes },
 });
 
-/** What the demo data is put into. */
+/** The installation that the demo data is created in. */
 export interface DemoTarget {
-  /** What serves the operations of the API. */
+  /** The handlers of the API. */
   readonly handlers: OperationHandlers;
   readonly contract: Contract;
   readonly state: State;

@@ -1,13 +1,16 @@
 import type { SeededRandom } from './random.ts';
 
-/** Somebody who works somewhere. */
+/** A person with a company. */
 export interface Person extends Face {
   readonly company: Company;
-  /** At the company's domain; nobody else has it. */
+  /** Unique, at the company's domain. */
   readonly email: string;
 }
 
-/** Gives out people, each once: two of three Dutch, the others from elsewhere while they last. */
+/**
+ * Creates people without repetition: two of three with Dutch names, the others international while
+ * they last.
+ */
 export const createPeople = (chance: SeededRandom): (() => Person) => {
   const elsewhere = chance.shuffle(peopleFromElsewhere);
   const taken = new Set<string>();
@@ -27,7 +30,7 @@ const dutchFace = (name: string, chance: SeededRandom): Face => ({
   phone: dutchPhone,
 });
 
-/** There are far more names than the demo data has people. */
+/** There are far more names than people in the demo data. */
 const newName = (chance: SeededRandom, taken: Set<string>): string => {
   const name = `${chance.pick(dutchFirstNames)} ${chance.pick(dutchLastNames)}`;
   if (taken.has(name)) return newName(chance, taken);
@@ -37,7 +40,7 @@ const newName = (chance: SeededRandom, taken: Set<string>): string => {
 
 const letters: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', ı: 'i', ß: 'ss' };
 
-/** A name as it is written in addresses. */
+/** A name in the form used in e-mail addresses. */
 export const plain = (name: string): string =>
   name
     .toLowerCase()
@@ -48,10 +51,10 @@ export const plain = (name: string): string =>
     .trim()
     .replaceAll(' ', '.');
 
-// Invented people. Phone numbers are from ranges that are kept for fiction, or never given out
-// (+31 6 00); a `#` stands for any digit.
+// Invented people. Phone numbers are from ranges that are reserved for fiction or unused (+31 6
+// 00); a `#` becomes a random digit.
 
-/** Somebody, as far as it doesn't depend on chance. */
+/** The fixed fields of a person. */
 interface Face {
   readonly name: string;
   readonly city: string;
@@ -154,7 +157,7 @@ const peopleFromElsewhere: readonly Face[] = [
   { name: '王小明 (Xiaoming Wang)', city: 'Delft', phone: dutchPhone },
 ];
 
-/** An invented company; its domain is one that can't exist. */
+/** An invented company, with a reserved domain. */
 interface Company {
   readonly name: string;
   readonly domain: string;
@@ -183,7 +186,7 @@ const companies: readonly Company[] = [
   { name: 'Alpenglow Medical', domain: 'alpenglow.example' },
 ];
 
-/** What candidates apply for. */
+/** The roles of candidates. */
 export const candidateRoles = [
   'Senior Frontend Engineer',
   'Backend Engineer',
@@ -201,7 +204,7 @@ export const candidateRoles = [
   'Customer Success Manager',
 ] as const;
 
-/** What people are who buy. */
+/** The roles of buyers. */
 export const buyerRoles = [
   'HR Director',
   'Head of Talent',

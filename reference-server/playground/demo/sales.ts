@@ -5,7 +5,7 @@ import { addDossier, type DossierCourse, type DossierStep } from './dossiers.ts'
 import { buyerRoles } from './people.ts';
 import { amounts, salesIntakes, subjects } from './texts.ts';
 
-/** Somebody may buy; now and then it is somebody who is known already. */
+/** Adds a sales dossier; some of its contacts are in the network. */
 export const addDeal = (
   scene: DemoContext,
   journey: DossierCourse,
@@ -38,7 +38,7 @@ export const addDeal = (
   });
 };
 
-/** The parts that others play on a deal, in turn. */
+/** The roles of further contacts on a sales dossier, in turn. */
 const parts: readonly Schemas['RoleOnDossier'][] = [
   'decision_maker',
   'champion',
@@ -47,7 +47,7 @@ const parts: readonly Schemas['RoleOnDossier'][] = [
   'other',
 ];
 
-/** One or two of the network are on the deal; now and then one takes over as primary contact. */
+/** Links one or two contacts of the network; some become the primary contact. */
 const linksTo = (
   { chance, perform }: DemoContext,
   { number }: DossierCourse,
