@@ -16,8 +16,14 @@ import {
   rateLimitHeaders,
   requireAllowance,
 } from './http/rate-limit.ts';
-import { type ErrorTable, PlannedFailure, Refusal, refusalOf } from './http/refusals.ts';
-import { type Answer, answerRefusal, answerWith, createDateOf, send } from './http/response.ts';
+import { type ErrorTable, PlannedFailure, Refusal, toRefusal } from './http/refusals.ts';
+import {
+  createDateFormatter,
+  jsonResponse,
+  type PreparedResponse,
+  refusalToResponse,
+  sendResponse,
+} from './http/response.ts';
 import {
   createMatcher,
   type HandlerTable,
@@ -44,7 +50,7 @@ export interface AppParts {
   readonly commit: Commit;
   readonly services: Services;
   /** Logs an internal error; secrets are masked. */
-  readonly complain: Services['complain'];
+  readonly logError: Services['logError'];
   readonly selfCheck: SelfCheck;
 }
 
@@ -71,21 +77,21 @@ export const createApp = (parts: AppParts): Listener => {
   );
   const readQuery = createReadQuery(contract, validate);
   const readBody = createReadBody(contract, validate);
-  const [refuse, dateOf] = [createRefuse(parts), createDateOf()];
+  const [refuse, formatDate] = [createRefuse(parts), createDateFormatter()];
 
-  const answer = async (exchange: Exchange, visit: RequestProgress): Promise<Answer> => {
+  const respondTo = async (exchange: Exchange, progress: RequestProgress) => {
     const { method, url, headers } = exchange.request;
     const { path, query } = splitTarget(url);
     const below = pathBelow(basePath, path);
     if (below === undefined) throw new Refusal('not_found', `The API is under ${basePath}.`);
-    visit.match = match(method, below);
+    progress.match = match(method, below);
 
     const caller = authenticate(headers.authorization);
     requirePlan(contract.plans, caller.organization.plan);
-    visit.allowance = limiter.spend(caller.organization);
-    requireAllowance(visit.allowance);
+    progress.allowance = limiter.countRequest(caller.organization);
+    requireAllowance(progress.allowance);
 
-    const { operation, handler, params } = requireServed(visit.match, handlers);
+    const { operation, handler, params } = requireServed(progress.match, handlers);
     requireScopes(operation.scopes, caller.scopes);
     const values = readQuery(operation, query);
     const { body, files } = await readBody(operation.body, exchange);
@@ -94,24 +100,23 @@ export const createApp = (parts: AppParts): Listener => {
     const { clock, newId } = services;
     return commit(() => {
       const input = { params, query: values, body, files };
-      const reply = handler(
-        Object.assign(input, { organization, contract, clock, newId }) as never,
-      );
+      const context = { organization, contract, clock, newId };
+      const result = handler(Object.assign(input, context) as never);
       failIfPlanned(organization);
-      const headers = rateLimitHeaders(visit.allowance);
-      const made = answerWith(operation.success, reply.body, headers);
-      selfCheck(operation, made);
-      return made;
+      const headers = rateLimitHeaders(progress.allowance);
+      const prepared = jsonResponse(operation.success, result.body, headers);
+      selfCheck(operation, prepared);
+      return prepared;
     });
   };
 
   return async (request, response) => {
     const exchange = { request, response };
-    const visit: RequestProgress = { match: undefined, allowance: undefined };
-    const made = await answer(exchange, visit).catch((error: unknown) =>
-      refuse(request, visit, error),
+    const progress: RequestProgress = { match: undefined, allowance: undefined };
+    const prepared = await respondTo(exchange, progress).catch((error: unknown) =>
+      refuse(request, progress, error),
     );
-    send(response, made, dateOf(services.clock.now()));
+    sendResponse(response, prepared, formatDate(services.clock.now()));
   };
 };
 
@@ -124,17 +129,17 @@ const failIfPlanned = ({ plannedFaults }: Organization): void => {
  * Turns an error into a refusal; a refusal that breaks the contract is itself an internal error.
  */
 const createRefuse =
-  ({ errors, complain, selfCheck }: AppParts) =>
-  (request: Request, { match, allowance }: RequestProgress, error: unknown): Answer => {
+  ({ errors, logError, selfCheck }: AppParts) =>
+  (request: Request, { match, allowance }: RequestProgress, error: unknown): PreparedResponse => {
     const operation = match?.route;
-    const say = (reason: unknown): Answer =>
-      answerRefusal(errors, refusalOf(reason, request, complain), rateLimitHeaders(allowance));
-    const made = say(error);
+    const respond = (reason: unknown): PreparedResponse =>
+      refusalToResponse(errors, toRefusal(reason, request, logError), rateLimitHeaders(allowance));
+    const prepared = respond(error);
     try {
-      selfCheck(operation, made);
-      return made;
+      selfCheck(operation, prepared);
+      return prepared;
     } catch (violation) {
-      return say(violation);
+      return respond(violation);
     }
   };
 

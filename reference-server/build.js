@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { compiled, digestOf, list, root, runBuild, script, stampOf } from './built.js';
 
 /** How long the warm-up run may take, in milliseconds. */
-const patience = 30_000;
+const warmUpTimeout = 30_000;
 
 const makeScript = async () => {
   const { outputFiles, metafile } = await build({
@@ -84,7 +84,7 @@ const keepCompiled = () => {
     if (name.startsWith(`${basename(script)}.v`)) rmSync(join(dirname(script), name));
   }
   const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--warm-up'], {
-    timeout: patience,
+    timeout: warmUpTimeout,
     stdio: 'ignore',
   });
   if (status !== 0) process.stderr.write('The server starts slower: it could not be tried out.\n');

@@ -2,16 +2,16 @@ import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { readContract } from '../openapi/contract.ts';
 import { type Config, readOptions } from './config.ts';
-import { writeBanner } from './playground/banner.ts';
+import { formatBanner } from './playground/banner.ts';
 import { surviveUncaughtErrors, UsageError } from './runtime/errors.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { createState, type State } from './state/state.ts';
-import { NotKept } from './state/transaction.ts';
+import { NotSaved } from './state/transaction.ts';
 
 /** A usage or configuration error, which the user can fix. */
 const usageExitCode = 2;
 /** An internal error. */
-const breakdownExitCode = 4;
+const internalErrorExitCode = 4;
 
 const print = (text: string): void => void process.stdout.write(text);
 
@@ -24,8 +24,8 @@ const announce = (server: RunningServer, config: Config, { organizations }: Stat
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   const bold = (text: string): string =>
     color ? styleText('bold', text, { validateStream: false }) : text;
-  const welcome = { url, controlUrl, demo, publicSeed, config, organization, scopes };
-  print(line + writeBanner(welcome, bold));
+  const bannerData = { url, controlUrl, demo, publicSeed, config, organization, scopes };
+  print(line + formatBanner(bannerData, bold));
 };
 
 const fail = (error: unknown): never => {
@@ -35,13 +35,13 @@ const fail = (error: unknown): never => {
     process.stderr.write(`${reason}; see --help.\n`);
     process.exit(usageExitCode);
   }
-  if (error instanceof UsageError || error instanceof NotKept) {
+  if (error instanceof UsageError || error instanceof NotSaved) {
     process.stderr.write(`${error.message}\n`);
     process.exit(usageExitCode);
   }
-  const story = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`The server broke down: ${story ?? ''}\n`);
-  process.exit(breakdownExitCode);
+  const stack = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`The server broke down: ${stack ?? ''}\n`);
+  process.exit(internalErrorExitCode);
 };
 
 // The reader of the output may have exited; the server keeps running.
@@ -52,12 +52,12 @@ const start = async (): Promise<void> => {
   try {
     const { config, log, exitWithParent } = readOptions(process.argv, process.env);
     const state = createState();
-    const sayLine = (line: string): void => {
+    const printLine = (line: string): void => {
       print(`${line}\n`);
     };
-    const server = await startServer(config, { state, ...(log && { log: sayLine }) });
+    const server = await startServer(config, { state, ...(log && { log: printLine }) });
     surviveUncaughtErrors((line) => void process.stderr.write(`${line}\n`));
-    stopInTime(server, config, { exitWithParent, say: print, fail });
+    stopOnSignals(server, config, { exitWithParent, print, fail });
     announce(server, config, state);
   } catch (error) {
     fail(error);
@@ -70,30 +70,30 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
  * On Ctrl-C the terminal and npm both send the signal: signals within this time, in milliseconds,
  * count as one.
  */
-const sameSignalWithin = 300;
+const sameSignalTime = 300;
 
 /**
  * Stops the server on a signal, or when standard input is closed. Responses and deliveries that are
  * in progress end first. A second signal ends the process at once.
  */
-const stopInTime = (
+const stopOnSignals = (
   server: RunningServer,
   { db }: Config,
-  { exitWithParent, say, fail }: StopOptions,
+  { exitWithParent, print, fail }: StopOptions,
 ): void => {
   let stopping = false;
-  const hurry = (): void => {
+  const announceWaiting = (): void => {
     for (const signal of signals) process.removeListener(signal, stop);
-    say('\nWaiting for answers and webhooks on their way; Ctrl-C again ends it at once.\n');
+    print('\nWaiting for answers and webhooks on their way; Ctrl-C again ends it at once.\n');
   };
   const finish = (left: number): void => {
-    if (left > 0) say(describeLeft(left, db));
+    if (left > 0) print(describeLeft(left, db));
     process.exit(0);
   };
   function stop(): void {
     if (stopping) return;
     stopping = true;
-    setTimeout(hurry, sameSignalWithin).unref();
+    setTimeout(announceWaiting, sameSignalTime).unref();
     server.close().then(finish, fail);
   }
   for (const signal of signals) process.on(signal, stop);
@@ -111,6 +111,6 @@ void start();
 interface StopOptions {
   /** Whether to stop when standard input is closed. */
   readonly exitWithParent: boolean;
-  readonly say: (text: string) => void;
+  readonly print: (text: string) => void;
   readonly fail: (error: unknown) => never;
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { longestDelay } from './playground/prefer.ts';
+import { maxDelay } from './playground/prefer.ts';
 import { UsageError } from './runtime/errors.ts';
 import type { RateLimit } from './state/records.ts';
 
@@ -100,9 +100,9 @@ const readRateLimit = (text: string): Partial<RateLimit> => {
 
 /** @throws UsageError */
 const readDelay = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > longestDelay) {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > maxDelay) {
     throw new UsageError(
-      `--delay must be a number of milliseconds from 0 to ${longestDelay}, not "${text}".`,
+      `--delay must be a number of milliseconds from 0 to ${maxDelay}, not "${text}".`,
     );
   }
   return Number(text);

@@ -12,19 +12,19 @@ import {
   serveConnections,
 } from './http/connections.ts';
 import {
+  combineStages,
   createExpressApp,
   createNodeServer,
   type PipelineStage,
-  runInOrder,
 } from './http/node-server.ts';
 import { readErrorTable } from './http/refusals.ts';
 import type { HandlerTable } from './http/routing.ts';
 import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
 import type { DemoKey, DemoTarget } from './playground/demo/organizations.ts';
-import { createGate } from './playground/gate.ts';
+import { createPlayground } from './playground/playground.ts';
 import { withRateLimit } from './playground/plan-overrides.ts';
 import { UsageError } from './runtime/errors.ts';
-import { isLoopback, listen, stopPatience } from './runtime/listen.ts';
+import { isLoopback, listen, stopTimeout } from './runtime/listen.ts';
 import { createMask, createRequestLog, type Secrets } from './runtime/request-log.ts';
 import { createServices, type Services, timestamp } from './runtime/services.ts';
 import { createState, resumeClock, type State } from './state/state.ts';
@@ -34,7 +34,7 @@ import { defaultQueueLimits, type QueueLimits } from './webhooks/queue.ts';
 import { defaultSchedule, type DeliverySchedule } from './webhooks/retry-schedule.ts';
 
 /** Dependencies of the server that can be replaced. */
-export interface Parts {
+export interface ServerParts {
   readonly handlers?: HandlerTable;
   readonly services?: Services;
   readonly state?: State;
@@ -72,7 +72,10 @@ export interface RunningServer {
  *
  * @throws UsageError if it can't listen, or can't use its file, and for a broken installation
  */
-export const startServer = async (config: Config, parts: Parts = {}): Promise<RunningServer> => {
+export const startServer = async (
+  config: Config,
+  parts: ServerParts = {},
+): Promise<RunningServer> => {
   const control = readInstalled(readControlContract);
   const contract = withRateLimit(readInstalled(readContract), control, config.rateLimit);
   const { state = createState(), services = createServices() } = parts;
@@ -84,12 +87,12 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   const commit = createCommit(state, store, services, wake, parts.queueLimits);
   const dispatcher = createDispatcher({ state, services, commit, schedule, log: parts.log });
   try {
-    const ground = { handlers: ownHandlers, contract, state, services };
-    const demo = await openDemo(ground, commit, config.seed);
-    const publicSeed = await findPublicSeed(ground, config);
+    const demoTarget = { handlers: ownHandlers, contract, state, services };
+    const demo = await openDemo(demoTarget, commit, config.seed);
+    const publicSeed = await findPublicSeed(demoTarget, config);
     const basis = { config, contract, control, state, services, commit };
     const server = createServer(basis, parts);
-    const { origin, close } = await listen(server, config, services.complain);
+    const { origin, close } = await listen(server, config, services.logError);
     dispatcher.resume();
     return {
       url: `${origin}${pathOf(contract)}`,
@@ -98,7 +101,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
       publicSeed,
       close: async () => {
         await close();
-        const left = await dispatcher.close(stopPatience);
+        const left = await dispatcher.close(stopTimeout);
         await store.close();
         return left;
       },
@@ -133,14 +136,14 @@ const createServer = (
     limits = defaultConnectionLimits,
     queueLimits = defaultQueueLimits,
     log,
-  }: Parts,
+  }: ServerParts,
 ): Server => {
   const errors = readErrorTable(contract);
   const mask = createMask(secretsOf(contract, config));
-  const complain: Services['complain'] = (line) => {
-    services.complain(mask(line));
+  const logError: Services['logError'] = (line) => {
+    services.logError(mask(line));
   };
-  const common = { contract, errors, services, complain };
+  const common = { contract, errors, services, logError };
   const stages: PipelineStage[] = [];
   if (log) {
     const elapsed = () => performance.now();
@@ -150,12 +153,12 @@ const createServer = (
     stages.push(createControl({ ...common, config, control, state, commit, queueLimits }));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
-  stages.push(createGate({ ...common, selfCheck, delay: config.delay }));
+  stages.push(createPlayground({ ...common, selfCheck, delay: config.delay }));
   stages.push(createApp({ ...common, state, commit, selfCheck, handlers }));
-  const shell = createExpressApp();
-  shell.use(runInOrder(stages));
-  const server = createNodeServer(shell, limits);
-  serveConnections(server, { handle: shell, errors, limits });
+  const expressApp = createExpressApp();
+  expressApp.use(combineStages(stages));
+  const server = createNodeServer(expressApp, limits);
+  serveConnections(server, { handle: expressApp, errors, limits });
   return server;
 };
 
@@ -173,36 +176,38 @@ const readInstalled = <T>(read: () => T): T => {
 
 /** The demo data's code is loaded only if needed. */
 const openDemo = async (
-  ground: DemoTarget,
+  demoTarget: DemoTarget,
   commit: Commit,
   seed: number | undefined,
 ): Promise<readonly DemoKey[] | undefined> => {
   if (seed === undefined) return undefined;
   const demo = await import('./playground/demo/demo.ts');
-  return demo.openDemo(ground, commit, seed);
+  return demo.openDemo(demoTarget, commit, seed);
 };
 
 /** Seeds from here on count as secret: too many to try. */
-const secretSeed = 1e14;
+const firstSecretSeed = 1e14;
 
 const findPublicSeed = async (
-  ground: DemoTarget,
+  demoTarget: DemoTarget,
   { host, db, seed = defaultSeed }: Config,
 ): Promise<number | undefined> => {
   if (db === undefined && isLoopback(host)) return undefined;
   const { knownKeys } = await import('./playground/demo/demo.ts');
   // A file may have demo data of the default seed, even if it is opened with another.
-  return [seed, defaultSeed].find((one) => one < secretSeed && knownKeys(ground, one).length > 0);
+  return [seed, defaultSeed].find(
+    (one) => one < firstSecretSeed && knownKeys(demoTarget, one).length > 0,
+  );
 };
 
 /** The driver is loaded only if needed. */
 const openStore = async (path: string, state: State, services: Services): Promise<Store> => {
   const { openDatabase } = await import('./persistence/database.ts');
-  const { clock, complain } = services;
-  const store = await openDatabase(path, state, { say: complain });
+  const { clock, logError } = services;
+  const store = await openDatabase(path, state, { notify: logError });
   const ahead = resumeClock(state, clock);
-  if (ahead > noticeable) {
-    complain(
+  if (ahead > minReportedLead) {
+    logError(
       `The server's clock is ahead of the machine's, at ${timestamp(clock.now())}: ${path} has data ` +
         'up to that time. To return to the real time, start with another file, or reset by the control API.',
     );
@@ -211,6 +216,6 @@ const openStore = async (path: string, state: State, services: Services): Promis
 };
 
 /** A smaller difference between the clocks isn't worth a message, in milliseconds. */
-const noticeable = 60_000;
+const minReportedLead = 60_000;
 
 const pathOf = (contract: Contract): string => new URL(contract.productionUrl).pathname;

@@ -12,7 +12,7 @@ import {
   presentContact,
   requireFreeEmail,
 } from './rules.ts';
-import { pageOfFound } from './search.ts';
+import { searchPage } from './search.ts';
 
 type Query = RequestOf<operations['listContacts']>['query'];
 type Kinds = readonly Contact['kind'][number][];
@@ -30,11 +30,11 @@ const pageOf = (organization: Organization, query: Query, now: number): Page<Con
   const passes = (contact: Contact): boolean =>
     isOfKind(contact) && (pool === undefined || isInPool(organization, contact, pool, now));
   if (search.trim() !== '') {
-    return pageOfFound(contacts.rows, search, query, kind.length + (pool ? 1 : 0) > 0 && passes);
+    return searchPage(contacts.rows, search, query, kind.length + (pool ? 1 : 0) > 0 && passes);
   }
   if (pool !== undefined) {
-    const once = contacts.some([...poolWindows.rows].map(({ id }) => id));
-    return pageNewestFirst(once, query, passes);
+    const everInPool = contacts.some([...poolWindows.rows].map(({ id }) => id));
+    return pageNewestFirst(everInPool, query, passes);
   }
   if (kind.length === 0) return pageOfNewest(contacts.rows, query);
   const sets = contacts.keys('kinds').filter((key) => hasAny(key.split(' '), kind));

@@ -19,10 +19,10 @@ export const linkContact = (
     links.replace({ ...primary, is_primary: false });
   }
   // Field by field: V8 gives spread objects a hidden class of their own, which is slower.
-  const whole: Link = { id, dossier_id, contact_id, role_on_dossier, is_primary };
-  if (links.get(id)) links.replace(whole);
-  else links.insert(whole);
-  return whole;
+  const link: Link = { id, dossier_id, contact_id, role_on_dossier, is_primary };
+  if (links.get(id)) links.replace(link);
+  else links.insert(link);
+  return link;
 };
 
 /** Links a contact to a new dossier, as its primary contact (LG-DOS-056, LG-DOS-063). */

@@ -4,7 +4,12 @@ import type { Contact } from '../state/records.ts';
 import type { Sequence, Slot } from '../state/sequence.ts';
 
 /** The only fields that are searched (LG-CON-012, LG-CON-013). */
-const searched = ['full_name', 'email', 'company', 'role'] as const satisfies (keyof Contact)[];
+const searchedFields = [
+  'full_name',
+  'email',
+  'company',
+  'role',
+] as const satisfies (keyof Contact)[];
 
 /**
  * Finds a text anywhere in one of the fields, ignoring case and surrounding white space; no
@@ -12,7 +17,7 @@ const searched = ['full_name', 'email', 'company', 'role'] as const satisfies (k
  */
 export const createSearch = (text: string): ((contact: Contact) => boolean) => {
   const wanted = fold(text.trim());
-  return (contact) => searched.some((field) => fold(contact[field] ?? '').includes(wanted));
+  return (contact) => searchedFields.some((field) => fold(contact[field] ?? '').includes(wanted));
 };
 
 /** Lower case alone isn't enough: the Greek sigma has another form at the end of a word. */
@@ -26,7 +31,7 @@ const fold = (text: string): string => text.toLowerCase().toUpperCase();
  *
  * @param passes - another condition that the contacts must meet, if any
  */
-export const pageOfFound = (
+export const searchPage = (
   contacts: Sequence<Contact>,
   text: string,
   request: PageRequest,
@@ -64,7 +69,7 @@ const packFields = (slots: readonly Slot<Contact>[]): Packed => {
   const ends = new Uint32Array(slots.length);
   let end = 0;
   const texts = slots.map(({ row }, index) => {
-    const text = searched.map((field) => fold(row[field] ?? '') + separator).join('');
+    const text = searchedFields.map((field) => fold(row[field] ?? '') + separator).join('');
     ends[index] = end += text.length;
     return text;
   });

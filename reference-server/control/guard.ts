@@ -25,7 +25,7 @@ export const createGuard =
   ({ host, controlToken }: GuardConfig) =>
   (request: IncomingMessage): void => {
     const { headers, socket } = request;
-    if (isOfAPage(headers)) throw refused('The control API is not for browsers.');
+    if (isFromPage(headers)) throw refused('The control API is not for browsers.');
     if (controlToken !== undefined) {
       const token = bearerToken(headers.authorization);
       if (token !== undefined && isSame(token, controlToken)) return;
@@ -52,14 +52,14 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
  * Some requests of pages have no Origin, such as those for images. Sec-Fetch-Site is `none` if no
  * page is involved.
  */
-const isOfAPage = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean =>
+const isFromPage = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean =>
   origin !== undefined || (site !== undefined && site !== 'none');
 
 /**
  * Headers in which proxies, tunnels and load balancers name the client or the original host:
  * standard ones, common ones, and patterns of those of single products.
  */
-const forwarding = new RegExp(
+const proxyHeaders = new RegExp(
   [
     '^(x-)?(original-)?forwarded(-|$)',
     '(^|-)via$',
@@ -74,14 +74,16 @@ const proxyVersions: readonly string[] = ['0.9', '1.0'];
 
 /** Requests through a proxy on this machine seem to come from this machine. */
 const requireNoProxy = ({ headers, httpVersion }: IncomingMessage): void => {
-  const ask =
+  const hint =
     'Set LEADGRID_CONTROL_TOKEN where the server is started, and send it as bearer token.';
-  const name = Object.keys(headers).find((header) => forwarding.test(header.replaceAll('_', '-')));
+  const name = Object.keys(headers).find((header) =>
+    proxyHeaders.test(header.replaceAll('_', '-')),
+  );
   if (name !== undefined) {
-    throw refused(`This request came through a proxy: it has the header ${name}. ${ask}`);
+    throw refused(`This request came through a proxy: it has the header ${name}. ${hint}`);
   }
   if (proxyVersions.includes(httpVersion)) {
-    throw refused(`HTTP/${httpVersion} is used by proxies. Use HTTP/1.1 without a proxy. ${ask}`);
+    throw refused(`HTTP/${httpVersion} is used by proxies. Use HTTP/1.1 without a proxy. ${hint}`);
   }
 };
 

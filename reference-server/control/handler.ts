@@ -9,7 +9,7 @@ import type { QueueLimits } from '../webhooks/queue.ts';
 import type { ControlOperationId } from './contract.ts';
 
 /** Everything that control handlers can reach. */
-export interface Installation {
+export interface ControlContext {
   readonly contract: Contract;
   readonly state: State;
   readonly services: Services;
@@ -21,16 +21,16 @@ export interface Installation {
 
 /** Performs one operation of the control API, synchronously and inside a transaction. */
 export type ControlHandler<Id extends ControlOperationId> = (
-  request: Pick<RequestOf<operations[Id]>, 'params' | 'body'> & Installation,
-) => HandlerResult<SuccessOf<operations[Id]>> & Afterwards;
+  request: Pick<RequestOf<operations[Id]>, 'params' | 'body'> & ControlContext,
+) => HandlerResult<SuccessOf<operations[Id]>> & AfterCommit;
 
 /** Work that can't be undone; it runs once the changes are saved. */
-export interface Afterwards {
-  readonly afterwards?: () => void;
+export interface AfterCommit {
+  readonly afterCommit?: () => void;
 }
 
 /** A response without a body. */
-export const done: HandlerResult<undefined> = { body: undefined };
+export const noContent: HandlerResult<undefined> = { body: undefined };
 
 /** @throws Refusal not_found */
 export const findOrganization = (
@@ -47,10 +47,10 @@ export const findOrganization = (
  *
  * @throws Refusal invalid_body, which names the field
  */
-export const readMoment = (name: string, text: string | null | undefined): number | null => {
+export const readTimestamp = (name: string, text: string | null | undefined): number | null => {
   if (text === null || text === undefined) return null;
-  const moment = Date.parse(text);
-  if (Number.isNaN(moment))
+  const time = Date.parse(text);
+  if (Number.isNaN(time))
     throw invalid(`${name} must be a timestamp, such as 2026-05-04T08:30:00Z.`);
-  return moment;
+  return time;
 };

@@ -1,9 +1,9 @@
 import { ok } from '../http/handler.ts';
 import { invalid } from '../http/refusals.ts';
 import { timestamp } from '../runtime/services.ts';
-import { noteAdvance, noteReset } from '../state/state.ts';
+import { recordAdvance, recordReset } from '../state/state.ts';
 import type { ControlOperationId } from './contract.ts';
-import { type ControlHandler, done } from './handler.ts';
+import { type ControlHandler, noContent } from './handler.ts';
 import {
   changePlan,
   createFlow,
@@ -28,20 +28,20 @@ const getClock: ControlHandler<'getClock'> = ({ services }) =>
   ok({ data: { now: timestamp(services.clock.now()) } });
 
 /** The limit of the clock: a year before timestamps need five digits for the year. */
-const endOfTime = Date.parse('9998-12-31T23:59:59Z');
+const latestTime = Date.parse('9998-12-31T23:59:59Z');
 
 /** Moves the clock forward; it keeps running, also in a server that later opens the same file. */
 const moveClock: ControlHandler<'moveClock'> = (request) => {
   const { clock } = request.services;
   const milliseconds = request.body.advance_seconds * 1000;
-  if (clock.now() + milliseconds > endOfTime) {
+  if (clock.now() + milliseconds > latestTime) {
     throw invalid('advance_seconds leads beyond the year 9998.');
   }
-  noteAdvance(request.state, milliseconds);
+  recordAdvance(request.state, milliseconds);
   return {
     ...ok({ data: { now: timestamp(clock.now() + milliseconds) } }),
     // A clock can't be moved back, so it moves once the change is saved.
-    afterwards: () => {
+    afterCommit: () => {
       clock.advance(milliseconds);
     },
   };
@@ -50,10 +50,10 @@ const moveClock: ControlHandler<'moveClock'> = (request) => {
 /** Deletes all organisations; the clock shows the real time again. */
 const reset: ControlHandler<'reset'> = ({ state, services }) => {
   for (const { id } of [...state.organizations.rows]) removeOrganization(state, id);
-  noteReset(state);
+  recordReset(state);
   return {
-    ...done,
-    afterwards: () => {
+    ...noContent,
+    afterCommit: () => {
       services.clock.reset();
     },
   };

@@ -5,7 +5,7 @@ import { ok } from '../http/handler.ts';
 import { invalid, notFound } from '../http/refusals.ts';
 import { newWindow } from '../state/organization.ts';
 import type { State } from '../state/state.ts';
-import { type ControlHandler, done, findOrganization, readMoment } from './handler.ts';
+import { type ControlHandler, findOrganization, noContent, readTimestamp } from './handler.ts';
 
 /** Creates an organisation with one member and a default flow of each type. */
 export const createOrganization: ControlHandler<'createOrganization'> = ({
@@ -32,7 +32,7 @@ export const createOrganization: ControlHandler<'createOrganization'> = ({
 export const changePlan: ControlHandler<'changePlan'> = ({ params, body, contract, state }) => {
   expectPlan(contract, body.plan);
   state.organizations.replace({ ...findOrganization(state, params), plan: body.plan });
-  return done;
+  return noContent;
 };
 
 const expectPlan = ({ plans }: Contract, plan: string): void => {
@@ -43,7 +43,7 @@ const expectPlan = ({ plans }: Contract, plan: string): void => {
 /** Deletes an organisation with all its data; its API keys are unknown from then on. */
 export const deleteOrganization: ControlHandler<'deleteOrganization'> = ({ params, state }) => {
   removeOrganization(state, findOrganization(state, params).id);
-  return done;
+  return noContent;
 };
 
 /** Removes an organisation and its API keys. */
@@ -105,7 +105,7 @@ export const createKey: ControlHandler<'createKey'> = ({
     organization_id: organization.id,
     hash: hashKey(key),
     scopes: [...new Set(scopes)],
-    expires_at: readMoment('expires_at', expires_at),
+    expires_at: readTimestamp('expires_at', expires_at),
   });
   return ok({ data: { id, key } });
 };
@@ -128,7 +128,7 @@ export const setRateLimit: ControlHandler<'setRateLimit'> = ({ params, body, sta
     rateLimit: { requests: body.requests, windowSeconds: body.window_seconds },
     window: newWindow(),
   });
-  return done;
+  return noContent;
 };
 
 /**
@@ -139,14 +139,14 @@ export const setPoolWindow: ControlHandler<'setPoolWindow'> = ({ params, body, s
   const { contacts, poolWindows } = findOrganization(state, params);
   const { contact_id: id } = params;
   if (!contacts.get(id)) throw notFound('Contact');
-  const until = readMoment('until', body.until);
+  const until = readTimestamp('until', body.until);
   if (poolWindows.get(id)) poolWindows.remove(id);
   if (until !== null) poolWindows.insert({ id, until });
-  return done;
+  return noContent;
 };
 
 /** Makes the organisation's next upload or request fail with an internal error, once. */
 export const failNext: ControlHandler<'failNext'> = ({ params, body, state }) => {
   findOrganization(state, params).plannedFaults.add(body.next);
-  return done;
+  return noContent;
 };

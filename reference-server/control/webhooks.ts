@@ -11,7 +11,7 @@ import { type ControlHandler, findOrganization } from './handler.ts';
 export const secretPrefix = 'whsec_';
 
 /** Enough to make guessing impossible. */
-const randomBytesOfASecret = 24;
+const secretBytes = 24;
 
 /** Adds an endpoint with its own secret (LG-SIG-011, LG-WEB-035). */
 export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
@@ -21,9 +21,9 @@ export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   services,
 }) => {
   const organization = findOrganization(state, params);
-  const complaint = describeAddressProblem(url);
-  if (complaint !== undefined) throw invalid(complaint);
-  const random = services.randomBytes(randomBytesOfASecret).toString('base64url');
+  const problem = describeAddressProblem(url);
+  if (problem !== undefined) throw invalid(problem);
+  const random = services.randomBytes(secretBytes).toString('base64url');
   const secret = `${secretPrefix}${random}`;
   const endpoint = { id: services.newId(), url, secret };
   organization.webhookEndpoints.insert(endpoint);
@@ -37,7 +37,7 @@ export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
   queueLimits,
 }) => {
   const { webhookEndpoints, pendingDeliveries } = findOrganization(state, params);
-  const show = (endpoint: WebhookEndpoint) => {
+  const describeEndpoint = (endpoint: WebhookEndpoint) => {
     const { id, url, failures = 0, paused, dropped } = endpoint;
     const queue = pendingDeliveries.by('endpoint', id);
     return {
@@ -54,7 +54,7 @@ export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
       dropped_events: dropped?.count ?? 0,
     };
   };
-  return ok({ data: [...webhookEndpoints.rows].map(show) });
+  return ok({ data: [...webhookEndpoints.rows].map(describeEndpoint) });
 };
 
 /** Returns the delivery log, the oldest entry first. */

@@ -52,11 +52,11 @@ export const createDossier: Handler<'createDossier'> = (request) => {
   const contact = chooseContact(request, body);
   const cv = files.get('cv');
   const dossier = draftDossier(body, flow, { id: newId(), now: clock.now() });
-  const whole = cv ? { ...dossier, cv_url: cvUrl(organization.id, dossier.id) } : dossier;
-  organization.dossiers.insert(whole);
-  linkFirstContact(organization, whole.id, contact.id);
-  if (cv) storeCv(organization, whole.id, cv);
-  return ok({ data: whole });
+  const created = cv ? { ...dossier, cv_url: cvUrl(organization.id, dossier.id) } : dossier;
+  organization.dossiers.insert(created);
+  linkFirstContact(organization, created.id, contact.id);
+  if (cv) storeCv(organization, created.id, cv);
+  return ok({ data: created });
 };
 
 /** The flow that was sent, or else the default one of the type. */

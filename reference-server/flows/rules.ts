@@ -19,8 +19,8 @@ export const addFlow = (
   { name, type, is_default, stages }: FlowDraft,
   newId: () => string,
 ): Flow => {
-  const displaced = is_default && defaultFlow({ flows }, type);
-  if (displaced) flows.replace({ ...displaced, is_default: false });
+  const previous = is_default && defaultFlow({ flows }, type);
+  if (previous) flows.replace({ ...previous, is_default: false });
   const flow: Flow = {
     id: newId(),
     name,
@@ -34,10 +34,10 @@ export const addFlow = (
   return flow;
 };
 
-const createStage = (stage: FlowDraft['stages'][number], place: number, id: string): Stage => ({
+const createStage = (stage: FlowDraft['stages'][number], number: number, id: string): Stage => ({
   id,
   name: stage.name,
-  position: stage.position ?? place,
+  position: stage.position ?? number,
   deadline_days: stage.deadline_days ?? null,
   win_probability: stage.win_probability ?? null,
   color: stage.color ?? null,

@@ -54,13 +54,13 @@ export const requireOrganization = (state: State, id: string): Organization => {
 const refused = (message: string): Refusal => new Refusal('unauthorized', message);
 
 /** Enough to make guessing impossible. */
-const randomBytesOfAKey = 24;
+const keyBytes = 24;
 
 /**
  * Creates an API key: the contract's prefix, then random letters, digits, `-` and `_` (LG-AUT-006).
  */
 export const makeKey = (prefix: string, randomBytes: (size: number) => Buffer): string =>
-  prefix + randomBytes(randomBytesOfAKey).toString('base64url');
+  prefix + randomBytes(keyBytes).toString('base64url');
 
 /** The SHA-256 of an API key in hexadecimal; the key itself is never stored. */
 export const hashKey = (key: string): string => hash('sha256', key);
@@ -72,10 +72,10 @@ export const hashKey = (key: string): string => hash('sha256', key);
  */
 export const requirePlan = (plans: Readonly<Record<string, Plan>>, plan: string): void => {
   if (plans[plan]?.api) return;
-  const enough = Object.keys(plans).filter((name) => plans[name]?.api);
+  const sufficient = Object.keys(plans).filter((name) => plans[name]?.api);
   throw new Refusal(
     'plan_required',
-    `The ${plan} plan has no access to the API; it requires ${enough.join(' or ')}.`,
+    `The ${plan} plan has no access to the API; it requires ${sufficient.join(' or ')}.`,
   );
 };
 
@@ -84,8 +84,8 @@ export const requirePlan = (plans: Readonly<Record<string, Plan>>, plan: string)
  *
  * @throws Refusal forbidden, which names the missing ones
  */
-export const requireScopes = (needed: readonly string[], held: readonly string[]): void => {
-  const missing = needed.filter((scope) => !held.includes(scope));
+export const requireScopes = (needed: readonly string[], granted: readonly string[]): void => {
+  const missing = needed.filter((scope) => !granted.includes(scope));
   if (missing.length === 0) return;
   throw new Refusal('forbidden', `This API key lacks the scope ${missing.join(' and ')}.`);
 };

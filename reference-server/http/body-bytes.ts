@@ -17,22 +17,22 @@ export const createReadBytes =
   (limit: number) =>
   async ({ request }: Exchange): Promise<Buffer> => {
     if (!hasBody(request)) return Buffer.alloc(0);
-    const coding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
-    if (coding === 'identity') {
+    const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
+    if (encoding === 'identity') {
       if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
       return collect(request, request, limit);
     }
-    const decoder = unpackers.get(coding)?.();
-    if (!decoder)
-      throw invalid(`The body cannot be read: unsupported content encoding "${coding}".`);
-    const giveUp = (error: Error): void => void decoder.destroy(error);
-    request.once('error', giveUp).pipe(decoder);
+    const decompressor = decompressors.get(encoding)?.();
+    if (!decompressor)
+      throw invalid(`The body cannot be read: unsupported content encoding "${encoding}".`);
+    const abort = (error: Error): void => void decompressor.destroy(error);
+    request.once('error', abort).pipe(decompressor);
     try {
-      return await collect(request, decoder, limit);
+      return await collect(request, decompressor, limit);
     } finally {
-      request.off('error', giveUp).unpipe(decoder);
+      request.off('error', abort).unpipe(decompressor);
       request.resume();
-      decoder.destroy();
+      decompressor.destroy();
     }
   };
 
@@ -68,7 +68,7 @@ const collect = (request: IncomingMessage, source: Readable, limit: number): Pro
   });
 
 /** The decompressors of the supported Content-Encodings. */
-const unpackers: ReadonlyMap<string, () => Transform> = new Map([
+const decompressors: ReadonlyMap<string, () => Transform> = new Map([
   ['gzip', createGunzip],
   ['deflate', createInflate],
   ['br', createBrotliDecompress],
@@ -82,85 +82,86 @@ const unpackers: ReadonlyMap<string, () => Transform> = new Map([
  * @param name - the body's name in messages, such as `The form`
  * @param limit - the maximum size in bytes as sent, since compressed bytes may expand to nothing
  */
-export const pourBody = (
+export const pipeBody = (
   request: IncomingMessage,
   stream: Writable,
   name: string,
   limit: number,
 ): void => {
   const fail = (reason: string): void => void stream.destroy(invalid(`${name} ${reason}.`));
-  const unpacker = createUnpacker(request, fail);
+  const decompressor = createDecompressor(request, fail);
   let size = 0;
   const count = (chunk: Buffer): void => {
     size += chunk.length;
     if (size > limit) fail(`is larger than ${limit} bytes`);
   };
-  const breakOff = (error?: Error): void => {
+  const onInterruption = (error?: Error): void => {
     if (error instanceof Refusal) stream.destroy(error);
     else if (!request.readableEnded) fail('breaks off');
   };
-  request.on('data', count).on('error', breakOff).on('close', breakOff);
+  request.on('data', count).on('error', onInterruption).on('close', onInterruption);
   stream.once('close', () => {
-    request.off('data', count).off('close', breakOff);
+    request.off('data', count).off('close', onInterruption);
     request.unpipe();
     request.resume();
-    unpacker?.destroy();
+    decompressor?.destroy();
   });
   if (stream.destroyed) return;
-  (unpacker ? request.pipe(unpacker) : request).pipe(stream);
+  (decompressor ? request.pipe(decompressor) : request).pipe(stream);
 };
 
-const createUnpacker = (
+const createDecompressor = (
   { headers }: IncomingMessage,
   fail: (reason: string) => void,
 ): Transform | undefined => {
   const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return undefined;
-  const unpacker = unpackers.get(encoding)?.();
-  if (!unpacker) {
-    const known = [...unpackers.keys()].join(', ');
+  const decompressor = decompressors.get(encoding)?.();
+  if (!decompressor) {
+    const known = [...decompressors.keys()].join(', ');
     fail(`cannot be read: its Content-Encoding must be one of ${known}, not ${encoding}`);
   }
-  unpacker?.on('error', (error) => {
+  decompressor?.on('error', (error) => {
     fail(`cannot be read: its Content-Encoding is ${encoding}, but ${error.message}`);
   });
-  return unpacker;
+  return decompressor;
 };
 
 /**
  * The largest body that is read at all, in bytes. The contract's limits are far lower; this one
  * ends an endless body that no other limit stops.
  */
-export const mostBodyBytes = 64 * 1024 * 1024;
+export const maxBodyBytes = 64 * 1024 * 1024;
 
 /** Why the rest of an incomplete request won't arrive. */
-const cut = Symbol('cut');
+const interruption = Symbol('cut');
 /** How many bytes of the body have arrived. */
-const bytes = Symbol('bytes');
+const receivedBytes = Symbol('bytes');
 
-interface Cut {
-  [cut]?: Refusal;
-  [bytes]?: number;
+interface Interruptible {
+  [interruption]?: Refusal;
+  [receivedBytes]?: number;
 }
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** Whether more of a request is still to come. */
-export const isPartial = (request: IncomingMessage): boolean =>
+export const isIncomplete = (request: IncomingMessage): boolean =>
   !request.complete && hasBody(request);
 
 /** Why the rest of a request won't arrive; undefined unless it was interrupted. */
-export const cutOf = (request: IncomingMessage): Refusal | undefined => (request as Cut)[cut];
+export const interruptionOf = (request: IncomingMessage): Refusal | undefined =>
+  (request as Interruptible)[interruption];
 
 /** Marks a request as interrupted, and fails its reader with the reason. */
-export const cutOff = (request: IncomingMessage, refusal: Refusal): void => {
-  if (!cutOf(request)) (request as Cut)[cut] = refusal;
-  interrupt(request, refusal);
+export const interruptRequest = (request: IncomingMessage, refusal: Refusal): void => {
+  if (!interruptionOf(request)) (request as Interruptible)[interruption] = refusal;
+  failReader(request, refusal);
 };
 
 /** Without a listener emit would throw; then nothing reads the request. */
-const interrupt = (request: IncomingMessage, refusal: Refusal): void => {
+const failReader = (request: IncomingMessage, refusal: Refusal): void => {
   if (request.listenerCount('error') > 0) request.emit('error', refusal);
 };
 
@@ -169,37 +170,40 @@ const interrupt = (request: IncomingMessage, refusal: Refusal): void => {
  *
  * @throws Refusal invalid_body
  */
-export const readUncut = <T>({ request, response }: Exchange, read: () => Promise<T>): Promise<T> =>
+export const readUnlessInterrupted = <T>(
+  { request, response }: Exchange,
+  read: () => Promise<T>,
+): Promise<T> =>
   new Promise<T>((resolve, reject) => {
     const fail = (error: Error): void => {
       reject(
         error instanceof Refusal ? error : invalid(`The body cannot be read: ${error.message}.`),
       );
     };
-    const refusal = cutOf(request);
+    const refusal = interruptionOf(request);
     if (refusal) {
       fail(refusal);
       return;
     }
     request.once('error', fail);
-    if (isAwaitingLeave(request)) response.writeContinue();
+    if (expectsContinue(request)) response.writeContinue();
     void read()
       .finally(() => request.off('error', fail))
       .then(resolve, reject);
   });
 
 /** Whether the client waits for 100 Continue before it sends the body. */
-const isAwaitingLeave = ({ headers, httpVersion }: IncomingMessage): boolean =>
+const expectsContinue = ({ headers, httpVersion }: IncomingMessage): boolean =>
   httpVersion === '1.1' && /(?:^|\W)100-continue(?:$|\W)/i.test(headers.expect ?? '');
 
 /** Counts the bytes of a body as they arrive, and fails the reader of one that is too large. */
 export const countBody = (request: IncomingMessage, chunk: unknown): void => {
   if (!(chunk instanceof Uint8Array)) return;
-  const before = (request as Cut)[bytes] ?? 0;
+  const before = (request as Interruptible)[receivedBytes] ?? 0;
   const now = before + chunk.length;
-  (request as Cut)[bytes] = now;
-  if (before <= mostBodyBytes && now > mostBodyBytes) {
-    interrupt(request, invalid(`The body is larger than ${mostBodyBytes} bytes.`));
+  (request as Interruptible)[receivedBytes] = now;
+  if (before <= maxBodyBytes && now > maxBodyBytes) {
+    failReader(request, invalid(`The body is larger than ${maxBodyBytes} bytes.`));
   }
 };
 
@@ -215,8 +219,8 @@ export const runMiddleware = (
   { request, response }: Exchange,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
-    const next = (passedOn?: unknown): void => {
-      const error = passedOn as Error | null | undefined;
+    const next = (nextError?: unknown): void => {
+      const error = nextError as Error | null | undefined;
       if (error) reject(error);
       else resolve();
     };

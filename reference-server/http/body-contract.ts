@@ -1,10 +1,10 @@
 import { type Contract, type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { invalid } from './refusals.ts';
 import {
-  type Described,
   propertiesOf,
   resolveNode,
   type SchemaNode,
+  type SchemaSource,
   typesOf,
 } from './validation.ts';
 
@@ -14,7 +14,7 @@ import {
 export type BodyContract = Pick<Contract, 'document' | 'jsonBodyLimit'>;
 
 /** A body as handlers receive it. */
-export interface Input {
+export interface ParsedBody {
   readonly body: unknown;
   /** The files of a form by field name. */
   readonly files: ReadonlyMap<string, Buffer>;
@@ -27,7 +27,7 @@ export interface FormShape {
 }
 
 /** Reads the fields of a form from the contract. */
-export const describeForm = (contract: Described, pointer: Pointer): FormShape => {
+export const describeForm = (contract: SchemaSource, pointer: Pointer): FormShape => {
   const fields = new Map<string, ReadonlySet<string>>();
   const files = new Map<string, FileRule>();
   for (const [name, node] of propertiesOf(contract, schemaAt(contract, pointer))) {

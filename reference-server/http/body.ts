@@ -1,27 +1,27 @@
 import { type Media, schemaAt } from '../../openapi/contract.ts';
-import { createReadBytes, type Exchange, readUncut } from './body-bytes.ts';
+import { createReadBytes, type Exchange, readUnlessInterrupted } from './body-bytes.ts';
 import {
   type BodyContract,
   describeForm,
   fileRuleOf,
-  type Input,
+  type ParsedBody,
   requireFile,
 } from './body-contract.ts';
 import { createReadForm } from './form-parts.ts';
 import { invalid } from './refusals.ts';
-import { type Described, propertiesOf, type Validate } from './validation.ts';
+import { propertiesOf, type SchemaSource, type Validate } from './validation.ts';
 
 /** Reads the body of a request that may have one of these media types, by its Content-Type. */
 export type ReadBody = (
   media: Readonly<Record<string, Media>>,
   exchange: Exchange,
-) => Promise<Input>;
+) => Promise<ParsedBody>;
 
 type Reader = (
   media: Media,
   exchange: Exchange,
-  all: Readonly<Record<string, Media>>,
-) => Promise<Input>;
+  allMedia: Readonly<Record<string, Media>>,
+) => Promise<ParsedBody>;
 
 const noFiles: ReadonlyMap<string, Buffer> = new Map();
 
@@ -36,10 +36,10 @@ export const createReadBody = (contract: BodyContract, validate: Validate): Read
     const types = Object.keys(media);
     if (types.length === 0) return { body: undefined, files: noFiles };
     const type = mediaTypeOf(exchange);
-    const found = media[type];
+    const chosen = media[type];
     const read = readers[type];
-    if (!found || !read) throw invalid(`The Content-Type must be ${types.join(' or ')}.`);
-    return readUncut(exchange, () => read(found, exchange, media));
+    if (!chosen || !read) throw invalid(`The Content-Type must be ${types.join(' or ')}.`);
+    return readUnlessInterrupted(exchange, () => read(chosen, exchange, media));
   };
 };
 
@@ -48,13 +48,13 @@ const createReadObject = (contract: BodyContract, validate: Validate): Reader =>
   const readJson = createReadJson(contract.jsonBodyLimit);
   const fields = new Map<string, readonly string[]>();
   return async ({ schema }, exchange) => {
-    const whole = await readJson(exchange);
-    validate(schema, whole, 'The body');
+    const object = await readJson(exchange);
+    validate(schema, object, 'The body');
     const known = fields.get(schema) ?? [
       ...propertiesOf(contract, schemaAt(contract, schema)).keys(),
     ];
     fields.set(schema, known);
-    return { body: pick(whole as Readonly<Record<string, unknown>>, known), files: noFiles };
+    return { body: pick(object as Readonly<Record<string, unknown>>, known), files: noFiles };
   };
 };
 
@@ -108,14 +108,14 @@ const parse = (bytes: Buffer): unknown => {
  * @throws (the reader) Refusal invalid_body
  */
 export const createReadFileBody =
-  (contract: Described) =>
+  (contract: SchemaSource) =>
   async (
     { schema }: Media,
     exchange: Exchange,
-    all: Readonly<Record<string, Media>>,
-  ): Promise<Input> => {
+    allMedia: Readonly<Record<string, Media>>,
+  ): Promise<ParsedBody> => {
     const rule = fileRuleOf(schemaAt(contract, schema));
-    const form = all['multipart/form-data'];
+    const form = allMedia['multipart/form-data'];
     const [name] = form ? describeForm(contract, form.schema).files.keys() : [];
     if (!rule || name === undefined) throw new Error(`${schema} is no file of a form.`);
     const bytes = await createReadBytes(rule.maxBytes)(exchange);

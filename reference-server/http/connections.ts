@@ -6,26 +6,26 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { cutOff } from './body-bytes.ts';
+import { interruptRequest } from './body-bytes.ts';
 import { type ErrorTable, invalid, Refusal } from './refusals.ts';
-import { answerRefusal, mostReadOff } from './response.ts';
+import { maxDrainBytes, refusalToResponse } from './response.ts';
 
 /** A connection. Node's types declare some of them as any stream, but all are accepted sockets. */
 type Connection = Duplex & { readonly bytesRead: number; destroySoon: () => void };
 
 /** The state of a connection. */
-interface Conversation {
+interface ConnectionState {
   /** The response to the latest request; it is sent last. */
   latest: ServerResponse | undefined;
   /** How many requests wait for earlier responses. */
   waiting: number;
   /** Whether further requests are ignored. */
-  over: boolean;
+  isFinished: boolean;
   /**
    * The number of bytes read at which the connection is destroyed; undefined until it is being
    * closed.
    */
-  mostBytes: number | undefined;
+  maxBytesRead: number | undefined;
 }
 
 interface Parts {
@@ -43,44 +43,49 @@ interface Parts {
  * the client closes it or not.
  */
 export const serveConnections = (server: Server, parts: Parts): void => {
-  const talks = new WeakMap<Connection, Conversation>();
-  const talkOf = (socket: Connection): Conversation => {
-    const known = talks.get(socket);
+  const states = new WeakMap<Connection, ConnectionState>();
+  const stateOf = (socket: Connection): ConnectionState => {
+    const known = states.get(socket);
     if (known) return known;
-    const talk: Conversation = { latest: undefined, waiting: 0, over: false, mostBytes: undefined };
-    talks.set(socket, talk);
+    const state: ConnectionState = {
+      latest: undefined,
+      waiting: 0,
+      isFinished: false,
+      maxBytesRead: undefined,
+    };
+    states.set(socket, state);
     // Node calls it after a response that closes the connection. Its own version resets a
     // connection with unread bytes, and the response may get lost.
     socket.destroySoon = () => {
-      refuseConnection(talk, socket, parts);
+      refuseConnection(state, socket, parts);
     };
-    return talk;
+    return state;
   };
-  const take: RequestListener = (request, response) => {
-    takeInTurn(talkOf(request.socket), request, response, parts);
+  const handleRequest: RequestListener = (request, response) => {
+    handleInOrder(stateOf(request.socket), request, response, parts);
   };
-  server.on('request', take);
+  server.on('request', handleRequest);
   // The reader of the body sends 100 Continue: after an earlier refusal no body is needed.
-  server.on('checkContinue', take);
+  server.on('checkContinue', handleRequest);
   // Unknown expectations are ignored; Node would respond 417 without a body (LG-GEN-003).
-  server.on('checkExpectation', take);
+  server.on('checkExpectation', handleRequest);
 
   server.on('clientError', (error: ConnectionError, socket: Duplex) => {
     const connection = socket as Connection;
-    breakOff(talkOf(connection), connection, error, parts);
+    endAfterError(stateOf(connection), connection, error, parts);
   });
   server.on('connect', (_request, socket: Duplex) => {
     // Node has removed its own listener, and an unhandled error would end the process.
     socket.on('error', ignore);
     const connection = socket as Connection;
-    const talk = talkOf(connection);
-    talk.over = true;
-    const { latest } = talk;
+    const state = stateOf(connection);
+    state.isFinished = true;
+    const { latest } = state;
     const refusal = new Refusal('not_found', 'This server does not open tunnels.');
     const refuse = (): void => {
-      refuseConnection(talk, connection, parts, refusal);
+      refuseConnection(state, connection, parts, refusal);
     };
-    if (!latest || isOver(latest)) refuse();
+    if (!latest || isSent(latest)) refuse();
     else latest.once('close', refuse);
   });
   // Idle connections make room for new ones.
@@ -91,82 +96,82 @@ export const serveConnections = (server: Server, parts: Parts): void => {
 
 const ignore = (): void => undefined;
 
-const isOver = (response: ServerResponse): boolean =>
+const isSent = (response: ServerResponse): boolean =>
   response.writableFinished || response.destroyed;
 
-const takeInTurn = (
-  talk: Conversation,
+const handleInOrder = (
+  state: ConnectionState,
   request: IncomingMessage,
   response: ServerResponse,
   { handle, limits }: Parts,
 ): void => {
   // After the last response everything is ignored, even a request that was completed too late.
-  if (talk.over) return;
-  const { latest } = talk;
-  talk.latest = response;
+  if (state.isFinished) return;
+  const { latest } = state;
+  state.latest = response;
   // This server doesn't upgrade, and Node drops what follows an Upgrade request.
   if (request.headers.upgrade !== undefined) response.setHeader('Connection', 'close');
-  if (!latest || isOver(latest)) {
+  if (!latest || isSent(latest)) {
     handle(request, response);
     return;
   }
   const { socket } = request;
-  talk.waiting += 1;
-  if (talk.waiting > limits.waiting) socket.destroy();
+  state.waiting += 1;
+  if (state.waiting > limits.waiting) socket.destroy();
   latest.once('close', () => {
-    talk.waiting -= 1;
+    state.waiting -= 1;
     if (!socket.destroyed) handle(request, response);
   });
 };
 
 /** Ends a connection after an error, once the pending responses are sent. */
-const breakOff = (
-  talk: Conversation,
+const endAfterError = (
+  state: ConnectionState,
   socket: Connection,
   error: ConnectionError,
   parts: Parts,
 ): void => {
   // Whatever follows an error is an error too; it is drained for a while and ignored.
-  if (talk.over) {
-    if (socket.bytesRead > (talk.mostBytes ?? Infinity)) socket.destroy();
+  if (state.isFinished) {
+    if (socket.bytesRead > (state.maxBytesRead ?? Infinity)) socket.destroy();
     return;
   }
-  talk.over = true;
+  state.isFinished = true;
   // A client that never sent anything doesn't wait for a response.
   if (!socket.writable || socket.bytesRead === 0) {
     socket.destroy();
     return;
   }
-  const { latest } = talk;
+  const { latest } = state;
   const refusal = refusalOfBrokenRequest(error, parts.limits);
-  if (!latest || isOver(latest)) {
-    refuseConnection(talk, socket, parts, refusal);
+  if (!latest || isSent(latest)) {
+    refuseConnection(state, socket, parts, refusal);
     return;
   }
-  const own = !latest.req.complete;
+  const isLatestBroken = !latest.req.complete;
   latest.once('close', () => {
-    refuseConnection(talk, socket, parts, own ? undefined : refusal);
+    refuseConnection(state, socket, parts, isLatestBroken ? undefined : refusal);
   });
   // The current request is itself the broken one: its own response is the refusal.
-  if (own) cutOff(latest.req, refusal);
+  if (isLatestBroken) interruptRequest(latest.req, refusal);
 };
 
 /** Sends the last response on a connection, and destroys it once its client had time to read it. */
 const refuseConnection = (
-  talk: Conversation,
+  state: ConnectionState,
   socket: Connection,
   { errors, limits }: Parts,
   refusal?: Refusal,
 ): void => {
-  if (talk.mostBytes !== undefined) return;
-  talk.over = true;
-  const mostBytes = (talk.mostBytes = socket.bytesRead + mostReadOff);
+  if (state.maxBytesRead !== undefined) return;
+  state.isFinished = true;
+  const maxBytesRead = (state.maxBytesRead = socket.bytesRead + maxDrainBytes);
   socket.on('error', ignore);
   socket.end(refusal ? formatRefusal(errors, refusal) : '');
   // Unread bytes would reset the connection, and the response might get lost.
   if (socket.listenerCount('data') === 0) {
     socket.on('data', () => {
-      if (socket.bytesRead > mostBytes) socket.destroy();
+      if (socket.bytesRead > maxBytesRead) socket.destroy();
     });
   }
   const timer = setTimeout(() => socket.destroy(), limits.linger);
@@ -198,7 +203,7 @@ const inSeconds = (milliseconds: number): string => `${milliseconds / 1000} seco
 
 /** A refusal as raw HTTP, after which the connection is closed. */
 const formatRefusal = (errors: ErrorTable, refusal: Refusal): string => {
-  const { status, headers, body = '' } = answerRefusal(errors, refusal);
+  const { status, headers, body = '' } = refusalToResponse(errors, refusal);
   const lines = Object.entries({
     ...headers,
     'Content-Length': String(Buffer.byteLength(body)),
@@ -221,7 +226,7 @@ export interface ConnectionLimits {
   /** How long a whole request may take, its body included. */
   readonly request: number;
   /** How often these two limits are checked. */
-  readonly lookEvery: number;
+  readonly checkInterval: number;
   /** How long a connection is kept open for the next request. */
   readonly idle: number;
   /** How long a client may take to close a finished connection before it is destroyed. */
@@ -235,7 +240,7 @@ export interface ConnectionLimits {
 export const defaultConnectionLimits: ConnectionLimits = {
   head: 30_000,
   request: 120_000,
-  lookEvery: 5_000,
+  checkInterval: 5_000,
   // Longer than clients keep connections, so that none is closed while a request arrives.
   idle: 75_000,
   linger: 1_000,

@@ -57,8 +57,8 @@ const readLines = (head: string): ReadonlyMap<string, string> => {
   const headers = new Map<string, string>();
   if (head === '') return headers;
   for (const one of head.replaceAll(/\r\n(?=[ \t])/g, '').split('\r\n')) {
-    const [, spelled = '', value = ''] = line.exec(one) ?? [];
-    const name = spelled.toLowerCase();
+    const [, rawName = '', value = ''] = line.exec(one) ?? [];
+    const name = rawName.toLowerCase();
     // A file name may contain a line break; anywhere else it is a line that doesn't end in CR LF.
     if (name === '' || (name !== 'content-disposition' && /[\r\n]/.test(value))) {
       throw new UnreadableHead(
@@ -66,7 +66,7 @@ const readLines = (head: string): ReadonlyMap<string, string> => {
       );
     }
     if (headers.has(name) && name.startsWith('content-')) {
-      throw new UnreadableHead(`it must not have the header ${spelled} twice`);
+      throw new UnreadableHead(`it must not have the header ${rawName} twice`);
     }
     headers.set(name, value.trim());
   }
@@ -137,7 +137,7 @@ const end = /(?=;|$)/y;
 // eslint-disable-next-line no-control-regex -- they are what it looks for
 const control = /[\x00-\x08\x0a-\x1f\x7f]/;
 
-const strayLineBreak = 'has a line break or control character outside of quotes';
+const unquotedLineBreak = 'has a line break or control character outside of quotes';
 
 /** Parameters that decide how the form is read: they mustn't have two different values. */
 const decisive: ReadonlySet<string> = new Set(['name', 'name*', 'boundary', 'charset']);
@@ -151,7 +151,7 @@ export const readHeaderValue = (text: string): HeaderValue => {
   const [first = ''] = text.split(';', 1);
   const parameters = new Map<string, string>();
   const named = { value: first.trim().toLowerCase(), parameters };
-  if (control.test(first)) return { ...named, problem: strayLineBreak };
+  if (control.test(first)) return { ...named, problem: unquotedLineBreak };
   if (/[\s="]/.test(named.value)) return { ...named, problem: 'needs a semicolon after its value' };
   const scan = createScanner(text, first.length);
   scan(gap);
@@ -188,10 +188,10 @@ const createScanner = (text: string, start: number): Scanner => {
 
 /** Reads one parameter, whose value is undefined without an `=`; or returns the problem with it. */
 const readParameter = (scan: Scanner): readonly [string, string | undefined] | string => {
-  const [, spelled, equals] = scan(label) ?? [];
-  if (spelled === undefined) return 'has a parameter without a name';
-  if (control.test(spelled)) return strayLineBreak;
-  const name = spelled.toLowerCase();
+  const [, rawName, equals] = scan(label) ?? [];
+  if (rawName === undefined) return 'has a parameter without a name';
+  if (control.test(rawName)) return unquotedLineBreak;
+  const name = rawName.toLowerCase();
   if (equals === '') {
     return scan(end) ? [name, undefined] : `needs an equals sign or a semicolon after ${name}`;
   }
@@ -203,7 +203,7 @@ const readParameter = (scan: Scanner): readonly [string, string | undefined] | s
   }
   const text = scan(bare)?.[0] ?? '';
   if (text.startsWith('"')) return `has quotes around ${name} that do not close`;
-  if (control.test(text)) return strayLineBreak;
+  if (control.test(text)) return unquotedLineBreak;
   // Only a boundary may contain `=` without quotes; elsewhere a semicolon is missing.
   const several = name === 'boundary' ? /[\s"]/ : /[\s"=]/;
   if (decisive.has(name) && several.test(text)) return `needs quotes around the value of ${name}`;

@@ -2,27 +2,27 @@ import { TextDecoder } from 'node:util';
 import type { Request } from 'express';
 import multer from 'multer';
 import type { Media } from '../../openapi/contract.ts';
-import { type Exchange, pourBody, runMiddleware } from './body-bytes.ts';
+import { type Exchange, pipeBody, runMiddleware } from './body-bytes.ts';
 import {
   type BodyContract,
   describeForm,
   type FormShape,
-  type Input,
+  type ParsedBody,
   requireFile,
 } from './body-contract.ts';
-import { type AdmitPart, FormGuard, formLimits, type PartPlan } from './form-guard.ts';
+import { type DecidePart, FormGuard, formLimits, type PartPlan } from './form-guard.ts';
 import { type PartHead, readHeaderValue } from './form-part-head.ts';
 import { invalid } from './refusals.ts';
-import { readText, type Validate } from './validation.ts';
+import { convertText, type Validate } from './validation.ts';
 
 /** A part that the contract names, with its bytes. */
-interface TakenPart extends PartPlan {
+interface NamedPart extends PartPlan {
   readonly head: PartHead;
   bytes: Buffer;
 }
 
 /** The parts of a form that the contract names, by name. */
-type TakenParts = ReadonlyMap<string, TakenPart>;
+type NamedParts = ReadonlyMap<string, NamedPart>;
 
 /** Holds the parts of a form in memory; the guard limits their number and size. */
 const read = multer({ storage: multer.memoryStorage() }).any();
@@ -37,14 +37,14 @@ const read = multer({ storage: multer.memoryStorage() }).any();
  */
 export const createReadForm = (contract: BodyContract, validate: Validate) => {
   const shapes = new Map<string, FormShape>();
-  return async (media: Media, exchange: Exchange): Promise<Input> => {
+  return async (media: Media, exchange: Exchange): Promise<ParsedBody> => {
     const shape = shapes.get(media.schema) ?? describeForm(contract, media.schema);
     shapes.set(media.schema, shape);
     const parts = await readParts(shape, contract.jsonBodyLimit, exchange);
     const files = readFiles(shape, parts);
-    const whole = { ...readFields(shape, parts), ...standInsFor(files) };
-    validate(media.schema, whole, 'The form');
-    return { body: whole, files };
+    const form = { ...readFields(shape, parts), ...placeholdersFor(files) };
+    validate(media.schema, form, 'The form');
+    return { body: form, files };
   };
 };
 
@@ -52,15 +52,15 @@ const readParts = async (
   shape: FormShape,
   textLimit: number,
   { request, response }: Exchange,
-): Promise<TakenParts> => {
-  const taken = new Map<string, TakenPart>();
-  const guard = new FormGuard(readBoundary(request), createAdmit(shape, textLimit, taken));
-  pourBody(request, guard, 'The form', formLimits.bytes);
+): Promise<NamedParts> => {
+  const named = new Map<string, NamedPart>();
+  const guard = new FormGuard(readBoundary(request), createDecidePart(shape, textLimit, named));
+  pipeBody(request, guard, 'The form', formLimits.bytes);
   await runMiddleware(read, { request: guard as unknown as Request, response });
   const { files = [] } = guard as { files?: Express.Multer.File[] };
   const byKey = new Map(files.map(({ fieldname, buffer }) => [fieldname, buffer]));
-  for (const part of taken.values()) part.bytes = byKey.get(String(part.key)) ?? part.bytes;
-  return taken;
+  for (const part of named.values()) part.bytes = byKey.get(String(part.key)) ?? part.bytes;
+  return named;
 };
 
 const readBoundary = ({ headers }: Request): string => {
@@ -75,31 +75,31 @@ const readBoundary = ({ headers }: Request): string => {
 };
 
 /** Decides how the parts of one form are handled, and records those that the contract names. */
-const createAdmit =
-  (shape: FormShape, textLimit: number, taken: Map<string, TakenPart>): AdmitPart =>
+const createDecidePart =
+  (shape: FormShape, textLimit: number, named: Map<string, NamedPart>): DecidePart =>
   (head, number) => {
     const { name } = head;
     const rule = shape.files.get(name);
-    if (!rule && !shape.fields.has(name)) return passOver(head, number, shape, textLimit);
-    if (rule) requireMarkedFile(head);
-    else requireMarkedText(head);
-    const earlier = taken.get(name);
-    if (earlier && !(rule && isLeftEmpty(earlier))) {
+    if (!rule && !shape.fields.has(name)) return ignorePart(head, number, shape, textLimit);
+    if (rule) requireFilePart(head);
+    else requireTextPart(head);
+    const earlier = named.get(name);
+    if (earlier && !(rule && isEmptyFile(earlier))) {
       throw invalid(
         rule
           ? `${name} must be one file; the form has more than one part of that name.`
           : `${name} must be a string; the form has more than one part of that name.`,
       );
     }
-    const mostBytes = rule?.maxBytes ?? textLimit;
+    const maxBytes = rule?.maxBytes ?? textLimit;
     const key = String(number);
-    const part = { subject: name, key, mostBytes, size: 0, head, bytes: Buffer.alloc(0) };
-    taken.set(name, part);
+    const part = { subject: name, key, maxBytes, size: 0, head, bytes: Buffer.alloc(0) };
+    named.set(name, part);
     return part;
   };
 
 /** Ignores fields that the contract doesn't name, files too (LG-GEN-033, LG-CV-027). */
-const passOver = (
+const ignorePart = (
   head: PartHead,
   number: number,
   shape: FormShape,
@@ -107,29 +107,29 @@ const passOver = (
 ): PartPlan => {
   const { name } = head;
   // Some clients write arrays and objects like this; without this check the field would be lost.
-  const [meant = ''] = name.split('[', 1);
-  const kind = shape.files.has(meant)
+  const [baseName = ''] = name.split('[', 1);
+  const kind = shape.files.has(baseName)
     ? 'one file'
-    : shape.fields.has(meant)
+    : shape.fields.has(baseName)
       ? 'a string'
       : undefined;
-  if (meant !== name && kind !== undefined) {
-    throw invalid(`${meant} must be ${kind}, in a part with the name ${meant} alone.`);
+  if (baseName !== name && kind !== undefined) {
+    throw invalid(`${baseName} must be ${kind}, in a part with the name ${baseName} alone.`);
   }
   const subject = `Part ${number} of the form, ${JSON.stringify(name.slice(0, 100))},`;
-  const mostBytes = isFile(head) ? Infinity : textLimit;
-  return { subject, key: undefined, mostBytes, size: 0 };
+  const maxBytes = isFile(head) ? Infinity : textLimit;
+  return { subject, key: undefined, maxBytes, size: 0 };
 };
 
 const isFile = ({ filename, type }: PartHead): boolean =>
   filename !== undefined || (type !== '' && !type.startsWith('text/'));
 
-const requireMarkedFile = (head: PartHead): void => {
+const requireFilePart = (head: PartHead): void => {
   if (!isFile(head)) throw invalid(`${head.name} must be a file: its part needs a filename.`);
 };
 
 /** A field is text by the contract; the declared type of its part is ignored. */
-const requireMarkedText = ({ name, filename = '', type, charset }: PartHead): void => {
+const requireTextPart = ({ name, filename = '', type, charset }: PartHead): void => {
   if (filename !== '') {
     throw invalid(`${name} must be a string, not a file: its part must not have a filename.`);
   }
@@ -142,7 +142,7 @@ const requireMarkedText = ({ name, filename = '', type, charset }: PartHead): vo
 };
 
 /** Browsers send this for a file field without a file; some clients leave the name out. */
-const isLeftEmpty = ({ head: { filename = '' }, size }: TakenPart): boolean =>
+const isEmptyFile = ({ head: { filename = '' }, size }: NamedPart): boolean =>
   filename === '' && size === 0;
 
 /**
@@ -159,16 +159,16 @@ const createDecoder = (charset = 'utf-8'): TextDecoder | undefined => {
   }
 };
 
-const readFields = (shape: FormShape, parts: TakenParts): Record<string, unknown> => {
+const readFields = (shape: FormShape, parts: NamedParts): Record<string, unknown> => {
   const fields: Record<string, unknown> = {};
   for (const [name, types] of shape.fields) {
     const part = parts.get(name);
-    if (part) fields[name] = readText(decode(name, part), types);
+    if (part) fields[name] = convertText(decode(name, part), types);
   }
   return fields;
 };
 
-const decode = (name: string, { head: { charset }, bytes }: TakenPart): string => {
+const decode = (name: string, { head: { charset }, bytes }: NamedPart): string => {
   try {
     return createDecoder(charset)?.decode(bytes) ?? '';
   } catch {
@@ -177,14 +177,14 @@ const decode = (name: string, { head: { charset }, bytes }: TakenPart): string =
 };
 
 /** Placeholders for the files in schema validation; their bytes are checked elsewhere. */
-const standInsFor = (files: ReadonlyMap<string, Buffer>): Record<string, string> =>
+const placeholdersFor = (files: ReadonlyMap<string, Buffer>): Record<string, string> =>
   Object.fromEntries([...files.keys()].map((name) => [name, 'file']));
 
-const readFiles = (shape: FormShape, parts: TakenParts): ReadonlyMap<string, Buffer> => {
+const readFiles = (shape: FormShape, parts: NamedParts): ReadonlyMap<string, Buffer> => {
   const files = new Map<string, Buffer>();
   for (const [name, rule] of shape.files) {
     const part = parts.get(name);
-    if (!part || isLeftEmpty(part)) continue;
+    if (!part || isEmptyFile(part)) continue;
     requireFile(name, part.bytes, rule);
     files.set(name, part.bytes);
   }

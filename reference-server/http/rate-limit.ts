@@ -16,7 +16,7 @@ export interface RateLimiter {
   /**
    * Counts one request of the organisation; a request over the limit isn't counted (LG-LIM-018).
    */
-  readonly spend: (organization: Organization) => Allowance;
+  readonly countRequest: (organization: Organization) => Allowance;
 }
 
 /**
@@ -29,8 +29,8 @@ export const createRateLimiter = (
 ): RateLimiter => {
   const standard = standardLimit(plans);
   return {
-    spend: ({ rateLimit, plan, window }) =>
-      spend(rateLimit ?? plans[plan]?.rateLimit ?? standard, window, clock.now()),
+    countRequest: ({ rateLimit, plan, window }) =>
+      spendRequest(rateLimit ?? plans[plan]?.rateLimit ?? standard, window, clock.now()),
   };
 };
 
@@ -46,7 +46,7 @@ const standardLimit = (plans: Readonly<Record<string, Plan>>): RateLimit => {
   return limit;
 };
 
-const spend = (
+const spendRequest = (
   { requests, windowSeconds }: RateLimit,
   window: Organization['window'],
   now: number,

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { Request } from 'express';
 import type { Contract, ContractResponse } from '../../openapi/contract.ts';
 import type { components } from '../../openapi/generated/types.ts';
-import { NotKept } from '../state/transaction.ts';
+import { NotSaved } from '../state/transaction.ts';
 
 type Responses = components['responses'];
 
@@ -71,15 +71,15 @@ export class PlannedFailure extends Error {}
  * Returns a refusal as it is; any other error is internal, is logged, and becomes the refusal
  * `internal` (LG-ERR-020).
  */
-export const refusalOf = (
+export const toRefusal = (
   error: unknown,
   { method, url }: Pick<Request, 'method' | 'url'>,
-  complain: (line: string) => void,
+  logError: (line: string) => void,
 ): Refusal => {
   if (error instanceof Refusal) return error;
   // Failed writes are logged where they happen, once for all requests.
-  if (!(error instanceof PlannedFailure || error instanceof NotKept)) {
-    complain(`${method} ${url} failed: ${inspect(error)}`);
+  if (!(error instanceof PlannedFailure || error instanceof NotSaved)) {
+    logError(`${method} ${url} failed: ${inspect(error)}`);
   }
   return new Refusal(
     'internal',

@@ -1,7 +1,7 @@
 import type { Contract, ContractResponse, Operation } from '../../openapi/contract.ts';
 import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
 import type { ErrorTable } from './refusals.ts';
-import type { Answer } from './response.ts';
+import type { PreparedResponse } from './response.ts';
 import { describeProblem } from './validation-messages.ts';
 
 /** A response of this server that breaks the contract. */
@@ -13,7 +13,7 @@ export class ContractViolation extends Error {}
  * @param operation - the operation of the request; undefined for an unknown path
  * @throws ContractViolation
  */
-export type SelfCheck = (operation: Operation | undefined, answer: Answer) => void;
+export type SelfCheck = (operation: Operation | undefined, answer: PreparedResponse) => void;
 
 /** Checks nothing. */
 export const noSelfCheck: SelfCheck = () => undefined;
@@ -26,40 +26,40 @@ export const createSelfCheck = (contract: Contract, errors: ErrorTable): SelfChe
     coerceTypes: true,
   });
   return (operation, answer) => {
-    const where = `${operation?.id ?? 'an unknown path'} ${answer.status}`;
+    const location = `${operation?.id ?? 'an unknown path'} ${answer.status}`;
     const expected = operation?.responses[answer.status] ?? unknownPath(operation, answer, errors);
-    if (!expected) throw new ContractViolation(`${where}: the contract has no such response.`);
+    if (!expected) throw new ContractViolation(`${location}: the contract has no such response.`);
     for (const [name, { required, schema }] of Object.entries(expected.headers)) {
       const value = answer.headers[name];
       const validate = compileHeader(schema);
       // Outside the operations the limit may be unknown, and so the headers absent (LG-LIM-024).
       if (value === undefined ? required && operation !== undefined : !validate(value)) {
-        throw new ContractViolation(`${where}: the header ${name} is ${value ?? 'missing'}.`);
+        throw new ContractViolation(`${location}: the header ${name} is ${value ?? 'missing'}.`);
       }
     }
-    requireBody(where, expected, answer, compile);
+    requireBody(location, expected, answer, compile);
   };
 };
 
 /** Requests for unknown paths get the contract's errors too. */
 const unknownPath = (
   operation: Operation | undefined,
-  { status }: Answer,
+  { status }: PreparedResponse,
   errors: ErrorTable,
 ): ContractResponse | undefined => (operation ? undefined : errors.responseOf(status));
 
 const requireBody = (
-  where: string,
+  location: string,
   { content }: ContractResponse,
-  { headers, body }: Answer,
+  { headers, body }: PreparedResponse,
   compile: ReturnType<typeof createSchemaCompiler>,
 ): void => {
   const media = content[headers['Content-Type'] ?? ''];
   if (!media || body === undefined) {
-    throw new ContractViolation(`${where}: no body of a documented type.`);
+    throw new ContractViolation(`${location}: no body of a documented type.`);
   }
   const validate = compile(media.schema);
   if (!validate(JSON.parse(body))) {
-    throw new ContractViolation(`${where}: ${describeProblem(validate.errors, 'the body')}`);
+    throw new ContractViolation(`${location}: ${describeProblem(validate.errors, 'the body')}`);
   }
 };

@@ -36,7 +36,7 @@ const unescape = (token: string): string => token.replaceAll('~1', '/').replaceA
 
 const limitOf = ({ params }: ErrorObject): number => Number(params['limit']);
 
-const countOf = (error: ErrorObject, one: string): string =>
+const limitWithUnit = (error: ErrorObject, one: string): string =>
   `${limitOf(error)} ${one}${limitOf(error) === 1 ? '' : 's'}`;
 
 const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
@@ -47,12 +47,12 @@ const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
   minLength: (error) =>
     limitOf(error) === 1
       ? 'must not be empty'
-      : `must have at least ${countOf(error, 'character')}`,
-  maxLength: (error) => `must have at most ${countOf(error, 'character')}`,
-  minItems: (error) => `must have at least ${countOf(error, 'item')}`,
-  maxItems: (error) => `must have at most ${countOf(error, 'item')}`,
-  minProperties: (error) => `must have at least ${countOf(error, 'field')}`,
-  maxProperties: (error) => `must have at most ${countOf(error, 'field')}`,
+      : `must have at least ${limitWithUnit(error, 'character')}`,
+  maxLength: (error) => `must have at most ${limitWithUnit(error, 'character')}`,
+  minItems: (error) => `must have at least ${limitWithUnit(error, 'item')}`,
+  maxItems: (error) => `must have at most ${limitWithUnit(error, 'item')}`,
+  minProperties: (error) => `must have at least ${limitWithUnit(error, 'field')}`,
+  maxProperties: (error) => `must have at most ${limitWithUnit(error, 'field')}`,
   uniqueItems: () => 'must not have the same item twice',
   minimum: (error) => `must be at least ${limitOf(error)}`,
   maximum: (error) => `must be at most ${limitOf(error)}`,

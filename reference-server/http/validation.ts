@@ -25,17 +25,17 @@ export const createValidate =
   };
 
 /** The contract, or the control API's description. */
-export type Described = Pick<Contract, 'document'>;
+export type SchemaSource = Pick<Contract, 'document'>;
 
 /** A schema of the document, as JSON. */
 export type SchemaNode = Readonly<Record<string, unknown>>;
 
 /** The schema itself, or the one that it refers to. */
-export const resolveNode = (contract: Described, node: SchemaNode): SchemaNode =>
+export const resolveNode = (contract: SchemaSource, node: SchemaNode): SchemaNode =>
   typeof node['$ref'] === 'string' ? schemaAt(contract, node['$ref'] as Pointer) : node;
 
 /** The schemas of a schema's properties by name; of several for one property, the last. */
-export const propertiesOf = (contract: Described, node: SchemaNode): Map<string, SchemaNode> => {
+export const propertiesOf = (contract: SchemaSource, node: SchemaNode): Map<string, SchemaNode> => {
   const schema = resolveNode(contract, node);
   const own = Object.entries((schema['properties'] ?? {}) as Record<string, SchemaNode>);
   const parts = (schema['allOf'] ?? []) as SchemaNode[];
@@ -43,7 +43,7 @@ export const propertiesOf = (contract: Described, node: SchemaNode): Map<string,
 };
 
 /** The JSON types in a schema itself; those of nested schemas are strings only. */
-export const typesOf = (contract: Described, node: SchemaNode): ReadonlySet<string> =>
+export const typesOf = (contract: SchemaSource, node: SchemaNode): ReadonlySet<string> =>
   new Set([resolveNode(contract, node)['type'] ?? []].flat() as string[]);
 
 const wholeNumber = /^-?\d+$/;
@@ -56,7 +56,7 @@ const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
  * Ajv's coercion isn't used: it reads null as 0, an empty text as null and `0x10` as 16. Text that
  * can't be converted stays text, which the schema refuses.
  */
-export const readText = (text: string, types: ReadonlySet<string>): string | number => {
+export const convertText = (text: string, types: ReadonlySet<string>): string | number => {
   if (types.has('number') && jsonNumber.test(text)) return Number(text);
   if (types.has('integer') && wholeNumber.test(text)) return finite(Number(text));
   return text;

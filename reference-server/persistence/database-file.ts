@@ -2,9 +2,9 @@ import { existsSync, rmSync, truncateSync } from 'node:fs';
 import { asChanges, type State } from '../state/state.ts';
 import type { Change } from '../state/transaction.ts';
 import type { DatabaseConnection } from './driver.ts';
-import { FileLost, isDamage, notices, notKept } from './errors.ts';
+import { explainNotSaved, FileLost, isDamage, notices } from './errors.ts';
 import { type HeldFile, recreateFile } from './file-access.ts';
-import { type Trouble, watchFile } from './file-watch.ts';
+import { type FileProblem, watchFile } from './file-watch.ts';
 import { writeChanges } from './write-rows.ts';
 
 export interface DatabaseFileParts {
@@ -13,7 +13,7 @@ export interface DatabaseFileParts {
   /** Opens an empty file and creates the tables in it. */
   readonly openEmpty: () => Promise<DatabaseConnection>;
   /** Prints a line for the operator of the server. */
-  readonly say: (line: string) => void;
+  readonly notify: (line: string) => void;
   /** Flushes a file to disk. Not for the database file: closing it would release the lock. */
   readonly sync: (path: string) => Promise<void>;
 }
@@ -40,15 +40,15 @@ export class DatabaseFile {
   #opened: OpenedFile | undefined;
   #watch;
   /** Whether others have changed the open file: further writes would damage it more. */
-  #spoiled = false;
+  #isDamaged = false;
   /** Whether the file differs from memory and must be written completely. */
-  #stale = false;
+  #differsFromMemory = false;
   /** Whether flushing to disk has failed. */
-  #unsynced = false;
+  #syncFailed = false;
   /** Whether the file was created while the server was running, and is still empty. */
   #isNew = false;
   #syncing: NodeJS.Timeout | undefined;
-  #told: string | undefined;
+  #reportedProblem: string | undefined;
   #wasReadOnly = false;
 
   constructor(parts: DatabaseFileParts, opened: OpenedFile) {
@@ -58,55 +58,55 @@ export class DatabaseFile {
   }
 
   /** Writes changes, all or nothing; must not be called again before it ends. */
-  async keep(changes: readonly Change[]): Promise<void> {
+  async save(changes: readonly Change[]): Promise<void> {
     try {
       await this.#write(changes);
     } catch (error) {
-      this.#tellTrouble(error);
+      this.#reportProblem(error);
       throw error;
     }
-    this.#tellSuccess();
+    this.#reportSuccess();
   }
 
   /** Closes the file, which then contains all that was saved. */
   async close(): Promise<void> {
-    const trouble = this.#look();
-    const isDue = trouble === undefined && (this.#stale || this.#unsynced);
-    if (trouble === 'gone' || trouble === 'log gone' || isDue) {
-      await this.keep([]).catch(() => undefined);
-    } else if (trouble) {
-      this.#say(notices.leftBehind);
+    const problem = this.#check();
+    const isDue = problem === undefined && (this.#differsFromMemory || this.#syncFailed);
+    if (problem === 'gone' || problem === 'log gone' || isDue) {
+      await this.save([]).catch(() => undefined);
+    } else if (problem) {
+      this.#notify(notices.leftUnchanged);
     }
-    await this.#letGo(trouble);
+    await this.#release(problem);
   }
 
   async #write(changes: readonly Change[]): Promise<void> {
-    const trouble = this.#look();
+    const problem = this.#check();
     // Collected before the first await: the data in memory now is already saved or is among the
     // changes to save.
-    const isWhole = trouble === 'gone' || this.#stale || this.#unsynced;
-    const whole = isWhole ? asChanges(this.#parts.state) : undefined;
-    const wasUnsynced = this.#unsynced;
-    this.#unsynced = false;
-    if (trouble === 'gone') await this.#openAnew();
-    else if (trouble === 'log gone') await this.#renewLog();
-    else if (trouble) throw new FileLost(trouble);
+    const writesAll = problem === 'gone' || this.#differsFromMemory || this.#syncFailed;
+    const allChanges = writesAll ? asChanges(this.#parts.state) : undefined;
+    const wasUnsynced = this.#syncFailed;
+    this.#syncFailed = false;
+    if (problem === 'gone') await this.#recreate();
+    else if (problem === 'log gone') await this.#recreateLog();
+    else if (problem) throw new FileLost(problem);
     const { connection } = this.#opened as OpenedFile;
     try {
-      await writeChanges(connection, whole ?? changes, isWhole);
+      await writeChanges(connection, allChanges ?? changes, writesAll);
     } catch (error) {
-      if (isDamage(error)) this.#spoiled = true;
-      this.#unsynced ||= wasUnsynced;
+      if (isDamage(error)) this.#isDamaged = true;
+      this.#syncFailed ||= wasUnsynced;
       // A failed write may have changed the log.
-      this.#watch.takeIn('tried');
+      this.#watch.recordWrite('tried');
       throw error;
     }
-    const later = this.#watch.takeIn('written');
+    const newProblem = this.#watch.recordWrite('written');
     // The changes will be undone in memory, but may be in the file.
-    this.#stale = later !== undefined;
-    if (later) throw new FileLost(later);
-    if (this.#isNew) this.#say(notices.writtenAnew);
-    else if (trouble) this.#say(notices.logMadeAnew);
+    this.#differsFromMemory = newProblem !== undefined;
+    if (newProblem) throw new FileLost(newProblem);
+    if (this.#isNew) this.#notify(notices.rewritten);
+    else if (problem) this.#notify(notices.logRecreated);
     this.#isNew = false;
     this.#syncing ??= setTimeout(() => void this.#sync(), syncAfter).unref();
   }
@@ -114,31 +114,31 @@ export class DatabaseFile {
   /** One flush for all writes within the interval; no request waits for it. */
   async #sync(): Promise<void> {
     this.#syncing = undefined;
-    const log = this.#watch.ownLog();
+    const log = this.#watch.logPath();
     try {
       if (log !== undefined) await this.#parts.sync(log);
     } catch (error) {
       // What is on disk is now unknown.
-      this.#unsynced = true;
-      this.#say(notices.notSynced(error));
+      this.#syncFailed = true;
+      this.#notify(notices.notSynced(error));
     }
   }
 
-  #look(): Trouble | 'damaged' | undefined {
+  #check(): FileProblem | 'damaged' | undefined {
     // If no file is open, a file at the path is somebody else's.
     if (!this.#opened) return existsSync(this.#parts.file) ? 'replaced' : 'gone';
-    const trouble = this.#watch.look();
-    if (trouble === 'changed') this.#spoiled = true;
-    return this.#spoiled && trouble === undefined ? 'damaged' : trouble;
+    const problem = this.#watch.check();
+    if (problem === 'changed') this.#isDamaged = true;
+    return this.#isDamaged && problem === undefined ? 'damaged' : problem;
   }
 
-  async #openAnew(): Promise<void> {
+  async #recreate(): Promise<void> {
     const { file, openEmpty } = this.#parts;
     const hold = await recreateFile(file);
     try {
-      await this.#letGo('gone');
+      await this.#release('gone');
       // Remaining files of SQLite belong to the earlier file.
-      for (const end of ['-wal', '-shm', '-journal']) rmSync(file + end, { force: true });
+      for (const suffix of ['-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
       this.#opened = { connection: await openEmpty(), hold };
       this.#watch = watchFile(file, hold.descriptor);
     } catch (error) {
@@ -146,51 +146,51 @@ export class DatabaseFile {
       hold.discard();
       throw error;
     }
-    [this.#spoiled, this.#stale, this.#isNew] = [false, true, true];
+    [this.#isDamaged, this.#differsFromMemory, this.#isNew] = [false, true, true];
   }
 
   /** Has SQLite write its log into the file, which works since the log is still open. */
-  async #renewLog(): Promise<void> {
+  async #recreateLog(): Promise<void> {
     if (!this.#opened) return;
     const { connection, hold } = this.#opened;
     await connection.exec('PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL');
     this.#watch = watchFile(this.#parts.file, hold.descriptor);
   }
 
-  async #letGo(trouble: Trouble | 'damaged' | undefined): Promise<void> {
+  async #release(problem: FileProblem | 'damaged' | undefined): Promise<void> {
     const opened = this.#opened;
     if (!opened) return;
     this.#opened = undefined;
     clearTimeout(this.#syncing);
     this.#syncing = undefined;
-    const log = this.#watch.ownLog();
-    if (this.#spoiled) {
+    const log = this.#watch.logPath();
+    if (this.#isDamaged) {
       // Otherwise SQLite would write the log into the changed file, now or later.
       if (log !== undefined) truncateSync(log);
-    } else if (trouble) {
+    } else if (problem) {
       // Writes the log into the file, wherever it was moved to.
       await opened.connection.exec('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
     }
     await opened.connection.close();
-    if (trouble && log !== undefined) rmSync(log, { force: true });
+    if (problem && log !== undefined) rmSync(log, { force: true });
     opened.hold.release();
   }
 
-  #tellTrouble(error: unknown): void {
-    const { message } = notKept(this.#parts.file, error);
-    if (message !== this.#told) this.#parts.say(message);
-    this.#told = message;
+  #reportProblem(error: unknown): void {
+    const { message } = explainNotSaved(this.#parts.file, error);
+    if (message !== this.#reportedProblem) this.#parts.notify(message);
+    this.#reportedProblem = message;
   }
 
-  #tellSuccess(): void {
-    if (this.#told !== undefined) this.#say(notices.goesOn);
-    this.#told = undefined;
+  #reportSuccess(): void {
+    if (this.#reportedProblem !== undefined) this.#notify(notices.recovered);
+    this.#reportedProblem = undefined;
     const isReadOnly = this.#watch.isReadOnly();
-    if (isReadOnly && !this.#wasReadOnly) this.#say(notices.readOnly);
+    if (isReadOnly && !this.#wasReadOnly) this.#notify(notices.readOnly);
     this.#wasReadOnly = isReadOnly;
   }
 
-  #say(notice: (file: string) => string): void {
-    this.#parts.say(notice(this.#parts.file));
+  #notify(notice: (file: string) => string): void {
+    this.#parts.notify(notice(this.#parts.file));
   }
 }

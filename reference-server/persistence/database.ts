@@ -9,10 +9,10 @@ import {
   connect as connectBySqlite,
   type DatabaseConnection,
 } from './driver.ts';
-import { notKept, notOpened } from './errors.ts';
+import { explainNotOpened, explainNotSaved } from './errors.ts';
 import { holdFile } from './file-access.ts';
 import { loadState } from './read-rows.ts';
-import { Damage } from './rows.ts';
+import { DamagedFile } from './rows.ts';
 import { prepareSchema, schemaNumber } from './schema.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -20,7 +20,7 @@ import { createWriteQueue } from './write-queue.ts';
 export interface DatabaseParts {
   readonly connect?: Connect;
   /** Prints a line about the file for the operator of the server. */
-  readonly say?: (line: string) => void;
+  readonly notify?: (line: string) => void;
   /** Flushes a file to disk. */
   readonly sync?: (path: string) => Promise<void>;
 }
@@ -41,24 +41,31 @@ export interface DatabaseParts {
 export const openDatabase = async (
   path: string,
   state: State,
-  { connect = connectBySqlite, say = () => undefined, sync = syncFile }: DatabaseParts = {},
+  {
+    connect = connectBySqlite,
+    notify: notify = () => undefined,
+    sync = syncFile,
+  }: DatabaseParts = {},
 ): Promise<Store> => {
   // An absolute path, since SQLite gives some names, such as ":memory:", a special meaning.
   const file = resolve(path);
-  const hold = await holdFile(file, say);
+  const hold = await holdFile(file, notify);
   try {
     const connection = await openConnection(file, connect, state);
     const openEmpty = () => openConnection(file, connect);
-    const keeper = new DatabaseFile({ file, state, say, sync, openEmpty }, { connection, hold });
+    const databaseFile = new DatabaseFile(
+      { file, state, notify, sync, openEmpty },
+      { connection, hold },
+    );
     const writer = createWriteQueue(
-      (changes) => keeper.keep(changes),
-      (error) => notKept(file, error),
+      (changes) => databaseFile.save(changes),
+      (error) => explainNotSaved(file, error),
     );
     return {
       write: writer.write,
       close: async () => {
         await writer.close();
-        await keeper.close();
+        await databaseFile.close();
       },
     };
   } catch (error) {
@@ -66,7 +73,7 @@ export const openDatabase = async (
     // holdFile.
     if (codeOf(error) !== 'SQLITE_BUSY') hold.release();
     hold.discard();
-    throw notOpened(file, error);
+    throw explainNotOpened(file, error);
   }
 };
 
@@ -82,7 +89,7 @@ const openConnection = async (
     // The first transaction takes the lock, which is held until the connection is closed. All
     // problems with the file show before the transaction ends, so that it stays unchanged.
     await connection.exec('BEGIN EXCLUSIVE');
-    await requireWhole(connection);
+    await requireIntact(connection);
     await prepareSchema(connection, file);
     if (state) await loadState(connection, state);
     await connection.exec('COMMIT');
@@ -106,8 +113,8 @@ const syncFile = async (path: string): Promise<void> => {
   }
 };
 
-const requireWhole = async (connection: DatabaseConnection): Promise<void> => {
+const requireIntact = async (connection: DatabaseConnection): Promise<void> => {
   const [found] = await connection.all('PRAGMA quick_check(1)');
-  const complaint = found?.['quick_check'];
-  if (complaint !== 'ok') throw new Damage(String(complaint).replace(/\s+/g, ' '));
+  const problem = found?.['quick_check'];
+  if (problem !== 'ok') throw new DamagedFile(String(problem).replace(/\s+/g, ' '));
 };

@@ -27,7 +27,7 @@ export type Connect = (file: string) => Promise<DatabaseConnection>;
  */
 export const connect: Connect = async (file) => {
   const { Database, OPEN_CREATE, OPEN_FULLMUTEX, OPEN_READWRITE } = await loadDriver();
-  const database = await asked<InstanceType<typeof Database>>((done) => {
+  const database = await promisify<InstanceType<typeof Database>>((done) => {
     const mode = OPEN_READWRITE | OPEN_CREATE | OPEN_FULLMUTEX;
     const opened = new Database(file, mode, (error) => {
       done(error, opened);
@@ -40,31 +40,31 @@ export const connect: Connect = async (file) => {
   const prepared = async (sql: string) => {
     const known = statements.get(sql);
     if (known) return known;
-    const made = await asked<ReturnType<typeof database.prepare>>((done) => {
+    const newStatement = await promisify<ReturnType<typeof database.prepare>>((done) => {
       const statement = database.prepare(sql, (error) => {
         done(error, statement);
       });
     });
-    statements.set(sql, made);
-    return made;
+    statements.set(sql, newStatement);
+    return newStatement;
   };
 
   return {
-    exec: (sql) => asked((done) => database.exec(sql, done)),
+    exec: (sql) => promisify((done) => database.exec(sql, done)),
     all: async (sql, values = []) => {
       const statement = await prepared(sql);
-      return asked((done) => statement.all(values, done));
+      return promisify((done) => statement.all(values, done));
     },
     run: async (sql, values) => {
       const statement = await prepared(sql);
-      await asked<undefined>((done) => statement.run(values, done));
+      await promisify<undefined>((done) => statement.run(values, done));
     },
     close: async () => {
       for (const statement of statements.values()) {
-        await asked<undefined>((done) => statement.finalize(done));
+        await promisify<undefined>((done) => statement.finalize(done));
       }
       statements.clear();
-      await asked<undefined>((done) => {
+      await promisify<undefined>((done) => {
         database.close(done);
       });
     },
@@ -90,9 +90,9 @@ const loadDriver = async () => {
 type Done<Result> = (error: Error | null, result?: Result) => void;
 
 /** Turns the driver's callback into a promise. */
-const asked = <Result>(ask: (done: Done<Result>) => unknown): Promise<Result> =>
+const promisify = <Result>(call: (done: Done<Result>) => unknown): Promise<Result> =>
   new Promise((resolve, reject) => {
-    ask((error, result) => {
+    call((error, result) => {
       if (error) reject(error);
       else resolve(result as Result);
     });

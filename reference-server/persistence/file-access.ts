@@ -2,7 +2,7 @@ import { chmodSync, closeSync, constants, openSync, readSync, statSync, unlinkSy
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../runtime/errors.ts';
-import { type Identity, requireOurs } from './schema.ts';
+import { type Identity, requireOwnDatabase } from './schema.ts';
 
 /** A file that may be opened as a database of this server. */
 export interface HeldFile {
@@ -22,20 +22,20 @@ export interface HeldFile {
  * The caller must not release the file while this process has a lock on it: by POSIX, closing a
  * file releases all locks that the process has on it.
  *
- * @param say - prints a line about a file that other users could read
+ * @param notify - prints a line about a file that other users could read
  * @throws UsageError; the file is unchanged
  */
-export const holdFile = async (file: string, say: (line: string) => void): Promise<HeldFile> => {
+export const holdFile = async (file: string, notify: (line: string) => void): Promise<HeldFile> => {
   await requireUsableFolder(file);
   const size = await sizeOf(file);
   if (size === undefined) return createFile(file);
-  const descriptor = openToUse(file, 'r+');
+  const descriptor = openForWriting(file, 'r+');
   const release = (): void => {
     closeSync(descriptor);
   };
   try {
-    if (size > 0) requireOurs(file, readIdentity(file, descriptor));
-    keepFromOthers(file, say);
+    if (size > 0) requireOwnDatabase(file, readIdentity(file, descriptor));
+    restrictToOwner(file, notify);
     return { descriptor, release, discard: () => undefined };
   } catch (error) {
     release();
@@ -50,7 +50,7 @@ export const recreateFile = async (file: string): Promise<HeldFile> => {
 };
 
 const createFile = (file: string): HeldFile => {
-  const descriptor = openToUse(file, 'wx+');
+  const descriptor = openForWriting(file, 'wx+');
   return {
     descriptor,
     release: () => {
@@ -66,22 +66,22 @@ const createFile = (file: string): HeldFile => {
 const ownersOnly = 0o600;
 const others = 0o077;
 
-const keepFromOthers = (file: string, say: (line: string) => void): void => {
+const restrictToOwner = (file: string, notify: (line: string) => void): void => {
   // Windows has no file modes.
   if (process.getuid === undefined) return;
-  for (const path of ['', '-wal', '-shm', '-journal'].map((end) => file + end)) {
+  for (const path of ['', '-wal', '-shm', '-journal'].map((suffix) => file + suffix)) {
     const found = statSync(path, { throwIfNoEntry: false });
     if (!found || (found.mode & others) === 0) continue;
     const mode = (found.mode & 0o777).toString(8);
     const holds = 'it contains the secrets of webhook endpoints';
     try {
       chmodSync(path, found.mode & ownersOnly);
-      say(
+      notify(
         `${path} was open to other users (mode ${mode}); ${holds}. Now only its owner has access.`,
       );
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
-      say(
+      notify(
         `${path} is open to other users (mode ${mode}, which can't be changed here: ${code}); ` +
           `${holds}. Its owner can run: chmod 600 ${path}`,
       );
@@ -90,7 +90,7 @@ const keepFromOthers = (file: string, say: (line: string) => void): void => {
 };
 
 /** Opened for writing too, to check that the file allows it. */
-const openToUse = (file: string, flags: 'r+' | 'wx+'): number => {
+const openForWriting = (file: string, flags: 'r+' | 'wx+'): number => {
   try {
     return openSync(file, flags, ownersOnly);
   } catch (error) {

@@ -1,7 +1,7 @@
-import { fstatSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { type BigIntStats, fstatSync, realpathSync, statSync } from 'node:fs';
 
 /** What other programs did to a file that is open here. */
-export type Trouble =
+export type FileProblem =
   /** Nothing is at its path: it, or its folder, was deleted or moved away. */
   | 'gone'
   /** Another file is at its path. */
@@ -15,26 +15,26 @@ export type Trouble =
 
 export interface FileWatch {
   /** Compares the file with its last known state. */
-  readonly look: () => Trouble | undefined;
+  readonly check: () => FileProblem | undefined;
   /**
    * Records the state after a write of this process, and checks that it went to the file at the
    * path.
    */
-  readonly takeIn: (done: 'written' | 'tried') => Trouble | undefined;
+  readonly recordWrite: (done: 'written' | 'tried') => FileProblem | undefined;
   /** Whether the file's mode lets nobody write it. */
   readonly isReadOnly: () => boolean;
   /** The path of SQLite's `-wal` file, if it is there. */
-  readonly ownLog: () => string | undefined;
+  readonly logPath: () => string | undefined;
 }
 
-interface FileSight {
+interface FileSnapshot {
   /** The file at the path. */
-  readonly there: BigIntStats | undefined;
+  readonly atPath: BigIntStats | undefined;
   /** The open file, wherever its path is by now. */
   readonly file: BigIntStats;
   readonly log: BigIntStats | undefined;
   /** Whether the log was written to while it could not be read. */
-  readonly isLogOld?: true;
+  readonly isLogOutdated?: true;
 }
 
 /**
@@ -48,31 +48,35 @@ export const watchFile = (path: string, descriptor: number): FileWatch => {
   // SQLite resolves symbolic links, and creates its log beside the target.
   const log = `${realpathSync(path)}-wal`;
   const open = (): BigIntStats => fstatSync(descriptor, { bigint: true });
-  const see = (): FileSight => ({ there: statOf(path), file: open(), log: statOf(log) });
-  let seen = see();
-  const compare = (expected: Expected): Trouble | undefined => {
+  const takeSnapshot = (): FileSnapshot => ({
+    atPath: statOf(path),
+    file: open(),
+    log: statOf(log),
+  });
+  let last = takeSnapshot();
+  const compare = (lastAction: LastAction): FileProblem | undefined => {
     try {
-      const found = see();
-      const trouble = troubleOf(seen, found, expected);
-      if (!trouble) seen = found;
-      return trouble;
+      const found = takeSnapshot();
+      const problem = findProblem(last, found, lastAction);
+      if (!problem) last = found;
+      return problem;
     } catch {
       return 'hidden';
     }
   };
   return {
-    look: () => compare('untouched'),
-    takeIn: (done) => {
-      const trouble = compare(done);
+    check: () => compare('untouched'),
+    recordWrite: (done) => {
+      const problem = compare(done);
       // If the file comes back, the writes in between are expected.
-      if (trouble && trouble !== 'changed') seen = { ...seen, file: open(), isLogOld: true };
-      return trouble;
+      if (problem && problem !== 'changed') last = { ...last, file: open(), isLogOutdated: true };
+      return problem;
     },
-    isReadOnly: () => (seen.file.mode & 0o222n) === 0n,
-    ownLog: () => {
+    isReadOnly: () => (last.file.mode & 0o222n) === 0n,
+    logPath: () => {
       try {
         const found = statOf(log);
-        return found && seen.log && isSame(seen.log, found) ? log : undefined;
+        return found && last.log && isSame(last.log, found) ? log : undefined;
       } catch {
         return undefined;
       }
@@ -84,29 +88,29 @@ const statOf = (path: string): BigIntStats | undefined =>
   statSync(path, { bigint: true, throwIfNoEntry: false });
 
 /** What this process has done since the last check. */
-type Expected = 'untouched' | 'written' | 'tried';
+type LastAction = 'untouched' | 'written' | 'tried';
 
 /** SQLite shrinks neither file while it has them open. */
-const isAsExpected = (expected: Expected, before: BigIntStats, now: BigIntStats): boolean =>
-  expected === 'untouched'
+const isAsExpected = (lastAction: LastAction, before: BigIntStats, now: BigIntStats): boolean =>
+  lastAction === 'untouched'
     ? before.size === now.size && before.mtimeNs === now.mtimeNs
     : before.size <= now.size;
 
 const isSame = (one: BigIntStats, other: BigIntStats): boolean =>
   one.ino === other.ino && one.dev === other.dev;
 
-const troubleOf = (
-  seen: FileSight,
-  { there, file, log }: FileSight,
-  expected: Expected,
-): Trouble | undefined => {
+const findProblem = (
+  last: FileSnapshot,
+  { atPath: there, file, log }: FileSnapshot,
+  lastAction: LastAction,
+): FileProblem | undefined => {
   if (!there) return 'gone';
   if (!isSame(there, file)) return 'replaced';
-  if (!isAsExpected(expected, seen.file, file)) return 'changed';
+  if (!isAsExpected(lastAction, last.file, file)) return 'changed';
   // There is no log before the first write.
-  const isWritten = seen.log !== undefined || seen.isLogOld || expected === 'written';
+  const isWritten = last.log !== undefined || last.isLogOutdated || lastAction === 'written';
   if (!log) return isWritten ? 'log gone' : undefined;
-  if (!seen.log) return undefined;
-  const isKnown = seen.isLogOld ?? isAsExpected(expected, seen.log, log);
-  return isSame(seen.log, log) && isKnown ? undefined : 'changed';
+  if (!last.log) return undefined;
+  const isKnown = last.isLogOutdated ?? isAsExpected(lastAction, last.log, log);
+  return isSame(last.log, log) && isKnown ? undefined : 'changed';
 };

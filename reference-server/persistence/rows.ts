@@ -9,10 +9,10 @@ export type TableName = {
 }[keyof Organization];
 
 /** Not saved: after a restart there is a new rate window and no planned fault. */
-type Passing = 'window' | 'plannedFaults';
+type Unsaved = 'window' | 'plannedFaults';
 
 /** The saved fields of an organisation itself. */
-export type OrganizationRow = Omit<Organization, TableName | Passing>;
+export type OrganizationRow = Omit<Organization, TableName | Unsaved>;
 
 interface Holder<Row> {
   readonly rows: Rows<Row>;
@@ -21,14 +21,14 @@ interface Holder<Row> {
 type RowOf<Name extends TableName> = Organization[Name] extends Holder<infer Row> ? Row : never;
 
 /** How a table is stored. */
-export interface KeptTable {
+export interface StoredTable {
   /** Its name in the file. */
   readonly name: string;
   /** Whether its rows have `bytes`, which are stored in their own column. */
   readonly bytes: boolean;
 }
 
-type KeptAs<Row> = KeptTable & {
+type StoredAs<Row> = StoredTable & {
   readonly bytes: Row extends { readonly bytes: Buffer } ? true : false;
 };
 
@@ -36,7 +36,7 @@ type KeptAs<Row> = KeptTable & {
  * All tables of an organisation: a new one doesn't compile until it is listed here. It also needs a
  * migration (see schema.ts).
  */
-export const organizationTables: { readonly [Name in TableName]: KeptAs<RowOf<Name>> } = {
+export const organizationTables: { readonly [Name in TableName]: StoredAs<RowOf<Name>> } = {
   members: { name: 'members', bytes: false },
   flows: { name: 'flows', bytes: false },
   contacts: { name: 'contacts', bytes: false },
@@ -54,17 +54,17 @@ export const organizationTables: { readonly [Name in TableName]: KeptAs<RowOf<Na
 export const installationTables = {
   clock: { name: 'clock', bytes: false },
   organizations: { name: 'organizations', bytes: false },
-} satisfies Readonly<Record<string, KeptTable>>;
+} satisfies Readonly<Record<string, StoredTable>>;
 
 /** All tables by their names in changes; organisations come before their rows. */
-export const keptTables: Readonly<Record<string, KeptTable>> = {
+export const storedTables: Readonly<Record<string, StoredTable>> = {
   ...installationTables,
   keys: { name: 'keys', bytes: false },
   ...organizationTables,
 };
 
 /** A row of a file that this server can't have written. */
-export class Damage extends Error {}
+export class DamagedFile extends Error {}
 
 /** A row as it is stored in a file. */
 export interface StoredRow {
@@ -80,11 +80,11 @@ export interface StoredRow {
 
 /** Encodes the inserted or replaced row of a change. */
 export const encodeRow = (change: Change, row: Identified): StoredRow => {
-  const kept = change.table === 'organizations' ? keptOf(row as Organization) : row;
-  const place = { position: change.order, organization_id: ownerOf(change, row) };
-  if (!('bytes' in kept)) return { ...place, row: JSON.stringify(kept) };
-  const { bytes, ...rest } = kept as Identified & { readonly bytes: Buffer };
-  return { ...place, row: JSON.stringify(rest), bytes };
+  const stored = change.table === 'organizations' ? savedFieldsOf(row as Organization) : row;
+  const location = { position: change.order, organization_id: ownerOf(change, row) };
+  if (!('bytes' in stored)) return { ...location, row: JSON.stringify(stored) };
+  const { bytes, ...rest } = stored as Identified & { readonly bytes: Buffer };
+  return { ...location, row: JSON.stringify(rest), bytes };
 };
 
 /** The organisation with which a row is deleted; empty for rows of the installation. */
@@ -94,7 +94,7 @@ const ownerOf = ({ table, organizationId }: Change, row: Identified): string => 
   return table === installationTables.organizations.name ? row.id : '';
 };
 
-const keptOf = ({ id, name, plan, rateLimit }: Organization): OrganizationRow => ({
+const savedFieldsOf = ({ id, name, plan, rateLimit }: Organization): OrganizationRow => ({
   ...{ id, name, plan },
   rateLimit,
 });
@@ -103,10 +103,10 @@ const keptOf = ({ id, name, plan, rateLimit }: Organization): OrganizationRow =>
 export const requireRow = (table: string, position: number, value: unknown): Identified => {
   const isRow = typeof value === 'object' && value !== null && 'id' in value;
   if (isRow && typeof value.id === 'string') return value as Identified;
-  throw new Damage(`row ${position} of ${table} has no id`);
+  throw new DamagedFile(`row ${position} of ${table} has no id`);
 };
 
-/** @throws Damage */
+/** @throws DamagedFile */
 export const decodeRow = (table: string, { position, row, bytes }: StoredRow): Identified => {
   const value = requireRow(table, position, parse(table, position, row));
   return { ...value, ...(bytes && { bytes }) };
@@ -116,6 +116,6 @@ const parse = (table: string, position: number, row: string): unknown => {
   try {
     return JSON.parse(row);
   } catch {
-    throw new Damage(`row ${position} of ${table} is not JSON`);
+    throw new DamagedFile(`row ${position} of ${table} is not JSON`);
   }
 };

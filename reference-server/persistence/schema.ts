@@ -1,6 +1,6 @@
 import { UsageError } from '../runtime/errors.ts';
 import type { DatabaseConnection } from './driver.ts';
-import { type KeptTable, keptTables } from './rows.ts';
+import { type StoredTable, storedTables } from './rows.ts';
 
 /**
  * Creates the tables of a new file, or makes sure that a file is a database of this server and
@@ -21,7 +21,7 @@ export const prepareSchema = async (
     await createTables(connection);
     return;
   }
-  requireOurs(file, found);
+  requireOwnDatabase(file, found);
   await migrate(connection, found.schemaNumber);
 };
 
@@ -38,7 +38,7 @@ const readNumber = async (connection: DatabaseConnection, sql: string): Promise<
 };
 
 const createTables = async (connection: DatabaseConnection): Promise<void> => {
-  for (const table of Object.values(keptTables)) await connection.exec(definitionOf(table));
+  for (const table of Object.values(storedTables)) await connection.exec(definitionOf(table));
   await connection.exec(`PRAGMA application_id = ${applicationId}`);
   await connection.exec(`PRAGMA user_version = ${schemaNumber}`);
 };
@@ -47,7 +47,7 @@ const createTables = async (connection: DatabaseConnection): Promise<void> => {
  * Rows are JSON. The position is their place in the order of creation, and the only key, so that
  * new rows are appended in the file too.
  */
-const definitionOf = ({ name, bytes }: KeptTable): string => `
+const definitionOf = ({ name, bytes }: StoredTable): string => `
   CREATE TABLE ${name} (
     position INTEGER PRIMARY KEY,
     organization_id TEXT NOT NULL${name === 'organizations' ? ' UNIQUE' : ''},
@@ -58,7 +58,7 @@ const definitionOf = ({ name, bytes }: KeptTable): string => `
 const migrations: Readonly<Record<number, (connection: DatabaseConnection) => Promise<void>>> = {
   // In schema 1 the id was the key, SQLite assigned the positions, and there was no clock.
   2: async ({ exec }) => {
-    for (const table of Object.values(keptTables)) {
+    for (const table of Object.values(storedTables)) {
       const { name, bytes } = table;
       if (name === 'clock') {
         await exec(definitionOf(table));
@@ -93,7 +93,7 @@ export interface Identity {
 }
 
 /** @throws UsageError for a file of another program, or of another version of this one */
-export const requireOurs = (file: string, identity: Identity): void => {
+export const requireOwnDatabase = (file: string, identity: Identity): void => {
   if (identity.applicationId !== applicationId) {
     throw new UsageError(
       `${file} is a database of another program. It was left unchanged; name another file with --db.`,

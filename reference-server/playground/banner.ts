@@ -2,13 +2,13 @@ import { isLoopback } from '../runtime/listen.ts';
 import type { DemoKey } from './demo/organizations.ts';
 
 /** Formats the first steps with the server, in 80 columns unless names are too long. */
-export const writeBanner = (welcome: Welcome, bold: Style): string => {
-  const { url, demo = [], config } = welcome;
+export const formatBanner = (data: BannerData, bold: Style): string => {
+  const { url, demo = [], config } = data;
   const [first] = demo;
   const paragraphs = first
     ? [formatKeys(demo, config.seed, bold), formatCall(url, first, bold)]
-    : formatFirstSteps(welcome, bold);
-  return [...paragraphs, ...formatPublicityWarning(welcome), formatHints(config)]
+    : formatFirstSteps(data, bold);
+  return [...paragraphs, ...formatPublicityWarning(data), formatHints(config)]
     .map((paragraph) => `\n${paragraph}\n`)
     .join('');
 };
@@ -30,7 +30,7 @@ const formatCall = (url: string, { key }: DemoKey, bold: Style): string =>
   ].join('\n');
 
 /** Warns if others can use the demo keys, or if they open saved data. */
-const formatPublicityWarning = ({ publicSeed, config: { host, db } }: Welcome): string[] => {
+const formatPublicityWarning = ({ publicSeed, config: { host, db } }: BannerData): string[] => {
   if (publicSeed === undefined) return [];
   const who = isLoopback(host) ? 'web pages' : 'other machines';
   const [what, how] =
@@ -44,7 +44,7 @@ const formatPublicityWarning = ({ publicSeed, config: { host, db } }: Welcome): 
   return [lines.join('\n')];
 };
 
-const formatHints = ({ db }: Welcome['config']): string =>
+const formatHints = ({ db }: BannerData['config']): string =>
   [
     'Pages of any origin may call the API, with credentials too. The header',
     '`Prefer: code=429` forces a response, `Prefer: delay=500` a delay in milliseconds.',
@@ -54,8 +54,8 @@ const formatHints = ({ db }: Welcome['config']): string =>
   ].join('\n');
 
 /** Explains why there are no demo keys, and how to create a key. */
-const formatFirstSteps = (welcome: Welcome, bold: Style): string[] => {
-  const { controlUrl, demo, config, organization } = welcome;
+const formatFirstSteps = (data: BannerData, bold: Style): string[] => {
+  const { controlUrl, demo, config, organization } = data;
   const why =
     demo && config.db !== undefined
       ? [
@@ -71,19 +71,15 @@ const formatFirstSteps = (welcome: Welcome, bold: Style): string[] => {
       ? [`${bold('To create a key')} for ${organization.name}:`]
       : [
           `${bold('To create an organisation')}, and a key for it with the id in the response:`,
-          ...post(welcome, '/organizations', '{}'),
+          ...post(data, '/organizations', '{}'),
         ]),
-    ...post(
-      welcome,
-      `/organizations/${organization?.id ?? 'ID'}/keys`,
-      formatScopes(welcome.scopes()),
-    ),
+    ...post(data, `/organizations/${organization?.id ?? 'ID'}/keys`, formatScopes(data.scopes())),
   ];
   return [why.join('\n'), steps.join('\n')];
 };
 
 /** A call of the control API. */
-const post = ({ controlUrl, config }: Welcome, path: string, body: string): string[] => [
+const post = ({ controlUrl, config }: BannerData, path: string, body: string): string[] => [
   `  curl -X POST -H 'Content-Type: application/json' \\`,
   ...(config.controlToken === undefined
     ? []
@@ -98,17 +94,17 @@ const formatScopes = (scopes: readonly string[]): string => {
   for (const scope of scopes) {
     const word = JSON.stringify(scope);
     const longer = [...lines.slice(-1), word].join(', ');
-    if (lines.length > 0 && longer.length <= longest) lines.splice(-1, 1, longer);
+    if (lines.length > 0 && longer.length <= maxScopesWidth) lines.splice(-1, 1, longer);
     else lines.push(word);
   }
   return `{"scopes": [${lines.join(',\n      ')}]}`;
 };
 
 /** The maximum characters of scopes in a line. */
-const longest = 59;
+const maxScopesWidth = 59;
 
 /** The configuration that the banner needs. */
-export interface WelcomeConfig {
+export interface BannerConfig {
   readonly host: string;
   readonly seed?: number;
   readonly db?: string;
@@ -116,7 +112,7 @@ export interface WelcomeConfig {
 }
 
 /** What the banner shows about a server. */
-interface Welcome {
+interface BannerData {
   readonly url: string;
   /** Undefined without the control API. */
   readonly controlUrl: string | undefined;
@@ -124,7 +120,7 @@ interface Welcome {
   readonly demo: readonly DemoKey[] | undefined;
   /** The seed of demo keys that anybody can compute, if that is a risk. */
   readonly publicSeed: number | undefined;
-  readonly config: WelcomeConfig;
+  readonly config: BannerConfig;
   /** An organisation to create keys for, if there is one. */
   readonly organization: { readonly id: string; readonly name: string } | undefined;
   /** All scopes that a key can have. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../openapi/contract.ts';
-import type { Answer } from '../http/response.ts';
+import type { PreparedResponse } from '../http/response.ts';
 import { appliedHeader } from './prefer.ts';
 
 /**
@@ -15,12 +15,15 @@ import { appliedHeader } from './prefer.ts';
  * @returns the response to a preflight; undefined for any other request
  */
 export const createCors = ({ operations }: Contract) => {
-  const all = Object.values(operations);
-  const methods = unique(all.map(({ method }) => method));
-  const responses = all.flatMap((operation) => Object.values(operation.responses));
-  const named = responses.flatMap(({ headers }) => Object.keys(headers));
-  const exposed = unique([...named, appliedHeader]);
-  return ({ method, headers }: IncomingMessage, response: ServerResponse): Answer | undefined => {
+  const allOperations = Object.values(operations);
+  const methods = unique(allOperations.map(({ method }) => method));
+  const responses = allOperations.flatMap((operation) => Object.values(operation.responses));
+  const responseHeaders = responses.flatMap(({ headers }) => Object.keys(headers));
+  const exposed = unique([...responseHeaders, appliedHeader]);
+  return (
+    { method, headers }: IncomingMessage,
+    response: ServerResponse,
+  ): PreparedResponse | undefined => {
     if (headers.origin === undefined) return undefined;
     response.setHeader('Access-Control-Allow-Origin', headers.origin);
     response.setHeader('Access-Control-Allow-Credentials', 'true');
@@ -30,7 +33,7 @@ export const createCors = ({ operations }: Contract) => {
       return undefined;
     }
     const allowed = headers['access-control-request-headers'] ?? '';
-    const permission = {
+    const preflightHeaders = {
       'Access-Control-Allow-Methods': methods,
       // Headers that a page's tracing or client library adds are ignored, so all are allowed.
       'Access-Control-Allow-Headers': unique(['Authorization', 'Content-Type', 'Prefer', allowed]),
@@ -39,7 +42,7 @@ export const createCors = ({ operations }: Contract) => {
         'Access-Control-Allow-Private-Network': 'true',
       }),
     };
-    return { status: 204, headers: permission };
+    return { status: 204, headers: preflightHeaders };
   };
 };
 

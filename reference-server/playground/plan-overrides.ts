@@ -13,15 +13,15 @@ import type { RateLimit } from '../state/records.ts';
 export const withRateLimit = (
   contract: Contract,
   control: ControlContract,
-  figures: Partial<RateLimit> | undefined,
+  overrides: Partial<RateLimit> | undefined,
 ): Contract => {
-  if (figures === undefined) return contract;
+  if (overrides === undefined) return contract;
   const validate = createSchemaCompiler(control.document, { verbose: true })(
     '#/components/schemas/RateLimit',
   );
   const change = (plan: Plan): Plan => {
     if (!plan.rateLimit) return plan;
-    const rateLimit = { ...plan.rateLimit, ...figures };
+    const rateLimit = { ...plan.rateLimit, ...overrides };
     if (!validate({ requests: rateLimit.requests, window_seconds: rateLimit.windowSeconds })) {
       const problem = describeProblem(validate.errors, 'The limit');
       throw new UsageError(`--rate-limit is out of range: ${problem}`);

@@ -1,11 +1,11 @@
 import { type Contract, type Operation, type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { invalid, Refusal } from '../http/refusals.ts';
-import { type Answer, answerWith } from '../http/response.ts';
+import { jsonResponse, type PreparedResponse } from '../http/response.ts';
 
 /** The preferences of a request that the playground supports. */
 export interface Preference {
   /** The response to send instead of performing the operation. */
-  readonly answer?: { readonly operation: Operation; readonly status: number };
+  readonly response?: { readonly operation: Operation; readonly status: number };
   /** How long to delay the response, in milliseconds. */
   readonly delay?: number;
 }
@@ -22,7 +22,7 @@ export const readPreference = (header: string, operation: Operation | undefined)
   const code = preferences.get('code');
   const delay = preferences.get('delay');
   return {
-    ...(code !== undefined && { answer: readCode(code, operation) }),
+    ...(code !== undefined && { response: readCode(code, operation) }),
     ...(delay !== undefined && { delay: readDelay(delay) }),
   };
 };
@@ -30,7 +30,7 @@ export const readPreference = (header: string, operation: Operation | undefined)
 const readCode = (
   code: string,
   operation: Operation | undefined,
-): Preference['answer'] & object => {
+): Preference['response'] & object => {
   if (!operation) {
     const what = 'There is no operation at this path and method, and so no response to prefer.';
     throw new Refusal('not_found', what);
@@ -43,12 +43,12 @@ const readCode = (
 
 const readDelay = (delay: string): number => {
   const milliseconds = Number(delay);
-  if (/^\d+$/.test(delay) && milliseconds <= longestDelay) return milliseconds;
-  throw invalid(`Prefer: delay must be a number of milliseconds from 0 to ${longestDelay}.`);
+  if (/^\d+$/.test(delay) && milliseconds <= maxDelay) return milliseconds;
+  throw invalid(`Prefer: delay must be a number of milliseconds from 0 to ${maxDelay}.`);
 };
 
 /** Formats preferences as in the header. */
-export const formatPreference = ({ answer, delay }: Preference): string =>
+export const formatPreference = ({ response: answer, delay }: Preference): string =>
   [
     ...(answer ? [`code=${answer.status}`] : []),
     ...(delay === undefined ? [] : [`delay=${delay}`]),
@@ -89,11 +89,11 @@ const unquote = (word: string): string =>
  *
  * @param status - a status of the operation
  */
-export const exampleAnswer = (
+export const exampleResponse = (
   contract: Contract,
   { id, responses }: Operation,
   status: number,
-): Answer => {
+): PreparedResponse => {
   const response = responses[status];
   const [example] = Object.values(response?.content['application/json']?.examples ?? {});
   if (!response || example === undefined) {
@@ -103,7 +103,7 @@ export const exampleAnswer = (
     name,
     String(headerAt(contract, schema)['example']),
   ]);
-  return answerWith(status, example, Object.fromEntries(headers) as Record<string, string>);
+  return jsonResponse(status, example, Object.fromEntries(headers) as Record<string, string>);
 };
 
 /** The header that has a schema. */
@@ -111,4 +111,4 @@ const headerAt = (contract: Contract, schema: Pointer) =>
   schemaAt(contract, schema.replace(/\/schema$/, '') as Pointer);
 
 /** The maximum delay of a response, in milliseconds. */
-export const longestDelay = 60_000;
+export const maxDelay = 60_000;

@@ -11,9 +11,9 @@ export class UsageError extends Error {}
  * For the command line only: code that starts a server in its own process handles its errors
  * itself.
  */
-export const surviveUncaughtErrors = (complain: (line: string) => void): void => {
+export const surviveUncaughtErrors = (logError: (line: string) => void): void => {
   process.on('uncaughtException', (error: unknown) => {
-    complain(
+    logError(
       `Internal error, please report it: ${describeError(error)}. ` +
         'The server keeps running with all its data; restart it if its responses look wrong.',
     );
@@ -23,8 +23,8 @@ export const surviveUncaughtErrors = (complain: (line: string) => void): void =>
 /** An error and its first stack frame, in one line. */
 const describeError = (error: unknown): string => {
   if (!(error instanceof Error)) return oneLine(String(error));
-  const place = /^\s+(at .+)$/m.exec(error.stack ?? '')?.[1];
-  return oneLine(place === undefined ? String(error) : `${String(error)} (${place})`);
+  const stackFrame = /^\s+(at .+)$/m.exec(error.stack ?? '')?.[1];
+  return oneLine(stackFrame === undefined ? String(error) : `${String(error)} (${stackFrame})`);
 };
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -43,17 +43,17 @@ export interface Secrets {
 type Mask = (line: string) => string;
 
 /** A part of a line that is masked, and its replacement. */
-interface Gap {
+interface MaskedPart {
   readonly from: number;
   readonly to: number;
-  readonly sign: string;
+  readonly replacement: string;
 }
 
 /**
  * Finds the parts to mask in a decoded text; the spelling of each letter shows whether it was
  * encoded.
  */
-type Look = (text: string, spelling: readonly string[]) => Gap[];
+type FindSecrets = (text: string, spelling: readonly string[]) => MaskedPart[];
 
 /**
  * Creates a mask. It recognises secrets in any case and percent-encoding, even repeated or partial;
@@ -61,14 +61,14 @@ type Look = (text: string, spelling: readonly string[]) => Gap[];
  * and a user with a password before a host.
  */
 export const createMask = ({ prefixes, words }: Secrets): Mask => {
-  const looks = [...prefixes.map(byPrefix), ...words.map(byWord), byName, byUser];
+  const finders = [...prefixes.map(byPrefix), ...words.map(byWord), byName, byUser];
   return (line) => {
     const spelling = decode(line);
     const text = spelling.map(({ letter }) => letter).join('');
     const written = spelling.map((one) => one.written);
-    const gaps = looks.flatMap((look) => look(text, written));
-    return leaveOut(
-      gaps.sort((one, other) => one.from - other.from),
+    const parts = finders.flatMap((find) => find(text, written));
+    return replaceParts(
+      parts.sort((one, other) => one.from - other.from),
       written,
     );
   };
@@ -83,8 +83,8 @@ interface Spelled {
 /** Decodes repeatedly; bytes that aren't ASCII stay bytes. */
 const decode = (line: string): readonly Spelled[] => {
   const read: Spelled[] = [];
-  for (const sign of line.split('')) {
-    read.push({ letter: sign, written: sign });
+  for (const replacement of line.split('')) {
+    read.push({ letter: replacement, written: replacement });
     for (let whole = lastEscape(read); whole; whole = lastEscape(read)) read.splice(-3, 3, whole);
   }
   return read;
@@ -100,46 +100,46 @@ const lastEscape = (read: readonly Spelled[]): Spelled | undefined => {
   return { letter, written: last.map(({ written }) => written).join('') };
 };
 
-const gapsOf = (pattern: RegExp, text: string, sign: string): Gap[] =>
+const findMatches = (pattern: RegExp, text: string, replacement: string): MaskedPart[] =>
   [...text.matchAll(pattern)].map(({ index, 0: found }) => ({
-    ...{ from: index, to: index + found.length, sign },
+    ...{ from: index, to: index + found.length, replacement },
   }));
 
 const escape = (text: string): string => text.replace(/[^\w\s]/g, '\\$&');
 
-const byPrefix = (prefix: string): Look => {
+const byPrefix = (prefix: string): FindSecrets => {
   const pattern = new RegExp(`${escape(prefix)}[\\w-]*`, 'gi');
-  return (text) => gapsOf(pattern, text, `${prefix}…`);
+  return (text) => findMatches(pattern, text, `${prefix}…`);
 };
 
 /** From this length on a word is masked inside other words too. */
-const longWord = 8;
+const longWordLength = 8;
 
-const byWord = (word: string): Look => {
-  const alone = word.length < longWord;
+const byWord = (word: string): FindSecrets => {
+  const alone = word.length < longWordLength;
   const pattern = alone ? `(?<![\\w-])${escape(word)}(?![\\w-])` : escape(word);
-  return (text) => gapsOf(new RegExp(pattern, 'gi'), text, '…');
+  return (text) => findMatches(new RegExp(pattern, 'gi'), text, '…');
 };
 
 const names =
   /[?&](?:[\w-]*[_-])?(?:api|access)?(?:key|token|secret|password|auth|authorization|credentials?)=/gi;
 
 /** Up to the next parameter: an encoded `&` belongs to the value. */
-const byName: Look = (text, written) =>
+const byName: FindSecrets = (text, written) =>
   [...text.matchAll(names)].map(({ index, 0: found }) => {
     const from = index + found.length;
-    const end = written.findIndex((sign, at) => at >= from && /^[&\s]$/.test(sign));
-    return { from, to: end < 0 ? text.length : end, sign: '…' };
+    const end = written.findIndex((letter, at) => at >= from && /^[&\s]$/.test(letter));
+    return { from, to: end < 0 ? text.length : end, replacement: '…' };
   });
 
-const byUser: Look = (text) => gapsOf(/(?<=\bhttps?:\/\/)[^/?#\s]+(?=@)/gi, text, '…');
+const byUser: FindSecrets = (text) => findMatches(/(?<=\bhttps?:\/\/)[^/?#\s]+(?=@)/gi, text, '…');
 
-/** @param gaps - ordered by start; of overlapping ones the first decides the replacement */
-const leaveOut = (gaps: readonly Gap[], written: readonly string[]): string => {
+/** @param parts - ordered by start; of overlapping ones the first decides the replacement */
+const replaceParts = (parts: readonly MaskedPart[], written: readonly string[]): string => {
   let line = '';
   let end = 0;
-  for (const { from, to, sign } of gaps) {
-    if (from >= end && to > from) line += written.slice(end, from).join('') + sign;
+  for (const { from, to, replacement } of parts) {
+    if (from >= end && to > from) line += written.slice(end, from).join('') + replacement;
     end = Math.max(end, to);
   }
   return line + written.slice(end).join('');

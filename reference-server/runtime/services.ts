@@ -9,7 +9,7 @@ export interface Clock {
   /** Returns to the real time and wakes all sleepers. */
   reset(): void;
   /** Resolves when this clock reaches the time, or when `stop` aborts. */
-  sleepUntil(moment: number, stop: AbortSignal): Promise<void>;
+  sleepUntil(time: number, stop: AbortSignal): Promise<void>;
 }
 
 /** The outside world: time, randomness, network and error output. Everything else is passed in. */
@@ -21,7 +21,7 @@ export interface Services {
   /** Sends webhooks. */
   readonly send: Send;
   /** Logs an internal error. */
-  readonly complain: (line: string) => void;
+  readonly logError: (line: string) => void;
 }
 
 /**
@@ -39,7 +39,7 @@ export const createClock = (realTime: () => number): Clock => {
     now,
     advance: (milliseconds) => {
       offset += milliseconds;
-      sleepers.look();
+      sleepers.wakeDue();
     },
     reset: () => {
       offset = 0;
@@ -53,30 +53,30 @@ export const createClock = (realTime: () => number): Clock => {
 /** The services of a real server. */
 export const createServices = (): Services => ({
   clock: createClock(Date.now),
-  newId: () => inOnePiece(randomUUID()),
+  newId: () => flatten(randomUUID()),
   randomBytes,
   send: createSend(),
-  complain: (line) => void process.stderr.write(`${line}\n`),
+  logError: (line) => void process.stderr.write(`${line}\n`),
 });
 
 /** Formats a time as the API does, `2026-04-15T12:03:40Z` (LG-GEN-008, LG-GEN-009). */
 export const timestamp = (milliseconds: number): string =>
-  inOnePiece(`${new Date(milliseconds).toISOString().slice(0, 19)}Z`);
+  flatten(`${new Date(milliseconds).toISOString().slice(0, 19)}Z`);
 
 /**
  * Flattens an ASCII text. V8 stores concatenated strings as their pieces: an id from Node takes
  * half a kilobyte, a flat one 56 bytes.
  */
-const inOnePiece = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+const flatten = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
 /** The maximum delay of a Node timer, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
+const maxTimerDelay = 2 ** 31 - 1;
 
 /** Timers for a clock that can be moved. */
 export interface Timers {
-  readonly sleepUntil: (moment: number, stop: AbortSignal) => Promise<void>;
+  readonly sleepUntil: (time: number, stop: AbortSignal) => Promise<void>;
   /** Wakes the sleepers that are due, after the clock was moved. */
-  readonly look: () => void;
+  readonly wakeDue: () => void;
   readonly wakeAll: () => void;
 }
 
@@ -87,7 +87,7 @@ const createTimers = (now: () => number): Timers => {
   const sleepUntil = (due: number, stop: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       // A sleeper alone doesn't keep the process running.
-      const arm = () => setTimeout(look, Math.min(due - now(), longestTimer)).unref();
+      const arm = () => setTimeout(look, Math.min(due - now(), maxTimerDelay)).unref();
       let timer: NodeJS.Timeout | undefined;
       const wake = (): void => {
         clearTimeout(timer);
@@ -110,9 +110,9 @@ const createTimers = (now: () => number): Timers => {
   };
   return {
     sleepUntil,
-    look: () => {
-      const moment = now();
-      wakeIf((due) => moment >= due);
+    wakeDue: () => {
+      const time = now();
+      wakeIf((due) => time >= due);
     },
     wakeAll: () => {
       wakeIf(() => true);

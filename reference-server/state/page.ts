@@ -1,4 +1,4 @@
-import type { Rows, Stretches } from './sequence.ts';
+import type { NewestRows, Rows } from './sequence.ts';
 
 /** The requested page; both count from 1. */
 export interface PageRequest {
@@ -16,7 +16,7 @@ export interface Page<Row> {
  * read (LG-GEN-014 to LG-GEN-019, LG-GEN-022).
  */
 export const pageOfNewest = <Row>(
-  rows: Stretches<Row>,
+  rows: NewestRows<Row>,
   { page, per_page }: PageRequest,
 ): Page<Row> => ({
   data: rows.newest((page - 1) * per_page, per_page),

@@ -5,10 +5,10 @@ export interface Rows<Row> extends Iterable<Row> {
 }
 
 /** Rows that are read in ranges from the end. */
-export interface Stretches<Row> {
+export interface NewestRows<Row> {
   readonly length: number;
   /** Reads `count` rows from the end backwards, after skipping some. */
-  newest(passedOver: number, count: number): Row[];
+  newest(skip: number, count: number): Row[];
 }
 
 /** A row's slot: it stays the same when the row is replaced. */
@@ -62,7 +62,7 @@ export class Block<Row> {
  * Slots in the order of creation, in blocks, so that a change among many thousands touches one
  * block only.
  */
-export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
+export class Sequence<Row> implements Rows<Row>, NewestRows<Row> {
   readonly #blocks: Block<Row>[];
   #length: number;
   /** How many slots are before each block; undefined when it must be counted again. */
@@ -99,15 +99,15 @@ export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
     return block ? (this.#startsOfBlocks()[index] ?? 0) + block.position(order) : this.#length;
   }
 
-  newest(passedOver: number, count: number): Row[] {
+  newest(skip: number, count: number): Row[] {
     const rows: Row[] = [];
-    let over = passedOver;
+    let toSkip = skip;
     for (let index = this.#blocks.length - 1; index >= 0 && rows.length < count; index -= 1) {
       const { slots } = this.#blocks[index] as Block<Row>;
-      for (let one = slots.length - 1 - over; one >= 0 && rows.length < count; one -= 1) {
+      for (let one = slots.length - 1 - toSkip; one >= 0 && rows.length < count; one -= 1) {
         rows.push((slots[one] as Slot<Row>).row);
       }
-      over = Math.max(0, over - slots.length);
+      toSkip = Math.max(0, toSkip - slots.length);
     }
     return rows;
   }
@@ -172,7 +172,7 @@ export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
 }
 
 /** Disjoint sequences, read as one. */
-export class Union<Row> implements Stretches<Row> {
+export class Union<Row> implements NewestRows<Row> {
   readonly #parts: readonly Sequence<Row>[];
   readonly length: number;
 
@@ -181,9 +181,9 @@ export class Union<Row> implements Stretches<Row> {
     this.length = parts.reduce((sum, part) => sum + part.length, 0);
   }
 
-  newest(passedOver: number, count: number): Row[] {
-    const left = Math.max(0, this.length - passedOver);
-    const limit = passedOver === 0 ? Infinity : this.#orderBehind(left);
+  newest(skip: number, count: number): Row[] {
+    const left = Math.max(0, this.length - skip);
+    const limit = skip === 0 ? Infinity : this.#orderAfter(left);
     // What is left of each part after the newest slots were skipped.
     const heads = this.#parts.map((part) => new Head(part, part.before(limit)));
     const rows: Row[] = [];
@@ -195,7 +195,7 @@ export class Union<Row> implements Stretches<Row> {
   }
 
   /** The lowest order that has this many slots before it. */
-  #orderBehind(count: number): number {
+  #orderAfter(count: number): number {
     const last = this.#parts.map((part) => part.slotAt(part.length - 1)?.order ?? 0);
     const before = (order: number): number =>
       this.#parts.reduce((sum, part) => sum + part.before(order), 0);

@@ -61,7 +61,7 @@ const id = 'clock';
 /**
  * Records in a transaction that the clock is moved forward, so that a later server resumes there.
  */
-export const noteAdvance = ({ clock }: State, milliseconds: number): void => {
+export const recordAdvance = ({ clock }: State, milliseconds: number): void => {
   const before = clock.get(id);
   const after = { id, ahead: (before?.ahead ?? 0) + milliseconds };
   if (before) clock.replace(after);
@@ -69,7 +69,7 @@ export const noteAdvance = ({ clock }: State, milliseconds: number): void => {
 };
 
 /** Records in a transaction that the clock shows the real time again. */
-export const noteReset = ({ clock }: State): void => {
+export const recordReset = ({ clock }: State): void => {
   if (clock.get(id)) clock.remove(id);
 };
 

@@ -1,4 +1,4 @@
-import { Sequence, type Slot, type Stretches, Union } from './sequence.ts';
+import { type NewestRows, Sequence, type Slot, Union } from './sequence.ts';
 import type { Journal } from './transaction.ts';
 import { type Change, type Identified } from './transaction.ts';
 
@@ -67,7 +67,7 @@ export class Table<Row extends Identified, Name extends string = never> {
   }
 
   /** The rows with any of several keys. */
-  byAny(index: Name, keys: readonly string[]): Stretches<Row> {
+  byAny(index: Name, keys: readonly string[]): NewestRows<Row> {
     return new Union(keys.map((key) => this.by(index, key)));
   }
 
@@ -97,7 +97,7 @@ export class Table<Row extends Identified, Name extends string = never> {
     this.#requireFreeKeys(row, undefined);
     const slot = { order, row };
     record?.(slot);
-    this.#options.journal.goOnBehind(order);
+    this.#options.journal.continueAfter(order);
     this.#put(slot);
   }
 

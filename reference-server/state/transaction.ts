@@ -54,7 +54,7 @@ export class Journal {
   }
 
   /** Makes the orders of new rows higher than this one, which comes from a file. */
-  goOnBehind(order: number): void {
+  continueAfter(order: number): void {
     this.#lastOrder = Math.max(this.#lastOrder, order);
   }
 
@@ -103,7 +103,7 @@ export interface Store {
    * Resolves when the changes and all earlier ones are saved; without changes, when all earlier
    * ones are.
    *
-   * @throws NotKept
+   * @throws NotSaved
    */
   readonly write: (changes: readonly Change[], undo: () => void) => Promise<void>;
   /** Writes what is left and closes the file. */
@@ -114,7 +114,7 @@ export interface Store {
  * Changes could not be saved, and were undone. The message says what to do; the store logs it, once
  * for all changes that fail for the same reason.
  */
-export class NotKept extends Error {}
+export class NotSaved extends Error {}
 
 /** Saves nothing: data is in memory only. */
 export const memoryStore: Store = {
@@ -126,6 +126,6 @@ export const memoryStore: Store = {
  * Runs synchronous work as a transaction, with the events that it causes, and resolves with its
  * result once everything that a response could reveal is saved.
  *
- * @throws what the work throws, and NotKept; then nothing has changed
+ * @throws what the work throws, and NotSaved; then nothing has changed
  */
 export type Commit = <T>(work: () => T) => Promise<T>;

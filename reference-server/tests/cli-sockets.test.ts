@@ -54,8 +54,8 @@ describe('The process of a server', () => {
     expect(code).toBe(0);
     const lines = err.split('\n');
     expect(lines).toEqual([
-      expect.stringMatching(/^A fault of the server's own.*: Error: planned fault \(at .*\)\. /),
-      expect.stringMatching(/^A fault of the server's own.*"7"/),
+      expect.stringMatching(/^Internal error, please report it: Error: planned fault \(at .*\)\. /),
+      expect.stringMatching(/^Internal error, please report it.*"7"/),
       '',
     ]);
   });

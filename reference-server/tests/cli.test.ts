@@ -92,18 +92,21 @@ describe('The command line', () => {
     [['--port'], /^option '--port <number>' argument missing; see --help\.\n$/],
     [['--port', 'http'], /^--port must be a number from 0 to 65535, not "http"\.\n$/],
     [['serve'], /^too many arguments.*\n$/],
-    [['--host', '192.0.2.1'], /^192\.0\.2\.1 is no address of this machine\..*\n$/],
-    [['--host', 'no-such-host.invalid'], /^no-such-host\.invalid is no address of this machine/],
+    [['--host', '192.0.2.1'], /^192\.0\.2\.1 is not an address of this machine\..*\n$/],
+    [
+      ['--host', 'no-such-host.invalid'],
+      /^no-such-host\.invalid is not an address of this machine/,
+    ],
     [['--host', ''], /^--host must be a name or an address of this machine.*, not ""\.\n$/],
     [['--db', tmpdir()], /Name a file with --db/],
-    [[], /^LEADGRID_CONTROL_TOKEN must be a word/, { LEADGRID_CONTROL_TOKEN: '' }],
+    [[], /^LEADGRID_CONTROL_TOKEN must be 1 to 1024/, { LEADGRID_CONTROL_TOKEN: '' }],
     [
       ['--rate-limit', '1000000001'],
-      /^--rate-limit takes no such figures: requests must be at most 1000000000\.\n$/,
+      /^--rate-limit is out of range: requests must be at most 1000000000\.\n$/,
     ],
     [
       ['--rate-limit', '5/31536000.5'],
-      /^--rate-limit takes no such figures: window_seconds must be at most 31536000\.\n$/,
+      /^--rate-limit is out of range: window_seconds must be at most 31536000\.\n$/,
     ],
   ];
   for (const [args, message, environment] of wrong) {
@@ -161,11 +164,11 @@ describe('The options', () => {
     [['--host', 'http://x'], /^--host must be a name or an address/],
     [['--host', 'fe80::1%lo'], /^--host must be a name or an address/],
     [['--host', 'no such host'], /^--host must be a name or an address/],
-    [['--db', ' '], /^--db must name a file, such as leadgrid\.db\.$/],
+    [['--db', ' '], /^--db must be a file name, such as leadgrid\.db\.$/],
     [['--seed', 'x'], /^--seed must be a whole number of at most 15 digits, not "x"\.$/],
     [['--seed=-1'], /^--seed must be/],
     [['--seed', '1'.repeat(16)], /^--seed must be/],
-    [['--empty', '--seed', '1'], /^--empty makes no demo data, so --seed says nothing\./],
+    [['--empty', '--seed', '1'], /^--empty creates no demo data, so --seed has no effect\./],
     [['--rate-limit', '0'], /^--rate-limit must be a number of requests.*, not "0"\.$/],
     [['--rate-limit', '5/0'], /^--rate-limit must be/],
     [['--rate-limit', '5/'], /^--rate-limit must be/],
@@ -191,7 +194,7 @@ describe('The options', () => {
   it('take no control token that no header could carry', () => {
     for (const token of ['', 'a b', 'geheim€', 'é', 'a\u0000', 'a\n', 'x'.repeat(1025)]) {
       expect(() => read([], { LEADGRID_CONTROL_TOKEN: token })).toThrow(
-        /^LEADGRID_CONTROL_TOKEN must be a word of at most 1024 letters, digits and signs of ASCII/,
+        /^LEADGRID_CONTROL_TOKEN must be 1 to 1024 printable ASCII characters without blanks/,
       );
     }
     const longest = '~!'.repeat(512);

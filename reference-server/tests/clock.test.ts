@@ -157,8 +157,8 @@ describe('A server that goes on from a file', () => {
     await expectInOrder(running, key, names);
     expect(await now(running)).toBe('2026-09-01T08:30:00Z');
     expect(running.complaints).toEqual([
-      `The clock is ahead of the machine's, at 2026-09-01T08:30:00Z: ${file} has what was done until ` +
-        'then. To have the real time again, start with another file, or let the control API reset everything.',
+      `The server's clock is ahead of the machine's, at 2026-09-01T08:30:00Z: ${file} has data up to ` +
+        'that time. To return to the real time, start with another file, or reset by the control API.',
     ]);
     await running.server.close();
   });

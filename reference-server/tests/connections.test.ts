@@ -235,6 +235,6 @@ describe('The head of a request', () => {
     const { send, end } = await open(lab.server.url);
     send(request());
     const answer = answersIn(await end()).at(-1);
-    expect(answer && errorIn(answer).message).toMatch(/too large together/);
+    expect(answer && errorIn(answer).message).toMatch(/request line and the headers are too large/);
   });
 });

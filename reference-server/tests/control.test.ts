@@ -47,19 +47,19 @@ describe('The control API', () => {
       'POST',
       '/organizations/ID/keys',
       { scopes: ['all'] },
-      /^scopes names all; there are dossiers:read/,
+      /^scopes must contain only dossiers:read.*; unknown: all\.$/,
     ],
     [
       'POST',
       '/organizations/ID/keys',
       { scopes: [], expires_at: 'soon' },
-      /^expires_at must be a moment/,
+      /^expires_at must be a timestamp/,
     ],
     [
       'POST',
       '/organizations/ID/keys',
       { scopes: [], expires_at: '2026-12-31T23:59:60Z' },
-      /^expires_at must be a moment/,
+      /^expires_at must be a timestamp/,
     ],
     ['POST', '/organizations/ID/members', { name: '' }, /^name must not be empty/],
     [
@@ -254,9 +254,9 @@ describe('The self-check of the control API', () => {
     }).toThrow('getClock 200: data.now is required');
     expect(() => {
       check(operation, answer(204));
-    }).toThrow('not an answer');
+    }).toThrow('not a response');
     expect(() => {
       check(operation, answer(302, {}));
-    }).toThrow('not an answer');
+    }).toThrow('not a response');
   });
 });

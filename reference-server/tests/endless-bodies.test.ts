@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { mostBodyBytes } from '../http/body-bytes.ts';
-import { longestFetch, mostReadOff } from '../http/response.ts';
+import { maxBodyBytes } from '../http/body-bytes.ts';
+import { responseReadTimeout, maxDrainBytes } from '../http/response.ts';
 import { contract, type TestOrganization, useLab } from './lab.ts';
 import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from './raw.ts';
 
@@ -59,11 +59,11 @@ const endless: Record<string, Endless> = {
   },
   'a text of a form': {
     head: () => start('POST', '/dossiers', form),
-    ...{ first: part('name="name"'), status: 400, limit: mostBodyBytes },
+    ...{ first: part('name="name"'), status: 400, limit: maxBodyBytes },
   },
   'a file of a form': {
     head: () => start('POST', '/dossiers', form),
-    ...{ first: part('name="cv"; filename="a.pdf"'), status: 400, limit: mostBodyBytes },
+    ...{ first: part('name="cv"; filename="a.pdf"'), status: 400, limit: maxBodyBytes },
   },
   'a body of no type that is taken': {
     head: () => start('POST', '/contacts', type('text/plain')),
@@ -97,7 +97,7 @@ describe('A request without end', () => {
       accepted.clear();
       const { send, flood, end, text, socket } = await open(lab.server.url);
       send(head(), ...(first ? [first] : []));
-      const most = limit + mostReadOff + buffers;
+      const most = limit + maxDrainBytes + buffers;
       const sent = await flood(piece, 2 * most);
       expect(sent).toBeLessThan(most);
       const [answer, ...more] = answersIn(await end());
@@ -160,7 +160,7 @@ describe('An answer that its client does not fetch', () => {
       send(raw('GET', `${lab.server.url}/dossiers`, authorization));
       const isStuck = () => [...accepted].some(({ writableLength }) => writableLength > 0);
       expect(await comes(isStuck)).toBe(true);
-      vi.advanceTimersByTime(longestFetch - 1);
+      vi.advanceTimersByTime(responseReadTimeout - 1);
       expect([...accepted].map(({ destroyed }) => destroyed)).toEqual([false]);
       vi.advanceTimersByTime(1);
       expect([...accepted].map(({ destroyed }) => destroyed)).toEqual([true]);

@@ -5,7 +5,7 @@ import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusals.ts';
 import { createServices } from '../runtime/services.ts';
 import type { Dossier } from '../state/records.ts';
-import { NotKept } from '../state/transaction.ts';
+import { NotSaved } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 import { expectRefusal, form, pdf, useLab } from './lab.ts';
 import { ask, furnish, writes } from './operations.ts';
@@ -66,7 +66,7 @@ describe('A fault of the server', () => {
 describe('What could not be kept', () => {
   const losing: Handler<'createDossier'> = (request) => {
     createDossier(request);
-    throw new NotKept('x.db took no more.');
+    throw new NotSaved('x.db could not be written.');
   };
   const lab = useLab({}, { handlers: { ...handlers, createDossier: losing } });
 
@@ -102,7 +102,7 @@ describe('The self-check', () => {
     const { key } = await lab.organization();
     expectRefusal(await lab.call('GET', '/dossiers/1', { key }), 500, 'internal');
     expect(lab.complaints.splice(0)).toEqual([
-      expect.stringContaining('getDossier 409: the contract has no such answer'),
+      expect.stringContaining('getDossier 409: the contract has no such response'),
     ]);
   });
 });
@@ -120,7 +120,7 @@ describe('A server without the self-check', () => {
 
 it('Complaints of a real server are lines on stderr', () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  createServices().complain('Something failed.');
+  createServices().logError('Something failed.');
   expect(write.mock.calls).toEqual([['Something failed.\n']]);
   write.mockRestore();
 });

@@ -16,7 +16,7 @@ describe('A form that comes in pieces', () => {
 
   const guard = async (pieces: readonly Buffer[]): Promise<string> => {
     const stream = new FormGuard(between, ({ name }) => ({
-      ...{ subject: name, size: 0, mostBytes: 1000 },
+      ...{ subject: name, size: 0, maxBytes: 1000 },
       key: name === 'other' ? undefined : name,
     }));
     for (const piece of pieces) stream.write(piece);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { readContract, type Schemas } from '../../openapi/contract.ts';
 import { type Config, defaultConfig } from '../config.ts';
 import { createServices, type Services } from '../runtime/services.ts';
-import { type Parts, type RunningServer, startServer } from '../server.ts';
+import { type ServerParts, type RunningServer, startServer } from '../server.ts';
 import { createState, type State } from '../state/state.ts';
 
 export const contract = readContract();
@@ -90,10 +90,10 @@ export interface Lab {
   readonly newKey: (organizationId: string, json: object) => Promise<string>;
 }
 
-const startLab = async (config: Partial<Config>, parts: Parts): Promise<Lab> => {
+const startLab = async (config: Partial<Config>, parts: ServerParts): Promise<Lab> => {
   const complaints: string[] = [];
-  const complain = (line: string): void => void complaints.push(line);
-  const services: Services = { ...createServices(), ...parts.services, complain };
+  const logError = (line: string): void => void complaints.push(line);
+  const services: Services = { ...createServices(), ...parts.services, logError };
   const state = createState();
   const settings = { ...defaultConfig, port: 0, selfCheck: true, ...config };
   const server = await startServer(settings, { state, ...parts, services });
@@ -118,7 +118,7 @@ const startLab = async (config: Partial<Config>, parts: Parts): Promise<Lab> => 
  * A server for the tests of a file, in self-check mode and without a database. A test fails when the
  * server complains: of an answer that breaks the contract, or of a fault of its own.
  */
-export const useLab = (config: Partial<Config> = {}, parts: Parts = {}): Lab => {
+export const useLab = (config: Partial<Config> = {}, parts: ServerParts = {}): Lab => {
   const lab = {} as { -readonly [Key in keyof Lab]: Lab[Key] };
   beforeAll(async () => {
     Object.assign(lab, await startLab(config, parts));

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { NotKept } from '../state/transaction.ts';
+import { NotSaved } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
 import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
@@ -118,7 +118,7 @@ describe('Under a running server, a database file that', () => {
           during = () => undefined;
           bringBack = lose(file);
         };
-        await expect(commit(() => addOrganization(state, 'lost'))).rejects.toThrow(NotKept);
+        await expect(commit(() => addOrganization(state, 'lost'))).rejects.toThrow(NotSaved);
         bringBack();
         await commit(() => addOrganization(state, 'also kept'));
         await commit(() => addOrganization(state, 'last'));

@@ -81,8 +81,8 @@ describe('A server with a database file', () => {
     for (const name of numbers) expect((await createDossier(first, key, name)).status).toBe(201);
     expect(await first.end('SIGKILL')).toMatchObject({
       err:
-        `${file} was deleted or moved away while the server is running. It was written anew, with ` +
-        'all that the server holds.\n',
+        `${file} was deleted or moved away while the server is running. The server wrote a new ` +
+        'file with all its data.\n',
     });
     const second = await start(['--db', file]);
     expect(await names(second, key)).toEqual(['before', ...numbers]);
@@ -97,7 +97,7 @@ describe('A server with a database file', () => {
     for (const name of ['locked.db', 'closed']) chmodSync(path(name), 0o555);
     const before = [fingerprint(file), fingerprint(path('closed/locked.db'))];
     const denied = (place: string) =>
-      `can't be used: ${place} may not be read and written. Name another file with --db.`;
+      `can't be used: no permission to read and write ${place}. Name another file with --db.`;
     expectUsageError(await runUnprivileged(file), `${file} ${denied(file)}`);
     for (const name of ['closed/locked.db', 'closed/new.db']) {
       const said = `${path(name)} ${denied(path('closed'))}`;
@@ -168,9 +168,9 @@ describe('A server whose disk is full', () => {
     expect(await names(full, key)).toEqual([...kept, 'small']);
 
     const { err } = await full.end('SIGKILL');
-    expect(err).toContain(`${file} took no more (disk I/O error). Requests that would`);
+    expect(err).toContain(`${file} could not be written (disk I/O error). Requests that change`);
     // Said once, however many were refused.
-    expect(err.match(/took no more/g)).toHaveLength(1);
+    expect(err.match(/could not be written/g)).toHaveLength(1);
     const roomy = await start(['--db', file]);
     expect(await names(roomy, key)).toEqual([...kept, 'small']);
     expect((await createDossier(roomy, key, 'room again', cv)).status).toBe(201);
@@ -182,7 +182,7 @@ describe('A server whose disk is full', () => {
     const file = path('none.db');
     expectUsageError(
       await run(['--db', file], { before: ['sh', '-c', shell, 'sh'] }),
-      `${file} is on a disk that is full or fails (disk I/O error). Make room there, ${unlessAnother}`,
+      `${file} is on a disk that is full or fails (disk I/O error). Free some space there, ${unlessAnother}`,
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Connect, connect, type DatabaseConnection } from '../persistence/driver.ts';
-import { NotKept } from '../state/transaction.ts';
+import { NotSaved } from '../state/transaction.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
 import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
@@ -28,7 +28,7 @@ const openLimited = async (file: string) => {
   };
 };
 
-const refused = 'Requests that would change anything are answered 500, and nothing is changed.';
+const refused = 'Requests that change data get a 500, and nothing is changed.';
 
 /** More than fits in what is left of a page. */
 const big = 'x'.repeat(10_000);
@@ -49,9 +49,9 @@ describe('When the disk is full, a server', () => {
       const reading = store.write([], () => undefined);
       for (const one of [...writes, reading]) {
         await expect(one).rejects.toEqual(
-          new NotKept(
-            `${file} took no more (database or disk is full). ${refused} ` +
-              'Make room on its disk if it is full; the server goes on by itself.',
+          new NotSaved(
+            `${file} could not be written (database or disk is full). ${refused} ` +
+              'If its disk is full, free some space; the server recovers by itself.',
           ),
         );
       }
@@ -59,10 +59,10 @@ describe('When the disk is full, a server', () => {
       await store.write([], () => undefined);
     }
     // Once, however many were refused.
-    expect(said).toEqual([expect.stringContaining('took no more')]);
+    expect(said).toEqual([expect.stringContaining('could not be written')]);
 
     await put('small', 'fits');
-    expect(said.slice(1)).toEqual([`${file} takes changes again.`]);
+    expect(said.slice(1)).toEqual([`${file} can be written again.`]);
     await makeRoom();
     await Promise.all(['again', 'and again'].map((id) => put(id, big)));
     await store.close();
@@ -77,7 +77,9 @@ describe('When the disk is full, a server', () => {
     const { state, store, commit, fillUp } = await openLimited(file);
     await commit(() => addOrganization(state, 'o'));
     await fillUp();
-    await expect(commit(() => addOrganization(state, 'p', { name: big }))).rejects.toThrow(NotKept);
+    await expect(commit(() => addOrganization(state, 'p', { name: big }))).rejects.toThrow(
+      NotSaved,
+    );
     await store.close();
     expect(await pictureOfFile(file)).toEqual(photograph(state));
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { keptTables, organizationTables } from '../persistence/rows.ts';
+import { storedTables, organizationTables } from '../persistence/rows.ts';
 import { applicationId, schemaNumber } from '../persistence/schema.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
@@ -114,7 +114,7 @@ describe('A file of the first schema', () => {
   /** As the first version has made its tables, and found rows in them. */
   const writeFirstSchema = async (file: string): Promise<void> => {
     const { exec, run, close } = await connect(file);
-    for (const { name, bytes } of Object.values(keptTables)) {
+    for (const { name, bytes } of Object.values(storedTables)) {
       if (name === 'clock') continue;
       await exec(`
         CREATE TABLE ${name} (

@@ -21,8 +21,8 @@ export interface Installation {
 export const open = async (file: string, connect?: Connect): Promise<Installation> => {
   const state = createState();
   const said: string[] = [];
-  const say = (line: string): void => void said.push(line);
-  const store = await openDatabase(file, state, { say, ...(connect && { connect }) });
+  const notify = (line: string): void => void said.push(line);
+  const store = await openDatabase(file, state, { notify, ...(connect && { connect }) });
   return {
     said,
     state,

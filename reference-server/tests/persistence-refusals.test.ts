@@ -84,14 +84,14 @@ describe('A file is refused, and left as it was,', () => {
       const file = path(`diary-${number}.txt`);
       writeFileSync(file, content);
       expect(await refusalUnharmed(file)).toBe(
-        `${file} is not a database. It was left as it is; n${elsewhere}`,
+        `${file} is not a database. It was left unchanged; n${elsewhere}`,
       );
     }
   });
 
   it('if it is the database of another program', async () => {
     const sentence = (file: string) =>
-      `${file} is a database of another program. It was left as it is; n${elsewhere}`;
+      `${file} is a database of another program. It was left unchanged; n${elsewhere}`;
     const plain = path('plain.db');
     await execute(plain, 'CREATE TABLE dossiers (id); INSERT INTO dossiers VALUES (1)');
     expect(await refusalUnharmed(plain)).toBe(sentence(plain));
@@ -119,7 +119,7 @@ describe('A file is refused, and left as it was,', () => {
     await execute(file, `PRAGMA user_version = ${schemaNumber + 1}`);
     expect(await refusalUnharmed(file)).toBe(
       `${file} was written by a newer version (schema ${schemaNumber + 1}; this one knows ` +
-        `${schemaNumber}). It was left as it is; update this server, or n${elsewhere}`,
+        `${schemaNumber}). It was left unchanged; update this server, or n${elsewhere}`,
     );
   });
 
@@ -146,11 +146,11 @@ describe('A file is refused, and left as it was,', () => {
   const broken: Readonly<Record<string, [string, RegExp]>> = {
     'is no JSON': [
       `UPDATE notes SET row = '{' WHERE row ->> 'id' = 'n7'`,
-      /row \d+ of notes is broken/,
+      /row \d+ of notes is not JSON/,
     ],
     'is no object': [
       `UPDATE notes SET row = '7' WHERE row ->> 'id' = 'n7'`,
-      /row \d+ of notes is another/,
+      /row \d+ of notes has no id/,
     ],
     'has the id of another': [
       `UPDATE notes SET row = '{"id":"n8"}' WHERE row ->> 'id' = 'n7'`,
@@ -158,7 +158,7 @@ describe('A file is refused, and left as it was,', () => {
     ],
     'has no id': [
       `UPDATE notes SET row = '{}' WHERE row ->> 'id' = 'n7'`,
-      /row \d+ of notes is another/,
+      /row \d+ of notes has no id/,
     ],
     'lacks a field that it is found by': [
       `INSERT INTO contacts (organization_id, row) VALUES ('o', '{"id":"c"}')`,
@@ -198,14 +198,14 @@ describe('A file is refused, and left as it was,', () => {
       /can't be used: a folder in its path is a file/,
     );
     symlinkSync(path('circle'), path('circle'));
-    expect(await refusal(path('circle'))).toMatch(/can't be used: its links lead in a circle/);
+    expect(await refusal(path('circle'))).toMatch(/can't be used: its symbolic links form a loop/);
     expect(await refusal(path('file/folder/new.db'))).toMatch(
       /can't be used: a folder in its path is a file/,
     );
     expect(await refusal(path('nul\0.db'))).toMatch(/can't be used: .*null bytes/);
     expect(await refusal(path('x'.repeat(300)))).toMatch(/can't be used: the name is too long/);
     expect(await refusal('/dev/null')).toBe(
-      `/dev/null is no ordinary file. N${elsewhere.replace('another', 'a')}`,
+      `/dev/null is not a regular file. N${elsewhere.replace('another', 'a')}`,
     );
   });
 
@@ -215,7 +215,9 @@ describe('A file is refused, and left as it was,', () => {
     chmodSync(path('.'), 0o777);
     const before = fingerprint(file);
     const said = await unprivileged(() => refusal(file));
-    expect(said).toBe(`${file} can't be used: ${file} may not be read and written. N${elsewhere}`);
+    expect(said).toBe(
+      `${file} can't be used: no permission to read and write ${file}. N${elsewhere}`,
+    );
     expect(fingerprint(file)).toEqual(before);
   });
 

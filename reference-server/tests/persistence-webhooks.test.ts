@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultConfig } from '../config.ts';
-import { startServer, type Parts, type RunningServer } from '../server.ts';
+import { startServer, type ServerParts, type RunningServer } from '../server.ts';
 import { newDatabasePath } from './database.ts';
 import { contract, send } from './lab.ts';
 import { useReceiver } from './receiver.ts';
@@ -8,10 +8,10 @@ import { useReceiver } from './receiver.ts';
 const receiver = useReceiver();
 
 /** A server on a file, which tries each delivery again after a minute. */
-const start = (db: string, more: Parts['schedule'] = {}): Promise<RunningServer> =>
+const start = (db: string, more: ServerParts['schedule'] = {}): Promise<RunningServer> =>
   startServer(
     { ...defaultConfig, port: 0, selfCheck: true, db },
-    { schedule: { timeout: 2_000, pauses: [60_000], ...more } },
+    { schedule: { timeout: 2_000, retryDelays: [60_000], ...more } },
   );
 
 const prepare = async ({ url, controlUrl = '' }: RunningServer) => {

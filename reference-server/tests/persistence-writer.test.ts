@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DatabaseConnection } from '../persistence/driver.ts';
-import { notKept } from '../persistence/errors.ts';
+import { explainNotSaved } from '../persistence/errors.ts';
 import { createWriteQueue } from '../persistence/write-queue.ts';
 import { writeChanges } from '../persistence/write-rows.ts';
 import { createState } from '../state/state.ts';
-import { type Change, NotKept } from '../state/transaction.ts';
+import { type Change, NotSaved } from '../state/transaction.ts';
 import { addOrganization } from './persistence-pictures.ts';
 
 /** A state behind a writer that writes when and how the test says. */
@@ -23,7 +23,7 @@ const createBench = () => {
         },
       });
     });
-  const writer = createWriteQueue(keep, (error) => new NotKept(`Not kept: ${String(error)}`));
+  const writer = createWriteQueue(keep, (error) => new NotSaved(`Not kept: ${String(error)}`));
   const state = createState();
   const put = (id: string): Promise<void> => {
     const { changes, undo } = state.transact(() => addOrganization(state, id));
@@ -45,7 +45,7 @@ const standing = async (promises: readonly Promise<unknown>[]): Promise<string[]
   const pending = new Promise((resolve) => setImmediate(resolve, 'pending'));
   const of = (promise: Promise<unknown>) =>
     Promise.race([promise.then(() => 'kept'), pending]).catch((error: unknown) =>
-      error instanceof NotKept ? error.message : 'broken',
+      error instanceof NotSaved ? error.message : 'broken',
     );
   return (await Promise.all(promises.map(of))) as string[];
 };
@@ -100,7 +100,7 @@ describe('The writer', () => {
     const { ends, put, ids } = createBench();
     const lost = put('a');
     ends[0]?.failed();
-    await expect(lost).rejects.toThrow(NotKept);
+    await expect(lost).rejects.toThrow(NotSaved);
     const next = put('b');
     ends[1]?.kept();
     await next;
@@ -151,7 +151,9 @@ it('A write says why it failed, also when SQLite has rolled back by itself', asy
   };
   const error: unknown = await writeChanges(connection, []).catch((reason: unknown) => reason);
   expect(asked).toEqual(['BEGIN IMMEDIATE;\nCOMMIT', 'ROLLBACK']);
-  expect(notKept('x.db', error).message).toMatch(/^x\.db took no more \(no COMMIT\)\. Requests/);
+  expect(explainNotSaved('x.db', error).message).toMatch(
+    /^x\.db could not be written \(no COMMIT\)\. Requests/,
+  );
 });
 
 it('The driver is asked for by name when it is missing', async () => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { keptTables } from '../persistence/rows.ts';
+import { storedTables } from '../persistence/rows.ts';
 import { Table } from '../state/table.ts';
 import { photograph } from './database.ts';
 import { useFolder } from './persistence-files.ts';
@@ -156,7 +156,7 @@ describe('A database file', () => {
     });
     await store.close();
     expect(await pictureOfFile(file)).toEqual(photograph(state));
-    for (const { name } of Object.values(keptTables)) {
+    for (const { name } of Object.values(storedTables)) {
       if (name === 'clock') continue;
       const owners = await query(file, `SELECT DISTINCT organization_id AS owner FROM ${name}`);
       expect([name, owners]).toEqual([name, [{ owner: 'b' }]]);

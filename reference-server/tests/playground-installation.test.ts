@@ -50,7 +50,7 @@ const words = async (folder: string): Promise<[string, string]> => {
 
 const own = 'LeadGrid reference server';
 const slow = (fault: string): string =>
-  `The build of the server is ${fault}, so it starts slowly. Mend that with \`npm run build\`.\n`;
+  `The build of the server is ${fault}, so it starts slowly. Run \`npm run build\`.\n`;
 
 describe('The command leadgrid-mock', () => {
   it('is in package.json, can be executed, and finds the driver of the database', async () => {

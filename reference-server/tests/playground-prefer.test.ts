@@ -43,7 +43,7 @@ describe('A preferred answer', () => {
     for (const code of ['418', '', '4xx', '0429', '429.0', '-1', 'NaN']) {
       const reply = await lab.call('GET', '/flows', prefer(`code=${code}`));
       const known = Object.keys(contract.operations.listFlows.responses).join(', ');
-      expectRefusal(reply, 400, 'invalid_body', `code must be one that listFlows has: ${known}.`);
+      expectRefusal(reply, 400, 'invalid_body', `code must be a status of listFlows: ${known}.`);
       expect(reply.headers.get('x-ratelimit-limit')).not.toBeNull();
     }
     // An operation without a 400 of its own.

@@ -63,7 +63,7 @@ describe('What a server says when it starts', () => {
 
   it('is a call that works as it stands', async () => {
     await withServer([], async ({ text }) => {
-      expect(JSON.parse(await paste(below(text, 'A first call')))).toMatchObject({
+      expect(JSON.parse(await paste(below(text, 'A first request')))).toMatchObject({
         data: [{}, {}, {}],
         meta: { per_page: 3 },
       });
@@ -87,7 +87,7 @@ describe('What a server says when it starts', () => {
       await withServer(
         ['--empty'],
         async (server) => {
-          const steps = below(server.text, 'To make an organisation');
+          const steps = below(server.text, 'To create an organisation');
           const [first = '', second = ''] = steps.split(/(?<=')\n(?= {2}curl)/);
           const made = JSON.parse(await paste(first, environment)) as { data: { id: string } };
           const out = await paste(second.replace('/ID/', `/${made.data.id}/`), environment);
@@ -110,12 +110,12 @@ describe('What a server says when it starts', () => {
     const keys = await withServer(['--db', db], ({ text }) => keysIn(text));
     const again = await withServer(['--db', db], ({ text }) => text);
     expect(keysIn(again)).toEqual(keys);
-    expect(again).toContain(`${db} keeps what was changed`);
+    expect(again).toContain(`your changes are saved in ${db}`);
     await withServer(['--db', db, '--seed', '2'], async (server) => {
       expect(keysIn(server.text)).toEqual([]);
       expect(server.text).toContain(`${db} holds data of its own`);
       expect(await ask(server, keys[0] ?? '')).toBe(200);
-      const out = await paste(below(server.text, 'To make a key'));
+      const out = await paste(below(server.text, 'To create a key'));
       expect(await ask(server, keysIn(out)[0] ?? '')).toBe(200);
     });
   });

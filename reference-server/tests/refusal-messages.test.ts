@@ -29,7 +29,7 @@ describe('A wrong field is named in the message, with what it must be:', () => {
     ['createDossier', { type: 'lead' }, 'type must be one of candidate, sales.'],
     ['createDossier', { name: '' }, 'name must not be empty.'],
     ['createDossier', { name: ' \n' }, 'name must not be blank.'],
-    ['createDossier', { name: 42 }, 'name must be a text.'],
+    ['createDossier', { name: 42 }, 'name must be a string.'],
     ['createDossier', { email: 'a.b' }, emailMessage],
     ['createDossier', { email: 'a@b\n' }, emailMessage],
     ['createDossier', { email: 'a@\u00a0b' }, emailMessage],
@@ -41,13 +41,13 @@ describe('A wrong field is named in the message, with what it must be:', () => {
     ['createDossier', { assigned_to: nowhere.linked }, 'assigned_to must be'],
     ['createDossier', { type: 'candidate' }, salesOnly],
     ['updateDossier', { current_stage_id: nowhere.flow }, 'current_stage_id must be a stage of'],
-    ['updateDossier', { status: null }, 'status must be a text.'],
+    ['updateDossier', { status: null }, 'status must be a string.'],
     ['updateDossier', { status: 'open' }, 'status must be one of active, won, lost, archived.'],
     ['createContact', { full_name: undefined }, 'full_name is required.'],
     ['createContact', { full_name: '\u00a0\u3000' }, 'full_name must not be blank.'],
     ['createContact', { kind: ['client', 'lead'] }, 'kind.1 must be one of candidate'],
-    ['updateContact', { kind: 'client' }, 'kind must be a list.'],
-    ['updateContact', { full_name: null }, 'full_name must be a text.'],
+    ['updateContact', { kind: 'client' }, 'kind must be an array.'],
+    ['updateContact', { full_name: null }, 'full_name must be a string.'],
     ['linkDossierContact', { contact_id: undefined }, 'contact_id is required.'],
     ['linkDossierContact', { role_on_dossier: 'boss' }, 'role_on_dossier must be one of primary'],
     ['linkDossierContact', { is_primary: 'true' }, 'is_primary must be true or false.'],
@@ -87,13 +87,13 @@ describe('A wrong parameter is named in the message:', () => {
     ['dossiers?per_page=101', 'per_page must be at most 100.'],
     ['dossiers?page=one', 'page must be'],
     ['dossiers?page=', 'page must be'],
-    ['dossiers?page=1&page=1', 'page must be given once.'],
+    ['dossiers?page=1&page=1', 'page must be sent once.'],
     ['dossiers?stage_id=1', 'stage_id must be a UUID.'],
     ['dossiers?type=lead', 'type must be one of candidate, sales.'],
-    ['dossiers?status=won&status=', 'status must be given once.'],
+    ['dossiers?status=won&status=', 'status must be sent once.'],
     ['contacts?kind=client&kind=lead', /^kind(\.1)? must be one of candidate/],
     ['contacts?pool=', 'pool must be one of in_pool, expired.'],
-    ['contacts?search=a&search=b', 'search must be given once.'],
+    ['contacts?search=a&search=b', 'search must be sent once.'],
   ];
 
   it.each(wrong)('%s', async (path, message) => {
@@ -144,7 +144,7 @@ describe('Other refusals say', () => {
     const unlinking = await ask(lab, 'unlinkDossierContact', places, own);
     expectMessage(unlinking, 404, 'not_found', /is not linked/);
     const path = await lab.call('GET', '/nowhere', own);
-    expectMessage(path, 404, 'not_found', 'There is nothing at this path and method.');
+    expectMessage(path, 404, 'not_found', 'There is no operation at this path and method.');
   });
 
   it('that a contact with the address exists', async () => {

@@ -17,7 +17,7 @@ describe('A path', () => {
 
   it.each(unknown)('below the base that is spelled %j is not found', async (path) => {
     const reply = await lab.call('GET', path, own);
-    expectRefusal(reply, 404, 'not_found', 'There is nothing at this path and method.');
+    expectRefusal(reply, 404, 'not_found', 'There is no operation at this path and method.');
   });
 
   it.each(operations)('of $id is not found with slashes or escapes added', async (operation) => {
@@ -47,7 +47,7 @@ describe('A path', () => {
 describe('A method', () => {
   it.each(['OPTIONS', 'PROPFIND', 'QUERY'])('such as %s is not found', async (method) => {
     const reply = await lab.call(method, '/dossiers', own);
-    expectRefusal(reply, 404, 'not_found', 'There is nothing at this path and method.');
+    expectRefusal(reply, 404, 'not_found', 'There is no operation at this path and method.');
   });
 
   it('such as HEAD is answered as 404 without a body, as HTTP wants it', async () => {

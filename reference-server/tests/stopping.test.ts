@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultConfig } from '../config.ts';
 import { defaultConnectionLimits } from '../http/connections.ts';
-import { stopPatience } from '../runtime/listen.ts';
-import { type Parts, type RunningServer, startServer } from '../server.ts';
+import { stopTimeout } from '../runtime/listen.ts';
+import { type ServerParts, type RunningServer, startServer } from '../server.ts';
 import { answersIn, comes, open, raw, type RawConnection, statusesIn, useAccepted } from './raw.ts';
 
 const accepted = useAccepted();
@@ -13,7 +13,7 @@ afterEach(() => {
   accepted.clear();
 });
 
-const start = (parts: Parts = {}): Promise<RunningServer> =>
+const start = (parts: ServerParts = {}): Promise<RunningServer> =>
   startServer({ ...defaultConfig, port: 0, seed: 1, rateLimit: { requests: 9999 } }, parts);
 
 const connect = async (server: RunningServer, request: string): Promise<RawConnection> => {
@@ -71,7 +71,7 @@ describe('A server that stops', () => {
     if (text !== '') await isHeard();
     const isStuck = () => [...accepted].some(({ writableLength }) => writableLength > 0);
     if (paused) expect(await comes(isStuck)).toBe(true);
-    expect(await closing(server)).toBeLessThan(stopPatience + 1000);
+    expect(await closing(server)).toBeLessThan(stopTimeout + 1000);
     expect(isDestroyed()).toBe(true);
   });
 
@@ -79,7 +79,7 @@ describe('A server that stops', () => {
     const server = await start();
     const { end } = await connect(server, raw('GET', `${server.url}/dossiers`, delayed(300)));
     await isHeard();
-    expect(await closing(server)).toBeLessThan(stopPatience / 2);
+    expect(await closing(server)).toBeLessThan(stopTimeout / 2);
     expect(statusesIn(await end())).toEqual([200]);
   });
 
@@ -94,7 +94,7 @@ describe('A server that stops', () => {
     await sleep(300);
     socket.resume();
     expect(statusesIn(await end())).toEqual(Array(400).fill(200));
-    expect(await closed).toBeLessThan(stopPatience + 1000);
+    expect(await closed).toBeLessThan(stopTimeout + 1000);
   });
 
   it('says to who asks on that it is the last answer', async () => {
@@ -106,7 +106,7 @@ describe('A server that stops', () => {
     const answers = answersIn(await end());
     expect(answers.map(({ status }) => status)).toEqual([200, 401]);
     expect(answers.at(-1)?.head).toMatch(/^connection: close\r?$/im);
-    expect(await closed).toBeLessThan(stopPatience / 2);
+    expect(await closed).toBeLessThan(stopTimeout / 2);
   });
 });
 

@@ -118,6 +118,6 @@ describe('An address', () => {
     });
     const { reason } = await tryAt('http://[::1]:9/');
     if (code === 'ECONNREFUSED') expect(reason).toMatch(/^\[::1\]:9 refused the connection/);
-    else expect(reason).toMatch(/^There is no way from this machine to \[::1\]/);
+    else expect(reason).toMatch(/^This machine cannot reach \[::1\]/);
   });
 });

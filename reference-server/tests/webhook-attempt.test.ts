@@ -19,7 +19,7 @@ describe('An attempt that gets no answer says why', () => {
   it('when the name is unknown', async () => {
     const { reason, status } = await tryAt('http://nobody.invalid/hook');
     expect(status).toBeNull();
-    expect(reason).toMatch(/^The name nobody\.invalid (is not known|could not be looked up)/);
+    expect(reason).toMatch(/^The name nobody\.invalid (does not exist|could not be looked up)/);
   });
 
   it('when the connection is refused', async () => {
@@ -37,7 +37,7 @@ describe('An attempt that gets no answer says why', () => {
     const { reason, status } = await tryAt(`http://${silent.host}/`, { timeout: 100 });
     expect(status).toBeNull();
     expect(reason).toBe(
-      'Timed out after 0.1 s: the event was sent, but no answer came. A receiver should answer first and work afterwards.',
+      'Timed out after 0.1 s: the event was sent, but no response arrived. A receiver should respond first and process the event afterwards.',
     );
     await untilClosed(silent);
   });
@@ -47,7 +47,7 @@ describe('An attempt that gets no answer says why', () => {
     const body = 'x'.repeat(32 * 1024 ** 2);
     const { reason } = await tryAt(`http://${deaf.host}/`, { timeout: 500, body });
     expect(reason).toBe(
-      `Timed out after 0.5 s: ${deaf.host} took the connection, but did not read the whole event.`,
+      `Timed out after 0.5 s: ${deaf.host} accepted the connection, but did not read the whole event.`,
     );
   });
 
@@ -73,7 +73,7 @@ describe('An attempt that gets no answer says why', () => {
 
   it.each([
     ['the TLS handshake is not finished', 'https', () => undefined, /^Timed out.*TLS handshake/],
-    ['the connection is closed', 'http', 'end', /closed the connection before it had answered/],
+    ['the connection is closed', 'http', 'end', /closed the connection before it responded/],
     ['the connection is reset', 'http', 'resetAndDestroy', /closed the connection before/],
     ['it is closed in the TLS handshake', 'https', 'end', /during the TLS handshake.*http:\/\//],
   ] as const)('when %s', async (_, scheme, deed, reason) => {
@@ -94,9 +94,9 @@ describe('An attempt that gets no answer says why', () => {
     [
       'has an endless head',
       `HTTP/1.1 200 OK\r\n${'X-Filler: 0123456789\r\n'.repeat(2_000)}`,
-      /^The head of the answer is too large/,
+      /^The head of the response is larger than 16 KB/,
     ],
-    ['is in TLS', '\x15\x03\x01\x00\x02\x02\x46', /answered in TLS\. Write https:\/\//],
+    ['is in TLS', '\x15\x03\x01\x00\x02\x02\x46', /responded in TLS\. Write https:\/\//],
   ])('when the answer %s', async (_, text, reason) => {
     const receiver = await answering(text);
     const result = await tryAt(`http://${receiver.host}/`, { timeout: 300 });
@@ -130,8 +130,8 @@ describe('An attempt that gets an answer', () => {
     });
     const result = await tryAt(`http://${endless.host}/`);
     expect(result).toMatchObject({ status: 200, delivered: true });
-    expect(result.reason).toMatch(/^Received: answered 200\. .*too large for this log/);
-    expect(result.answer).toMatchObject({ body: 'x'.repeat(2_000), body_end: 'cut' });
+    expect(result.reason).toMatch(/^Received: status 200\. .*too large for this log/);
+    expect(result.response).toMatchObject({ body: 'x'.repeat(2_000), body_end: 'cut' });
     await untilClosed(endless);
     // What the operating system holds between the two, and not more.
     expect(written).toBeLessThan(20 * 1024 ** 2);
@@ -143,7 +143,7 @@ describe('An attempt that gets an answer', () => {
     const unfinished = await tryAt(`http://${slow.host}/`);
     expect(Date.now() - began).toBeLessThan(4_000);
     expect(unfinished).toMatchObject({ status: 500, delivered: false });
-    expect(unfinished.answer).toMatchObject({ body: 'Half', body_end: 'unfinished' });
+    expect(unfinished.response).toMatchObject({ body: 'Half', body_end: 'unfinished' });
     await untilClosed(slow);
     const broken = await openRaw((socket) => {
       socket.once('data', () => {
@@ -152,20 +152,17 @@ describe('An attempt that gets an answer', () => {
     });
     const result = await tryAt(`http://${broken.host}/`);
     expect(result).toMatchObject({ delivered: true, answer: { body: 'Half', body_end: 'broken' } });
-    expect(result.reason).toContain('The connection broke in the body');
+    expect(result.reason).toContain('The connection closed before the end of the response body');
   });
 
   it.each([
-    [
-      '302 Found\r\nLocation: https://x.example/',
-      /redirection to https:\/\/x\.example\/, which is n/,
-    ],
-    ['304 Not Modified', /^Answered 304, a redirection, which is not followed/],
+    ['302 Found\r\nLocation: https://x.example/', /redirect to https:\/\/x\.example\/, which is n/],
+    ['304 Not Modified', /^Status 304, a redirect, which is not followed/],
     ['401 Unauthorized', /only 2xx counts.*https:\/\/user:password@host/],
     ['404 Not Found', /Check the path of the url/],
-    ['503 Service Unavailable', /^Answered 503; only 2xx counts as received\.$/],
-    ['101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x', /^Answered 101.*protocol/],
-    ['999 Beyond', /^Answered 999; only/],
+    ['503 Service Unavailable', /^Status 503; only 2xx counts as received\.$/],
+    ['101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x', /^Status 101.*protocol/],
+    ['999 Beyond', /^Status 999; only/],
   ])('and fails with %s says what that means', async (head, reason) => {
     const receiver = await answering(`HTTP/1.1 ${head}\r\nContent-Length: 0\r\n\r\n`);
     const result = await tryAt(`http://${receiver.host}/`);
@@ -188,7 +185,7 @@ describe('An attempt that gets an answer', () => {
     const receiver = await answering(
       `HTTP/1.1 200 OK\r\n${headers}\r\nContent-Length: 5000\r\n\r\n${'z'.repeat(5_000)}`,
     );
-    const { request, answer } = await tryAt(`http://${receiver.host}/`, { body });
+    const { request, response: answer } = await tryAt(`http://${receiver.host}/`, { body });
     expect(request).toMatchObject({
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

@@ -5,7 +5,7 @@ import type { Send } from '../runtime/http-client.ts';
 import { type Clock, createClock, createServices, type Services } from '../runtime/services.ts';
 import type { PendingDelivery } from '../state/records.ts';
 import { createState, type State } from '../state/state.ts';
-import { type Commit, NotKept } from '../state/transaction.ts';
+import { type Commit, NotSaved } from '../state/transaction.ts';
 import { createDispatcher, type Dispatcher } from '../webhooks/dispatcher.ts';
 import { defaultSchedule } from '../webhooks/retry-schedule.ts';
 import { addOrganization } from './persistence-pictures.ts';
@@ -60,7 +60,7 @@ const createTestStore = (keepsByItself: boolean) => {
       else writes.push(write);
       return write.promise;
     },
-    () => new NotKept('The disk is full.'),
+    () => new NotSaved('The disk is full.'),
   );
   const end = async (how: 'resolve' | 'reject'): Promise<void> => {
     await settle();
@@ -118,8 +118,8 @@ export const createBench = (options: BenchOptions = {}): Bench => {
   const { store, keep, fail } = createTestStore(keepsByItself);
   const { sent, receiver, receive } = createTestReceiver(answersByItself, status);
   const { clock, health } = createTestClock();
-  const complain = (line: string): void => void complaints.push(line);
-  const services: Services = { ...createServices(), clock, send: receive, complain };
+  const logError = (line: string): void => void complaints.push(line);
+  const services: Services = { ...createServices(), clock, send: receive, logError };
   const commit = createCommit(state, store, services, (changes) => {
     dispatcher.wake(changes);
   });

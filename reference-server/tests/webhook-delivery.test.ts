@@ -6,8 +6,8 @@ import { addEndpoint, useReceiver } from './receiver.ts';
 type Delivery = components['schemas']['Delivery'];
 
 // Pauses that no test waits for by itself: it moves the clock.
-const pauses = [60_000, 120_000, 240_000] as const;
-const lab = useLab({}, { schedule: { timeout: 2_000, pauses } });
+const retryDelays = [60_000, 120_000, 240_000] as const;
+const lab = useLab({}, { schedule: { timeout: 2_000, retryDelays } });
 const receiver = useReceiver();
 
 let own: TestOrganization;
@@ -56,13 +56,13 @@ describe('A delivery', () => {
   it('is tried after growing pauses, and given up after the last', async () => {
     receiver.react = (response) => void response.writeHead(500).end();
     await create('Doomed');
-    for (const [index, pause] of pauses.entries()) {
+    for (const [index, pause] of retryDelays.entries()) {
       await logged(index + 1);
       await advance(pause / 1000 - 30);
       expect(await log()).toHaveLength(index + 1);
       await advance(30);
     }
-    const attempts = await logged(pauses.length + 1);
+    const attempts = await logged(retryDelays.length + 1);
     expect(attempts.map(({ attempt, delivered }) => [attempt, delivered])).toEqual(
       [1, 2, 3, 4].map((attempt) => [attempt, false]),
     );
@@ -156,7 +156,7 @@ describe('The delivery log', () => {
         status: 200,
         delivered: true,
         attempted_at: expect.stringMatching(/Z$/) as string,
-        reason: 'Received: answered 200.',
+        reason: 'Received: status 200.',
         ...{ outcome: 'received', next_attempt_at: null, endpoint_state: 'active' },
         request: expect.objectContaining({ body: request?.bytes.toString() }) as object,
         answer: expect.objectContaining({ status: 200, body_end: 'whole' }) as object,

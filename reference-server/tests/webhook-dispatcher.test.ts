@@ -35,7 +35,7 @@ describe('The dispatcher', () => {
     await bench.settle();
     await bench.fail();
     expect(bench.complaints).toEqual([
-      'An attempt to deliver evt_one was not noted: Error: The disk is full.',
+      'An attempt to deliver evt_one was not recorded: Error: The disk is full.',
     ]);
     expect([bench.sent, bench.pending()]).toEqual([['one'], ['one']]);
     bench.clock.advance(60_000);

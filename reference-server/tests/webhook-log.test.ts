@@ -50,13 +50,13 @@ const namesReceived = (): unknown[] => receiver.received.map(({ event }) => even
 
 describe('The address of an endpoint', () => {
   it.each([
-    ['', 'url must be an absolute address'],
-    ['nonsense', 'url must be an absolute address'],
+    ['', 'url must be an absolute URL'],
+    ['nonsense', 'url must be an absolute URL'],
     ['https://münchen.example/', 'in its xn-- form'],
     ['http://127.0.0.1/a b', 'a blank: %20'],
-    ['ftp://example.com/x', 'that begins with http:// or https://'],
-    ['mailto:a@b.example', 'that begins with http:// or https://'],
-    ['http:example.com', 'that begins with http:// or https://'],
+    ['ftp://example.com/x', 'url must begin with http:// or https://'],
+    ['mailto:a@b.example', 'url must begin with http:// or https://'],
+    ['http:example.com', 'url must begin with http:// or https://'],
     ['http://x:99999', 'a port from 1 to 65535'],
     ['http://x:0/', 'a port from 1 to 65535'],
     ['http://me%3Ayou:secret@x.example/', 'a user without a colon'],
@@ -109,10 +109,10 @@ describe('An endpoint that fails too often in a row', () => {
       },
     });
     expect(second).toMatchObject({ attempt: 2, outcome: 'given_up', next_attempt_at: null });
-    expect(second?.reason).toMatch(/^Answered 503; .* It is given up after 2 attempts\.$/);
+    expect(second?.reason).toMatch(/^Status 503; .* No more attempts after 2\.$/);
     expect(third).toMatchObject({ attempt: 1, outcome: 'retry', endpoint_state: 'paused' });
     expect(third?.reason).toMatch(
-      /After 3 failures in a row the endpoint is paused, 1 event waiting after this one; the next/,
+      /After 3 consecutive failures the endpoint is paused, 1 event waiting after this one; the next/,
     );
     const [endpoint] = await endpoints();
     expect(endpoint).toMatchObject({
@@ -142,7 +142,9 @@ describe('An endpoint that fails too often in a row', () => {
     await advance(60);
     const [, , , resumed, next] = await logged(5);
     expect(resumed).toMatchObject({ outcome: 'received', endpoint_state: 'active', attempt: 2 });
-    expect(resumed?.reason).toMatch(/paused since .* is active again; 1 event that waited/);
+    expect(resumed?.reason).toMatch(
+      /paused since .*, is active again; 1 event in its queue follow/,
+    );
     expect(next).toMatchObject({ outcome: 'received', endpoint_state: 'active', attempt: 1 });
     expect(namesReceived()).toEqual(['One', 'One', 'Two', 'Two', 'Three']);
     expect(await endpoints()).toMatchObject([
@@ -170,7 +172,7 @@ describe('A queue that is full', () => {
     const dropped = (await entries()).filter(({ outcome }) => outcome === 'dropped');
     expect(dropped).toMatchObject([{ attempt: 0, status: null, delivered: false }]);
     expect(dropped[0]?.reason).toMatch(
-      /^Dropped without being sent: at most 5 events or 100000 by/,
+      /^Dropped without being sent: at most 5 events and 100000 by/,
     );
     expect(await endpoints()).toMatchObject([{ waiting_events: 5, dropped_events: 3 }]);
     receiver.received.splice(0);

@@ -1,17 +1,17 @@
-import type { HttpAnswer, OutgoingRequest, SendStage } from '../runtime/http-client.ts';
+import type { HttpResponse, OutgoingRequest, SendStage } from '../runtime/http-client.ts';
 import type { Services } from '../runtime/services.ts';
 import type { PendingDelivery, WebhookEndpoint } from '../state/records.ts';
 import { basic, credentialsOf } from './endpoint-address.ts';
-import { explainAnswer, explainFailure, explainTimeout } from './failure-reasons.ts';
+import { explainFailure, explainResponse, explainTimeout } from './failure-reasons.ts';
 import { sign } from './signature.ts';
 import {
   bytesToRead,
-  createHide,
-  formatAnswer,
+  createSecretMask,
   formatRequest,
-  type Hide,
+  formatResponse,
   logLimits,
-  type ReceivedAnswer,
+  type MaskSecrets,
+  type ReceivedResponse,
   type SentRequest,
 } from './transcript.ts';
 
@@ -23,7 +23,7 @@ export interface AttemptResult {
   /** Why it was or wasn't delivered, in sentences. */
   readonly reason: string;
   readonly request: SentRequest;
-  readonly answer: ReceivedAnswer | null;
+  readonly response: ReceivedResponse | null;
 }
 
 export interface AttemptLimits {
@@ -44,17 +44,17 @@ export const attempt = async (
   services: Pick<Services, 'clock' | 'send'>,
   limits: AttemptLimits,
 ): Promise<AttemptResult> => {
-  const request = compose(endpoint, delivery, services.clock.now());
-  const hide = createHide(endpoint);
-  const outcome = await ask(request, services, limits, hide);
+  const request = createRequest(endpoint, delivery, services.clock.now());
+  const mask = createSecretMask(endpoint);
+  const outcome = await sendRequest(request, services, limits, mask);
   const result =
     typeof outcome === 'string'
-      ? { status: null, delivered: false, reason: outcome, answer: null }
-      : await hear(outcome, limits, hide);
+      ? { status: null, delivered: false, reason: outcome, response: null }
+      : await readResponse(outcome, limits, mask);
   return { ...result, reason: oneLine(result.reason), request: formatRequest(request) };
 };
 
-const compose = (
+const createRequest = (
   { url, secret }: WebhookEndpoint,
   { body }: PendingDelivery,
   now: number,
@@ -77,16 +77,16 @@ const compose = (
 };
 
 /** Resolves with the head of the response, or the reason why there is none. */
-const ask = async (
+const sendRequest = async (
   request: OutgoingRequest,
   { send }: Pick<Services, 'send'>,
   { timeout, stop }: AttemptLimits,
-  hide: Hide,
-): Promise<HttpAnswer | string> => {
+  mask: MaskSecrets,
+): Promise<HttpResponse | string> => {
   let stage: SendStage = 'connection';
   const controller = new AbortController();
   // `send` may ignore the signal.
-  const given = new Promise<string>((resolve) => {
+  const aborted = new Promise<string>((resolve) => {
     controller.signal.addEventListener('abort', () => {
       resolve(
         stop.aborted
@@ -104,22 +104,22 @@ const ask = async (
     stage = reached;
   };
   try {
-    return await Promise.race([send(request, { signal: controller.signal, onStage }), given]);
+    return await Promise.race([send(request, { signal: controller.signal, onStage }), aborted]);
   } catch (error) {
-    return explainFailure(request.url, stage, error, hide);
+    return explainFailure(request.url, stage, error, mask);
   } finally {
     clearTimeout(timer);
     stop.removeEventListener('abort', abort);
   }
 };
 
-const hear = async (answer: HttpAnswer, { stop }: AttemptLimits, hide: Hide) => {
-  const { status } = answer;
-  const limits = { bytes: bytesToRead, patience: logLimits.bodyPatience, stop };
-  const body = await answer.readBody(limits);
-  const shown = formatAnswer(answer, body, hide);
-  const reason = explainAnswer(shown);
-  return { status, delivered: status >= 200 && status < 300, reason, answer: shown };
+const readResponse = async (head: HttpResponse, { stop }: AttemptLimits, mask: MaskSecrets) => {
+  const { status } = head;
+  const limits = { bytes: bytesToRead, timeout: logLimits.bodyTimeout, stop };
+  const body = await head.readBody(limits);
+  const response = formatResponse(head, body, mask);
+  const reason = explainResponse(response);
+  return { status, delivered: status >= 200 && status < 300, reason, response };
 };
 
 /** Reasons may quote the receiver, and are printed. */

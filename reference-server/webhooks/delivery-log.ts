@@ -41,22 +41,22 @@ export const recordAttempt = async (
       const { pendingDeliveries, webhookEndpoints } = organization;
       const waiting = pendingDeliveries.by('endpoint', endpoint.id).length - 1;
       const { delivered } = result;
-      const course = decideNextStep({ endpoint, delivery, delivered, waiting, now }, schedule);
+      const next = decideNextStep({ endpoint, delivery, delivered, waiting, now }, schedule);
       addToLog(organization, {
-        ...logEntryOf(delivery, result, course, now),
+        ...logEntryOf(delivery, result, next, now),
         id: services.newId(),
       });
-      if (course.nextAttempt === null) pendingDeliveries.remove(delivery.id);
+      if (next.nextAttempt === null) pendingDeliveries.remove(delivery.id);
       else pendingDeliveries.replace({ ...delivery, attempts: delivery.attempts + 1 });
-      if (!isSame(endpoint, course.endpoint)) webhookEndpoints.replace(course.endpoint);
-      return course.endpoint.paused ? undefined : (course.nextAttempt ?? undefined);
+      if (!isSame(endpoint, next.endpoint)) webhookEndpoints.replace(next.endpoint);
+      return next.endpoint.paused ? undefined : (next.nextAttempt ?? undefined);
     });
   } catch (error) {
     // The delivery stays pending and is sent again: an event may arrive twice, but never gets lost.
-    services.complain(
+    services.logError(
       `An attempt to deliver ${delivery.event_id} was not recorded: ${String(error)}`,
     );
-    return now + schedule.pauses[0];
+    return now + schedule.retryDelays[0];
   }
 };
 
@@ -69,7 +69,7 @@ const isSame = (before: WebhookEndpoint, after: WebhookEndpoint): boolean =>
 /** Creates the log entry of an attempt. */
 const logEntryOf = (
   { endpoint_id, event_id, event_type, attempts }: PendingDelivery,
-  { status, delivered, reason, request, answer }: AttemptResult,
+  { status, delivered, reason, request, response: answer }: AttemptResult,
   { endpoint, outcome, nextAttempt, note }: NextStep,
   now: number,
 ): Omit<DeliveryAttempt, 'id'> => ({

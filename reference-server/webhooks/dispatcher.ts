@@ -32,7 +32,7 @@ export interface DispatcherParts {
 }
 
 /** The queue of one endpoint: one delivery at a time, in the order of their causes (LG-WEB-040). */
-interface Lane {
+interface EndpointQueue {
   readonly organizationId: string;
   readonly endpointId: string;
 }
@@ -45,20 +45,20 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   setMaxListeners(0, closing.signal, graceOver.signal);
   const running = new Map<string, Promise<void>>();
 
-  const start = (lane: Lane): void => {
-    if (running.has(lane.endpointId)) return;
-    const end = serve(lane, parts, closing.signal, graceOver.signal).then(
+  const start = (queue: EndpointQueue): void => {
+    if (running.has(queue.endpointId)) return;
+    const end = sendQueue(queue, parts, closing.signal, graceOver.signal).then(
       () => {
-        running.delete(lane.endpointId);
+        running.delete(queue.endpointId);
         // A delivery may have been added meanwhile.
-        if (!closing.signal.aborted && headOf(lane, state)) start(lane);
+        if (!closing.signal.aborted && headOf(queue, state)) start(queue);
       },
       (error: unknown) => {
-        running.delete(lane.endpointId);
-        parts.services.complain(`Deliveries to ${lane.endpointId} stopped: ${String(error)}`);
+        running.delete(queue.endpointId);
+        parts.services.logError(`Deliveries to ${queue.endpointId} stopped: ${String(error)}`);
       },
     );
-    running.set(lane.endpointId, end);
+    running.set(queue.endpointId, end);
   };
 
   return {
@@ -106,20 +106,20 @@ const logNewEntries = (
 };
 
 /** Sends the deliveries of a queue until it is empty. */
-const serve = async (
-  lane: Lane,
+const sendQueue = async (
+  queue: EndpointQueue,
   parts: DispatcherParts,
   closing: AbortSignal,
   graceOver: AbortSignal,
 ): Promise<void> => {
   const { services, schedule } = parts;
-  let hasRested = false;
-  for (let next = await keptHead(lane, parts); next; next = await keptHead(lane, parts)) {
-    if (isOver(graceOver)) return;
-    const due: number | undefined = hasRested
+  let hasPaused = false;
+  for (let next = await savedHead(queue, parts); next; next = await savedHead(queue, parts)) {
+    if (isAborted(graceOver)) return;
+    const due: number | undefined = hasPaused
       ? undefined
       : pausedUntil(next.endpoint, services.clock.now(), schedule);
-    hasRested = due !== undefined;
+    hasPaused = due !== undefined;
     if (due !== undefined) {
       await services.clock.sleepUntil(due, closing);
       if (closing.aborted) return;
@@ -129,8 +129,8 @@ const serve = async (
     const limits = { timeout: schedule.timeout, stop: graceOver };
     const result = await attempt(next.endpoint, next.delivery, services, limits);
     // Stopping the server is no failure of the receiver: the next server tries again.
-    if (isOver(graceOver) && !result.delivered) return;
-    const nextAttempt = await recordAttempt(lane.organizationId, next.delivery, result, parts);
+    if (isAborted(graceOver) && !result.delivered) return;
+    const nextAttempt = await recordAttempt(queue.organizationId, next.delivery, result, parts);
     if (nextAttempt === undefined) continue;
     await services.clock.sleepUntil(nextAttempt, closing);
     if (closing.aborted) return;
@@ -138,7 +138,7 @@ const serve = async (
 };
 
 /** A function, since TypeScript would assume that `aborted` doesn't change across an await. */
-const isOver = (signal: AbortSignal): boolean => signal.aborted;
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 interface Head {
   readonly endpoint: WebhookEndpoint;
@@ -146,21 +146,21 @@ interface Head {
 }
 
 /** The oldest delivery of a queue, once it is saved and can't be undone any more. */
-const keptHead = async (
-  lane: Lane,
+const savedHead = async (
+  queue: EndpointQueue,
   { state, commit }: DispatcherParts,
 ): Promise<Head | undefined> => {
-  for (let head = headOf(lane, state); head; head = headOf(lane, state)) {
+  for (let head = headOf(queue, state); head; head = headOf(queue, state)) {
     const { id } = head.delivery;
     await commit(() => undefined).catch(() => undefined);
-    if (headOf(lane, state)?.delivery.id === id) return head;
+    if (headOf(queue, state)?.delivery.id === id) return head;
   }
   return undefined;
 };
 
 /** Undefined too if the organisation is deleted: it sends no more webhooks. */
 const headOf = (
-  { organizationId, endpointId }: Lane,
+  { organizationId, endpointId }: EndpointQueue,
   { organizations }: State,
 ): Head | undefined => {
   const organization = organizations.get(organizationId);

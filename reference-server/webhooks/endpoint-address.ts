@@ -48,13 +48,13 @@ export const basic = ({ user, password }: Credentials): string =>
   Buffer.from(`${user}:${password}`).toString('base64');
 
 /** The log's replacement for a secret. */
-export const hidden = '***';
+export const maskedText = '***';
 
 /** The URL with its password masked, or its user if there is no password. */
 export const formatAddress = (url: string): string => {
   const address = new URL(url);
-  if (address.password !== '') address.password = hidden;
-  else if (address.username !== '') address.username = hidden;
+  if (address.password !== '') address.password = maskedText;
+  else if (address.username !== '') address.username = maskedText;
   else return url;
   return address.href;
 };

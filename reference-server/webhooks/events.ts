@@ -12,14 +12,12 @@ type DataOf<Type extends EventType> =
   webhooks[Type]['post']['requestBody']['content']['application/json']['data'];
 
 /** Returns the event's data, which is the current subject, if the change causes the event. */
-type Cause<Type extends EventType> = (happening: SubjectChange) => DataOf<Type> | undefined;
+type Cause<Type extends EventType> = (change: SubjectChange) => DataOf<Type> | undefined;
 
 const dossierIf =
   (holds: (before: Dossier | undefined, after: Dossier) => boolean) =>
-  (happening: SubjectChange): Dossier | undefined =>
-    happening.of === 'dossier' && holds(happening.before, happening.after)
-      ? happening.after
-      : undefined;
+  (change: SubjectChange): Dossier | undefined =>
+    change.of === 'dossier' && holds(change.before, change.after) ? change.after : undefined;
 
 /**
  * The cause of each event (LG-WEB-010 to LG-WEB-034), in the order in which the events of one
@@ -39,8 +37,7 @@ const causes: { readonly [Type in EventType]: Cause<Type> } = {
     (before, after) =>
       before !== undefined && before.status !== after.status && after.status === 'archived',
   ),
-  'note.created': (happening): Note | undefined =>
-    happening.of === 'note' ? happening.note : undefined,
+  'note.created': (change): Note | undefined => (change.of === 'note' ? change.note : undefined),
 };
 
 /**
@@ -48,12 +45,12 @@ const causes: { readonly [Type in EventType]: Cause<Type> } = {
  * organisation's endpoints, in the same transaction (LG-WEB-024, LG-WEB-025, LG-WEB-035).
  */
 export const recordEvents = (state: State, services: Services, limits: QueueLimits): void => {
-  for (const happening of readSubjectChanges(state)) {
-    if (happening.organization.webhookEndpoints.rows.length === 0) continue;
+  for (const change of readSubjectChanges(state)) {
+    if (change.organization.webhookEndpoints.rows.length === 0) continue;
     for (const [type, cause] of Object.entries(causes) as [EventType, Cause<EventType>][]) {
-      const data = cause(happening);
+      const data = cause(change);
       if (data === undefined) continue;
-      enqueue(happening.organization, write(type, data, services), limits, services);
+      enqueue(change.organization, write(type, data, services), limits, services);
     }
   }
 };
@@ -85,15 +82,15 @@ type SubjectChange = { readonly organization: Organization } & (
 const readSubjectChanges = (state: State): SubjectChange[] => {
   const changes = state.changes();
   if (changes.length === 0) return [];
-  const happenings = new Map<string, SubjectChange>();
+  const subjects = new Map<string, SubjectChange>();
   for (const change of changes) {
     const organization = state.organizations.get(change.organizationId ?? '');
     if (!organization || !change.after) continue;
     const { id } = change.after;
-    const happening = subjectReaders[change.table]?.(organization, change, happenings.get(id));
-    if (happening) happenings.set(id, happening);
+    const subject = subjectReaders[change.table]?.(organization, change, subjects.get(id));
+    if (subject) subjects.set(id, subject);
   }
-  return [...happenings.values()];
+  return [...subjects.values()];
 };
 
 type SubjectReader = (

@@ -1,24 +1,24 @@
-import type { AnsweredBody, SendStage } from '../runtime/http-client.ts';
+import type { ResponseBody, SendStage } from '../runtime/http-client.ts';
 import { formatAddress } from './endpoint-address.ts';
-import type { Hide, ReceivedAnswer } from './transcript.ts';
+import type { MaskSecrets, ReceivedResponse } from './transcript.ts';
 
 /** Explains a response in sentences. Its shown parts must have no secrets. */
-export const explainAnswer = ({
+export const explainResponse = ({
   status,
   headers,
   body_end: end,
-}: Pick<ReceivedAnswer, 'status' | 'headers' | 'body_end'>): string => {
+}: Pick<ReceivedResponse, 'status' | 'headers' | 'body_end'>): string => {
   if (status >= 200 && status < 300) return `Received: status ${status}.${bodyNotes[end]}`;
-  const answered = `Status ${status}`;
+  const statusText = `Status ${status}`;
   if (status >= 300 && status < 400) {
     const { location } = headers;
-    const aim = location === undefined ? '' : ` to ${location}`;
-    return `${answered}, a redirect${aim}, which is not followed. Give the endpoint the url that returns 2xx itself.`;
+    const target = location === undefined ? '' : ` to ${location}`;
+    return `${statusText}, a redirect${target}, which is not followed. Give the endpoint the url that returns 2xx itself.`;
   }
-  return `${answered}; only 2xx counts as received.${hints[status] ?? ''}`;
+  return `${statusText}; only 2xx counts as received.${hints[status] ?? ''}`;
 };
 
-const bodyNotes: Readonly<Record<AnsweredBody['end'], string>> = {
+const bodyNotes: Readonly<Record<ResponseBody['end'], string>> = {
   whole: '',
   cut: ' The response body is too large for this log and was not read to its end.',
   unfinished: ' The response body did not end in time and was not read further.',
@@ -48,25 +48,25 @@ export const explainTimeout = (url: string, stage: SendStage, milliseconds: numb
 /**
  * Explains why there was no response.
  *
- * @param hide - masks secrets in quoted messages; the server's own words have none
+ * @param mask - masks secrets in quoted messages; the server's own words have none
  */
 export const explainFailure = (
   url: string,
   stage: SendStage,
   error: unknown,
-  hide: Hide,
+  mask: MaskSecrets,
 ): string => {
   const failure = error as Failure;
   const code = failure.code ?? failure.errors?.[0]?.code ?? '';
   const { hostname, host } = new URL(url);
-  const place = { host, hostname, isSecure: /^https:/i.test(url), stage, code, failure, hide };
+  const context = { host, hostname, isSecure: /^https:/i.test(url), stage, code, failure, mask };
   const explain =
     connectionReasons[code] ??
     certificateReasons[code] ??
-    (code.startsWith('HPE_') ? explainGarbage : undefined) ??
+    (code.startsWith('HPE_') ? explainInvalidHttp : undefined) ??
     (code === 'EPROTO' || code.startsWith('ERR_SSL') ? explainTls : undefined);
-  const words = hide(String(failure.message || code || error).replace(/\.$/, ''));
-  return explain?.(place) ?? `The event could not be sent to ${formatAddress(url)}: ${words}.`;
+  const words = mask(String(failure.message || code || error).replace(/\.$/, ''));
+  return explain?.(context) ?? `The event could not be sent to ${formatAddress(url)}: ${words}.`;
 };
 
 interface Failure extends NodeJS.ErrnoException {
@@ -77,17 +77,17 @@ interface Failure extends NodeJS.ErrnoException {
   readonly cert?: { readonly subjectaltname?: string };
 }
 
-interface Place {
+interface FailureContext {
   readonly host: string;
   readonly hostname: string;
   readonly isSecure: boolean;
   readonly stage: SendStage;
   readonly code: string;
   readonly failure: Failure;
-  readonly hide: Hide;
+  readonly mask: MaskSecrets;
 }
 
-type Explain = (place: Place) => string;
+type Explain = (context: FailureContext) => string;
 
 const explainClosed: Explain = ({ host, isSecure, stage }) => {
   if (stage === 'handshake') {
@@ -97,13 +97,13 @@ const explainClosed: Explain = ({ host, isSecure, stage }) => {
   return `${host} closed the connection before it responded.${other}`;
 };
 
-const noWay: Explain = ({ hostname, code }) =>
+const unreachable: Explain = ({ hostname, code }) =>
   `This machine cannot reach ${hostname} (${code}). Check the host of the url and the network.`;
 
 const notAllowed: Explain = ({ host, code }) =>
   `This machine does not allow connections to ${host} (${code}). Check its firewall, and the host of the url.`;
 
-const noneLeft: Explain = ({ code }) =>
+const tooManyOpen: Explain = ({ code }) =>
   `This server has too many open files and connections (${code}). Raise its limit (ulimit -n).`;
 
 const connectionReasons: Readonly<Record<string, Explain>> = {
@@ -118,24 +118,24 @@ const connectionReasons: Readonly<Record<string, Explain>> = {
   HPE_INVALID_EOF_STATE: explainClosed,
   ETIMEDOUT: ({ host }) =>
     `${host} did not accept a connection within this machine's time-out. Check the host and port of the url.`,
-  EHOSTUNREACH: noWay,
-  ENETUNREACH: noWay,
-  EHOSTDOWN: noWay,
-  ENETDOWN: noWay,
-  EADDRNOTAVAIL: noWay,
-  EINVAL: noWay,
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  EHOSTDOWN: unreachable,
+  ENETDOWN: unreachable,
+  EADDRNOTAVAIL: unreachable,
+  EINVAL: unreachable,
   EACCES: notAllowed,
   EPERM: notAllowed,
-  EMFILE: noneLeft,
-  ENFILE: noneLeft,
+  EMFILE: tooManyOpen,
+  ENFILE: tooManyOpen,
   HPE_HEADER_OVERFLOW: () => 'The head of the response is larger than 16 KB.',
 };
 
-const trustIt =
+const trustHint =
   'Start this server with NODE_EXTRA_CA_CERTS=FILE, a file with that certificate or its issuer, or use http://.';
 
 const untrusted: Explain = ({ host, code }) =>
-  `The certificate of ${host} is not trusted: no authority that this machine trusts has signed it (${code}). ${trustIt}`;
+  `The certificate of ${host} is not trusted: no authority that this machine trusts has signed it (${code}). ${trustHint}`;
 
 /** By OpenSSL's error codes for certificates. */
 const certificateReasons: Readonly<Record<string, Explain>> = {
@@ -150,8 +150,8 @@ const certificateReasons: Readonly<Record<string, Explain>> = {
   CERT_NOT_YET_VALID: ({ host }) =>
     `The certificate of ${host} is not valid yet. Check the clock of this machine.`,
   CERT_REVOKED: ({ host }) => `The certificate of ${host} was revoked. Replace it.`,
-  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, hostname, failure, hide }) =>
-    `The certificate of ${host} is for another name: it has ${hide(failure.cert?.subjectaltname ?? 'no name')}, and not ${hostname}. Use a name that it has.`,
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, hostname, failure, mask }) =>
+    `The certificate of ${host} is for another name: it has ${mask(failure.cert?.subjectaltname ?? 'no name')}, and not ${hostname}. Use a name that it has.`,
 };
 
 const explainTls: Explain = ({ host, failure, code }) =>
@@ -166,7 +166,7 @@ const reasonOfTls = (message: string): string | undefined =>
 /** The first bytes of a TLS alert, with which a TLS receiver responds to plain HTTP. */
 const isTlsAlert = (bytes: Buffer | undefined): boolean => bytes?.[0] === 0x15 && bytes[1] === 3;
 
-const explainGarbage: Explain = ({ host, failure }) =>
+const explainInvalidHttp: Explain = ({ host, failure }) =>
   isTlsAlert(failure.rawPacket)
     ? `${host} responded in TLS. Write https:// in the url.`
     : `The response of ${host} is not HTTP (${failure.message.replace(/^Parse Error: /, '')}). Check the port of the url.`;

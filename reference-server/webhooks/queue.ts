@@ -26,11 +26,11 @@ export const enqueue = (
     const total = (queue.at(queue.length - 1)?.size?.total ?? 0) + own;
     const size = { own, total };
     pendingDeliveries.insert({ ...event, id: services.newId(), endpoint_id, attempts: 0, size });
-    dropWhile(organization, endpoint_id, limits, services);
+    dropExcess(organization, endpoint_id, limits, services);
   }
 };
 
-const dropWhile = (
+const dropExcess = (
   organization: Organization,
   endpointId: string,
   limits: QueueLimits,
@@ -41,10 +41,10 @@ const dropWhile = (
     const queue = pendingDeliveries.by('endpoint', endpointId);
     const isFull = queue.length > limits.events || queuedBytes(queue) > limits.bytes;
     // The new one itself stays, even if it is too large.
-    const victim = queue.length > 2 && isFull ? queue.at(1) : undefined;
-    if (!victim) return;
-    pendingDeliveries.remove(victim.id);
-    noteDropped(organization, victim, limits, services);
+    const dropped = queue.length > 2 && isFull ? queue.at(1) : undefined;
+    if (!dropped) return;
+    pendingDeliveries.remove(dropped.id);
+    recordDropped(organization, dropped, limits, services);
   }
 };
 
@@ -58,13 +58,13 @@ export const queuedBytes = (queue: Rows<PendingDelivery>): number => {
   return own(0) + own(1) + total(queue.length - 1) - total(1);
 };
 
-const noteDropped = (
+const recordDropped = (
   organization: Organization,
-  victim: PendingDelivery,
+  dropped: PendingDelivery,
   limits: QueueLimits,
   { clock, newId }: Services,
 ): void => {
-  const endpoint = organization.webhookEndpoints.get(victim.endpoint_id);
+  const endpoint = organization.webhookEndpoints.get(dropped.endpoint_id);
   if (!endpoint) return;
   const { count, inARow } = endpoint.dropped ?? { count: 0, inARow: 0 };
   organization.webhookEndpoints.replace({
@@ -72,7 +72,7 @@ const noteDropped = (
     dropped: { count: count + 1, inARow: inARow + 1 },
   });
   if (inARow > 0) return;
-  const { endpoint_id, event_id, event_type } = victim;
+  const { endpoint_id, event_id, event_type } = dropped;
   addToLog(organization, {
     ...{ id: newId(), endpoint_id, event_id, event_type },
     // The second of a queue was never attempted.

@@ -22,12 +22,12 @@ export interface AttemptContext {
 }
 
 /** Decides what happens after an attempt (LG-WEB-037 to LG-WEB-039). */
-export const decideNextStep = (occasion: AttemptContext, schedule: DeliverySchedule): NextStep => {
-  const course = occasion.delivered ? afterSuccess(occasion) : afterFailure(occasion, schedule);
-  const { dropped } = course.endpoint;
-  const isEmpty = occasion.waiting === 0 && course.nextAttempt === null;
-  if (!isEmpty || !dropped) return course;
-  return { ...course, endpoint: { ...course.endpoint, dropped: { ...dropped, inARow: 0 } } };
+export const decideNextStep = (context: AttemptContext, schedule: DeliverySchedule): NextStep => {
+  const next = context.delivered ? afterSuccess(context) : afterFailure(context, schedule);
+  const { dropped } = next.endpoint;
+  const isEmpty = context.waiting === 0 && next.nextAttempt === null;
+  if (!isEmpty || !dropped) return next;
+  return { ...next, endpoint: { ...next.endpoint, dropped: { ...dropped, inARow: 0 } } };
 };
 
 const afterSuccess = ({ endpoint: before, waiting }: AttemptContext): NextStep => {
@@ -40,13 +40,13 @@ const afterSuccess = ({ endpoint: before, waiting }: AttemptContext): NextStep =
   return { endpoint, outcome: 'received', nextAttempt: null, note };
 };
 
-const afterFailure = (occasion: AttemptContext, schedule: DeliverySchedule): NextStep => {
-  const { delivery, now } = occasion;
-  const failures = (occasion.endpoint.failures ?? 0) + 1;
-  const failing = { ...occasion.endpoint, failures };
+const afterFailure = (context: AttemptContext, schedule: DeliverySchedule): NextStep => {
+  const { delivery, now } = context;
+  const failures = (context.endpoint.failures ?? 0) + 1;
+  const failing = { ...context.endpoint, failures };
   const isPaused = failing.paused !== undefined || failures >= schedule.pauseAfter;
   const endpoint = isPaused ? pause(failing, now, schedule) : failing;
-  const retry = schedule.pauses[delivery.attempts];
+  const retry = schedule.retryDelays[delivery.attempts];
   const nextAttempt = retry === undefined ? null : (endpoint.paused?.until ?? now + retry);
   const again =
     nextAttempt === null
@@ -56,20 +56,20 @@ const afterFailure = (occasion: AttemptContext, schedule: DeliverySchedule): Nex
     endpoint,
     outcome: nextAttempt === null ? 'given_up' : 'retry',
     nextAttempt,
-    note: [again, ...describePause(endpoint, occasion)].join(' '),
+    note: [again, ...describePause(endpoint, context)].join(' '),
   };
 };
 
 const pause = (
   endpoint: WebhookEndpoint,
   now: number,
-  { rests }: DeliverySchedule,
+  { pausedDelays }: DeliverySchedule,
 ): WebhookEndpoint => {
   const { since, attempts } = endpoint.paused
     ? { ...endpoint.paused, attempts: endpoint.paused.attempts + 1 }
     : { since: timestamp(now), attempts: 0 };
-  const rest = rests[attempts] ?? longestPause(rests);
-  return { ...endpoint, paused: { since, attempts, until: now + rest } };
+  const delay = pausedDelays[attempts] ?? longestPause(pausedDelays);
+  return { ...endpoint, paused: { since, attempts, until: now + delay } };
 };
 
 const describePause = (
@@ -86,7 +86,8 @@ const describePause = (
 
 const countEvents = (count: number): string => (count === 1 ? '1 event' : `${count} events`);
 
-const longestPause = (rests: DeliverySchedule['rests']): number => rests.at(-1) ?? rests[0];
+const longestPause = (pausedDelays: DeliverySchedule['pausedDelays']): number =>
+  pausedDelays.at(-1) ?? pausedDelays[0];
 
 /**
  * When a paused endpoint gets its next attempt, in milliseconds since 1970; undefined for
@@ -95,9 +96,11 @@ const longestPause = (rests: DeliverySchedule['rests']): number => rests.at(-1) 
 export const pausedUntil = (
   { paused }: WebhookEndpoint,
   now: number,
-  { rests }: DeliverySchedule,
+  { pausedDelays }: DeliverySchedule,
 ): number | undefined =>
-  paused && paused.until > now ? Math.min(paused.until, now + longestPause(rests)) : undefined;
+  paused && paused.until > now
+    ? Math.min(paused.until, now + longestPause(pausedDelays))
+    : undefined;
 
 export const endpointState = ({
   failures,
@@ -115,7 +118,7 @@ export interface DeliverySchedule {
    * The delays between the attempts of an event, in milliseconds; there is one attempt more
    * (LG-WEB-039).
    */
-  readonly pauses: readonly [number, ...number[]];
+  readonly retryDelays: readonly [number, ...number[]];
   /**
    * After how many consecutive failures an endpoint is paused. More than the attempts of one event,
    * so that a single event that a receiver refuses doesn't pause it.
@@ -124,13 +127,13 @@ export interface DeliverySchedule {
   /**
    * The delays between the attempts of a paused endpoint, in milliseconds; the last one repeats.
    */
-  readonly rests: readonly [number, ...number[]];
+  readonly pausedDelays: readonly [number, ...number[]];
 }
 
 /** Retries come soon, since developers wait for them. */
 export const defaultSchedule: DeliverySchedule = {
   timeout: 10_000,
-  pauses: [1_000, 2_000, 4_000, 8_000, 16_000],
+  retryDelays: [1_000, 2_000, 4_000, 8_000, 16_000],
   pauseAfter: 8,
-  rests: [15_000, 30_000, 60_000],
+  pausedDelays: [15_000, 30_000, 60_000],
 };

@@ -1,17 +1,17 @@
-import type { AnsweredBody, HttpAnswer, OutgoingRequest } from '../runtime/http-client.ts';
+import type { HttpResponse, OutgoingRequest, ResponseBody } from '../runtime/http-client.ts';
 import type { DeliveryAttempt, WebhookEndpoint } from '../state/records.ts';
-import { basic, credentialsOf, formatAddress, hidden } from './endpoint-address.ts';
+import { basic, credentialsOf, formatAddress, maskedText } from './endpoint-address.ts';
 
 /** A sent request in the log. */
 export type SentRequest = NonNullable<DeliveryAttempt['request']>;
 /** A received response in the log. */
-export type ReceivedAnswer = NonNullable<DeliveryAttempt['answer']>;
+export type ReceivedResponse = NonNullable<DeliveryAttempt['answer']>;
 
 /** Masks the secrets in a text. */
-export type Hide = (text: string) => string;
+export type MaskSecrets = (text: string) => string;
 
 /** Masks the secrets of an endpoint, which its receiver may send back. */
-export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
+export const createSecretMask = ({ url, secret }: WebhookEndpoint): MaskSecrets => {
   const credentials = credentialsOf(url);
   const { password } = new URL(url);
   const secrets = [secret];
@@ -22,7 +22,7 @@ export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
   }
   // The longest first: one may contain another.
   const known = secrets.filter(Boolean).sort((one, other) => other.length - one.length);
-  return (text) => known.reduce((left, one) => left.replaceAll(one, hidden), text);
+  return (text) => known.reduce((left, one) => left.replaceAll(one, maskedText), text);
 };
 
 export const formatRequest = ({ method, url, headers, body }: OutgoingRequest): SentRequest => {
@@ -33,7 +33,7 @@ export const formatRequest = ({ method, url, headers, body }: OutgoingRequest): 
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
-        name === 'Authorization' ? `Basic ${hidden}` : value,
+        name === 'Authorization' ? `Basic ${maskedText}` : value,
       ]),
     ),
     body: readText(bytes.subarray(0, logLimits.text)),
@@ -48,33 +48,36 @@ export const logLimits = {
   /** Bytes of a body, and characters of the headers of a response. */
   text: 2_000,
   /** How long to wait for the body of a response after its head, in milliseconds. */
-  bodyPatience: 1_000,
+  bodyTimeout: 1_000,
 } as const;
 
 /** More bytes of a body than the log shows, so that no secret is truncated before it is masked. */
 export const bytesToRead = 2 * logLimits.text;
 
-export const formatAnswer = (
-  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
-  { bytes, end }: AnsweredBody,
-  hide: Hide,
-): ReceivedAnswer => {
-  const shown = Buffer.from(hide(readText(bytes)));
+export const formatResponse = (
+  { status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+  { bytes, end }: ResponseBody,
+  mask: MaskSecrets,
+): ReceivedResponse => {
+  const shown = Buffer.from(mask(readText(bytes)));
   const isCut = end === 'cut' || shown.length > logLimits.text;
   return {
     status,
-    headers: formatHeaders(headers, hide),
+    headers: formatHeaders(headers, mask),
     body: readText(shown.subarray(0, logLimits.text)),
     body_end: isCut ? 'cut' : end,
   };
 };
 
-const formatHeaders = (headers: HttpAnswer['headers'], hide: Hide): ReceivedAnswer['headers'] => {
+const formatHeaders = (
+  headers: HttpResponse['headers'],
+  mask: MaskSecrets,
+): ReceivedResponse['headers'] => {
   const shown: [string, string][] = [];
   let left: number = logLimits.text;
   const all = Object.entries(headers);
   for (const [name, value] of all) {
-    const text = name === 'set-cookie' ? hidden : hide([value].flat().join(', '));
+    const text = name === 'set-cookie' ? maskedText : mask([value].flat().join(', '));
     left -= name.length + text.length;
     if (left < 0) {
       shown.push(['…', `${all.length - shown.length} more, which are too long for this log`]);

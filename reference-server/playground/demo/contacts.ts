@@ -1,6 +1,6 @@
 import type { Schemas } from '../../../openapi/contract.ts';
 import type { DemoContext } from './context.ts';
-import { buyerRoles, type Person, plain } from './people.ts';
+import { addressForm, buyerRoles, type Person } from './people.ts';
 import { contactNotes } from './texts.ts';
 
 /** A contact of the organisation's network. */
@@ -23,20 +23,20 @@ const kinds: readonly Schemas['ContactKind'][][] = [
 ];
 
 /** When the network is created, before the dossiers: days before today, from and to. */
-const known = [60, 75] as const;
+const creationDays = [60, 75] as const;
 
 /** Adds a contact that may be linked to dossiers later; number counts the contacts. */
-export const addNetworkContact = (scene: DemoContext, number: number): NetworkContact => {
-  const { chance, agenda, newPerson, perform } = scene;
+export const addNetworkContact = (context: DemoContext, number: number): NetworkContact => {
+  const { random, schedule, newPerson, perform } = context;
   const person = newPerson();
-  const role = chance.pick(buyerRoles);
+  const role = random.pick(buyerRoles);
   const kind = kinds[number % kinds.length] ?? [];
   // Some contacts have no e-mail address.
   const email = number % 8 === 6 ? null : person.email;
-  const notes = number % 3 === 0 ? chance.pick(contactNotes) : null;
+  const notes = number % 3 === 0 ? random.pick(contactNotes) : null;
   const body = { ...describePerson(person), role, kind, email, notes };
   let id = '';
-  agenda.thread()(chance.integer(...known), () => {
+  schedule.startSeries()(random.integer(...creationDays), () => {
     ({ id } = perform('createContact', { body }).data);
   });
   return { person, role, id: () => id };
@@ -47,5 +47,5 @@ export const describePerson = ({ name, email, phone, city, company }: Person) =>
   full_name: name,
   ...{ email, phone, city },
   company: company.name,
-  linkedin_url: `https://www.linkedin.com/in/demo-${plain(name).replaceAll('.', '-')}`,
+  linkedin_url: `https://www.linkedin.com/in/demo-${addressForm(name).replaceAll('.', '-')}`,
 });

@@ -1,7 +1,7 @@
 import type { SeededRandom } from './random.ts';
 
 /** A person with a company. */
-export interface Person extends Face {
+export interface Person extends PersonTemplate {
   readonly company: Company;
   /** Unique, at the company's domain. */
   readonly email: string;
@@ -11,29 +11,35 @@ export interface Person extends Face {
  * Creates people without repetition: two of three with Dutch names, the others international while
  * they last.
  */
-export const createPeople = (chance: SeededRandom): (() => Person) => {
-  const elsewhere = chance.shuffle(peopleFromElsewhere);
+export const createPeople = (random: SeededRandom): (() => Person) => {
+  const international = random.shuffle(internationalPeople);
   const taken = new Set<string>();
   let count = 0;
   return () => {
     count += 1;
-    const face = (count % 3 === 0 && elsewhere.pop()) || dutchFace(newName(chance, taken), chance);
-    const company = chance.pick(companies);
-    const phone = face.phone.replaceAll('#', () => String(chance.integer(0, 9)));
-    return { ...face, phone, company, email: `${plain(face.name)}@${company.domain}` };
+    const template =
+      (count % 3 === 0 && international.pop()) || dutchTemplate(newName(random, taken), random);
+    const company = random.pick(companies);
+    const phone = template.phone.replaceAll('#', () => String(random.integer(0, 9)));
+    return {
+      ...template,
+      phone,
+      company,
+      email: `${addressForm(template.name)}@${company.domain}`,
+    };
   };
 };
 
-const dutchFace = (name: string, chance: SeededRandom): Face => ({
+const dutchTemplate = (name: string, random: SeededRandom): PersonTemplate => ({
   name,
-  city: chance.pick(dutchCities),
+  city: random.pick(dutchCities),
   phone: dutchPhone,
 });
 
 /** There are far more names than people in the demo data. */
-const newName = (chance: SeededRandom, taken: Set<string>): string => {
-  const name = `${chance.pick(dutchFirstNames)} ${chance.pick(dutchLastNames)}`;
-  if (taken.has(name)) return newName(chance, taken);
+const newName = (random: SeededRandom, taken: Set<string>): string => {
+  const name = `${random.pick(dutchFirstNames)} ${random.pick(dutchLastNames)}`;
+  if (taken.has(name)) return newName(random, taken);
   taken.add(name);
   return name;
 };
@@ -41,7 +47,7 @@ const newName = (chance: SeededRandom, taken: Set<string>): string => {
 const letters: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', ı: 'i', ß: 'ss' };
 
 /** A name in the form used in e-mail addresses. */
-export const plain = (name: string): string =>
+export const addressForm = (name: string): string =>
   name
     .toLowerCase()
     .normalize('NFD')
@@ -55,7 +61,7 @@ export const plain = (name: string): string =>
 // 00); a `#` becomes a random digit.
 
 /** The fixed fields of a person. */
-interface Face {
+interface PersonTemplate {
   readonly name: string;
   readonly city: string;
   readonly phone: string;
@@ -134,7 +140,7 @@ const german = '+49 30 23125 ###';
 const swedish = '+46 8 465 004 ##';
 const american = '+1 202 555 01##';
 
-const peopleFromElsewhere: readonly Face[] = [
+const internationalPeople: readonly PersonTemplate[] = [
   { name: 'Aarav Mehta', city: 'Eindhoven', phone: dutchPhone },
   { name: 'Agnieszka Wójcik', city: 'Rotterdam', phone: dutchPhone },
   { name: 'Amélie Fournier', city: 'Lyon', phone: french },

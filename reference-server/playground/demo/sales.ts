@@ -7,39 +7,37 @@ import { amounts, salesIntakes, subjects } from './texts.ts';
 
 /** Adds a sales dossier; some of its contacts are in the network. */
 export const addDeal = (
-  scene: DemoContext,
-  journey: DossierCourse,
+  context: DemoContext,
+  course: DossierCourse,
   network: readonly NetworkContact[],
 ): void => {
-  const { chance, newPerson, someMember } = scene;
-  const { number, flow } = journey;
-  const acquaintance = number % 5 === 1 ? chance.pick(network) : undefined;
-  const person = acquaintance?.person ?? newPerson();
-  const role = acquaintance?.role ?? chance.pick(buyerRoles);
+  const { random, newPerson, pickMember } = context;
+  const { number, flow } = course;
+  const known = number % 5 === 1 ? random.pick(network) : undefined;
+  const person = known?.person ?? newPerson();
+  const role = known?.role ?? random.pick(buyerRoles);
   const about = {
-    name: `${person.company.name}, ${chance.pick(subjects)}`,
+    name: `${person.company.name}, ${random.pick(subjects)}`,
     contact_person: person.name,
     company: person.company.name,
     role,
-    assigned_to: someMember(),
+    assigned_to: pickMember(),
     ...amounts[number % amounts.length],
   };
-  addDossier(scene, journey, {
+  addDossier(context, course, {
     draft: () => ({
       type: 'sales',
       ...about,
       flow_id: flow.id,
-      ...(acquaintance
-        ? { contact_id: acquaintance.id() }
-        : { email: person.email, phone: person.phone }),
-      ...(number % 3 === 1 && { intake_notes: chance.pick(salesIntakes) }),
+      ...(known ? { contact_id: known.id() } : { email: person.email, phone: person.phone }),
+      ...(number % 3 === 1 && { intake_notes: random.pick(salesIntakes) }),
     }),
-    deeds: number % 2 === 0 ? linksTo(scene, journey, network) : [],
+    steps: number % 2 === 0 ? linksTo(context, course, network) : [],
   });
 };
 
 /** The roles of further contacts on a sales dossier, in turn. */
-const parts: readonly Schemas['RoleOnDossier'][] = [
+const furtherRoles: readonly Schemas['RoleOnDossier'][] = [
   'decision_maker',
   'champion',
   'gatekeeper',
@@ -49,15 +47,15 @@ const parts: readonly Schemas['RoleOnDossier'][] = [
 
 /** Links one or two contacts of the network; some become the primary contact. */
 const linksTo = (
-  { chance, perform }: DemoContext,
+  { random, perform }: DemoContext,
   { number }: DossierCourse,
   network: readonly NetworkContact[],
 ) =>
-  chance
+  random
     .shuffle(network)
     .slice(0, 1 + (number % 3 === 0 ? 1 : 0))
     .map(({ id: contactId }, index): DossierStep => (id) => {
-      const role_on_dossier = parts[(number / 2 + index) % parts.length] ?? 'other';
+      const role_on_dossier = furtherRoles[(number / 2 + index) % furtherRoles.length] ?? 'other';
       const link = { contact_id: contactId(), role_on_dossier, is_primary: number % 10 === 4 };
       perform('linkDossierContact', { params: { id }, body: link });
     });
