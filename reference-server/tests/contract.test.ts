@@ -11,7 +11,7 @@ import { convertText } from '../http/validation.ts';
 import { createClock } from '../runtime/services.ts';
 import { emptyOrganization } from '../state/organization.ts';
 import { Journal } from '../state/transaction.ts';
-import { contract } from './lab.ts';
+import { contract } from './test-server.ts';
 
 describe('What the server takes from the contract', () => {
   it('gives every error code one status', () => {

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { proveDurability } from '../../scripts/fire/durability/durability.ts';
 import { startServerProcess } from '../../scripts/fire/harness/server-process.ts';
-import { contract, type Dossier, form, pdf, send } from './lab.ts';
+import { contract, type Dossier, form, pdf, send } from './test-server.ts';
 import { type Ending, run, start, type Started } from './persistence-command.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
 
@@ -40,7 +40,7 @@ const expectUsageError = ({ code, out, err }: Ending, message: string): void => 
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: `${message}\n` });
 };
 
-const unlessAnother = 'or name another file with --db.';
+const orAnotherFile = 'or name another file with --db.';
 
 describe('A server with a database file', () => {
   it('has everything again when it is started again, keys included', async () => {
@@ -61,7 +61,7 @@ describe('A server with a database file', () => {
     const key = await newKey(first);
     expectUsageError(
       await run(['--db', file]),
-      `${file} is in use by another server or program. Stop that one, ${unlessAnother}`,
+      `${file} is in use by another server or program. Stop that one, ${orAnotherFile}`,
     );
     expect((await createDossier(first, key, 'Undisturbed')).status).toBe(201);
     await first.end('SIGKILL');
@@ -109,7 +109,7 @@ describe('A server with a database file', () => {
   });
 
   it('needs the package sqlite3 only for that, and says so when it is missing', async () => {
-    const node = ['--import', dataUrl(hidingSqlite)];
+    const node = ['--import', dataUrl(hideSqlite)];
     const { code, out, err } = await run(['--db', path('new.db')], { node });
     expect([code, out]).toEqual([2, '']);
     expect(err).toBe(
@@ -132,7 +132,7 @@ const runUnprivileged = (file: string): Promise<Ending> => {
 const dataUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
 
 /** Takes away the package sqlite3 from whoever imports it. */
-const hidingSqlite = `
+const hideSqlite = `
   import { register } from 'node:module';
   register(${JSON.stringify(
     dataUrl(`
@@ -159,8 +159,10 @@ describe('A server whose disk is full', () => {
     expect(kept.length).toBeGreaterThan(2);
     expect(kept.length).toBeLessThan(50);
 
-    const crowd = [1, 2, 3, 4, 5, 6].map((number) => createDossier(full, key, `no ${number}`, cv));
-    for (const { status, body } of await Promise.all(crowd)) {
+    const parallel = [1, 2, 3, 4, 5, 6].map((number) =>
+      createDossier(full, key, `no ${number}`, cv),
+    );
+    for (const { status, body } of await Promise.all(parallel)) {
       expect([status, body.error.code]).toEqual([500, 'internal']);
     }
     expect(await names(full, key)).toEqual(kept);
@@ -182,7 +184,7 @@ describe('A server whose disk is full', () => {
     const file = path('none.db');
     expectUsageError(
       await run(['--db', file], { before: ['sh', '-c', shell, 'sh'] }),
-      `${file} is on a disk that is full or fails (disk I/O error). Free some space there, ${unlessAnother}`,
+      `${file} is on a disk that is full or fails (disk I/O error). Free some space there, ${orAnotherFile}`,
     );
   });
 });

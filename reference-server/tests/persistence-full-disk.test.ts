@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Connect, connect, type DatabaseConnection } from '../persistence/driver.ts';
 import { NotSaved } from '../state/transaction.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 import { useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 import { note } from './persistence-rows.ts';
 
 const path = useFolder();
@@ -41,7 +41,7 @@ describe('When the disk is full, a server', () => {
     const notes = () => state.organizations.get('o')?.notes;
     const put = (id: string, text: string) => commit(() => notes()?.insert(note(id, text)));
     await put('kept', big);
-    const kept = photograph(state);
+    const kept = snapshotState(state);
 
     for (const round of [1, 2, 3]) {
       await fillUp();
@@ -55,7 +55,7 @@ describe('When the disk is full, a server', () => {
           ),
         );
       }
-      expect(photograph(state)).toEqual(kept);
+      expect(snapshotState(state)).toEqual(kept);
       await store.write([], () => undefined);
     }
     // Once, however many were refused.
@@ -69,7 +69,7 @@ describe('When the disk is full, a server', () => {
     expect([...(notes()?.rows ?? [])].map(({ id }) => id)).toEqual([
       ...['kept', 'small', 'again', 'and again'],
     ]);
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('loses nothing that it had kept, when it stops before there is room', async () => {
@@ -81,7 +81,7 @@ describe('When the disk is full, a server', () => {
       NotSaved,
     );
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 });
 
@@ -103,7 +103,7 @@ describe('When a write fails, a server', () => {
     failing = false;
     await commit(() => addOrganization(state, 'kept'));
     await store.close();
-    expect(await pictureOfFile(file)).toMatchObject({ organizations: [{ id: 'kept' }] });
+    expect(await snapshotOfFile(file)).toMatchObject({ organizations: [{ id: 'kept' }] });
   });
 
   it('refuses a change of a table that no file has', async () => {

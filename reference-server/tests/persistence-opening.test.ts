@@ -3,9 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../persistence/database.ts';
 import { UsageError } from '../runtime/errors.ts';
 import { createState } from '../state/state.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 import { useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 
 const path = useFolder();
 
@@ -42,7 +42,7 @@ describe('A file is taken', () => {
   it('if it is empty', async () => {
     const file = path('empty.db');
     writeFileSync(file, '');
-    expect(await pictureOfFile(file)).toEqual({ keys: [], organizations: [] });
+    expect(await snapshotOfFile(file)).toEqual({ keys: [], organizations: [] });
   });
 
   it('whatever its name means to SQLite', async () => {
@@ -52,7 +52,7 @@ describe('A file is taken', () => {
       await commit(() => addOrganization(state, 'o'));
       await store.close();
       expect(existsSync(file)).toBe(true);
-      expect(await pictureOfFile(file)).toEqual(photograph(state));
+      expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
     }
   });
 });
@@ -126,5 +126,5 @@ it('The disk has what was kept a second later, for one request of many', async (
     vi.useRealTimers();
   }
   await store.close();
-  expect(await pictureOfFile(file)).toEqual(photograph(state));
+  expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
 });

@@ -2,8 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect } from 'vitest';
 import { NotSaved } from '../state/transaction.ts';
-import { photograph } from './database.ts';
-import { addOrganization, type Installation, open, pictureOfFile } from './persistence-pictures.ts';
+import { snapshotState } from './database.ts';
+import {
+  addOrganization,
+  type Installation,
+  open,
+  snapshotOfFile,
+} from './persistence-installation.ts';
 import { note } from './persistence-rows.ts';
 
 /** A server's file, with words for what is done to it. */
@@ -32,7 +37,7 @@ export const run = async (file: string): Promise<Running> => {
 /** What is in the file when the server stops is what it held. */
 export const expectWhole = async ({ state, store, file }: Running, place = file): Promise<void> => {
   await store.close();
-  expect(await pictureOfFile(place)).toEqual(photograph(state));
+  expect(await snapshotOfFile(place)).toEqual(snapshotState(state));
 };
 
 export const refused = 'Requests that change data get a 500, and nothing is changed.';

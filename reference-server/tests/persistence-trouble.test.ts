@@ -12,9 +12,9 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
 import { NotSaved } from '../state/transaction.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 import { expectRefused, expectWhole, moveAway, refused, run } from './persistence-running.ts';
 
 const path = useFolder();
@@ -53,10 +53,10 @@ describe('Under a running server, a database file that', () => {
 
   it('was moved away is whole where it is now, and written anew where it was', async () => {
     const running = await run(path('data/ours.db'));
-    const before = photograph(running.state);
+    const before = snapshotState(running.state);
     renameSync(running.file, path('moved.db'));
     await running.put('after');
-    expect(await pictureOfFile(path('moved.db'))).toEqual(before);
+    expect(await snapshotOfFile(path('moved.db'))).toEqual(before);
     await expectWhole(running);
   });
 
@@ -91,7 +91,7 @@ describe('Under a running server, a database file that', () => {
     ]);
     await store.close();
     expect([...state.organizations.rows].map(({ id }) => id)).toEqual(['kept', 'also kept']);
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('lost its folder takes changes when there is a folder again', async () => {
@@ -165,7 +165,7 @@ describe('Under a running server, a database file that', () => {
       `${running.file} is not the file that the server had open, and was left unchanged. The server's data is lost.`,
     ]);
     expect(Object.values(fingerprint(running.file))).toEqual(Object.values(before));
-    expect(await pictureOfFile(running.file)).toEqual(photograph(other.state));
+    expect(await snapshotOfFile(running.file)).toEqual(snapshotState(other.state));
   });
 
   it('lost its log has everything all the same', async () => {
@@ -190,7 +190,7 @@ describe('Under a running server, a database file that', () => {
     ]);
     await running.store.close();
     chmodSync(running.file, 0o600);
-    expect(await pictureOfFile(running.file)).toEqual(photograph(running.state));
+    expect(await snapshotOfFile(running.file)).toEqual(snapshotState(running.state));
   });
 
   it('was read by another program is as it was', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultConfig } from '../config.ts';
 import { startServer, type ServerParts, type RunningServer } from '../server.ts';
 import { newDatabasePath } from './database.ts';
-import { contract, send } from './lab.ts';
+import { contract, send } from './test-server.ts';
 import { useReceiver } from './receiver.ts';
 
 const receiver = useReceiver();

@@ -177,7 +177,7 @@ describe('The options of a server', () => {
     const key = await withServer(['--log'], async (server) => {
       const [first = ''] = keysIn(server.text);
       await ask(server, first, '/flows?page=1');
-      await server.hear('GET /api/v1/flows?page=1 200 ');
+      await server.waitForText('GET /api/v1/flows?page=1 200 ');
       return first;
     });
     expect(key).not.toBe('');
@@ -230,7 +230,7 @@ describe('Ctrl-C', () => {
     await sendEvent(server, receiver.url);
     await receiver.until(1);
     server.child.kill('SIGINT');
-    await server.hear(waiting);
+    await server.waitForText(waiting);
     response?.writeHead(200).end();
     const { code, out, err } = await server.end;
     expect([code, err]).toEqual([0, '']);
@@ -265,7 +265,7 @@ describe('Ctrl-C', () => {
     server.child.kill('SIGINT');
     // npm passes the same signal on a moment later; that one isn't a second.
     server.child.kill('SIGINT');
-    await server.hear(waiting);
+    await server.waitForText(waiting);
     server.child.kill('SIGINT');
     expect(await server.end).toMatchObject({ signal: 'SIGINT' });
   });

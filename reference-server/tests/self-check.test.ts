@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readErrorTable } from '../http/refusals.ts';
 import { jsonResponse } from '../http/response.ts';
 import { createSelfCheck } from '../http/self-check.ts';
-import { contract } from './lab.ts';
+import { contract } from './test-server.ts';
 
 const check = createSelfCheck(contract, readErrorTable(contract));
 const rate = { 'X-RateLimit-Limit': '600', 'X-RateLimit-Remaining': '0' };
@@ -12,7 +12,7 @@ const noId = '8e81973e-0bec-47b0-b898-d190f9ebdacc';
 const { listFlows, getDossier } = contract.operations;
 
 describe('The self-check', () => {
-  it('lets answers of the contract pass', () => {
+  it('accepts responses of the contract', () => {
     check(listFlows, jsonResponse(200, empty, rate));
     check(getDossier, jsonResponse(404, error('not_found'), rate));
     check(undefined, jsonResponse(404, error('not_found'), rate));

@@ -4,7 +4,7 @@ import { organizationTables, type TableName } from '../persistence/rows.ts';
 import type { Organization } from '../state/organization.ts';
 import { createState, type State } from '../state/state.ts';
 import type { Store } from '../state/transaction.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 
 export const tableNames = Object.keys(organizationTables) as TableName[];
 
@@ -35,9 +35,9 @@ export const open = async (file: string, connect?: Connect): Promise<Installatio
 };
 
 /** What a file holds, read by a server that starts and stops. */
-export const pictureOfFile = async (file: string): Promise<object> => {
+export const snapshotOfFile = async (file: string): Promise<object> => {
   const { state, store } = await open(file);
-  const found = photograph(state);
+  const found = snapshotState(state);
   await store.close();
   return found;
 };
