@@ -47,7 +47,7 @@ const formatPublicityWarning = ({ publicSeed, config: { host, db } }: BannerData
 const formatHints = ({ db }: BannerData['config']): string =>
   [
     'Pages of any origin may call the API, with credentials too. The header',
-    '`Prefer: code=429` forces a response, `Prefer: delay=500` a delay in milliseconds.',
+    '`Prefer: code=429` forces a response, `Prefer: delay=500` delays it (ms).',
     db === undefined
       ? 'Ctrl-C stops the server and discards your changes; --db FILE saves them.'
       : `Ctrl-C stops the server; your changes are saved in ${db}.`,

@@ -118,7 +118,7 @@ describe('A file is refused, and left as it was,', () => {
     const file = await createOwnFile();
     await execute(file, `PRAGMA user_version = ${schemaNumber + 1}`);
     expect(await refusalOfUnchanged(file)).toBe(
-      `${file} was written by a newer version (schema ${schemaNumber + 1}; this one knows ` +
+      `${file} was written by a newer version (schema ${schemaNumber + 1}; this one supports ` +
         `${schemaNumber}). It was left unchanged; update this server, or n${elsewhere}`,
     );
   });
@@ -129,7 +129,7 @@ describe('A file is refused, and left as it was,', () => {
     // All pages but the first, which says what the file is.
     writeFileSync(damaged, bytes.fill(0x5a, 4096));
     expect(await refusalOfUnchanged(damaged)).toMatch(
-      /damaged\.db is damaged \(.+\)\. Put a copy in/,
+      /damaged\.db is damaged \(.+\)\. Replace it with/,
     );
     const cut = await createOwnFile('cut.db');
     truncateSync(cut, 8192);
@@ -182,7 +182,7 @@ describe('A file is refused, and left as it was,', () => {
       const message = await refusalOfUnchanged(file);
       expect(message).toContain(`${file} is damaged (`);
       expect(message).toMatch(reason);
-      expect(message).toMatch(/\)\. Put a copy in its place, or name another file with --db\.$/);
+      expect(message).toMatch(/\)\. Replace it with a copy, or name another file with --db\.$/);
     });
   }
 

@@ -42,7 +42,7 @@ export const expectWhole = async ({ state, store, file }: Running, place = file)
 
 export const refused = 'Requests that change data get a 500, and nothing is changed.';
 export const moveAway =
-  'Move away what is at its place now: then the server writes all that it holds to a new file there.';
+  'Move away the file that is there now: then the server writes all its data to a new file.';
 
 /** Refuses changes, however often, and says why once. */
 export const expectRefused = async ({ put, ids, said }: Running, line: string): Promise<void> => {

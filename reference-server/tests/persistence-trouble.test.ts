@@ -127,7 +127,7 @@ describe('Under a running server, a database file that', () => {
     try {
       await expectRefused(
         running,
-        `${running.file} can't be seen any more while the server is running. ${refused} ` +
+        `${running.file} can't be read any more while the server is running. ${refused} ` +
           'Give the server access to its folder again.',
       );
     } finally {
@@ -185,8 +185,8 @@ describe('Under a running server, a database file that', () => {
     chmodSync(running.file, 0o400);
     for (const id of ['one', 'two']) await running.put(id);
     expect(running.said).toEqual([
-      `${running.file} was made read-only. The running server still keeps all in it; for the next ` +
-        `one, say: chmod u+w ${running.file}`,
+      `${running.file} was made read-only. The running server can still write it; before the ` +
+        `next start run: chmod u+w ${running.file}`,
     ]);
     await running.store.close();
     chmodSync(running.file, 0o600);

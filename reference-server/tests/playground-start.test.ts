@@ -113,7 +113,7 @@ describe('What a server says when it starts', () => {
     expect(again).toContain(`your changes are saved in ${db}`);
     await withServer(['--db', db, '--seed', '2'], async (server) => {
       expect(keysIn(server.text)).toEqual([]);
-      expect(server.text).toContain(`${db} holds data of its own`);
+      expect(server.text).toContain(`${db} already has data`);
       expect(await ask(server, keys[0] ?? '')).toBe(200);
       const out = await paste(below(server.text, 'To create a key'));
       expect(await ask(server, keysIn(out)[0] ?? '')).toBe(200);
@@ -122,7 +122,7 @@ describe('What a server says when it starts', () => {
 });
 
 describe('That anybody can know the keys of a server', () => {
-  const warning = /^The keys of seed (\d+) are public: /m;
+  const warning = /^The API keys of seed (\d+) are public: /m;
   const seedOf = (args: string[]) =>
     withServer(args, ({ text }) => {
       const [line = '', seed] = warning.exec(text) ?? [];

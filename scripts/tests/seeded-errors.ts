@@ -80,7 +80,7 @@ export const descriptionErrors: readonly SeededError[] = [
       }),
     gate: /^examples/,
     file: 'components/parameters/PerPage.yaml',
-    what: /default does not fit its schema/,
+    what: /default is not valid by its schema/,
   },
   {
     title: 'A media type without an example is named by the examples gate.',
@@ -149,6 +149,6 @@ export const descriptionErrors: readonly SeededError[] = [
     plant: ({ rewrite }) => rewrite('generated/old.json', () => '{}\n'),
     gate: /^generated/,
     file: 'generated/old.json',
-    what: /Nothing generates this file/,
+    what: /This file is not generated/,
   },
 ];
