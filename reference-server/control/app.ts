@@ -63,13 +63,13 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
     const { id, body, success } = matched.route;
     const handler = controlHandlers[id] as (request: never) => HandlerResult<unknown> & AfterCommit;
     const input = { ...context, ...(await readBody(body, exchange)), params: matched.params };
-    const { made: prepared, afterwards } = await commit(() => {
+    const { prepared, afterCommit } = await commit(() => {
       const result = handler(input as never);
       const prepared = jsonResponse(success, result.body);
       selfCheck?.(matched.route, prepared);
-      return { made: prepared, afterwards: result.afterCommit };
+      return { prepared, afterCommit: result.afterCommit };
     });
-    afterwards?.();
+    afterCommit?.();
     return prepared;
   };
 

@@ -7,7 +7,7 @@ import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from '.
 const accepted = useAccepted();
 const limits = {
   ...defaultConnectionLimits,
-  ...{ head: 400, request: 800, lookEvery: 50, linger: 300, waiting: 20 },
+  ...{ head: 400, request: 800, checkInterval: 50, linger: 300, waiting: 20 },
 };
 const api = useTestServer({}, { limits });
 let own: TestOrganization;

@@ -137,7 +137,7 @@ describe('What is wrong is said of', () => {
     [{ unevaluatedProperties: false }, { b: 1 }, 'must not have a field b'],
     [{ const: 1 }, 2, 'must be 1'],
     [{ format: 'uuid' }, 'x', 'must be a UUID'],
-    [{ format: 'date' }, 'x', 'must be a day, such as 2026-05-04'],
+    [{ format: 'date' }, 'x', 'must be a date, such as 2026-05-04'],
     [{ format: 'email' }, 'x', 'must be an e-mail address, such as sophie@example.com'],
     [{ format: 'uri' }, 'x', /^a must be an absolute URL, such as https:.*xn-- form\.$/],
     [{ format: 'hostname' }, '-', 'must be a valid hostname'],

@@ -57,7 +57,7 @@ describe('The control API without a token', () => {
   it.each(forwarding)('is closed to what came through a proxy, as %s says', async (name) => {
     const [status, message] = await ask(api, { [name]: '203.0.113.9' });
     expect(status).toBe(401);
-    expect(message).toMatch(/^This request came through a proxy, as its header .* says\. /);
+    expect(message).toMatch(/^This request came through a proxy: it has the header .*\. /);
     expect(message).toContain(name.toLowerCase());
     expect(message).toMatch(/LEADGRID_CONTROL_TOKEN/);
     expect((await ask(api, { [name]: '' }))[0]).toBe(401);

@@ -123,8 +123,8 @@ export const createDispatcherSetup = (options: DispatcherSetupOptions = {}): Dis
   const commit = createCommit(state, store, services, (changes) => {
     dispatcher.wake(changes);
   });
-  const pauses = [60_000] as const;
-  const schedule = { ...defaultSchedule, timeout: 60_000, pauses };
+  const retryDelays = [60_000] as const;
+  const schedule = { ...defaultSchedule, timeout: 60_000, retryDelays };
   const dispatcher = createDispatcher({ state, services, commit, schedule });
   const { result: organization } = state.transact(() => {
     const made = addOrganization(state, 'org');

@@ -110,7 +110,7 @@ describe('When a write fails, a server', () => {
     const { store } = await open(path('unknown.db'));
     const change = { table: 'pets', order: 1, after: { id: 'a' } };
     let undone = 0;
-    await expect(store.write([change], () => undone++)).rejects.toThrow('table pets is not kept');
+    await expect(store.write([change], () => undone++)).rejects.toThrow('table pets is not stored');
     expect(undone).toBe(1);
     await store.close();
   });

@@ -61,7 +61,7 @@ it('delivers what receivers take at once before it stops', async () => {
 
 it('leaves an endpoint paused that was, with its queue and its log', async () => {
   const db = await newDatabasePath();
-  const schedule = { pauseAfter: 1, rests: [600_000] } as const;
+  const schedule = { pauseAfter: 1, pausedDelays: [600_000] } as const;
   const first = await start(db, schedule);
   const { id, create } = await prepare(first);
   receiver.react = (response) => void response.writeHead(503).end();

@@ -8,8 +8,8 @@ type Endpoint = components['schemas']['WebhookEndpoint'];
 
 // Tests don't wait for these delays: they move the clock.
 const schedule = {
-  ...{ timeout: 2_000, pauses: [10_000] as const },
-  ...{ pauseAfter: 3, rests: [60_000, 120_000] as const },
+  ...{ timeout: 2_000, retryDelays: [10_000] as const },
+  ...{ pauseAfter: 3, pausedDelays: [60_000, 120_000] as const },
 };
 const lines: string[] = [];
 const log = (line: string): void => void lines.push(line);
@@ -52,7 +52,7 @@ describe('The url of an endpoint', () => {
   it.each([
     ['', 'url must be an absolute URL'],
     ['nonsense', 'url must be an absolute URL'],
-    ['https://münchen.example/', 'in its xn-- form'],
+    ['https://münchen.example/', 'in their xn-- form'],
     ['http://127.0.0.1/a b', 'a blank: %20'],
     ['ftp://example.com/x', 'url must begin with http:// or https://'],
     ['mailto:a@b.example', 'url must begin with http:// or https://'],
