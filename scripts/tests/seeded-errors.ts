@@ -130,11 +130,11 @@ export const descriptionErrors: readonly SeededError[] = [
     what: /Can't resolve \$ref/,
   },
   {
-    title: 'A file that no $ref leads to is named.',
+    title: 'A file that no $ref points to is reported.',
     plant: ({ rewrite }) => rewrite('components/schemas/Forgotten.yaml', () => 'type: string\n'),
     gate: /^unused files$/,
     file: 'components/schemas/Forgotten.yaml',
-    what: /No \$ref leads to this file/,
+    what: /No \$ref points to this file/,
   },
   {
     title: 'A generated file that was edited by hand is named with the line that differs.',
