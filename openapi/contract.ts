@@ -16,13 +16,13 @@ export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
-  /** Where its schema stands. */
+  /** The location of its schema. */
   readonly schema: Pointer;
 }
 
 export interface Media {
   readonly schema: Pointer;
-  /** The values of its examples by name, as they would be sent or received. */
+  /** The values of its examples by name, as they are sent or received. */
   readonly examples: Readonly<Record<string, unknown>>;
 }
 
@@ -38,7 +38,7 @@ export interface ContractResponse {
   readonly headers: Readonly<Record<string, { required: boolean; schema: Pointer }>>;
   readonly content: Readonly<Record<string, Media>>;
   readonly links: Readonly<Record<string, ContractLink>>;
-  /** The error codes that can stand in its body; none for a success. */
+  /** The error codes that its body can have; none for a success. */
   readonly codes: readonly string[];
 }
 
@@ -53,9 +53,9 @@ export interface Operation {
   /** The media types of the request body; empty where there is none. */
   readonly body: Readonly<Record<string, Media>>;
   readonly responses: Readonly<Record<number, ContractResponse>>;
-  /** The status that the contract gives to success. */
+  /** The status of a successful response. */
   readonly success: number;
-  /** The members of `data`, or of its items, that the documentation's example of it shows. */
+  /** The fields of `data`, or of its items, in the documentation's example. */
   readonly exampleMembers: readonly string[];
 }
 
@@ -78,7 +78,7 @@ export interface Contract {
   readonly jsonBodyLimit: number;
 }
 
-/** Reads the bundle. Throws if `npm run generate` has never written it. */
+/** Reads the bundle. Throws if it is missing: `npm run generate` writes it. */
 export const readContract = (): Contract => {
   const document = readGenerated('openapi.json') as Node;
   const key = nodeAt(document, 'components', 'securitySchemes', 'ApiKey');

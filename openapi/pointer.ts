@@ -1,9 +1,12 @@
-/** A place in a document of the contract as a JSON pointer, such as `#/components/schemas/Dossier`. */
+/**
+ * A location in a document of the contract as a JSON pointer, such as
+ * `#/components/schemas/Dossier`.
+ */
 export type Pointer = `#/${string}`;
 
 export type Node = Record<string, unknown>;
 
-/** Follows a pointer, and a `$ref` that stands there. */
+/** Follows a pointer, and the `$ref` at its end if there is one. */
 export const resolve = (document: Node, pointer: Pointer): { node: Node; pointer: Pointer } => {
   const node = pointer
     .slice(2)

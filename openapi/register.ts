@@ -4,19 +4,19 @@ import type { RequirementId } from './generated/requirement-ids.ts';
 export type { RequirementId };
 export type Level = 'MUST' | 'SHOULD';
 
-/** A freedom on the wire that checks of every exchange accept beside the contract. */
+/** A deviation from the contract that the ambient checks accept. */
 export interface Permit {
   readonly operations: readonly (OperationId | '*')[];
-  /** A status beside those of the contract. */
+  /** A status in addition to those of the contract. */
   readonly status?: number;
-  /** The contract's status whose schema such an answer has. */
+  /** The status of the contract whose schema the response then has. */
   readonly as?: number;
-  /** The code that such a refusal has; `any` leaves it open. */
+  /** The error code of the refusal; `any` allows every code. */
   readonly code?: string;
   /** A header that may be absent. */
   readonly header?: string;
   readonly absent?: true;
-  /** The statuses on which it may be. */
+  /** The statuses on which the header may be absent. */
   readonly onStatus?: readonly number[];
 }
 
@@ -25,13 +25,13 @@ export interface Requirement {
   readonly id: RequirementId;
   readonly area: string;
   readonly level: Level;
-  /** The section of the documentation, and the place in it. */
+  /** The section of the documentation, and the location in it. */
   readonly source: string;
   readonly statement: string;
   readonly concerns: readonly (OperationId | EventType | 'all' | 'events')[];
   readonly covers?: readonly string[];
   readonly why?: string;
-  /** The refusal that the decision itself is about. */
+  /** The refusal that the decision describes. */
   readonly permits?: Permit;
   readonly alternatives?: readonly { readonly statement: string; readonly permits?: Permit }[];
   /** Why no client can see it. */

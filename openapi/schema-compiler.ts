@@ -2,17 +2,17 @@ import addFormats from 'ajv-formats';
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Pointer } from './contract.ts';
 
-/** Gives the validator of the schema at a pointer; each is compiled once, when first asked for. */
+/** Returns the validator of the schema at a pointer. Each is compiled once, on first use. */
 export type SchemaCompiler = (pointer: Pointer) => ValidateFunction;
 
 /**
- * Compiles schemas of one document of the contract under JSON Schema 2020-12.
+ * Compiles the schemas of one document of the contract, by JSON Schema 2020-12.
  *
  * @param document - a bundle; `$ref`s stay inside it
- * @param options - such as coercion, for what arrives as text; nothing is coerced unless asked
+ * @param options - Ajv options, for example coercion; by default nothing is coerced
  */
 export const createSchemaCompiler = (document: object, options: Options = {}): SchemaCompiler => {
-  // Taking a document in takes time at each start; the first request has more of it.
+  // Loading the document is slow, so it waits for the first use and doesn't delay the start.
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<Pointer, ValidateFunction>();
   return (pointer) => {
@@ -26,8 +26,8 @@ export const createSchemaCompiler = (document: object, options: Options = {}): S
 };
 
 const createAjv = (document: object, options: Options): Ajv2020 => {
-  // `1e999` is read as Infinity, which no answer could repeat: only numbers that JSON can tell pass.
-  // The gates of the contract have validated its schemas; doing it again takes time at each start.
+  // `1e999` is parsed as Infinity, which JSON can't represent: strictNumbers refuses it. `npm run
+  // contract:check` has validated the schemas; doing it again would delay each start.
   const ajv = new Ajv2020({
     ...{ strict: false, strictNumbers: true, validateSchema: false },
     ...options,

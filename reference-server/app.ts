@@ -16,8 +16,14 @@ import {
   rateLimitHeaders,
   requireAllowance,
 } from './http/rate-limit.ts';
-import { type ErrorTable, PlannedFailure, Refusal, refusalOf } from './http/refusals.ts';
-import { type Answer, answerRefusal, answerWith, createDateOf, send } from './http/response.ts';
+import { type ErrorTable, PlannedFailure, Refusal, toRefusal } from './http/refusals.ts';
+import {
+  createDateFormatter,
+  jsonResponse,
+  type PreparedResponse,
+  refusalToResponse,
+  sendResponse,
+} from './http/response.ts';
 import {
   createMatcher,
   type HandlerTable,
@@ -35,7 +41,7 @@ import type { Change, Commit, Outcome, Store } from './state/transaction.ts';
 import { recordEvents } from './webhooks/events.ts';
 import { defaultQueueLimits, type QueueLimits } from './webhooks/queue.ts';
 
-/** What the API is made of. */
+/** The dependencies of the API. */
 export interface AppParts {
   readonly contract: Contract;
   readonly errors: ErrorTable;
@@ -43,22 +49,22 @@ export interface AppParts {
   readonly state: State;
   readonly commit: Commit;
   readonly services: Services;
-  /** Takes a line about a fault; shows no secrets. */
-  readonly complain: Services['complain'];
+  /** Logs an internal error; secrets are masked. */
+  readonly logError: Services['logError'];
   readonly selfCheck: SelfCheck;
 }
 
-/** Answers a request, whatever it is; never rejects. */
+/** Responds to a request; never rejects. */
 export type Listener = (request: Request, response: Response) => Promise<void>;
 
-/** What is known of a request so far; a refusal needs it as well. */
+/** What is known about a request so far; a refusal needs it too. */
 interface RequestProgress {
   match: Match<Operation> | undefined;
-  /** Undefined before the limit of the caller is known. */
+  /** Undefined until the caller, and so the limit, is known. */
   allowance: Allowance | undefined;
 }
 
-/** The API: every request goes this way, in this order (LG-ERR-027). */
+/** The API: the steps of every request, in order (LG-ERR-027). */
 export const createApp = (parts: AppParts): Listener => {
   const { contract, handlers, state, commit, services, selfCheck } = parts;
   const basePath = new URL(contract.productionUrl).pathname;
@@ -71,21 +77,21 @@ export const createApp = (parts: AppParts): Listener => {
   );
   const readQuery = createReadQuery(contract, validate);
   const readBody = createReadBody(contract, validate);
-  const [refuse, dateOf] = [createRefuse(parts), createDateOf()];
+  const [refuse, formatDate] = [createRefuse(parts), createDateFormatter()];
 
-  const answer = async (exchange: Exchange, visit: RequestProgress): Promise<Answer> => {
+  const respondTo = async (exchange: Exchange, progress: RequestProgress) => {
     const { method, url, headers } = exchange.request;
     const { path, query } = splitTarget(url);
     const below = pathBelow(basePath, path);
     if (below === undefined) throw new Refusal('not_found', `The API is under ${basePath}.`);
-    visit.match = match(method, below);
+    progress.match = match(method, below);
 
     const caller = authenticate(headers.authorization);
     requirePlan(contract.plans, caller.organization.plan);
-    visit.allowance = limiter.spend(caller.organization);
-    requireAllowance(visit.allowance);
+    progress.allowance = limiter.countRequest(caller.organization);
+    requireAllowance(progress.allowance);
 
-    const { operation, handler, params } = requireServed(visit.match, handlers);
+    const { operation, handler, params } = requireServed(progress.match, handlers);
     requireScopes(operation.scopes, caller.scopes);
     const values = readQuery(operation, query);
     const { body, files } = await readBody(operation.body, exchange);
@@ -94,50 +100,51 @@ export const createApp = (parts: AppParts): Listener => {
     const { clock, newId } = services;
     return commit(() => {
       const input = { params, query: values, body, files };
-      const reply = handler(
-        Object.assign(input, { organization, contract, clock, newId }) as never,
-      );
+      const context = { organization, contract, clock, newId };
+      const result = handler(Object.assign(input, context) as never);
       failIfPlanned(organization);
-      const headers = rateLimitHeaders(visit.allowance);
-      const made = answerWith(operation.success, reply.body, headers);
-      selfCheck(operation, made);
-      return made;
+      const headers = rateLimitHeaders(progress.allowance);
+      const prepared = jsonResponse(operation.success, result.body, headers);
+      selfCheck(operation, prepared);
+      return prepared;
     });
   };
 
   return async (request, response) => {
     const exchange = { request, response };
-    const visit: RequestProgress = { match: undefined, allowance: undefined };
-    const made = await answer(exchange, visit).catch((error: unknown) =>
-      refuse(request, visit, error),
+    const progress: RequestProgress = { match: undefined, allowance: undefined };
+    const prepared = await respondTo(exchange, progress).catch((error: unknown) =>
+      refuse(request, progress, error),
     );
-    send(response, made, dateOf(services.clock.now()));
+    sendResponse(response, prepared, formatDate(services.clock.now()));
   };
 };
 
-/** Lets a request fail when its work is done, if a test asked for it (LG-ERR-020 to LG-ERR-022). */
+/** Fails a request after its work is done, if a test planned that (LG-ERR-020 to LG-ERR-022). */
 const failIfPlanned = ({ plannedFaults }: Organization): void => {
   if (plannedFaults.delete('request')) throw new PlannedFailure('The request failed as planned.');
 };
 
-/** Answers whatever went wrong on the way; a refusal that breaks the contract is a fault itself. */
+/**
+ * Turns an error into a refusal; a refusal that breaks the contract is itself an internal error.
+ */
 const createRefuse =
-  ({ errors, complain, selfCheck }: AppParts) =>
-  (request: Request, { match, allowance }: RequestProgress, error: unknown): Answer => {
+  ({ errors, logError, selfCheck }: AppParts) =>
+  (request: Request, { match, allowance }: RequestProgress, error: unknown): PreparedResponse => {
     const operation = match?.route;
-    const say = (reason: unknown): Answer =>
-      answerRefusal(errors, refusalOf(reason, request, complain), rateLimitHeaders(allowance));
-    const made = say(error);
+    const respond = (reason: unknown): PreparedResponse =>
+      refusalToResponse(errors, toRefusal(reason, request, logError), rateLimitHeaders(allowance));
+    const prepared = respond(error);
     try {
-      selfCheck(operation, made);
-      return made;
+      selfCheck(operation, prepared);
+      return prepared;
     } catch (violation) {
-      return say(violation);
+      return respond(violation);
     }
   };
 
 /**
- * @param wake - is told the changes of each commit when they are kept
+ * @param wake - called with the changes of each commit once they are saved
  * @param limits - how many events may wait for an endpoint
  */
 export const createCommit =
@@ -157,7 +164,7 @@ export const createCommit =
         return done;
       });
     } catch (error) {
-      // A refusal too can tell of what was changed before it, and waits until that is kept.
+      // A refusal can also reveal earlier changes, so it waits until those are saved.
       await store.write([], () => undefined);
       throw error;
     }

@@ -1,4 +1,4 @@
-// Makes the build that the command starts from: `npm run build`, which `npm ci` runs as well.
+// Creates the build that the command runs: `npm run build`, which `npm ci` runs too.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,15 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { compiled, digestOf, list, root, runBuild, script, stampOf } from './built.js';
 
-/** The engine compiles for as long as the server needs to start and to answer a few requests. */
-const patience = 30_000;
+/** How long the warm-up run may take, in milliseconds. */
+const warmUpTimeout = 30_000;
 
 const makeScript = async () => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['reference-server/cli.ts'],
     ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', charset: 'ascii' },
-    // The driver of the database is native, and optional. What is compiled already can't import it.
+    // The database driver is native and optional. Cached code can't use dynamic import.
     ...{ external: ['sqlite3'], supported: { 'dynamic-import': false } },
     ...{ write: false, metafile: true, logLevel: 'silent' },
     plugins: [reader, createSharer()],
@@ -26,7 +26,7 @@ const makeScript = async () => {
   put(list, JSON.stringify(Object.fromEntries(sourcesOf(metafile).map(describe)), null, 1));
 };
 
-/** What sources find beside themselves they find wherever the script is. */
+/** Makes paths relative to `import.meta.url` independent of where the script is. */
 const reader = {
   name: 'reader',
   setup: ({ onLoad }) => {
@@ -38,7 +38,7 @@ const reader = {
   },
 };
 
-/** Takes a package that is installed several times in one version, such as the list of media types, once. */
+/** Bundles a package once if it is installed several times in the same version. */
 const createSharer = () => ({
   name: 'sharer',
   setup: ({ onLoad }) => {
@@ -57,7 +57,7 @@ const createSharer = () => ({
   },
 });
 
-/** The files of this kit, and of each package the file with its version. */
+/** The source files of this kit, and the package.json of each bundled package. */
 const sourcesOf = ({ inputs }) => {
   const sources = Object.keys(inputs).map((path) => {
     const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
@@ -71,26 +71,26 @@ const describe = (path) => {
   return [path, { stamp: stampOf(file), digest: digestOf(file) }];
 };
 
-/** Puts a file whole, whoever else is about to do the same. */
+/** Writes a file atomically: another process may write it at the same time. */
 const put = (path, contents) => {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, contents);
   renameSync(draft, path);
 };
 
-/** Keeps what the engine compiles when the server runs; the server is as good without, but slower. */
+/** Caches the code that V8 compiles in a test run. Without the cache the server starts slower. */
 const keepCompiled = () => {
   for (const name of readdirSync(dirname(script))) {
     if (name.startsWith(`${basename(script)}.v`)) rmSync(join(dirname(script), name));
   }
   const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--warm-up'], {
-    timeout: patience,
+    timeout: warmUpTimeout,
     stdio: 'ignore',
   });
   if (status !== 0) process.stderr.write('The server starts slower: it could not be tried out.\n');
 };
 
-/** Runs the server in this process, until it has answered. */
+/** Runs the server in this process until it has responded. */
 const warmUp = async () => {
   process.argv = [...process.argv.slice(0, 2), '--port', '0'];
   const said = new Promise((resolve) => {

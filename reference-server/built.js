@@ -10,19 +10,16 @@ const kit = new URL('..', import.meta.url);
 
 export const root = fileURLToPath(kit);
 
-/**
- * The server as one script, with the packages that it needs: Node starts from it in a fraction of the
- * time that it takes to find and read some hundred files one by one.
- */
+/** The server and its packages as one script. Node starts it much faster than hundreds of files. */
 export const script = join(root, 'build', 'leadgrid-mock.cjs');
 
-/** What the script was made of, file by file. */
+/** The source files of the script, with their time stamps and digests. */
 export const list = `${script}.json`;
 
-/** What this very engine has compiled of the script; another one does without. */
+/** The V8 code cache of the script, for this Node version only. */
 export const compiled = `${script}.${process.version}-${process.arch}`;
 
-/** Says why there is nothing to start from; undefined if the build is of the sources as they are. */
+/** Describes why the build can't be used; undefined if it is up to date. */
 export const findFault = () => {
   let sources;
   try {
@@ -39,7 +36,7 @@ export const findFault = () => {
 const isUnchanged = ([path, { stamp, digest }]) => {
   try {
     const file = join(root, path);
-    // Copies of a file have other times.
+    // A copied file has another time stamp but the same digest.
     return stampOf(file) === stamp || digestOf(file) === digest;
   } catch {
     return false;
@@ -53,7 +50,7 @@ export const stampOf = (file) => {
 
 export const digestOf = (file) => createHash('sha256').update(readFileSync(file)).digest('base64');
 
-/** Runs the build. Gives the script, which tells what the engine has compiled of it. */
+/** Runs the build and returns its script, which can create the code cache. */
 export const runBuild = () => {
   const code = `(function (require, kit) {${readFileSync(script, 'latin1')}\n})`;
   const made = new vm.Script(code, { filename: script, cachedData: readCompiled() });

@@ -2,20 +2,20 @@ import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { readContract } from '../openapi/contract.ts';
 import { type Config, readOptions } from './config.ts';
-import { writeBanner } from './playground/banner.ts';
+import { formatBanner } from './playground/banner.ts';
 import { surviveUncaughtErrors, UsageError } from './runtime/errors.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { createState, type State } from './state/state.ts';
-import { NotKept } from './state/transaction.ts';
+import { NotSaved } from './state/transaction.ts';
 
-/** Usage or configuration that the user can mend. */
+/** A usage or configuration error, which the user can fix. */
 const usageExitCode = 2;
-/** A fault of the server's own. */
-const breakdownExitCode = 4;
+/** An internal error. */
+const internalErrorExitCode = 4;
 
 const print = (text: string): void => void process.stdout.write(text);
 
-/** The first line is also for programs that start this one; the rest is for people. */
+/** The first line is also parsed by programs that start the server; the rest is for people. */
 const announce = (server: RunningServer, config: Config, { organizations }: State): void => {
   const { url, controlUrl, demo, publicSeed } = server;
   const line = `LeadGrid reference server listening at ${url} (control: ${controlUrl ?? 'off'})\n`;
@@ -24,8 +24,8 @@ const announce = (server: RunningServer, config: Config, { organizations }: Stat
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   const bold = (text: string): string =>
     color ? styleText('bold', text, { validateStream: false }) : text;
-  const welcome = { url, controlUrl, demo, publicSeed, config, organization, scopes };
-  print(line + writeBanner(welcome, bold));
+  const bannerData = { url, controlUrl, demo, publicSeed, config, organization, scopes };
+  print(line + formatBanner(bannerData, bold));
 };
 
 const fail = (error: unknown): never => {
@@ -35,29 +35,29 @@ const fail = (error: unknown): never => {
     process.stderr.write(`${reason}; see --help.\n`);
     process.exit(usageExitCode);
   }
-  if (error instanceof UsageError || error instanceof NotKept) {
+  if (error instanceof UsageError || error instanceof NotSaved) {
     process.stderr.write(`${error.message}\n`);
     process.exit(usageExitCode);
   }
-  const story = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`The server broke down: ${story ?? ''}\n`);
-  process.exit(breakdownExitCode);
+  const stack = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`The server broke down: ${stack ?? ''}\n`);
+  process.exit(internalErrorExitCode);
 };
 
-// Whoever read the output may be gone: that is no reason to stop serving.
+// The reader of the output may have exited; the server keeps running.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
-/** Without waiting at the top level, which a script could not. */
+/** A function, since the CommonJS build has no top-level await. */
 const start = async (): Promise<void> => {
   try {
     const { config, log, exitWithParent } = readOptions(process.argv, process.env);
     const state = createState();
-    const sayLine = (line: string): void => {
+    const printLine = (line: string): void => {
       print(`${line}\n`);
     };
-    const server = await startServer(config, { state, ...(log && { log: sayLine }) });
+    const server = await startServer(config, { state, ...(log && { log: printLine }) });
     surviveUncaughtErrors((line) => void process.stderr.write(`${line}\n`));
-    stopInTime(server, config, { exitWithParent, say: print, fail });
+    stopOnSignals(server, config, { exitWithParent, print, fail });
     announce(server, config, state);
   } catch (error) {
     fail(error);
@@ -66,31 +66,34 @@ const start = async (): Promise<void> => {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** npm sends on the signal that the terminal has sent to both: within this time they are one. */
-const sameSignalWithin = 300;
+/**
+ * On Ctrl-C the terminal and npm both send the signal: signals within this time, in milliseconds,
+ * count as one.
+ */
+const sameSignalTime = 300;
 
 /**
- * Stops the server on a signal, and when whoever started it is gone, so that none is left behind:
- * answers and deliveries that are on their way end first. Another signal ends the process at once.
+ * Stops the server on a signal, or when standard input is closed. Responses and deliveries that are
+ * in progress end first. A second signal ends the process at once.
  */
-const stopInTime = (
+const stopOnSignals = (
   server: RunningServer,
   { db }: Config,
-  { exitWithParent, say, fail }: StopOptions,
+  { exitWithParent, print, fail }: StopOptions,
 ): void => {
   let stopping = false;
-  const hurry = (): void => {
+  const announceWaiting = (): void => {
     for (const signal of signals) process.removeListener(signal, stop);
-    say('\nWaiting for answers and webhooks on their way; Ctrl-C again ends it at once.\n');
+    print('\nWaiting for answers and webhooks on their way; Ctrl-C again ends it at once.\n');
   };
   const finish = (left: number): void => {
-    if (left > 0) say(describeLeft(left, db));
+    if (left > 0) print(describeLeft(left, db));
     process.exit(0);
   };
   function stop(): void {
     if (stopping) return;
     stopping = true;
-    setTimeout(hurry, sameSignalWithin).unref();
+    setTimeout(announceWaiting, sameSignalTime).unref();
     server.close().then(finish, fail);
   }
   for (const signal of signals) process.on(signal, stop);
@@ -108,6 +111,6 @@ void start();
 interface StopOptions {
   /** Whether to stop when standard input is closed. */
   readonly exitWithParent: boolean;
-  readonly say: (text: string) => void;
+  readonly print: (text: string) => void;
   readonly fail: (error: unknown) => never;
 }

@@ -1,26 +1,31 @@
 import { Command } from 'commander';
-import { longestDelay } from './playground/prefer.ts';
+import { maxDelay } from './playground/prefer.ts';
 import { UsageError } from './runtime/errors.ts';
 import type { RateLimit } from './state/records.ts';
 
-/** How a server is to run. */
+/** The configuration of a server. */
 export interface Config {
   /** 0 takes a free port. */
   readonly port: number;
   readonly host: string;
   /** Whether the control API is served. */
   readonly control: boolean;
-  /** What callers of the control API must send as bearer token; then they may be anywhere. */
+  /**
+   * The bearer token that callers of the control API must send. With it they may be on any machine.
+   */
   readonly controlToken?: string;
-  /** Whether each answer is held against the contract before it is sent. */
+  /** Whether each response is checked against the contract before it is sent. */
   readonly selfCheck: boolean;
-  /** The database file that everything is kept in; memory only without one. */
+  /** The database file that all data is saved in; without one, data is in memory only. */
   readonly db?: string;
-  /** What demo data is made from, unless there is data already; none is made without it. */
+  /**
+   * The seed of the demo data, which is created if there is no data yet; without it, none is
+   * created.
+   */
   readonly seed?: number;
-  /** In place of the figures of the plans; what is left out stays the plan's. */
+  /** Overrides the plans' rate limits; a field that is left out keeps the plan's value. */
   readonly rateLimit?: Partial<RateLimit>;
-  /** How long each answer of the API is held back, in milliseconds. */
+  /** How long each response of the API is delayed, in milliseconds. */
   readonly delay: number;
 }
 
@@ -32,7 +37,7 @@ export const defaultConfig: Config = {
   delay: 0,
 };
 
-/** What demo data is made from unless told otherwise. */
+/** The seed of the demo data if none is given. */
 export const defaultSeed = 1;
 
 /** @throws UsageError */
@@ -45,9 +50,9 @@ const readPort = (text: string): number => {
 };
 
 /**
- * Reads a name or an address, an IPv6 address with or without brackets.
+ * Reads a host name or an address; an IPv6 address may be in brackets.
  *
- * @throws UsageError for what no URL could name
+ * @throws UsageError for a text that can't be the host of a URL
  */
 const readHost = (text: string): string => {
   const host = text.replace(/^\[(.*:.*)\]$/, '$1');
@@ -61,7 +66,7 @@ const readHost = (text: string): string => {
 
 /** @throws UsageError for an empty name */
 const readDatabasePath = (text: string): string => {
-  if (text.trim() === '') throw new UsageError('--db must name a file, such as leadgrid.db.');
+  if (text.trim() === '') throw new UsageError('--db must be a file name, such as leadgrid.db.');
   return text;
 };
 
@@ -74,8 +79,8 @@ const readSeed = (text: string): number => {
 };
 
 /**
- * Reads `N` or `N/SECONDS`: requests in a window, whose length is the plan's if it isn't given. How
- * great they can be the control API says, and the server when it starts.
+ * Reads `N` or `N/SECONDS`: the requests in a window; its length is the plan's if it isn't given.
+ * The maximums are checked when the server starts, by the control API's schema.
  *
  * @throws UsageError
  */
@@ -83,8 +88,8 @@ const readRateLimit = (text: string): Partial<RateLimit> => {
   const [, requests, seconds] = /^(\d{1,15})(?:\/(\d{1,15}(?:\.\d{1,15})?))?$/.exec(text) ?? [];
   if (Number(requests ?? 0) < 1 || Number(seconds ?? 1) <= 0) {
     throw new UsageError(
-      `--rate-limit must be a number of requests, as in 100, or that in so many seconds, ` +
-        `as in 100/60, not "${text}".`,
+      `--rate-limit must be a number of requests, such as 100, or requests per seconds, ` +
+        `such as 100/60, not "${text}".`,
     );
   }
   return {
@@ -95,15 +100,15 @@ const readRateLimit = (text: string): Partial<RateLimit> => {
 
 /** @throws UsageError */
 const readDelay = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > longestDelay) {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > maxDelay) {
     throw new UsageError(
-      `--delay must be a number of milliseconds from 0 to ${longestDelay}, not "${text}".`,
+      `--delay must be a number of milliseconds from 0 to ${maxDelay}, not "${text}".`,
     );
   }
   return Number(text);
 };
 
-/** @throws UsageError for a token that lets everybody in, or nobody since no header can carry it */
+/** @throws UsageError for an empty token, or one that a header can't contain */
 const readControlToken = (
   environment: Readonly<Record<string, string | undefined>>,
 ): Pick<Config, 'controlToken'> => {
@@ -111,17 +116,17 @@ const readControlToken = (
   if (token === undefined) return {};
   if (!/^[!-~]{1,1024}$/.test(token)) {
     throw new UsageError(
-      'LEADGRID_CONTROL_TOKEN must be a word of at most 1024 letters, digits and signs of ASCII; ' +
+      'LEADGRID_CONTROL_TOKEN must be 1 to 1024 printable ASCII characters without blanks; ' +
         'or unset it.',
     );
   }
   return { controlToken: token };
 };
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Options {
   readonly config: Config;
-  /** Whether a line is wanted for each request. */
+  /** Whether to print a line for each request. */
   readonly log: boolean;
   /** Whether to stop when standard input is closed. */
   readonly exitWithParent: boolean;
@@ -143,15 +148,15 @@ interface OptionTexts {
 
 const afterHelp = `
 LEADGRID_CONTROL_TOKEN sets the token that callers of the control API must send.
-Without one it is for this machine alone: not through a proxy, and not by
-another name in Host. Browsers are refused there.
-Pages of any origin may call the API, with credentials too; no cookie counts.
-Exit codes: 0 stopped, 2 usage or configuration, 4 the server broke down.
+Without one only this machine can call it: not through a proxy, and not by
+another name in Host. Browsers are always refused.
+Pages of any origin may call the API, with credentials too; cookies are ignored.
+Exit codes: 0 stopped, 2 usage or configuration, 4 internal error.
 
 Examples:
   leadgrid-mock --port 8080 --log
-  leadgrid-mock --db leadgrid.db        what you change is there tomorrow
-  leadgrid-mock --rate-limit 5/10       to meet a 429 soon
+  leadgrid-mock --db leadgrid.db        to keep your changes
+  leadgrid-mock --rate-limit 5/10       to get a 429 soon
   leadgrid-mock --delay 800             to see your loading states`;
 
 const createCommand = (): Command =>
@@ -161,30 +166,30 @@ const createCommand = (): Command =>
     .option('--port <number>', 'where to listen; 0 takes a free port', String(defaultConfig.port))
     .option('--host <name>', 'the address to listen on', defaultConfig.host)
     .optionsGroup('Data:')
-    .option('--db <file>', 'keep everything in this file, and go on from what is in it')
-    .option('--seed <number>', `what the demo data is made from (default: "${defaultSeed}")`)
-    .option('--empty', 'make no demo data')
+    .option('--db <file>', 'save all data in this file, and load what is in it')
+    .option('--seed <number>', `the seed of the demo data (default: "${defaultSeed}")`)
+    .option('--empty', 'create no demo data')
     .optionsGroup('Behaviour:')
-    .option('--rate-limit <n[/seconds]>', "requests in a window, in place of the plan's")
-    .option('--delay <ms>', 'hold each answer of the API back', String(defaultConfig.delay))
+    .option('--rate-limit <n[/seconds]>', "requests in a window, instead of the plan's")
+    .option('--delay <ms>', 'delay each response of the API', String(defaultConfig.delay))
     .option('--log', 'print a line for each request and delivery, without keys and secrets')
     .optionsGroup('For tests:')
     .option('--no-control', 'do not serve the control API')
-    .option('--self-check', 'hold each answer against the contract')
+    .option('--self-check', 'check each response against the contract')
     .option('--exit-with-parent', 'stop when standard input is closed')
     .optionsGroup('Help:')
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', afterHelp)
     .allowExcessArguments(false)
-    // The caller says what is wrong, in one line.
+    // The caller reports the error, in one line.
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
 
 /**
  * Reads the command line.
  *
- * @throws CommanderError for what isn't an option, and once help was shown (exitCode 0); UsageError
- *   for a value that can't be meant
+ * @throws CommanderError for an unknown option, and after help was shown (exitCode 0); UsageError
+ *   for an invalid value
  */
 export const readOptions = (
   argv: readonly string[],
@@ -207,6 +212,6 @@ const readDemo = ({ seed, empty }: OptionTexts): Pick<Config, 'seed'> => {
   if (empty === undefined) return { seed: seed === undefined ? defaultSeed : readSeed(seed) };
   if (seed === undefined) return {};
   throw new UsageError(
-    '--empty makes no demo data, so --seed says nothing. Leave one of them out.',
+    '--empty creates no demo data, so --seed has no effect. Leave one of them out.',
   );
 };

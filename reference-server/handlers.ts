@@ -5,7 +5,7 @@ import type { OperationHandlers } from './http/handler.ts';
 import * as links from './links/handlers.ts';
 import * as notes from './notes/handlers.ts';
 
-/** Which handler does which operation; an operation without a handler doesn't compile. */
+/** The handlers by operation; a missing one, or one of the wrong type, doesn't compile. */
 export const handlers: OperationHandlers = {
   ...dossiers,
   ...contacts,

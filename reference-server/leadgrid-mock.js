@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the reference server from its build, or else from its sources, which takes longer.
+// Starts the reference server from its build, or else from its sources, which is slower.
 import process from 'node:process';
 import { findFault, runBuild } from './built.js';
 
@@ -9,11 +9,11 @@ try {
   else {
     (await import('tsx/esm/api')).register();
     await import('./cli.ts');
-    process.stderr.write(`${fault}, so it starts slowly. Mend that with \`npm run build\`.\n`);
+    process.stderr.write(`${fault}, so it starts slowly. Run \`npm run build\`.\n`);
   }
 } catch (error) {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
   const [reason] = error.message.split(' imported from ');
-  process.stderr.write(`${reason}. Install what the server needs with \`npm ci\`.\n`);
+  process.stderr.write(`${reason}. Run \`npm ci\` to install what the server needs.\n`);
   process.exit(2);
 }

@@ -12,19 +12,19 @@ import {
   serveConnections,
 } from './http/connections.ts';
 import {
+  combineStages,
   createExpressApp,
   createNodeServer,
   type PipelineStage,
-  runInOrder,
 } from './http/node-server.ts';
 import { readErrorTable } from './http/refusals.ts';
 import type { HandlerTable } from './http/routing.ts';
 import { createSelfCheck, noSelfCheck } from './http/self-check.ts';
 import type { DemoKey, DemoTarget } from './playground/demo/organizations.ts';
-import { createGate } from './playground/gate.ts';
+import { createPlayground } from './playground/playground.ts';
 import { withRateLimit } from './playground/plan-overrides.ts';
 import { UsageError } from './runtime/errors.ts';
-import { isLoopback, listen, stopPatience } from './runtime/listen.ts';
+import { isLoopback, listen, stopTimeout } from './runtime/listen.ts';
 import { createMask, createRequestLog, type Secrets } from './runtime/request-log.ts';
 import { createServices, type Services, timestamp } from './runtime/services.ts';
 import { createState, resumeClock, type State } from './state/state.ts';
@@ -33,18 +33,18 @@ import { createDispatcher } from './webhooks/dispatcher.ts';
 import { defaultQueueLimits, type QueueLimits } from './webhooks/queue.ts';
 import { defaultSchedule, type DeliverySchedule } from './webhooks/retry-schedule.ts';
 
-/** What can be exchanged where the server is put together. */
-export interface Parts {
+/** Dependencies of the server that can be replaced. */
+export interface ServerParts {
   readonly handlers?: HandlerTable;
   readonly services?: Services;
   readonly state?: State;
-  /** How webhooks are tried, where it isn't as usual. */
+  /** Overrides the default times of webhook deliveries. */
   readonly schedule?: Partial<DeliverySchedule>;
-  /** How many events may wait for an endpoint. */
+  /** The maximum size of an endpoint's queue. */
   readonly queueLimits?: QueueLimits;
-  /** What is granted to connections. */
+  /** The limits of connections. */
   readonly limits?: ConnectionLimits;
-  /** Takes a line about each request and each delivery, if anybody wants to know. */
+  /** Prints a line about each request and each delivery. */
   readonly log?: (line: string) => void;
 }
 
@@ -53,16 +53,16 @@ export interface RunningServer {
   readonly url: string;
   /** The base URL of the control API; undefined without one. */
   readonly controlUrl: string | undefined;
-  /** The keys of the demo organisations that are there; undefined if no demo data was asked for. */
+  /** The keys of the demo organisations; undefined if the server has no demo data. */
   readonly demo: readonly DemoKey[] | undefined;
   /**
-   * A seed whose keys everybody can work out, if they open what others can reach or what is kept:
-   * a server for one afternoon on this machine has nothing to hide.
+   * The seed of the demo keys, if anybody can compute them and they open a server that others can
+   * reach, or a database file.
    */
   readonly publicSeed: number | undefined;
   /**
-   * Takes no more requests, and resolves when the last answer is out and everything is kept, with
-   * the number of webhook deliveries that are left.
+   * Accepts no more requests, and resolves with the number of webhook deliveries that are left,
+   * once the last response is sent and everything is saved.
    */
   readonly close: () => Promise<number>;
 }
@@ -70,10 +70,12 @@ export interface RunningServer {
 /**
  * Starts a server.
  *
- * @throws UsageError if it can't listen where it should or use its file, and for a broken
- *   installation
+ * @throws UsageError if it can't listen, or can't use its file, and for a broken installation
  */
-export const startServer = async (config: Config, parts: Parts = {}): Promise<RunningServer> => {
+export const startServer = async (
+  config: Config,
+  parts: ServerParts = {},
+): Promise<RunningServer> => {
   const control = readInstalled(readControlContract);
   const contract = withRateLimit(readInstalled(readContract), control, config.rateLimit);
   const { state = createState(), services = createServices() } = parts;
@@ -85,12 +87,12 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   const commit = createCommit(state, store, services, wake, parts.queueLimits);
   const dispatcher = createDispatcher({ state, services, commit, schedule, log: parts.log });
   try {
-    const ground = { handlers: ownHandlers, contract, state, services };
-    const demo = await openDemo(ground, commit, config.seed);
-    const publicSeed = await findPublicSeed(ground, config);
+    const demoTarget = { handlers: ownHandlers, contract, state, services };
+    const demo = await openDemo(demoTarget, commit, config.seed);
+    const publicSeed = await findPublicSeed(demoTarget, config);
     const basis = { config, contract, control, state, services, commit };
     const server = createServer(basis, parts);
-    const { origin, close } = await listen(server, config, services.complain);
+    const { origin, close } = await listen(server, config, services.logError);
     dispatcher.resume();
     return {
       url: `${origin}${pathOf(contract)}`,
@@ -99,13 +101,13 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
       publicSeed,
       close: async () => {
         await close();
-        const left = await dispatcher.close(stopPatience);
+        const left = await dispatcher.close(stopTimeout);
         await store.close();
         return left;
       },
     };
   } catch (error) {
-    // Whoever mends what was wrong needs the file again.
+    // Releases the file for the next attempt.
     await store.close();
     throw error;
   }
@@ -120,13 +122,13 @@ interface ServerBasis {
   readonly commit: Commit;
 }
 
-/** What strays into targets, or into the story of a fault. */
+/** Secrets that may get into request targets or stack traces. */
 const secretsOf = ({ keyPrefix }: Contract, { controlToken }: Config): Secrets => ({
   prefixes: [keyPrefix, secretPrefix],
   words: controlToken === undefined ? [] : [controlToken],
 });
 
-/** Puts the stages that a request passes in their order. */
+/** Creates the server with its pipeline of stages. */
 const createServer = (
   { config, contract, control, state, services, commit }: ServerBasis,
   {
@@ -134,14 +136,14 @@ const createServer = (
     limits = defaultConnectionLimits,
     queueLimits = defaultQueueLimits,
     log,
-  }: Parts,
+  }: ServerParts,
 ): Server => {
   const errors = readErrorTable(contract);
   const mask = createMask(secretsOf(contract, config));
-  const complain: Services['complain'] = (line) => {
-    services.complain(mask(line));
+  const logError: Services['logError'] = (line) => {
+    services.logError(mask(line));
   };
-  const common = { contract, errors, services, complain };
+  const common = { contract, errors, services, logError };
   const stages: PipelineStage[] = [];
   if (log) {
     const elapsed = () => performance.now();
@@ -151,67 +153,69 @@ const createServer = (
     stages.push(createControl({ ...common, config, control, state, commit, queueLimits }));
   }
   const selfCheck = config.selfCheck ? createSelfCheck(contract, errors) : noSelfCheck;
-  stages.push(createGate({ ...common, selfCheck, delay: config.delay }));
+  stages.push(createPlayground({ ...common, selfCheck, delay: config.delay }));
   stages.push(createApp({ ...common, state, commit, selfCheck, handlers }));
-  const shell = createExpressApp();
-  shell.use(runInOrder(stages));
-  const server = createNodeServer(shell, limits);
-  serveConnections(server, { handle: shell, errors, limits });
+  const expressApp = createExpressApp();
+  expressApp.use(combineStages(stages));
+  const server = createNodeServer(expressApp, limits);
+  serveConnections(server, { handle: expressApp, errors, limits });
   return server;
 };
 
-/** Reads a part of the installation; when it is broken, there is a way to mend it. */
+/** Reads a generated file; the error says how to repair it. */
 const readInstalled = <T>(read: () => T): T => {
   try {
     return read();
   } catch (error) {
     const [reason = ''] = (error as Error).message.split(';');
     throw new UsageError(
-      `The contract cannot be read (${reason}). Run \`npm run generate\`, or install the kit anew.`,
+      `The contract cannot be read (${reason}). Run \`npm run generate\`, or reinstall the kit.`,
     );
   }
 };
 
-/** The demo data isn't even loaded as long as nobody asks for it. */
+/** The demo data's code is loaded only if needed. */
 const openDemo = async (
-  ground: DemoTarget,
+  demoTarget: DemoTarget,
   commit: Commit,
   seed: number | undefined,
 ): Promise<readonly DemoKey[] | undefined> => {
   if (seed === undefined) return undefined;
   const demo = await import('./playground/demo/demo.ts');
-  return demo.openDemo(ground, commit, seed);
+  return demo.openDemo(demoTarget, commit, seed);
 };
 
-/** From here on a seed is a secret: nobody tries so many. */
-const secretSeed = 1e14;
+/** Seeds from here on count as secret: too many to try. */
+const firstSecretSeed = 1e14;
 
 const findPublicSeed = async (
-  ground: DemoTarget,
+  demoTarget: DemoTarget,
   { host, db, seed = defaultSeed }: Config,
 ): Promise<number | undefined> => {
   if (db === undefined && isLoopback(host)) return undefined;
   const { knownKeys } = await import('./playground/demo/demo.ts');
-  // A file may have demo data of the usual seed, whatever it is opened with.
-  return [seed, defaultSeed].find((one) => one < secretSeed && knownKeys(ground, one).length > 0);
+  // A file may have demo data of the default seed, even if it is opened with another.
+  return [seed, defaultSeed].find(
+    (one) => one < firstSecretSeed && knownKeys(demoTarget, one).length > 0,
+  );
 };
 
-/** The driver isn't even loaded as long as nobody asks for a file. */
+/** The driver is loaded only if needed. */
 const openStore = async (path: string, state: State, services: Services): Promise<Store> => {
   const { openDatabase } = await import('./persistence/database.ts');
-  const { clock, complain } = services;
-  const store = await openDatabase(path, state, { say: complain });
+  const { clock, logError } = services;
+  const store = await openDatabase(path, state, { notify: logError });
   const ahead = resumeClock(state, clock);
-  if (ahead > noticeable) {
-    complain(
-      `The clock is ahead of the machine's, at ${timestamp(clock.now())}: ${path} has what was done ` +
-        'until then. To have the real time again, start with another file, or let the control API reset everything.',
+  if (ahead > minReportedLead) {
+    logError(
+      `The server's clock is ahead of the machine's, at ${timestamp(clock.now())}: ${path} has data ` +
+        'up to that time. To return to the real time, start with another file, or reset by the control API.',
     );
   }
   return store;
 };
 
-/** By how many milliseconds a clock may differ before anybody wonders. */
-const noticeable = 60_000;
+/** A smaller difference between the clocks isn't worth a message, in milliseconds. */
+const minReportedLead = 60_000;
 
 const pathOf = (contract: Contract): string => new URL(contract.productionUrl).pathname;

@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: how fast the reference server is, and how much it takes, compared with what it is
- * made of in the same run. Prints a table, and keeps it where a whole run was made.
+ * `npm run bench`: measures the speed and memory of the reference server, compared with the
+ * frameworks that it uses. Prints a table, and saves it after a complete run.
  *
- * Exit codes: 0 measured, 2 usage, 4 a server broke down.
+ * Exit codes: 0 measured, 2 usage, 4 a server failed.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -12,18 +12,21 @@ import { promisify } from 'node:util';
 import { Option } from 'commander';
 import { canPin } from './bench/measure.ts';
 import { type BenchPlan, type PartName, parts } from './bench/parts.ts';
-import { type Row, writeTable } from './bench/table.ts';
+import { formatTable, type Row } from './bench/table.ts';
 import { main, newCommand, parseCount, parseOrExit, repositoryRoot } from './cli/command.ts';
 
 const names = Object.keys(parts) as PartName[];
-const kept = join(repositoryRoot, 'scripts', 'bench', 'results.md');
+const resultsFile = join(repositoryRoot, 'scripts', 'bench', 'results.md');
 
 const command = newCommand('bench', 'Measure the reference server.')
   .addOption(new Option('--only <parts...>', 'these parts').choices(names))
   .option('--quick', 'few rounds and few dossiers, in under a minute')
   .option('--rounds <number>', 'rounds of each part', parseCount)
   .option('--dossiers <number>', 'dossiers of the big organisation', parseCount)
-  .option('--out <file>', 'keep the table in this file (a whole run: in scripts/bench/results.md)');
+  .option(
+    '--out <file>',
+    'save the table in this file (a complete run: in scripts/bench/results.md)',
+  );
 parseOrExit(command);
 const options = command.opts<{
   only?: readonly PartName[];
@@ -37,22 +40,22 @@ const usual = options.quick
   ? { rounds: 1, seconds: 1, dossiers: 5_000 }
   : { rounds: 3, seconds: 2, dossiers: 100_000 };
 
-/** A run of some parts, or with other numbers, is a trial. */
+/** Whether all parts run with the default numbers. */
 const isWhole = !options.only && !options.quick && !options.rounds && !options.dossiers;
 
 const run = async (): Promise<void> => {
   const [load = NaN] = loadavg();
-  // What users start is measured: the build, made of the sources as they are.
+  // Measures what users start: an up-to-date build.
   await promisify(execFile)(process.execPath, [
     join(repositoryRoot, 'reference-server', 'build.js'),
   ]);
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-bench-'));
   const { rounds = usual.rounds, dossiers = usual.dossiers } = options;
-  const tell = (line: string): void => {
+  const log = (line: string): void => {
     console.error(line);
   };
   const quick = options.quick ?? false;
-  const plan: BenchPlan = { rounds, dossiers, seconds: usual.seconds, quick, folder, tell };
+  const plan: BenchPlan = { rounds, dossiers, seconds: usual.seconds, quick, folder, log };
   const rows: Row[] = [];
   try {
     for (const name of options.only ?? names) rows.push(...(await parts[name](plan)));
@@ -60,7 +63,7 @@ const run = async (): Promise<void> => {
     await rm(folder, { recursive: true });
   }
   const given = process.argv.slice(2).join(' ');
-  const table = writeTable(rows, {
+  const table = formatTable(rows, {
     command: given === '' ? 'npm run bench' : `npm run bench -- ${given}`,
     date: new Date().toISOString().slice(0, 10),
     node: process.version,
@@ -68,10 +71,10 @@ const run = async (): Promise<void> => {
     ...{ cores: cpus().length, load, rounds, dossiers, pinned: canPin },
   });
   console.log(table);
-  const file = options.out ?? (isWhole ? kept : undefined);
+  const file = options.out ?? (isWhole ? resultsFile : undefined);
   if (file === undefined) return;
   await writeFile(file, table);
-  console.error(`Kept in ${relative(process.cwd(), file)}.`);
+  console.error(`Saved in ${relative(process.cwd(), file)}.`);
 };
 
 await main('bench', run);

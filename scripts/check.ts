@@ -9,11 +9,14 @@ import { newCommand, parseOrExit, repositoryRoot } from './cli/command.ts';
 
 const steps: readonly { script: string; proves: string }[] = [
   { script: 'format:check', proves: 'the files are formatted' },
-  { script: 'lint', proves: 'the code keeps the house rules, no promise floats' },
-  { script: 'types', proves: 'the types fit' },
-  { script: 'contract:check', proves: 'the contract is sound, complete and freshly generated' },
-  { script: 'boundaries', proves: 'nobody imports whom they must not know' },
-  { script: 'unused', proves: 'no file, export or dependency is idle' },
+  { script: 'lint', proves: 'the code follows the lint rules' },
+  { script: 'types', proves: 'the types are correct' },
+  {
+    script: 'contract:check',
+    proves: 'the contract is valid, complete and generated files are up to date',
+  },
+  { script: 'boundaries', proves: 'no import crosses a boundary' },
+  { script: 'unused', proves: 'no file, export or dependency is unused' },
   { script: 'test', proves: 'the tests pass' },
 ];
 
@@ -42,7 +45,7 @@ for (const [index, { script, proves }] of steps.entries()) {
   const passed = run(script, script === 'test' ? reporters : []);
   times.push(`${script} ${Math.round((Date.now() - start) / 1000)} s`);
   if (passed) continue;
-  console.error(`\ncheck: FAILED at ${step}. Mend what it says above, then run the check again.`);
+  console.error(`\ncheck: FAILED at ${step}. Fix the errors above, then run the check again.`);
   process.exit(1);
 }
 console.log(`\ncheck: all ${steps.length} steps passed: ${times.join(', ')}.`);

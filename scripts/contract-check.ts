@@ -1,7 +1,8 @@
 /**
- * `npm run contract:check`: the gates of the contract, one line each, then every fault on a line.
+ * `npm run contract:check`: the checks of the contract, one line each, then every problem on a
+ * line.
  *
- * Exit codes: 0 all gates passed, 1 a gate found faults, 2 usage.
+ * Exit codes: 0 all checks passed, 1 a check found problems, 2 usage.
  */
 import { join } from 'node:path';
 import { newCommand, openapiFolder, parseOrExit, repositoryRoot } from './cli/command.ts';
@@ -23,7 +24,7 @@ for await (const { gate, problems } of checkContract(
     console.log(`ok      ${gate}`);
     continue;
   }
-  console.error(`FAILED  ${gate}: ${problems.length} fault(s) under openapi/`);
+  console.error(`FAILED  ${gate}: ${problems.length} problem(s) under openapi/`);
   for (const problem of problems) console.error(formatProblem(problem));
   process.exitCode = 1;
 }

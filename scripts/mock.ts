@@ -1,8 +1,8 @@
 /**
  * `npm run mock [-- --port N]`: a static mock of the API, Prism on the generated bundle.
  *
- * It answers each operation with the contract's examples, takes any key and remembers nothing.
- * Exit codes: 0 ended by Ctrl-C, 2 usage (an option, a port, a missing bundle), 4 Prism broke down.
+ * It returns the contract's examples, accepts any API key and stores nothing. Exit codes: 0 ended
+ * by Ctrl-C, 2 usage (an option, a port, a missing bundle), 4 Prism failed.
  */
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
@@ -11,7 +11,7 @@ import { bundlePath, newCommand, parseOrExit, repositoryRoot } from './cli/comma
 import { isObject, type JsonObject } from './contract/description.ts';
 import { claimPort, curlExample, PortRefused, PrismFailed, startPrism } from './mock/prism.ts';
 
-const leave = (exitCode: number, line: string): never => {
+const exitWith = (exitCode: number, line: string): never => {
   console.error(`mock: ${line}`);
   process.exit(exitCode);
 };
@@ -26,15 +26,15 @@ const readBundle = async (path: string): Promise<JsonObject> => {
   const inside = relative(repositoryRoot, path);
   const shown = inside.startsWith('..') ? path : inside;
   const text = await readFile(path, 'utf8').catch(() =>
-    leave(2, `there is no bundle at ${shown}. Run \`npm run generate\` first.`),
+    exitWith(2, `there is no bundle at ${shown}. Run \`npm run generate\` first.`),
   );
   try {
     const bundle: unknown = JSON.parse(text);
     if (isObject(bundle)) return bundle;
   } catch {
-    // Said below, like a bundle that is no object.
+    // Reported below, like a bundle that isn't an object.
   }
-  return leave(2, `${shown} is not a bundle. Run \`npm run generate\` to write it again.`);
+  return exitWith(2, `${shown} is not a bundle. Run \`npm run generate\` to write it again.`);
 };
 
 const claim = async (host: string, port: number): Promise<number> => {
@@ -43,7 +43,7 @@ const claim = async (host: string, port: number): Promise<number> => {
   } catch (error) {
     const reason =
       error instanceof PortRefused && error.code === 'EADDRINUSE' ? 'in use' : String(error);
-    return leave(2, `${host}:${port} is not to be had: ${reason}. Choose another with --port.`);
+    return exitWith(2, `${host}:${port} cannot be used: ${reason}. Choose another with --port.`);
   }
 };
 
@@ -60,15 +60,15 @@ const baseUrl = `http://${options.host}:${port}`;
 try {
   const prism = await startPrism(options.bundle, { host: options.host, port }, console.log);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, prism.stop);
-  // Whatever ends this process ends Prism too.
+  // Prism ends with this process.
   process.on('exit', prism.stop);
   console.log(`Mock at ${baseUrl} (Ctrl-C ends it). Try: ${curlExample(bundle, baseUrl)}`);
   const said = await prism.ended;
-  if (said !== undefined) leave(4, `Prism ended: ${said}. Start it again.`);
+  if (said !== undefined) exitWith(4, `Prism ended: ${said}. Start it again.`);
   process.exit(0);
 } catch (error) {
   if (!(error instanceof PrismFailed)) throw error;
-  leave(
+  exitWith(
     4,
     `Prism did not start: ${error.message}. Check the bundle with \`npm run contract:check\`.`,
   );

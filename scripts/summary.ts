@@ -3,7 +3,7 @@
  * line, "N passed, N failed".
  *
  * `results` is what vitest's JSON reporter wrote. A check that failed although no test did (or
- * before any ran) counts as one failure. Exit codes: 0 said, 2 usage.
+ * before any ran) counts as one failure. Exit codes: 0 printed, 2 usage.
  */
 import { readFileSync } from 'node:fs';
 import { repositoryRoot } from './cli/command.ts';
@@ -11,7 +11,7 @@ import { slowestFiles, textLine } from './cli/test-summary.ts';
 
 const [results, exitCode, ...rest] = process.argv.slice(2);
 if (results === undefined || exitCode === undefined || rest.length > 0) {
-  console.error('summary: wants the file of the results and the exit code of the check.');
+  console.error('summary: needs the file of the results and the exit code of the check.');
   process.exit(2);
 }
 

@@ -12,7 +12,7 @@ import {
   presentContact,
   requireFreeEmail,
 } from './rules.ts';
-import { pageOfFound } from './search.ts';
+import { searchPage } from './search.ts';
 
 type Query = RequestOf<operations['listContacts']>['query'];
 type Kinds = readonly Contact['kind'][number][];
@@ -30,23 +30,23 @@ const pageOf = (organization: Organization, query: Query, now: number): Page<Con
   const passes = (contact: Contact): boolean =>
     isOfKind(contact) && (pool === undefined || isInPool(organization, contact, pool, now));
   if (search.trim() !== '') {
-    return pageOfFound(contacts.rows, search, query, kind.length + (pool ? 1 : 0) > 0 && passes);
+    return searchPage(contacts.rows, search, query, kind.length + (pool ? 1 : 0) > 0 && passes);
   }
   if (pool !== undefined) {
-    const once = contacts.some([...poolWindows.rows].map(({ id }) => id));
-    return pageNewestFirst(once, query, passes);
+    const everInPool = contacts.some([...poolWindows.rows].map(({ id }) => id));
+    return pageNewestFirst(everInPool, query, passes);
   }
   if (kind.length === 0) return pageOfNewest(contacts.rows, query);
   const sets = contacts.keys('kinds').filter((key) => hasAny(key.split(' '), kind));
   return pageOfNewest(contacts.byAny('kinds', sets), query);
 };
 
-/** Any of the kinds will do (LG-CON-007). */
+/** One of the kinds is enough (LG-CON-007). */
 const hasAny = (own: readonly string[], wanted: Kinds): boolean =>
   wanted.some((kind) => own.includes(kind));
 
 /**
- * Creates a contact on no dossier (LG-CON-025 to LG-CON-050).
+ * Creates a contact that is linked to no dossier (LG-CON-025 to LG-CON-050).
  *
  * Refuses an e-mail address that another contact has (duplicate_contact).
  */
@@ -56,12 +56,12 @@ export const createContact: Handler<'createContact'> = ({ body, organization, cl
   return ok({ data: presentContact(organization, contact) });
 };
 
-/** Answers one contact with the number of its dossiers (LG-CON-051 to LG-CON-054). */
+/** Returns one contact with the number of its dossiers (LG-CON-051 to LG-CON-054). */
 export const getContact: Handler<'getContact'> = ({ params, organization }) =>
   ok({ data: presentContact(organization, findContact(organization, params.id)) });
 
 /**
- * Changes the fields that were sent and no others; null clears an optional one (LG-CON-055 to
+ * Updates the fields that were sent and no others; null clears an optional field (LG-CON-055 to
  * LG-CON-073).
  *
  * Refuses an unknown contact (not_found) and an e-mail address that another contact has
@@ -76,8 +76,8 @@ export const updateContact: Handler<'updateContact'> = ({ params, body, organiza
 };
 
 /**
- * Deletes a contact for good, with its links and its time in the pool; its dossiers stay
- * (LG-CON-074 to LG-CON-079). Refuses an unknown contact (not_found).
+ * Deletes a contact with its links and its pool window; its dossiers stay (LG-CON-074 to
+ * LG-CON-079). Refuses an unknown contact (not_found).
  */
 export const deleteContact: Handler<'deleteContact'> = ({ params, organization }) => {
   const { id } = findContact(organization, params.id);

@@ -4,7 +4,7 @@ import { type Services, timestamp } from '../runtime/services.ts';
 import { emailKey, type Organization } from '../state/organization.ts';
 import type { Contact } from '../state/records.ts';
 
-/** What is said of a new contact. */
+/** The fields of a new contact. */
 export type ContactDraft = Pick<Contact, 'full_name' | 'kind'> &
   Partial<Omit<Contact, 'id' | 'created_at'>>;
 
@@ -15,15 +15,14 @@ export const findContact = ({ contacts }: Organization, id: string): Contact => 
   return contact;
 };
 
-/** The contact with an e-mail address, in whatever letter case. */
+/** The contact with an e-mail address, ignoring case. */
 export const findByEmail = ({ contacts }: Organization, email: string): Contact | undefined =>
   contacts.firstBy('email', emailKey(email));
 
 /**
- * Makes sure that nobody but the contact itself has an e-mail address (LG-CON-032, LG-CON-060,
- * LG-CON-061).
+ * Makes sure that no other contact has an e-mail address (LG-CON-032, LG-CON-060, LG-CON-061).
  *
- * @param own - the id of the contact; undefined for one that is still to be created
+ * @param own - the id of the contact; undefined for a new one
  * @throws Refusal duplicate_contact
  */
 export const requireFreeEmail = (
@@ -67,7 +66,7 @@ export const presentContact = (
   { links }: Organization,
   contact: Contact,
 ): Required<Schemas['Contact']> => ({
-  // Field by field, as links are made: a page has up to a hundred of them.
+  // Field by field for speed, see linkContact: a page has up to a hundred contacts.
   id: contact.id,
   full_name: contact.full_name,
   email: contact.email,
@@ -83,8 +82,8 @@ export const presentContact = (
 });
 
 /**
- * Whether a contact's time in the talent pool stands like that at a moment; it is over at the very
- * instant at which it ends (LG-CON-008 to LG-CON-011).
+ * Whether a contact has a talent pool status at a given time; at the end of its window it is
+ * expired (LG-CON-008 to LG-CON-011).
  *
  * @param now - in milliseconds since 1970
  */

@@ -3,30 +3,35 @@ import { pageNewestFirst } from '../state/page.ts';
 import type { Contact } from '../state/records.ts';
 import type { Sequence, Slot } from '../state/sequence.ts';
 
-/** Where the text is looked for, and nowhere else (LG-CON-012, LG-CON-013). */
-const searched = ['full_name', 'email', 'company', 'role'] as const satisfies (keyof Contact)[];
+/** The only fields that are searched (LG-CON-012, LG-CON-013). */
+const searchedFields = [
+  'full_name',
+  'email',
+  'company',
+  'role',
+] as const satisfies (keyof Contact)[];
 
 /**
- * Finds a text anywhere in one of four fields, without regard to letter case and to white space
- * around it; no character has a special meaning (LG-CON-014 to LG-CON-017).
+ * Finds a text anywhere in one of the fields, ignoring case and surrounding white space; no
+ * character has a special meaning (LG-CON-014 to LG-CON-017).
  */
 export const createSearch = (text: string): ((contact: Contact) => boolean) => {
   const wanted = fold(text.trim());
-  return (contact) => searched.some((field) => fold(contact[field] ?? '').includes(wanted));
+  return (contact) => searchedFields.some((field) => fold(contact[field] ?? '').includes(wanted));
 };
 
-/** Small letters alone won't do: the Greek sigma has another one at the end of a word. */
+/** Lower case alone isn't enough: the Greek sigma has another form at the end of a word. */
 const fold = (text: string): string => text.toLowerCase().toUpperCase();
 
 /**
  * One page of the contacts in which {@link createSearch} finds a text, the newest first.
  *
- * The fields of neighbours are kept as one folded text, which is searched at once: most of its
- * length costs no more than to run over it.
+ * The folded fields of a block of contacts are cached as one text, so that a block without a match
+ * costs a single indexOf.
  *
- * @param passes - what a contact must meet as well, if anything
+ * @param passes - another condition that the contacts must meet, if any
  */
-export const pageOfFound = (
+export const searchPage = (
   contacts: Sequence<Contact>,
   text: string,
   request: PageRequest,
@@ -51,7 +56,7 @@ export const pageOfFound = (
   return { data, meta: { total, page, per_page } };
 };
 
-/** Between fields: a text without it is found in one of them, never across. */
+/** Separates the fields, so that a text is never found across two of them. */
 const separator = '\0';
 
 /** The folded fields of some contacts, and where the text of each contact ends. */
@@ -64,14 +69,14 @@ const packFields = (slots: readonly Slot<Contact>[]): Packed => {
   const ends = new Uint32Array(slots.length);
   let end = 0;
   const texts = slots.map(({ row }, index) => {
-    const text = searched.map((field) => fold(row[field] ?? '') + separator).join('');
+    const text = searchedFields.map((field) => fold(row[field] ?? '') + separator).join('');
     ends[index] = end += text.length;
     return text;
   });
   return { text: texts.join(''), ends };
 };
 
-/** Which of the contacts have a text, by their positions. */
+/** The positions of the contacts that contain a text. */
 const findIn = ({ text, ends }: Packed, wanted: string): number[] => {
   const found: number[] = [];
   let index = 0;

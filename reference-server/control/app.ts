@@ -4,8 +4,13 @@ import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
 import type { Exchange } from '../http/body-bytes.ts';
 import { createReadBody } from '../http/body.ts';
 import type { HandlerResult } from '../http/handler.ts';
-import { type ErrorTable, Refusal, refusalOf } from '../http/refusals.ts';
-import { type Answer, answerRefusal, answerWith, send } from '../http/response.ts';
+import { type ErrorTable, Refusal, toRefusal } from '../http/refusals.ts';
+import {
+  jsonResponse,
+  type PreparedResponse,
+  refusalToResponse,
+  sendResponse,
+} from '../http/response.ts';
 import { createMatcher, pathBelow, splitTarget } from '../http/routing.ts';
 import { createValidate, requestSchemaOptions } from '../http/validation.ts';
 import type { Services } from '../runtime/services.ts';
@@ -14,10 +19,10 @@ import type { Commit } from '../state/transaction.ts';
 import type { QueueLimits } from '../webhooks/queue.ts';
 import { type ControlContract, createControlSelfCheck } from './contract.ts';
 import { createGuard, type GuardConfig } from './guard.ts';
-import type { Afterwards } from './handler.ts';
+import type { AfterCommit } from './handler.ts';
 import { controlHandlers } from './handlers.ts';
 
-/** What the control API is made of. */
+/** The dependencies of the control API. */
 export interface ControlParts {
   readonly config: GuardConfig & { readonly selfCheck: boolean };
   readonly control: ControlContract;
@@ -27,8 +32,8 @@ export interface ControlParts {
   readonly commit: Commit;
   readonly services: Services;
   readonly queueLimits: QueueLimits;
-  /** Takes a line about a fault; shows no secrets. */
-  readonly complain: Services['complain'];
+  /** Logs an internal error; secrets are masked. */
+  readonly logError: Services['logError'];
 }
 
 type ControlMiddleware = (
@@ -39,9 +44,9 @@ type ControlMiddleware = (
 
 /** The control API; requests for other paths are passed on. */
 export const createControl = (parts: ControlParts): ControlMiddleware => {
-  const { control, contract, errors, state, commit, services, complain, queueLimits } = parts;
+  const { control, contract, errors, state, commit, services, logError, queueLimits } = parts;
   const capabilities = Object.keys(controlHandlers);
-  const installation = { contract, state, services, capabilities, queueLimits };
+  const context = { contract, state, services, capabilities, queueLimits };
   const guard = createGuard(parts.config);
   const match = createMatcher(control.operations);
   const selfCheck = parts.config.selfCheck ? createControlSelfCheck(control) : undefined;
@@ -51,21 +56,21 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
     createValidate(compile),
   );
 
-  const answer = async (exchange: Exchange, path: string): Promise<Answer> => {
+  const respondTo = async (exchange: Exchange, path: string): Promise<PreparedResponse> => {
     guard(exchange.request);
-    const found = match(exchange.request.method, path);
-    if (!found) throw new Refusal('not_found', 'There is nothing at this path and method.');
-    const { id, body, success } = found.route;
-    const handler = controlHandlers[id] as (request: never) => HandlerResult<unknown> & Afterwards;
-    const input = { ...installation, ...(await readBody(body, exchange)), params: found.params };
-    const { made, afterwards } = await commit(() => {
-      const reply = handler(input as never);
-      const made = answerWith(success, reply.body);
-      selfCheck?.(found.route, made);
-      return { made, afterwards: reply.afterwards };
+    const matched = match(exchange.request.method, path);
+    if (!matched) throw new Refusal('not_found', 'There is no operation at this path and method.');
+    const { id, body, success } = matched.route;
+    const handler = controlHandlers[id] as (request: never) => HandlerResult<unknown> & AfterCommit;
+    const input = { ...context, ...(await readBody(body, exchange)), params: matched.params };
+    const { prepared, afterCommit } = await commit(() => {
+      const result = handler(input as never);
+      const prepared = jsonResponse(success, result.body);
+      selfCheck?.(matched.route, prepared);
+      return { prepared, afterCommit: result.afterCommit };
     });
-    afterwards?.();
-    return made;
+    afterCommit?.();
+    return prepared;
   };
 
   return (request, response, next) => {
@@ -74,10 +79,10 @@ export const createControl = (parts: ControlParts): ControlMiddleware => {
       next();
       return undefined;
     }
-    return answer({ request, response }, path)
-      .catch((error: unknown) => answerRefusal(errors, refusalOf(error, request, complain)))
-      .then((made) => {
-        send(response, made);
+    return respondTo({ request, response }, path)
+      .catch((error: unknown) => refusalToResponse(errors, toRefusal(error, request, logError)))
+      .then((prepared) => {
+        sendResponse(response, prepared);
       });
   };
 };

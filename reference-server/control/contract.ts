@@ -1,7 +1,7 @@
 import { type Media, type Pointer, readGenerated } from '../../openapi/contract.ts';
 import type { operations } from '../../openapi/generated/control.ts';
 import { createSchemaCompiler } from '../../openapi/schema-compiler.ts';
-import type { Answer } from '../http/response.ts';
+import type { PreparedResponse } from '../http/response.ts';
 import { ContractViolation } from '../http/self-check.ts';
 import { describeProblem } from '../http/validation-messages.ts';
 
@@ -15,8 +15,8 @@ interface ControlOperation {
   readonly path: string;
   readonly body: Readonly<Record<string, Media>>;
   readonly success: number;
-  /** The schemas of the answers' bodies by status, or `4XX`; null for an answer without one. */
-  readonly answers: Readonly<Record<string, Pointer | null>>;
+  /** The schemas of the response bodies by status, or `4XX`; null for a response without a body. */
+  readonly responses: Readonly<Record<string, Pointer | null>>;
 }
 
 export interface ControlContract {
@@ -67,13 +67,16 @@ const readOperation = (path: string, method: string, node: OperationNode): Contr
       method: method.toUpperCase(),
       path,
       body: Object.fromEntries(body),
-      answers: readAnswers(at, node),
+      responses: readResponseSchemas(at, node),
       success: Math.min(...Object.keys(node.responses).map(Number).filter(Boolean)),
     },
   ];
 };
 
-const readAnswers = (at: Pointer, { responses }: OperationNode): Record<string, Pointer | null> =>
+const readResponseSchemas = (
+  at: Pointer,
+  { responses }: OperationNode,
+): Record<string, Pointer | null> =>
   Object.fromEntries(
     Object.entries(responses).map(([status, { $ref, content }]) => {
       const response: Pointer = $ref ?? `${at}/responses/${status}`;
@@ -83,24 +86,24 @@ const readAnswers = (at: Pointer, { responses }: OperationNode): Record<string, 
   );
 
 /**
- * Holds an answer against the control API's description.
+ * Checks a response against the control API's description.
  *
  * @throws ContractViolation
  */
-export type ControlSelfCheck = (operation: ControlOperation, answer: Answer) => void;
+export type ControlSelfCheck = (operation: ControlOperation, answer: PreparedResponse) => void;
 
 export const createControlSelfCheck = ({ document }: ControlContract): ControlSelfCheck => {
   const compile = createSchemaCompiler(document, { verbose: true });
-  return ({ id, answers }, { status, body }) => {
-    const where = `${id} ${status}`;
+  return ({ id, responses: answers }, { status, body }) => {
+    const location = `${id} ${status}`;
     const schema = answers[status] ?? answers[`${String(status).charAt(0)}XX`];
     if (body === undefined && answers[status] === null) return;
     if (!schema || body === undefined) {
-      throw new ContractViolation(`${where}: not an answer of the control API.`);
+      throw new ContractViolation(`${location}: not a response of the control API.`);
     }
     const validate = compile(schema);
     if (!validate(JSON.parse(body))) {
-      throw new ContractViolation(`${where}: ${describeProblem(validate.errors, 'body')}`);
+      throw new ContractViolation(`${location}: ${describeProblem(validate.errors, 'body')}`);
     }
   };
 };

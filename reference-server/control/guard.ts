@@ -4,20 +4,20 @@ import { bearerToken } from '../http/access.ts';
 import { Refusal } from '../http/refusals.ts';
 import { isLoopback } from '../runtime/listen.ts';
 
-/** Who may call the control API. */
+/** Settings for who may call the control API. */
 export interface GuardConfig {
-  /** Where the server listens. */
+  /** The host that the server listens on. */
   readonly host: string;
-  /** What callers must send as bearer token; then they may be anywhere. */
+  /** The bearer token that callers must send. With it they may be on any machine. */
   readonly controlToken?: string;
 }
 
 /**
- * Keeps everybody out but tests: browsers always, and without a token other machines and whoever
- * may speak for one.
+ * Lets only tests in. Browsers are always refused. Without a token, other machines and proxies are
+ * refused too.
  *
- * A token, where one is set, has to be sent from everywhere. With it the name in Host and proxies
- * don't matter; without it a foreign name means that somebody's page was led here.
+ * If a token is set, every caller must send it; then Host and proxies don't matter. Without a
+ * token, a foreign name in Host indicates DNS rebinding by a web page.
  *
  * @throws (the guard) Refusal unauthorized
  */
@@ -25,7 +25,7 @@ export const createGuard =
   ({ host, controlToken }: GuardConfig) =>
   (request: IncomingMessage): void => {
     const { headers, socket } = request;
-    if (isOfAPage(headers)) throw refused('The control API is not for browsers.');
+    if (isFromPage(headers)) throw refused('The control API is not for browsers.');
     if (controlToken !== undefined) {
       const token = bearerToken(headers.authorization);
       if (token !== undefined && isSame(token, controlToken)) return;
@@ -48,15 +48,18 @@ const isSame = (given: string, expected: string): boolean =>
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Some requests of pages have no Origin, such as those for images: browsers say `none` of none. */
-const isOfAPage = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean =>
+/**
+ * Some requests of pages have no Origin, such as those for images. Sec-Fetch-Site is `none` if no
+ * page is involved.
+ */
+const isFromPage = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean =>
   origin !== undefined || (site !== undefined && site !== 'none');
 
 /**
- * What proxies, tunnels and load balancers say of whom they speak for, and by which name they were
- * asked: the standards, the common names, and those of single products by what they have in common.
+ * Headers in which proxies, tunnels and load balancers name the client or the original host:
+ * standard ones, common ones, and patterns of those of single products.
  */
-const forwarding = new RegExp(
+const proxyHeaders = new RegExp(
   [
     '^(x-)?(original-)?forwarded(-|$)',
     '(^|-)via$',
@@ -66,25 +69,25 @@ const forwarding = new RegExp(
   ].join('|'),
 );
 
-/** Nginx speaks it to what is behind it, and adds no header unless it is told to. */
+/** Nginx uses HTTP/1.0 to its upstream, and adds no header unless configured to. */
 const proxyVersions: readonly string[] = ['0.9', '1.0'];
 
-/** From a proxy on this machine everything seems to come from this machine. */
+/** Requests through a proxy on this machine seem to come from this machine. */
 const requireNoProxy = ({ headers, httpVersion }: IncomingMessage): void => {
-  const ask =
+  const hint =
     'Set LEADGRID_CONTROL_TOKEN where the server is started, and send it as bearer token.';
-  const name = Object.keys(headers).find((header) => forwarding.test(header.replaceAll('_', '-')));
+  const name = Object.keys(headers).find((header) =>
+    proxyHeaders.test(header.replaceAll('_', '-')),
+  );
   if (name !== undefined) {
-    throw refused(`This request came through a proxy, as its header ${name} says. ${ask}`);
+    throw refused(`This request came through a proxy: it has the header ${name}. ${hint}`);
   }
   if (proxyVersions.includes(httpVersion)) {
-    throw refused(
-      `HTTP/${httpVersion} is what proxies speak. Use HTTP/1.1 without a proxy. ${ask}`,
-    );
+    throw refused(`HTTP/${httpVersion} is used by proxies. Use HTTP/1.1 without a proxy. ${hint}`);
   }
 };
 
-/** The names by which the server was asked: in Host, and in a target that is a whole URL. */
+/** The host names in a request: in Host, and in the target if that is a whole URL. */
 const hostsOf = ({ headers, url = '' }: IncomingMessage): string[] => [
   hostName(headers.host),
   ...(/^https?:/i.test(url) ? [URL.canParse(url) ? hostName(new URL(url).host) : ''] : []),

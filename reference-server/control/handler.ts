@@ -8,29 +8,29 @@ import type { State } from '../state/state.ts';
 import type { QueueLimits } from '../webhooks/queue.ts';
 import type { ControlOperationId } from './contract.ts';
 
-/** The installation, which control handlers have whole. */
-export interface Installation {
+/** Everything that control handlers can reach. */
+export interface ControlContext {
   readonly contract: Contract;
   readonly state: State;
   readonly services: Services;
-  /** The operations of the control API that work here. */
+  /** The operations of the control API that this server supports. */
   readonly capabilities: readonly string[];
-  /** How much may wait for a webhook endpoint. */
+  /** The maximum size of a webhook endpoint's queue. */
   readonly queueLimits: QueueLimits;
 }
 
-/** Does one operation of the control API, synchronously and inside a transaction. */
+/** Performs one operation of the control API, synchronously and inside a transaction. */
 export type ControlHandler<Id extends ControlOperationId> = (
-  request: Pick<RequestOf<operations[Id]>, 'params' | 'body'> & Installation,
-) => HandlerResult<SuccessOf<operations[Id]>> & Afterwards;
+  request: Pick<RequestOf<operations[Id]>, 'params' | 'body'> & ControlContext,
+) => HandlerResult<SuccessOf<operations[Id]>> & AfterCommit;
 
-/** What can't be undone is done when the rest is kept. */
-export interface Afterwards {
-  readonly afterwards?: () => void;
+/** Work that can't be undone; it runs once the changes are saved. */
+export interface AfterCommit {
+  readonly afterCommit?: () => void;
 }
 
-/** Nothing to say beyond the status. */
-export const done: HandlerResult<undefined> = { body: undefined };
+/** A response without a body. */
+export const noContent: HandlerResult<undefined> = { body: undefined };
 
 /** @throws Refusal not_found */
 export const findOrganization = (
@@ -43,13 +43,14 @@ export const findOrganization = (
 };
 
 /**
- * Reads a moment, in milliseconds since 1970; null for none.
+ * Reads a timestamp into milliseconds since 1970; null for none.
  *
  * @throws Refusal invalid_body, which names the field
  */
-export const readMoment = (name: string, text: string | null | undefined): number | null => {
+export const readTimestamp = (name: string, text: string | null | undefined): number | null => {
   if (text === null || text === undefined) return null;
-  const moment = Date.parse(text);
-  if (Number.isNaN(moment)) throw invalid(`${name} must be a moment, as 2026-05-04T08:30:00Z.`);
-  return moment;
+  const time = Date.parse(text);
+  if (Number.isNaN(time))
+    throw invalid(`${name} must be a timestamp, such as 2026-05-04T08:30:00Z.`);
+  return time;
 };

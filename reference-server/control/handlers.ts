@@ -1,9 +1,9 @@
 import { ok } from '../http/handler.ts';
 import { invalid } from '../http/refusals.ts';
 import { timestamp } from '../runtime/services.ts';
-import { noteAdvance, noteReset } from '../state/state.ts';
+import { recordAdvance, recordReset } from '../state/state.ts';
 import type { ControlOperationId } from './contract.ts';
-import { type ControlHandler, done } from './handler.ts';
+import { type ControlHandler, noContent } from './handler.ts';
 import {
   changePlan,
   createFlow,
@@ -20,46 +20,46 @@ import { createWebhookEndpoint, listDeliveries, listWebhookEndpoints } from './w
 
 type ControlHandlers = { readonly [Id in ControlOperationId]: ControlHandler<Id> };
 
-/** Names the operations of the control API that work here. */
+/** Lists the operations of the control API that this server supports. */
 const getCapabilities: ControlHandler<'getCapabilities'> = ({ capabilities }) =>
   ok({ data: { operations: [...capabilities] } });
 
 const getClock: ControlHandler<'getClock'> = ({ services }) =>
   ok({ data: { now: timestamp(services.clock.now()) } });
 
-/** A year before timestamps would need five digits for the year: the clock runs on from there. */
-const endOfTime = Date.parse('9998-12-31T23:59:59Z');
+/** The limit of the clock: a year before timestamps need five digits for the year. */
+const latestTime = Date.parse('9998-12-31T23:59:59Z');
 
-/** Moves the clock forward; it keeps running, also in a server that goes on from the same file. */
+/** Moves the clock forward; it keeps running, also in a server that later opens the same file. */
 const moveClock: ControlHandler<'moveClock'> = (request) => {
   const { clock } = request.services;
   const milliseconds = request.body.advance_seconds * 1000;
-  if (clock.now() + milliseconds > endOfTime) {
+  if (clock.now() + milliseconds > latestTime) {
     throw invalid('advance_seconds leads beyond the year 9998.');
   }
-  noteAdvance(request.state, milliseconds);
+  recordAdvance(request.state, milliseconds);
   return {
     ...ok({ data: { now: timestamp(clock.now() + milliseconds) } }),
-    // A clock can't be taken back, so it isn't moved before that is kept.
-    afterwards: () => {
+    // A clock can't be moved back, so it moves once the change is saved.
+    afterCommit: () => {
       clock.advance(milliseconds);
     },
   };
 };
 
-/** Forgets all organisations; the clock tells the real time again. */
+/** Deletes all organisations; the clock shows the real time again. */
 const reset: ControlHandler<'reset'> = ({ state, services }) => {
   for (const { id } of [...state.organizations.rows]) removeOrganization(state, id);
-  noteReset(state);
+  recordReset(state);
   return {
-    ...done,
-    afterwards: () => {
+    ...noContent,
+    afterCommit: () => {
       services.clock.reset();
     },
   };
 };
 
-/** Who serves which operation; a missing or misshapen handler doesn't compile. */
+/** The handlers by operation; a missing one, or one of the wrong type, doesn't compile. */
 export const controlHandlers: ControlHandlers = {
   getCapabilities,
   createOrganization,

@@ -5,7 +5,7 @@ import { ok } from '../http/handler.ts';
 import { invalid, notFound } from '../http/refusals.ts';
 import { newWindow } from '../state/organization.ts';
 import type { State } from '../state/state.ts';
-import { type ControlHandler, done, findOrganization, readMoment } from './handler.ts';
+import { type ControlHandler, findOrganization, noContent, readTimestamp } from './handler.ts';
 
 /** Creates an organisation with one member and a default flow of each type. */
 export const createOrganization: ControlHandler<'createOrganization'> = ({
@@ -28,11 +28,11 @@ export const createOrganization: ControlHandler<'createOrganization'> = ({
   return ok({ data: { id: organization.id, name, plan, members: [member] } });
 };
 
-/** Puts an organisation on another plan; all that is in it stays. */
+/** Changes an organisation's plan; its data stays. */
 export const changePlan: ControlHandler<'changePlan'> = ({ params, body, contract, state }) => {
   expectPlan(contract, body.plan);
   state.organizations.replace({ ...findOrganization(state, params), plan: body.plan });
-  return done;
+  return noContent;
 };
 
 const expectPlan = ({ plans }: Contract, plan: string): void => {
@@ -40,13 +40,13 @@ const expectPlan = ({ plans }: Contract, plan: string): void => {
   if (!known.includes(plan)) throw invalid(`plan must be one of ${known.join(', ')}.`);
 };
 
-/** Deletes an organisation with all that is in it; its keys are unknown from then on. */
+/** Deletes an organisation with all its data; its API keys are unknown from then on. */
 export const deleteOrganization: ControlHandler<'deleteOrganization'> = ({ params, state }) => {
   removeOrganization(state, findOrganization(state, params).id);
-  return done;
+  return noContent;
 };
 
-/** Takes an organisation and its keys away. */
+/** Removes an organisation and its API keys. */
 export const removeOrganization = (state: State, id: string): void => {
   for (const key of [...state.keys.by('organization', id)]) state.keys.remove(key.id);
   state.organizations.remove(id);
@@ -84,7 +84,7 @@ export const defaultFlows: readonly FlowDraft[] = [
   },
 ];
 
-/** Creates a key; only its answer ever shows it (LG-AUT-006, LG-AUT-014 to LG-AUT-016). */
+/** Creates an API key; only this response shows it (LG-AUT-006, LG-AUT-014 to LG-AUT-016). */
 export const createKey: ControlHandler<'createKey'> = ({
   params,
   body: { scopes, expires_at },
@@ -96,7 +96,7 @@ export const createKey: ControlHandler<'createKey'> = ({
   const unknown = scopes.filter((scope) => !contract.scopes.includes(scope));
   if (unknown.length > 0) {
     const known = contract.scopes.join(', ');
-    throw invalid(`scopes names ${unknown.join(', ')}; there are ${known}.`);
+    throw invalid(`scopes must contain only ${known}; unknown: ${unknown.join(', ')}.`);
   }
   const key = makeKey(contract.keyPrefix, services.randomBytes);
   const id = services.newId();
@@ -105,7 +105,7 @@ export const createKey: ControlHandler<'createKey'> = ({
     organization_id: organization.id,
     hash: hashKey(key),
     scopes: [...new Set(scopes)],
-    expires_at: readMoment('expires_at', expires_at),
+    expires_at: readTimestamp('expires_at', expires_at),
   });
   return ok({ data: { id, key } });
 };
@@ -117,33 +117,36 @@ export const createMember: ControlHandler<'createMember'> = ({ params, body, sta
   return ok({ data: member });
 };
 
-/** Adds a flow, and answers it as the API shows it. */
+/** Adds a flow and returns it as the API shows it. */
 export const createFlow: ControlHandler<'createFlow'> = ({ params, body, state, services }) =>
   ok({ data: addFlow(findOrganization(state, params), body, services.newId) });
 
-/** Gives an organisation figures of its own, and a new window. */
+/** Gives an organisation its own rate limit and a new window. */
 export const setRateLimit: ControlHandler<'setRateLimit'> = ({ params, body, state }) => {
   state.organizations.replace({
     ...findOrganization(state, params),
     rateLimit: { requests: body.requests, windowSeconds: body.window_seconds },
     window: newWindow(),
   });
-  return done;
+  return noContent;
 };
 
-/** Puts a contact in the talent pool until a moment, or makes it one that never was in it. */
+/**
+ * Puts a contact in the talent pool until a given time; null makes it a contact that was never in
+ * the pool.
+ */
 export const setPoolWindow: ControlHandler<'setPoolWindow'> = ({ params, body, state }) => {
   const { contacts, poolWindows } = findOrganization(state, params);
   const { contact_id: id } = params;
   if (!contacts.get(id)) throw notFound('Contact');
-  const until = readMoment('until', body.until);
+  const until = readTimestamp('until', body.until);
   if (poolWindows.get(id)) poolWindows.remove(id);
   if (until !== null) poolWindows.insert({ id, until });
-  return done;
+  return noContent;
 };
 
-/** Lets the organisation's next upload or request fail inside, once. */
+/** Makes the organisation's next upload or request fail with an internal error, once. */
 export const failNext: ControlHandler<'failNext'> = ({ params, body, state }) => {
   findOrganization(state, params).plannedFaults.add(body.next);
-  return done;
+  return noContent;
 };

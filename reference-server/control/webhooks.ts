@@ -7,13 +7,13 @@ import { queuedBytes } from '../webhooks/queue.ts';
 import { endpointState } from '../webhooks/retry-schedule.ts';
 import { type ControlHandler, findOrganization } from './handler.ts';
 
-/** How secrets begin, so that they are known for what they are. */
+/** The prefix of webhook secrets, by which they are recognised. */
 export const secretPrefix = 'whsec_';
 
-/** Enough that nobody guesses one. */
-const randomBytesOfASecret = 24;
+/** Enough to make guessing impossible. */
+const secretBytes = 24;
 
-/** Adds an endpoint with a secret of its own (LG-SIG-011, LG-WEB-035). */
+/** Adds an endpoint with its own secret (LG-SIG-011, LG-WEB-035). */
 export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   params,
   body: { url },
@@ -21,23 +21,23 @@ export const createWebhookEndpoint: ControlHandler<'createWebhookEndpoint'> = ({
   services,
 }) => {
   const organization = findOrganization(state, params);
-  const complaint = describeAddressProblem(url);
-  if (complaint !== undefined) throw invalid(complaint);
-  const random = services.randomBytes(randomBytesOfASecret).toString('base64url');
+  const problem = describeAddressProblem(url);
+  if (problem !== undefined) throw invalid(problem);
+  const random = services.randomBytes(secretBytes).toString('base64url');
   const secret = `${secretPrefix}${random}`;
   const endpoint = { id: services.newId(), url, secret };
   organization.webhookEndpoints.insert(endpoint);
   return ok({ data: endpoint });
 };
 
-/** Answers how the endpoints are doing; nobody learns a secret or a password from it. */
+/** Returns the state of the endpoints, without secrets and passwords. */
 export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
   params,
   state,
   queueLimits,
 }) => {
   const { webhookEndpoints, pendingDeliveries } = findOrganization(state, params);
-  const show = (endpoint: WebhookEndpoint) => {
+  const describeEndpoint = (endpoint: WebhookEndpoint) => {
     const { id, url, failures = 0, paused, dropped } = endpoint;
     const queue = pendingDeliveries.by('endpoint', id);
     return {
@@ -54,10 +54,10 @@ export const listWebhookEndpoints: ControlHandler<'listWebhookEndpoints'> = ({
       dropped_events: dropped?.count ?? 0,
     };
   };
-  return ok({ data: [...webhookEndpoints.rows].map(show) });
+  return ok({ data: [...webhookEndpoints.rows].map(describeEndpoint) });
 };
 
-/** Answers the delivery log, the oldest entry first. */
+/** Returns the delivery log, the oldest entry first. */
 export const listDeliveries: ControlHandler<'listDeliveries'> = ({ params, state }) => {
   const { deliveryAttempts } = findOrganization(state, params);
   return ok({ data: [...deliveryAttempts.rows].map(({ id: _, ...attempt }) => attempt) });

@@ -25,7 +25,7 @@ type Filters = RequestOf<operations['listDossiers']>['query'];
 export const listDossiers: Handler<'listDossiers'> = ({ query, organization }) =>
   ok(pageOfNewest(matching(organization, query), query));
 
-/** Each combination of filters has an index of its own. */
+/** Each combination of filters has its own index. */
 const matching = (
   { dossiers }: Organization,
   { type, status, stage_id: stage }: Filters,
@@ -42,8 +42,8 @@ type Draft = Readonly<Schemas['DossierDraft']>;
  * Creates a dossier with its contact, its link and its CV, all or nothing (LG-DOS-019 to
  * LG-DOS-064, LG-CV-001 to LG-CV-008).
  *
- * Refuses a member that isn't one (invalid_body), an unknown flow or contact (not_found), and a
- * flow of the other type (invalid_body).
+ * Refuses an unknown member (invalid_body), an unknown flow or contact (not_found), and a flow of
+ * the other type (invalid_body).
  */
 export const createDossier: Handler<'createDossier'> = (request) => {
   const { body, files, organization, clock, newId } = request;
@@ -52,14 +52,14 @@ export const createDossier: Handler<'createDossier'> = (request) => {
   const contact = chooseContact(request, body);
   const cv = files.get('cv');
   const dossier = draftDossier(body, flow, { id: newId(), now: clock.now() });
-  const whole = cv ? { ...dossier, cv_url: cvUrl(organization.id, dossier.id) } : dossier;
-  organization.dossiers.insert(whole);
-  linkFirstContact(organization, whole.id, contact.id);
-  if (cv) storeCv(organization, whole.id, cv);
-  return ok({ data: whole });
+  const created = cv ? { ...dossier, cv_url: cvUrl(organization.id, dossier.id) } : dossier;
+  organization.dossiers.insert(created);
+  linkFirstContact(organization, created.id, contact.id);
+  if (cv) storeCv(organization, created.id, cv);
+  return ok({ data: created });
 };
 
-/** The flow that was given, or else the default one of the type. */
+/** The flow that was sent, or else the default one of the type. */
 const chooseFlow = (organization: Organization, { flow_id, type }: Draft): Flow => {
   if (typeof flow_id !== 'string') {
     const flow = defaultFlow(organization, type);
@@ -72,7 +72,7 @@ const chooseFlow = (organization: Organization, { flow_id, type }: Draft): Flow 
   return flow;
 };
 
-/** The contact that was given, or who has the e-mail address, or else a new one. */
+/** The contact that was sent, or the one with the e-mail address, or else a new one. */
 const chooseContact = ({ organization, clock, newId }: HandlerContext, draft: Draft): Contact => {
   if (typeof draft.contact_id === 'string') {
     return findContact(organization, draft.contact_id);
@@ -82,7 +82,7 @@ const chooseContact = ({ organization, clock, newId }: HandlerContext, draft: Dr
 };
 
 const draftContact = ({ type, name, contact_person, email, phone, company, role }: Draft) => ({
-  // A blank contact person names nobody.
+  // A blank contact person counts as absent.
   full_name: contact_person?.trim() ? contact_person : name,
   email: email ?? null,
   phone: phone ?? null,
@@ -122,16 +122,16 @@ const firstStage = ({ id, stages: [first] }: Flow): string => {
   return first.id;
 };
 
-/** Answers one dossier, archived or not (LG-DOS-065, LG-DOS-018). */
+/** Returns one dossier, archived or not (LG-DOS-065, LG-DOS-018). */
 export const getDossier: Handler<'getDossier'> = ({ params, organization }) =>
   ok({ data: findDossier(organization, params.id) });
 
 /**
- * Changes the fields that were sent and no others; null clears an optional one (LG-DOS-067 to
+ * Updates the fields that were sent and no others; null clears an optional field (LG-DOS-067 to
  * LG-DOS-092, LG-DOS-098, LG-DOS-100).
  *
- * Refuses an unknown dossier (not_found), a member that isn't one, a stage outside the dossier's
- * flow, and a value in a field of sales for a candidate (invalid_body).
+ * Refuses an unknown dossier (not_found), an unknown member, a stage outside the dossier's flow,
+ * and a value in a sales-only field for a candidate (invalid_body).
  */
 export const updateDossier: Handler<'updateDossier'> = ({
   params,
@@ -146,7 +146,7 @@ export const updateDossier: Handler<'updateDossier'> = ({
   return ok({ data: changeDossier(organization, dossier, body) });
 };
 
-/** Stages move within the flow only (LG-DOS-084, LG-DOS-085). */
+/** A dossier moves between the stages of its flow only (LG-DOS-084, LG-DOS-085). */
 const requireStageOfFlow = (
   { flows }: Organization,
   { flow_id }: Dossier,
@@ -158,7 +158,7 @@ const requireStageOfFlow = (
 };
 
 /**
- * Archives a dossier, which stays with all that is on it (LG-DOS-093 to LG-DOS-099). Refuses an
+ * Archives a dossier; its contacts, notes and CV stay (LG-DOS-093 to LG-DOS-099). Refuses an
  * unknown dossier (not_found).
  */
 export const archiveDossier: Handler<'archiveDossier'> = ({ params, organization }) => {
@@ -169,7 +169,7 @@ export const archiveDossier: Handler<'archiveDossier'> = ({ params, organization
 };
 
 /**
- * Gives a dossier a CV, in place of an earlier one (LG-CV-010 to LG-CV-030). Refuses an unknown
+ * Gives a dossier a CV, which replaces an earlier one (LG-CV-010 to LG-CV-030). Refuses an unknown
  * dossier (not_found).
  */
 export const uploadDossierCv: Handler<'uploadDossierCv'> = ({ params, files, organization }) => {

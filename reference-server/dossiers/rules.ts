@@ -10,14 +10,14 @@ export const findDossier = ({ dossiers }: Organization, id: string): Dossier => 
   return dossier;
 };
 
-/** @throws Refusal invalid_body for an assignment to somebody who is no member (LG-DOS-044) */
+/** @throws Refusal invalid_body for an id that isn't a member's (LG-DOS-044) */
 export const requireMember = ({ members }: Organization, id: string | null | undefined): void => {
   if (typeof id === 'string' && !members.get(id)) {
     throw invalid('assigned_to must be a member of the organisation.');
   }
 };
 
-/** Puts a changed dossier in its place; one that is as it was changes nothing (LG-WEB-030). */
+/** Updates a dossier. If no field differs, nothing changes (LG-WEB-030). */
 export const changeDossier = (
   { dossiers }: Organization,
   before: Dossier,
@@ -31,7 +31,7 @@ export const changeDossier = (
 };
 
 /**
- * Refuses values for a candidate in the fields that the contract keeps for sales (LG-DOS-089).
+ * Refuses values in the sales-only fields of a candidate (LG-DOS-089).
  *
  * @throws Refusal invalid_body, which names the field
  */
@@ -47,14 +47,14 @@ export const requireFieldsOfType = (
   if (name !== undefined) throw invalid(`${name} must be left out: a candidate has no such value.`);
 };
 
-/** Where a dossier's CV is stored, as organisation, dossier and file name (LG-CV-013). */
+/** The path of a dossier's CV: organisation, dossier and file name (LG-CV-013). */
 export const cvUrl = (organizationId: string, dossierId: string): string =>
   `${organizationId}/dossiers/${dossierId}/cv.pdf`;
 
 /**
- * Stores the CV of a dossier, in place of an earlier one (LG-CV-014, LG-CV-015).
+ * Stores the CV of a dossier, which replaces an earlier one (LG-CV-014, LG-CV-015).
  *
- * @throws PlannedFailure if a test asked for it (LG-CV-006 to LG-CV-009)
+ * @throws PlannedFailure if a test planned one (LG-CV-006 to LG-CV-009)
  */
 export const storeCv = (
   { cvs, plannedFaults }: Organization,

@@ -15,13 +15,13 @@ export const listFlows: Handler<'listFlows'> = ({ query, organization }) => {
   return ok(pageInOrder(flows, query));
 };
 
-/** An organisation has a handful of flows; sorting is stable. */
+/** Sorting is stable, so that flows otherwise stay in the order of creation. */
 const inOrder = (rows: Rows<Flow>): Flow[] =>
   [...rows].sort((a, b) => Number(b.is_default) - Number(a.is_default));
 
 /**
- * Answers all stages of a flow by position, as one page that is exactly as long as they are
- * (LG-FLO-017 to LG-FLO-021). Refuses an unknown flow (not_found).
+ * Returns all stages of a flow by position, as one page whose size is their number (LG-FLO-017 to
+ * LG-FLO-021). Refuses an unknown flow (not_found).
  */
 export const listFlowStages: Handler<'listFlowStages'> = ({ params, organization }) => {
   const flow = organization.flows.get(params.id);

@@ -2,7 +2,7 @@ import type { Schemas } from '../../openapi/contract.ts';
 import type { Organization } from '../state/organization.ts';
 import type { Flow, Stage } from '../state/records.ts';
 
-/** A flow to add; a stage without a position gets that of its place in the list, from 1. */
+/** A flow to add; a stage without a position gets its number in the list, from 1. */
 export interface FlowDraft {
   readonly name: string;
   readonly type: Schemas['DossierType'];
@@ -11,16 +11,16 @@ export interface FlowDraft {
 }
 
 /**
- * Adds a flow, its stages in the order of their positions; a new default displaces the old one
- * (LG-FLO-003, LG-FLO-016).
+ * Adds a flow with its stages by position; a new default replaces the previous one (LG-FLO-003,
+ * LG-FLO-016).
  */
 export const addFlow = (
   { flows }: Organization,
   { name, type, is_default, stages }: FlowDraft,
   newId: () => string,
 ): Flow => {
-  const displaced = is_default && defaultFlow({ flows }, type);
-  if (displaced) flows.replace({ ...displaced, is_default: false });
+  const previous = is_default && defaultFlow({ flows }, type);
+  if (previous) flows.replace({ ...previous, is_default: false });
   const flow: Flow = {
     id: newId(),
     name,
@@ -34,16 +34,16 @@ export const addFlow = (
   return flow;
 };
 
-const createStage = (stage: FlowDraft['stages'][number], place: number, id: string): Stage => ({
+const createStage = (stage: FlowDraft['stages'][number], number: number, id: string): Stage => ({
   id,
   name: stage.name,
-  position: stage.position ?? place,
+  position: stage.position ?? number,
   deadline_days: stage.deadline_days ?? null,
   win_probability: stage.win_probability ?? null,
   color: stage.color ?? null,
 });
 
-/** Where dossiers of a type go when no flow is given. */
+/** The flow of new dossiers of a type if none is sent. */
 export const defaultFlow = (
   { flows }: Pick<Organization, 'flows'>,
   type: Schemas['DossierType'],

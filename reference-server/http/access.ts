@@ -5,7 +5,7 @@ import type { Organization } from '../state/organization.ts';
 import type { State } from '../state/state.ts';
 import { Refusal } from './refusals.ts';
 
-/** Who asks, and what the key may do. */
+/** The organisation of an API key, and the scopes of the key. */
 export interface Caller {
   readonly organization: Organization;
   readonly scopes: readonly string[];
@@ -18,7 +18,7 @@ export const bearerToken = (header: string | undefined): string | undefined =>
   bearer.exec(header ?? '')?.[1];
 
 /**
- * Finds out who asks, from the Authorization header alone (LG-AUT-001 to LG-AUT-010).
+ * Identifies the caller by the Authorization header alone (LG-AUT-001 to LG-AUT-010).
  *
  * @throws Refusal unauthorized for a missing, malformed, unknown or expired key
  */
@@ -30,7 +30,7 @@ export const createAuthenticate =
       throw refused(`Send an API key in the Authorization header, as "Bearer ${keyPrefix}…".`);
     }
     if (!token.startsWith(keyPrefix)) throw refused(`API keys start with ${keyPrefix}.`);
-    // How long the search takes can tell of hashes only, and no key follows from a part of its hash.
+    // The time of this lookup can only leak parts of a hash, from which no key can be derived.
     const key = state.keys.firstBy('hash', hashKey(token));
     const organization = key && state.organizations.get(key.organization_id);
     if (!organization) throw refused('This API key is not known.');
@@ -41,7 +41,7 @@ export const createAuthenticate =
   };
 
 /**
- * The organisation as it is now: it may have gone while a request was on its way.
+ * The current organisation: it may have been deleted while the request was in progress.
  *
  * @throws Refusal unauthorized
  */
@@ -53,37 +53,39 @@ export const requireOrganization = (state: State, id: string): Organization => {
 
 const refused = (message: string): Refusal => new Refusal('unauthorized', message);
 
-/** Enough that nobody guesses one. */
-const randomBytesOfAKey = 24;
+/** Enough to make guessing impossible. */
+const keyBytes = 24;
 
-/** Makes a key: the contract's prefix, then random letters, digits, `-` and `_` (LG-AUT-006). */
+/**
+ * Creates an API key: the contract's prefix, then random letters, digits, `-` and `_` (LG-AUT-006).
+ */
 export const makeKey = (prefix: string, randomBytes: (size: number) => Buffer): string =>
-  prefix + randomBytes(randomBytesOfAKey).toString('base64url');
+  prefix + randomBytes(keyBytes).toString('base64url');
 
-/** What is kept of a key: its SHA-256, in hexadecimal. */
+/** The SHA-256 of an API key in hexadecimal; the key itself is never stored. */
 export const hashKey = (key: string): string => hash('sha256', key);
 
 /**
- * Lets organisations in whose plan has access to the API (LG-PLN-001 to LG-PLN-004).
+ * Accepts organisations whose plan has access to the API (LG-PLN-001 to LG-PLN-004).
  *
  * @throws Refusal plan_required
  */
 export const requirePlan = (plans: Readonly<Record<string, Plan>>, plan: string): void => {
   if (plans[plan]?.api) return;
-  const enough = Object.keys(plans).filter((name) => plans[name]?.api);
+  const sufficient = Object.keys(plans).filter((name) => plans[name]?.api);
   throw new Refusal(
     'plan_required',
-    `The ${plan} plan has no access to the API; that takes ${enough.join(' or ')}.`,
+    `The ${plan} plan has no access to the API; it requires ${sufficient.join(' or ')}.`,
   );
 };
 
 /**
- * Lets keys in that have all scopes which the operation needs (LG-AUT-018, LG-AUT-019).
+ * Accepts keys that have all the scopes that the operation needs (LG-AUT-018, LG-AUT-019).
  *
  * @throws Refusal forbidden, which names the missing ones
  */
-export const requireScopes = (needed: readonly string[], held: readonly string[]): void => {
-  const missing = needed.filter((scope) => !held.includes(scope));
+export const requireScopes = (needed: readonly string[], granted: readonly string[]): void => {
+  const missing = needed.filter((scope) => !granted.includes(scope));
   if (missing.length === 0) return;
   throw new Refusal('forbidden', `This API key lacks the scope ${missing.join(' and ')}.`);
 };

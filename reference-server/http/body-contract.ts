@@ -1,25 +1,33 @@
 import { type Contract, type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { invalid } from './refusals.ts';
-import { type Described, propertiesOf, resolveNode, type SchemaNode, typesOf } from './validation.ts';
+import {
+  propertiesOf,
+  resolveNode,
+  type SchemaNode,
+  type SchemaSource,
+  typesOf,
+} from './validation.ts';
 
-/** What is read of the contract, or of the control API's description, to read bodies. */
+/**
+ * The parts of the contract, or of the control API's description, that are needed to read bodies.
+ */
 export type BodyContract = Pick<Contract, 'document' | 'jsonBodyLimit'>;
 
-/** A body as handlers take it. */
-export interface Input {
+/** A body as handlers receive it. */
+export interface ParsedBody {
   readonly body: unknown;
-  /** The files of a form by the names of their fields. */
+  /** The files of a form by field name. */
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** The fields of a form: those of text with the JSON types that they stand for, and the files. */
+/** The fields of a form: text fields with their JSON types, and files. */
 export interface FormShape {
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
   readonly files: ReadonlyMap<string, FileRule>;
 }
 
-/** Reads from the contract what a form consists of. */
-export const describeForm = (contract: Described, pointer: Pointer): FormShape => {
+/** Reads the fields of a form from the contract. */
+export const describeForm = (contract: SchemaSource, pointer: Pointer): FormShape => {
   const fields = new Map<string, ReadonlySet<string>>();
   const files = new Map<string, FileRule>();
   for (const [name, node] of propertiesOf(contract, schemaAt(contract, pointer))) {
@@ -31,17 +39,17 @@ export const describeForm = (contract: Described, pointer: Pointer): FormShape =
   return { fields, files };
 };
 
-/** What the contract asks of a file. */
+/** The contract's requirements for a file. */
 interface FileRule {
   readonly minBytes: number;
   readonly maxBytes: number;
   readonly mediaType: string;
 }
 
-/** The first bytes by which a file of a media type is known. */
+/** The first bytes of files of a media type. */
 const signatures: Readonly<Record<string, string>> = { 'application/pdf': '%PDF-' };
 
-/** The rule of a binary schema: its lengths count bytes. Undefined for a schema of other things. */
+/** The rule of a binary schema, whose lengths are in bytes. Undefined for any other schema. */
 export const fileRuleOf = (schema: SchemaNode): FileRule | undefined =>
   schema['format'] === 'binary'
     ? {
@@ -52,8 +60,8 @@ export const fileRuleOf = (schema: SchemaNode): FileRule | undefined =>
     : undefined;
 
 /**
- * Looks at a file by its bytes; what it claims to be doesn't count (LG-CV-021 to LG-CV-023). That it
- * is not too large was seen while it was read.
+ * Checks a file by its bytes; its declared type is ignored (LG-CV-021 to LG-CV-023). The maximum
+ * size was checked while it was read.
  *
  * @throws Refusal invalid_body, which names the field
  */

@@ -1,31 +1,31 @@
 import { type Media, schemaAt } from '../../openapi/contract.ts';
-import { createReadBytes, type Exchange, readUncut } from './body-bytes.ts';
+import { createReadBytes, type Exchange, readUnlessInterrupted } from './body-bytes.ts';
 import {
   type BodyContract,
   describeForm,
   fileRuleOf,
-  type Input,
+  type ParsedBody,
   requireFile,
 } from './body-contract.ts';
 import { createReadForm } from './form-parts.ts';
 import { invalid } from './refusals.ts';
-import { type Described, propertiesOf, type Validate } from './validation.ts';
+import { propertiesOf, type SchemaSource, type Validate } from './validation.ts';
 
 /** Reads the body of a request that may have one of these media types, by its Content-Type. */
 export type ReadBody = (
   media: Readonly<Record<string, Media>>,
   exchange: Exchange,
-) => Promise<Input>;
+) => Promise<ParsedBody>;
 
 type Reader = (
   media: Media,
   exchange: Exchange,
-  all: Readonly<Record<string, Media>>,
-) => Promise<Input>;
+  allMedia: Readonly<Record<string, Media>>,
+) => Promise<ParsedBody>;
 
 const noFiles: ReadonlyMap<string, Buffer> = new Map();
 
-/** @throws (the reader) Refusal invalid_body for what can't be read, and for what isn't valid */
+/** @throws (the reader) Refusal invalid_body for a body that can't be read or isn't valid */
 export const createReadBody = (contract: BodyContract, validate: Validate): ReadBody => {
   const readers: Readonly<Record<string, Reader>> = {
     'application/json': createReadObject(contract, validate),
@@ -36,25 +36,25 @@ export const createReadBody = (contract: BodyContract, validate: Validate): Read
     const types = Object.keys(media);
     if (types.length === 0) return { body: undefined, files: noFiles };
     const type = mediaTypeOf(exchange);
-    const found = media[type];
+    const chosen = media[type];
     const read = readers[type];
-    if (!found || !read) throw invalid(`The Content-Type must be ${types.join(' or ')}.`);
-    return readUncut(exchange, () => read(found, exchange, media));
+    if (!chosen || !read) throw invalid(`The Content-Type must be ${types.join(' or ')}.`);
+    return readUnlessInterrupted(exchange, () => read(chosen, exchange, media));
   };
 };
 
-/** Reads a JSON object and leaves out the fields that its schema doesn't name (LG-GEN-033). */
+/** Reads a JSON object without the fields that its schema doesn't have (LG-GEN-033). */
 const createReadObject = (contract: BodyContract, validate: Validate): Reader => {
   const readJson = createReadJson(contract.jsonBodyLimit);
   const fields = new Map<string, readonly string[]>();
   return async ({ schema }, exchange) => {
-    const whole = await readJson(exchange);
-    validate(schema, whole, 'The body');
+    const object = await readJson(exchange);
+    validate(schema, object, 'The body');
     const known = fields.get(schema) ?? [
       ...propertiesOf(contract, schemaAt(contract, schema)).keys(),
     ];
     fields.set(schema, known);
-    return { body: pick(whole as Readonly<Record<string, unknown>>, known), files: noFiles };
+    return { body: pick(object as Readonly<Record<string, unknown>>, known), files: noFiles };
   };
 };
 
@@ -71,11 +71,11 @@ const mediaTypeOf = ({ request }: Exchange): string =>
   (request.headers['content-type'] ?? '').split(';', 1).join().trim().toLowerCase();
 
 /**
- * Reads a JSON body; whether it is an object is for the schema to say.
+ * Reads a JSON body; the schema checks whether it is an object.
  *
- * Express's own JSON reader isn't used: it takes an empty body for `{}` (LG-GEN-038).
+ * Express's JSON middleware isn't used: it accepts an empty body as `{}` (LG-GEN-038).
  *
- * @param limit - the largest body that is read, in bytes (LG-GEN-043)
+ * @param limit - the largest body, in bytes (LG-GEN-043)
  * @throws (the reader) Refusal invalid_body if there is none, it is too large, or isn't JSON
  */
 const createReadJson = (limit: number) => {
@@ -102,20 +102,20 @@ const parse = (bytes: Buffer): unknown => {
 };
 
 /**
- * Reads a body that is a file (LG-CV-011, LG-CV-018 to LG-CV-023). It is handed over under the name
- * that the file has in the form that the operation takes as well, so that the two are one to it.
+ * Reads a body that is a file (LG-CV-011, LG-CV-018 to LG-CV-023). It gets the name that the file
+ * has in the operation's form, so that handlers needn't distinguish the two.
  *
  * @throws (the reader) Refusal invalid_body
  */
 export const createReadFileBody =
-  (contract: Described) =>
+  (contract: SchemaSource) =>
   async (
     { schema }: Media,
     exchange: Exchange,
-    all: Readonly<Record<string, Media>>,
-  ): Promise<Input> => {
+    allMedia: Readonly<Record<string, Media>>,
+  ): Promise<ParsedBody> => {
     const rule = fileRuleOf(schemaAt(contract, schema));
-    const form = all['multipart/form-data'];
+    const form = allMedia['multipart/form-data'];
     const [name] = form ? describeForm(contract, form.schema).files.keys() : [];
     if (!rule || name === undefined) throw new Error(`${schema} is no file of a form.`);
     const bytes = await createReadBytes(rule.maxBytes)(exchange);

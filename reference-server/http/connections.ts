@@ -6,26 +6,26 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { cutOff } from './body-bytes.ts';
+import { interruptRequest } from './body-bytes.ts';
 import { type ErrorTable, invalid, Refusal } from './refusals.ts';
-import { answerRefusal, mostReadOff } from './response.ts';
+import { maxDrainBytes, refusalToResponse } from './response.ts';
 
-/**
- * A connection. Node declares those of some events as any stream, but they are the sockets that it
- * has accepted.
- */
+/** A connection. Node's types declare some of them as any stream, but all are accepted sockets. */
 type Connection = Duplex & { readonly bytesRead: number; destroySoon: () => void };
 
-/** What has been said on a connection so far. */
-interface Conversation {
-  /** The answer to the latest request, which is the last to be sent. */
+/** The state of a connection. */
+interface ConnectionState {
+  /** The response to the latest request; it is sent last. */
   latest: ServerResponse | undefined;
-  /** How many requests wait for the answers before theirs. */
+  /** How many requests wait for earlier responses. */
   waiting: number;
-  /** Whether no more requests are taken. */
-  over: boolean;
-  /** With how many bytes read the connection is destroyed; undefined while it isn't being closed. */
-  mostBytes: number | undefined;
+  /** Whether further requests are ignored. */
+  isFinished: boolean;
+  /**
+   * The number of bytes read at which the connection is destroyed; undefined until it is being
+   * closed.
+   */
+  maxBytesRead: number | undefined;
 }
 
 interface Parts {
@@ -35,55 +35,60 @@ interface Parts {
 }
 
 /**
- * Takes what comes over the connections of a server, whatever it is.
+ * Handles everything that arrives on the connections of a server.
  *
- * The requests of a connection are worked off one after the other: what is sent behind a write sees
- * what it wrote. What can't be read as HTTP, isn't whole in time or asks for a tunnel is refused
- * with the error body that all refusals have, once the answers before it are out; then the
- * connection is destroyed, whether its client closes it or not.
+ * The requests of a connection are handled one after the other, so that a request sees the writes
+ * of those before it. Invalid HTTP, a request that times out and a request for a tunnel are refused
+ * with the usual error body, after the earlier responses; then the connection is destroyed, whether
+ * the client closes it or not.
  */
 export const serveConnections = (server: Server, parts: Parts): void => {
-  const talks = new WeakMap<Connection, Conversation>();
-  const talkOf = (socket: Connection): Conversation => {
-    const known = talks.get(socket);
+  const states = new WeakMap<Connection, ConnectionState>();
+  const stateOf = (socket: Connection): ConnectionState => {
+    const known = states.get(socket);
     if (known) return known;
-    const talk: Conversation = { latest: undefined, waiting: 0, over: false, mostBytes: undefined };
-    talks.set(socket, talk);
-    // Node calls it behind an answer that closes the connection. Its own would reset a connection
-    // on which more has come than was read, and with it the answer.
-    socket.destroySoon = () => {
-      refuseConnection(talk, socket, parts);
+    const state: ConnectionState = {
+      latest: undefined,
+      waiting: 0,
+      isFinished: false,
+      maxBytesRead: undefined,
     };
-    return talk;
+    states.set(socket, state);
+    // Node calls it after a response that closes the connection. Its own version resets a
+    // connection with unread bytes, and the response may get lost.
+    socket.destroySoon = () => {
+      refuseConnection(state, socket, parts);
+    };
+    return state;
   };
-  const take: RequestListener = (request, response) => {
-    takeInTurn(talkOf(request.socket), request, response, parts);
+  const handleRequest: RequestListener = (request, response) => {
+    handleInOrder(stateOf(request.socket), request, response, parts);
   };
-  server.on('request', take);
-  // The body of a request that is refused before need not be sent at all: its reader asks for it.
-  server.on('checkContinue', take);
-  // What nobody can fulfil is passed over; Node would answer 417 without a body (LG-GEN-003).
-  server.on('checkExpectation', take);
+  server.on('request', handleRequest);
+  // The reader of the body sends 100 Continue: after an earlier refusal no body is needed.
+  server.on('checkContinue', handleRequest);
+  // Unknown expectations are ignored; Node would respond 417 without a body (LG-GEN-003).
+  server.on('checkExpectation', handleRequest);
 
   server.on('clientError', (error: ConnectionError, socket: Duplex) => {
     const connection = socket as Connection;
-    breakOff(talkOf(connection), connection, error, parts);
+    endAfterError(stateOf(connection), connection, error, parts);
   });
   server.on('connect', (_request, socket: Duplex) => {
-    // Node has taken off its own listener, and an error that nobody hears ends the process.
+    // Node has removed its own listener, and an unhandled error would end the process.
     socket.on('error', ignore);
     const connection = socket as Connection;
-    const talk = talkOf(connection);
-    talk.over = true;
-    const { latest } = talk;
-    const refusal = new Refusal('not_found', 'This server makes no tunnels.');
+    const state = stateOf(connection);
+    state.isFinished = true;
+    const { latest } = state;
+    const refusal = new Refusal('not_found', 'This server does not open tunnels.');
     const refuse = (): void => {
-      refuseConnection(talk, connection, parts, refusal);
+      refuseConnection(state, connection, parts, refusal);
     };
-    if (!latest || isOver(latest)) refuse();
+    if (!latest || isSent(latest)) refuse();
     else latest.once('close', refuse);
   });
-  // Whoever waits for nothing makes room for the next.
+  // Idle connections make room for new ones.
   server.on('drop', () => {
     server.closeIdleConnections();
   });
@@ -91,82 +96,82 @@ export const serveConnections = (server: Server, parts: Parts): void => {
 
 const ignore = (): void => undefined;
 
-const isOver = (response: ServerResponse): boolean =>
+const isSent = (response: ServerResponse): boolean =>
   response.writableFinished || response.destroyed;
 
-const takeInTurn = (
-  talk: Conversation,
+const handleInOrder = (
+  state: ConnectionState,
   request: IncomingMessage,
   response: ServerResponse,
   { handle, limits }: Parts,
 ): void => {
-  // What comes after the last answer counts for nothing, also a request that came whole too late.
-  if (talk.over) return;
-  const { latest } = talk;
-  talk.latest = response;
-  // Node drops what comes behind a wish for another protocol, which isn't fulfilled here.
+  // After the last response everything is ignored, even a request that was completed too late.
+  if (state.isFinished) return;
+  const { latest } = state;
+  state.latest = response;
+  // This server doesn't upgrade, and Node drops what follows an Upgrade request.
   if (request.headers.upgrade !== undefined) response.setHeader('Connection', 'close');
-  if (!latest || isOver(latest)) {
+  if (!latest || isSent(latest)) {
     handle(request, response);
     return;
   }
   const { socket } = request;
-  talk.waiting += 1;
-  if (talk.waiting > limits.waiting) socket.destroy();
+  state.waiting += 1;
+  if (state.waiting > limits.waiting) socket.destroy();
   latest.once('close', () => {
-    talk.waiting -= 1;
+    state.waiting -= 1;
     if (!socket.destroyed) handle(request, response);
   });
 };
 
-/** Ends a connection on which an error came, after the answers that are under way. */
-const breakOff = (
-  talk: Conversation,
+/** Ends a connection after an error, once the pending responses are sent. */
+const endAfterError = (
+  state: ConnectionState,
   socket: Connection,
   error: ConnectionError,
   parts: Parts,
 ): void => {
-  // Whatever comes after an error is one as well; it is read off for a while and counts for nothing.
-  if (talk.over) {
-    if (socket.bytesRead > (talk.mostBytes ?? Infinity)) socket.destroy();
+  // Whatever follows an error is an error too; it is drained for a while and ignored.
+  if (state.isFinished) {
+    if (socket.bytesRead > (state.maxBytesRead ?? Infinity)) socket.destroy();
     return;
   }
-  talk.over = true;
-  // A client that never said anything isn't waiting for an answer either.
+  state.isFinished = true;
+  // A client that never sent anything doesn't wait for a response.
   if (!socket.writable || socket.bytesRead === 0) {
     socket.destroy();
     return;
   }
-  const { latest } = talk;
+  const { latest } = state;
   const refusal = refusalOfBrokenRequest(error, parts.limits);
-  if (!latest || isOver(latest)) {
-    refuseConnection(talk, socket, parts, refusal);
+  if (!latest || isSent(latest)) {
+    refuseConnection(state, socket, parts, refusal);
     return;
   }
-  const own = !latest.req.complete;
+  const isLatestBroken = !latest.req.complete;
   latest.once('close', () => {
-    refuseConnection(talk, socket, parts, own ? undefined : refusal);
+    refuseConnection(state, socket, parts, isLatestBroken ? undefined : refusal);
   });
-  // The request that is being answered is itself the broken one: its answer says so.
-  if (own) cutOff(latest.req, refusal);
+  // The current request is itself the broken one: its own response is the refusal.
+  if (isLatestBroken) interruptRequest(latest.req, refusal);
 };
 
-/** Says the last words on a connection, and destroys it when its client has had time to read them. */
+/** Sends the last response on a connection, and destroys it once its client had time to read it. */
 const refuseConnection = (
-  talk: Conversation,
+  state: ConnectionState,
   socket: Connection,
   { errors, limits }: Parts,
   refusal?: Refusal,
 ): void => {
-  if (talk.mostBytes !== undefined) return;
-  talk.over = true;
-  const mostBytes = (talk.mostBytes = socket.bytesRead + mostReadOff);
+  if (state.maxBytesRead !== undefined) return;
+  state.isFinished = true;
+  const maxBytesRead = (state.maxBytesRead = socket.bytesRead + maxDrainBytes);
   socket.on('error', ignore);
   socket.end(refusal ? formatRefusal(errors, refusal) : '');
-  // Bytes that stay unread would have the connection reset, and the answer perhaps lost with it.
+  // Unread bytes would reset the connection, and the response might get lost.
   if (socket.listenerCount('data') === 0) {
     socket.on('data', () => {
-      if (socket.bytesRead > mostBytes) socket.destroy();
+      if (socket.bytesRead > maxBytesRead) socket.destroy();
     });
   }
   const timer = setTimeout(() => socket.destroy(), limits.linger);
@@ -175,10 +180,10 @@ const refuseConnection = (
   });
 };
 
-/** An error of Node's about what came over a connection. */
+/** Node's error about what arrived on a connection. */
 type ConnectionError = Error & { readonly code?: string; readonly reason?: string };
 
-/** The refusal of what never becomes a request, or never becomes whole. */
+/** The refusal of bytes that are no request, or of a request that stays incomplete. */
 const refusalOfBrokenRequest = (
   { code = '', message, reason }: ConnectionError,
   { head, request }: ConnectionLimits,
@@ -187,8 +192,8 @@ const refusalOfBrokenRequest = (
     ERR_HTTP_REQUEST_TIMEOUT:
       `The request did not arrive in time: its head may take ${inSeconds(head)}, ` +
       `and all of it ${inSeconds(request)}.`,
-    HPE_HEADER_OVERFLOW: 'The line and the headers of the request are too large together.',
-    HPE_CHUNK_EXTENSIONS_OVERFLOW: 'The extensions of a chunk are too large.',
+    HPE_HEADER_OVERFLOW: 'The request line and the headers are too large.',
+    HPE_CHUNK_EXTENSIONS_OVERFLOW: 'A chunk extension is too large.',
     HPE_INVALID_EOF_STATE: 'The connection ended before the request did.',
   };
   return invalid(explanations[code] ?? `The request is not valid HTTP: ${reason ?? message}.`);
@@ -196,9 +201,9 @@ const refusalOfBrokenRequest = (
 
 const inSeconds = (milliseconds: number): string => `${milliseconds / 1000} seconds`;
 
-/** A refusal as it goes over the wire, after which the connection is closed. */
+/** A refusal as raw HTTP, after which the connection is closed. */
 const formatRefusal = (errors: ErrorTable, refusal: Refusal): string => {
-  const { status, headers, body = '' } = answerRefusal(errors, refusal);
+  const { status, headers, body = '' } = refusalToResponse(errors, refusal);
   const lines = Object.entries({
     ...headers,
     'Content-Length': String(Buffer.byteLength(body)),
@@ -210,31 +215,33 @@ const formatRefusal = (errors: ErrorTable, refusal: Refusal): string => {
 };
 
 /**
- * What this server grants a connection. These are its own habits: the API says nothing of them.
- * All times are in milliseconds.
+ * The limits of a connection. They are this server's own; the documentation has none. All times are
+ * in milliseconds.
  */
 export interface ConnectionLimits {
-  /** How long the head of a request may take, from its first byte or the opening on. */
+  /**
+   * How long the head of a request may take, from its first byte or the opening of the connection.
+   */
   readonly head: number;
   /** How long a whole request may take, its body included. */
   readonly request: number;
-  /** How often the two are looked at. */
-  readonly lookEvery: number;
+  /** How often these two limits are checked. */
+  readonly checkInterval: number;
   /** How long a connection is kept open for the next request. */
   readonly idle: number;
-  /** How long a client may take to close a connection that is over, before it is destroyed. */
+  /** How long a client may take to close a finished connection before it is destroyed. */
   readonly linger: number;
-  /** How many requests may wait for their answers on one connection. */
+  /** How many requests may wait for earlier responses on one connection. */
   readonly waiting: number;
-  /** How many connections may be open; more are closed unanswered. */
+  /** How many connections may be open; further ones are closed without a response. */
   readonly connections: number;
 }
 
 export const defaultConnectionLimits: ConnectionLimits = {
   head: 30_000,
   request: 120_000,
-  lookEvery: 5_000,
-  // Longer than clients keep connections, so that none is closed under a request.
+  checkInterval: 5_000,
+  // Longer than clients keep connections, so that none is closed while a request arrives.
   idle: 75_000,
   linger: 1_000,
   waiting: 1_000,

@@ -3,29 +3,32 @@ import { type PartHead, readPartHead, UnreadableHead } from './form-part-head.ts
 import type { Refusal } from './refusals.ts';
 import { invalid } from './refusals.ts';
 
-/** What this server takes of a form at most; the API's documentation gives no such limits. */
+/** This server's limits for a form; the documentation has none of these. */
 export const formLimits = {
-  /** More parts than any form of the contract has fields. */
+  /** Far more parts than a form of the contract has fields. */
   parts: 100,
-  /** The head of a part, and what comes before the first one; as much as Node takes of a request's. */
+  /**
+   * The head of a part, and the bytes before the first part; the same as Node's limit for a
+   * request's head.
+   */
   headBytes: 16 * 1024,
-  /** The whole form, packed or not: a CV, all texts, and some files in fields that count for nothing. */
+  /** The whole form, compressed or not: a CV, all texts, and some files in unknown fields. */
   bytes: 32 * 1024 * 1024,
 } as const;
 
-/** What is to become of a part. */
+/** How a part is handled. */
 export interface PartPlan {
-  /** What to call the part, such as `cv` or `Part 3 of the form`. */
+  /** The part's name in messages, such as `cv` or `Part 3 of the form`. */
   readonly subject: string;
-  /** Under which name it is handed on; undefined if it is passed over. */
+  /** The name under which it is passed to multer; undefined if it is ignored. */
   readonly key: string | undefined;
-  readonly mostBytes: number;
-  /** How many bytes it has had so far. */
+  readonly maxBytes: number;
+  /** How many bytes of it have arrived. */
   size: number;
 }
 
-/** Decides about a part by its head, before its bytes come. */
-export type AdmitPart = (head: PartHead, number: number) => PartPlan;
+/** Decides by the head of a part how it is handled. */
+export type DecidePart = (head: PartHead, number: number) => PartPlan;
 
 type Stage = 'before' | 'line' | 'head' | 'gap' | 'content' | 'after';
 
@@ -34,26 +37,29 @@ const emptyLine = Buffer.from('\r\n\r\n');
 const dashes = Buffer.from('--');
 
 /**
- * Stands before multer, and hands the parts of a form on to it with heads that it can't misread.
- * Multer's own reader passes over a part, without a word, whose head it doesn't understand. Here
- * each part is handed on, passed over as admitted, or refused; nothing else can become of it.
+ * Passes the parts of a form to multer, with heads that multer can't misread: it silently ignores a
+ * part whose head it doesn't understand. Here each part is passed on, ignored by decision, or
+ * refused.
  *
- * To multer it is a request: a stream with headers.
+ * For multer it is a request: a stream with headers.
  */
 export class FormGuard extends Transform {
   readonly headers: Readonly<Record<string, string>>;
   readonly #boundary: string;
-  /** What ends a part; RFC 2046 counts the line break before it as its own. */
+  /** The end of a part; by RFC 2046 the line break before it belongs to it. */
   readonly #delimiter: Buffer;
-  readonly #admit: AdmitPart;
+  readonly #decide: DecidePart;
   #stage: Stage = 'before';
-  /** What has come and isn't dealt with yet. The first line needs no line break before it. */
+  /**
+   * The bytes that aren't processed yet. It starts with a line break, since the first delimiter
+   * needs none.
+   */
   #rest: Buffer = lineEnd;
   #total = 0;
   #parts = 0;
   #part: PartPlan | undefined;
 
-  constructor(boundary: string, admit: AdmitPart) {
+  constructor(boundary: string, decide: DecidePart) {
     super();
     const quoted = boundary.replaceAll(/[\\"]/g, '\\$&');
     this.headers = {
@@ -62,7 +68,7 @@ export class FormGuard extends Transform {
     };
     this.#boundary = boundary;
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
-    this.#admit = admit;
+    this.#decide = decide;
   }
 
   override _transform(chunk: Buffer, _encoding: unknown, done: TransformCallback): void {
@@ -81,29 +87,29 @@ export class FormGuard extends Transform {
 
   override _flush(done: TransformCallback): void {
     if (this.#stage !== 'after') {
-      done(this.#sayBreak());
+      done(this.#describeTruncation());
       return;
     }
     this.push(`\r\n--${this.#boundary}--\r\n`, 'latin1');
     done();
   }
 
-  /** Each deals with what it can, and answers whether the next one may go on. */
+  /** Each processes what it can, and returns whether the next step can continue. */
   readonly #steps: Readonly<Record<Stage, () => boolean>> = {
     before: () => {
       const at = this.#rest.indexOf(this.#delimiter);
       const before = this.#rest.subarray(0, at < 0 ? this.#rest.length : at);
-      if (before.length > formLimits.headBytes) throw this.#sayNoLine();
+      if (before.length > formLimits.headBytes) throw this.#missingBoundary();
       if (at < 0) return false;
       if (/^content-disposition[ \t]*:/im.test(before.toString('latin1'))) {
         throw unreadable(`its first part must come after a line --${this.#boundary}`);
       }
-      return this.#goOn(at + this.#delimiter.length, 'line');
+      return this.#advance(at + this.#delimiter.length, 'line');
     },
 
     line: () => {
       if (this.#rest.length < dashes.length) return false;
-      if (startsWith(this.#rest, dashes)) return this.#goOn(dashes.length, 'after');
+      if (startsWith(this.#rest, dashes)) return this.#advance(dashes.length, 'after');
       const at = this.#rest.indexOf(lineEnd);
       const padding = this.#rest.subarray(0, at < 0 ? this.#rest.length : at).toString('latin1');
       if (!/^[ \t]*\r?$/.test(padding) || padding.length > formLimits.headBytes) {
@@ -117,52 +123,52 @@ export class FormGuard extends Transform {
       if (this.#parts > formLimits.parts) {
         throw unreadable(`it has more than ${formLimits.parts} parts`);
       }
-      return this.#goOn(at + lineEnd.length, 'head');
+      return this.#advance(at + lineEnd.length, 'head');
     },
 
     head: () => {
       const empty = startsWith(this.#rest, lineEnd);
       const end = empty ? 0 : this.#rest.indexOf(emptyLine);
       const next = this.#rest.indexOf(this.#delimiter);
-      // A part may be without content, and then without the empty line too.
+      // A part without content may also lack the empty line.
       const at = end < 0 || (next >= 0 && next < end) ? next : end;
       if (Math.max(at, at < 0 ? this.#rest.length : 0) > formLimits.headBytes) {
-        const most = `${formLimits.headBytes} bytes`;
-        throw invalid(`Part ${this.#parts} of the form has a head of more than ${most}.`);
+        const limit = `${formLimits.headBytes} bytes`;
+        throw invalid(`Part ${this.#parts} of the form has a head of more than ${limit}.`);
       }
       if (at < 0) return false;
       this.#open(this.#rest.subarray(0, at));
-      return this.#goOn(at + (at === end && !empty ? lineEnd.length : 0), 'gap');
+      return this.#advance(at + (at === end && !empty ? lineEnd.length : 0), 'gap');
     },
 
-    // Here stands the line break of the empty line, which may be that of the next delimiter as well.
+    // The line break of the empty line may also be the one of the next delimiter.
     gap: () => {
       const start = this.#rest.subarray(0, this.#delimiter.length);
-      if (start.equals(this.#delimiter)) return this.#goOn(0, 'content');
+      if (start.equals(this.#delimiter)) return this.#advance(0, 'content');
       if (startsWith(this.#delimiter, start)) return false;
-      return this.#goOn(lineEnd.length, 'content');
+      return this.#advance(lineEnd.length, 'content');
     },
 
     content: () => {
       const at = this.#rest.indexOf(this.#delimiter);
-      // What may be the beginning of a delimiter is kept back.
-      const sure = at < 0 ? this.#rest.length - this.#delimiter.length + 1 : at;
-      if (sure > 0) this.#give(this.#rest.subarray(0, sure));
+      // Bytes that may be the start of a delimiter are held back.
+      const safe = at < 0 ? this.#rest.length - this.#delimiter.length + 1 : at;
+      if (safe > 0) this.#forward(this.#rest.subarray(0, safe));
       if (at >= 0) {
         this.#part = undefined;
-        return this.#goOn(at + this.#delimiter.length, 'line');
+        return this.#advance(at + this.#delimiter.length, 'line');
       }
-      if (sure > 0) this.#rest = this.#rest.subarray(sure);
+      if (safe > 0) this.#rest = this.#rest.subarray(safe);
       return false;
     },
 
-    // What comes behind the end counts for nothing, unless it is another part (RFC 2046, 5.1.1).
+    // Bytes after the end are ignored, unless they are another part (RFC 2046, 5.1.1).
     after: () => {
       const at = this.#rest.indexOf(this.#delimiter);
-      const behind = at + this.#delimiter.length;
-      if (at >= 0 && this.#rest.length >= behind + dashes.length) {
-        const again = this.#rest.subarray(behind);
-        if (startsWith(again, dashes)) return this.#goOn(behind, 'after');
+      const afterDelimiter = at + this.#delimiter.length;
+      if (at >= 0 && this.#rest.length >= afterDelimiter + dashes.length) {
+        const following = this.#rest.subarray(afterDelimiter);
+        if (startsWith(following, dashes)) return this.#advance(afterDelimiter, 'after');
         throw unreadable(`it goes on after its last line, --${this.#boundary}--`);
       }
       const kept = at < 0 ? this.#rest.length - this.#delimiter.length + 1 : at;
@@ -171,15 +177,15 @@ export class FormGuard extends Transform {
     },
   };
 
-  /** Leaves so many bytes behind. */
-  #goOn(bytes: number, stage: Stage): true {
+  /** Skips this many bytes and enters a stage. */
+  #advance(bytes: number, stage: Stage): true {
     this.#rest = this.#rest.subarray(bytes);
     this.#stage = stage;
     return true;
   }
 
   #open(head: Buffer): void {
-    const part = this.#admit(this.#readHead(head), this.#parts);
+    const part = this.#decide(this.#readHead(head), this.#parts);
     this.#part = part;
     if (part.key === undefined) return;
     const name = `name="${part.key}"; filename="${part.key}"`;
@@ -197,26 +203,26 @@ export class FormGuard extends Transform {
     }
   }
 
-  #give(bytes: Buffer): void {
+  #forward(bytes: Buffer): void {
     const part = this.#part;
     if (!part) return;
     part.size += bytes.length;
-    if (part.size > part.mostBytes) {
-      throw invalid(`${part.subject} is larger than ${part.mostBytes} bytes.`);
+    if (part.size > part.maxBytes) {
+      throw invalid(`${part.subject} is larger than ${part.maxBytes} bytes.`);
     }
     if (part.key !== undefined) this.push(bytes);
   }
 
-  #sayNoLine(): Refusal {
+  #missingBoundary(): Refusal {
     return unreadable(
-      `it must begin with a line --${this.#boundary} that ends in CR LF, as the boundary of its ` +
-        'Content-Type says',
+      `it must begin with a line --${this.#boundary} that ends in CR LF, by the boundary of its ` +
+        'Content-Type',
     );
   }
 
-  #sayBreak(): Refusal {
+  #describeTruncation(): Refusal {
     if (this.#total === 0) return invalid('A body is required.');
-    if (this.#stage === 'before') return this.#sayNoLine();
+    if (this.#stage === 'before') return this.#missingBoundary();
     const place = this.#part ? ` in ${this.#part.subject}` : '';
     return invalid(`The form breaks off${place}: it must end with a line --${this.#boundary}--.`);
   }

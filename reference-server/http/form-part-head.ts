@@ -1,17 +1,17 @@
-/** What the head of a part of a form says. */
+/** The head of a part of a form. */
 export interface PartHead {
   readonly name: string;
   /** The name of the file, which may be empty; undefined if the part isn't marked as a file. */
   readonly filename: string | undefined;
   /** The media type in lower case; empty if the part has none. */
   readonly type: string;
-  /** What its text is written in, if it says so. */
+  /** The charset of its text, if it has one. */
   readonly charset: string | undefined;
 }
 
-/** A head that can't be read with certainty; the message is the end of a sentence about the part. */
+/** A head that is invalid or ambiguous; the message is a predicate, and the part its subject. */
 export class UnreadableHead extends Error {
-  /** The name of the part, as far as it is known. */
+  /** The name of the part, if it is known. */
   readonly partName: string | undefined;
 
   constructor(message: string, partName?: string) {
@@ -24,10 +24,10 @@ const example = 'Content-Disposition: form-data; name="type"';
 const line = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(.*)$/s;
 
 /**
- * Reads the head of a part, which is leniently spelled by many clients (RFC 7578, 4.2). The name of
- * a file counts only by being there: no one looks at it, so that it need not be well-formed.
+ * Reads the head of a part, which many clients write loosely (RFC 7578, 4.2). Of a file name only
+ * its presence matters, so it needn't be well-formed.
  *
- * @param bytes - the lines of the head, without the empty one that ends it
+ * @param bytes - the lines of the head, without the empty line at its end
  * @throws UnreadableHead
  */
 export const readPartHead = (bytes: Buffer): PartHead => {
@@ -52,21 +52,21 @@ export const readPartHead = (bytes: Buffer): PartHead => {
   };
 };
 
-/** The headers by their names in lower case; a line that begins with a blank goes on the last one. */
+/** The headers by name in lower case; a line that begins with a blank continues the one before. */
 const readLines = (head: string): ReadonlyMap<string, string> => {
   const headers = new Map<string, string>();
   if (head === '') return headers;
   for (const one of head.replaceAll(/\r\n(?=[ \t])/g, '').split('\r\n')) {
-    const [, spelled = '', value = ''] = line.exec(one) ?? [];
-    const name = spelled.toLowerCase();
-    // A file may have a line break in its name; anywhere else it is a line that doesn't end in CR LF.
+    const [, rawName = '', value = ''] = line.exec(one) ?? [];
+    const name = rawName.toLowerCase();
+    // A file name may contain a line break; anywhere else it is a line that doesn't end in CR LF.
     if (name === '' || (name !== 'content-disposition' && /[\r\n]/.test(value))) {
       throw new UnreadableHead(
         'each line of its head must be written as Name: value, and end in CR LF',
       );
     }
     if (headers.has(name) && name.startsWith('content-')) {
-      throw new UnreadableHead(`it must not have two headers ${spelled}`);
+      throw new UnreadableHead(`it must not have the header ${rawName} twice`);
     }
     headers.set(name, value.trim());
   }
@@ -85,12 +85,14 @@ const readName = (parameters: ReadonlyMap<string, string>): string => {
   }
   // eslint-disable-next-line no-control-regex -- they are what it looks for
   if (/[\x00-\x1f\x7f]/.test(name)) {
-    throw new UnreadableHead('its name must be without line breaks and control characters');
+    throw new UnreadableHead('its name must not contain line breaks or control characters');
   }
   return Buffer.from(name, 'latin1').toString('utf8');
 };
 
-/** A text as RFC 8187 writes it, such as `UTF-8''na%C3%AFve`; its bytes as signs of Latin-1. */
+/**
+ * Decodes a text by RFC 8187, such as `UTF-8''na%C3%AFve`, into its bytes as Latin-1 characters.
+ */
 const decodeExtended = (text: string): string => {
   const [, encoded] = /^utf-8'[^']*'((?:%[\da-f]{2}|[^%'])*)$/i.exec(text) ?? [];
   if (encoded === undefined) throw new UnreadableHead(`its name must be written as in ${example}`);
@@ -103,7 +105,7 @@ const filenameOf = (parameters: ReadonlyMap<string, string>): string | undefined
   return found.length === 0 ? undefined : found.map(([, value]) => value).join('');
 };
 
-/** Encodings have no place in forms that go over HTTP (RFC 7578, 4.7). */
+/** Forms over HTTP have no transfer encodings (RFC 7578, 4.7). */
 const requirePlainEncoding = (name: string, encoding = 'binary'): void => {
   if (/^(7bit|8bit|binary)?$/i.test(encoding)) return;
   throw new UnreadableHead(
@@ -114,42 +116,42 @@ const requirePlainEncoding = (name: string, encoding = 'binary'): void => {
 
 /** A header of the form `value; name=text; …`, as Content-Type and Content-Disposition are. */
 export interface HeaderValue {
-  /** What stands before the parameters, in lower case. */
+  /** The text before the parameters, in lower case. */
   readonly value: string;
-  /** The parameters by their names in lower case. */
+  /** The parameters by name in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** Why the header can't be read with certainty, as the end of a sentence about it. */
+  /** Why the header is invalid or ambiguous, as a predicate whose subject is the header. */
   readonly problem: string | undefined;
 }
 
 const gap = /[ \t;]*/y;
-/** The name of a parameter, and whether a text follows it. */
+/** The name of a parameter, and whether a value follows it. */
 const label = /([^\s=;"]+)[ \t]*(=?)[ \t]*/y;
-/** A text in quotes as RFC 9110 has it: a backslash takes the meaning of a sign away. */
+/** A quoted string by RFC 9110: a backslash escapes a character. */
 const quoted = /"((?:[^\\"]|\\.)*)"(?=[ \t]*(?:;|$))/sy;
-/** A text in quotes that has bare quotes in it, or a backslash before the last one. */
+/** A quoted string that contains unescaped quotes, or a backslash before the last quote. */
 const quotedLoosely = /"([^;\r\n]*?)"(?=[ \t]*(?:;|$))/y;
-/** Words up to the semicolon, without the blanks behind the last one. */
+/** Words up to the semicolon, without trailing blanks. */
 const bare = /[^; \t]*(?:[ \t]+[^; \t]+)*/y;
 const end = /(?=;|$)/y;
 // eslint-disable-next-line no-control-regex -- they are what it looks for
 const control = /[\x00-\x08\x0a-\x1f\x7f]/;
 
-const strayLineBreak = 'has a line break or control character outside of quotes';
+const unquotedLineBreak = 'has a line break or control character outside of quotes';
 
-/** Parameters that decide what is read: two texts for one of them are a contradiction. */
+/** Parameters that decide how the form is read: they mustn't have two different values. */
 const decisive: ReadonlySet<string> = new Set(['name', 'name*', 'boundary', 'charset']);
 
 /**
- * Reads a header with parameters as the clients of this world write them: with a semicolon at the
- * end, blanks around the `=`, texts without quotes, or quotes within quotes. What could mean two
- * things in a parameter that matters is a problem; it is never guessed at.
+ * Reads a header with parameters as real clients write them: with a semicolon at the end, blanks
+ * around the `=`, values without quotes, or quotes within quotes. Ambiguity in a decisive parameter
+ * is a problem; nothing is guessed.
  */
 export const readHeaderValue = (text: string): HeaderValue => {
   const [first = ''] = text.split(';', 1);
   const parameters = new Map<string, string>();
   const named = { value: first.trim().toLowerCase(), parameters };
-  if (control.test(first)) return { ...named, problem: strayLineBreak };
+  if (control.test(first)) return { ...named, problem: unquotedLineBreak };
   if (/[\s="]/.test(named.value)) return { ...named, problem: 'needs a semicolon after its value' };
   const scan = createScanner(text, first.length);
   scan(gap);
@@ -159,7 +161,7 @@ export const readHeaderValue = (text: string): HeaderValue => {
     const [name, value] = found;
     const earlier = parameters.get(name);
     if (earlier !== undefined && earlier !== value && decisive.has(name)) {
-      return { ...named, problem: `has two different texts for ${name}` };
+      return { ...named, problem: `has two different values for ${name}` };
     }
     if (value !== undefined) parameters.set(name, value);
     scan(gap);
@@ -172,7 +174,7 @@ interface Scanner {
   readonly atEnd: () => boolean;
 }
 
-/** Takes what a sticky pattern finds at the place that was reached. */
+/** Consumes what a sticky pattern matches at the current position. */
 const createScanner = (text: string, start: number): Scanner => {
   let at = start;
   const scan = (pattern: RegExp): RegExpExecArray | undefined => {
@@ -184,12 +186,12 @@ const createScanner = (text: string, start: number): Scanner => {
   return Object.assign(scan, { atEnd: () => at >= text.length });
 };
 
-/** Reads one parameter, which is without a text if there is no `=`; or says what is wrong with it. */
+/** Reads one parameter, whose value is undefined without an `=`; or returns the problem with it. */
 const readParameter = (scan: Scanner): readonly [string, string | undefined] | string => {
-  const [, spelled, equals] = scan(label) ?? [];
-  if (spelled === undefined) return 'has a parameter without a name';
-  if (control.test(spelled)) return strayLineBreak;
-  const name = spelled.toLowerCase();
+  const [, rawName, equals] = scan(label) ?? [];
+  if (rawName === undefined) return 'has a parameter without a name';
+  if (control.test(rawName)) return unquotedLineBreak;
+  const name = rawName.toLowerCase();
   if (equals === '') {
     return scan(end) ? [name, undefined] : `needs an equals sign or a semicolon after ${name}`;
   }
@@ -201,9 +203,9 @@ const readParameter = (scan: Scanner): readonly [string, string | undefined] | s
   }
   const text = scan(bare)?.[0] ?? '';
   if (text.startsWith('"')) return `has quotes around ${name} that do not close`;
-  if (control.test(text)) return strayLineBreak;
-  // Only a boundary may hold `=` without quotes; elsewhere a semicolon was forgotten.
+  if (control.test(text)) return unquotedLineBreak;
+  // Only a boundary may contain `=` without quotes; elsewhere a semicolon is missing.
   const several = name === 'boundary' ? /[\s"]/ : /[\s"=]/;
-  if (decisive.has(name) && several.test(text)) return `needs quotes around the text of ${name}`;
+  if (decisive.has(name) && several.test(text)) return `needs quotes around the value of ${name}`;
   return [name, name === 'name' ? text.replace(/^'(.+)'$/, '$1') : text];
 };

@@ -4,24 +4,24 @@ import type { Clock } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import type { PageRequest } from '../state/page.ts';
 
-/** What openapi-typescript writes for an operation. */
+/** The type that openapi-typescript generates for an operation. */
 export interface OperationShape {
   parameters: { path?: unknown; query?: unknown };
   requestBody?: unknown;
   responses: object;
 }
 
-/** A request as the contract describes it; by the time it is handed over, it is valid. */
+/** A request as the contract describes it; it is validated before a handler receives it. */
 export interface RequestOf<Op extends OperationShape> {
   readonly params: Readonly<NonNullable<Op['parameters']['path']>>;
   readonly query: Readonly<WithDefaults<NonNullable<Op['parameters']['query']>>>;
-  /** The fields of the body, whether they came as JSON or as a form. */
+  /** The fields of the body, from JSON or from a form. */
   readonly body: BodyOf<Op>;
-  /** The files of a form by the names of their fields. */
+  /** The files of a form by field name. */
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** The page of a list always has a value: the contract gives the parameters defaults. */
+/** The page parameters of a list always have a value: the contract gives them defaults. */
 type WithDefaults<Query> = Omit<Query, keyof PageRequest> &
   Required<Pick<Query, keyof Query & keyof PageRequest>>;
 
@@ -29,7 +29,7 @@ type BodyOf<Op> = Op extends { requestBody: { content: { 'application/json': inf
   ? Readonly<Body>
   : undefined;
 
-/** The body that the contract gives to success. */
+/** The body of a successful response in the contract. */
 export type SuccessOf<Op extends OperationShape> = Op['responses'][SuccessStatus<
   Op['responses']
 >] extends {
@@ -48,16 +48,16 @@ type SuccessStatus<Responses> = {
 
 type ReadonlyDeep<T> = T extends object ? { readonly [Key in keyof T]: ReadonlyDeep<T[Key]> } : T;
 
-/** What a handler answers with; the status is the contract's. */
+/** What a handler returns; the status is the contract's. */
 export interface HandlerResult<Body> {
   readonly body: Body;
 }
 
 export const ok = <Body>(body: Body): HandlerResult<Body> => ({ body });
 
-/** What a handler works with beside the request. */
+/** What a handler receives in addition to the request. */
 export interface HandlerContext {
-  /** The caller's organisation, the only one within reach. */
+  /** The caller's organisation, the only one that a handler can reach. */
   readonly organization: Organization;
   readonly contract: Contract;
   readonly clock: Clock;
@@ -65,14 +65,14 @@ export interface HandlerContext {
 }
 
 /**
- * Does one operation: synchronously, inside a transaction. Key, plan, rate, scope and input were
- * looked at before. It refuses by throwing a Refusal; whatever it throws, nothing has changed.
+ * Performs one operation, synchronously inside a transaction. API key, plan, rate limit, scopes and
+ * input are checked before. It refuses by throwing a Refusal; whatever it throws, nothing changes.
  */
 export type Handler<Id extends OperationId> = (
   request: RequestOf<operations[Id]> & HandlerContext,
 ) => HandlerResult<SuccessOf<operations[Id]>>;
 
-/** A handler of whatever operation, for those who only pass requests on. */
+/** A handler of any operation, for code that only passes requests on. */
 export type AnyHandler = (request: never) => HandlerResult<unknown>;
 
 export type OperationHandlers = { readonly [Id in OperationId]: Handler<Id> };

@@ -1,11 +1,11 @@
 import { type Contract, type Operation, type Parameter, schemaAt } from '../../openapi/contract.ts';
 import { invalid } from './refusals.ts';
-import { readText, typesOf, type Validate } from './validation.ts';
+import { convertText, typesOf, type Validate } from './validation.ts';
 
-/** Query parameters as the contract types them, with its defaults. Unknown ones are left out. */
+/** Query parameters with the contract's types and defaults. Unknown ones are left out. */
 export type ReadQuery = (operation: Operation, query: string) => Record<string, unknown>;
 
-interface Spec {
+interface ParameterSpec {
   readonly parameter: Parameter;
   readonly types: ReadonlySet<string>;
   readonly fallback: unknown;
@@ -13,7 +13,7 @@ interface Spec {
 
 /** @throws (the reader) Refusal invalid_body, which names the parameter (LG-GEN-020 to LG-GEN-027) */
 export const createReadQuery = (contract: Contract, validate: Validate): ReadQuery => {
-  const specs = new Map<Operation, readonly Spec[]>();
+  const specs = new Map<Operation, readonly ParameterSpec[]>();
   return (operation, query) => {
     const known = specs.get(operation) ?? readSpecs(contract, operation);
     specs.set(operation, known);
@@ -31,7 +31,7 @@ export const createReadQuery = (contract: Contract, validate: Validate): ReadQue
   };
 };
 
-const readSpecs = (contract: Contract, operation: Operation): readonly Spec[] =>
+const readSpecs = (contract: Contract, operation: Operation): readonly ParameterSpec[] =>
   operation.parameters
     .filter((parameter) => parameter.in === 'query')
     .map((parameter) => {
@@ -39,21 +39,21 @@ const readSpecs = (contract: Contract, operation: Operation): readonly Spec[] =>
       return { parameter, types: typesOf(contract, schema), fallback: schema['default'] };
     });
 
-const readParameter = ({ parameter, types, fallback }: Spec, texts: string[]): unknown => {
+const readParameter = ({ parameter, types, fallback }: ParameterSpec, texts: string[]): unknown => {
   if (texts.length === 0) return fallback;
   if (types.has('array')) return texts;
   const [text = ''] = texts;
-  if (texts.length > 1) throw invalid(`${parameter.name} must be given once.`);
-  return readText(text, types);
+  if (texts.length > 1) throw invalid(`${parameter.name} must be sent once.`);
+  return convertText(text, types);
 };
 
 /**
- * The greatest whole number that every reader of JSON tells from its neighbours. The contract has no
- * maximum for `page`; this server refuses what its `meta` couldn't tell (LG-GEN-018, LG-GEN-022).
+ * The largest integer that every JSON parser reads exactly. The contract has no maximum for `page`;
+ * this server refuses a page that `meta` couldn't return exactly (LG-GEN-018, LG-GEN-022).
  */
-const greatest = Number.MAX_SAFE_INTEGER;
+const maxInteger = Number.MAX_SAFE_INTEGER;
 
-const requireExact = ({ parameter, types }: Spec, value: unknown): void => {
-  if (!types.has('integer') || typeof value !== 'number' || value <= greatest) return;
-  throw invalid(`${parameter.name} must be at most ${greatest}.`);
+const requireExact = ({ parameter, types }: ParameterSpec, value: unknown): void => {
+  if (!types.has('integer') || typeof value !== 'number' || value <= maxInteger) return;
+  throw invalid(`${parameter.name} must be at most ${maxInteger}.`);
 };

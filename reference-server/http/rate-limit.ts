@@ -8,18 +8,20 @@ import { Refusal } from './refusals.ts';
 export interface Allowance {
   readonly limit: number;
   readonly remaining: number;
-  /** In whole seconds, at least 1; only when the request is one too many. */
+  /** In whole seconds, at least 1; only when the request exceeds the limit. */
   readonly retryAfter?: number;
 }
 
 export interface RateLimiter {
-  /** Counts one request of the organisation; one too many isn't counted (LG-LIM-018). */
-  readonly spend: (organization: Organization) => Allowance;
+  /**
+   * Counts one request of the organisation; a request over the limit isn't counted (LG-LIM-018).
+   */
+  readonly countRequest: (organization: Organization) => Allowance;
 }
 
 /**
- * Fixed windows, one for each organisation, that open with the first request (LG-LIM-006 to
- * LG-LIM-008). The figures are the organisation's own, or else its plan's.
+ * A fixed window for each organisation, which opens with the first request (LG-LIM-006 to
+ * LG-LIM-008). The limit is the organisation's own, or else its plan's.
  */
 export const createRateLimiter = (
   plans: Readonly<Record<string, Plan>>,
@@ -27,12 +29,12 @@ export const createRateLimiter = (
 ): RateLimiter => {
   const standard = standardLimit(plans);
   return {
-    spend: ({ rateLimit, plan, window }) =>
-      spend(rateLimit ?? plans[plan]?.rateLimit ?? standard, window, clock.now()),
+    countRequest: ({ rateLimit, plan, window }) =>
+      spendRequest(rateLimit ?? plans[plan]?.rateLimit ?? standard, window, clock.now()),
   };
 };
 
-/** A whole window of the plan that has access to the API. */
+/** An unused window of the plan that has access to the API. */
 export const createStandardAllowance = (plans: Readonly<Record<string, Plan>>): Allowance => {
   const { requests } = standardLimit(plans);
   return { limit: requests, remaining: requests };
@@ -44,7 +46,7 @@ const standardLimit = (plans: Readonly<Record<string, Plan>>): RateLimit => {
   return limit;
 };
 
-const spend = (
+const spendRequest = (
   { requests, windowSeconds }: RateLimit,
   window: Organization['window'],
   now: number,
@@ -63,8 +65,8 @@ const spend = (
 };
 
 /**
- * Says an allowance in the headers of an answer (LG-LIM-009, LG-LIM-010, LG-LIM-016). Without one,
- * before the limit of the caller is known, there are none (LG-LIM-024).
+ * The rate-limit headers of a response (LG-LIM-009, LG-LIM-010, LG-LIM-016); none until the
+ * caller's limit is known (LG-LIM-024).
  */
 export const rateLimitHeaders = (allowance: Allowance | undefined): Record<string, string> =>
   allowance === undefined
@@ -80,7 +82,7 @@ export const requireAllowance = ({ limit, retryAfter }: Allowance): void => {
   const wait = retryAfter === 1 ? '1 second' : `${retryAfter} seconds`;
   throw new Refusal(
     'rate_limited',
-    `All ${limit} requests of this window are spent. Try again in ${wait}.`,
+    `All ${limit} requests of this window are used. Try again in ${wait}.`,
     { 'Retry-After': String(retryAfter) },
   );
 };

@@ -2,14 +2,14 @@ import { inspect } from 'node:util';
 import type { Request } from 'express';
 import type { Contract, ContractResponse } from '../../openapi/contract.ts';
 import type { components } from '../../openapi/generated/types.ts';
-import { NotKept } from '../state/transaction.ts';
+import { NotSaved } from '../state/transaction.ts';
 
 type Responses = components['responses'];
 
 /** The error codes of the contract. */
 export type ErrorCode = Responses[keyof Responses]['content']['application/json']['error']['code'];
 
-/** A request that is refused. Its code gives the status, by the contract. */
+/** A refused request. The contract maps its code to the status. */
 export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly headers: Readonly<Record<string, string>>;
@@ -21,21 +21,25 @@ export class Refusal extends Error {
   }
 }
 
-/** Something that isn't there, or is another organisation's: the two look alike (LG-ERR-018). */
+/**
+ * Something that doesn't exist, or is another organisation's: the two look the same (LG-ERR-018).
+ */
 export const notFound = (what: string): Refusal => new Refusal('not_found', `${what} not found.`);
 
-/** Input that can't be taken; the message names the field. */
+/** Invalid input; the message names the field. */
 export const invalid = (message: string): Refusal => new Refusal('invalid_body', message);
 
-/** What the contract says of errors, whatever the operation. */
+/** The contract's errors, independent of the operation. */
 export interface ErrorTable {
   /** The status of a code (LG-ERR-005 to LG-ERR-012). */
   readonly statusOf: (code: ErrorCode) => number;
-  /** An error with this status as the contract describes it; undefined if it knows none. */
+  /** The contract's error response with this status; undefined if there is none. */
   readonly responseOf: (status: number) => ContractResponse | undefined;
 }
 
-/** Reads from the contract's responses which code comes with which status. Throws on two statuses. */
+/**
+ * Reads the status of each code from the contract's responses. Throws on a code with two statuses.
+ */
 export const readErrorTable = (contract: Contract): ErrorTable => {
   const responses = Object.values(contract.operations)
     .flatMap((operation) => Object.values(operation.responses))
@@ -60,22 +64,22 @@ export const readErrorTable = (contract: Contract): ErrorTable => {
   };
 };
 
-/** A fault that a test asked for; there is nothing to complain of. */
+/** A failure that a test planned; it isn't logged. */
 export class PlannedFailure extends Error {}
 
 /**
- * The refusal that an error is; any other error is a fault of the server's own, which is complained
- * of and answered as `internal` (LG-ERR-020).
+ * Returns a refusal as it is; any other error is internal, is logged, and becomes the refusal
+ * `internal` (LG-ERR-020).
  */
-export const refusalOf = (
+export const toRefusal = (
   error: unknown,
   { method, url }: Pick<Request, 'method' | 'url'>,
-  complain: (line: string) => void,
+  logError: (line: string) => void,
 ): Refusal => {
   if (error instanceof Refusal) return error;
-  // What could not be kept was told, once for all requests, by whom it could not be kept.
-  if (!(error instanceof PlannedFailure || error instanceof NotKept)) {
-    complain(`${method} ${url} failed: ${inspect(error)}`);
+  // Failed writes are logged where they happen, once for all requests.
+  if (!(error instanceof PlannedFailure || error instanceof NotSaved)) {
+    logError(`${method} ${url} failed: ${inspect(error)}`);
   }
   return new Refusal(
     'internal',

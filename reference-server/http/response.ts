@@ -1,25 +1,25 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { cutOf, isPartial } from './body-bytes.ts';
+import { interruptionOf, isIncomplete } from './body-bytes.ts';
 import type { Refusal } from './refusals.ts';
 import { type ErrorTable } from './refusals.ts';
 
-/** An answer that is ready to be sent. */
-export interface Answer {
+/** A response that is ready to be sent. */
+export interface PreparedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON, or nothing. */
+  /** JSON; absent for a response without a body. */
   readonly body?: string;
 }
 
 const json = 'application/json';
 
-/** An answer with a JSON body, or without any if there is nothing to say. */
-export const answerWith = (
+/** A response with a JSON body, or without one if `body` is undefined. */
+export const jsonResponse = (
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Answer =>
+): PreparedResponse =>
   body === undefined
     ? { status, headers }
     : {
@@ -28,38 +28,40 @@ export const answerWith = (
         body: JSON.stringify(body),
       };
 
-/** The answer to a refused request: always `error` with `code` and `message` (LG-ERR-001). */
-export const answerRefusal = (
+/** The response to a refused request: always `error` with `code` and `message` (LG-ERR-001). */
+export const refusalToResponse = (
   errors: ErrorTable,
   { code, message, headers }: Refusal,
   common: Readonly<Record<string, string>> = {},
-): Answer =>
-  answerWith(errors.statusOf(code), { error: { code, message } }, { ...common, ...headers });
+): PreparedResponse =>
+  jsonResponse(errors.statusOf(code), { error: { code, message } }, { ...common, ...headers });
 
 /**
- * Sends an answer as it is, past Express, which would only measure and hash it again.
+ * Sends a response without Express, which would compute its length and ETag.
  *
- * @param date - for the header of that name; Node's own without it
+ * @param date - the Date header; by default Node's own
  */
-export const send = (
+export const sendResponse = (
   response: ServerResponse,
-  { status, headers, body = '' }: Answer,
+  { status, headers, body = '' }: PreparedResponse,
   date?: string,
 ): void => {
-  // Names and values in turn, as Node writes them: an object would be taken apart again.
+  // Names and values in turn, the form that Node needs in the end.
   const head: string[] = [];
   for (const name of Object.keys(headers)) head.push(name, headers[name] ?? '');
   if (date !== undefined) head.push('Date', date);
   const size = Buffer.byteLength(body);
   if (size > 0) head.push('Content-Length', String(size));
-  if (isPartial(response.req)) announceClose(response);
+  if (isIncomplete(response.req)) announceClose(response);
   response.writeHead(status, head);
   // Most bodies are ASCII, which needs no encoding.
-  endAnswer(response, body, size === body.length ? 'latin1' : 'utf8');
+  endResponse(response, body, size === body.length ? 'latin1' : 'utf8');
 };
 
-/** The Date header by the server's clock, which may be another than the machine's (LG-GEN-057). */
-export const createDateOf = (): ((now: number) => string) => {
+/**
+ * Formats the Date header by the server's clock, which may differ from the machine's (LG-GEN-057).
+ */
+export const createDateFormatter = (): ((now: number) => string) => {
   let second = NaN;
   let text = '';
   return (now) => {
@@ -73,60 +75,67 @@ export const createDateOf = (): ((now: number) => string) => {
 };
 
 /**
- * How much of a request is read off after its answer, in bytes and milliseconds. Many clients read
- * an answer only when all is written, and a connection that is closed on unread bytes is reset,
- * which may take the answer with it. Beyond this a client doesn't read, or has no end.
+ * How much of a request is drained after its response, in bytes and milliseconds. Many clients read
+ * the response only once they have sent everything, and closing a connection with unread bytes
+ * resets it, which may lose the response. The limits stop endless requests.
  */
-export const mostReadOff = 32 * 1024 * 1024;
-const longestReadOff = 10_000;
+export const maxDrainBytes = 32 * 1024 * 1024;
+const maxDrainTime = 10_000;
 
-/** How long a client may take to fetch an answer that is made, in milliseconds. */
-export const longestFetch = 120_000;
+/** How long a client may take to read a response, in milliseconds. */
+export const responseReadTimeout = 120_000;
 
 /**
- * Prepares to answer a request of which more is to come, before the head of the answer is written:
- * a client that would send more than is read off is asked to stop.
+ * Asks a client that would send more than is drained to stop. Must run before the head of the
+ * response is written.
  */
 const announceClose = (response: ServerResponse): void => {
   const length = Number(response.req.headers['content-length'] ?? Infinity);
-  if (cutOf(response.req) || length > mostReadOff) response.setHeader('Connection', 'close');
+  if (interruptionOf(response.req) || length > maxDrainBytes)
+    response.setHeader('Connection', 'close');
 };
 
-/** Ends an answer whose head is written. */
-const endAnswer = (response: ServerResponse, body: string, encoding: BufferEncoding): void => {
+/** Ends a response whose head is written. */
+const endResponse = (response: ServerResponse, body: string, encoding: BufferEncoding): void => {
   const { req: request } = response;
-  if (isPartial(request) && !cutOf(request)) endAfterRest(response, body, encoding);
+  if (isIncomplete(request) && !interruptionOf(request)) endAfterDraining(response, body, encoding);
   else response.end(body, encoding);
-  if (request.socket.writableLength > 0) limitFetch(response, request.socket);
+  if (request.socket.writableLength > 0) limitReadTime(response, request.socket);
 };
 
-/** Sends an answer whole, but lets the exchange go on until the rest of the request was read off. */
-const endAfterRest = (response: ServerResponse, body: string, encoding: BufferEncoding): void => {
+/**
+ * Sends the whole response, but ends the exchange only after the rest of the request is drained.
+ */
+const endAfterDraining = (
+  response: ServerResponse,
+  body: string,
+  encoding: BufferEncoding,
+): void => {
   const { req: request } = response;
   response.flushHeaders();
   if (body !== '') response.write(body, encoding);
-  let left = mostReadOff;
+  let remaining = maxDrainBytes;
   const end = (): void => {
     clearTimeout(timer);
     request.off('data', count).off('end', end).off('error', end);
     response.end();
   };
-  const giveUp = (): void => {
+  const abort = (): void => {
     end();
     request.socket.destroy();
   };
   const count = (chunk: Buffer): void => {
-    left -= chunk.length;
-    if (left < 0) giveUp();
+    remaining -= chunk.length;
+    if (remaining < 0) abort();
   };
-  const timer = setTimeout(giveUp, longestReadOff);
+  const timer = setTimeout(abort, maxDrainTime);
   response.once('close', end);
   request.once('end', end).once('error', end).on('data', count);
   request.resume();
 };
 
-const limitFetch = (response: ServerResponse, socket: Socket): void => {
-  const timer = setTimeout(() => socket.destroy(), longestFetch).unref();
+const limitReadTime = (response: ServerResponse, socket: Socket): void => {
+  const timer = setTimeout(() => socket.destroy(), responseReadTimeout).unref();
   response.once('close', () => {
     clearTimeout(timer);
   });

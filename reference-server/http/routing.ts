@@ -2,7 +2,7 @@ import type { Operation, OperationId } from '../../openapi/contract.ts';
 import type { AnyHandler } from './handler.ts';
 import { Refusal } from './refusals.ts';
 
-/** Something that answers at a method and a path template, such as `/dossiers/{id}`. */
+/** A method and a path template, such as `/dossiers/{id}`. */
 export interface Route {
   readonly method: string;
   readonly path: string;
@@ -14,7 +14,7 @@ export interface Match<R extends Route> {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** A segment of a template: text that must stand there, or the name of a parameter. */
+/** A segment of a template: a fixed text, or the name of a parameter. */
 type Segment = { readonly text: string } | { readonly name: string };
 
 interface Candidate<R extends Route> {
@@ -23,11 +23,11 @@ interface Candidate<R extends Route> {
 }
 
 /**
- * Finds routes by method and exact path (LG-ERR-024 to LG-ERR-026): letter case counts, and so does
- * a slash at the end. HEAD and OPTIONS are methods like any other.
+ * Finds routes by method and exact path (LG-ERR-024 to LG-ERR-026): case and a trailing slash
+ * matter. HEAD and OPTIONS are methods like any other.
  */
 export const createMatcher = <R extends Route>(routes: readonly R[]) => {
-  // What can't match isn't looked at: templates are grouped by method and number of segments.
+  // Templates are grouped by method and number of segments, for speed.
   const groups = new Map<string, Candidate<R>[][]>();
   for (const route of routes) {
     const segments = route.path.split('/').map(readSegment);
@@ -48,7 +48,9 @@ export const createMatcher = <R extends Route>(routes: readonly R[]) => {
 const readSegment = (segment: string): Segment =>
   segment.startsWith('{') ? { name: segment.slice(1, -1) } : { text: segment };
 
-/** The parameters of a path with as many segments as the template; undefined if it is another. */
+/**
+ * The parameters of a path with as many segments as the template; undefined if it doesn't match.
+ */
 const readParams = (
   template: readonly Segment[],
   given: readonly string[],
@@ -66,7 +68,7 @@ const readParams = (
   return params;
 };
 
-/** What isn't well-formed names nothing, as it stands (LG-GEN-048). */
+/** A malformed segment stays undecoded, so that it is the id of nothing (LG-GEN-048). */
 const decode = (segment: string): string => {
   if (!segment.includes('%')) return segment;
   try {
@@ -86,7 +88,7 @@ export interface Served {
 }
 
 /**
- * What serves a request.
+ * The operation, handler and path parameters of a request.
  *
  * @throws Refusal not_found for an unknown path or method (LG-ERR-024 to LG-ERR-026)
  */
@@ -94,18 +96,18 @@ export const requireServed = (
   match: Match<Operation> | undefined,
   handlers: HandlerTable,
 ): Served => {
-  if (!match) throw new Refusal('not_found', 'There is nothing at this path and method.');
+  if (!match) throw new Refusal('not_found', 'There is no operation at this path and method.');
   const { route: operation, params } = match;
   return { operation, handler: handlers[operation.id], params };
 };
 
-/** A request's target, taken apart but not decoded. */
+/** A request's target, split but not decoded. */
 export interface RequestTarget {
   readonly path: string;
   readonly query: string;
 }
 
-/** What stands before the path in a target that names its server, as clients of proxies send. */
+/** The origin in a target that is a whole URL, which clients send to proxies. */
 const server = /^https?:\/\/[^/?]*/i;
 
 export const splitTarget = (target: string): RequestTarget => {

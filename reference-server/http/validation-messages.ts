@@ -1,15 +1,15 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Pointer } from '../../openapi/contract.ts';
 
-/** What the contract says of the schema at a pointer, if anything. */
+/** The contract's description of the schema at a pointer, if it has one. */
 export type DescribeSchema = (pointer: Pointer) => string | undefined;
 
 /**
- * Says what is wrong with a value, for people: it names the field and what it must be.
+ * Describes what is wrong with a value: the field, and what it must be.
  *
- * @param errors - what Ajv found, in its order, with `verbose` on
- * @param root - what to call the value itself, such as `The body` or a parameter's name
- * @param describe - where the reason for a rule under a condition is found
+ * @param errors - Ajv's errors, in its order, with `verbose` on
+ * @param root - the name of the value itself in messages, such as `The body` or a parameter's name
+ * @param describe - returns the reason for a conditional rule
  */
 export const describeProblem = (
   errors: ValidateFunction['errors'],
@@ -28,7 +28,7 @@ export const describeProblem = (
 const subjectOf = (error: ErrorObject, root: string): string => {
   const path = error.instancePath.split('/').slice(1).map(unescape);
   if (error.keyword === 'required') path.push(String(error.params['missingProperty']));
-  // An item of a list that is the value itself, as a repeated parameter is, has no name of its own.
+  // An item of an array that is the value itself, such as a repeated parameter, has no own name.
   return /^\D/.test(path[0] ?? '') ? path.join('.') : root;
 };
 
@@ -36,7 +36,7 @@ const unescape = (token: string): string => token.replaceAll('~1', '/').replaceA
 
 const limitOf = ({ params }: ErrorObject): number => Number(params['limit']);
 
-const countOf = (error: ErrorObject, one: string): string =>
+const limitWithUnit = (error: ErrorObject, one: string): string =>
   `${limitOf(error)} ${one}${limitOf(error) === 1 ? '' : 's'}`;
 
 const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
@@ -47,12 +47,12 @@ const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
   minLength: (error) =>
     limitOf(error) === 1
       ? 'must not be empty'
-      : `must have at least ${countOf(error, 'character')}`,
-  maxLength: (error) => `must have at most ${countOf(error, 'character')}`,
-  minItems: (error) => `must have at least ${countOf(error, 'item')}`,
-  maxItems: (error) => `must have at most ${countOf(error, 'item')}`,
-  minProperties: (error) => `must have at least ${countOf(error, 'field')}`,
-  maxProperties: (error) => `must have at most ${countOf(error, 'field')}`,
+      : `must have at least ${limitWithUnit(error, 'character')}`,
+  maxLength: (error) => `must have at most ${limitWithUnit(error, 'character')}`,
+  minItems: (error) => `must have at least ${limitWithUnit(error, 'item')}`,
+  maxItems: (error) => `must have at most ${limitWithUnit(error, 'item')}`,
+  minProperties: (error) => `must have at least ${limitWithUnit(error, 'field')}`,
+  maxProperties: (error) => `must have at most ${limitWithUnit(error, 'field')}`,
   uniqueItems: () => 'must not have the same item twice',
   minimum: (error) => `must be at least ${limitOf(error)}`,
   maximum: (error) => `must be at most ${limitOf(error)}`,
@@ -69,11 +69,11 @@ const predicates: Readonly<Record<string, (error: ErrorObject) => string>> = {
   pattern: patternPredicate,
 };
 
-/** What has no words here, such as a choice of schemas, is said in those of the validator. */
+/** Falls back to Ajv's own message, for example for a choice of schemas. */
 const predicateOf = (error: ErrorObject): string =>
   predicates[error.keyword]?.(error) ?? String(error.message);
 
-/** A pattern says little to people; the contract's description of it does. */
+/** Prefers the contract's description to the pattern itself. */
 function patternPredicate(error: ErrorObject): string {
   if (error.schema === '\\S') return 'must not be blank';
   const description = descriptionOf(error)?.replace(/\.$/, '');
@@ -86,28 +86,28 @@ const descriptionOf = (error: ErrorObject): string | undefined => {
   return description?.replaceAll('`', '');
 };
 
-/** Those that need more words than their name, or have a name that says little. */
+/** Formats whose name alone isn't clear. */
 const formatNames: Readonly<Record<string, string>> = {
   uuid: 'a UUID',
-  'date-time': 'a moment, such as 2026-05-04T08:30:00Z',
-  date: 'a day, such as 2026-05-04',
+  'date-time': 'a timestamp, such as 2026-05-04T08:30:00Z',
+  date: 'a date, such as 2026-05-04',
   time: 'a time of day, such as 08:30:00Z',
   email: 'an e-mail address, such as sophie@example.com',
   uri:
-    'an absolute address, such as https://example.com/path; what is no ASCII letter, digit or sign ' +
-    'of an address is percent-encoded (a blank: %20), and a name of other letters in its xn-- form',
+    'an absolute URL, such as https://example.com/path; characters other than ASCII letters, digits ' +
+    'and URL punctuation must be percent-encoded (a blank: %20), and host names in their xn-- form',
   ipv4: 'an IPv4 address, such as 192.0.2.1',
   ipv6: 'an IPv6 address, such as 2001:db8::1',
-  int32: 'a whole number of 32 bits',
-  int64: 'a whole number of 64 bits',
+  int32: 'a 32-bit integer',
+  int64: 'a 64-bit integer',
 };
 
 const typeNames = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
-  integer: 'a whole number',
+  integer: 'an integer',
   boolean: 'true or false',
-  array: 'a list',
+  array: 'an array',
   object: 'an object',
   null: 'left out',
 } as const;

@@ -8,13 +8,13 @@ import { pageInOrder } from '../state/page.ts';
 import type { Link } from '../state/records.ts';
 
 /**
- * Lists the contacts of a dossier as they are now, the primary one first, then in the order in
- * which they were linked (LG-LNK-004 to LG-LNK-009). Refuses an unknown dossier (not_found).
+ * Lists the current contacts of a dossier, the primary one first, then in the order of linking
+ * (LG-LNK-004 to LG-LNK-009). Refuses an unknown dossier (not_found).
  */
 export const listDossierContacts: Handler<'listDossierContacts'> = (request) => {
   const { params, query, organization } = request;
   const { id } = findDossier(organization, params.id);
-  // A dossier has a handful of contacts; sorting is stable.
+  // Sorting is stable, so that links otherwise stay in their order.
   const links = [...organization.links.by('dossier', id)].sort(
     (a, b) => Number(b.is_primary) - Number(a.is_primary),
   );
@@ -31,7 +31,7 @@ const present = (
 };
 
 /**
- * Links a contact to a dossier with a role; linking again changes the link (LG-LNK-010 to
+ * Links a contact to a dossier with a role; linking again updates the link (LG-LNK-010 to
  * LG-LNK-026). Refuses an unknown dossier and an unknown contact (not_found).
  */
 export const linkDossierContact: Handler<'linkDossierContact'> = ({
@@ -47,8 +47,8 @@ export const linkDossierContact: Handler<'linkDossierContact'> = ({
 };
 
 /**
- * Takes a contact off a dossier; the contact stays (LG-LNK-027 to LG-LNK-031). Refuses an unknown
- * dossier and a contact that isn't linked to it (not_found).
+ * Unlinks a contact from a dossier; the contact stays (LG-LNK-027 to LG-LNK-031). Refuses an
+ * unknown dossier and a contact that isn't linked to it (not_found).
  */
 export const unlinkDossierContact: Handler<'unlinkDossierContact'> = ({ params, organization }) => {
   const { id } = findDossier(organization, params.id);

@@ -5,8 +5,8 @@ import { pageInOrder } from '../state/page.ts';
 import type { Note } from '../state/records.ts';
 
 /**
- * Lists the notes of a dossier, internal ones and others, the oldest first (LG-NOT-001 to
- * LG-NOT-006). Refuses an unknown dossier (not_found).
+ * Lists all notes of a dossier, the oldest first (LG-NOT-001 to LG-NOT-006). Refuses an unknown
+ * dossier (not_found).
  */
 export const listDossierNotes: Handler<'listDossierNotes'> = ({ params, query, organization }) => {
   const { id } = findDossier(organization, params.id);
@@ -14,8 +14,8 @@ export const listDossierNotes: Handler<'listDossierNotes'> = ({ params, query, o
 };
 
 /**
- * Adds a note to a dossier, internal unless told otherwise (LG-NOT-007 to LG-NOT-014). Refuses an
- * unknown dossier (not_found).
+ * Adds a note to a dossier, internal by default (LG-NOT-007 to LG-NOT-014). Refuses an unknown
+ * dossier (not_found).
  */
 export const createDossierNote: Handler<'createDossierNote'> = ({
   params,

@@ -9,67 +9,75 @@ import {
   connect as connectBySqlite,
   type DatabaseConnection,
 } from './driver.ts';
-import { notKept, notOpened } from './errors.ts';
+import { explainNotOpened, explainNotSaved } from './errors.ts';
 import { holdFile } from './file-access.ts';
 import { loadState } from './read-rows.ts';
-import { Damage } from './rows.ts';
+import { DamagedFile } from './rows.ts';
 import { prepareSchema, schemaNumber } from './schema.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** What can be exchanged where a file is opened. */
+/** Dependencies that tests can replace. */
 export interface DatabaseParts {
   readonly connect?: Connect;
-  /** Takes a line about what happens to the file, for whoever runs the server. */
-  readonly say?: (line: string) => void;
-  /** Lets the disk write what a file has. */
+  /** Prints a line about the file for the operator of the server. */
+  readonly notify?: (line: string) => void;
+  /** Flushes a file to disk. */
   readonly sync?: (path: string) => Promise<void>;
 }
 
 /**
- * Opens a database file, or creates it, for this process alone; loads it into an empty state; and
- * keeps in it what is written.
+ * Opens or creates a database file, exclusively for this process; loads it into an empty state; and
+ * returns a store that writes to it.
  *
- * What was written is there when `write` resolves, whatever happens to the process: the operating
- * system has it. The disk has it a second later at most; so what a power cut can cost is the last
- * second, and never the file. To wait for the disk before each answer would halve what the server
- * can take, and would make that depend on the disk. After `close` all of it is in the one file; only
- * a full disk can make SQLite leave some in the `-wal` beside it.
+ * When `write` resolves, the operating system has the changes, so they survive the end of the
+ * process. They are flushed to disk within a second; a power cut can lose the last second, but
+ * never the file. Waiting for the disk before each response would halve the throughput. After
+ * `close` everything is in the one file; only on a full disk may SQLite leave some of it in the
+ * `-wal` file.
  *
- * @param path - the file, from the working directory
- * @throws UsageError if the file can't be used; it is as it was then, and the state is empty
+ * @param path - the file, relative to the working directory
+ * @throws UsageError if the file can't be used; then it is unchanged, and the state is empty
  */
 export const openDatabase = async (
   path: string,
   state: State,
-  { connect = connectBySqlite, say = () => undefined, sync = syncFile }: DatabaseParts = {},
+  {
+    connect = connectBySqlite,
+    notify: notify = () => undefined,
+    sync = syncFile,
+  }: DatabaseParts = {},
 ): Promise<Store> => {
-  // An absolute path, since SQLite takes some names, such as ":memory:", for something else.
+  // An absolute path, since SQLite gives some names, such as ":memory:", a special meaning.
   const file = resolve(path);
-  const hold = await holdFile(file, say);
+  const hold = await holdFile(file, notify);
   try {
     const connection = await openConnection(file, connect, state);
     const openEmpty = () => openConnection(file, connect);
-    const keeper = new DatabaseFile({ file, state, say, sync, openEmpty }, { connection, hold });
+    const databaseFile = new DatabaseFile(
+      { file, state, notify, sync, openEmpty },
+      { connection, hold },
+    );
     const writer = createWriteQueue(
-      (changes) => keeper.keep(changes),
-      (error) => notKept(file, error),
+      (changes) => databaseFile.save(changes),
+      (error) => explainNotSaved(file, error),
     );
     return {
       write: writer.write,
       close: async () => {
         await writer.close();
-        await keeper.close();
+        await databaseFile.close();
       },
     };
   } catch (error) {
-    // If this process itself holds the file, releasing it would let others in: see holdFile.
+    // If another server in this process has the file, releasing it would drop its lock: see
+    // holdFile.
     if (codeOf(error) !== 'SQLITE_BUSY') hold.release();
     hold.discard();
-    throw notOpened(file, error);
+    throw explainNotOpened(file, error);
   }
 };
 
-/** @param state - takes all that the file holds */
+/** @param state - filled with the data of the file */
 const openConnection = async (
   file: string,
   connect: Connect,
@@ -78,15 +86,15 @@ const openConnection = async (
   const connection = await connect(file);
   try {
     await connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
-    // The lock is taken by the first transaction, and kept until the connection is closed. All that
-    // can be wrong with the file shows before the transaction ends: then it is as it was.
+    // The first transaction takes the lock, which is held until the connection is closed. All
+    // problems with the file show before the transaction ends, so that it stays unchanged.
     await connection.exec('BEGIN EXCLUSIVE');
-    await requireWhole(connection);
+    await requireIntact(connection);
     await prepareSchema(connection, file);
     if (state) await loadState(connection, state);
     await connection.exec('COMMIT');
     await connection.exec('PRAGMA journal_mode = WAL');
-    // A first write, after which the disk has the log's entry in its folder too.
+    // The first write, after which the log's directory entry is on disk too.
     await connection.exec(`PRAGMA user_version = ${schemaNumber}; PRAGMA synchronous = NORMAL`);
     return connection;
   } catch (error) {
@@ -95,7 +103,7 @@ const openConnection = async (
   }
 };
 
-/** For writing, which isn't done here: some systems ask for it. */
+/** Opened for writing, since some systems require that to flush. */
 const syncFile = async (path: string): Promise<void> => {
   const file = await open(path, 'r+');
   try {
@@ -105,8 +113,8 @@ const syncFile = async (path: string): Promise<void> => {
   }
 };
 
-const requireWhole = async (connection: DatabaseConnection): Promise<void> => {
+const requireIntact = async (connection: DatabaseConnection): Promise<void> => {
   const [found] = await connection.all('PRAGMA quick_check(1)');
-  const complaint = found?.['quick_check'];
-  if (complaint !== 'ok') throw new Damage(String(complaint).replace(/\s+/g, ' '));
+  const problem = found?.['quick_check'];
+  if (problem !== 'ok') throw new DamagedFile(String(problem).replace(/\s+/g, ' '));
 };

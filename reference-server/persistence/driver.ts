@@ -1,76 +1,77 @@
 import { UsageError } from '../runtime/errors.ts';
 
-/** What a statement's parameters may be. */
+/** The types of a statement's parameters. */
 export type Value = string | number | Buffer;
 
 export type StoredValues = Readonly<Record<string, unknown>>;
 
-/** A connection to a database file. What is asked of it must be awaited before more is asked. */
+/** A connection to a database file. Each call must be awaited before the next. */
 export interface DatabaseConnection {
   /** Executes statements that have no parameters. */
   readonly exec: (sql: string) => Promise<void>;
-  /** Answers all rows of a query, which is kept for the next time. */
+  /** Returns all rows of a query; the prepared statement is cached. */
   readonly all: (sql: string, values?: readonly Value[]) => Promise<StoredValues[]>;
-  /** Executes one statement, which is kept for the next time. */
+  /** Executes one statement; the prepared statement is cached. */
   readonly run: (sql: string, values: readonly Value[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Opens a file, and creates it if there is none. */
+/** Opens a file, or creates it. */
 export type Connect = (file: string) => Promise<DatabaseConnection>;
 
 /**
- * Connects by the package `sqlite3`, which is loaded here and nowhere else, and not before.
+ * Connects by the package `sqlite3`, which is loaded here only, on the first call.
  *
- * @throws UsageError if the package is missing; what the driver throws has a code, see {@link codeOf}
+ * @throws UsageError if the package is missing; errors of the driver have a code, see {@link
+ *   codeOf}
  */
 export const connect: Connect = async (file) => {
   const { Database, OPEN_CREATE, OPEN_FULLMUTEX, OPEN_READWRITE } = await loadDriver();
-  const database = await asked<InstanceType<typeof Database>>((done) => {
+  const database = await promisify<InstanceType<typeof Database>>((done) => {
     const mode = OPEN_READWRITE | OPEN_CREATE | OPEN_FULLMUTEX;
     const opened = new Database(file, mode, (error) => {
       done(error, opened);
     });
   });
-  // Whoever else has the file won't let go of it soon.
+  // Waiting is pointless: another server holds the file until it stops.
   database.configure('busyTimeout', 0);
   const statements = new Map<string, ReturnType<typeof database.prepare>>();
 
   const prepared = async (sql: string) => {
     const known = statements.get(sql);
     if (known) return known;
-    const made = await asked<ReturnType<typeof database.prepare>>((done) => {
+    const newStatement = await promisify<ReturnType<typeof database.prepare>>((done) => {
       const statement = database.prepare(sql, (error) => {
         done(error, statement);
       });
     });
-    statements.set(sql, made);
-    return made;
+    statements.set(sql, newStatement);
+    return newStatement;
   };
 
   return {
-    exec: (sql) => asked((done) => database.exec(sql, done)),
+    exec: (sql) => promisify((done) => database.exec(sql, done)),
     all: async (sql, values = []) => {
       const statement = await prepared(sql);
-      return asked((done) => statement.all(values, done));
+      return promisify((done) => statement.all(values, done));
     },
     run: async (sql, values) => {
       const statement = await prepared(sql);
-      await asked<undefined>((done) => statement.run(values, done));
+      await promisify<undefined>((done) => statement.run(values, done));
     },
     close: async () => {
       for (const statement of statements.values()) {
-        await asked<undefined>((done) => statement.finalize(done));
+        await promisify<undefined>((done) => statement.finalize(done));
       }
       statements.clear();
-      await asked<undefined>((done) => {
+      await promisify<undefined>((done) => {
         database.close(done);
       });
     },
   };
 };
 
-/** The driver's name for what went wrong, such as SQLITE_BUSY. */
+/** The driver's error code, such as SQLITE_BUSY. */
 export const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 
@@ -88,10 +89,10 @@ const loadDriver = async () => {
 
 type Done<Result> = (error: Error | null, result?: Result) => void;
 
-/** A promise of what the driver tells a callback. */
-const asked = <Result>(ask: (done: Done<Result>) => unknown): Promise<Result> =>
+/** Turns the driver's callback into a promise. */
+const promisify = <Result>(call: (done: Done<Result>) => unknown): Promise<Result> =>
   new Promise((resolve, reject) => {
-    ask((error, result) => {
+    call((error, result) => {
       if (error) reject(error);
       else resolve(result as Result);
     });

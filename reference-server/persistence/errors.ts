@@ -1,108 +1,115 @@
 import { UsageError } from '../runtime/errors.ts';
-import { NotKept } from '../state/transaction.ts';
+import { NotSaved } from '../state/transaction.ts';
 import { codeOf } from './driver.ts';
-import type { Trouble } from './file-watch.ts';
-import { Damage } from './rows.ts';
+import type { FileProblem } from './file-watch.ts';
+import { DamagedFile } from './rows.ts';
 
-/** A file that isn't any more what this server had open. */
+/** The file at the path is no longer the one that this server has open. */
 export class FileLost extends Error {
-  readonly trouble: Trouble | 'damaged';
+  readonly problem: FileProblem | 'damaged';
 
-  constructor(trouble: Trouble | 'damaged') {
-    super(trouble);
-    this.trouble = trouble;
+  constructor(problem: FileProblem | 'damaged') {
+    super(problem);
+    this.problem = problem;
   }
 }
 
-/** Says why changes weren't kept. */
-export const notKept = (file: string, error: unknown): NotKept => {
-  const refused = 'Requests that would change anything are answered 500, and nothing is changed.';
+/** Describes why changes weren't saved. */
+export const explainNotSaved = (file: string, error: unknown): NotSaved => {
+  const refused = 'Requests that change data get a 500, and nothing is changed.';
   if (error instanceof FileLost) {
-    const { what, next } = losses[error.trouble];
-    return new NotKept(`${file} ${what} while the server is running. ${refused} ${next}`);
+    const { what, next } = losses[error.problem];
+    return new NotSaved(`${file} ${what} while the server is running. ${refused} ${next}`);
   }
   if (error instanceof UsageError) {
-    return new NotKept(
+    return new NotSaved(
       `${file} was deleted while the server is running. ${error.message} ${refused}`,
     );
   }
-  return new NotKept(
-    `${file} took no more (${reasonOf(error)}). ${refused} ` +
-      'Make room on its disk if it is full; the server goes on by itself.',
+  return new NotSaved(
+    `${file} could not be written (${reasonOf(error)}). ${refused} ` +
+      'If its disk is full, free some space; the server recovers by itself.',
   );
 };
 
-const moveAway =
-  'Move away what is at its place now: then the server writes all that it holds to a new file there.';
+const moveAwayStep =
+  'Move away the file that is there now: then the server writes all its data to a new file.';
 
 const losses: Readonly<
-  Record<FileLost['trouble'], { readonly what: string; readonly next: string }>
+  Record<FileLost['problem'], { readonly what: string; readonly next: string }>
 > = {
   gone: {
     what: 'was deleted or moved away',
-    next: 'Send the request again: it is written anew.',
+    next: 'Send the request again: the server writes a new file.',
   },
-  replaced: { what: 'was replaced by another file', next: moveAway },
-  changed: { what: 'was changed by another program', next: moveAway },
-  damaged: { what: 'was damaged', next: moveAway },
-  'log gone': { what: 'lost its -wal file', next: 'Send the request again: it is made anew.' },
-  hidden: { what: "can't be seen any more", next: 'Give the server access to its folder again.' },
+  replaced: { what: 'was replaced by another file', next: moveAwayStep },
+  changed: { what: 'was changed by another program', next: moveAwayStep },
+  damaged: { what: 'was damaged', next: moveAwayStep },
+  'log gone': {
+    what: 'lost its -wal file',
+    next: 'Send the request again: the server creates a new one.',
+  },
+  hidden: { what: "can't be read any more", next: 'Give the server access to its folder again.' },
 };
 
-/** Whether what SQLite says means that the file itself is no longer sound. */
+/** Whether SQLite's error means that the file itself is damaged. */
 export const isDamage = (error: unknown): boolean =>
   ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(String(codeOf(error)));
 
-/** What can be said of a file that is open. */
+/** Notices about an open file. */
 export const notices = {
-  writtenAnew: (file: string): string =>
-    `${file} was deleted or moved away while the server is running. It was written anew, with all ` +
-    'that the server holds.',
-  logMadeAnew: (file: string): string =>
-    `${file} lost its -wal file while the server is running. Nothing is lost: it was made anew.`,
+  rewritten: (file: string): string =>
+    `${file} was deleted or moved away while the server is running. The server wrote a new file ` +
+    'with all its data.',
+  logRecreated: (file: string): string =>
+    `${file} lost its -wal file while the server is running. No data is lost: the server created a new one.`,
   notSynced:
     (error: unknown) =>
     (file: string): string =>
-      `${file} may lack what was changed last if the power fails (${reasonOf(error)}). Look whether ` +
-      'its disk is sound; with the next change everything is written once more.',
-  goesOn: (file: string): string => `${file} takes changes again.`,
+      `${file} may lose the latest changes if the power fails (${reasonOf(error)}). Check ` +
+      'its disk; the next change writes all data again.',
+  recovered: (file: string): string => `${file} can be written again.`,
   readOnly: (file: string): string =>
-    `${file} was made read-only. The running server still keeps all in it; for the next one, say: ` +
+    `${file} was made read-only. The running server can still write it; before the next start run: ` +
     `chmod u+w ${file}`,
-  leftBehind: (file: string): string =>
-    `${file} is not what the server had open, and was left as it is. What the server held is lost.`,
+  leftUnchanged: (file: string): string =>
+    `${file} is not the file that the server had open, and was left unchanged. The server's data is lost.`,
 };
 
-/** Says why a file can't be opened; an error that isn't the file's stays as it is. */
-export const notOpened = (file: string, error: unknown): unknown => {
-  const code = error instanceof Damage ? 'SQLITE_CORRUPT' : codeOf(error);
+/** Describes why a file can't be opened; returns errors that aren't SQLite's unchanged. */
+export const explainNotOpened = (file: string, error: unknown): unknown => {
+  const code = error instanceof DamagedFile ? 'SQLITE_CORRUPT' : codeOf(error);
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
-  const { what, next } = causes[code] ?? { what: 'cannot be used', next: 'Mend that' };
-  const reason = plain.has(code) ? '' : ` (${reasonOf(error)})`;
+  const { what, next } = causes[code] ?? { what: 'cannot be used', next: 'Fix that' };
+  const reason = selfExplanatory.has(code) ? '' : ` (${reasonOf(error)})`;
   return new UsageError(`${file} ${what}${reason}. ${next}, or name another file with --db.`);
 };
 
-const foreign = { what: 'is in use by another server or program', next: 'Stop that one' };
+const inUse = { what: 'is in use by another server or program', next: 'Stop that one' };
 const readOnly = { what: 'cannot be opened for writing', next: 'Allow that' };
-const damaged = { what: 'is damaged', next: 'Put a copy in its place' };
-const noRoom = { what: 'is on a disk that is full or fails', next: 'Make room there' };
+const damaged = { what: 'is damaged', next: 'Replace it with a copy' };
+const diskFull = { what: 'is on a disk that is full or fails', next: 'Free some space there' };
 
 const causes: Readonly<Record<string, { readonly what: string; readonly next: string }>> = {
-  SQLITE_BUSY: foreign,
-  SQLITE_LOCKED: foreign,
+  SQLITE_BUSY: inUse,
+  SQLITE_LOCKED: inUse,
   SQLITE_CORRUPT: damaged,
-  // A table or column that should be there is not.
+  // A table or column is missing.
   SQLITE_ERROR: damaged,
   SQLITE_NOTADB: { what: 'is not a database', next: 'Move it away' },
   SQLITE_CANTOPEN: readOnly,
   SQLITE_PERM: readOnly,
   SQLITE_READONLY: readOnly,
-  SQLITE_FULL: noRoom,
-  SQLITE_IOERR: noRoom,
+  SQLITE_FULL: diskFull,
+  SQLITE_IOERR: diskFull,
 };
 
-/** What the driver adds to these says nothing new. */
-const plain: ReadonlySet<string> = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_NOTADB']);
+/** For these the driver's message adds nothing. */
+const selfExplanatory: ReadonlySet<string> = new Set([
+  'SQLITE_BUSY',
+  'SQLITE_LOCKED',
+  'SQLITE_NOTADB',
+]);
 
 /** "SQLITE_FULL: database or disk is full" without the code. */
 const reasonOf = (error: unknown): string =>

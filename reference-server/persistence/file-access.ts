@@ -2,40 +2,40 @@ import { chmodSync, closeSync, constants, openSync, readSync, statSync, unlinkSy
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../runtime/errors.ts';
-import { type Identity, requireOurs } from './schema.ts';
+import { type Identity, requireOwnDatabase } from './schema.ts';
 
-/** A file that may be opened as a database of ours. */
+/** A file that may be opened as a database of this server. */
 export interface HeldFile {
-  /** It, open. */
+  /** The descriptor of the open file. */
   readonly descriptor: number;
-  /** Lets go of it. */
+  /** Closes the file. */
   readonly release: () => void;
-  /** Takes it away again if there was none before. */
+  /** Deletes the file if it was created here. */
   readonly discard: () => void;
 }
 
 /**
- * Makes sure that a file may be opened as a database of ours before SQLite sees it: SQLite would
- * repair what it finds. A file that isn't there is created, and none is left that others can read:
- * it has the secrets that webhooks are signed with.
+ * Makes sure that a file is a database of this server before SQLite opens it: SQLite would repair
+ * any file. A missing file is created, and other users lose access to the file: it contains the
+ * secrets that sign webhooks.
  *
- * The caller must not release the file while this process has a lock on it: in POSIX, whoever
- * closes a file loses all locks that the process has on it, by whatever other way.
+ * The caller must not release the file while this process has a lock on it: by POSIX, closing a
+ * file releases all locks that the process has on it.
  *
- * @param say - takes a line about a file that others could read
- * @throws UsageError; the file is as it was
+ * @param notify - prints a line about a file that other users could read
+ * @throws UsageError; the file is unchanged
  */
-export const holdFile = async (file: string, say: (line: string) => void): Promise<HeldFile> => {
+export const holdFile = async (file: string, notify: (line: string) => void): Promise<HeldFile> => {
   await requireUsableFolder(file);
   const size = await sizeOf(file);
   if (size === undefined) return createFile(file);
-  const descriptor = openToUse(file, 'r+');
+  const descriptor = openForWriting(file, 'r+');
   const release = (): void => {
     closeSync(descriptor);
   };
   try {
-    if (size > 0) requireOurs(file, readIdentity(file, descriptor));
-    keepFromOthers(file, say);
+    if (size > 0) requireOwnDatabase(file, readIdentity(file, descriptor));
+    restrictToOwner(file, notify);
     return { descriptor, release, discard: () => undefined };
   } catch (error) {
     release();
@@ -43,14 +43,14 @@ export const holdFile = async (file: string, say: (line: string) => void): Promi
   }
 };
 
-/** Creates a file where there was one. */
+/** Creates a file again after it was deleted. */
 export const recreateFile = async (file: string): Promise<HeldFile> => {
   await requireUsableFolder(file);
   return createFile(file);
 };
 
 const createFile = (file: string): HeldFile => {
-  const descriptor = openToUse(file, 'wx+');
+  const descriptor = openForWriting(file, 'wx+');
   return {
     descriptor,
     release: () => {
@@ -62,33 +62,35 @@ const createFile = (file: string): HeldFile => {
   };
 };
 
-/** What only the owner may read and write. SQLite gives it to what it puts beside a file, too. */
+/** Access for the owner only. SQLite gives the same mode to the files it adds. */
 const ownersOnly = 0o600;
 const others = 0o077;
 
-const keepFromOthers = (file: string, say: (line: string) => void): void => {
-  // Windows has no such modes.
+const restrictToOwner = (file: string, notify: (line: string) => void): void => {
+  // Windows has no file modes.
   if (process.getuid === undefined) return;
-  for (const path of ['', '-wal', '-shm', '-journal'].map((end) => file + end)) {
+  for (const path of ['', '-wal', '-shm', '-journal'].map((suffix) => file + suffix)) {
     const found = statSync(path, { throwIfNoEntry: false });
     if (!found || (found.mode & others) === 0) continue;
     const mode = (found.mode & 0o777).toString(8);
-    const holds = 'it has the secrets of webhook endpoints';
+    const holds = 'it contains the secrets of webhook endpoints';
     try {
       chmodSync(path, found.mode & ownersOnly);
-      say(`${path} was open to other users (mode ${mode}); ${holds}. Now it is its owner's alone.`);
+      notify(
+        `${path} was open to other users (mode ${mode}); ${holds}. Now only its owner has access.`,
+      );
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
-      say(
+      notify(
         `${path} is open to other users (mode ${mode}, which can't be changed here: ${code}); ` +
-          `${holds}. Let its owner say: chmod 600 ${path}`,
+          `${holds}. Its owner can run: chmod 600 ${path}`,
       );
     }
   }
 };
 
-/** For writing as well, which isn't done here: it is what the file has to allow. */
-const openToUse = (file: string, flags: 'r+' | 'wx+'): number => {
+/** Opened for writing too, to check that the file allows it. */
+const openForWriting = (file: string, flags: 'r+' | 'wx+'): number => {
   try {
     return openSync(file, flags, ownersOnly);
   } catch (error) {
@@ -103,13 +105,13 @@ const sizeOf = async (file: string): Promise<number | undefined> => {
     throw unusable(file, error);
   });
   if (found && !found.isFile()) {
-    const kind = found.isDirectory() ? 'a folder' : 'no ordinary file';
+    const kind = found.isDirectory() ? 'a folder' : 'not a regular file';
     throw new UsageError(`${file} is ${kind}. Name a file with --db.`);
   }
   return found?.size;
 };
 
-/** The folder that the file is or will be in. */
+/** Checks the folder of the file. */
 const requireUsableFolder = async (file: string): Promise<void> => {
   const folder = dirname(file);
   await access(folder, constants.R_OK | constants.W_OK).catch((error: unknown) => {
@@ -127,18 +129,18 @@ const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).
 const unusable = (file: string, error: unknown, path = file): UsageError => {
   const { code = '', message } = error as NodeJS.ErrnoException;
   const reasons: Readonly<Record<string, string>> = {
-    EACCES: `${path} may not be read and written`,
-    EPERM: `${path} may not be read and written`,
-    EROFS: `${path} may only be read`,
+    EACCES: `no permission to read and write ${path}`,
+    EPERM: `no permission to read and write ${path}`,
+    EROFS: `${path} is read-only`,
     ENOTDIR: 'a folder in its path is a file',
-    ELOOP: 'its links lead in a circle',
+    ELOOP: 'its symbolic links form a loop',
     ENAMETOOLONG: 'the name is too long',
   };
   const reason = reasons[code] ?? message;
   return new UsageError(`${file} can't be used: ${reason}. Name another file with --db.`);
 };
 
-// The head of every SQLite file, see the description of its format.
+// The header of every SQLite file, by its file format.
 const headSize = 100;
 const magic = Buffer.from('SQLite format 3\0', 'latin1');
 const schemaNumberAt = 60;
@@ -149,7 +151,7 @@ const readIdentity = (file: string, descriptor: number): Identity => {
   const read = readSync(descriptor, head, 0, headSize, 0);
   if (read < headSize || !head.subarray(0, magic.length).equals(magic)) {
     throw new UsageError(
-      `${file} is not a database. It was left as it is; name another file with --db.`,
+      `${file} is not a database. It was left unchanged; name another file with --db.`,
     );
   }
   return {

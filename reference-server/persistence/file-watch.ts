@@ -1,75 +1,82 @@
-import { fstatSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { type BigIntStats, fstatSync, realpathSync, statSync } from 'node:fs';
 
-/** What others did to a file that is open here. */
-export type Trouble =
-  /** Its path leads nowhere: it was deleted or moved away, or its folder was. */
+/** What other programs did to a file that is open here. */
+export type FileProblem =
+  /** Nothing is at its path: it, or its folder, was deleted or moved away. */
   | 'gone'
-  /** Its path leads to another file. */
+  /** Another file is at its path. */
   | 'replaced'
-  /** It was cut off or written to. */
+  /** It was truncated or written to. */
   | 'changed'
-  /** What SQLite keeps beside it, and hasn't put into it yet, is gone. */
+  /** SQLite's `-wal` file is gone. */
   | 'log gone'
-  /** Where its path leads to can't be seen. */
+  /** Its path can't be read. */
   | 'hidden';
 
 export interface FileWatch {
-  /** Compares the file with what was seen last. */
-  readonly look: () => Trouble | undefined;
-  /** Takes in what this process has just written; it must have gone where the path leads to. */
-  readonly takeIn: (done: 'written' | 'tried') => Trouble | undefined;
-  /** Whether nobody may write the file, as its mode says. */
+  /** Compares the file with its last known state. */
+  readonly check: () => FileProblem | undefined;
+  /**
+   * Records the state after a write of this process, and checks that it went to the file at the
+   * path.
+   */
+  readonly recordWrite: (done: 'written' | 'tried') => FileProblem | undefined;
+  /** Whether the file's mode lets nobody write it. */
   readonly isReadOnly: () => boolean;
-  /** The path of what SQLite keeps beside the file, if that can be seen there. */
-  readonly ownLog: () => string | undefined;
+  /** The path of SQLite's `-wal` file, if it is there. */
+  readonly logPath: () => string | undefined;
 }
 
-interface FileSight {
-  /** What the path leads to. */
-  readonly there: BigIntStats | undefined;
-  /** What is open, wherever it is by now. */
+interface FileSnapshot {
+  /** The file at the path. */
+  readonly atPath: BigIntStats | undefined;
+  /** The open file, wherever its path is by now. */
   readonly file: BigIntStats;
   readonly log: BigIntStats | undefined;
-  /** Whether the log was written to when it could not be seen. */
-  readonly isLogOld?: true;
+  /** Whether the log was written to while it could not be read. */
+  readonly isLogOutdated?: true;
 }
 
 /**
- * Watches an open database file: an open file that was deleted takes everything and keeps nothing,
- * and neither it nor SQLite would say so. Looking is done without opening it, which would cost the
- * process its lock, and at once, so that nothing else happens meanwhile.
+ * Watches an open database file: writes to a deleted file succeed, but are lost without an error.
+ * The checks don't open the file, since closing it would release the lock, and are synchronous, so
+ * that nothing else happens in between.
  *
- * @param descriptor - the file, which is open
+ * @param descriptor - the open file
  */
 export const watchFile = (path: string, descriptor: number): FileWatch => {
-  // SQLite follows a link, and puts its log beside the file that the link leads to.
+  // SQLite resolves symbolic links, and creates its log beside the target.
   const log = `${realpathSync(path)}-wal`;
   const open = (): BigIntStats => fstatSync(descriptor, { bigint: true });
-  const see = (): FileSight => ({ there: statOf(path), file: open(), log: statOf(log) });
-  let seen = see();
-  const compare = (expected: Expected): Trouble | undefined => {
+  const takeSnapshot = (): FileSnapshot => ({
+    atPath: statOf(path),
+    file: open(),
+    log: statOf(log),
+  });
+  let last = takeSnapshot();
+  const compare = (lastAction: LastAction): FileProblem | undefined => {
     try {
-      const found = see();
-      const trouble = troubleOf(seen, found, expected);
-      if (!trouble) seen = found;
-      return trouble;
+      const found = takeSnapshot();
+      const problem = findProblem(last, found, lastAction);
+      if (!problem) last = found;
+      return problem;
     } catch {
       return 'hidden';
     }
   };
   return {
-    look: () => compare('untouched'),
-    takeIn: (done) => {
-      const trouble = compare(done);
-      // Should it be back once, then what was written meanwhile is no surprise.
-      if (trouble && trouble !== 'changed') seen = { ...seen, file: open(), isLogOld: true };
-      return trouble;
+    check: () => compare('untouched'),
+    recordWrite: (done) => {
+      const problem = compare(done);
+      // If the file comes back, the writes in between are expected.
+      if (problem && problem !== 'changed') last = { ...last, file: open(), isLogOutdated: true };
+      return problem;
     },
-    isReadOnly: () => (seen.file.mode & 0o222n) === 0n,
-    ownLog: () => {
+    isReadOnly: () => (last.file.mode & 0o222n) === 0n,
+    logPath: () => {
       try {
         const found = statOf(log);
-        return found && seen.log && isSame(seen.log, found) ? log : undefined;
+        return found && last.log && isSame(last.log, found) ? log : undefined;
       } catch {
         return undefined;
       }
@@ -80,30 +87,30 @@ export const watchFile = (path: string, descriptor: number): FileWatch => {
 const statOf = (path: string): BigIntStats | undefined =>
   statSync(path, { bigint: true, throwIfNoEntry: false });
 
-/** What this process has done since it looked last. */
-type Expected = 'untouched' | 'written' | 'tried';
+/** What this process has done since the last check. */
+type LastAction = 'untouched' | 'written' | 'tried';
 
-/** SQLite makes neither file smaller while it has them open. */
-const isAsExpected = (expected: Expected, before: BigIntStats, now: BigIntStats): boolean =>
-  expected === 'untouched'
+/** SQLite shrinks neither file while it has them open. */
+const isAsExpected = (lastAction: LastAction, before: BigIntStats, now: BigIntStats): boolean =>
+  lastAction === 'untouched'
     ? before.size === now.size && before.mtimeNs === now.mtimeNs
     : before.size <= now.size;
 
 const isSame = (one: BigIntStats, other: BigIntStats): boolean =>
   one.ino === other.ino && one.dev === other.dev;
 
-const troubleOf = (
-  seen: FileSight,
-  { there, file, log }: FileSight,
-  expected: Expected,
-): Trouble | undefined => {
+const findProblem = (
+  last: FileSnapshot,
+  { atPath: there, file, log }: FileSnapshot,
+  lastAction: LastAction,
+): FileProblem | undefined => {
   if (!there) return 'gone';
   if (!isSame(there, file)) return 'replaced';
-  if (!isAsExpected(expected, seen.file, file)) return 'changed';
-  // There is none before the first write.
-  const isWritten = seen.log !== undefined || seen.isLogOld || expected === 'written';
+  if (!isAsExpected(lastAction, last.file, file)) return 'changed';
+  // There is no log before the first write.
+  const isWritten = last.log !== undefined || last.isLogOutdated || lastAction === 'written';
   if (!log) return isWritten ? 'log gone' : undefined;
-  if (!seen.log) return undefined;
-  const isKnown = seen.isLogOld ?? isAsExpected(expected, seen.log, log);
-  return isSame(seen.log, log) && isKnown ? undefined : 'changed';
+  if (!last.log) return undefined;
+  const isKnown = last.isLogOutdated ?? isAsExpected(lastAction, last.log, log);
+  return isSame(last.log, log) && isKnown ? undefined : 'changed';
 };

@@ -3,16 +3,16 @@ import type { Key } from '../state/records.ts';
 import type { Rows } from '../state/sequence.ts';
 import type { Change, Identified } from '../state/transaction.ts';
 
-/** The tables of an organisation, as its type has them. */
+/** The names of an organisation's tables. */
 export type TableName = {
   [Name in keyof Organization]: Organization[Name] extends Holder<Identified> ? Name : never;
 }[keyof Organization];
 
-/** What is gone after a restart: who counts requests starts anew, and a planned fault isn't kept. */
-type Passing = 'window' | 'plannedFaults';
+/** Not saved: after a restart there is a new rate window and no planned fault. */
+type Unsaved = 'window' | 'plannedFaults';
 
-/** What is kept of an organisation beside its tables. */
-export type OrganizationRow = Omit<Organization, TableName | Passing>;
+/** The saved fields of an organisation itself. */
+export type OrganizationRow = Omit<Organization, TableName | Unsaved>;
 
 interface Holder<Row> {
   readonly rows: Rows<Row>;
@@ -20,23 +20,23 @@ interface Holder<Row> {
 
 type RowOf<Name extends TableName> = Organization[Name] extends Holder<infer Row> ? Row : never;
 
-/** How a table is kept. */
-export interface KeptTable {
+/** How a table is stored. */
+export interface StoredTable {
   /** Its name in the file. */
   readonly name: string;
-  /** Whether its rows have `bytes`, which are kept beside the rest of them. */
+  /** Whether its rows have `bytes`, which are stored in their own column. */
   readonly bytes: boolean;
 }
 
-type KeptAs<Row> = KeptTable & {
+type StoredAs<Row> = StoredTable & {
   readonly bytes: Row extends { readonly bytes: Buffer } ? true : false;
 };
 
 /**
- * The tables of an organisation, all of them: one that an organisation gains doesn't compile until
- * it is here, and is given a migration (see schema.ts).
+ * All tables of an organisation: a new one doesn't compile until it is listed here. It also needs a
+ * migration (see schema.ts).
  */
-export const organizationTables: { readonly [Name in TableName]: KeptAs<RowOf<Name>> } = {
+export const organizationTables: { readonly [Name in TableName]: StoredAs<RowOf<Name>> } = {
   members: { name: 'members', bytes: false },
   flows: { name: 'flows', bytes: false },
   contacts: { name: 'contacts', bytes: false },
@@ -50,63 +50,63 @@ export const organizationTables: { readonly [Name in TableName]: KeptAs<RowOf<Na
   deliveryAttempts: { name: 'delivery_attempts', bytes: false },
 };
 
-/** Tables of the installation, whose rows belong to no organisation or are one. */
+/** The tables whose rows belong to no organisation, or are organisations. */
 export const installationTables = {
   clock: { name: 'clock', bytes: false },
   organizations: { name: 'organizations', bytes: false },
-} satisfies Readonly<Record<string, KeptTable>>;
+} satisfies Readonly<Record<string, StoredTable>>;
 
-/** All tables by the names that changes have; organisations come before what belongs to them. */
-export const keptTables: Readonly<Record<string, KeptTable>> = {
+/** All tables by their names in changes; organisations come before their rows. */
+export const storedTables: Readonly<Record<string, StoredTable>> = {
   ...installationTables,
   keys: { name: 'keys', bytes: false },
   ...organizationTables,
 };
 
-/** A row of a file that can't be what this server has written. */
-export class Damage extends Error {}
+/** A row of a file that this server can't have written. */
+export class DamagedFile extends Error {}
 
-/** A row as a file has it. */
+/** A row as it is stored in a file. */
 export interface StoredRow {
-  /** Its place in the order of creation, which nothing changes. */
+  /** Its position in the order of creation, which never changes. */
   readonly position: number;
-  /** Whom the row goes away with; an organisation's is its own id. */
+  /** The organisation with which the row is deleted; an organisation's row has its own id. */
   readonly organization_id: string;
-  /** JSON, in which a lone surrogate or a NUL is escaped. */
+  /** JSON; lone surrogates and NUL are escaped. */
   readonly row: string;
-  /** In tables that have them. */
+  /** Only in tables with a bytes column. */
   readonly bytes?: Buffer;
 }
 
-/** The row that a change has put or replaced, as it is stored. */
+/** Encodes the inserted or replaced row of a change. */
 export const encodeRow = (change: Change, row: Identified): StoredRow => {
-  const kept = change.table === 'organizations' ? keptOf(row as Organization) : row;
-  const place = { position: change.order, organization_id: ownerOf(change, row) };
-  if (!('bytes' in kept)) return { ...place, row: JSON.stringify(kept) };
-  const { bytes, ...rest } = kept as Identified & { readonly bytes: Buffer };
-  return { ...place, row: JSON.stringify(rest), bytes };
+  const stored = change.table === 'organizations' ? savedFieldsOf(row as Organization) : row;
+  const location = { position: change.order, organization_id: ownerOf(change, row) };
+  if (!('bytes' in stored)) return { ...location, row: JSON.stringify(stored) };
+  const { bytes, ...rest } = stored as Identified & { readonly bytes: Buffer };
+  return { ...location, row: JSON.stringify(rest), bytes };
 };
 
-/** The organisation that a row goes away with; the installation's own rows have none. */
+/** The organisation with which a row is deleted; empty for rows of the installation. */
 const ownerOf = ({ table, organizationId }: Change, row: Identified): string => {
   if (organizationId !== undefined) return organizationId;
   if (table === 'keys') return (row as Key).organization_id;
   return table === installationTables.organizations.name ? row.id : '';
 };
 
-const keptOf = ({ id, name, plan, rateLimit }: Organization): OrganizationRow => ({
+const savedFieldsOf = ({ id, name, plan, rateLimit }: Organization): OrganizationRow => ({
   ...{ id, name, plan },
   rateLimit,
 });
 
-/** Makes sure that what was read as JSON can be a row. */
+/** Makes sure that parsed JSON is a row. */
 export const requireRow = (table: string, position: number, value: unknown): Identified => {
   const isRow = typeof value === 'object' && value !== null && 'id' in value;
   if (isRow && typeof value.id === 'string') return value as Identified;
-  throw new Damage(`row ${position} of ${table} is another`);
+  throw new DamagedFile(`row ${position} of ${table} has no id`);
 };
 
-/** @throws Damage */
+/** @throws DamagedFile */
 export const decodeRow = (table: string, { position, row, bytes }: StoredRow): Identified => {
   const value = requireRow(table, position, parse(table, position, row));
   return { ...value, ...(bytes && { bytes }) };
@@ -116,6 +116,6 @@ const parse = (table: string, position: number, row: string): unknown => {
   try {
     return JSON.parse(row);
   } catch {
-    throw new Damage(`row ${position} of ${table} is broken`);
+    throw new DamagedFile(`row ${position} of ${table} is not JSON`);
   }
 };

@@ -1,15 +1,15 @@
 import { UsageError } from '../runtime/errors.ts';
 import type { DatabaseConnection } from './driver.ts';
-import { type KeptTable, keptTables } from './rows.ts';
+import { type StoredTable, storedTables } from './rows.ts';
 
 /**
- * Makes the tables of a new file, or makes sure that the file is one of ours and brings it up to
- * date.
+ * Creates the tables of a new file, or makes sure that a file is a database of this server and
+ * migrates it.
  *
- * To be called inside an exclusive transaction: then a file has all tables or none, and two servers
- * can't create one file.
+ * Must be called inside an exclusive transaction: then a file has all tables or none, and two
+ * servers can't create the same file.
  *
- * @throws UsageError for a file that isn't ours
+ * @throws UsageError for a file of another program
  */
 export const prepareSchema = async (
   connection: DatabaseConnection,
@@ -21,7 +21,7 @@ export const prepareSchema = async (
     await createTables(connection);
     return;
   }
-  requireOurs(file, found);
+  requireOwnDatabase(file, found);
   await migrate(connection, found.schemaNumber);
 };
 
@@ -38,27 +38,27 @@ const readNumber = async (connection: DatabaseConnection, sql: string): Promise<
 };
 
 const createTables = async (connection: DatabaseConnection): Promise<void> => {
-  for (const table of Object.values(keptTables)) await connection.exec(definitionOf(table));
+  for (const table of Object.values(storedTables)) await connection.exec(definitionOf(table));
   await connection.exec(`PRAGMA application_id = ${applicationId}`);
   await connection.exec(`PRAGMA user_version = ${schemaNumber}`);
 };
 
 /**
- * Rows are JSON. Their position is their place in the order of creation, which this server gives
- * them; by it alone they are found, so that new rows come behind the others in the file too.
+ * Rows are JSON. The position is their place in the order of creation, and the only key, so that
+ * new rows are appended in the file too.
  */
-const definitionOf = ({ name, bytes }: KeptTable): string => `
+const definitionOf = ({ name, bytes }: StoredTable): string => `
   CREATE TABLE ${name} (
     position INTEGER PRIMARY KEY,
     organization_id TEXT NOT NULL${name === 'organizations' ? ' UNIQUE' : ''},
     row TEXT NOT NULL${bytes ? ', bytes BLOB NOT NULL' : ''}
   ) STRICT`;
 
-/** Brings a file from the number before to this number; all of it, or nothing. */
+/** Migrations by schema number, each from the previous number; all or nothing. */
 const migrations: Readonly<Record<number, (connection: DatabaseConnection) => Promise<void>>> = {
-  // Rows were found by their ids, and their places were counted by SQLite. There was no clock.
+  // In schema 1 the id was the key, SQLite assigned the positions, and there was no clock.
   2: async ({ exec }) => {
-    for (const table of Object.values(keptTables)) {
+    for (const table of Object.values(storedTables)) {
       const { name, bytes } = table;
       if (name === 'clock') {
         await exec(definitionOf(table));
@@ -80,29 +80,29 @@ const migrate = async (connection: DatabaseConnection, from: number): Promise<vo
   }
 };
 
-/** Says in the head of a file that it is one of ours: "LGDB". */
+/** Marks a file as a database of this server: "LGDB". */
 export const applicationId = 0x4c474442;
 
-/** What kind of tables and rows the file has; it goes up by one when either changes. */
+/** The version of the tables and rows; increased by one with each change. */
 export const schemaNumber = 2;
 
-/** What the head of a database file says of it. */
+/** The identification in the header of a database file. */
 export interface Identity {
   readonly applicationId: number;
   readonly schemaNumber: number;
 }
 
 /** @throws UsageError for a file of another program, or of another version of this one */
-export const requireOurs = (file: string, identity: Identity): void => {
+export const requireOwnDatabase = (file: string, identity: Identity): void => {
   if (identity.applicationId !== applicationId) {
     throw new UsageError(
-      `${file} is a database of another program. It was left as it is; name another file with --db.`,
+      `${file} is a database of another program. It was left unchanged; name another file with --db.`,
     );
   }
   if (identity.schemaNumber > schemaNumber) {
     throw new UsageError(
-      `${file} was written by a newer version (schema ${identity.schemaNumber}; this one knows ` +
-        `${schemaNumber}). It was left as it is; update this server, or name another file with --db.`,
+      `${file} was written by a newer version (schema ${identity.schemaNumber}; this one supports ` +
+        `${schemaNumber}). It was left unchanged; update this server, or name another file with --db.`,
     );
   }
 };

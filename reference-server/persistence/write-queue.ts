@@ -1,26 +1,26 @@
-import { type Change, NotKept, type Store } from '../state/transaction.ts';
+import { type Change, NotSaved, type Store } from '../state/transaction.ts';
 
-/** A transaction that is made but not kept yet, or somebody who waits for those before. */
+/** A transaction that isn't saved yet, or a caller that waits for those before. */
 interface Waiting {
   readonly changes: readonly Change[];
   readonly undo: () => void;
-  readonly kept: () => void;
-  readonly lost: (reason: NotKept) => void;
+  readonly onSaved: () => void;
+  readonly onFailed: (reason: NotSaved) => void;
 }
 
 /**
- * Writes one batch at a time; what comes meanwhile waits and is the next batch, so that the disk is
- * asked once for many transactions.
+ * Writes one batch at a time; transactions that arrive meanwhile form the next batch, so that many
+ * share one write.
  *
- * When a batch fails, all transactions that aren't kept are undone at once, the last first: those
- * that came meanwhile have seen what is undone. Then it goes on.
+ * When a batch fails, all unsaved transactions are undone at once, the last first: the later ones
+ * have read what is undone. Then the queue continues.
  *
- * @param keep - writes changes, all or nothing
- * @param explain - says why that failed
+ * @param save - writes changes, all or nothing
+ * @param explain - describes why that failed
  */
 export const createWriteQueue = (
-  keep: (changes: readonly Change[]) => Promise<void>,
-  explain: (error: unknown) => NotKept,
+  save: (changes: readonly Change[]) => Promise<void>,
+  explain: (error: unknown) => NotSaved,
 ): Store => {
   let waiting: Waiting[] = [];
   let busy = false;
@@ -34,12 +34,12 @@ export const createWriteQueue = (
       waiting = [];
       try {
         const changes = batch.flatMap((one) => one.changes);
-        if (changes.length > 0) await keep(changes);
-        for (const one of batch) one.kept();
+        if (changes.length > 0) await save(changes);
+        for (const one of batch) one.onSaved();
       } catch (error) {
-        const lost = [...batch, ...waiting];
+        const failed = [...batch, ...waiting];
         waiting = [];
-        takeBack(lost, explain(error));
+        undoAll(failed, explain(error));
       }
     }
     busy = false;
@@ -50,10 +50,10 @@ export const createWriteQueue = (
       if (changes.length === 0 && !busy) return Promise.resolve();
       if (closed) {
         undo();
-        return Promise.reject(new NotKept('The server is stopping. Nothing was changed.'));
+        return Promise.reject(new NotSaved('The server is stopping. Nothing was changed.'));
       }
-      return new Promise((kept, lost) => {
-        waiting.push({ changes, undo, kept, lost });
+      return new Promise((onSaved, failed) => {
+        waiting.push({ changes, undo, onSaved, onFailed: failed });
         if (!busy) idle = writeAll();
       });
     },
@@ -64,7 +64,7 @@ export const createWriteQueue = (
   };
 };
 
-const takeBack = (lost: readonly Waiting[], reason: NotKept): void => {
-  for (const one of lost.toReversed()) one.undo();
-  for (const one of lost) one.lost(reason);
+const undoAll = (failed: readonly Waiting[], reason: NotSaved): void => {
+  for (const one of failed.toReversed()) one.undo();
+  for (const one of failed) one.onFailed(reason);
 };

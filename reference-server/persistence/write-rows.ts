@@ -3,77 +3,77 @@ import type { DatabaseConnection, Value } from './driver.ts';
 import {
   encodeRow,
   installationTables,
-  type KeptTable,
-  keptTables,
   type StoredRow,
+  type StoredTable,
+  storedTables,
 } from './rows.ts';
 
-/** How much SQL is handed over at once, in characters; more of it would only take memory. */
-const pieceSize = 1_000_000;
+/** How much SQL is executed at once, in characters; more would only take memory. */
+const maxSqlLength = 1_000_000;
 
 /**
- * Writes changes in one transaction, all or nothing. Must not be called again before it ends: two
- * transactions on one connection would run into one another.
+ * Writes changes in one transaction, all or nothing. Must not be called again before it ends, since
+ * a connection has one transaction at a time.
  *
- * What is asked of the driver costs far more than what SQLite does then. So the text of the whole
- * transaction is handed over at once, with one statement for all rows of a table; only files, which
- * are large, go as parameters.
+ * A call of the driver costs far more than SQLite's work. So the whole transaction is executed as
+ * one text, with one statement for all rows of a table; only files, which are large, are
+ * parameters.
  */
 export const writeChanges = async (
   connection: DatabaseConnection,
   changes: readonly Change[],
-  instead = false,
+  replaceAll = false,
 ): Promise<void> => {
-  const net = netOf(changes);
+  const netChanges = reduceChanges(changes);
   try {
     let sql = 'BEGIN IMMEDIATE;\n';
-    if (instead) sql += names.map((name) => `DELETE FROM ${name};\n`).join('');
-    for (const piece of statementsOf(net)) {
-      if (typeof piece === 'string') {
-        sql += piece;
-        if (sql.length < pieceSize) continue;
+    if (replaceAll) sql += names.map((name) => `DELETE FROM ${name};\n`).join('');
+    for (const statement of statementsOf(netChanges)) {
+      if (typeof statement === 'string') {
+        sql += statement;
+        if (sql.length < maxSqlLength) continue;
       }
       await connection.exec(sql);
       sql = '';
-      if (typeof piece !== 'string') await connection.run(piece.sql, piece.values);
+      if (typeof statement !== 'string') await connection.run(statement.sql, statement.values);
     }
     await connection.exec(`${sql}COMMIT`);
   } catch (error) {
-    // SQLite may have rolled back by itself; then there is no transaction any more.
+    // SQLite may have rolled back by itself; then ROLLBACK fails.
     await connection.exec('ROLLBACK').catch(() => undefined);
     throw error;
   }
 };
 
-const names = Object.values(keptTables).map(({ name }) => name);
+const names = Object.values(storedTables).map(({ name }) => name);
 
-/** What is left to do when only the last change of each row counts. */
-interface Net {
-  /** By table, then by place. */
+/** The net effect of changes: only the last change of each row matters. */
+interface NetChanges {
+  /** By table, then by position. */
   readonly last: ReadonlyMap<string, ReadonlyMap<number, Change>>;
-  /** The ids of the organisations that went away. */
-  readonly gone: readonly string[];
+  /** The ids of the deleted organisations. */
+  readonly deleted: readonly string[];
 }
 
-const netOf = (changes: readonly Change[]): Net => {
+const reduceChanges = (changes: readonly Change[]): NetChanges => {
   const last = new Map<string, Map<number, Change>>();
-  const gone: string[] = [];
+  const deleted: string[] = [];
   for (const change of changes) {
-    if (!keptTables[change.table]) throw new Error(`The table ${change.table} is not kept.`);
+    if (!storedTables[change.table]) throw new Error(`The table ${change.table} is not stored.`);
     const { table, before, after } = change;
     if (table === organizations && before && !after) {
-      forget(last, before.id);
-      gone.push(before.id);
+      dropRowsOf(last, before.id);
+      deleted.push(before.id);
     }
     const rows = last.get(table) ?? new Map<number, Change>();
     rows.set(change.order, change);
     last.set(table, rows);
   }
-  return { last, gone };
+  return { last, deleted };
 };
 
-/** What was put into an organisation before it went must not come into another with its id. */
-const forget = (last: ReadonlyMap<string, Map<number, Change>>, id: string): void => {
+/** Earlier rows of a deleted organisation must not get into a new one with the same id. */
+const dropRowsOf = (last: ReadonlyMap<string, Map<number, Change>>, id: string): void => {
   for (const rows of last.values()) {
     for (const [order, change] of rows) if (change.organizationId === id) rows.delete(order);
   }
@@ -87,51 +87,51 @@ interface Statement {
   readonly values: readonly Value[];
 }
 
-function* statementsOf({ last, gone }: Net): Generator<string | Statement> {
-  // An organisation goes with all that is in it, and before one with the same id can come.
-  if (gone.length > 0) {
-    const ids = gone.map(quote).join();
+function* statementsOf({ last, deleted }: NetChanges): Generator<string | Statement> {
+  // Deletes organisations with all their rows, before a new one with the same id is inserted.
+  if (deleted.length > 0) {
+    const ids = deleted.map(quote).join();
     for (const name of names) {
       yield `DELETE FROM ${name} WHERE organization_id IN (${ids});\n`;
     }
   }
-  for (const [table, kept] of Object.entries(keptTables)) {
+  for (const [table, stored] of Object.entries(storedTables)) {
     const changes = [...(last.get(table)?.values() ?? [])];
     const removed = changes.flatMap(({ order, after }) => (after ? [] : [order]));
     if (removed.length > 0) {
-      yield `DELETE FROM ${kept.name} WHERE position IN (${removed.join()});\n`;
+      yield `DELETE FROM ${stored.name} WHERE position IN (${removed.join()});\n`;
     }
-    yield* puttingOf(table, kept, changes);
+    yield* insertStatements(table, stored, changes);
   }
 }
 
-function* puttingOf(
+function* insertStatements(
   table: string,
-  { name, bytes }: KeptTable,
+  { name, bytes }: StoredTable,
   changes: readonly Change[],
 ): Generator<string | Statement> {
-  // Nothing is put into an organisation that is gone: it would belong to nobody.
-  const owned =
+  // Rows of a deleted organisation are not inserted.
+  const ownerFilter =
     table in installationTables
       ? ''
       : ` WHERE column2 IN (SELECT organization_id FROM ${organizations})`;
-  const put = (rows: string) =>
-    `INSERT OR REPLACE INTO ${name} SELECT * FROM (VALUES ${rows})${owned}`;
+  const insertSql = (rows: string) =>
+    `INSERT OR REPLACE INTO ${name} SELECT * FROM (VALUES ${rows})${ownerFilter}`;
   let [rows, size] = [[] as string[], 0];
   for (const change of changes) {
     if (!change.after) continue;
     const stored = encodeRow(change, change.after);
     if (bytes) {
-      yield { sql: put('(?, ?, ?, ?)'), values: valuesOf(stored) };
+      yield { sql: insertSql('(?, ?, ?, ?)'), values: valuesOf(stored) };
       continue;
     }
     const row = `(${stored.position},${quote(stored.organization_id)},${quote(stored.row)})`;
     rows.push(row);
-    if ((size += row.length) < pieceSize) continue;
-    yield `${put(rows.join())};\n`;
+    if ((size += row.length) < maxSqlLength) continue;
+    yield `${insertSql(rows.join())};\n`;
     [rows, size] = [[], 0];
   }
-  if (rows.length > 0) yield `${put(rows.join())};\n`;
+  if (rows.length > 0) yield `${insertSql(rows.join())};\n`;
 }
 
 const valuesOf = ({ position, organization_id, row, bytes }: StoredRow): Value[] => [
@@ -139,5 +139,5 @@ const valuesOf = ({ position, organization_id, row, bytes }: StoredRow): Value[]
   ...(bytes ? [bytes] : []),
 ];
 
-/** A text as SQL has it. */
+/** A text as an SQL literal. */
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

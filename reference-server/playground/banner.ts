@@ -1,14 +1,14 @@
 import { isLoopback } from '../runtime/listen.ts';
 import type { DemoKey } from './demo/organizations.ts';
 
-/** Says what a newcomer can do with the server, in 80 columns as far as the names in it allow. */
-export const writeBanner = (welcome: Welcome, bold: Style): string => {
-  const { url, demo = [], config } = welcome;
+/** Formats the first steps with the server, in 80 columns unless names are too long. */
+export const formatBanner = (data: BannerData, bold: Style): string => {
+  const { url, demo = [], config } = data;
   const [first] = demo;
   const paragraphs = first
     ? [formatKeys(demo, config.seed, bold), formatCall(url, first, bold)]
-    : formatFirstSteps(welcome, bold);
-  return [...paragraphs, ...formatPublicityWarning(welcome), formatHints(config)]
+    : formatFirstSteps(data, bold);
+  return [...paragraphs, ...formatPublicityWarning(data), formatHints(config)]
     .map((paragraph) => `\n${paragraph}\n`)
     .join('');
 };
@@ -24,13 +24,13 @@ const formatKeys = (demo: readonly DemoKey[], seed: number | undefined, bold: St
 
 const formatCall = (url: string, { key }: DemoKey, bold: Style): string =>
   [
-    bold('A first call:'),
+    bold('A first request:'),
     `  curl -H 'Authorization: Bearer ${key}' \\`,
     `    '${url}/dossiers?per_page=3'`,
   ].join('\n');
 
-/** Said where demo keys open more than invented data that nobody else reaches. */
-const formatPublicityWarning = ({ publicSeed, config: { host, db } }: Welcome): string[] => {
+/** Warns if others can use the demo keys, or if they open saved data. */
+const formatPublicityWarning = ({ publicSeed, config: { host, db } }: BannerData): string[] => {
   if (publicSeed === undefined) return [];
   const who = isLoopback(host) ? 'web pages' : 'other machines';
   const [what, how] =
@@ -38,52 +38,48 @@ const formatPublicityWarning = ({ publicSeed, config: { host, db } }: Welcome): 
       ? ['use them', 'start the server']
       : ['change this file', 'start another file'];
   const lines = [
-    `The keys of seed ${publicSeed} are public: ${who} can ${what}.`,
-    `For keys of your own ${how} with --empty, or a --seed of 15 digits.`,
+    `The API keys of seed ${publicSeed} are public: ${who} can ${what}.`,
+    `For your own keys ${how} with --empty, or a --seed of 15 digits.`,
   ];
   return [lines.join('\n')];
 };
 
-const formatHints = ({ db }: Welcome['config']): string =>
+const formatHints = ({ db }: BannerData['config']): string =>
   [
     'Pages of any origin may call the API, with credentials too. The header',
-    '`Prefer: code=429` forces an answer, `Prefer: delay=500` a wait in milliseconds.',
+    '`Prefer: code=429` forces a response, `Prefer: delay=500` delays it (ms).',
     db === undefined
-      ? 'Ctrl-C stops the server and forgets what was changed; --db FILE keeps it.'
-      : `Ctrl-C stops the server; ${db} keeps what was changed.`,
+      ? 'Ctrl-C stops the server and discards your changes; --db FILE saves them.'
+      : `Ctrl-C stops the server; your changes are saved in ${db}.`,
   ].join('\n');
 
-/** Says why there are no demo keys, and how to make a key. */
-const formatFirstSteps = (welcome: Welcome, bold: Style): string[] => {
-  const { controlUrl, demo, config, organization } = welcome;
+/** Explains why there are no demo keys, and how to create a key. */
+const formatFirstSteps = (data: BannerData, bold: Style): string[] => {
+  const { controlUrl, demo, config, organization } = data;
   const why =
     demo && config.db !== undefined
       ? [
-          `${config.db} holds data of its own, which is left as it is. If that is demo data of`,
-          'another seed, its keys are shown with that --seed.',
+          `${config.db} already has data, so none was added. If that is demo data of`,
+          'another seed, start with that --seed to see its keys.',
         ]
       : ['There is no demo data.'];
   if (controlUrl === undefined) {
-    return [[...why, 'To make keys, start the server without --no-control.'].join('\n')];
+    return [[...why, 'To create keys, start the server without --no-control.'].join('\n')];
   }
   const steps = [
     ...(organization
-      ? [`${bold('To make a key')} for ${organization.name}:`]
+      ? [`${bold('To create a key')} for ${organization.name}:`]
       : [
-          `${bold('To make an organisation')}, and a key for it by the id in the answer:`,
-          ...post(welcome, '/organizations', '{}'),
+          `${bold('To create an organisation')}, and a key for it with the id in the response:`,
+          ...post(data, '/organizations', '{}'),
         ]),
-    ...post(
-      welcome,
-      `/organizations/${organization?.id ?? 'ID'}/keys`,
-      formatScopes(welcome.scopes()),
-    ),
+    ...post(data, `/organizations/${organization?.id ?? 'ID'}/keys`, formatScopes(data.scopes())),
   ];
   return [why.join('\n'), steps.join('\n')];
 };
 
 /** A call of the control API. */
-const post = ({ controlUrl, config }: Welcome, path: string, body: string): string[] => [
+const post = ({ controlUrl, config }: BannerData, path: string, body: string): string[] => [
   `  curl -X POST -H 'Content-Type: application/json' \\`,
   ...(config.controlToken === undefined
     ? []
@@ -92,44 +88,44 @@ const post = ({ controlUrl, config }: Welcome, path: string, body: string): stri
   `    -d '${body}'`,
 ];
 
-/** JSON may be broken into lines: as many words on each as fit. */
+/** Breaks the JSON into lines. */
 const formatScopes = (scopes: readonly string[]): string => {
   const lines: string[] = [];
   for (const scope of scopes) {
     const word = JSON.stringify(scope);
     const longer = [...lines.slice(-1), word].join(', ');
-    if (lines.length > 0 && longer.length <= longest) lines.splice(-1, 1, longer);
+    if (lines.length > 0 && longer.length <= maxScopesWidth) lines.splice(-1, 1, longer);
     else lines.push(word);
   }
   return `{"scopes": [${lines.join(',\n      ')}]}`;
 };
 
-/** How many characters of scopes there are in a line. */
-const longest = 59;
+/** The maximum characters of scopes in a line. */
+const maxScopesWidth = 59;
 
-/** What a newcomer must know of how the server runs. */
-export interface WelcomeConfig {
+/** The configuration that the banner needs. */
+export interface BannerConfig {
   readonly host: string;
   readonly seed?: number;
   readonly db?: string;
   readonly controlToken?: string;
 }
 
-/** What there is to say of a server that has just started. */
-interface Welcome {
+/** What the banner shows about a server. */
+interface BannerData {
   readonly url: string;
   /** Undefined without the control API. */
   readonly controlUrl: string | undefined;
-  /** The demo keys that work; undefined if no demo data was asked for. */
+  /** The demo keys that work; undefined without `--seed` or with `--empty`. */
   readonly demo: readonly DemoKey[] | undefined;
-  /** The seed of demo keys that everybody can know, where that matters. */
+  /** The seed of demo keys that anybody can compute, if that is a risk. */
   readonly publicSeed: number | undefined;
-  readonly config: WelcomeConfig;
-  /** An organisation to make keys for, if there is one. */
+  readonly config: BannerConfig;
+  /** An organisation to create keys for, if there is one. */
   readonly organization: { readonly id: string; readonly name: string } | undefined;
   /** All scopes that a key can have. */
   readonly scopes: () => readonly string[];
 }
 
-/** How a heading is shown. */
+/** Styles a heading. */
 type Style = (text: string) => string;

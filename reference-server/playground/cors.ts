@@ -1,26 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract } from '../../openapi/contract.ts';
-import type { Answer } from '../http/response.ts';
+import type { PreparedResponse } from '../http/response.ts';
 import { appliedHeader } from './prefer.ts';
 
 /**
- * Lets pages of any origin use the API: a request with an Origin gets the headers that browsers ask
- * for, on refusals too.
+ * Lets pages of any origin use the API: responses to requests with an Origin have the CORS headers,
+ * refusals too.
  *
- * Pages that send credentials may as well: many clients always do, and browsers would keep every
- * answer from them that names no origin. It gives nothing away. Keys travel in a header that a page
- * sets itself; no cookie and no password that a browser adds by itself opens anything here. For the
- * same reason pages of the public network may call a server on a private one.
+ * Pages may send credentials: many clients always do, and browsers then require the origin by name.
+ * This is safe: API keys are in a header that the page sets itself, and this server ignores cookies
+ * and passwords that a browser adds. For the same reason pages of the public network may call a
+ * server in a private one.
  *
- * @returns the answer to a preflight; undefined for whatever is to be answered as usual
+ * @returns the response to a preflight; undefined for any other request
  */
 export const createCors = ({ operations }: Contract) => {
-  const all = Object.values(operations);
-  const methods = unique(all.map(({ method }) => method));
-  const responses = all.flatMap((operation) => Object.values(operation.responses));
-  const named = responses.flatMap(({ headers }) => Object.keys(headers));
-  const exposed = unique([...named, appliedHeader]);
-  return ({ method, headers }: IncomingMessage, response: ServerResponse): Answer | undefined => {
+  const allOperations = Object.values(operations);
+  const methods = unique(allOperations.map(({ method }) => method));
+  const responses = allOperations.flatMap((operation) => Object.values(operation.responses));
+  const responseHeaders = responses.flatMap(({ headers }) => Object.keys(headers));
+  const exposed = unique([...responseHeaders, appliedHeader]);
+  return (
+    { method, headers }: IncomingMessage,
+    response: ServerResponse,
+  ): PreparedResponse | undefined => {
     if (headers.origin === undefined) return undefined;
     response.setHeader('Access-Control-Allow-Origin', headers.origin);
     response.setHeader('Access-Control-Allow-Credentials', 'true');
@@ -30,16 +33,16 @@ export const createCors = ({ operations }: Contract) => {
       return undefined;
     }
     const allowed = headers['access-control-request-headers'] ?? '';
-    const permission = {
+    const preflightHeaders = {
       'Access-Control-Allow-Methods': methods,
-      // Whatever a page's tracing or client library adds is ignored, so it does no harm.
+      // Headers that a page's tracing or client library adds are ignored, so all are allowed.
       'Access-Control-Allow-Headers': unique(['Authorization', 'Content-Type', 'Prefer', allowed]),
       'Access-Control-Max-Age': '600',
       ...(headers['access-control-request-private-network'] === 'true' && {
         'Access-Control-Allow-Private-Network': 'true',
       }),
     };
-    return { status: 204, headers: permission };
+    return { status: 204, headers: preflightHeaders };
   };
 };
 

@@ -6,25 +6,25 @@ import { UsageError } from '../runtime/errors.ts';
 import type { RateLimit } from '../state/records.ts';
 
 /**
- * The contract with other figures for the plans that have a rate limit.
+ * The contract with another rate limit for the plans that have one.
  *
- * @throws UsageError for figures that the control API wouldn't take either
+ * @throws UsageError for a limit that the control API would refuse too
  */
 export const withRateLimit = (
   contract: Contract,
   control: ControlContract,
-  figures: Partial<RateLimit> | undefined,
+  overrides: Partial<RateLimit> | undefined,
 ): Contract => {
-  if (figures === undefined) return contract;
+  if (overrides === undefined) return contract;
   const validate = createSchemaCompiler(control.document, { verbose: true })(
     '#/components/schemas/RateLimit',
   );
   const change = (plan: Plan): Plan => {
     if (!plan.rateLimit) return plan;
-    const rateLimit = { ...plan.rateLimit, ...figures };
+    const rateLimit = { ...plan.rateLimit, ...overrides };
     if (!validate({ requests: rateLimit.requests, window_seconds: rateLimit.windowSeconds })) {
       const problem = describeProblem(validate.errors, 'The limit');
-      throw new UsageError(`--rate-limit takes no such figures: ${problem}`);
+      throw new UsageError(`--rate-limit is out of range: ${problem}`);
     }
     return { ...plan, rateLimit };
   };

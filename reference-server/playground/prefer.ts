@@ -1,28 +1,28 @@
 import { type Contract, type Operation, type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { invalid, Refusal } from '../http/refusals.ts';
-import { type Answer, answerWith } from '../http/response.ts';
+import { jsonResponse, type PreparedResponse } from '../http/response.ts';
 
-/** What a request asks this server to pretend. */
+/** The preferences of a request that the playground supports. */
 export interface Preference {
-  /** The answer to give, with its operation, in place of doing anything. */
-  readonly answer?: { readonly operation: Operation; readonly status: number };
-  /** How long to wait, in milliseconds. */
+  /** The response to send instead of performing the operation. */
+  readonly response?: { readonly operation: Operation; readonly status: number };
+  /** How long to delay the response, in milliseconds. */
   readonly delay?: number;
 }
 
 /**
- * Reads the wishes in a Prefer header, `code=429, delay=500`; other preferences are none.
+ * Reads the preferences in a Prefer header, `code=429, delay=500`; others are ignored.
  *
- * @param operation - what the request is for, as far as it is for anything
- * @throws Refusal invalid_body for a code that the contract doesn't give the operation, and for what
- *   is no wait; not_found for a code where there is no operation
+ * @param operation - the operation of the request, if there is one
+ * @throws Refusal invalid_body for a code that the operation doesn't have, and for an invalid
+ *   delay; not_found for a code without an operation
  */
 export const readPreference = (header: string, operation: Operation | undefined): Preference => {
   const preferences = readPreferences(header);
   const code = preferences.get('code');
   const delay = preferences.get('delay');
   return {
-    ...(code !== undefined && { answer: readCode(code, operation) }),
+    ...(code !== undefined && { response: readCode(code, operation) }),
     ...(delay !== undefined && { delay: readDelay(delay) }),
   };
 };
@@ -30,40 +30,40 @@ export const readPreference = (header: string, operation: Operation | undefined)
 const readCode = (
   code: string,
   operation: Operation | undefined,
-): Preference['answer'] & object => {
+): Preference['response'] & object => {
   if (!operation) {
-    const what = 'There is nothing at this path and method, and so no answer to prefer.';
+    const what = 'There is no operation at this path and method, and so no response to prefer.';
     throw new Refusal('not_found', what);
   }
   const status = Object.values(operation.responses).find((one) => String(one.status) === code);
   if (status) return { operation, status: status.status };
   const known = Object.keys(operation.responses).join(', ');
-  throw invalid(`Prefer: code must be one that ${operation.id} has: ${known}.`);
+  throw invalid(`Prefer: code must be a status of ${operation.id}: ${known}.`);
 };
 
 const readDelay = (delay: string): number => {
   const milliseconds = Number(delay);
-  if (/^\d+$/.test(delay) && milliseconds <= longestDelay) return milliseconds;
-  throw invalid(`Prefer: delay must be a number of milliseconds from 0 to ${longestDelay}.`);
+  if (/^\d+$/.test(delay) && milliseconds <= maxDelay) return milliseconds;
+  throw invalid(`Prefer: delay must be a number of milliseconds from 0 to ${maxDelay}.`);
 };
 
-/** Says a wish in the words of the header. */
-export const formatPreference = ({ answer, delay }: Preference): string =>
+/** Formats preferences as in the header. */
+export const formatPreference = ({ response: answer, delay }: Preference): string =>
   [
     ...(answer ? [`code=${answer.status}`] : []),
     ...(delay === undefined ? [] : [`delay=${delay}`]),
   ].join(', ');
 
-/** The header that says which preferences were heeded (RFC 7240, section 3). */
+/** The header that lists the applied preferences (RFC 7240, section 3). */
 export const appliedHeader = 'Preference-Applied';
 
-/** A word of a list: anything but a comma or semicolon, save inside quotes. */
+/** An element of a list, or a separator. Commas and semicolons inside quotes don't separate. */
 const piece = /(?:"(?:[^"\\]|\\.)*"|[^,;"])+|[,;]/g;
 
 /**
- * Reads a Prefer header as RFC 7240 writes it: names in any letter case, values perhaps in quotes,
- * parameters after a semicolon (which say nothing here). The first of a name counts; one without a
- * value has an empty one.
+ * Reads a Prefer header by RFC 7240: names in any case, values optionally in quotes, parameters
+ * after a semicolon, which are ignored. The first preference of a name counts; a missing value is
+ * an empty string.
  */
 export const readPreferences = (header: string): ReadonlyMap<string, string> => {
   const preferences = new Map<string, string>();
@@ -85,15 +85,15 @@ const unquote = (word: string): string =>
   /^".*"$/.test(word) ? word.slice(1, -1).replace(/\\(.)/g, '$1') : word;
 
 /**
- * The contract's own example of an answer, headers and all.
+ * The contract's example of a response, with its headers.
  *
- * @param status - one that the contract gives the operation
+ * @param status - a status of the operation
  */
-export const exampleAnswer = (
+export const exampleResponse = (
   contract: Contract,
   { id, responses }: Operation,
   status: number,
-): Answer => {
+): PreparedResponse => {
   const response = responses[status];
   const [example] = Object.values(response?.content['application/json']?.examples ?? {});
   if (!response || example === undefined) {
@@ -103,12 +103,12 @@ export const exampleAnswer = (
     name,
     String(headerAt(contract, schema)['example']),
   ]);
-  return answerWith(status, example, Object.fromEntries(headers) as Record<string, string>);
+  return jsonResponse(status, example, Object.fromEntries(headers) as Record<string, string>);
 };
 
-/** The header around a schema. */
+/** The header that has a schema. */
 const headerAt = (contract: Contract, schema: Pointer) =>
   schemaAt(contract, schema.replace(/\/schema$/, '') as Pointer);
 
-/** The longest that an answer can be held back, in milliseconds. */
-export const longestDelay = 60_000;
+/** The maximum delay of a response, in milliseconds. */
+export const maxDelay = 60_000;

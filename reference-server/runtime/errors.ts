@@ -1,28 +1,30 @@
-/** Something that the user can mend; its message is one line that says what and how. */
+/**
+ * An error that the user can fix; its message is one line that says what is wrong and how to fix
+ * it.
+ */
 export class UsageError extends Error {}
 
 /**
- * Keeps the process going after a fault that nobody caught, with a line about it: what a test has
- * set up would be lost with the process. A transaction that a fault ends is undone where it is made,
- * so that the state is whole.
+ * Keeps the process running after an uncaught error, and logs it: ending the process would lose the
+ * data of tests. A failed transaction is undone by itself, so that the state is consistent.
  *
- * For the command line alone: to whoever starts a server in a process of their own, such faults
- * belong.
+ * For the command line only: code that starts a server in its own process handles its errors
+ * itself.
  */
-export const surviveUncaughtErrors = (complain: (line: string) => void): void => {
+export const surviveUncaughtErrors = (logError: (line: string) => void): void => {
   process.on('uncaughtException', (error: unknown) => {
-    complain(
-      `A fault of the server's own, please report it: ${describeError(error)}. ` +
-        'The server goes on with all that it holds; start it anew if its answers look wrong.',
+    logError(
+      `Internal error, please report it: ${describeError(error)}. ` +
+        'The server keeps running with all its data; restart it if its responses look wrong.',
     );
   });
 };
 
-/** An error and where it comes from, in one line. */
+/** An error and its first stack frame, in one line. */
 const describeError = (error: unknown): string => {
   if (!(error instanceof Error)) return oneLine(String(error));
-  const place = /^\s+(at .+)$/m.exec(error.stack ?? '')?.[1];
-  return oneLine(place === undefined ? String(error) : `${String(error)} (${place})`);
+  const stackFrame = /^\s+(at .+)$/m.exec(error.stack ?? '')?.[1];
+  return oneLine(stackFrame === undefined ? String(error) : `${String(error)} (${stackFrame})`);
 };
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

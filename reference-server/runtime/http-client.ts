@@ -11,78 +11,78 @@ import { isIP, type LookupFunction } from 'node:net';
 /** A request to a receiver. */
 export interface OutgoingRequest {
   readonly method: string;
-  /** A user and password in it are not sent; who wants to send them says so in a header. */
+  /** A user and password in it are not sent; send them in a header. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
 
-/** How far a request has come: what is being waited for. */
+/** The stage of a request: what it is waiting for. */
 export type SendStage = (typeof sendStages)[number];
 const sendStages = ['lookup', 'connection', 'handshake', 'sending', 'answer'] as const;
 
 export interface SendOptions {
-  /** Gives the request up, as long as the head of the answer isn't there. */
+  /** Aborts the request, until the head of the response has arrived. */
   readonly signal: AbortSignal;
   readonly onStage: (stage: SendStage) => void;
 }
 
-/** How much of the body of an answer is read. */
+/** How much of the body of a response is read. */
 export interface BodyLimits {
   readonly bytes: number;
   /** In milliseconds. */
-  readonly patience: number;
+  readonly timeout: number;
   readonly stop: AbortSignal;
 }
 
-/** What was read of a body: all of it, or why not. */
-export interface AnsweredBody {
+/** The bytes that were read of a body, and whether that is all of it. */
+export interface ResponseBody {
   readonly bytes: Buffer;
   readonly end: 'whole' | 'cut' | 'unfinished' | 'broken';
 }
 
-/** The head of an answer. */
-export interface HttpAnswer {
+/** The head of a response. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Must be called: it ends the connection, whatever becomes of the body. Never rejects. */
-  readonly readBody: (limits: BodyLimits) => Promise<AnsweredBody>;
+  /** Must be called: it closes the connection in every case. Never rejects. */
+  readonly readBody: (limits: BodyLimits) => Promise<ResponseBody>;
 }
 
-/** Sends a request and resolves with the head of the answer; rejects if none comes. */
-export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<HttpAnswer>;
+/** Sends a request and resolves with the head of the response; rejects if none arrives. */
+export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<HttpResponse>;
 
 /**
- * Sends over a connection of its own, which is destroyed afterwards, to any port: `fetch` has a list
- * of ports that it refuses. Redirections are answers like others.
+ * Sends each request over a new connection, to any port: `fetch` refuses some ports. Redirects are
+ * not followed.
  *
- * @param outside - whom to trust and how names are looked up, if not as Node does
+ * @param overrides - trusted certificates and name lookup, by default Node's
  */
-export const createSend = (outside: Pick<RequestOptions, 'ca' | 'lookup'> = {}): Send => {
-  const options = { ...outside, lookup: limitLookups(outside.lookup ?? lookup), agent: false };
+export const createSend = (overrides: Pick<RequestOptions, 'ca' | 'lookup'> = {}): Send => {
+  const options = { ...overrides, lookup: limitLookups(overrides.lookup ?? lookup), agent: false };
   return ({ method, url, headers, body }, { signal, onStage }) =>
     new Promise((resolve, reject) => {
       const address = new URL(url);
       address.username = address.password = '';
       const open = address.protocol === 'https:' ? overHttps : overHttp;
       const request = open(address, { ...options, method, headers });
-      const giveUp = (): void => {
+      const abort = (): void => {
         request.destroy();
       };
-      signal.addEventListener('abort', giveUp);
+      signal.addEventListener('abort', abort);
       watchStages(request, address, onStage);
-      // It stays: whatever breaks after the answer has nobody else to take it.
+      // The listener stays, so that errors after the response aren't unhandled.
       request.on('error', reject);
       request.on('response', (response) => {
-        signal.removeEventListener('abort', giveUp);
+        signal.removeEventListener('abort', abort);
         response.on('error', () => undefined);
-        resolve(answerOf(response, giveUp));
+        resolve(toResponse(response, abort));
       });
-      // Another protocol was not asked for. Node no longer listens to this socket.
+      // An upgrade wasn't requested. Node no longer listens to this socket.
       request.on('upgrade', (response, socket) => {
         socket.on('error', () => undefined);
         socket.destroy();
-        resolve(answerOf(response, giveUp));
+        resolve(toResponse(response, abort));
       });
       request.end(body);
     });
@@ -97,7 +97,7 @@ const watchStages = (
   let current: SendStage = isAddress ? 'connection' : 'lookup';
   onStage(current);
   const reach = (stage: SendStage) => (): void => {
-    // Node may tell of two in either order.
+    // Node may emit two of these events in either order.
     if (sendStages.indexOf(stage) <= sendStages.indexOf(current)) return;
     current = stage;
     onStage(stage);
@@ -110,30 +110,30 @@ const watchStages = (
   request.once('finish', reach('answer'));
 };
 
-const answerOf = (response: IncomingMessage, hangUp: () => void): HttpAnswer => ({
+const toResponse = (response: IncomingMessage, close: () => void): HttpResponse => ({
   status: response.statusCode ?? 0,
   headers: response.headers,
   readBody: async (limits) => {
     const body = await readBody(response, limits);
-    hangUp();
+    close();
     return body;
   },
 });
 
 const readBody = (
   response: IncomingMessage,
-  { bytes: limit, patience, stop }: BodyLimits,
-): Promise<AnsweredBody> =>
+  { bytes: limit, timeout, stop }: BodyLimits,
+): Promise<ResponseBody> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const finish = (end: AnsweredBody['end']): void => {
+    const finish = (end: ResponseBody['end']): void => {
       clearTimeout(timer);
-      stop.removeEventListener('abort', leave);
+      stop.removeEventListener('abort', stopReading);
       response.removeListener('data', take);
       resolve({ bytes: Buffer.concat(chunks).subarray(0, limit), end });
     };
-    const leave = (): void => {
+    const stopReading = (): void => {
       finish('unfinished');
     };
     const take = (chunk: Buffer): void => {
@@ -141,8 +141,8 @@ const readBody = (
       size += chunk.length;
       if (size > limit) finish('cut');
     };
-    const timer = setTimeout(leave, patience);
-    stop.addEventListener('abort', leave);
+    const timer = setTimeout(stopReading, timeout);
+    stop.addEventListener('abort', stopReading);
     response.on('data', take);
     response.once('end', () => {
       finish('whole');
@@ -150,15 +150,15 @@ const readBody = (
     response.once('close', () => {
       finish('broken');
     });
-    if (stop.aborted) leave();
+    if (stop.aborted) stopReading();
     else if (response.destroyed) finish('broken');
   });
 
 /**
- * How many names are looked up at a time. Node looks names up on its four threads, which the database
- * needs too: names whose servers don't answer would hold up every write.
+ * How many names are looked up at a time. Lookups use Node's four threads, which the database needs
+ * too: slow lookups would block every write.
  */
-const mostLookups = 2;
+const maxLookups = 2;
 
 type Callback = Parameters<LookupFunction>[2];
 type Found = [
@@ -168,18 +168,18 @@ type Found = [
 ];
 
 /**
- * Looks names up, a few at a time, and one name only once at a time, whoever asks for it. Names of
- * this machine don't wait: they are in a file.
+ * Limits the number of simultaneous lookups, and shares the lookup of the same name. Names of this
+ * machine don't wait, since they are in a file.
  */
 const limitLookups = (lookup: LookupFunction): LookupFunction => {
-  const askers = new Map<string, Callback[]>();
+  const callbacks = new Map<string, Callback[]>();
   const waiting: (() => void)[] = [];
-  let underWay = 0;
+  let active = 0;
   const next = (): void => {
-    while (underWay < mostLookups) {
+    while (active < maxLookups) {
       const start = waiting.shift();
       if (!start) return;
-      underWay += 1;
+      active += 1;
       start();
     }
   };
@@ -188,18 +188,18 @@ const limitLookups = (lookup: LookupFunction): LookupFunction => {
       lookup(hostname, options, callback);
       return;
     }
-    const question = JSON.stringify([hostname, options.all, options.family, options.hints]);
-    const others = askers.get(question);
+    const lookupKey = JSON.stringify([hostname, options.all, options.family, options.hints]);
+    const others = callbacks.get(lookupKey);
     if (others) {
       others.push(callback);
       return;
     }
     const own = [callback];
-    askers.set(question, own);
+    callbacks.set(lookupKey, own);
     waiting.push(() => {
       lookup(hostname, options, (...found: Found) => {
-        underWay -= 1;
-        askers.delete(question);
+        active -= 1;
+        callbacks.delete(lookupKey);
         for (const answer of own) answer(...found);
         next();
       });

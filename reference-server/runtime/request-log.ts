@@ -1,23 +1,23 @@
 import type { NextFunction, Request, Response } from 'express';
 import { type Clock, timestamp } from './services.ts';
 
-/** What the log is made of. */
+/** The dependencies of the log. */
 export interface RequestLogParts {
-  /** Takes one line, without its end. */
+  /** Writes one line, without a line break. */
   readonly write: (line: string) => void;
-  /** What time it is for the server. */
+  /** The server's clock. */
   readonly clock: Clock;
-  /** Milliseconds since some moment; unlike the clock nobody moves it. */
+  /** Monotonic time in milliseconds; unlike the clock it can't be moved. */
   readonly elapsed: () => number;
-  /** Leaves secrets out. */
+  /** Masks secrets. */
   readonly mask: Mask;
 }
 
 type RequestLog = (request: Request, response: Response, next: NextFunction) => void;
 
 /**
- * Writes a line for each request when it is over: time, method, target, status, milliseconds. Keys
- * stand in headers, which aren't written; one that strayed into the target is left out there.
+ * Writes a line for each request when it has ended: time, method, target, status, milliseconds.
+ * Headers, which contain the API keys, aren't written; a key in the target is masked.
  */
 export const createRequestLog = ({ write, clock, elapsed, mask }: RequestLogParts): RequestLog => {
   return ({ method, url }, response, next) => {
@@ -31,63 +31,66 @@ export const createRequestLog = ({ write, clock, elapsed, mask }: RequestLogPart
   };
 };
 
-/** What no line of the log and no complaint may show. */
+/** The secrets that no log line may show. */
 export interface Secrets {
-  /** How keys and secrets begin that are made of letters, digits, `-` and `_`. */
+  /** The prefixes of keys and secrets; the rest of them is letters, digits, `-` and `_`. */
   readonly prefixes: readonly string[];
-  /** Secrets that are known as they are. */
+  /** Complete secrets. */
   readonly words: readonly string[];
 }
 
-/** Leaves secrets out of a line, however they are spelled there. */
+/** Masks the secrets in a line, in any encoding. */
 type Mask = (line: string) => string;
 
-/** Part of a line that is left out, and what stands in its place. */
-interface Gap {
+/** A part of a line that is masked, and its replacement. */
+interface MaskedPart {
   readonly from: number;
   readonly to: number;
-  readonly sign: string;
+  readonly replacement: string;
 }
 
-/** Finds gaps in a text; the spelling of each of its letters says which of them were encoded. */
-type Look = (text: string, spelling: readonly string[]) => Gap[];
+/**
+ * Finds the parts to mask in a decoded text; the spelling of each letter shows whether it was
+ * encoded.
+ */
+type FindSecrets = (text: string, spelling: readonly string[]) => MaskedPart[];
 
 /**
- * Makes a mask. It sees through percent-encoding, repeated and partial too, and through the case of
- * letters; what it leaves stands as it was written. Beside secrets that it knows it leaves out what
- * stands in a query under the name of one, and a user with a password before a host.
+ * Creates a mask. It recognises secrets in any case and percent-encoding, even repeated or partial;
+ * the rest of the line stays unchanged. It also masks query parameters that are named like secrets,
+ * and a user with a password before a host.
  */
 export const createMask = ({ prefixes, words }: Secrets): Mask => {
-  const looks = [...prefixes.map(byPrefix), ...words.map(byWord), byName, byUser];
+  const finders = [...prefixes.map(byPrefix), ...words.map(byWord), byName, byUser];
   return (line) => {
     const spelling = decode(line);
     const text = spelling.map(({ letter }) => letter).join('');
     const written = spelling.map((one) => one.written);
-    const gaps = looks.flatMap((look) => look(text, written));
-    return leaveOut(
-      gaps.sort((one, other) => one.from - other.from),
+    const parts = finders.flatMap((find) => find(text, written));
+    return replaceParts(
+      parts.sort((one, other) => one.from - other.from),
       written,
     );
   };
 };
 
-/** A letter, and how it is written: `%2564` is a `d`. */
+/** A letter and its spelling in the line: `%2564` is a `d`. */
 interface Spelled {
   readonly letter: string;
   readonly written: string;
 }
 
-/** Decodes as long as there is something to decode; bytes that are no ASCII stay bytes. */
+/** Decodes repeatedly; bytes that aren't ASCII stay bytes. */
 const decode = (line: string): readonly Spelled[] => {
   const read: Spelled[] = [];
-  for (const sign of line.split('')) {
-    read.push({ letter: sign, written: sign });
+  for (const replacement of line.split('')) {
+    read.push({ letter: replacement, written: replacement });
     for (let whole = lastEscape(read); whole; whole = lastEscape(read)) read.splice(-3, 3, whole);
   }
   return read;
 };
 
-/** The letter that the last three stand for, if they are an escape. */
+/** The letter that the last three encode, if they are an escape. */
 const lastEscape = (read: readonly Spelled[]): Spelled | undefined => {
   if (read.at(-3)?.letter !== '%') return undefined;
   const last = read.slice(-3);
@@ -97,46 +100,46 @@ const lastEscape = (read: readonly Spelled[]): Spelled | undefined => {
   return { letter, written: last.map(({ written }) => written).join('') };
 };
 
-const gapsOf = (pattern: RegExp, text: string, sign: string): Gap[] =>
+const findMatches = (pattern: RegExp, text: string, replacement: string): MaskedPart[] =>
   [...text.matchAll(pattern)].map(({ index, 0: found }) => ({
-    ...{ from: index, to: index + found.length, sign },
+    ...{ from: index, to: index + found.length, replacement },
   }));
 
 const escape = (text: string): string => text.replace(/[^\w\s]/g, '\\$&');
 
-const byPrefix = (prefix: string): Look => {
+const byPrefix = (prefix: string): FindSecrets => {
   const pattern = new RegExp(`${escape(prefix)}[\\w-]*`, 'gi');
-  return (text) => gapsOf(pattern, text, `${prefix}…`);
+  return (text) => findMatches(pattern, text, `${prefix}…`);
 };
 
-/** From how many letters on a word is no part of another by chance. */
-const longWord = 8;
+/** From this length on a word is masked inside other words too. */
+const longWordLength = 8;
 
-const byWord = (word: string): Look => {
-  const alone = word.length < longWord;
+const byWord = (word: string): FindSecrets => {
+  const alone = word.length < longWordLength;
   const pattern = alone ? `(?<![\\w-])${escape(word)}(?![\\w-])` : escape(word);
-  return (text) => gapsOf(new RegExp(pattern, 'gi'), text, '…');
+  return (text) => findMatches(new RegExp(pattern, 'gi'), text, '…');
 };
 
 const names =
   /[?&](?:[\w-]*[_-])?(?:api|access)?(?:key|token|secret|password|auth|authorization|credentials?)=/gi;
 
-/** Up to the next parameter: an `&` that is encoded belongs to the value. */
-const byName: Look = (text, written) =>
+/** Up to the next parameter: an encoded `&` belongs to the value. */
+const byName: FindSecrets = (text, written) =>
   [...text.matchAll(names)].map(({ index, 0: found }) => {
     const from = index + found.length;
-    const end = written.findIndex((sign, at) => at >= from && /^[&\s]$/.test(sign));
-    return { from, to: end < 0 ? text.length : end, sign: '…' };
+    const end = written.findIndex((letter, at) => at >= from && /^[&\s]$/.test(letter));
+    return { from, to: end < 0 ? text.length : end, replacement: '…' };
   });
 
-const byUser: Look = (text) => gapsOf(/(?<=\bhttps?:\/\/)[^/?#\s]+(?=@)/gi, text, '…');
+const byUser: FindSecrets = (text) => findMatches(/(?<=\bhttps?:\/\/)[^/?#\s]+(?=@)/gi, text, '…');
 
-/** @param gaps - in the order of their beginnings; of those that overlap the first gives the sign */
-const leaveOut = (gaps: readonly Gap[], written: readonly string[]): string => {
+/** @param parts - ordered by start; of overlapping ones the first decides the replacement */
+const replaceParts = (parts: readonly MaskedPart[], written: readonly string[]): string => {
   let line = '';
   let end = 0;
-  for (const { from, to, sign } of gaps) {
-    if (from >= end && to > from) line += written.slice(end, from).join('') + sign;
+  for (const { from, to, replacement } of parts) {
+    if (from >= end && to > from) line += written.slice(end, from).join('') + replacement;
     end = Math.max(end, to);
   }
   return line + written.slice(end).join('');

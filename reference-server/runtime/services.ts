@@ -1,34 +1,34 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createSend, type Send } from './http-client.ts';
 
-/** The server's time in milliseconds since 1970; it never runs backwards between two resets. */
+/** The server's time in milliseconds since 1970; it never runs backwards between resets. */
 export interface Clock {
   now(): number;
   /** Moves the clock forward; it keeps running from there. */
   advance(milliseconds: number): void;
-  /** Back to the real time; whoever sleeps wakes up. */
+  /** Returns to the real time and wakes all sleepers. */
   reset(): void;
-  /** Resolves when this clock shows the moment, or as soon as it is told to stop. */
-  sleepUntil(moment: number, stop: AbortSignal): Promise<void>;
+  /** Resolves when this clock reaches the time, or when `stop` aborts. */
+  sleepUntil(time: number, stop: AbortSignal): Promise<void>;
 }
 
-/** What comes from outside: time, chance and a place for complaints. Nothing else is ambient. */
+/** The outside world: time, randomness, network and error output. Everything else is passed in. */
 export interface Services {
   readonly clock: Clock;
   /** A new id, a UUID of version 4 in lower case (LG-GEN-046). */
   readonly newId: () => string;
   readonly randomBytes: (size: number) => Buffer;
-  /** How webhooks are sent. */
+  /** Sends webhooks. */
   readonly send: Send;
-  /** Takes a line about a fault of the server's own. */
-  readonly complain: (line: string) => void;
+  /** Logs an internal error. */
+  readonly logError: (line: string) => void;
 }
 
 /**
  * A clock with an offset over a source of real time.
  *
- * Lists rely on it: rows are kept in the order of insertion, and a clock that never runs backwards
- * makes that the order of `created_at` too (LG-DOS-014).
+ * Lists rely on it: rows are in the order of insertion, which is the order of `created_at` too if
+ * the clock never runs backwards (LG-DOS-014).
  */
 export const createClock = (realTime: () => number): Clock => {
   let offset = 0;
@@ -39,7 +39,7 @@ export const createClock = (realTime: () => number): Clock => {
     now,
     advance: (milliseconds) => {
       offset += milliseconds;
-      sleepers.look();
+      sleepers.wakeDue();
     },
     reset: () => {
       offset = 0;
@@ -53,30 +53,30 @@ export const createClock = (realTime: () => number): Clock => {
 /** The services of a real server. */
 export const createServices = (): Services => ({
   clock: createClock(Date.now),
-  newId: () => inOnePiece(randomUUID()),
+  newId: () => flatten(randomUUID()),
   randomBytes,
   send: createSend(),
-  complain: (line) => void process.stderr.write(`${line}\n`),
+  logError: (line) => void process.stderr.write(`${line}\n`),
 });
 
-/** A moment as the API writes it, `2026-04-15T12:03:40Z` (LG-GEN-008, LG-GEN-009). */
+/** Formats a time as the API does, `2026-04-15T12:03:40Z` (LG-GEN-008, LG-GEN-009). */
 export const timestamp = (milliseconds: number): string =>
-  inOnePiece(`${new Date(milliseconds).toISOString().slice(0, 19)}Z`);
+  flatten(`${new Date(milliseconds).toISOString().slice(0, 19)}Z`);
 
 /**
- * The same text, of ASCII. The engine keeps what is put together as its pieces: an id as Node makes
- * it takes half a kilobyte, in one piece 56 bytes.
+ * Flattens an ASCII text. V8 stores concatenated strings as their pieces: an id from Node takes
+ * half a kilobyte, a flat one 56 bytes.
  */
-const inOnePiece = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+const flatten = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
-/** The longest time that a timer of Node's can be set to, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
+/** The maximum delay of a Node timer, in milliseconds. */
+const maxTimerDelay = 2 ** 31 - 1;
 
-/** Waits by a clock that can be moved. */
+/** Timers for a clock that can be moved. */
 export interface Timers {
-  readonly sleepUntil: (moment: number, stop: AbortSignal) => Promise<void>;
-  /** Wakes those whose time has come by the clock, which has been moved. */
-  readonly look: () => void;
+  readonly sleepUntil: (time: number, stop: AbortSignal) => Promise<void>;
+  /** Wakes the sleepers that are due, after the clock was moved. */
+  readonly wakeDue: () => void;
   readonly wakeAll: () => void;
 }
 
@@ -86,8 +86,8 @@ const createTimers = (now: () => number): Timers => {
 
   const sleepUntil = (due: number, stop: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
-      // A sleeper doesn't keep a process alive that has nothing else to do.
-      const arm = () => setTimeout(look, Math.min(due - now(), longestTimer)).unref();
+      // A sleeper alone doesn't keep the process running.
+      const arm = () => setTimeout(look, Math.min(due - now(), maxTimerDelay)).unref();
       let timer: NodeJS.Timeout | undefined;
       const wake = (): void => {
         clearTimeout(timer);
@@ -110,9 +110,9 @@ const createTimers = (now: () => number): Timers => {
   };
   return {
     sleepUntil,
-    look: () => {
-      const moment = now();
-      wakeIf((due) => moment >= due);
+    wakeDue: () => {
+      const time = now();
+      wakeIf((due) => time >= due);
     },
     wakeAll: () => {
       wakeIf(() => true);

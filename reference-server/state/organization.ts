@@ -15,28 +15,28 @@ import type {
 import { type Index, Table } from './table.ts';
 import type { Journal } from './transaction.ts';
 
-/** The running rate window. It counts refused requests too, so no transaction undoes it. */
+/** The current rate window. It counts refused requests too, so transactions don't undo it. */
 export interface RateWindow {
   /** In milliseconds since 1970; undefined before the first request. */
   openedAt: number | undefined;
   spent: number;
 }
 
-/** What a test wants to go wrong next, once (`failNext` of the control API). */
+/** What fails next, once, if a test planned it (`failNext` of the control API). */
 export type PlannedFault = 'upload' | 'request';
 
 /**
- * An organisation with all that is in it. A handler holds one and so can't reach what belongs to
- * another (LG-AUT-011, LG-ERR-017 to LG-ERR-019).
+ * An organisation with all its data. A handler receives one and can't reach another's data
+ * (LG-AUT-011, LG-ERR-017 to LG-ERR-019).
  */
 export interface Organization {
   readonly id: string;
   readonly name: string;
   readonly plan: string;
-  /** In place of the plan's; null for the plan's. */
+  /** Overrides the plan's limit; null for the plan's. */
   readonly rateLimit: RateLimit | null;
   readonly window: RateWindow;
-  /** They happen once, even if what they hit is undone, so no transaction brings them back. */
+  /** Each fault occurs once, even if its request is undone, so transactions don't restore them. */
   readonly plannedFaults: Set<PlannedFault>;
   readonly members: Table<Member>;
   readonly flows: Table<Flow, 'default'>;
@@ -51,12 +51,12 @@ export interface Organization {
   readonly deliveryAttempts: Table<DeliveryAttempt>;
 }
 
-/** The form in which e-mail addresses are compared, without regard to case. */
+/** The form in which e-mail addresses are compared: ignoring case. */
 export const emailKey = (email: string): string => email.toLowerCase();
 
 export const newWindow = (): RateWindow => ({ openedAt: undefined, spent: 0 });
 
-/** A new organisation with empty tables; it costs microseconds. */
+/** A new organisation with empty tables. */
 export const emptyOrganization = (
   journal: Journal,
   { id, name, plan, rateLimit }: Pick<Organization, 'id' | 'name' | 'plan' | 'rateLimit'>,
@@ -99,7 +99,7 @@ const contactIndexes: Record<ContactIndex, Index<Contact>> = {
     key: ({ email }) => (email === null ? undefined : emailKey(email)),
     unique: true,
   },
-  // All kinds of a contact together: whoever looks for some of them reads the rows of several keys.
+  // All kinds of a contact as one key; a filter by some kinds reads several keys.
   kinds: { key: ({ kind }) => [...kind].sort().join(' ') },
 };
 
@@ -118,7 +118,7 @@ const pendingIndexes: Record<'endpoint', Index<PendingDelivery>> = {
   endpoint: { key: (delivery) => delivery.endpoint_id },
 };
 
-/** The filters of lists in each combination, so that none has to look at more than its page. */
+/** Every combination of the list filters, so that a list reads its page only. */
 export type DossierIndex =
   'type' | 'status' | 'stage' | 'type status' | 'type stage' | 'status stage' | 'type status stage';
 

@@ -1,6 +1,6 @@
-import type { Rows, Stretches } from './sequence.ts';
+import type { NewestRows, Rows } from './sequence.ts';
 
-/** Which page; both count from 1. */
+/** The requested page; both count from 1. */
 export interface PageRequest {
   readonly page: number;
   readonly per_page: number;
@@ -16,14 +16,14 @@ export interface Page<Row> {
  * read (LG-GEN-014 to LG-GEN-019, LG-GEN-022).
  */
 export const pageOfNewest = <Row>(
-  rows: Stretches<Row>,
+  rows: NewestRows<Row>,
   { page, per_page }: PageRequest,
 ): Page<Row> => ({
   data: rows.newest((page - 1) * per_page, per_page),
   meta: { total: rows.length, page, per_page },
 });
 
-/** One page of the rows that match, the last one first, where no index knows them: all are read. */
+/** One page of the rows that match, the last one first. Without an index: all rows are read. */
 export const pageNewestFirst = <Row>(
   rows: Iterable<Row>,
   { page, per_page }: PageRequest,
@@ -37,7 +37,7 @@ export const pageNewestFirst = <Row>(
   };
 };
 
-/** One page of rows as they stand. */
+/** One page of rows in their order. */
 export const pageInOrder = <Row>(rows: Rows<Row>, { page, per_page }: PageRequest): Page<Row> => {
   const first = (page - 1) * per_page;
   const data: Row[] = [];

@@ -1,16 +1,16 @@
 import type { EventType, Schemas } from '../../openapi/contract.ts';
 import type { components } from '../../openapi/generated/control.ts';
 
-// Rows have the fields of the contract's schemas, every one of them, so that a new field of the
-// contract doesn't compile until it is filled. They are never changed in place.
+// Rows have all fields of the contract's schemas: a new field of the contract doesn't compile until
+// it is filled. Rows are immutable.
 type Whole<T> = Readonly<Required<T>>;
 
 export type Dossier = Whole<Schemas['DossierPatched']>;
 export type Stage = Whole<Schemas['Stage']>;
 export type Flow = Whole<Omit<Schemas['Flow'], 'stages'>> & { readonly stages: readonly Stage[] };
-/** A contact without what is counted from its links. */
+/** A contact without dossier_count, which is counted from its links. */
 export type Contact = Whole<Omit<Schemas['ContactPatched'], 'dossier_count'>>;
-/** A link; its id is made of the two that it connects. */
+/** A link; its id is built from the ids of its dossier and contact. */
 export type Link = Whole<Schemas['DossierContactLink']> & { readonly id: string };
 
 export type Note = Whole<Schemas['Note']>;
@@ -26,48 +26,53 @@ export interface Cv {
   readonly bytes: Buffer;
 }
 
-/** An API key; the key itself is nowhere. */
+/** An API key; the key itself isn't stored. */
 export interface Key {
   readonly id: string;
   readonly organization_id: string;
   /** SHA-256 of the key, in hexadecimal. */
   readonly hash: string;
   readonly scopes: readonly string[];
-  /** From which moment on it is refused, in milliseconds since 1970; null for never. */
+  /** When it expires, in milliseconds since 1970; null for never. */
   readonly expires_at: number | null;
 }
 
-/** Until when the contact with this id is in the talent pool; who never was in it has none. */
+/**
+ * Until when the contact with this id is in the talent pool; contacts never in the pool have none.
+ */
 export interface PoolWindow {
   readonly id: string;
   /** In milliseconds since 1970. */
   readonly until: number;
 }
 
-/** Where an organisation's events are sent, and how that goes. Files of older servers lack the rest. */
+/**
+ * An endpoint that receives an organisation's events, and its state. Older files lack the optional
+ * fields.
+ */
 export interface WebhookEndpoint {
   readonly id: string;
   readonly url: string;
-  /** What signatures are made with (LG-SIG-004). */
+  /** The key of the signatures (LG-SIG-004). */
   readonly secret: string;
-  /** How many attempts have failed since one succeeded; absent for none. */
+  /** How many attempts have failed since the last success; absent for none. */
   readonly failures?: number;
   readonly paused?: EndpointPause;
   readonly dropped?: DroppedEvents;
 }
 
-/** An endpoint is left alone, but for an attempt from time to time. */
+/** A paused endpoint gets only an occasional attempt. */
 export interface EndpointPause {
   readonly since: string;
   /** When the next attempt is due, in milliseconds since 1970. */
   readonly until: number;
-  /** How many attempts have failed meanwhile. */
+  /** How many attempts have failed since then. */
   readonly attempts: number;
 }
 
-/** Events that were not sent, as too many were waiting. */
+/** Events that were dropped because too many were waiting. */
 export interface DroppedEvents {
-  /** Of all times. */
+  /** In total. */
   readonly count: number;
   /** Since the queue was last empty; only the first of them is in the log. */
   readonly inARow: number;
@@ -84,24 +89,24 @@ export interface PendingDelivery {
   /** How many attempts have failed. */
   readonly attempts: number;
   /**
-   * The length of the body, and that of all bodies up to this one since the queue was last empty, in
-   * bytes: the length of a queue follows from its ends. Files of older servers lack it.
+   * The size of the body, and the total of all bodies up to this one since the queue was last
+   * empty, in bytes: the size of a queue follows from its ends. Older files lack it.
    */
   readonly size?: { readonly own: number; readonly total: number };
 }
 
-/** An attempt that was made, as the delivery log has it. */
+/** An attempt in the delivery log. */
 export type DeliveryAttempt = Readonly<components['schemas']['Delivery']> & {
   readonly id: string;
 };
 
-/** How far the clock was moved ahead of the real time, in milliseconds; without a row it wasn't. */
+/** How far the clock was moved ahead of the real time, in milliseconds; no row if it wasn't. */
 export interface ClockSetting {
   readonly id: string;
   readonly ahead: number;
 }
 
-/** How many requests in how many seconds. */
+/** The number of requests in a window of this length. */
 export interface RateLimit {
   readonly requests: number;
   readonly windowSeconds: number;

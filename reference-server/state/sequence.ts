@@ -1,30 +1,30 @@
-/** Rows in an order, to be read by position; arrays are such rows too. */
+/** Ordered rows, read by position; arrays match too. */
 export interface Rows<Row> extends Iterable<Row> {
   readonly length: number;
   at(index: number): Row | undefined;
 }
 
-/** Rows of which a stretch is read at once. */
-export interface Stretches<Row> {
+/** Rows that are read in ranges from the end. */
+export interface NewestRows<Row> {
   readonly length: number;
-  /** So many rows from the end backwards, after as many that are passed over. */
-  newest(passedOver: number, count: number): Row[];
+  /** Reads `count` rows from the end backwards, after skipping some. */
+  newest(skip: number, count: number): Row[];
 }
 
-/** A row's place: it stays the same while the row is replaced. */
+/** A row's slot: it stays the same when the row is replaced. */
 export interface Slot<Row> {
-  /** Its place in the order of creation; a later row has a higher number. */
+  /** Its number in the order of creation; a later row has a higher one. */
   readonly order: number;
   row: Row;
 }
 
 /**
- * How many slots a block has at most: enough that a sequence of 200,000 has few blocks, and few
- * enough that one can be put in their midst without moving many.
+ * The maximum number of slots in a block: large enough for few blocks in a sequence of 200,000, and
+ * small enough to insert a slot cheaply.
  */
 export const blockSize = 512;
 
-/** A stretch of neighbouring slots, in their order; never an empty one. */
+/** Adjacent slots, in order; never empty. */
 export class Block<Row> {
   readonly slots: Slot<Row>[];
   #derived: Map<unknown, unknown> | undefined;
@@ -41,7 +41,7 @@ export class Block<Row> {
     return this.slots.at(-1)?.order ?? -Infinity;
   }
 
-  /** What a function makes of the slots; it is asked again only when one of them has changed. */
+  /** The cached result of a function of the slots; recomputed only after a change. */
   derive<Result>(make: (slots: readonly Slot<Row>[]) => Result): Result {
     this.#derived ??= new Map();
     if (!this.#derived.has(make)) this.#derived.set(make, make(this.slots));
@@ -52,20 +52,20 @@ export class Block<Row> {
     this.#derived = undefined;
   }
 
-  /** Where a slot with this order stands, or would stand. */
+  /** The index at which a slot with this order is, or would be. */
   position(order: number): number {
     return firstIndex(this.slots.length, (index) => (this.slots[index]?.order ?? 0) >= order);
   }
 }
 
 /**
- * Slots in the order of insertion, whenever they are added: in blocks, so that what changes one of
- * many thousand touches its block only.
+ * Slots in the order of creation, in blocks, so that a change among many thousands touches one
+ * block only.
  */
-export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
+export class Sequence<Row> implements Rows<Row>, NewestRows<Row> {
   readonly #blocks: Block<Row>[];
   #length: number;
-  /** How many slots are before each block; undefined when that has to be counted again. */
+  /** How many slots are before each block; undefined when it must be counted again. */
   #starts: number[] | undefined;
 
   constructor(first?: Slot<Row>) {
@@ -99,15 +99,15 @@ export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
     return block ? (this.#startsOfBlocks()[index] ?? 0) + block.position(order) : this.#length;
   }
 
-  newest(passedOver: number, count: number): Row[] {
+  newest(skip: number, count: number): Row[] {
     const rows: Row[] = [];
-    let over = passedOver;
+    let toSkip = skip;
     for (let index = this.#blocks.length - 1; index >= 0 && rows.length < count; index -= 1) {
       const { slots } = this.#blocks[index] as Block<Row>;
-      for (let one = slots.length - 1 - over; one >= 0 && rows.length < count; one -= 1) {
+      for (let one = slots.length - 1 - toSkip; one >= 0 && rows.length < count; one -= 1) {
         rows.push((slots[one] as Slot<Row>).row);
       }
-      over = Math.max(0, over - slots.length);
+      toSkip = Math.max(0, toSkip - slots.length);
     }
     return rows;
   }
@@ -139,12 +139,12 @@ export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
     if (block.slots.length === 0) this.#blocks.splice(index, 1);
   }
 
-  /** The slot has another row now. */
+  /** Must be called after a slot's row was replaced. */
   changed({ order }: Slot<Row>): void {
     this.#blocks[this.#blockOf(order)]?.changed();
   }
 
-  /** Puts a slot before others. */
+  /** Inserts a slot before others. */
   #insert(slot: Slot<Row>): void {
     const index = this.#blockOf(slot.order);
     const block = this.#blocks[index] as Block<Row>;
@@ -155,7 +155,7 @@ export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
     this.#blocks.splice(index + 1, 0, new Block(block.slots.splice(blockSize / 2)));
   }
 
-  /** The first block that has a slot of this order, or of a higher one. */
+  /** The first block that has a slot with this order or a higher one. */
   #blockOf(order: number): number {
     return firstIndex(this.#blocks.length, (index) => (this.#blocks[index]?.last ?? 0) >= order);
   }
@@ -171,8 +171,8 @@ export class Sequence<Row> implements Rows<Row>, Stretches<Row> {
   }
 }
 
-/** Sequences that share no slot, read as one. */
-export class Union<Row> implements Stretches<Row> {
+/** Disjoint sequences, read as one. */
+export class Union<Row> implements NewestRows<Row> {
   readonly #parts: readonly Sequence<Row>[];
   readonly length: number;
 
@@ -181,10 +181,10 @@ export class Union<Row> implements Stretches<Row> {
     this.length = parts.reduce((sum, part) => sum + part.length, 0);
   }
 
-  newest(passedOver: number, count: number): Row[] {
-    const left = Math.max(0, this.length - passedOver);
-    const limit = passedOver === 0 ? Infinity : this.#orderBehind(left);
-    // What is left of each part when the newest of all have been passed over.
+  newest(skip: number, count: number): Row[] {
+    const left = Math.max(0, this.length - skip);
+    const limit = skip === 0 ? Infinity : this.#orderAfter(left);
+    // What is left of each part after the newest slots were skipped.
     const heads = this.#parts.map((part) => new Head(part, part.before(limit)));
     const rows: Row[] = [];
     while (rows.length < Math.min(count, left)) {
@@ -194,8 +194,8 @@ export class Union<Row> implements Stretches<Row> {
     return rows;
   }
 
-  /** The lowest order that has so many slots before it. */
-  #orderBehind(count: number): number {
+  /** The lowest order that has this many slots before it. */
+  #orderAfter(count: number): number {
     const last = this.#parts.map((part) => part.slotAt(part.length - 1)?.order ?? 0);
     const before = (order: number): number =>
       this.#parts.reduce((sum, part) => sum + part.before(order), 0);
@@ -203,7 +203,7 @@ export class Union<Row> implements Stretches<Row> {
   }
 }
 
-/** The newest slot of a sequence that is still to be read. */
+/** The newest unread slot of a sequence. */
 class Head<Row> {
   readonly #part: Sequence<Row>;
   #left: number;
@@ -227,7 +227,9 @@ class Head<Row> {
   }
 }
 
-/** The first index below `length` for which a condition holds, that holds for all behind it too. */
+/**
+ * The first index below `length` at which a condition holds; it must hold for all later ones too.
+ */
 const firstIndex = (length: number, holds: (index: number) => boolean): number => {
   let [low, high] = [0, length];
   while (low < high) {

@@ -3,17 +3,17 @@ import type { ClockSetting, Key } from './records.ts';
 import { Table } from './table.ts';
 import { type Change, Journal, type Outcome } from './transaction.ts';
 
-/** All that one installation remembers. */
+/** All data of one installation. */
 export interface State {
   readonly organizations: Table<Organization>;
   readonly keys: Table<Key, 'hash' | 'organization'>;
-  /** One row at most. It is there so that a file keeps it; `services.clock` is the clock. */
+  /** At most one row, which saves the clock in a file; `services.clock` is the clock itself. */
   readonly clock: Table<ClockSetting>;
-  /** Does synchronous work whole or not at all; see {@link Journal.transact}. */
+  /** Runs synchronous work as a transaction; see {@link Journal.transact}. */
   readonly transact: <T>(work: () => T) => Outcome<T>;
-  /** What the running transaction has changed so far. */
+  /** The changes of the current transaction so far. */
   readonly changes: () => readonly Change[];
-  /** Makes an organisation whose tables take part in the transactions; it isn't put anywhere. */
+  /** Creates an organisation whose tables take part in the transactions; it isn't inserted yet. */
   readonly newOrganization: (
     start: Pick<Organization, 'id' | 'name' | 'plan' | 'rateLimit'>,
   ) => Organization;
@@ -38,7 +38,7 @@ export const createState = (): State => {
   };
 };
 
-/** All that a state holds, as the changes that would put it into an empty one. */
+/** All data of a state, as the changes that would insert it into an empty one. */
 export const asChanges = ({ clock, organizations, keys }: State): Change[] => [
   ...clock.asChanges(),
   ...organizations.asChanges(),
@@ -50,7 +50,7 @@ export const asChanges = ({ clock, organizations, keys }: State): Change[] => [
   ),
 ];
 
-/** What a clock must be able to do to go on where another has stopped. */
+/** The functions of a clock that are needed to resume it. */
 interface Movable {
   readonly now: () => number;
   readonly advance: (milliseconds: number) => void;
@@ -58,25 +58,26 @@ interface Movable {
 
 const id = 'clock';
 
-/** Notes in a transaction that the clock is moved forward, so that a later server goes on from there. */
-export const noteAdvance = ({ clock }: State, milliseconds: number): void => {
+/**
+ * Records in a transaction that the clock is moved forward, so that a later server resumes there.
+ */
+export const recordAdvance = ({ clock }: State, milliseconds: number): void => {
   const before = clock.get(id);
   const after = { id, ahead: (before?.ahead ?? 0) + milliseconds };
   if (before) clock.replace(after);
   else clock.insert(after);
 };
 
-/** Notes in a transaction that the clock tells the real time again. */
-export const noteReset = ({ clock }: State): void => {
+/** Records in a transaction that the clock shows the real time again. */
+export const recordReset = ({ clock }: State): void => {
   if (clock.get(id)) clock.remove(id);
 };
 
 /**
- * Moves a new clock to where the one before it has stopped.
+ * Moves a new clock to where the previous server's clock stopped.
  *
- * New rows come behind the old ones, and so must their times (LG-NOT-002): what has happened is never
- * later than now, even if the machine's clock was set back in between. Nor does a key that has
- * expired open anything again.
+ * New rows come after the old ones, and so must their times (LG-NOT-002): no saved time is later
+ * than now, even if the machine's clock was set back in between. Expired keys stay expired too.
  *
  * @returns how far it was moved, in milliseconds
  */
@@ -95,7 +96,7 @@ export const resumeClock = (state: State, clock: Movable): number => {
   return ahead;
 };
 
-/** The latest moment that anything in an organisation tells, in milliseconds since 1970. */
+/** The latest time in an organisation's data, in milliseconds since 1970. */
 const latestIn = ({ dossiers, contacts, notes, deliveryAttempts }: Organization): number => {
   let latest = '';
   for (const { rows } of [dossiers, contacts, notes]) {

@@ -1,26 +1,26 @@
-import { Sequence, type Slot, type Stretches, Union } from './sequence.ts';
+import { type NewestRows, Sequence, type Slot, Union } from './sequence.ts';
 import type { Journal } from './transaction.ts';
 import { type Change, type Identified } from './transaction.ts';
 
-/** How rows are found beside their id. A row whose key is undefined is not in the index. */
+/** An index of rows. A row whose key is undefined is not in it. */
 export interface Index<Row> {
   readonly key: (row: Row) => string | undefined;
-  /** Whether a key may occur once only. */
+  /** Whether each key may occur only once. */
   readonly unique?: true;
 }
 
 export interface TableOptions<Row, Name extends string> {
   readonly journal: Journal;
   readonly name: string;
-  /** The organisation that the rows belong to, where they belong to one. */
+  /** The organisation that the rows belong to, if any. */
   readonly organizationId?: string;
   readonly indexes: Readonly<Record<Name, Index<Row>>>;
 }
 
-/** The slots with one key. Most keys are of one row only, and need no sequence. */
+/** The slots with one key. Most keys have a single row, and need no sequence. */
 type Bucket<Row> = Slot<Row> | Sequence<Row>;
 
-/** Rows by id, in the order of insertion, and by the keys of their indexes. Rows don't change. */
+/** Rows by id, in the order of insertion, and by the keys of indexes. Rows are immutable. */
 export class Table<Row extends Identified, Name extends string = never> {
   readonly #options: TableOptions<Row, Name>;
   readonly #byId = new Map<string, Slot<Row>>();
@@ -43,7 +43,7 @@ export class Table<Row extends Identified, Name extends string = never> {
     return this.#byId.get(id)?.row;
   }
 
-  /** The rows with these ids, as far as there are any, in the order of insertion. */
+  /** The existing rows with these ids, in the order of insertion. */
   some(ids: readonly string[]): Row[] {
     const slots = ids.flatMap((id) => this.#byId.get(id) ?? []);
     return slots.sort((a, b) => a.order - b.order).map(({ row }) => row);
@@ -55,26 +55,26 @@ export class Table<Row extends Identified, Name extends string = never> {
     return bucket instanceof Sequence ? bucket : new Sequence(bucket);
   }
 
-  /** The first row with a key; the only one, if the index is unique. */
+  /** The first row with a key; in a unique index the only one. */
   firstBy(index: Name, key: string): Row | undefined {
     const bucket = this.#buckets.get(index)?.get(key);
     return bucket instanceof Sequence ? bucket.at(0) : bucket?.row;
   }
 
-  /** The keys of an index that rows have now. */
+  /** The current keys of an index. */
   keys(index: Name): string[] {
     return [...(this.#buckets.get(index)?.keys() ?? [])];
   }
 
-  /** The rows with any of several keys; a row has one key. */
-  byAny(index: Name, keys: readonly string[]): Stretches<Row> {
+  /** The rows with any of several keys. */
+  byAny(index: Name, keys: readonly string[]): NewestRows<Row> {
     return new Union(keys.map((key) => this.by(index, key)));
   }
 
   /**
-   * Puts a new row. Throws if its id, or its key in a unique index, is taken.
+   * Inserts a new row. Throws if its id, or its key in a unique index, exists.
    *
-   * @param order - its place in the order of creation, where a file has given it one
+   * @param order - its number in the order of creation, if it comes from a file
    */
   insert(row: Row, order = this.#options.journal.nextOrder()): void {
     this.#insertAt(order, row, (slot) => {
@@ -85,8 +85,8 @@ export class Table<Row extends Identified, Name extends string = never> {
   }
 
   /**
-   * Puts a row that a file has, as `insert` does, but in no transaction: nobody may know the table
-   * yet. To note a way back for each of many thousand rows would double the work.
+   * Inserts a row from a file, like `insert`, but without a transaction: the table must not be in
+   * use yet. Recording an undo step for each of many thousand rows would double the work.
    */
   restore(row: Row, order: number): void {
     this.#insertAt(order, row);
@@ -97,11 +97,11 @@ export class Table<Row extends Identified, Name extends string = never> {
     this.#requireFreeKeys(row, undefined);
     const slot = { order, row };
     record?.(slot);
-    this.#options.journal.goOnBehind(order);
+    this.#options.journal.continueAfter(order);
     this.#put(slot);
   }
 
-  /** Puts a row in the place of the one with its id. Throws as `insert` does, or if there is none. */
+  /** Replaces the row with the same id. Throws like `insert`, or if there is none. */
   replace(row: Row): void {
     const slot = this.#slot(row.id);
     const before = slot.row;
@@ -112,7 +112,7 @@ export class Table<Row extends Identified, Name extends string = never> {
     this.#exchange(slot, row);
   }
 
-  /** Takes a row away. Throws if there is none. */
+  /** Removes a row. Throws if there is none. */
   remove(id: string): void {
     const slot = this.#slot(id);
     this.#record(slot.order, slot.row, undefined, () => {
@@ -127,7 +127,7 @@ export class Table<Row extends Identified, Name extends string = never> {
     return slot;
   }
 
-  /** All rows as the changes that would put them into an empty table; in any order. */
+  /** All rows as the changes that would insert them into an empty table, in any order. */
   asChanges(): Change[] {
     return Array.from(this.#byId.values(), ({ order, row }) => this.#change(order, undefined, row));
   }

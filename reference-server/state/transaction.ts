@@ -1,29 +1,29 @@
-/** What a row must have. */
+/** The minimum of a row. */
 export interface Identified {
   readonly id: string;
 }
 
-/** One step of a transaction: a row that was put (`before` is absent), replaced, or taken away. */
+/**
+ * One step of a transaction: a row was inserted (`before` is absent), replaced, or removed (`after`
+ * is absent).
+ */
 export interface Change {
   /** The name of the table. */
   readonly table: string;
   /** The organisation that the table belongs to; absent for the tables of the installation. */
   readonly organizationId?: string;
-  /** The row's place in the order of creation; no other row ever had it or will have it. */
+  /** The row's number in the order of creation, which is never reused. */
   readonly order: number;
   readonly before?: Identified;
   readonly after?: Identified;
 }
 
-/** What a transaction left. */
+/** The outcome of a transaction. */
 export interface Outcome<T> {
   readonly result: T;
   /** In the order in which they were made. */
   readonly changes: readonly Change[];
-  /**
-   * Takes the changes back, last step first. Only right as long as nothing was changed since, or
-   * all that was has been taken back before.
-   */
+  /** Undoes the changes, last step first. Later changes must have been undone before. */
   readonly undo: () => void;
 }
 
@@ -34,40 +34,41 @@ const undoAll = (steps: readonly Step[]): void => {
 };
 
 /**
- * The log behind all tables of one installation: it makes a transaction all or nothing.
+ * The undo log of all tables of one installation: it makes transactions all or nothing.
  *
- * Work is synchronous, so two transactions never interleave; what it changed is undone, last step
- * first, if it throws (LG-ERR-022, LG-ERR-028, LG-CV-006).
+ * Work is synchronous, so two transactions never interleave; if it throws, its changes are undone,
+ * last step first (LG-ERR-022, LG-ERR-028, LG-CV-006).
  */
 export class Journal {
   #steps: Step[] | undefined;
   #lastOrder = 0;
 
-  /** What the running transaction has changed so far; nothing outside of one. */
+  /** The changes of the current transaction so far; empty outside of one. */
   get changes(): readonly Change[] {
     return (this.#steps ?? []).map((step) => step.change);
   }
 
-  /** The place of a new row: behind all rows of all tables that there ever were. */
+  /** The order of a new row: higher than any order before, in all tables. */
   nextOrder(): number {
     return ++this.#lastOrder;
   }
 
-  /** Lets new rows come behind this place, which a file has given to a row. */
-  goOnBehind(order: number): void {
+  /** Makes the orders of new rows higher than this one, which comes from a file. */
+  continueAfter(order: number): void {
     this.#lastOrder = Math.max(this.#lastOrder, order);
   }
 
-  /** Notes a step. Throws outside of a transaction, before anything is changed. */
+  /** Records a step. Throws outside of a transaction, before anything is changed. */
   record(change: Change, undo: () => void): void {
     if (!this.#steps) throw new Error(`A change of ${change.table} outside of a transaction.`);
     this.#steps.push({ change, undo });
   }
 
   /**
-   * Does the work whole or not at all.
+   * Runs work as a transaction, all or nothing.
    *
-   * @throws what the work throws, after undoing it; and if the work is asynchronous or nested
+   * @throws what the work throws, after undoing it; and an error if the work is asynchronous or
+   *   nested
    */
   transact<T>(work: () => T): Outcome<T> {
     if (this.#steps) throw new Error('A transaction inside a transaction.');
@@ -92,39 +93,39 @@ export class Journal {
 }
 
 /**
- * Where committed changes are kept beyond the life of the process.
+ * Saves committed changes beyond the life of the process.
  *
- * Changes are written in the order in which they were made. When a write fails, nothing of it is
- * kept, and all changes that aren't kept yet have been undone in memory before anybody is told.
+ * Changes are written in their order. When a write fails, none of its changes are saved, and all
+ * unsaved changes are undone in memory before the error is reported.
  */
 export interface Store {
   /**
-   * Resolves when the changes, and all that were made before them, are kept; without changes, when
-   * all that can be seen so far is.
+   * Resolves when the changes and all earlier ones are saved; without changes, when all earlier
+   * ones are.
    *
-   * @throws NotKept
+   * @throws NotSaved
    */
   readonly write: (changes: readonly Change[], undo: () => void) => Promise<void>;
-  /** Writes what is left and lets go of the file. */
+  /** Writes what is left and closes the file. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Changes that could not be kept, and were undone. The message says what to do; whoever throws it has
- * told it, once for all changes that the same trouble hits.
+ * Changes could not be saved, and were undone. The message says what to do; the store logs it, once
+ * for all changes that fail for the same reason.
  */
-export class NotKept extends Error {}
+export class NotSaved extends Error {}
 
-/** Memory only: what isn't kept can't get lost on the way. */
+/** Saves nothing: data is in memory only. */
 export const memoryStore: Store = {
   write: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 
 /**
- * Does synchronous work whole or not at all, with the events that it causes, and resolves with its
- * result when all that an answer could tell of it is kept.
+ * Runs synchronous work as a transaction, with the events that it causes, and resolves with its
+ * result once everything that a response could reveal is saved.
  *
- * @throws what the work throws, and NotKept; nothing has changed then
+ * @throws what the work throws, and NotSaved; then nothing has changed
  */
 export type Commit = <T>(work: () => T) => Promise<T>;

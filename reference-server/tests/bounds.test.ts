@@ -1,35 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { readControlContract } from '../control/contract.ts';
-import { expectRefusal, useLab, type Reply } from './lab.ts';
-import { stillTime } from './still-time.ts';
+import { expectRefusal, useTestServer, type Reply } from './test-server.ts';
+import { frozenClock } from './frozen-clock.ts';
 
-const lab = useLab({}, stillTime());
+const api = useTestServer({}, frozenClock());
 
-/** What a reader of JSON or of a header would take for another number, or for none. */
+/** Numbers that a JSON or header parser would read inexactly, or not at all. */
 const unreadable = /Infinity|NaN|(?<=[:,[\s])-?(\d[\d.]*[eE][+-]?\d|\d{17})/;
 
-/** Expects that whatever numbers an answer tells are whole and exact. */
+/** Expects that all numbers of a response are finite and exact. */
 const expectReadable = ({ text, headers }: Reply<unknown>): void => {
-  const told = [...headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-  expect(`${told}\n${text}`).not.toMatch(unreadable);
+  const shown = [...headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+  expect(`${shown}\n${text}`).not.toMatch(unreadable);
 };
 
 describe('A number in a query', () => {
   const huge = ['9007199254740992', '9'.repeat(24), '9'.repeat(400), '1'.repeat(8000)];
 
-  it('is answered exactly or refused', async () => {
-    const own = await lab.organization();
+  it('is returned exactly or refused', async () => {
+    const own = await api.organization();
     for (const page of huge) {
-      const reply = await lab.call('GET', `/dossiers?page=${page}`, own);
+      const reply = await api.call('GET', `/dossiers?page=${page}`, own);
       expectRefusal(reply, 400, 'invalid_body', /^page must be at most 9007199254740991\.$/);
       expectReadable(reply);
-      const size = await lab.call('GET', `/dossiers?per_page=${page}`, own);
+      const size = await api.call('GET', `/dossiers?per_page=${page}`, own);
       expectRefusal(size, 400, 'invalid_body', /^per_page must be at most 100\.$/);
     }
     const last = '/dossiers?per_page=100&page=9007199254740991';
-    const { status, body } = await lab.call<unknown[]>('GET', last, own);
+    const { status, body } = await api.call<unknown[]>('GET', last, own);
     expect([status, body.data, body.meta.page]).toEqual([200, [], 9007199254740991]);
-    const below = await lab.call('GET', `/dossiers?page=-${'9'.repeat(400)}`, own);
+    const below = await api.call('GET', `/dossiers?page=-${'9'.repeat(400)}`, own);
     expectRefusal(below, 400, 'invalid_body', /^page must be at least 1\.$/);
   });
 });
@@ -39,7 +39,7 @@ describe('A number of the control API', () => {
     ...{ name: 'A', type: 'sales', stages: [{ name: 'B', ...figures }] },
   });
   const rate = (figures: object) => ({ requests: 5, window_seconds: 60, ...figures });
-  /** Where numbers are taken, the greatest and the least that are, and a way to send another. */
+  /** Numeric fields with their maximum, and the request that sends a value. */
   const numbers: [string, string, (value: number) => [string, string, object]][] = [
     ['requests', '1000000000', (value) => ['PUT', '/rate-limit', rate({ requests: value })]],
     ['window_seconds', '31536000', (v) => ['PUT', '/rate-limit', rate({ window_seconds: v })]],
@@ -59,11 +59,11 @@ describe('A number of the control API', () => {
     ['advance_seconds', '253370764799', (v) => ['PUT', '/clock', { advance_seconds: v }]],
   ];
 
-  /** Sends it to an organisation, or past it where the path says so. */
+  /** Sends the request to a new organisation, or to the path itself where it has none. */
   const send = async ([method, path, json]: [string, string, object]) => {
-    const { id } = await lab.organization();
+    const { id } = await api.organization();
     const whole = path === '' ? '/organizations' : `/organizations/${id}${path}`;
-    return lab.control(method, path === '/clock' ? path : whole, json);
+    return api.control(method, path === '/clock' ? path : whole, json);
   };
 
   it.each(numbers)('%s is at most %s', async (name, most, write) => {
@@ -78,26 +78,26 @@ describe('A number of the control API', () => {
     }
   });
 
-  it('can be as great as it says, and is then told as it is', async () => {
+  it('can be as large as its maximum, and is then returned exactly', async () => {
     for (const [name, most, write] of numbers.slice(0, -1)) {
       const reply = await send(write(Number(most)));
       expect([name, [201, 204].includes(reply.status)]).toEqual([name, true]);
       expectReadable(reply);
     }
     const rate_limit = { requests: 1, window_seconds: 31_536_000 };
-    const own = await lab.organization({ rate_limit });
-    expectReadable(await lab.call('GET', '/flows', own));
-    const refused = await lab.call('GET', '/flows', own);
+    const own = await api.organization({ rate_limit });
+    expectReadable(await api.call('GET', '/flows', own));
+    const refused = await api.call('GET', '/flows', own);
     expectRefusal(refused, 429, 'rate_limited');
     expect(refused.headers.get('retry-after')).toBe('31536000');
   });
 
-  it('has bounds in its description, each of them', () => {
+  it('has a minimum and a maximum in its description', () => {
     expect(boundless(readControlContract().document)).toEqual([]);
   });
 });
 
-/** The numbers that a document lets requests send without bounds, by where they stand. */
+/** The locations of numbers in requests that have no bounds in a document. */
 const boundless = (document: object): string[] => {
   const found: string[] = [];
   const look = (node: unknown, place: string): void => {

@@ -1,16 +1,16 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 
-/** A certificate with its key, as a TLS server takes them. */
+/** A certificate with its key, for a TLS server. */
 export interface Identity {
   readonly cert: string;
   readonly key: string;
 }
 
-export interface Wish {
-  /** Names or IPv4 addresses that it is for. */
+export interface Options {
+  /** The names or IPv4 addresses that it is valid for. */
   readonly names: readonly string[];
-  /** Whose it is; it signs itself unless there is an issuer. */
+  /** The subject; self-signed without an issuer. */
   readonly subject?: string;
   readonly issuer?: Identity & { readonly subject: string };
   /** In days from now. */
@@ -22,9 +22,9 @@ export interface Wish {
 
 /**
  * Makes a certificate (X.509 version 3, RFC 5280) with a new key on the curve P-256, valid from
- * yesterday until tomorrow unless the wish says otherwise.
+ * yesterday until tomorrow by default.
  */
-export const makeCertificate = (wish: Wish): Identity => {
+export const makeCertificate = (wish: Options): Identity => {
   const { names, subject = 'test', issuer, from = -1, until = 1, authority = false } = wish;
   const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = own.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const cli = join(import.meta.dirname, '..', 'cli.ts');
 
-/** The command line, as a process of its own. */
+/** Runs the command line in a child process. */
 export const run = (
   args: readonly string[],
   environment: Record<string, string> = {},
@@ -34,26 +34,26 @@ export interface Started {
   readonly end: Promise<Ending>;
   readonly url: string;
   readonly control: string;
-  /** What it has said by then. */
+  /** Its output so far. */
   readonly text: string;
-  /** Waits until it says something more. */
-  readonly hear: (words: string) => Promise<void>;
+  /** Waits for a text in its output. */
+  readonly waitForText: (words: string) => Promise<void>;
 }
 
-/** Waits until a server has said where it listens and how it can be used. */
+/** Waits until a server has printed its whole banner. */
 export const started = async (child: ChildProcessWithoutNullStreams): Promise<Started> => {
   const end = ending(child);
   let text = '';
   child.stdout.on('data', (more: string) => (text += more));
-  const hear = async (words: string): Promise<void> => {
+  const waitForText = async (words: string): Promise<void> => {
     while (!text.includes(words)) await once(child.stdout, 'data');
   };
   await Promise.race([
-    hear('Ctrl-C stops'),
+    waitForText('Ctrl-C stops'),
     end.then(({ err }) => {
       throw new Error(`The server did not start: ${err}`);
     }),
   ]);
   const [, url = '', control = ''] = /listening at (\S+) \(control: (\S+)\)\n/.exec(text) ?? [];
-  return { child, end, url, control, text, hear };
+  return { child, end, url, control, text, waitForText };
 };

@@ -7,7 +7,7 @@ import { UsageError } from '../runtime/errors.ts';
 import { ending, run, started } from './cli-command.ts';
 
 describe('The command line', () => {
-  it('starts a server, says where in its first line, and ends with 0 on each signal', async () => {
+  it('starts a server, prints its URL in the first line, and exits with 0 on each signal', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const { child, end, url, control, text } = await started(
         run(['--port', '0', '--self-check']),
@@ -23,7 +23,7 @@ describe('The command line', () => {
     }
   });
 
-  it('serves no control API when told so', async () => {
+  it('serves no control API with --no-control', async () => {
     const { child, end, url, control } = await started(run(['--port', '0', '--no-control']));
     expect(control).toBe('off');
     expect((await fetch(`${new URL(url).origin}/control/v1/capabilities`)).status).toBe(404);
@@ -31,7 +31,7 @@ describe('The command line', () => {
     expect((await end).code).toBe(0);
   });
 
-  it('takes the control token from the environment', async () => {
+  it('reads the control token from the environment', async () => {
     const command = run(['--port', '0'], { LEADGRID_CONTROL_TOKEN: 'secret' });
     const { child, end, control } = await started(command);
     const status = async (headers: Record<string, string>) =>
@@ -42,13 +42,13 @@ describe('The command line', () => {
     await end;
   });
 
-  it('ends when whoever started it goes away, if asked to', async () => {
+  it('exits when standard input is closed, with --exit-with-parent', async () => {
     const { child, end } = await started(run(['--port', '0', '--exit-with-parent']));
     child.stdin.end();
     expect((await end).code).toBe(0);
   });
 
-  it('says addresses that can be used, whatever it listens on', async () => {
+  it('prints addresses that can be called, for every host that it listens on', async () => {
     for (const [host, name] of [
       ['0.0.0.0', '127.0.0.1'],
       ['localhost', 'localhost'],
@@ -65,7 +65,7 @@ describe('The command line', () => {
     }
   });
 
-  it('says how it is used', async () => {
+  it('prints its usage', async () => {
     const { code, out, err } = await ending(run(['--help']));
     expect([code, err]).toEqual([0, '']);
     for (const option of ['port', 'host', 'db', 'seed', 'empty', 'rate-limit', 'delay', 'log']) {
@@ -75,7 +75,7 @@ describe('The command line', () => {
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it('says in one line that a port is in use', async () => {
+  it('reports in one line that a port is in use', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
     const port = String((holder.address() as AddressInfo).port);
@@ -92,18 +92,21 @@ describe('The command line', () => {
     [['--port'], /^option '--port <number>' argument missing; see --help\.\n$/],
     [['--port', 'http'], /^--port must be a number from 0 to 65535, not "http"\.\n$/],
     [['serve'], /^too many arguments.*\n$/],
-    [['--host', '192.0.2.1'], /^192\.0\.2\.1 is no address of this machine\..*\n$/],
-    [['--host', 'no-such-host.invalid'], /^no-such-host\.invalid is no address of this machine/],
+    [['--host', '192.0.2.1'], /^192\.0\.2\.1 is not an address of this machine\..*\n$/],
+    [
+      ['--host', 'no-such-host.invalid'],
+      /^no-such-host\.invalid is not an address of this machine/,
+    ],
     [['--host', ''], /^--host must be a name or an address of this machine.*, not ""\.\n$/],
     [['--db', tmpdir()], /Name a file with --db/],
-    [[], /^LEADGRID_CONTROL_TOKEN must be a word/, { LEADGRID_CONTROL_TOKEN: '' }],
+    [[], /^LEADGRID_CONTROL_TOKEN must be 1 to 1024/, { LEADGRID_CONTROL_TOKEN: '' }],
     [
       ['--rate-limit', '1000000001'],
-      /^--rate-limit takes no such figures: requests must be at most 1000000000\.\n$/,
+      /^--rate-limit is out of range: requests must be at most 1000000000\.\n$/,
     ],
     [
       ['--rate-limit', '5/31536000.5'],
-      /^--rate-limit takes no such figures: window_seconds must be at most 31536000\.\n$/,
+      /^--rate-limit is out of range: window_seconds must be at most 31536000\.\n$/,
     ],
   ];
   for (const [args, message, environment] of wrong) {
@@ -120,7 +123,7 @@ describe('The options', () => {
   const read = (args: readonly string[], environment: Record<string, string> = {}) =>
     readOptions(['node', 'leadgrid-mock', ...args], environment);
 
-  it('mean a server with demo data on this machine alone, unless they say otherwise', () => {
+  it('default to a server with demo data on this machine only', () => {
     expect(read([])).toEqual({
       config: {
         ...{ port: 4020, host: '127.0.0.1', control: true, selfCheck: false, delay: 0, seed: 1 },
@@ -130,7 +133,7 @@ describe('The options', () => {
     });
   });
 
-  it('are read as they are meant', () => {
+  it('are parsed', () => {
     const config = (...args: string[]) => read(args).config;
     expect(config('--port', '0')).toMatchObject({ port: 0 });
     expect(config('--host', '[::1]')).toMatchObject({ host: '::1' });
@@ -161,11 +164,11 @@ describe('The options', () => {
     [['--host', 'http://x'], /^--host must be a name or an address/],
     [['--host', 'fe80::1%lo'], /^--host must be a name or an address/],
     [['--host', 'no such host'], /^--host must be a name or an address/],
-    [['--db', ' '], /^--db must name a file, such as leadgrid\.db\.$/],
+    [['--db', ' '], /^--db must be a file name, such as leadgrid\.db\.$/],
     [['--seed', 'x'], /^--seed must be a whole number of at most 15 digits, not "x"\.$/],
     [['--seed=-1'], /^--seed must be/],
     [['--seed', '1'.repeat(16)], /^--seed must be/],
-    [['--empty', '--seed', '1'], /^--empty makes no demo data, so --seed says nothing\./],
+    [['--empty', '--seed', '1'], /^--empty creates no demo data, so --seed has no effect\./],
     [['--rate-limit', '0'], /^--rate-limit must be a number of requests.*, not "0"\.$/],
     [['--rate-limit', '5/0'], /^--rate-limit must be/],
     [['--rate-limit', '5/'], /^--rate-limit must be/],
@@ -188,10 +191,10 @@ describe('The options', () => {
     });
   }
 
-  it('take no control token that no header could carry', () => {
+  it('refuse a control token that a header cannot contain', () => {
     for (const token of ['', 'a b', 'geheim€', 'é', 'a\u0000', 'a\n', 'x'.repeat(1025)]) {
       expect(() => read([], { LEADGRID_CONTROL_TOKEN: token })).toThrow(
-        /^LEADGRID_CONTROL_TOKEN must be a word of at most 1024 letters, digits and signs of ASCII/,
+        /^LEADGRID_CONTROL_TOKEN must be 1 to 1024 printable ASCII characters without blanks/,
       );
     }
     const longest = '~!'.repeat(512);

@@ -5,12 +5,12 @@ import { defaultConfig } from '../config.ts';
 import { connect } from '../persistence/driver.ts';
 import { createClock, createServices, timestamp } from '../runtime/services.ts';
 import { type RunningServer, startServer } from '../server.ts';
-import { contract, type Dossier, expectRefusal, send, useLab } from './lab.ts';
+import { contract, type Dossier, expectRefusal, send, useTestServer } from './test-server.ts';
 import { useFolder } from './persistence-files.ts';
-import { stillTime } from './still-time.ts';
+import { frozenClock } from './frozen-clock.ts';
 
 describe('The clock', () => {
-  it('moves on from where it is, and never runs backwards until it is reset', () => {
+  it('advances from its current time, and never runs backwards until it is reset', () => {
     let real = 1000;
     const clock = createClock(() => real);
     clock.advance(500);
@@ -23,20 +23,20 @@ describe('The clock', () => {
     expect(clock.now()).toBe(2000);
   });
 
-  it('is written to the second, in UTC', () => {
+  it('is formatted to the second, in UTC', () => {
     expect(timestamp(Date.UTC(2026, 3, 15, 12, 3, 40, 999))).toBe('2026-04-15T12:03:40Z');
   });
 });
 
 const never = new AbortController().signal;
 
-it('A sleeper wakes by itself when the moment comes, at once when it has passed', async () => {
+it('A sleeper wakes at its time, and immediately if that has passed', async () => {
   const clock = createClock(Date.now);
   await clock.sleepUntil(clock.now() + 20, never);
   await clock.sleepUntil(clock.now() - 20, never);
 });
 
-it('A sleeper wakes when it is told to stop, and does not fall asleep if it was before', async () => {
+it('A sleeper wakes when stop aborts, and does not sleep if it was aborted before', async () => {
   const clock = createClock(() => 0);
   const stop = new AbortController();
   const asleep = clock.sleepUntil(1000, stop.signal);
@@ -46,17 +46,17 @@ it('A sleeper wakes when it is told to stop, and does not fall asleep if it was 
 });
 
 describe('The clock that the control API moves', () => {
-  const lab = useLab({}, stillTime());
+  const api = useTestServer({}, frozenClock());
 
-  it('keeps a year of four digits, however long it runs after it was moved', async () => {
+  it('never reaches a year of five digits', async () => {
     const year = 365.25 * 86_400;
-    const beyond = await lab.control('PUT', '/clock', { advance_seconds: 7_973 * year });
+    const beyond = await api.control('PUT', '/clock', { advance_seconds: 7_973 * year });
     expectRefusal(beyond, 400, 'invalid_body', 'advance_seconds leads beyond the year 9998.');
-    const moved = await lab.control<{ now: string }>('PUT', '/clock', {
+    const moved = await api.control<{ now: string }>('PUT', '/clock', {
       advance_seconds: 7_971 * year,
     });
     expect(moved.body.data.now).toMatch(/^999[78]-/);
-    await lab.control('POST', '/reset');
+    await api.control('POST', '/reset');
   });
 });
 
@@ -67,22 +67,22 @@ const day = 24 * 60 * 60;
 
 interface Running {
   readonly server: RunningServer;
-  readonly complaints: string[];
+  readonly loggedErrors: string[];
   readonly control: <Data>(method: string, path: string, json?: object) => Promise<Data>;
 }
 
-/** A server on a file, on a machine whose clock stands still. */
+/** A server with a file, on a machine with a frozen clock. */
 const start = async (db: string, machineTime = monday): Promise<Running> => {
-  const complaints: string[] = [];
-  const complain = (line: string): void => void complaints.push(line);
+  const loggedErrors: string[] = [];
+  const logError = (line: string): void => void loggedErrors.push(line);
   const clock = createClock(() => machineTime);
-  const services = { ...createServices(), clock, complain };
+  const services = { ...createServices(), clock, logError };
   const server = await startServer(
     { ...defaultConfig, port: 0, selfCheck: true, db },
     { services },
   );
   return {
-    ...{ server, complaints },
+    ...{ server, loggedErrors },
     control: async <Data>(method: string, below: string, json?: object) => {
       const url = `${server.controlUrl ?? ''}${below}`;
       const reply = await send<Data>(method, url, json === undefined ? {} : { json });
@@ -117,14 +117,14 @@ interface Note {
   readonly created_at: string;
 }
 
-/** A dossier and a note on the first dossier, each time. */
+/** Creates a dossier, and a note on the first dossier. */
 const write = async (running: Running, key: string, name: string): Promise<void> => {
   await post(running, key, '/dossiers', { type: 'sales', name });
   const first = (await list<Dossier>(running, key, '/dossiers?per_page=100')).at(-1);
   await post(running, key, `/dossiers/${first?.id ?? ''}/notes`, { content: name });
 };
 
-/** What was written comes in that order, by its times as well. */
+/** Expects dossiers and notes in the order of creation, by their times too. */
 const expectInOrder = async (running: Running, key: string, names: readonly string[]) => {
   const dossiers = await list<Dossier>(running, key, '/dossiers?per_page=100');
   const oldestFirst = dossiers.toReversed();
@@ -137,8 +137,8 @@ const expectInOrder = async (running: Running, key: string, names: readonly stri
   }
 };
 
-describe('A server that goes on from a file', () => {
-  it('keeps what is new behind what is old, wherever the clock was moved', async () => {
+describe('A server that opens the file of an earlier one', () => {
+  it('lists new items after old ones, even if the clock was moved', async () => {
     const file = path('ahead.db');
     const names: string[] = [];
     let running = await start(file);
@@ -156,21 +156,21 @@ describe('A server that goes on from a file', () => {
     await write(running, key, 'last');
     await expectInOrder(running, key, names);
     expect(await now(running)).toBe('2026-09-01T08:30:00Z');
-    expect(running.complaints).toEqual([
-      `The clock is ahead of the machine's, at 2026-09-01T08:30:00Z: ${file} has what was done until ` +
-        'then. To have the real time again, start with another file, or let the control API reset everything.',
+    expect(running.loggedErrors).toEqual([
+      `The server's clock is ahead of the machine's, at 2026-09-01T08:30:00Z: ${file} has data up to ` +
+        'that time. To return to the real time, start with another file, or reset by the control API.',
     ]);
     await running.server.close();
   });
 
-  it('goes on from the moved clock even if nothing was written then, after a crash too', async () => {
+  it('resumes the moved clock even if nothing was written afterwards, after a crash too', async () => {
     const file = path('crashed.db');
     const first = await start(file);
     const key = await newKey(first, { expires_at: '2026-05-10T00:00:00Z' });
     expect(await list(first, key, '/dossiers')).toEqual([]);
     await move(first, 10 * day);
     expect((await send('GET', `${first.server.url}/dossiers`, { key })).status).toBe(401);
-    // What the file has by now is what a crash would leave.
+    // The current file is what a crash would leave.
     const crashed = path('copy.db');
     copyTo(file, crashed);
     for (const place of [crashed, file]) {
@@ -182,7 +182,7 @@ describe('A server that goes on from a file', () => {
     }
   });
 
-  it('keeps what is new behind what is old when the clock of the machine was set back', async () => {
+  it('lists new items after old ones when the machine clock was set back', async () => {
     const file = path('back.db');
     const first = await start(file);
     const key = await newKey(first);
@@ -194,7 +194,7 @@ describe('A server that goes on from a file', () => {
     await second.server.close();
   });
 
-  it('tells the real time again once it is reset', async () => {
+  it('shows the real time again after a reset', async () => {
     const file = path('reset.db');
     const first = await start(file);
     await write(first, await newKey(first), 'gone');
@@ -207,7 +207,7 @@ describe('A server that goes on from a file', () => {
     await second.server.close();
   });
 
-  it('moves no clock, and resets none, as long as that cannot be kept', async () => {
+  it('does not move or reset the clock if that cannot be saved', async () => {
     const file = path('data.db');
     const running = await start(file);
     const key = await newKey(running);
@@ -221,12 +221,12 @@ describe('A server that goes on from a file', () => {
     expect((await send('POST', `${controlUrl}/reset`)).status).toBe(500);
     expect(await now(running)).toBe('2026-05-04T08:30:00Z');
     expect((await send('GET', `${running.server.url}/dossiers`, { key })).status).toBe(200);
-    expect(running.complaints).toEqual([expect.stringContaining('was replaced by another file')]);
+    expect(running.loggedErrors).toEqual([expect.stringContaining('was replaced by another file')]);
     await running.server.close();
   });
 });
 
-/** By another process: closing a file costs the process that has it open its lock. */
+/** In another process: closing a file releases the locks of the process that has it open. */
 const copyTo = (file: string, copy: string): void => {
   for (const end of ['', '-wal']) execFileSync('cp', [file + end, copy + end]);
 };

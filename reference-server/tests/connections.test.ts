@@ -1,21 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../openapi/contract.ts';
 import { defaultConnectionLimits } from '../http/connections.ts';
-import { type TestOrganization, useLab } from './lab.ts';
+import { type TestOrganization, useTestServer } from './test-server.ts';
 import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from './raw.ts';
 
 const accepted = useAccepted();
 const limits = {
   ...defaultConnectionLimits,
-  ...{ head: 400, request: 800, lookEvery: 50, linger: 300, waiting: 20 },
+  ...{ head: 400, request: 800, checkInterval: 50, linger: 300, waiting: 20 },
 };
-const lab = useLab({}, { limits });
+const api = useTestServer({}, { limits });
 let own: TestOrganization;
 beforeAll(async () => {
-  own = await lab.organization({ rate_limit: { requests: 100_000, window_seconds: 60 } });
+  own = await api.organization({ rate_limit: { requests: 100_000, window_seconds: 60 } });
 });
 
-const url = (path: string): string => `${lab.server.url}${path}`;
+const url = (path: string): string => `${api.server.url}${path}`;
 const authorized = (more: Record<string, string> = {}) => ({
   Authorization: `Bearer ${own.key}`,
   ...more,
@@ -28,7 +28,7 @@ const contact = (name: string, more: Record<string, string> = {}) =>
   raw('POST', url('/contacts'), json(more), JSON.stringify({ full_name: name }));
 
 const isThere = async (name: string): Promise<boolean> => {
-  const { body } = await lab.call<Schemas['Contact'][]>('GET', `/contacts?search=${name}`, own);
+  const { body } = await api.call<Schemas['Contact'][]>('GET', `/contacts?search=${name}`, own);
   return body.data.length > 0;
 };
 
@@ -57,12 +57,12 @@ describe('A connection that is over', () => {
     'is destroyed although its client, which %s, never closes it',
     async (_, request) => {
       accepted.clear();
-      const many = await Promise.all(Array.from({ length: 50 }, () => open(lab.server.url)));
+      const many = await Promise.all(Array.from({ length: 50 }, () => open(api.server.url)));
       for (const { send } of many) send(request());
       await expectAllDestroyed();
       const texts = await Promise.all(many.map(({ end }) => end()));
       for (const text of texts) expect(answersIn(text).length).toBe(request() === '' ? 0 : 1);
-      expect((await lab.call('GET', '/flows', own)).status).toBe(200);
+      expect((await api.call('GET', '/flows', own)).status).toBe(200);
     },
   );
 
@@ -72,13 +72,13 @@ describe('A connection that is over', () => {
       get('/flows', { Connection: 'upgrade', Upgrade: 'tea' }),
     ]) {
       for (const wait of [false, true]) {
-        const { socket, send, hear } = await open(lab.server.url);
+        const { socket, send, waitForText } = await open(api.server.url);
         send(request);
-        if (wait) await hear('\r\n\r\n');
+        if (wait) await waitForText('\r\n\r\n');
         socket.resetAndDestroy();
       }
     }
-    expect((await lab.call('GET', '/flows', own)).status).toBe(200);
+    expect((await api.call('GET', '/flows', own)).status).toBe(200);
   });
 });
 
@@ -97,7 +97,7 @@ describe('A request that is late', () => {
         ),
     ],
   ])('%s is refused with an error that says so', async (_, request) => {
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     send(request());
     const [answer, ...more] = answersIn(await end());
     expect([answer?.status, more]).toEqual([400, []]);
@@ -108,10 +108,10 @@ describe('A request that is late', () => {
   });
 
   it('does nothing when it comes whole after all', async () => {
-    const { send, hear } = await open(lab.server.url);
+    const { send, waitForText } = await open(api.server.url);
     const [first = '', second = ''] = contact('Toolate').split('Content-Type');
     send(first);
-    await hear('did not arrive in time');
+    await waitForText('did not arrive in time');
     send(`Content-Type${second}`);
     await expectAllDestroyed();
     expect(await isThere('Toolate')).toBe(false);
@@ -120,7 +120,7 @@ describe('A request that is late', () => {
 
 describe('What comes behind a request', () => {
   it('is refused after the answer to the request, which counts', async () => {
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     send(`${contact('Stray')}x`);
     const [first, second, ...more] = answersIn(await end());
     expect([first?.status, second?.status, more]).toEqual([201, 400, []]);
@@ -129,14 +129,14 @@ describe('What comes behind a request', () => {
   });
 
   it('is passed over when the request closes the connection', async () => {
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     send(contact('Closing', { Connection: 'close' }), 'x'.repeat(100_000));
     expect(statusesIn(await end())).toEqual([201]);
     expect(await isThere('Closing')).toBe(true);
   });
 
   it('is answered in order, and sees what the request before it did', async () => {
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     const search = get('/contacts?search=Pipelined');
     send(
       [
@@ -151,21 +151,21 @@ describe('What comes behind a request', () => {
   });
 
   it('is answered before nonsense is refused, however many requests come first', async () => {
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     send(get('/flows').repeat(15), 'nonsense');
     expect(statusesIn(await end())).toEqual([...Array<number>(15).fill(200), 400]);
   });
 
   it('has its connection closed when too many wait for a slow answer', async () => {
     accepted.clear();
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     send(get('/flows', { Prefer: 'delay=30000' }), get('/flows').repeat(limits.waiting + 1));
     expect(await end()).toBe('');
     await expectAllDestroyed();
   });
 
   it('is not lost without a word behind a wish for another protocol', async () => {
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     send(get('/flows', { Connection: 'upgrade', Upgrade: 'websocket' }), get('/flows'));
     const [first, ...more] = answersIn(await end());
     expect([first?.status, more]).toEqual([200, []]);
@@ -173,7 +173,7 @@ describe('What comes behind a request', () => {
   });
 
   it('may be the end of what the client sends: the answer comes all the same', async () => {
-    const { socket, send, end } = await open(lab.server.url);
+    const { socket, send, end } = await open(api.server.url);
     send(get('/flows'), contact('Goodbye'));
     socket.end();
     expect(statusesIn(await end())).toEqual([200, 201]);
@@ -186,9 +186,9 @@ interface Page {
 
 describe('A request that would rather have another protocol', () => {
   it('is read with its body', async () => {
-    const { send, hear } = await open(lab.server.url);
+    const { send, waitForText } = await open(api.server.url);
     send(contact('Upgraded', { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c' }));
-    expect(await hear('Upgraded')).toMatch(/^HTTP\/1\.1 201 /);
+    expect(await waitForText('Upgraded')).toMatch(/^HTTP\/1\.1 201 /);
   });
 });
 
@@ -196,19 +196,19 @@ describe('A client that waits for leave to send a body', () => {
   const expecting = { Expect: '100-continue' };
 
   it('has it once the request is looked at', async () => {
-    const { send, hear } = await open(lab.server.url);
+    const { send, waitForText } = await open(api.server.url);
     const [head = '', body = ''] = contact('Asked', expecting).split(/(?<=\r\n\r\n)/);
     send(head);
-    expect(await hear('\r\n\r\n')).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    expect(await waitForText('\r\n\r\n')).toBe('HTTP/1.1 100 Continue\r\n\r\n');
     send(body);
-    expect(await hear('Asked')).toMatch(/HTTP\/1\.1 201 /);
+    expect(await waitForText('Asked')).toMatch(/HTTP\/1\.1 201 /);
   });
 
   it('need not send the body of a request that is refused', async () => {
-    const { send, hear } = await open(lab.server.url);
+    const { send, waitForText } = await open(api.server.url);
     const headers = { ...expecting, 'Content-Type': 'application/json', 'Content-Length': '9' };
     send(raw('POST', url('/contacts'), headers));
-    const [answer] = answersIn(await hear('"message"'));
+    const [answer] = answersIn(await waitForText('"message"'));
     expect(answer?.status).toBe(401);
     expect(answer?.head).toMatch(/^connection: close\r?$/im);
   });
@@ -216,11 +216,11 @@ describe('A client that waits for leave to send a body', () => {
 
 describe('The head of a request', () => {
   it('may have as many headers as fit', async () => {
-    const { send, hear } = await open(lab.server.url);
+    const { send, waitForText } = await open(api.server.url);
     const many = Array.from({ length: 1500 }, (_, at) => `h${at.toString(36)}:\r\n`).join('');
     const request = get('/flows').replace('Host:', `${many}Host:`);
     send(request);
-    expect(await hear('\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await waitForText('\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it.each([
@@ -232,9 +232,9 @@ describe('The head of a request', () => {
         `2\r\n{}\r\n0\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
     ],
   ])('may not have %s that is too large', async (_, request) => {
-    const { send, end } = await open(lab.server.url);
+    const { send, end } = await open(api.server.url);
     send(request());
     const answer = answersIn(await end()).at(-1);
-    expect(answer && errorIn(answer).message).toMatch(/too large together/);
+    expect(answer && errorIn(answer).message).toMatch(/request line and the headers are too large/);
   });
 });

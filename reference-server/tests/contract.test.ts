@@ -7,11 +7,11 @@ import { createReadFileBody } from '../http/body.ts';
 import { createRateLimiter, createStandardAllowance } from '../http/rate-limit.ts';
 import { readErrorTable } from '../http/refusals.ts';
 import { describeProblem } from '../http/validation-messages.ts';
-import { readText } from '../http/validation.ts';
+import { convertText } from '../http/validation.ts';
 import { createClock } from '../runtime/services.ts';
 import { emptyOrganization } from '../state/organization.ts';
 import { Journal } from '../state/transaction.ts';
-import { contract } from './lab.ts';
+import { contract } from './test-server.ts';
 
 describe('What the server takes from the contract', () => {
   it('gives every error code one status', () => {
@@ -36,15 +36,15 @@ describe('What the server takes from the contract', () => {
 describe('Text that stands for something else', () => {
   it('is read where the contract asks for it, and stays text otherwise', () => {
     const number = new Set(['number', 'null']);
-    expect(['1', '-1.50', '1e3', '0'].map((text) => readText(text, number))).toEqual([
+    expect(['1', '-1.50', '1e3', '0'].map((text) => convertText(text, number))).toEqual([
       1, -1.5, 1000, 0,
     ]);
     for (const text of ['', ' 1', '0x1', '01', '1,5', 'NaN', 'Infinity', '.5', '1.']) {
-      expect(readText(text, number)).toBe(text);
+      expect(convertText(text, number)).toBe(text);
     }
-    expect(readText('-7', new Set(['integer']))).toBe(-7);
-    expect(readText('7.0', new Set(['integer']))).toBe('7.0');
-    expect(readText('7', new Set(['string']))).toBe('7');
+    expect(convertText('-7', new Set(['integer']))).toBe(-7);
+    expect(convertText('7.0', new Set(['integer']))).toBe('7.0');
+    expect(convertText('7', new Set(['string']))).toBe('7');
   });
 });
 
@@ -81,7 +81,7 @@ describe('Where a contract says nothing', () => {
       createClock(() => 0),
     );
     const start = { id: 'o', name: 'O', plan: 'trial', rateLimit: null };
-    const { limit } = limiter.spend(emptyOrganization(new Journal(), start));
+    const { limit } = limiter.countRequest(emptyOrganization(new Journal(), start));
     expect(limit).toBe(createStandardAllowance(plans).limit);
   });
 
@@ -107,7 +107,7 @@ describe('What is wrong is said of', () => {
 
   it('the value as a whole, or a field of it', () => {
     expect(problem('known', [])).toBe('the body must be an object.');
-    expect(problem('known', { a: 1 })).toBe('a must be a text or left out.');
+    expect(problem('known', { a: 1 })).toBe('a must be a string or left out.');
   });
 
   it('a rule that has no words of ours in those of the validator', () => {
@@ -137,9 +137,9 @@ describe('What is wrong is said of', () => {
     [{ unevaluatedProperties: false }, { b: 1 }, 'must not have a field b'],
     [{ const: 1 }, 2, 'must be 1'],
     [{ format: 'uuid' }, 'x', 'must be a UUID'],
-    [{ format: 'date' }, 'x', 'must be a day, such as 2026-05-04'],
+    [{ format: 'date' }, 'x', 'must be a date, such as 2026-05-04'],
     [{ format: 'email' }, 'x', 'must be an e-mail address, such as sophie@example.com'],
-    [{ format: 'uri' }, 'x', /^a must be an absolute address, such as https:.*xn-- form\.$/],
+    [{ format: 'uri' }, 'x', /^a must be an absolute URL, such as https:.*xn-- form\.$/],
     [{ format: 'hostname' }, '-', 'must be a valid hostname'],
     [false, 1, 'must be left out'],
   ])('the constraint %j in words that say what the value must be', (schema, value, words) => {

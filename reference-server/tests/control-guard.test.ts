@@ -2,7 +2,7 @@ import { type OutgoingHttpHeaders, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { isLoopback } from '../runtime/listen.ts';
-import { type Lab, useLab } from './lab.ts';
+import { type TestServer, useTestServer } from './test-server.ts';
 
 /** What proxies, tunnels and load balancers say of whom they speak for. */
 const forwarding: readonly string[] = [
@@ -19,9 +19,12 @@ const forwarding: readonly string[] = [
 ];
 
 /** The status and message of a GET with these headers, which fetch wouldn't send all. */
-const ask = (lab: Lab, headers: OutgoingHttpHeaders): Promise<[number | undefined, string]> =>
+const ask = (
+  api: TestServer,
+  headers: OutgoingHttpHeaders,
+): Promise<[number | undefined, string]> =>
   new Promise((resolve, reject) => {
-    const url = `${lab.server.controlUrl ?? ''}/capabilities`;
+    const url = `${api.server.controlUrl ?? ''}/capabilities`;
     const sent = httpRequest(url, { headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (more: string) => (text += more));
@@ -34,9 +37,9 @@ const ask = (lab: Lab, headers: OutgoingHttpHeaders): Promise<[number | undefine
   });
 
 /** The first line of the answer to a request as it is written. */
-const write = (lab: Lab, lines: readonly string[]): Promise<string> =>
+const write = (api: TestServer, lines: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
-    const { port, hostname } = new URL(lab.server.url);
+    const { port, hostname } = new URL(api.server.url);
     const socket = connect(Number(port), hostname);
     let text = '';
     socket.setEncoding('utf8').on('data', (more: string) => (text += more));
@@ -49,40 +52,40 @@ const write = (lab: Lab, lines: readonly string[]): Promise<string> =>
 const path = '/control/v1/capabilities';
 
 describe('The control API without a token', () => {
-  const lab = useLab();
+  const api = useTestServer();
 
   it.each(forwarding)('is closed to what came through a proxy, as %s says', async (name) => {
-    const [status, message] = await ask(lab, { [name]: '203.0.113.9' });
+    const [status, message] = await ask(api, { [name]: '203.0.113.9' });
     expect(status).toBe(401);
-    expect(message).toMatch(/^This request came through a proxy, as its header .* says\. /);
+    expect(message).toMatch(/^This request came through a proxy: it has the header .*\. /);
     expect(message).toContain(name.toLowerCase());
     expect(message).toMatch(/LEADGRID_CONTROL_TOKEN/);
-    expect((await ask(lab, { [name]: '' }))[0]).toBe(401);
-    expect((await ask(lab, {}))[0]).toBe(200);
+    expect((await ask(api, { [name]: '' }))[0]).toBe(401);
+    expect((await ask(api, {}))[0]).toBe(200);
   });
 
   it('is closed to HTTP/1.0, which a proxy speaks that adds no header', async () => {
-    expect(await write(lab, [`GET ${path} HTTP/1.0`, 'Host: 127.0.0.1'])).toBe(
+    expect(await write(api, [`GET ${path} HTTP/1.0`, 'Host: 127.0.0.1'])).toBe(
       'HTTP/1.1 401 Unauthorized',
     );
-    expect(await write(lab, [`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1'])).toBe('HTTP/1.1 200 OK');
+    expect(await write(api, [`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1'])).toBe('HTTP/1.1 200 OK');
   });
 
   it('is closed to a page that was led here by the name of its own host', async () => {
-    const { port } = new URL(lab.server.url);
+    const { port } = new URL(api.server.url);
     for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example']) {
-      expect((await ask(lab, { Host: host }))[0]).toBe(401);
+      expect((await ask(api, { Host: host }))[0]).toBe(401);
     }
-    expect(await write(lab, [`GET ${path} HTTP/1.1`, 'Host:'])).toMatch(/ 401 /);
-    expect(await write(lab, [`GET ${path} HTTP/1.1`])).toMatch(/ 401 /);
+    expect(await write(api, [`GET ${path} HTTP/1.1`, 'Host:'])).toMatch(/ 401 /);
+    expect(await write(api, [`GET ${path} HTTP/1.1`])).toMatch(/ 401 /);
     for (const host of ['localhost', `localhost:${port}`, '127.0.0.1', `[::1]:${port}`]) {
-      expect((await ask(lab, { Host: host }))[0]).toBe(200);
+      expect((await ask(api, { Host: host }))[0]).toBe(200);
     }
   });
 
   it('judges the host in the target, where a client names one there', async () => {
     const start = async (target: string) =>
-      (await write(lab, [`GET ${target} HTTP/1.1`, 'Host: 127.0.0.1'])).split(' ')[1];
+      (await write(api, [`GET ${target} HTTP/1.1`, 'Host: 127.0.0.1'])).split(' ')[1];
     expect(await start(`http://evil.example${path}`)).toBe('401');
     expect(await start(`HTTP://evil.example:80${path}`)).toBe('401');
     expect(await start(`http://127.0.0.1@evil.example${path}`)).toBe('401');
@@ -92,33 +95,33 @@ describe('The control API without a token', () => {
 
   it('is closed to what a page loads without an Origin', async () => {
     for (const site of ['cross-site', 'same-site', 'same-origin']) {
-      const [status, message] = await ask(lab, { 'Sec-Fetch-Site': site });
+      const [status, message] = await ask(api, { 'Sec-Fetch-Site': site });
       expect([status, message]).toEqual([401, 'The control API is not for browsers.']);
     }
     // Somebody who types the address in, and what the fetch of Node sends.
-    expect((await ask(lab, { 'Sec-Fetch-Site': 'none' }))[0]).toBe(200);
-    expect((await ask(lab, { 'Sec-Fetch-Mode': 'cors' }))[0]).toBe(200);
+    expect((await ask(api, { 'Sec-Fetch-Site': 'none' }))[0]).toBe(200);
+    expect((await ask(api, { 'Sec-Fetch-Mode': 'cors' }))[0]).toBe(200);
   });
 
   it('lets headers pass that say nothing of a proxy', async () => {
     for (const name of ['X-Request-ID', 'Traceparent', 'X-Trip', 'Ip', 'X-Viable', 'Forward']) {
-      expect([name, (await ask(lab, { [name]: '1' }))[0]]).toEqual([name, 200]);
+      expect([name, (await ask(api, { [name]: '1' }))[0]]).toEqual([name, 200]);
     }
   });
 });
 
 describe('The control API with a token', () => {
-  const lab = useLab({ controlToken: 'open-sesame' });
+  const api = useTestServer({ controlToken: 'open-sesame' });
 
   it('is open through a proxy to who sends the token, and closed to all pages', async () => {
     const Authorization = 'Bearer open-sesame';
     for (const name of forwarding) {
-      expect((await ask(lab, { [name]: '203.0.113.9', Authorization }))[0]).toBe(200);
-      expect((await ask(lab, { [name]: '203.0.113.9' }))[0]).toBe(401);
+      expect((await ask(api, { [name]: '203.0.113.9', Authorization }))[0]).toBe(200);
+      expect((await ask(api, { [name]: '203.0.113.9' }))[0]).toBe(401);
     }
-    expect((await ask(lab, { Host: 'leadgrid.example', Authorization }))[0]).toBe(200);
+    expect((await ask(api, { Host: 'leadgrid.example', Authorization }))[0]).toBe(200);
     for (const header of ['Origin', 'Sec-Fetch-Site']) {
-      expect((await ask(lab, { [header]: 'same-origin', Authorization }))[0]).toBe(401);
+      expect((await ask(api, { [header]: 'same-origin', Authorization }))[0]).toBe(401);
     }
   });
 });

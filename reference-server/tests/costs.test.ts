@@ -10,13 +10,13 @@ import { blockSize } from '../state/sequence.ts';
 import {
   ask,
   contact,
-  createOffice,
+  createListFixture,
   dossier,
   kinds,
   stages,
   statuses,
   types,
-} from './list-office.ts';
+} from './list-fixture.ts';
 
 describe('The cost of a page', () => {
   /** Rows that count how often one is looked at. */
@@ -39,7 +39,7 @@ describe('The cost of a page', () => {
   };
 
   it('is its rows, for each combination of filters of dossiers, on the first page and deep in the list', () => {
-    const office = createOffice();
+    const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       dossier(id, {
         type: types[row % 2] ?? 'sales',
@@ -47,15 +47,15 @@ describe('The cost of a page', () => {
         current_stage_id: stages[(row >> 3) % 3] ?? 'first',
       }),
     );
-    office.state.transact(() => {
-      for (const row of rows) office.organization.dossiers.insert(row);
+    fixture.state.transact(() => {
+      for (const row of rows) fixture.organization.dossiers.insert(row);
     });
     for (const type of [undefined, 'sales']) {
       for (const status of [undefined, 'won']) {
         for (const stage_id of [undefined, 'second']) {
           for (const page of [1, 8]) {
             visited.clear();
-            const { data } = ask(listDossiers, office, { type, status, stage_id, page });
+            const { data } = ask(listDossiers, fixture, { type, status, stage_id, page });
             expect(data.length).toBe(25);
             expect(visited.size).toBe(0);
           }
@@ -65,39 +65,39 @@ describe('The cost of a page', () => {
   });
 
   it('is its rows, for any kinds of contacts', () => {
-    const office = createOffice();
+    const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       contact(id, { kind: kinds.filter((_, bit) => ((row >> bit) & 1) === 1) }),
     );
-    office.state.transact(() => {
-      for (const row of rows) office.organization.contacts.insert(row);
+    fixture.state.transact(() => {
+      for (const row of rows) fixture.organization.contacts.insert(row);
     });
     for (const kind of [['partner'], ['candidate', 'client'], [...kinds]]) {
       for (const page of [1, 40]) {
         visited.clear();
-        const { data } = ask(listContacts, office, { kind, page });
+        const { data } = ask(listContacts, fixture, { kind, page });
         expect([data.length, visited.size]).toEqual([25, 25]);
       }
     }
   });
 
   it('is the contacts that are found, for a search that was made before', () => {
-    const office = createOffice();
+    const fixture = createListFixture();
     const { rows, visited } = counting((id, row) =>
       contact(id, { full_name: row % 50 === 0 ? `Needle ${row}` : `Straw ${row}` }),
     );
-    const { contacts } = office.organization;
-    office.state.transact(() => {
+    const { contacts } = fixture.organization;
+    fixture.state.transact(() => {
       for (const row of rows) contacts.insert(row);
     });
     const found = () => {
       visited.clear();
-      return ask(listContacts, office, { search: 'nEEdle' }).meta;
+      return ask(listContacts, fixture, { search: 'nEEdle' }).meta;
     };
     expect(found()).toMatchObject({ total: 100 });
     expect(found()).toMatchObject({ total: 100 });
     expect(visited.size).toBe(25);
-    office.state.transact(() => {
+    fixture.state.transact(() => {
       contacts.replace(contact('row-1', { full_name: 'Needle of late' }));
     });
     expect(found()).toMatchObject({ total: 101 });
@@ -114,7 +114,7 @@ describe('The memory of a dossier', () => {
   };
 
   it('is less than 2 KB, with its contact, their link and all indexes', () => {
-    const { state, organization } = createOffice();
+    const { state, organization } = createListFixture();
     const services = createServices();
     state.transact(() => {
       for (const flow of defaultFlows) addFlow(organization, flow, services.newId);

@@ -3,34 +3,34 @@ import {
   expectRefusal,
   form,
   pdf,
-  useLab,
+  useTestServer,
   type Dossier,
-  type Sending,
+  type RequestInput,
   type TestOrganization,
-} from './lab.ts';
+} from './test-server.ts';
 
-const lab = useLab();
+const api = useTestServer();
 let own: TestOrganization;
 beforeEach(async () => {
-  own = await lab.organization();
+  own = await api.organization();
 });
 
 const mebibyte = 1024 * 1024;
 const fields = { type: 'candidate', name: 'Sophie van Dijk' };
-const cvs = () => lab.state.organizations.get(own.id)?.cvs;
+const cvs = () => api.state.organizations.get(own.id)?.cvs;
 const stored = ({ id }: Dossier) => cvs()?.get(id)?.bytes;
 const bytesOf = async (file: Blob) => Buffer.from(await file.arrayBuffer());
-const post = (path: string, sending: Sending) =>
-  lab.call('POST', path, { key: own.key, ...sending });
+const post = (path: string, input: RequestInput) =>
+  api.call('POST', path, { key: own.key, ...input });
 const create = async () => (await post('/dossiers', { json: fields })).body.data;
 const failNextUpload = () =>
-  lab.control('POST', `/organizations/${own.id}/failures`, { next: 'upload' });
+  api.control('POST', `/organizations/${own.id}/failures`, { next: 'upload' });
 
-const plain = (body: Blob, type = 'application/pdf'): Sending => ({
+const plain = (body: Blob, type = 'application/pdf'): RequestInput => ({
   body,
   headers: { 'Content-Type': type },
 });
-const upload = ({ id }: Dossier, sending: Sending) => post(`/dossiers/${id}/cv`, sending);
+const upload = ({ id }: Dossier, input: RequestInput) => post(`/dossiers/${id}/cv`, input);
 
 /** The ways in which a dossier gets a file. */
 const ways: [string, (file: Blob) => ReturnType<typeof post>][] = [
@@ -82,8 +82,8 @@ describe('The stored CV of a dossier', () => {
   it('is replaced by the next one, however each of them comes (LG-CV-015)', async () => {
     const made = (await post('/dossiers', { body: form(fields, pdf(5000)) })).body.data;
     for (const file of [pdf(30), new Blob(['%PDF-2.0 another']), pdf(7000)]) {
-      for (const sending of [plain(file), { body: form({}, file) }]) {
-        await upload(made, sending);
+      for (const input of [plain(file), { body: form({}, file) }]) {
+        await upload(made, input);
         expect(stored(made)).toEqual(await bytesOf(file));
       }
     }

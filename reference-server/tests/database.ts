@@ -10,7 +10,7 @@ export const newDatabasePath = async (): Promise<string> =>
   join(await mkdtemp(join(tmpdir(), 'leadgrid-')), 'test.db');
 
 /** All that a state holds, as plain values in their order. */
-export const photograph = ({ organizations, keys }: State) => ({
+export const snapshotState = ({ organizations, keys }: State) => ({
   keys: [...keys.rows],
   organizations: [...organizations.rows].map(({ id, name, plan, rateLimit, ...rest }) => ({
     ...{ id, name, plan, rateLimit },

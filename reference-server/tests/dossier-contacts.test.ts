@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../openapi/contract.ts';
-import { expectRefusal, useLab, type TestOrganization } from './lab.ts';
+import { expectRefusal, useTestServer, type TestOrganization } from './test-server.ts';
 
-const lab = useLab();
+const api = useTestServer();
 let own: TestOrganization;
 beforeEach(async () => {
-  own = await lab.organization();
+  own = await api.organization();
 });
 
 const post = (path: string, json: object) =>
-  lab.call<{ id: string }>('POST', path, { key: own.key, json });
+  api.call<{ id: string }>('POST', path, { key: own.key, json });
 const createDossier = async (more: object = {}) =>
   (await post('/dossiers', { type: 'sales', name: 'KLM', ...more })).body.data.id;
 const createContact = async (full_name: string) =>
   (await post('/contacts', { full_name })).body.data.id;
 const namesOn = async (dossier: string) => {
   const path = `/dossiers/${dossier}/contacts`;
-  const { body } = await lab.call<Schemas['DossierContact'][]>('GET', path, own);
+  const { body } = await api.call<Schemas['DossierContact'][]>('GET', path, own);
   return body.data.map(({ full_name }) => full_name);
 };
 
@@ -34,7 +34,7 @@ describe('The contacts of a dossier', () => {
     await link(bram);
     await link(await createContact('Cas'));
     expect(await namesOn(dossier)).toEqual(['Anna', 'Bram', 'Cas']);
-    await lab.call('DELETE', `${path}/${bram}`, own);
+    await api.call('DELETE', `${path}/${bram}`, own);
     await link(bram);
     expect(await namesOn(dossier)).toEqual(['Anna', 'Cas', 'Bram']);
   });

@@ -1,15 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { mostBodyBytes } from '../http/body-bytes.ts';
-import { longestFetch, mostReadOff } from '../http/response.ts';
-import { contract, type TestOrganization, useLab } from './lab.ts';
+import { maxBodyBytes } from '../http/body-bytes.ts';
+import { responseReadTimeout, maxDrainBytes } from '../http/response.ts';
+import { contract, type TestOrganization, useTestServer } from './test-server.ts';
 import { answersIn, comes, errorIn, open, raw, statusesIn, useAccepted } from './raw.ts';
 
 const accepted = useAccepted();
-const lab = useLab();
+const api = useTestServer();
 let own: TestOrganization;
 beforeAll(async () => {
-  own = await lab.organization();
+  own = await api.organization();
 });
 
 const mebibyte = 1024 * 1024;
@@ -21,7 +21,7 @@ const chunk = (text: Buffer): Buffer =>
 const filler = chunk(Buffer.alloc(64 * 1024, ' '));
 
 const start = (method: string, path: string, headers: Record<string, string>, key = own.key) =>
-  raw(method, path.startsWith('http') ? path : `${lab.server.url}${path}`, {
+  raw(method, path.startsWith('http') ? path : `${api.server.url}${path}`, {
     ...(key !== '' && { Authorization: `Bearer ${key}` }),
     'Transfer-Encoding': 'chunked',
     ...headers,
@@ -59,11 +59,11 @@ const endless: Record<string, Endless> = {
   },
   'a text of a form': {
     head: () => start('POST', '/dossiers', form),
-    ...{ first: part('name="name"'), status: 400, limit: mostBodyBytes },
+    ...{ first: part('name="name"'), status: 400, limit: maxBodyBytes },
   },
   'a file of a form': {
     head: () => start('POST', '/dossiers', form),
-    ...{ first: part('name="cv"; filename="a.pdf"'), status: 400, limit: mostBodyBytes },
+    ...{ first: part('name="cv"; filename="a.pdf"'), status: 400, limit: maxBodyBytes },
   },
   'a body of no type that is taken': {
     head: () => start('POST', '/contacts', type('text/plain')),
@@ -76,7 +76,7 @@ const endless: Record<string, Endless> = {
   },
   'a body for a path that is none': { head: () => start('POST', '/nothing', {}), status: 404 },
   'a body outside of the API': {
-    head: () => start('PUT', new URL('/', lab.server.url).href, {}),
+    head: () => start('PUT', new URL('/', api.server.url).href, {}),
     status: 404,
   },
   'a body without a key': {
@@ -85,7 +85,7 @@ const endless: Record<string, Endless> = {
   },
   'a body of the control API': {
     head: () =>
-      start('POST', `${lab.server.controlUrl ?? ''}/organizations`, type('application/json')),
+      start('POST', `${api.server.controlUrl ?? ''}/organizations`, type('application/json')),
     ...{ status: 400, message: /larger than/, limit: contract.jsonBodyLimit },
   },
 };
@@ -95,9 +95,9 @@ describe('A request without end', () => {
     'with %s is answered once its limit is passed, and then read no further',
     async (_, { head, first, piece = filler, status, message, limit = 0 }) => {
       accepted.clear();
-      const { send, flood, end, text, socket } = await open(lab.server.url);
+      const { send, flood, end, text, socket } = await open(api.server.url);
       send(head(), ...(first ? [first] : []));
-      const most = limit + mostReadOff + buffers;
+      const most = limit + maxDrainBytes + buffers;
       const sent = await flood(piece, 2 * most);
       expect(sent).toBeLessThan(most);
       const [answer, ...more] = answersIn(await end());
@@ -115,10 +115,10 @@ describe('A request without end', () => {
       [{ 'Content-Length': String(contract.jsonBodyLimit + 1) }, 400],
       [{ 'Content-Length': '99999999999' }, 400],
     ] as const) {
-      const { send, hear, socket } = await open(lab.server.url);
+      const { send, waitForText, socket } = await open(api.server.url);
       const headers = { Authorization: `Bearer ${own.key}`, ...type('application/json') };
-      send(raw('POST', `${lab.server.url}/contacts`, { ...headers, ...length }));
-      expect(statusesIn(await hear('"message"'))).toEqual([status]);
+      send(raw('POST', `${api.server.url}/contacts`, { ...headers, ...length }));
+      expect(statusesIn(await waitForText('"message"'))).toEqual([status]);
       socket.destroy();
     }
   });
@@ -126,19 +126,19 @@ describe('A request without end', () => {
 
 describe('A request that is refused before its body is read', () => {
   it.each([100, 5 * mebibyte])('leaves its connection usable after %d bytes', async (size) => {
-    const { send, hear, end } = await open(lab.server.url);
+    const { send, waitForText, end } = await open(api.server.url);
     const body = 'x'.repeat(size);
-    send(raw('POST', `${lab.server.url}/contacts`, {}, body));
-    await hear('"message"');
-    send(raw('GET', `${lab.server.url}/flows`, { Connection: 'close' }));
+    send(raw('POST', `${api.server.url}/contacts`, {}, body));
+    await waitForText('"message"');
+    send(raw('GET', `${api.server.url}/flows`, { Connection: 'close' }));
     expect(statusesIn(await end())).toEqual([401, 401]);
   });
 
   it.each(['destroyed', 'reset'])('may be %s by its client while it is read off', async (how) => {
     accepted.clear();
-    const { socket, send, hear } = await open(lab.server.url);
-    send(raw('POST', `${lab.server.url}/contacts`, { 'Content-Length': '1000' }), 'half');
-    await hear('"message"');
+    const { socket, send, waitForText } = await open(api.server.url);
+    send(raw('POST', `${api.server.url}/contacts`, { 'Content-Length': '1000' }), 'half');
+    await waitForText('"message"');
     if (how === 'reset') socket.resetAndDestroy();
     else socket.destroy();
     expect(await comes(() => [...accepted].every(({ destroyed }) => destroyed))).toBe(true);
@@ -149,18 +149,18 @@ describe('An answer that its client does not fetch', () => {
   it('is given up after a while, and its connection destroyed', async () => {
     for (let count = 0; count < 20; count += 1) {
       const json = { type: 'candidate', name: 'A', intake_notes: 'x'.repeat(mebibyte - 100) };
-      expect((await lab.call('POST', '/dossiers', { ...own, json })).status).toBe(201);
+      expect((await api.call('POST', '/dossiers', { ...own, json })).status).toBe(201);
     }
     accepted.clear();
-    const { socket, send } = await open(lab.server.url);
+    const { socket, send } = await open(api.server.url);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       socket.pause();
       const authorization = { Authorization: `Bearer ${own.key}` };
-      send(raw('GET', `${lab.server.url}/dossiers`, authorization));
+      send(raw('GET', `${api.server.url}/dossiers`, authorization));
       const isStuck = () => [...accepted].some(({ writableLength }) => writableLength > 0);
       expect(await comes(isStuck)).toBe(true);
-      vi.advanceTimersByTime(longestFetch - 1);
+      vi.advanceTimersByTime(responseReadTimeout - 1);
       expect([...accepted].map(({ destroyed }) => destroyed)).toEqual([false]);
       vi.advanceTimersByTime(1);
       expect([...accepted].map(({ destroyed }) => destroyed)).toEqual([true]);

@@ -5,32 +5,32 @@ import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusals.ts';
 import { createServices } from '../runtime/services.ts';
 import type { Dossier } from '../state/records.ts';
-import { NotKept } from '../state/transaction.ts';
-import { photograph } from './database.ts';
-import { expectRefusal, form, pdf, useLab } from './lab.ts';
-import { ask, furnish, writes } from './operations.ts';
+import { NotSaved } from '../state/transaction.ts';
+import { snapshotState } from './database.ts';
+import { expectRefusal, form, pdf, useTestServer } from './test-server.ts';
+import { ask, createSampleData, writes } from './operations.ts';
 
 const json = { type: 'candidate', name: 'Sophie' };
 
 describe('A request that fails inside', () => {
-  const lab = useLab();
+  const api = useTestServer();
   const failNext = (id: string) =>
-    lab.control('POST', `/organizations/${id}/failures`, { next: 'request' });
+    api.control('POST', `/organizations/${id}/failures`, { next: 'request' });
 
   it.each(writes)('has changed no table as $id, and can be sent again', async ({ id, success }) => {
-    const own = await furnish(lab);
-    const before = photograph(lab.state);
+    const own = await createSampleData(api);
+    const before = snapshotState(api.state);
     await failNext(own.id);
-    expectRefusal(await ask(lab, id, own, own), 500, 'internal', 'can be sent again');
-    expect(photograph(lab.state)).toEqual(before);
-    expect((await ask(lab, id, own, own)).status).toBe(success);
+    expectRefusal(await ask(api, id, own, own), 500, 'internal', 'can be sent again');
+    expect(snapshotState(api.state)).toEqual(before);
+    expect((await ask(api, id, own, own)).status).toBe(success);
   });
 
   it('leaves other organisations alone', async () => {
-    const [own, other] = [await furnish(lab), await furnish(lab)];
+    const [own, other] = [await createSampleData(api), await createSampleData(api)];
     await failNext(own.id);
-    expect((await ask(lab, 'listFlows', other, other)).status).toBe(200);
-    expectRefusal(await ask(lab, 'listFlows', own, own), 500, 'internal');
+    expect((await ask(api, 'listFlows', other, other)).status).toBe(200);
+    expectRefusal(await ask(api, 'listFlows', own, own), 500, 'internal');
   });
 });
 
@@ -41,40 +41,40 @@ describe('A fault of the server', () => {
     if (request.body.name === 'break') throw new Error('the disk is full');
     return reply;
   };
-  const lab = useLab({}, { handlers: { ...handlers, createDossier: breaking } });
+  const api = useTestServer({}, { handlers: { ...handlers, createDossier: breaking } });
 
   it('is answered 500 internal, told on stderr only, and has changed nothing', async () => {
-    const own = await furnish(lab);
-    const before = photograph(lab.state);
+    const own = await createSampleData(api);
+    const before = snapshotState(api.state);
     const bodies = [
       { json: { ...json, name: 'break', email: 'a@b' } },
       { body: form({ ...json, name: 'break' }, pdf()) },
     ];
     for (const body of bodies) {
-      const reply = await lab.call('POST', '/dossiers', { key: own.key, ...body });
+      const reply = await api.call('POST', '/dossiers', { key: own.key, ...body });
       expectRefusal(reply, 500, 'internal');
       expect(reply.text).not.toMatch(/disk|Error|\.ts/);
-      expect(lab.complaints.splice(0)).toEqual([
+      expect(api.loggedErrors.splice(0)).toEqual([
         expect.stringMatching(/^POST \/api\/v1\/dossiers failed: Error: the disk is full/),
       ]);
     }
-    expect(photograph(lab.state)).toEqual(before);
-    expect((await lab.call('POST', '/dossiers', { key: own.key, json })).status).toBe(201);
+    expect(snapshotState(api.state)).toEqual(before);
+    expect((await api.call('POST', '/dossiers', { key: own.key, json })).status).toBe(201);
   });
 });
 
 describe('What could not be kept', () => {
   const losing: Handler<'createDossier'> = (request) => {
     createDossier(request);
-    throw new NotKept('x.db took no more.');
+    throw new NotSaved('x.db could not be written.');
   };
-  const lab = useLab({}, { handlers: { ...handlers, createDossier: losing } });
+  const api = useTestServer({}, { handlers: { ...handlers, createDossier: losing } });
 
   it('is answered 500 internal, and not told for each request', async () => {
-    const { key } = await lab.organization();
-    expectRefusal(await lab.call('POST', '/dossiers', { key, json }), 500, 'internal');
+    const { key } = await api.organization();
+    expectRefusal(await api.call('POST', '/dossiers', { key, json }), 500, 'internal');
     // By whom it could not be kept it was said already.
-    expect(lab.complaints).toEqual([]);
+    expect(api.loggedErrors).toEqual([]);
   });
 });
 
@@ -87,22 +87,22 @@ describe('The self-check', () => {
     throw new Refusal('duplicate_contact', 'No dossier is refused like that.');
   };
   const own = { ...handlers, createDossier: lying, getDossier: refusing };
-  const lab = useLab({}, { handlers: own });
+  const api = useTestServer({}, { handlers: own });
 
   it('turns an answer that breaks the contract into a 500, and undoes what was done', async () => {
-    const { key } = await lab.organization();
-    expectRefusal(await lab.call('POST', '/dossiers', { key, json }), 500, 'internal');
-    expect(lab.complaints.splice(0)).toEqual([
+    const { key } = await api.organization();
+    expectRefusal(await api.call('POST', '/dossiers', { key, json }), 500, 'internal');
+    expect(api.loggedErrors.splice(0)).toEqual([
       expect.stringContaining('createDossier 201: data.status must be one of active, won'),
     ]);
-    expect((await lab.call('GET', '/dossiers', { key })).body.meta.total).toBe(0);
+    expect((await api.call('GET', '/dossiers', { key })).body.meta.total).toBe(0);
   });
 
   it('turns a refusal that the contract does not know into a 500', async () => {
-    const { key } = await lab.organization();
-    expectRefusal(await lab.call('GET', '/dossiers/1', { key }), 500, 'internal');
-    expect(lab.complaints.splice(0)).toEqual([
-      expect.stringContaining('getDossier 409: the contract has no such answer'),
+    const { key } = await api.organization();
+    expectRefusal(await api.call('GET', '/dossiers/1', { key }), 500, 'internal');
+    expect(api.loggedErrors.splice(0)).toEqual([
+      expect.stringContaining('getDossier 409: the contract has no such response'),
     ]);
   });
 });
@@ -110,17 +110,17 @@ describe('The self-check', () => {
 describe('A server without the self-check', () => {
   const nothing = { id: '', type: 'sales', name: '', current_stage_id: '' } as const;
   const lying: Handler<'getDossier'> = () => ({ body: { data: nothing } });
-  const lab = useLab({ selfCheck: false }, { handlers: { ...handlers, getDossier: lying } });
+  const api = useTestServer({ selfCheck: false }, { handlers: { ...handlers, getDossier: lying } });
 
   it('trusts its handlers', async () => {
-    const { key } = await lab.organization();
-    expect((await lab.call('GET', '/dossiers/1', { key })).status).toBe(200);
+    const { key } = await api.organization();
+    expect((await api.call('GET', '/dossiers/1', { key })).status).toBe(200);
   });
 });
 
 it('Complaints of a real server are lines on stderr', () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  createServices().complain('Something failed.');
+  createServices().logError('Something failed.');
   expect(write.mock.calls).toEqual([['Something failed.\n']]);
   write.mockRestore();
 });

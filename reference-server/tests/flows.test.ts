@@ -3,26 +3,26 @@ import type { Schemas } from '../../openapi/contract.ts';
 import { listFlows } from '../flows/handlers.ts';
 import { handlers } from '../handlers.ts';
 import type { Handler } from '../http/handler.ts';
-import { expectRefusal, type TestOrganization, useLab } from './lab.ts';
+import { expectRefusal, type TestOrganization, useTestServer } from './test-server.ts';
 
 type Flow = Schemas['Flow'];
 
 describe('A flow', () => {
-  const lab = useLab();
+  const api = useTestServer();
   let own: TestOrganization;
   beforeEach(async () => {
-    own = await lab.organization();
+    own = await api.organization();
   });
 
   const addFlow = (stages: readonly object[]) => {
     const json = { name: 'Extra', type: 'sales', stages };
-    return lab.control<Flow>('POST', `/organizations/${own.id}/flows`, json);
+    return api.control<Flow>('POST', `/organizations/${own.id}/flows`, json);
   };
   const stagesOf = async ({ id }: Flow) =>
-    (await lab.call<Flow['stages']>('GET', `/flows/${id}/stages`, own)).body.data;
+    (await api.call<Flow['stages']>('GET', `/flows/${id}/stages`, own)).body.data;
 
   it('of each type is there in a new organisation', async () => {
-    const { data } = (await lab.call<Flow[]>('GET', '/flows', own)).body;
+    const { data } = (await api.call<Flow[]>('GET', '/flows', own)).body;
     expect(data.map(({ name, type }) => [name, type])).toEqual([
       ['Recruitment Flow', 'candidate'],
       ['Sales Flow', 'sales'],
@@ -65,14 +65,14 @@ describe('A type without a default flow', () => {
     for (const flow of [...flows.rows]) flows.replace({ ...flow, is_default: false });
     return listFlows(request);
   };
-  const lab = useLab({}, { handlers: { ...handlers, listFlows: listAndTakeDefaults } });
+  const api = useTestServer({}, { handlers: { ...handlers, listFlows: listAndTakeDefaults } });
 
   it('needs a flow for each new dossier (LG-DOS-028)', async () => {
-    const { key } = await lab.organization();
-    const flows = await lab.call<Flow[]>('GET', '/flows?type=candidate', { key });
+    const { key } = await api.organization();
+    const flows = await api.call<Flow[]>('GET', '/flows?type=candidate', { key });
     const flow_id = flows.body.data[0]?.id;
     const create = (more: object) =>
-      lab.call('POST', '/dossiers', { key, json: { type: 'candidate', name: 'Sophie', ...more } });
+      api.call('POST', '/dossiers', { key, json: { type: 'candidate', name: 'Sophie', ...more } });
     expectRefusal(await create({}), 400, 'invalid_body', 'flow_id is required');
     expect((await create({ flow_id })).body.data.flow_id).toBe(flow_id);
   });

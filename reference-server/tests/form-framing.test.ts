@@ -59,8 +59,8 @@ describe('The Content-Type of a form', () => {
     ['; boundary=', / its Content-Type must have a boundary/],
     ['; boundary=""', / its Content-Type must have a boundary/],
     ['; boundary="X', / its Content-Type has quotes around boundary that do not close/],
-    ['; boundary=X charset=utf-8', / its Content-Type needs quotes around the text of boundary/],
-    ['; boundary=X; boundary=Y', / its Content-Type has two different texts for boundary/],
+    ['; boundary=X charset=utf-8', / its Content-Type needs quotes around the value of boundary/],
+    ['; boundary=X; boundary=Y', / its Content-Type has two different values for boundary/],
     ['; boundary=é', / its Content-Type must have a boundary/],
   ])('with %j is refused', async (rest, message) => {
     const type = { 'Content-Type': `multipart/form-data${rest}` };

@@ -16,7 +16,7 @@ describe('A form that comes in pieces', () => {
 
   const guard = async (pieces: readonly Buffer[]): Promise<string> => {
     const stream = new FormGuard(between, ({ name }) => ({
-      ...{ subject: name, size: 0, mostBytes: 1000 },
+      ...{ subject: name, size: 0, maxBytes: 1000 },
       key: name === 'other' ? undefined : name,
     }));
     for (const piece of pieces) stream.write(piece);
@@ -31,8 +31,8 @@ describe('A form that comes in pieces', () => {
     expect(await guard([...bytes].map((byte) => Buffer.from([byte])))).toBe(whole);
     const cuts = fc.array(fc.nat(bytes.length), { maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(cuts, async (places) => {
-        const edges = [0, ...places.sort((a, b) => a - b), bytes.length];
+      fc.asyncProperty(cuts, async (sampleIds) => {
+        const edges = [0, ...sampleIds.sort((a, b) => a - b), bytes.length];
         const pieces = edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));
         expect(await guard(pieces)).toBe(whole);
       }),

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formLimits } from '../http/form-guard.ts';
-import { contract } from './lab.ts';
+import { contract } from './test-server.ts';
 import {
   basics,
   between,
@@ -95,7 +95,7 @@ describe('A form', () => {
 
 /** Sends the head of a request for a dossier, with a form that never ends. */
 const open = (): { socket: Socket; answer: Promise<string> } => {
-  const { port, hostname, pathname } = new URL(forms.lab.server.url);
+  const { port, hostname, pathname } = new URL(forms.api.server.url);
   const socket = connect(Number(port), hostname);
   sockets.push(socket);
   const head = [

@@ -19,7 +19,7 @@ describe('A part is refused by its name', () => {
   const wrong: [string, RegExp, Buffer][] = [
     [
       'a file as a text',
-      /^company must be a text, not a file: its part must be without a filename/,
+      /^company must be a string, not a file: its part must not have a filename/,
       file('name="company"; filename="a"'),
     ],
     ['a text as a file', /^cv must be a file: its part needs a filename/, text('cv', pdfText)],
@@ -31,17 +31,17 @@ describe('A part is refused by its name', () => {
     ['an empty file', /^cv must not be empty/, file(undefined, '')],
     [
       'a field twice',
-      /^company must be a text; the form has more than one part of that name/,
+      /^company must be a string; the form has more than one part of that name/,
       Buffer.concat([text('company', 'A'), text('company', 'B')]),
     ],
     [
       'a field twice that is empty first',
-      /^company must be a text;/,
+      /^company must be a string;/,
       Buffer.concat([text('company', ''), text('company', 'A')]),
     ],
     [
       'a field twice that is the same',
-      /^company must be a text;/,
+      /^company must be a string;/,
       Buffer.concat([text('company', 'A'), text('company', 'A')]),
     ],
     ['a file twice', /^cv must be one file;/, Buffer.concat([file(), file()])],
@@ -57,7 +57,7 @@ describe('A part is refused by its name', () => {
     ],
     [
       'a text as an object',
-      /^company must be a text, in a part with the name company alone/,
+      /^company must be a string, in a part with the name company alone/,
       text('company[x]', 'A'),
     ],
     [
@@ -100,12 +100,12 @@ describe('A part is refused by its name', () => {
     ],
     [
       'parts in a text',
-      /^company must be a text; its part must not have parts/,
+      /^company must be a string; its part must not be multipart/,
       part(`${disposition} name="company"\r\nContent-Type: multipart/mixed; boundary=y`, '--y--'),
     ],
     [
       'two names',
-      /^cv cannot be read: its Content-Disposition has two different texts for name/,
+      /^cv cannot be read: its Content-Disposition has two different values for name/,
       file('name="cv"; name="b"; filename="a.pdf"'),
     ],
     [
@@ -168,17 +168,17 @@ describe('A part is refused by its number', () => {
     ],
     [
       'no semicolon behind its bare name',
-      /needs quotes around the text of name/,
+      /needs quotes around the value of name/,
       file('name=cv filename=a.pdf'),
     ],
     [
       'a comma behind its name',
-      /needs quotes around the text of name/,
+      /needs quotes around the value of name/,
       file('name=cv,filename=a.pdf'),
     ],
     [
       'a bare name of two words',
-      /needs quotes around the text of name/,
+      /needs quotes around the value of name/,
       file('name=my cv; filename=a.pdf'),
     ],
     [
@@ -204,7 +204,7 @@ describe('A part is refused by its number', () => {
     ],
     [
       'a line break in its name',
-      /its name must be without line breaks/,
+      /its name must not contain line breaks/,
       file('name="cv\n"; filename="a.pdf"'),
     ],
     [
@@ -224,7 +224,7 @@ describe('A part is refused by its number', () => {
     ],
     [
       'two dispositions',
-      /must not have two headers Content-Disposition/,
+      /must not have the header Content-Disposition twice/,
       part(`${disposition} name="cv"; filename="a"\r\n${disposition} name="b"`, pdfText),
     ],
     [

@@ -24,9 +24,9 @@ describe('A file is read', () => {
     'with two semicolons': `${disposition} name="cv";; filename="a.pdf"`,
     'with both kinds of name, the extended one in quotes': `${disposition} name="cv"; filename="é.pdf"; filename*="UTF-8''%C3%A9.pdf"`,
     'with an extended name alone': `${disposition} name="cv"; filename*=UTF-8''%C3%A9.pdf`,
-    'with an extended name that is none': `${disposition} name="cv"; filename*=a.pdf`,
+    'with an invalid extended name': `${disposition} name="cv"; filename*=a.pdf`,
     'with a percent sign in the extended name': `${disposition} name="cv"; filename*=UTF-8''100%.pdf`,
-    'with an extended name in a charset that nobody knows': `${disposition} name="cv"; filename*=x-none''a.pdf`,
+    'with an extended name in an unknown charset': `${disposition} name="cv"; filename*=x-none''a.pdf`,
     'as .NET writes it': `Content-Type: application/pdf\r\n${disposition} name=cv; filename=a.pdf; filename*=utf-8''a.pdf`,
     'as .NET writes other letters': `${disposition} name=cv; filename="=?utf-8?B?w6kucGRm?="; filename*=utf-8''%C3%A9.pdf`,
     'with a name in pieces': `${disposition} name="cv"; filename*0="a"; filename*1="b.pdf"`,
@@ -55,11 +55,11 @@ describe('A file is read', () => {
     'with an empty name': `${disposition} name="cv"; filename=""`,
     'with an empty name and a type': `${disposition} name="cv"; filename=""\r\n${pdfType}`,
     'without a name, by its type': `${disposition} name="cv"\r\n${pdfType}`,
-    'without a name, as mere bytes': `${disposition} name="cv"\r\nContent-Type: application/octet-stream`,
-    'with headers that nobody needs': `X-Part: 1\r\nContent-Length: 21\r\nContent-ID: <a>\r\n${disposition} name="cv"; filename="a.pdf"`,
+    'without a name, as application/octet-stream': `${disposition} name="cv"\r\nContent-Type: application/octet-stream`,
+    'with superfluous headers': `X-Part: 1\r\nContent-Length: 21\r\nContent-ID: <a>\r\n${disposition} name="cv"; filename="a.pdf"`,
     'as binary': `${disposition} name="cv"; filename="a.pdf"\r\nContent-Transfer-Encoding: binary`,
     'as 8bit, in upper case': `${disposition} name="cv"; filename="a.pdf"\r\nContent-Transfer-Encoding: 8BIT`,
-    'with a type in disorder': `${disposition} name="cv"; filename="a.pdf"\r\nContent-Type: pdf; x="`,
+    'with an invalid type': `${disposition} name="cv"; filename="a.pdf"\r\nContent-Type: pdf; x="`,
   };
 
   it.each(Object.entries(heads))('%s', async (_, head) => {
@@ -77,7 +77,7 @@ describe('A file is read', () => {
     expect(forms.cvOf(uploaded)).toBe(pdfText);
   });
 
-  it('after one that was left empty in a browser, and before one', async () => {
+  it('after an empty file field of a browser, and before one', async () => {
     const empty = file('name="cv"; filename=""', '');
     for (const parts of [
       [empty, file()],
@@ -101,11 +101,14 @@ describe('A text is read', () => {
       `${disposition} name="company"\r\nContent-Type: text/plain; charset="UTF-8"`,
     ],
     ['as JSON by its type', `${disposition} name="company"\r\nContent-Type: application/json`],
-    ['as mere bytes', `${disposition} name="company"\r\nContent-Type: application/octet-stream`],
+    [
+      'as application/octet-stream',
+      `${disposition} name="company"\r\nContent-Type: application/octet-stream`,
+    ],
     ['with an empty filename', `${disposition} name="company"; filename=""`],
     ['with its length', `${disposition} name="company"\r\nContent-Length: 4`],
     [
-      'in ASCII that is none',
+      'in UTF-8 that is declared as ASCII',
       `${disposition} name="company"\r\nContent-Type: text/plain; charset=US-ASCII`,
     ],
     [
@@ -125,7 +128,7 @@ describe('A text is read', () => {
     expect(reply).toMatchObject({ status: 201, body: { data: { company: 'Zoë' } } });
   });
 
-  it('with all that it holds', async () => {
+  it('unchanged, with every special character', async () => {
     for (const value of [
       '',
       '\ufeffa',

@@ -8,31 +8,31 @@ import { blockSize } from '../state/sequence.ts';
 import {
   ask,
   contact,
-  createOffice,
+  createListFixture,
   dossier,
   kinds,
-  type Office,
+  type ListFixture,
   stages,
   statuses,
   types,
-} from './list-office.ts';
+} from './list-fixture.ts';
 
 /** Enough for several blocks. */
 const many = 2 * blockSize + 100;
 
-/** Letters that change their number or form with their case, other scripts, halves of a pair. */
+/** Letters whose length or form changes with their case, other scripts, lone surrogates. */
 const letters = ['a', 'B', 'ß', 'ſ', 'İ', 'ı', 'σ', 'Σ', 'ς', 'é', 'e\u0301', 'ﬁ', 'א', '语'];
 const signs = [' ', '.', '@', '%', '_', '\0', '\n', '🙂', '\ud83d', '\ude42'];
 const text = fc
   .array(fc.constantFrom(...letters, ...signs), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(''));
 
-/** Addresses are unique: what counts here is how they are found. */
+/** E-mail addresses must be unique. */
 const person = (id: string, { email, ...values }: Partial<Contact>): Contact =>
   contact(id, { ...values, email: email ? `${id}${email}` : null });
 
-/** What a look at each row finds. */
-const scan = <Row extends { id: string }>(
+/** The page that a scan of all rows finds. */
+const filterAll = <Row extends { id: string }>(
   rows: Iterable<Row>,
   matches: (row: Row) => boolean,
   { page = 1, per_page = 25 }: { page?: number; per_page?: number },
@@ -48,8 +48,8 @@ const ids = ({ data, meta }: { data: readonly { id: string }[]; meta: object }) 
   meta,
 });
 
-/** Work on rows by their number; every other transaction is taken back, at once or later. */
-const workOn = <Values>(values: fc.Arbitrary<Values>) =>
+/** Changes of rows by their number; some transactions are undone, immediately or later. */
+const workArbitrary = <Values>(values: fc.Arbitrary<Values>) =>
   fc.array(
     fc.record({
       row: fc.nat(many + 20),
@@ -59,8 +59,8 @@ const workOn = <Values>(values: fc.Arbitrary<Values>) =>
     { maxLength: 60 },
   );
 
-const doWork = <Row extends { id: string }>(
-  { state }: Office,
+const applyWork = <Row extends { id: string }>(
+  { state }: ListFixture,
   table: { get(id: string): Row | undefined } & Record<'insert' | 'replace', (row: Row) => void> & {
       remove(id: string): void;
     },
@@ -86,7 +86,7 @@ const doWork = <Row extends { id: string }>(
 };
 
 describe('A filtered list', () => {
-  it('is what a look at each dossier finds, whatever was changed, deleted or undone before', () => {
+  it('equals a scan of all dossiers, after any changes, deletions and undone transactions', () => {
     const values = fc.record({
       type: fc.constantFrom(...types),
       status: fc.constantFrom(...statuses),
@@ -106,23 +106,25 @@ describe('A filtered list', () => {
     fc.assert(
       fc.property(
         start,
-        workOn(values),
+        workArbitrary(values),
         fc.array(query, { minLength: 1 }),
         (first, work, asked) => {
-          const office = createOffice();
-          const { dossiers } = office.organization;
-          office.state.transact(() => {
+          const fixture = createListFixture();
+          const { dossiers } = fixture.organization;
+          fixture.state.transact(() => {
             for (let row = 0; row < many; row += 1) {
               dossiers.insert(dossier(`row-${row}`, first[row % first.length] ?? {}));
             }
           });
-          doWork(office, dossiers, work, dossier);
+          applyWork(fixture, dossiers, work, dossier);
           for (const one of asked) {
             const matches = ({ type, status, current_stage_id }: Dossier) =>
               type === (one.type ?? type) &&
               status === (one.status ?? status) &&
               current_stage_id === (one.stage_id ?? current_stage_id);
-            expect(ids(ask(listDossiers, office, one))).toEqual(scan(dossiers.rows, matches, one));
+            expect(ids(ask(listDossiers, fixture, one))).toEqual(
+              filterAll(dossiers.rows, matches, one),
+            );
           }
         },
       ),
@@ -130,7 +132,7 @@ describe('A filtered list', () => {
     );
   });
 
-  it('is what a look at each contact finds, with search and kinds of any script and length', () => {
+  it('equals a scan of all contacts, with any search text and kinds', () => {
     const nullable = fc.option(text, { nil: null });
     const values = fc.record({
       ...{ full_name: text, email: nullable, company: nullable, role: nullable },
@@ -150,12 +152,12 @@ describe('A filtered list', () => {
     fc.assert(
       fc.property(
         start,
-        workOn(values),
+        workArbitrary(values),
         fc.array(query, { minLength: 1 }),
         (first, work, asked) => {
-          const office = createOffice();
-          const { contacts, poolWindows } = office.organization;
-          office.state.transact(() => {
+          const fixture = createListFixture();
+          const { contacts, poolWindows } = fixture.organization;
+          fixture.state.transact(() => {
             for (let row = 0; row < many; row += 1) {
               contacts.insert(person(`row-${row}`, first[row % first.length] ?? {}));
             }
@@ -163,8 +165,8 @@ describe('A filtered list', () => {
               poolWindows.insert({ id: `row-${many - row}`, until: (row % 3) * 1000 });
             }
           });
-          ask(listContacts, office, { search: 'a' });
-          doWork(office, contacts, work, person);
+          ask(listContacts, fixture, { search: 'a' });
+          applyWork(fixture, contacts, work, person);
           for (const one of asked) {
             const { kind, pool, search = '' } = one;
             const contains = createSearch(search);
@@ -172,7 +174,9 @@ describe('A filtered list', () => {
               (kind?.some((it) => row.kind.includes(it)) ?? true) &&
               (search.trim() === '' || contains(row)) &&
               (pool === undefined || poolOf(poolWindows.get(row.id)?.until) === pool);
-            expect(ids(ask(listContacts, office, one))).toEqual(scan(contacts.rows, matches, one));
+            expect(ids(ask(listContacts, fixture, one))).toEqual(
+              filterAll(contacts.rows, matches, one),
+            );
           }
         },
       ),
@@ -200,7 +204,7 @@ describe('A search', () => {
     ['Sophie  van', 'Sophie van Dijk', false],
     ['\\t', 'C:\\temp'],
     ['\u0000', 'Sophie', false],
-  ])('for %j in %j compares letter for letter, without case', (search, name, expected = true) => {
+  ])('for %j in %j compares letter by letter, ignoring case', (search, name, expected = true) => {
     expect(found(search, name)).toBe(expected);
   });
 });

@@ -9,10 +9,10 @@ import {
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { NotKept } from '../state/transaction.ts';
-import { photograph } from './database.ts';
+import { NotSaved } from '../state/transaction.ts';
+import { snapshotState } from './database.ts';
 import { useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 import { expectRefused, expectWhole, moveAway, refused, run } from './persistence-running.ts';
 
 const path = useFolder();
@@ -68,7 +68,7 @@ describe('Under a running server, a database file that', () => {
     copyFileSync(another.file, running.file);
     await running.store.close();
     expect(readFileSync(running.file).equals(readFileSync(another.file))).toBe(true);
-    expect(await pictureOfFile(running.file)).toEqual(photograph(another.state));
+    expect(await snapshotOfFile(running.file)).toEqual(snapshotState(another.state));
   });
 
   const losses: Readonly<Record<string, (file: string) => () => void>> = {
@@ -118,15 +118,15 @@ describe('Under a running server, a database file that', () => {
           during = () => undefined;
           bringBack = lose(file);
         };
-        await expect(commit(() => addOrganization(state, 'lost'))).rejects.toThrow(NotKept);
+        await expect(commit(() => addOrganization(state, 'lost'))).rejects.toThrow(NotSaved);
         bringBack();
         await commit(() => addOrganization(state, 'also kept'));
         await commit(() => addOrganization(state, 'last'));
         // What is there now is what a crash would leave.
         for (const end of ['', '-wal']) copyFileSync(file + end, path(`crashed.db${end}`));
-        expect(await pictureOfFile(path('crashed.db'))).toEqual(photograph(state));
+        expect(await snapshotOfFile(path('crashed.db'))).toEqual(snapshotState(state));
         await store.close();
-        expect(await pictureOfFile(file)).toEqual(photograph(state));
+        expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
         expect(state.organizations.rows.length).toBe(before + 2);
       },
     );

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { proveDurability } from '../../scripts/fire/durability/durability.ts';
 import { startServerProcess } from '../../scripts/fire/harness/server-process.ts';
-import { contract, type Dossier, form, pdf, send } from './lab.ts';
+import { contract, type Dossier, form, pdf, send } from './test-server.ts';
 import { type Ending, run, start, type Started } from './persistence-command.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
 
@@ -40,7 +40,7 @@ const expectUsageError = ({ code, out, err }: Ending, message: string): void => 
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: `${message}\n` });
 };
 
-const unlessAnother = 'or name another file with --db.';
+const orAnotherFile = 'or name another file with --db.';
 
 describe('A server with a database file', () => {
   it('has everything again when it is started again, keys included', async () => {
@@ -61,7 +61,7 @@ describe('A server with a database file', () => {
     const key = await newKey(first);
     expectUsageError(
       await run(['--db', file]),
-      `${file} is in use by another server or program. Stop that one, ${unlessAnother}`,
+      `${file} is in use by another server or program. Stop that one, ${orAnotherFile}`,
     );
     expect((await createDossier(first, key, 'Undisturbed')).status).toBe(201);
     await first.end('SIGKILL');
@@ -81,8 +81,8 @@ describe('A server with a database file', () => {
     for (const name of numbers) expect((await createDossier(first, key, name)).status).toBe(201);
     expect(await first.end('SIGKILL')).toMatchObject({
       err:
-        `${file} was deleted or moved away while the server is running. It was written anew, with ` +
-        'all that the server holds.\n',
+        `${file} was deleted or moved away while the server is running. The server wrote a new ` +
+        'file with all its data.\n',
     });
     const second = await start(['--db', file]);
     expect(await names(second, key)).toEqual(['before', ...numbers]);
@@ -97,7 +97,7 @@ describe('A server with a database file', () => {
     for (const name of ['locked.db', 'closed']) chmodSync(path(name), 0o555);
     const before = [fingerprint(file), fingerprint(path('closed/locked.db'))];
     const denied = (place: string) =>
-      `can't be used: ${place} may not be read and written. Name another file with --db.`;
+      `can't be used: no permission to read and write ${place}. Name another file with --db.`;
     expectUsageError(await runUnprivileged(file), `${file} ${denied(file)}`);
     for (const name of ['closed/locked.db', 'closed/new.db']) {
       const said = `${path(name)} ${denied(path('closed'))}`;
@@ -109,7 +109,7 @@ describe('A server with a database file', () => {
   });
 
   it('needs the package sqlite3 only for that, and says so when it is missing', async () => {
-    const node = ['--import', dataUrl(hidingSqlite)];
+    const node = ['--import', dataUrl(hideSqlite)];
     const { code, out, err } = await run(['--db', path('new.db')], { node });
     expect([code, out]).toEqual([2, '']);
     expect(err).toBe(
@@ -132,7 +132,7 @@ const runUnprivileged = (file: string): Promise<Ending> => {
 const dataUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
 
 /** Takes away the package sqlite3 from whoever imports it. */
-const hidingSqlite = `
+const hideSqlite = `
   import { register } from 'node:module';
   register(${JSON.stringify(
     dataUrl(`
@@ -159,8 +159,10 @@ describe('A server whose disk is full', () => {
     expect(kept.length).toBeGreaterThan(2);
     expect(kept.length).toBeLessThan(50);
 
-    const crowd = [1, 2, 3, 4, 5, 6].map((number) => createDossier(full, key, `no ${number}`, cv));
-    for (const { status, body } of await Promise.all(crowd)) {
+    const parallel = [1, 2, 3, 4, 5, 6].map((number) =>
+      createDossier(full, key, `no ${number}`, cv),
+    );
+    for (const { status, body } of await Promise.all(parallel)) {
       expect([status, body.error.code]).toEqual([500, 'internal']);
     }
     expect(await names(full, key)).toEqual(kept);
@@ -168,9 +170,9 @@ describe('A server whose disk is full', () => {
     expect(await names(full, key)).toEqual([...kept, 'small']);
 
     const { err } = await full.end('SIGKILL');
-    expect(err).toContain(`${file} took no more (disk I/O error). Requests that would`);
+    expect(err).toContain(`${file} could not be written (disk I/O error). Requests that change`);
     // Said once, however many were refused.
-    expect(err.match(/took no more/g)).toHaveLength(1);
+    expect(err.match(/could not be written/g)).toHaveLength(1);
     const roomy = await start(['--db', file]);
     expect(await names(roomy, key)).toEqual([...kept, 'small']);
     expect((await createDossier(roomy, key, 'room again', cv)).status).toBe(201);
@@ -182,7 +184,7 @@ describe('A server whose disk is full', () => {
     const file = path('none.db');
     expectUsageError(
       await run(['--db', file], { before: ['sh', '-c', shell, 'sh'] }),
-      `${file} is on a disk that is full or fails (disk I/O error). Make room there, ${unlessAnother}`,
+      `${file} is on a disk that is full or fails (disk I/O error). Free some space there, ${orAnotherFile}`,
     );
   });
 });

@@ -18,7 +18,7 @@ export interface Ending {
   readonly err: string;
 }
 
-export interface Wish {
+export interface Options {
   /** What node is to do before it starts the server. */
   readonly node?: readonly string[];
   /** A command that starts the command after it. */
@@ -26,7 +26,7 @@ export interface Wish {
 }
 
 /** Starts a server without demo data, and waits until it listens. */
-export const start = async (args: readonly string[], wish?: Wish): Promise<Started> => {
+export const start = async (args: readonly string[], wish?: Options): Promise<Started> => {
   const { child, ending } = launch(args, wish);
   const line = await Promise.race([once(child.stdout, 'data').then(String), ending]);
   if (typeof line !== 'string') throw new Error(`The server did not start: ${line.err}`);
@@ -42,10 +42,10 @@ export const start = async (args: readonly string[], wish?: Wish): Promise<Start
 };
 
 /** Starts a server that can't run, and waits until it is gone. */
-export const run = (args: readonly string[], wish?: Wish): Promise<Ending> =>
+export const run = (args: readonly string[], wish?: Options): Promise<Ending> =>
   launch(args, wish).ending;
 
-const launch = (args: readonly string[], { node = [], before = [] }: Wish = {}) => {
+const launch = (args: readonly string[], { node = [], before = [] }: Options = {}) => {
   const server = [process.execPath, ...node, '--import', 'tsx', cli];
   const options = ['--port', '0', '--empty', '--exit-with-parent'];
   const [program = '', ...rest] = [...before, ...server, ...options, ...args];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Connect, connect, type DatabaseConnection } from '../persistence/driver.ts';
-import { NotKept } from '../state/transaction.ts';
-import { photograph } from './database.ts';
+import { NotSaved } from '../state/transaction.ts';
+import { snapshotState } from './database.ts';
 import { useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 import { note } from './persistence-rows.ts';
 
 const path = useFolder();
@@ -28,7 +28,7 @@ const openLimited = async (file: string) => {
   };
 };
 
-const refused = 'Requests that would change anything are answered 500, and nothing is changed.';
+const refused = 'Requests that change data get a 500, and nothing is changed.';
 
 /** More than fits in what is left of a page. */
 const big = 'x'.repeat(10_000);
@@ -41,7 +41,7 @@ describe('When the disk is full, a server', () => {
     const notes = () => state.organizations.get('o')?.notes;
     const put = (id: string, text: string) => commit(() => notes()?.insert(note(id, text)));
     await put('kept', big);
-    const kept = photograph(state);
+    const kept = snapshotState(state);
 
     for (const round of [1, 2, 3]) {
       await fillUp();
@@ -49,27 +49,27 @@ describe('When the disk is full, a server', () => {
       const reading = store.write([], () => undefined);
       for (const one of [...writes, reading]) {
         await expect(one).rejects.toEqual(
-          new NotKept(
-            `${file} took no more (database or disk is full). ${refused} ` +
-              'Make room on its disk if it is full; the server goes on by itself.',
+          new NotSaved(
+            `${file} could not be written (database or disk is full). ${refused} ` +
+              'If its disk is full, free some space; the server recovers by itself.',
           ),
         );
       }
-      expect(photograph(state)).toEqual(kept);
+      expect(snapshotState(state)).toEqual(kept);
       await store.write([], () => undefined);
     }
     // Once, however many were refused.
-    expect(said).toEqual([expect.stringContaining('took no more')]);
+    expect(said).toEqual([expect.stringContaining('could not be written')]);
 
     await put('small', 'fits');
-    expect(said.slice(1)).toEqual([`${file} takes changes again.`]);
+    expect(said.slice(1)).toEqual([`${file} can be written again.`]);
     await makeRoom();
     await Promise.all(['again', 'and again'].map((id) => put(id, big)));
     await store.close();
     expect([...(notes()?.rows ?? [])].map(({ id }) => id)).toEqual([
       ...['kept', 'small', 'again', 'and again'],
     ]);
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('loses nothing that it had kept, when it stops before there is room', async () => {
@@ -77,9 +77,11 @@ describe('When the disk is full, a server', () => {
     const { state, store, commit, fillUp } = await openLimited(file);
     await commit(() => addOrganization(state, 'o'));
     await fillUp();
-    await expect(commit(() => addOrganization(state, 'p', { name: big }))).rejects.toThrow(NotKept);
+    await expect(commit(() => addOrganization(state, 'p', { name: big }))).rejects.toThrow(
+      NotSaved,
+    );
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 });
 
@@ -101,14 +103,14 @@ describe('When a write fails, a server', () => {
     failing = false;
     await commit(() => addOrganization(state, 'kept'));
     await store.close();
-    expect(await pictureOfFile(file)).toMatchObject({ organizations: [{ id: 'kept' }] });
+    expect(await snapshotOfFile(file)).toMatchObject({ organizations: [{ id: 'kept' }] });
   });
 
   it('refuses a change of a table that no file has', async () => {
     const { store } = await open(path('unknown.db'));
     const change = { table: 'pets', order: 1, after: { id: 'a' } };
     let undone = 0;
-    await expect(store.write([change], () => undone++)).rejects.toThrow('table pets is not kept');
+    await expect(store.write([change], () => undone++)).rejects.toThrow('table pets is not stored');
     expect(undone).toBe(1);
     await store.close();
   });

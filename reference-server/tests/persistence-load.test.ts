@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { keptTables, organizationTables } from '../persistence/rows.ts';
+import { storedTables, organizationTables } from '../persistence/rows.ts';
 import { applicationId, schemaNumber } from '../persistence/schema.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 import { useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile, tableNames } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile, tableNames } from './persistence-installation.ts';
 import { note, rowOf } from './persistence-rows.ts';
 
 const path = useFolder();
@@ -35,7 +35,7 @@ describe('A file is loaded', () => {
       });
     }
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('whole, even if it has more than fits in one text', async () => {
@@ -52,7 +52,7 @@ describe('A file is loaded', () => {
     }
     await commit(() => notes()?.insert(note('last', 'small')));
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 });
 
@@ -76,7 +76,7 @@ describe('A transaction', () => {
       notes()?.remove('short-lived');
     });
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('can take an organisation away and bring another with its id', async () => {
@@ -91,7 +91,7 @@ describe('A transaction', () => {
       addOrganization(state, 'o', { name: 'Second' }).notes.insert(note('n', 'of the second'));
     });
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('of more than is written at once is kept whole', async () => {
@@ -106,7 +106,7 @@ describe('A transaction', () => {
       }
     });
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 });
 
@@ -114,7 +114,7 @@ describe('A file of the first schema', () => {
   /** As the first version has made its tables, and found rows in them. */
   const writeFirstSchema = async (file: string): Promise<void> => {
     const { exec, run, close } = await connect(file);
-    for (const { name, bytes } of Object.values(keptTables)) {
+    for (const { name, bytes } of Object.values(storedTables)) {
       if (name === 'clock') continue;
       await exec(`
         CREATE TABLE ${name} (
@@ -124,9 +124,9 @@ describe('A file of the first schema', () => {
     }
     const insert = async (table: string, organizationId: string, row: { readonly id: string }) => {
       const { bytes, ...rest } = row as typeof row & { readonly bytes?: Buffer };
-      const [columns, places] = bytes ? [', bytes', ', ?'] : ['', ''];
+      const [columns, sampleIds] = bytes ? [', bytes', ', ?'] : ['', ''];
       await run(
-        `INSERT INTO ${table} (organization_id, id, row${columns}) VALUES (?, ?, ?${places})`,
+        `INSERT INTO ${table} (organization_id, id, row${columns}) VALUES (?, ?, ?${sampleIds})`,
         [organizationId, row.id, JSON.stringify(rest), ...(bytes ? [bytes] : [])],
       );
     };
@@ -163,7 +163,7 @@ describe('A file of the first schema', () => {
       state.organizations.get('z')?.notes.replace(note('z1', 'stays in its place'));
     });
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
     const { all, close } = await connect(file);
     expect(await all('SELECT user_version AS number FROM pragma_user_version')).toEqual([
       { number: schemaNumber },

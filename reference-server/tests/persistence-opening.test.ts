@@ -3,9 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../persistence/database.ts';
 import { UsageError } from '../runtime/errors.ts';
 import { createState } from '../state/state.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 import { useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 
 const path = useFolder();
 
@@ -13,11 +13,11 @@ describe('What the driver says is told to people:', () => {
   const sentences: Readonly<Record<string, string>> = {
     SQLITE_CANTOPEN: 'cannot be opened for writing (the reason). Allow that',
     SQLITE_READONLY: 'cannot be opened for writing (the reason). Allow that',
-    SQLITE_FULL: 'is on a disk that is full or fails (the reason). Make room there',
-    SQLITE_IOERR: 'is on a disk that is full or fails (the reason). Make room there',
+    SQLITE_FULL: 'is on a disk that is full or fails (the reason). Free some space there',
+    SQLITE_IOERR: 'is on a disk that is full or fails (the reason). Free some space there',
     SQLITE_NOTADB: 'is not a database. Move it away',
     SQLITE_LOCKED: 'is in use by another server or program. Stop that one',
-    SQLITE_NOMEM: 'cannot be used (the reason). Mend that',
+    SQLITE_NOMEM: 'cannot be used (the reason). Fix that',
   };
   for (const [code, sentence] of Object.entries(sentences)) {
     it(`${code} when a file is opened`, async () => {
@@ -42,7 +42,7 @@ describe('A file is taken', () => {
   it('if it is empty', async () => {
     const file = path('empty.db');
     writeFileSync(file, '');
-    expect(await pictureOfFile(file)).toEqual({ keys: [], organizations: [] });
+    expect(await snapshotOfFile(file)).toEqual({ keys: [], organizations: [] });
   });
 
   it('whatever its name means to SQLite', async () => {
@@ -52,7 +52,7 @@ describe('A file is taken', () => {
       await commit(() => addOrganization(state, 'o'));
       await store.close();
       expect(existsSync(file)).toBe(true);
-      expect(await pictureOfFile(file)).toEqual(photograph(state));
+      expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
     }
   });
 });
@@ -79,8 +79,8 @@ describe('Only its owner can read what a server keeps:', () => {
     await commit(() => addOrganization(state, 'o'));
     expect(modes(file)).toEqual(['600', '600']);
     expect(said).toEqual([
-      `${file} was open to other users (mode 664); it has the secrets of webhook endpoints. ` +
-        "Now it is its owner's alone.",
+      `${file} was open to other users (mode 664); it contains the secrets of webhook endpoints. ` +
+        'Now only its owner has access.',
     ]);
     await store.close();
     expect((await open(file)).said).toEqual([]);
@@ -96,7 +96,7 @@ it('The disk has what was kept a second later, for one request of many', async (
     asked.push(place);
     return asked.length === 2 ? Promise.reject(new Error('EIO: it smokes')) : Promise.resolve();
   };
-  const store = await openDatabase(file, state, { sync, say: (line) => void said.push(line) });
+  const store = await openDatabase(file, state, { sync, notify: (line) => void said.push(line) });
   const commit = (id: string): Promise<void> => {
     const { changes, undo } = state.transact(() => addOrganization(state, id));
     return store.write(changes, undo);
@@ -114,8 +114,8 @@ it('The disk has what was kept a second later, for one request of many', async (
     await commit('d');
     await vi.advanceTimersByTimeAsync(1000);
     expect(said).toEqual([
-      `${file} may lack what was changed last if the power fails (EIO: it smokes). Look whether its ` +
-        'disk is sound; with the next change everything is written once more.',
+      `${file} may lose the latest changes if the power fails (EIO: it smokes). Check its disk; ` +
+        'the next change writes all data again.',
     ]);
     const before = statSync(`${file}-wal`).size;
     await commit('e');
@@ -126,5 +126,5 @@ it('The disk has what was kept a second later, for one request of many', async (
     vi.useRealTimers();
   }
   await store.close();
-  expect(await pictureOfFile(file)).toEqual(photograph(state));
+  expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
 });

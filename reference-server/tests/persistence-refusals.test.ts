@@ -12,9 +12,9 @@ import { connect } from '../persistence/driver.ts';
 import { applicationId, schemaNumber } from '../persistence/schema.ts';
 import { UsageError } from '../runtime/errors.ts';
 import { createState } from '../state/state.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 import { dossier, note } from './persistence-rows.ts';
 
 const path = useFolder();
@@ -27,7 +27,7 @@ const execute = async (file: string, sql: string): Promise<void> => {
 };
 
 /** A file of ours with something in it. */
-const ourFile = async (name = 'ours.db'): Promise<string> => {
+const createOwnFile = async (name = 'ours.db'): Promise<string> => {
   const file = path(name);
   const { state, store, commit } = await open(file);
   await commit(() => {
@@ -49,14 +49,14 @@ const refusal = async (file: string): Promise<string> => {
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(UsageError);
-  expect(photograph(state)).toEqual({ keys: [], organizations: [] });
+  expect(snapshotState(state)).toEqual({ keys: [], organizations: [] });
   const { message } = error as UsageError;
   expect(message).not.toContain('\n');
   return message;
 };
 
 /** The same of a file that is there, which must be as it was. */
-const refusalUnharmed = async (file: string): Promise<string> => {
+const refusalOfUnchanged = async (file: string): Promise<string> => {
   const before = fingerprint(file);
   const message = await refusal(file);
   expect(fingerprint(file)).toEqual(before);
@@ -83,24 +83,24 @@ describe('A file is refused, and left as it was,', () => {
     for (const [number, content] of contents.entries()) {
       const file = path(`diary-${number}.txt`);
       writeFileSync(file, content);
-      expect(await refusalUnharmed(file)).toBe(
-        `${file} is not a database. It was left as it is; n${elsewhere}`,
+      expect(await refusalOfUnchanged(file)).toBe(
+        `${file} is not a database. It was left unchanged; n${elsewhere}`,
       );
     }
   });
 
   it('if it is the database of another program', async () => {
     const sentence = (file: string) =>
-      `${file} is a database of another program. It was left as it is; n${elsewhere}`;
+      `${file} is a database of another program. It was left unchanged; n${elsewhere}`;
     const plain = path('plain.db');
     await execute(plain, 'CREATE TABLE dossiers (id); INSERT INTO dossiers VALUES (1)');
-    expect(await refusalUnharmed(plain)).toBe(sentence(plain));
+    expect(await refusalOfUnchanged(plain)).toBe(sentence(plain));
     const named = path('named.db');
     await execute(named, 'PRAGMA application_id = 7; CREATE TABLE t (id)');
-    expect(await refusalUnharmed(named)).toBe(sentence(named));
+    expect(await refusalOfUnchanged(named)).toBe(sentence(named));
     const logged = path('logged.db');
     await execute(logged, 'PRAGMA journal_mode = WAL; CREATE TABLE t (id)');
-    expect(await refusalUnharmed(logged)).toBe(sentence(logged));
+    expect(await refusalOfUnchanged(logged)).toBe(sentence(logged));
   });
 
   it('if it is the database of another program that has crashed', async () => {
@@ -111,46 +111,48 @@ describe('A file is refused, and left as it was,', () => {
     const crashed = path('crashed.db');
     for (const end of ['', '-wal']) writeFileSync(crashed + end, readFileSync(running + end));
     await connection.close();
-    expect(await refusalUnharmed(crashed)).toContain('is a database of another program.');
+    expect(await refusalOfUnchanged(crashed)).toContain('is a database of another program.');
   });
 
   it('if it has a newer schema', async () => {
-    const file = await ourFile();
+    const file = await createOwnFile();
     await execute(file, `PRAGMA user_version = ${schemaNumber + 1}`);
-    expect(await refusalUnharmed(file)).toBe(
-      `${file} was written by a newer version (schema ${schemaNumber + 1}; this one knows ` +
-        `${schemaNumber}). It was left as it is; update this server, or n${elsewhere}`,
+    expect(await refusalOfUnchanged(file)).toBe(
+      `${file} was written by a newer version (schema ${schemaNumber + 1}; this one supports ` +
+        `${schemaNumber}). It was left unchanged; update this server, or n${elsewhere}`,
     );
   });
 
   it('if it is damaged in the midst, cut off, or not whole', async () => {
-    const damaged = await ourFile('damaged.db');
+    const damaged = await createOwnFile('damaged.db');
     const bytes = readFileSync(damaged);
     // All pages but the first, which says what the file is.
     writeFileSync(damaged, bytes.fill(0x5a, 4096));
-    expect(await refusalUnharmed(damaged)).toMatch(/damaged\.db is damaged \(.+\)\. Put a copy in/);
-    const cut = await ourFile('cut.db');
+    expect(await refusalOfUnchanged(damaged)).toMatch(
+      /damaged\.db is damaged \(.+\)\. Replace it with/,
+    );
+    const cut = await createOwnFile('cut.db');
     truncateSync(cut, 8192);
-    expect(await refusalUnharmed(cut)).toContain('is damaged');
+    expect(await refusalOfUnchanged(cut)).toContain('is damaged');
     const started = path('started.db');
     await execute(started, `PRAGMA application_id = ${applicationId}; VACUUM`);
-    expect(await refusalUnharmed(started)).toContain('is damaged');
+    expect(await refusalOfUnchanged(started)).toContain('is damaged');
     const bare = path('bare.db');
     await execute(
       bare,
       `CREATE TABLE t (id); PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1`,
     );
-    expect(await refusalUnharmed(bare)).toContain('is damaged (no such table: organizations)');
+    expect(await refusalOfUnchanged(bare)).toContain('is damaged (no such table: organizations)');
   });
 
   const broken: Readonly<Record<string, [string, RegExp]>> = {
     'is no JSON': [
       `UPDATE notes SET row = '{' WHERE row ->> 'id' = 'n7'`,
-      /row \d+ of notes is broken/,
+      /row \d+ of notes is not JSON/,
     ],
     'is no object': [
       `UPDATE notes SET row = '7' WHERE row ->> 'id' = 'n7'`,
-      /row \d+ of notes is another/,
+      /row \d+ of notes has no id/,
     ],
     'has the id of another': [
       `UPDATE notes SET row = '{"id":"n8"}' WHERE row ->> 'id' = 'n7'`,
@@ -158,7 +160,7 @@ describe('A file is refused, and left as it was,', () => {
     ],
     'has no id': [
       `UPDATE notes SET row = '{}' WHERE row ->> 'id' = 'n7'`,
-      /row \d+ of notes is another/,
+      /row \d+ of notes has no id/,
     ],
     'lacks a field that it is found by': [
       `INSERT INTO contacts (organization_id, row) VALUES ('o', '{"id":"c"}')`,
@@ -175,12 +177,12 @@ describe('A file is refused, and left as it was,', () => {
   };
   for (const [what, [sql, reason]] of Object.entries(broken)) {
     it(`if a row of it ${what}`, async () => {
-      const file = await ourFile();
+      const file = await createOwnFile();
       await execute(file, sql);
-      const message = await refusalUnharmed(file);
+      const message = await refusalOfUnchanged(file);
       expect(message).toContain(`${file} is damaged (`);
       expect(message).toMatch(reason);
-      expect(message).toMatch(/\)\. Put a copy in its place, or name another file with --db\.$/);
+      expect(message).toMatch(/\)\. Replace it with a copy, or name another file with --db\.$/);
     });
   }
 
@@ -198,38 +200,40 @@ describe('A file is refused, and left as it was,', () => {
       /can't be used: a folder in its path is a file/,
     );
     symlinkSync(path('circle'), path('circle'));
-    expect(await refusal(path('circle'))).toMatch(/can't be used: its links lead in a circle/);
+    expect(await refusal(path('circle'))).toMatch(/can't be used: its symbolic links form a loop/);
     expect(await refusal(path('file/folder/new.db'))).toMatch(
       /can't be used: a folder in its path is a file/,
     );
     expect(await refusal(path('nul\0.db'))).toMatch(/can't be used: .*null bytes/);
     expect(await refusal(path('x'.repeat(300)))).toMatch(/can't be used: the name is too long/);
     expect(await refusal('/dev/null')).toBe(
-      `/dev/null is no ordinary file. N${elsewhere.replace('another', 'a')}`,
+      `/dev/null is not a regular file. N${elsewhere.replace('another', 'a')}`,
     );
   });
 
   it('if it may not be written', async () => {
-    const file = await ourFile();
+    const file = await createOwnFile();
     chmodSync(file, 0o444);
     chmodSync(path('.'), 0o777);
     const before = fingerprint(file);
     const said = await unprivileged(() => refusal(file));
-    expect(said).toBe(`${file} can't be used: ${file} may not be read and written. N${elsewhere}`);
+    expect(said).toBe(
+      `${file} can't be used: no permission to read and write ${file}. N${elsewhere}`,
+    );
     expect(fingerprint(file)).toEqual(before);
   });
 
   it('if it is in use in this process', async () => {
-    const file = await ourFile();
+    const file = await createOwnFile();
     const { store, state, commit } = await open(file);
     expect(await refusal(file)).toBe(inUse(file));
     await commit(() => addOrganization(state, 'p'));
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('if another program reads or writes it', async () => {
-    const file = await ourFile();
+    const file = await createOwnFile();
     for (const sql of ['BEGIN; SELECT count(*) FROM notes', 'BEGIN IMMEDIATE']) {
       const other = await connect(file);
       await other.exec(sql);
@@ -237,7 +241,7 @@ describe('A file is refused, and left as it was,', () => {
       await other.exec('ROLLBACK');
       await other.close();
     }
-    expect(await pictureOfFile(file)).toMatchObject({ organizations: [{ id: 'o' }] });
+    expect(await snapshotOfFile(file)).toMatchObject({ organizations: [{ id: 'o' }] });
   });
 });
 

@@ -1,9 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect } from 'vitest';
-import { NotKept } from '../state/transaction.ts';
-import { photograph } from './database.ts';
-import { addOrganization, type Installation, open, pictureOfFile } from './persistence-pictures.ts';
+import { NotSaved } from '../state/transaction.ts';
+import { snapshotState } from './database.ts';
+import {
+  addOrganization,
+  type Installation,
+  open,
+  snapshotOfFile,
+} from './persistence-installation.ts';
 import { note } from './persistence-rows.ts';
 
 /** A server's file, with words for what is done to it. */
@@ -32,19 +37,18 @@ export const run = async (file: string): Promise<Running> => {
 /** What is in the file when the server stops is what it held. */
 export const expectWhole = async ({ state, store, file }: Running, place = file): Promise<void> => {
   await store.close();
-  expect(await pictureOfFile(place)).toEqual(photograph(state));
+  expect(await snapshotOfFile(place)).toEqual(snapshotState(state));
 };
 
-export const refused =
-  'Requests that would change anything are answered 500, and nothing is changed.';
+export const refused = 'Requests that change data get a 500, and nothing is changed.';
 export const moveAway =
-  'Move away what is at its place now: then the server writes all that it holds to a new file there.';
+  'Move away the file that is there now: then the server writes all its data to a new file.';
 
 /** Refuses changes, however often, and says why once. */
 export const expectRefused = async ({ put, ids, said }: Running, line: string): Promise<void> => {
   const before = ids();
-  for (const id of ['no', 'no again']) await expect(put(id)).rejects.toThrow(NotKept);
-  await Promise.all(['a', 'b', 'c'].map((id) => expect(put(id)).rejects.toThrow(NotKept)));
+  for (const id of ['no', 'no again']) await expect(put(id)).rejects.toThrow(NotSaved);
+  await Promise.all(['a', 'b', 'c'].map((id) => expect(put(id)).rejects.toThrow(NotSaved)));
   expect(ids()).toEqual(before);
   expect(said.filter((one) => one === line)).toHaveLength(1);
 };

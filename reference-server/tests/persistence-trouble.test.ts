@@ -11,10 +11,10 @@ import {
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { NotKept } from '../state/transaction.ts';
-import { photograph } from './database.ts';
+import { NotSaved } from '../state/transaction.ts';
+import { snapshotState } from './database.ts';
 import { fingerprint, useFolder } from './persistence-files.ts';
-import { addOrganization, open, pictureOfFile } from './persistence-pictures.ts';
+import { addOrganization, open, snapshotOfFile } from './persistence-installation.ts';
 import { expectRefused, expectWhole, moveAway, refused, run } from './persistence-running.ts';
 
 const path = useFolder();
@@ -25,8 +25,8 @@ describe('Under a running server, a database file that', () => {
     rmSync(running.file);
     await running.put('after');
     expect(running.said).toEqual([
-      `${running.file} was deleted or moved away while the server is running. It was written anew, ` +
-        'with all that the server holds.',
+      `${running.file} was deleted or moved away while the server is running. The server wrote a new ` +
+        'file with all its data.',
     ]);
     await expect(open(running.file)).rejects.toThrow('is in use by another server');
     await running.put('later');
@@ -53,10 +53,10 @@ describe('Under a running server, a database file that', () => {
 
   it('was moved away is whole where it is now, and written anew where it was', async () => {
     const running = await run(path('data/ours.db'));
-    const before = photograph(running.state);
+    const before = snapshotState(running.state);
     renameSync(running.file, path('moved.db'));
     await running.put('after');
-    expect(await pictureOfFile(path('moved.db'))).toEqual(before);
+    expect(await snapshotOfFile(path('moved.db'))).toEqual(before);
     await expectWhole(running);
   });
 
@@ -85,13 +85,13 @@ describe('Under a running server, a database file that', () => {
     await commit(() => addOrganization(state, 'also kept'));
     expect(problems).toEqual([]);
     expect(said).toEqual([
-      expect.stringContaining('took no more (no room)'),
-      expect.stringContaining('It was written anew'),
-      `${file} takes changes again.`,
+      expect.stringContaining('could not be written (no room)'),
+      expect.stringContaining('The server wrote a new file'),
+      `${file} can be written again.`,
     ]);
     await store.close();
     expect([...state.organizations.rows].map(({ id }) => id)).toEqual(['kept', 'also kept']);
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('lost its folder takes changes when there is a folder again', async () => {
@@ -104,7 +104,7 @@ describe('Under a running server, a database file that', () => {
     await expectRefused(running, said);
     mkdirSync(dirname(running.file));
     await running.put('after');
-    expect(running.said.at(-1)).toBe(`${running.file} takes changes again.`);
+    expect(running.said.at(-1)).toBe(`${running.file} can be written again.`);
     expect(running.ids()).toEqual(['before', 'after']);
     await expectWhole(running);
   });
@@ -112,7 +112,7 @@ describe('Under a running server, a database file that', () => {
   it('was moved with its folder takes changes when it is back', async () => {
     const running = await run(path('data/ours.db'));
     renameSync(dirname(running.file), path('elsewhere'));
-    await expect(running.put('no')).rejects.toThrow(NotKept);
+    await expect(running.put('no')).rejects.toThrow(NotSaved);
     renameSync(path('elsewhere'), dirname(running.file));
     await running.put('after');
     expect(running.ids()).toEqual(['before', 'after']);
@@ -127,7 +127,7 @@ describe('Under a running server, a database file that', () => {
     try {
       await expectRefused(
         running,
-        `${running.file} can't be seen any more while the server is running. ${refused} ` +
+        `${running.file} can't be read any more while the server is running. ${refused} ` +
           'Give the server access to its folder again.',
       );
     } finally {
@@ -162,10 +162,10 @@ describe('Under a running server, a database file that', () => {
     renameSync(other.file, running.file);
     await running.store.close();
     expect(running.said).toEqual([
-      `${running.file} is not what the server had open, and was left as it is. What the server held is lost.`,
+      `${running.file} is not the file that the server had open, and was left unchanged. The server's data is lost.`,
     ]);
     expect(Object.values(fingerprint(running.file))).toEqual(Object.values(before));
-    expect(await pictureOfFile(running.file)).toEqual(photograph(other.state));
+    expect(await snapshotOfFile(running.file)).toEqual(snapshotState(other.state));
   });
 
   it('lost its log has everything all the same', async () => {
@@ -173,7 +173,7 @@ describe('Under a running server, a database file that', () => {
     rmSync(`${running.file}-wal`);
     await running.put('after');
     expect(running.said).toEqual([
-      `${running.file} lost its -wal file while the server is running. Nothing is lost: it was made anew.`,
+      `${running.file} lost its -wal file while the server is running. No data is lost: the server created a new one.`,
     ]);
     await running.put('later');
     rmSync(`${running.file}-wal`);
@@ -185,12 +185,12 @@ describe('Under a running server, a database file that', () => {
     chmodSync(running.file, 0o400);
     for (const id of ['one', 'two']) await running.put(id);
     expect(running.said).toEqual([
-      `${running.file} was made read-only. The running server still keeps all in it; for the next ` +
-        `one, say: chmod u+w ${running.file}`,
+      `${running.file} was made read-only. The running server can still write it; before the ` +
+        `next start run: chmod u+w ${running.file}`,
     ]);
     await running.store.close();
     chmodSync(running.file, 0o600);
-    expect(await pictureOfFile(running.file)).toEqual(photograph(running.state));
+    expect(await snapshotOfFile(running.file)).toEqual(snapshotState(running.state));
   });
 
   it('was read by another program is as it was', async () => {

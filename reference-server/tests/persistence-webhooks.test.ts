@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
 import { defaultConfig } from '../config.ts';
-import { startServer, type Parts, type RunningServer } from '../server.ts';
+import { startServer, type ServerParts, type RunningServer } from '../server.ts';
 import { newDatabasePath } from './database.ts';
-import { contract, send } from './lab.ts';
+import { contract, send } from './test-server.ts';
 import { useReceiver } from './receiver.ts';
 
 const receiver = useReceiver();
 
 /** A server on a file, which tries each delivery again after a minute. */
-const start = (db: string, more: Parts['schedule'] = {}): Promise<RunningServer> =>
+const start = (db: string, more: ServerParts['schedule'] = {}): Promise<RunningServer> =>
   startServer(
     { ...defaultConfig, port: 0, selfCheck: true, db },
-    { schedule: { timeout: 2_000, pauses: [60_000], ...more } },
+    { schedule: { timeout: 2_000, retryDelays: [60_000], ...more } },
   );
 
 const prepare = async ({ url, controlUrl = '' }: RunningServer) => {
@@ -61,7 +61,7 @@ it('delivers what receivers take at once before it stops', async () => {
 
 it('leaves an endpoint paused that was, with its queue and its log', async () => {
   const db = await newDatabasePath();
-  const schedule = { pauseAfter: 1, rests: [600_000] } as const;
+  const schedule = { pauseAfter: 1, pausedDelays: [600_000] } as const;
   const first = await start(db, schedule);
   const { id, create } = await prepare(first);
   receiver.react = (response) => void response.writeHead(503).end();

@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DatabaseConnection } from '../persistence/driver.ts';
-import { notKept } from '../persistence/errors.ts';
+import { explainNotSaved } from '../persistence/errors.ts';
 import { createWriteQueue } from '../persistence/write-queue.ts';
 import { writeChanges } from '../persistence/write-rows.ts';
 import { createState } from '../state/state.ts';
-import { type Change, NotKept } from '../state/transaction.ts';
-import { addOrganization } from './persistence-pictures.ts';
+import { type Change, NotSaved } from '../state/transaction.ts';
+import { addOrganization } from './persistence-installation.ts';
 
 /** A state behind a writer that writes when and how the test says. */
-const createBench = () => {
+const createDispatcherSetup = () => {
   const batches: string[][] = [];
   const ends: { kept: () => void; failed: () => void }[] = [];
   const keep = (changes: readonly Change[]) =>
@@ -23,7 +23,7 @@ const createBench = () => {
         },
       });
     });
-  const writer = createWriteQueue(keep, (error) => new NotKept(`Not kept: ${String(error)}`));
+  const writer = createWriteQueue(keep, (error) => new NotSaved(`Not kept: ${String(error)}`));
   const state = createState();
   const put = (id: string): Promise<void> => {
     const { changes, undo } = state.transact(() => addOrganization(state, id));
@@ -45,14 +45,14 @@ const standing = async (promises: readonly Promise<unknown>[]): Promise<string[]
   const pending = new Promise((resolve) => setImmediate(resolve, 'pending'));
   const of = (promise: Promise<unknown>) =>
     Promise.race([promise.then(() => 'kept'), pending]).catch((error: unknown) =>
-      error instanceof NotKept ? error.message : 'broken',
+      error instanceof NotSaved ? error.message : 'broken',
     );
   return (await Promise.all(promises.map(of))) as string[];
 };
 
 describe('The writer', () => {
   it('writes one batch at a time, all that waits at once, in the order of the changes', async () => {
-    const { batches, ends, put, take } = createBench();
+    const { batches, ends, put, take } = createDispatcherSetup();
     const writes = [put('a'), put('b'), take('a'), put('c')];
     expect(batches).toEqual([['+a']]);
     expect(await standing(writes)).toEqual(['pending', 'pending', 'pending', 'pending']);
@@ -64,7 +64,7 @@ describe('The writer', () => {
   });
 
   it('answers who only reads at once when nothing is pending, else when that is kept', async () => {
-    const { batches, ends, put, read } = createBench();
+    const { batches, ends, put, read } = createDispatcherSetup();
     expect(await standing([read()])).toEqual(['kept']);
     const write = put('a');
     const reading = read();
@@ -75,7 +75,7 @@ describe('The writer', () => {
   });
 
   it('undoes all that is not kept when a batch fails, the last first, and tells everybody', async () => {
-    const { batches, ends, put, take, read, ids } = createBench();
+    const { batches, ends, put, take, read, ids } = createDispatcherSetup();
     const kept = put('a');
     ends[0]?.kept();
     await kept;
@@ -88,7 +88,7 @@ describe('The writer', () => {
   });
 
   it('undoes what comes between the failure and its discovery', async () => {
-    const { ends, put, ids } = createBench();
+    const { ends, put, ids } = createDispatcherSetup();
     const lost = [put('a')];
     ends[0]?.failed();
     lost.push(put('b'));
@@ -97,10 +97,10 @@ describe('The writer', () => {
   });
 
   it('goes on after a failure', async () => {
-    const { ends, put, ids } = createBench();
+    const { ends, put, ids } = createDispatcherSetup();
     const lost = put('a');
     ends[0]?.failed();
-    await expect(lost).rejects.toThrow(NotKept);
+    await expect(lost).rejects.toThrow(NotSaved);
     const next = put('b');
     ends[1]?.kept();
     await next;
@@ -108,7 +108,7 @@ describe('The writer', () => {
   });
 
   it('takes what comes from those who are told, of success as of failure', async () => {
-    const { batches, ends, put, ids } = createBench();
+    const { batches, ends, put, ids } = createDispatcherSetup();
     const second = put('a').then(() => put('b'));
     ends[0]?.kept();
     await standing([second]);
@@ -122,7 +122,7 @@ describe('The writer', () => {
   });
 
   it('closes when everything is kept or lost, and takes nothing after', async () => {
-    const { ends, writer, put, read, ids } = createBench();
+    const { ends, writer, put, read, ids } = createDispatcherSetup();
     const writes = [put('a'), put('b')];
     const closed = writer.close();
     const late = put('late');
@@ -151,7 +151,9 @@ it('A write says why it failed, also when SQLite has rolled back by itself', asy
   };
   const error: unknown = await writeChanges(connection, []).catch((reason: unknown) => reason);
   expect(asked).toEqual(['BEGIN IMMEDIATE;\nCOMMIT', 'ROLLBACK']);
-  expect(notKept('x.db', error).message).toMatch(/^x\.db took no more \(no COMMIT\)\. Requests/);
+  expect(explainNotSaved('x.db', error).message).toMatch(
+    /^x\.db could not be written \(no COMMIT\)\. Requests/,
+  );
 });
 
 it('The driver is asked for by name when it is missing', async () => {

@@ -2,17 +2,17 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../persistence/driver.ts';
-import { keptTables } from '../persistence/rows.ts';
+import { storedTables } from '../persistence/rows.ts';
 import { Table } from '../state/table.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 import { useFolder } from './persistence-files.ts';
 import {
   addOrganization,
   type Installation,
   open,
-  pictureOfFile,
+  snapshotOfFile,
   tableNames,
-} from './persistence-pictures.ts';
+} from './persistence-installation.ts';
 import { dossier, note, rowOf } from './persistence-rows.ts';
 
 const path = useFolder();
@@ -59,7 +59,7 @@ describe('A database file', () => {
     });
     await first.store.close();
     const found = await open(file);
-    expect(photograph(found.state)).toEqual(photograph(first.state));
+    expect(snapshotState(found.state)).toEqual(snapshotState(first.state));
     await found.store.close();
   });
 
@@ -90,8 +90,8 @@ describe('A database file', () => {
       if (before) state.organizations.replace({ ...before, plan: 'growth' });
     });
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
-    expect(await pictureOfFile(file)).toMatchObject({
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
+    expect(await snapshotOfFile(file)).toMatchObject({
       keys: [{ id: 'k2' }, { id: 'k1' }],
       organizations: [{ id: 'b', plan: 'growth' }, { id: 'a' }],
     });
@@ -116,7 +116,7 @@ describe('A database file', () => {
     });
     await store.close();
     expect([...(dossiers?.rows ?? [])].map(({ id }) => id)).toEqual(['z', 'a', 'k', 'c', 'm']);
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('replaces the bytes of a file with its row', async () => {
@@ -155,8 +155,8 @@ describe('A database file', () => {
       state.organizations.remove('a');
     });
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
-    for (const { name } of Object.values(keptTables)) {
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
+    for (const { name } of Object.values(storedTables)) {
       if (name === 'clock') continue;
       const owners = await query(file, `SELECT DISTINCT organization_id AS owner FROM ${name}`);
       expect([name, owners]).toEqual([name, [{ owner: 'b' }]]);
@@ -173,7 +173,7 @@ describe('A database file', () => {
     });
     await commit(() => organization?.notes.insert(note('n', 'too late')));
     await store.close();
-    expect(await pictureOfFile(file)).toEqual({ keys: [], organizations: [] });
+    expect(await snapshotOfFile(file)).toEqual({ keys: [], organizations: [] });
   });
 
   it('has nothing of a transaction that was undone', async () => {
@@ -186,7 +186,7 @@ describe('A database file', () => {
     };
     expect(() => commit(work)).toThrow('never mind');
     await store.close();
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
   });
 
   it('goes on where another server stopped, and is one file when that has stopped', async () => {
@@ -194,13 +194,13 @@ describe('A database file', () => {
     const pictures: object[] = [];
     for (const id of ['b', 'a', 'c']) {
       const { state, store, commit } = await open(file);
-      expect(photograph(state)).toEqual(pictures.at(-1) ?? { keys: [], organizations: [] });
+      expect(snapshotState(state)).toEqual(pictures.at(-1) ?? { keys: [], organizations: [] });
       await commit(() => addOrganization(state, id));
-      pictures.push(photograph(state));
+      pictures.push(snapshotState(state));
       await store.close();
       expect(readdirSync(dirname(file))).toEqual(['generations.db']);
     }
-    expect(await pictureOfFile(file)).toMatchObject({
+    expect(await snapshotOfFile(file)).toMatchObject({
       organizations: [{ id: 'b' }, { id: 'a' }, { id: 'c' }],
     });
   });
@@ -213,7 +213,7 @@ describe('A database file', () => {
     const late = commit(() => addOrganization(state, 'late'));
     await expect(late).rejects.toThrow('The server is stopping.');
     await Promise.all([...kept, closed]);
-    expect(await pictureOfFile(file)).toEqual(photograph(state));
+    expect(await snapshotOfFile(file)).toEqual(snapshotState(state));
     expect(state.organizations.rows.length).toBe(3);
   });
 });

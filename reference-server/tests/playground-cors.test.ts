@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contract, expectRefusal, send, useLab } from './lab.ts';
+import { contract, expectRefusal, send, useTestServer } from './test-server.ts';
 
 const origin = 'http://localhost:5173';
 
@@ -11,12 +11,12 @@ const listOf = (headers: Headers, name: string): string[] =>
   (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/);
 
 describe('Pages of other origins', () => {
-  const lab = useLab();
+  const api = useTestServer();
   const preflight = { Origin: origin, 'Access-Control-Request-Method': 'PATCH' };
 
   it('may send every method and the headers of the API', async () => {
     const asked = { 'Access-Control-Request-Headers': 'authorization, x-trace' };
-    const { status, text, headers } = await lab.call('OPTIONS', '/dossiers/x', {
+    const { status, text, headers } = await api.call('OPTIONS', '/dossiers/x', {
       headers: { ...preflight, ...asked },
     });
     expect([status, text]).toEqual([204, '']);
@@ -28,12 +28,12 @@ describe('Pages of other origins', () => {
     expect(listOf(headers, 'access-control-allow-headers')).toEqual(
       expect.arrayContaining(['authorization', 'content-type', 'prefer', 'x-trace']),
     );
-    const plain = await lab.call('OPTIONS', '/dossiers', { headers: preflight });
+    const plain = await api.call('OPTIONS', '/dossiers', { headers: preflight });
     expect(listOf(plain.headers, 'access-control-allow-headers')).toContain('authorization');
   });
 
   it('may read every answer, refusals too, with the headers that the contract names', async () => {
-    const { key } = await lab.organization();
+    const { key } = await api.organization();
     const responses = Object.values(contract.operations).flatMap((operation) =>
       Object.values(operation.responses),
     );
@@ -46,7 +46,7 @@ describe('Pages of other origins', () => {
       ['OPTIONS', '/flows', 404, key],
     ];
     for (const [method, path, status, sent] of requests) {
-      const reply = await lab.call(method, path, {
+      const reply = await api.call(method, path, {
         ...(sent !== undefined && { key: sent }),
         headers: { Origin: origin },
       });
@@ -60,18 +60,18 @@ describe('Pages of other origins', () => {
   });
 
   it('change nothing for those who are no page', async () => {
-    const { key } = await lab.organization();
-    const reply = await lab.call('GET', '/flows', { key });
+    const { key } = await api.organization();
+    const reply = await api.call('GET', '/flows', { key });
     expect(corsHeaders(reply.headers)).toEqual([]);
     const asked = { 'Access-Control-Request-Method': 'GET' };
-    const options = await lab.call('OPTIONS', '/flows', { key, headers: asked });
+    const options = await api.call('OPTIONS', '/flows', { key, headers: asked });
     expectRefusal(options, 404, 'not_found');
     expect(corsHeaders(options.headers)).toEqual([]);
   });
 
   it('are kept out of the control API, and out of what is beside the API', async () => {
-    const control = `${lab.server.controlUrl ?? ''}/capabilities`;
-    const beside = `${new URL(lab.server.url).origin}/`;
+    const control = `${api.server.controlUrl ?? ''}/capabilities`;
+    const beside = `${new URL(api.server.url).origin}/`;
     for (const [url, status] of [
       [control, 401],
       [beside, 404],
@@ -106,7 +106,7 @@ const letsPass = (headers: Headers, kind: string, name: string, mode: Credential
 };
 
 describe('A page that sends credentials', () => {
-  const lab = useLab();
+  const api = useTestServer();
   const pages = [
     ...['http://localhost:5173', 'https://preview.example', 'https://a.example:8443', 'null'],
     ...['capacitor://localhost', 'chrome-extension://abcdefghijklmnop'],
@@ -114,14 +114,14 @@ describe('A page that sends credentials', () => {
   const modes: Credentials[] = ['omit', 'include'];
 
   it.each(pages)('from %s may see what the API answers, refusals too', async (page) => {
-    const { key } = await lab.organization({ rate_limit: { requests: 4, window_seconds: 60 } });
+    const { key } = await api.organization({ rate_limit: { requests: 4, window_seconds: 60 } });
     const statuses: number[] = [];
     for (const [method, path, sent] of [
       ...[['GET', '/flows', key] as const, ['GET', '/flows', undefined] as const],
       ...[['GET', '/nowhere', key] as const, ['POST', '/dossiers', key] as const],
       ...[['DELETE', '/dossiers/x', key] as const, ['GET', '/flows', key] as const],
     ]) {
-      const { status, headers } = await lab.call(method, path, {
+      const { status, headers } = await api.call(method, path, {
         ...(sent !== undefined && { key: sent }),
         headers: { Origin: page, Cookie: 'session=of-somebody-else' },
       });
@@ -137,7 +137,7 @@ describe('A page that sends credentials', () => {
 
   it.each(pages)('from %s is let pass by the preflight of each operation', async (page) => {
     for (const { method, path } of Object.values(contract.operations)) {
-      const { status, headers } = await lab.call('OPTIONS', path.replaceAll(/\{\w+\}/g, 'x'), {
+      const { status, headers } = await api.call('OPTIONS', path.replaceAll(/\{\w+\}/g, 'x'), {
         headers: {
           ...{ Origin: page, 'Access-Control-Request-Method': method },
           'Access-Control-Request-Headers': 'authorization,content-type,prefer,x-app',
@@ -157,26 +157,26 @@ describe('A page that sends credentials', () => {
   });
 
   it('gets the same answer as one that sends none: no cookie opens anything', async () => {
-    const { key } = await lab.organization();
+    const { key } = await api.organization();
     const Cookie = `key=${key}; Authorization=Bearer ${key}; session=1`;
-    const reply = await lab.call('GET', '/flows', { headers: { Origin: origin, Cookie } });
+    const reply = await api.call('GET', '/flows', { headers: { Origin: origin, Cookie } });
     expectRefusal(reply, 401, 'unauthorized');
     expect(reply.headers.get('www-authenticate') ?? '').not.toMatch(/basic|digest|negotiate/i);
   });
 });
 
 describe('A page of the public network', () => {
-  const lab = useLab();
+  const api = useTestServer();
   const ask = { Origin: 'https://preview.example', 'Access-Control-Request-Method': 'GET' };
   const permission = 'access-control-allow-private-network';
 
   it('may call a server on a private one when its browser asks for that', async () => {
     const asking = { ...ask, 'Access-Control-Request-Private-Network': 'true' };
-    const { headers } = await lab.call('OPTIONS', '/flows', { headers: asking });
+    const { headers } = await api.call('OPTIONS', '/flows', { headers: asking });
     expect(headers.get(permission)).toBe('true');
-    const plain = await lab.call('OPTIONS', '/flows', { headers: ask });
+    const plain = await api.call('OPTIONS', '/flows', { headers: ask });
     expect(plain.headers.get(permission)).toBeNull();
-    const control = `${lab.server.controlUrl ?? ''}/capabilities`;
+    const control = `${api.server.controlUrl ?? ''}/capabilities`;
     const refused = await send('OPTIONS', control, { headers: asking });
     expect([refused.status, corsHeaders(refused.headers)]).toEqual([401, []]);
   });

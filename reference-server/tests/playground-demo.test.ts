@@ -7,8 +7,8 @@ import type { DemoKey } from '../playground/demo/organizations.ts';
 import { createClock, createServices } from '../runtime/services.ts';
 import type { Organization } from '../state/organization.ts';
 import { createState, type State } from '../state/state.ts';
-import { photograph } from './database.ts';
-import { contract } from './lab.ts';
+import { snapshotState } from './database.ts';
+import { contract } from './test-server.ts';
 
 const now = '2026-05-04T08:30:00Z';
 
@@ -96,7 +96,7 @@ describe('The demo data', () => {
 
   it('is the same whenever the same seed is used', async () => {
     const [one, two] = [await install(7), await install(7)];
-    expect(photograph(two.state)).toEqual(photograph(one.state));
+    expect(snapshotState(two.state)).toEqual(snapshotState(one.state));
     expect(two.keys).toEqual(one.keys);
   });
 
@@ -111,7 +111,7 @@ describe('The demo data', () => {
       }));
     expect(cut(two)).toEqual(cut(one));
     expect(two.keys).toEqual(one.keys);
-    expect(photograph(two.state)).not.toEqual(photograph(one.state));
+    expect(snapshotState(two.state)).not.toEqual(snapshotState(one.state));
   });
 
   it('is another at another seed', async () => {

@@ -50,7 +50,7 @@ const words = async (folder: string): Promise<[string, string]> => {
 
 const own = 'LeadGrid reference server';
 const slow = (fault: string): string =>
-  `The build of the server is ${fault}, so it starts slowly. Mend that with \`npm run build\`.\n`;
+  `The build of the server is ${fault}, so it starts slowly. Run \`npm run build\`.\n`;
 
 describe('The command leadgrid-mock', () => {
   it('is in package.json, can be executed, and finds the driver of the database', async () => {
@@ -137,12 +137,12 @@ describe('The command leadgrid-mock', () => {
     const folder = await install();
     const { code, out, err } = await ending(mock(folder));
     expect([code, out]).toEqual([2, '']);
-    expect(err).toBe("Cannot find package 'tsx'. Install what the server needs with `npm ci`.\n");
+    expect(err).toBe("Cannot find package 'tsx'. Run `npm ci` to install what the server needs.\n");
     await mkdir(join(folder, 'node_modules'));
     await symlink(join(repository, 'node_modules/tsx'), join(folder, 'node_modules/tsx'));
     const second = await ending(mock(folder));
     expect(second.code).toBe(2);
-    expect(second.err).toMatch(/^Cannot find package '\w+'\. Install .+\n$/);
+    expect(second.err).toMatch(/^Cannot find package '\w+'\. Run `npm ci` .+\n$/);
     await rm(folder, { recursive: true });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { handlers as ownHandlers } from '../handlers.ts';
-import { contract, send, useLab } from './lab.ts';
-import { stillTime } from './still-time.ts';
+import { contract, send, useTestServer } from './test-server.ts';
+import { frozenClock } from './frozen-clock.ts';
 
 describe('The log', () => {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const lab = useLab({}, { ...stillTime(), log });
+  const api = useTestServer({}, { ...frozenClock(), log });
 
   /** The lines of what has been done meanwhile; the last is waited for. */
   const linesOf = async (work: () => Promise<unknown>, count: number): Promise<string[]> => {
@@ -17,14 +17,14 @@ describe('The log', () => {
   };
 
   it('has a line for each request, to the API, the control API and anywhere else', async () => {
-    const { key } = await lab.organization();
-    const { origin } = new URL(lab.server.url);
+    const { key } = await api.organization();
+    const { origin } = new URL(api.server.url);
     const found = await linesOf(async () => {
-      await lab.call('GET', '/dossiers?type=sales&per_page=3', { key });
-      await lab.call('POST', '/dossiers', { key, json: {} });
-      await lab.call('PATCH', '/nowhere', { key });
-      await lab.call('GET', '/flows', { headers: { Prefer: 'code=429' } });
-      await lab.control('GET', '/clock');
+      await api.call('GET', '/dossiers?type=sales&per_page=3', { key });
+      await api.call('POST', '/dossiers', { key, json: {} });
+      await api.call('PATCH', '/nowhere', { key });
+      await api.call('GET', '/flows', { headers: { Prefer: 'code=429' } });
+      await api.control('GET', '/clock');
       await send('GET', `${origin}/`);
     }, 6);
     const time = '2026-05-04T08:30:00Z';
@@ -39,19 +39,19 @@ describe('The log', () => {
   });
 
   it('tells no key, wherever it was sent', async () => {
-    const { key } = await lab.organization();
+    const { key } = await api.organization();
     const target = `/dossiers?key=${key}&page=1`;
-    const [line] = await linesOf(() => lab.call('GET', target, { key }), 1);
+    const [line] = await linesOf(() => api.call('GET', target, { key }), 1);
     expect(line).toContain('?key=lg_live_…&page=1 200');
     expect(lines.join('\n')).not.toContain(key);
   });
 
   it('tells none that is spelled otherwise, in the path, the query or a whole URL', async () => {
-    const { key } = await lab.organization();
-    const [id] = [...lab.state.organizations.rows].slice(-1);
+    const { key } = await api.organization();
+    const [id] = [...api.state.organizations.rows].slice(-1);
     const address = { url: 'http://127.0.0.1:9/' };
     const path = `/organizations/${id?.id ?? ''}/webhook-endpoints`;
-    const { secret } = (await lab.control<{ secret: string }>('POST', path, address)).body.data;
+    const { secret } = (await api.control<{ secret: string }>('POST', path, address)).body.data;
     const encode = (text: string) =>
       Array.from(text, (sign) => `%${sign.charCodeAt(0).toString(16)}`).join('');
     for (const hidden of [key, secret]) {
@@ -61,9 +61,9 @@ describe('The log', () => {
         `${hidden.slice(0, 2)}${encode(hidden.slice(2, 5))}${hidden.slice(5)}`,
       ]) {
         const found = await linesOf(async () => {
-          await lab.call('GET', `/dossiers?q=${spelled}&page=1`);
-          await lab.call('GET', `/dossiers/${spelled}`);
-          await lab.control('GET', `/${spelled}`);
+          await api.call('GET', `/dossiers?q=${spelled}&page=1`);
+          await api.call('GET', `/dossiers/${spelled}`);
+          await api.control('GET', `/${spelled}`);
         }, 3);
         for (const line of found) {
           expect(line).toMatch(/(lg_live_|whsec_)…/);
@@ -82,26 +82,26 @@ describe('The log and the complaints of a server with a control token', () => {
   };
   const log = (line: string): void => void lines.push(line);
   const handlers = { ...ownHandlers, listFlows: fail };
-  const lab = useLab({ controlToken: 'open-sesame' }, { log, handlers });
+  const api = useTestServer({ controlToken: 'open-sesame' }, { log, handlers });
 
   it('tell neither the token nor a key', async () => {
     const made = await send<{ id: string }>(
       'POST',
-      `${lab.server.controlUrl ?? ''}/organizations`,
+      `${api.server.controlUrl ?? ''}/organizations`,
       {
         ...{ key: 'open-sesame', json: {} },
       },
     );
-    const keys = `${lab.server.controlUrl ?? ''}/organizations/${made.body.data.id}/keys`;
+    const keys = `${api.server.controlUrl ?? ''}/organizations/${made.body.data.id}/keys`;
     const json = { scopes: contract.scopes };
     const { key } = (await send<{ key: string }>('POST', keys, { key: 'open-sesame', json })).body
       .data;
-    const reply = await lab.call('GET', `/flows?search=Open%2DSesame&a=${key}&b=%6cg_live_1`, {
+    const reply = await api.call('GET', `/flows?search=Open%2DSesame&a=${key}&b=%6cg_live_1`, {
       key,
     });
     expect(reply.status).toBe(500);
     while (lines.length < 3) await new Promise(setImmediate);
-    const [complaint = ''] = lab.complaints.splice(0);
+    const [complaint = ''] = api.loggedErrors.splice(0);
     expect(complaint).toContain('GET /api/v1/flows?search=…&a=lg_live_…&b=lg_live_… failed');
     expect(complaint).toContain('The disk is made of ….');
     expect(lines[2]).toContain('GET /api/v1/flows?search=…&a=lg_live_…&b=lg_live_… 500 ');

@@ -2,17 +2,17 @@ import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { type Pointer, schemaAt } from '../../openapi/contract.ts';
 import { readPreferences } from '../playground/prefer.ts';
-import { contract, type Dossier, expectRefusal, useLab } from './lab.ts';
-import { stillTime } from './still-time.ts';
+import { contract, type Dossier, expectRefusal, useTestServer } from './test-server.ts';
+import { frozenClock } from './frozen-clock.ts';
 
 describe('A preferred answer', () => {
-  const lab = useLab();
+  const api = useTestServer();
   const prefer = (value: string) => ({ headers: { Prefer: value } });
 
   for (const { id, method, path, responses } of Object.values(contract.operations)) {
     it(`is any that the contract has for ${id}`, async () => {
       for (const { status, headers, content } of Object.values(responses)) {
-        const reply = await lab.call(
+        const reply = await api.call(
           method,
           path.replaceAll(/\{\w+\}/g, 'x'),
           prefer(`code=${status}`),
@@ -29,11 +29,11 @@ describe('A preferred answer', () => {
   }
 
   it('does nothing, and counts for nothing', async () => {
-    const { key } = await lab.organization();
+    const { key } = await api.organization();
     const json = { type: 'sales', name: 'KLM' };
-    const reply = await lab.call('POST', '/dossiers', { key, json, ...prefer('code=201') });
+    const reply = await api.call('POST', '/dossiers', { key, json, ...prefer('code=201') });
     expect(reply.status).toBe(201);
-    const list = await lab.call<Dossier[]>('GET', '/dossiers', { key });
+    const list = await api.call<Dossier[]>('GET', '/dossiers', { key });
     expect(list.body.meta.total).toBe(0);
     const limit = Number(list.headers.get('x-ratelimit-limit'));
     expect(list.headers.get('x-ratelimit-remaining')).toBe(String(limit - 1));
@@ -41,41 +41,41 @@ describe('A preferred answer', () => {
 
   it('is refused where the contract has no such answer, with those that it has', async () => {
     for (const code of ['418', '', '4xx', '0429', '429.0', '-1', 'NaN']) {
-      const reply = await lab.call('GET', '/flows', prefer(`code=${code}`));
+      const reply = await api.call('GET', '/flows', prefer(`code=${code}`));
       const known = Object.keys(contract.operations.listFlows.responses).join(', ');
-      expectRefusal(reply, 400, 'invalid_body', `code must be one that listFlows has: ${known}.`);
+      expectRefusal(reply, 400, 'invalid_body', `code must be a status of listFlows: ${known}.`);
       expect(reply.headers.get('x-ratelimit-limit')).not.toBeNull();
     }
     // An operation without a 400 of its own.
-    expectRefusal(await lab.call('GET', '/dossiers/x', prefer('code=409')), 400, 'invalid_body');
+    expectRefusal(await api.call('GET', '/dossiers/x', prefer('code=409')), 400, 'invalid_body');
   });
 
   it('is refused where there is no operation', async () => {
     expectRefusal(
-      await lab.call('GET', '/nowhere', prefer('code=200')),
+      await api.call('GET', '/nowhere', prefer('code=200')),
       404,
       'not_found',
       'prefer',
     );
-    expectRefusal(await lab.call('PUT', '/flows', prefer('code=200')), 404, 'not_found', 'prefer');
+    expectRefusal(await api.call('PUT', '/flows', prefer('code=200')), 404, 'not_found', 'prefer');
   });
 
   it('is none of other preferences, which change nothing', async () => {
-    const { key } = await lab.organization();
+    const { key } = await api.organization();
     for (const value of ['return=minimal', 'respond-async, wait=10', 'x; code=429', '']) {
-      const reply = await lab.call('GET', '/flows', { key, ...prefer(value) });
+      const reply = await api.call('GET', '/flows', { key, ...prefer(value) });
       expect([reply.status, reply.headers.get('preference-applied')]).toEqual([200, null]);
     }
   });
 
   it('says nothing to the control API', async () => {
-    const url = `${lab.server.controlUrl ?? ''}/capabilities`;
+    const url = `${api.server.controlUrl ?? ''}/capabilities`;
     expect((await fetch(url, prefer('code=429'))).status).toBe(200);
   });
 
   it('is heeded for pages of other origins, which may see that it was', async () => {
     const headers = { Prefer: 'code=429', Origin: 'http://localhost:5173' };
-    const reply = await lab.call('GET', '/flows', { headers });
+    const reply = await api.call('GET', '/flows', { headers });
     expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
       429,
       headers.Origin,
@@ -87,19 +87,19 @@ describe('A preferred answer', () => {
 describe('A wait', () => {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const lab = useLab({}, { ...stillTime(), log });
+  const api = useTestServer({}, { ...frozenClock(), log });
 
   /** Whether a request is answered before the clock is moved, and after; and the answer. */
   const hold = async (seconds: number, path: string, headers: Record<string, string>) => {
     let answered = false;
-    const reply = lab.call('GET', path, { headers }).then((made) => {
+    const reply = api.call('GET', path, { headers }).then((made) => {
       answered = true;
       return made;
     });
     // What isn't held back is answered by the time that these are.
-    for (let round = 0; round < 5; round += 1) await lab.control('GET', '/clock');
+    for (let round = 0; round < 5; round += 1) await api.control('GET', '/clock');
     const before = answered;
-    await lab.control('PUT', '/clock', { advance_seconds: seconds });
+    await api.control('PUT', '/clock', { advance_seconds: seconds });
     return { before, reply: await reply };
   };
 
@@ -122,7 +122,7 @@ describe('A wait', () => {
   it('is understood in a header of its own too', async () => {
     const status = new Promise((resolve, reject) => {
       const headers = { Prefer: ['delay=0', 'code=429'] };
-      const sent = request(`${lab.server.url}/flows`, { headers }, (response) => {
+      const sent = request(`${api.server.url}/flows`, { headers }, (response) => {
         resolve([response.resume().statusCode, response.headers['preference-applied']]);
       });
       sent.once('error', reject).end();
@@ -137,50 +137,50 @@ describe('A wait', () => {
 
   it('is refused when it is no number of milliseconds, or too many', async () => {
     for (const value of ['', 'soon', '-1', '1.5', '60001', '1e3']) {
-      const reply = await lab.call('GET', '/flows', { headers: { Prefer: `delay=${value}` } });
+      const reply = await api.call('GET', '/flows', { headers: { Prefer: `delay=${value}` } });
       expectRefusal(reply, 400, 'invalid_body', 'from 0 to 60000');
     }
   });
 
   it('does nothing for who goes away', async () => {
-    const { key } = await lab.organization();
+    const { key } = await api.organization();
     const leaving = new AbortController();
-    const sent = fetch(`${lab.server.url}/contacts`, {
+    const sent = fetch(`${api.server.url}/contacts`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${key}`, Prefer: 'delay=3000' },
       signal: leaving.signal,
     });
-    await lab.control('GET', '/clock');
+    await api.control('GET', '/clock');
     leaving.abort();
     await expect(sent).rejects.toThrow('abort');
-    while (!lines.some((line) => line.includes('/contacts'))) await lab.control('GET', '/clock');
+    while (!lines.some((line) => line.includes('/contacts'))) await api.control('GET', '/clock');
     expect(lines.find((line) => line.includes('/contacts'))).toContain(' gone ');
-    await lab.control('PUT', '/clock', { advance_seconds: 3 });
+    await api.control('PUT', '/clock', { advance_seconds: 3 });
     // Had it been done, it would have been counted.
-    const { headers } = await lab.call('GET', '/contacts', { key });
+    const { headers } = await api.call('GET', '/contacts', { key });
     const limit = Number(headers.get('x-ratelimit-limit'));
     expect(headers.get('x-ratelimit-remaining')).toBe(String(limit - 1));
   });
 });
 
 describe('A server that holds its answers back', () => {
-  const lab = useLab({ delay: 3000 }, stillTime());
+  const api = useTestServer({ delay: 3000 }, frozenClock());
 
   it('does so for every answer of the API, but not for the control API', async () => {
     for (const headers of [{}, { Prefer: 'code=200' }, { Origin: 'http://localhost:5173' }]) {
       let answered = false;
-      const sent = lab.call('GET', '/flows', { headers }).finally(() => (answered = true));
-      for (let round = 0; round < 5; round += 1) await lab.control('GET', '/clock');
+      const sent = api.call('GET', '/flows', { headers }).finally(() => (answered = true));
+      for (let round = 0; round < 5; round += 1) await api.control('GET', '/clock');
       expect(answered).toBe(false);
-      await lab.control('PUT', '/clock', { advance_seconds: 3 });
+      await api.control('PUT', '/clock', { advance_seconds: 3 });
       expect([200, 401]).toContain((await sent).status);
     }
   });
 
   it('lets a request prefer another wait, and preflights none', async () => {
-    expect((await lab.call('GET', '/flows', { headers: { Prefer: 'delay=0' } })).status).toBe(401);
+    expect((await api.call('GET', '/flows', { headers: { Prefer: 'delay=0' } })).status).toBe(401);
     const headers = { Origin: 'http://a.example', 'Access-Control-Request-Method': 'GET' };
-    expect((await lab.call('OPTIONS', '/flows', { headers })).status).toBe(204);
+    expect((await api.call('OPTIONS', '/flows', { headers })).status).toBe(204);
   });
 });
 

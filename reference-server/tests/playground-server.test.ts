@@ -4,12 +4,22 @@ import { defaultConfig } from '../config.ts';
 import type { KeyKind } from '../playground/demo/organizations.ts';
 import { startServer } from '../server.ts';
 import { newDatabasePath } from './database.ts';
-import { contract, type Dossier, expectRefusal, type Lab, useLab } from './lab.ts';
+import {
+  contract,
+  type Dossier,
+  expectRefusal,
+  type TestServer,
+  useTestServer,
+} from './test-server.ts';
 
 type Contact = Schemas['Contact'];
 
 /** A key of the demo data; the organisations are counted from 0. */
-const demoKey = ({ server }: Lab, organization: number, kind: KeyKind = 'all scopes'): string => {
+const demoKey = (
+  { server }: TestServer,
+  organization: number,
+  kind: KeyKind = 'all scopes',
+): string => {
   const names = [...new Set(server.demo?.map((key) => key.organization))];
   const found = server.demo?.find(
     (key) => key.organization === names[organization] && key.kind === kind,
@@ -19,14 +29,14 @@ const demoKey = ({ server }: Lab, organization: number, kind: KeyKind = 'all sco
 };
 
 describe('A server with demo data', () => {
-  const lab = useLab({ seed: 1 });
+  const api = useTestServer({ seed: 1 });
 
   /** All items of a list, page by page; every page is held against the contract. */
   const walk = async <Item>(key: string, path: string): Promise<Item[]> => {
     const items: Item[] = [];
     for (let page = 1; ; page += 1) {
       const sign = path.includes('?') ? '&' : '?';
-      const reply = await lab.call<Item[]>('GET', `${path}${sign}page=${page}`, { key });
+      const reply = await api.call<Item[]>('GET', `${path}${sign}page=${page}`, { key });
       expect(reply.status).toBe(200);
       items.push(...reply.body.data);
       if (items.length >= reply.body.meta.total) return items;
@@ -35,14 +45,14 @@ describe('A server with demo data', () => {
 
   for (const organization of [0, 1]) {
     it(`answers every list and every item of organisation ${organization} validly`, async () => {
-      const key = demoKey(lab, organization);
+      const key = demoKey(api, organization);
       for (const { id } of await walk<{ id: string }>(key, '/flows')) {
-        expect((await lab.call('GET', `/flows/${id}/stages`, { key })).status).toBe(200);
+        expect((await api.call('GET', `/flows/${id}/stages`, { key })).status).toBe(200);
       }
       const dossiers = await walk<Dossier>(key, '/dossiers');
       expect(dossiers.length).toBeGreaterThan(9);
       for (const { id, name } of dossiers) {
-        expect((await lab.call('GET', `/dossiers/${id}`, { key })).body.data.name).toBe(name);
+        expect((await api.call('GET', `/dossiers/${id}`, { key })).body.data.name).toBe(name);
         expect((await walk(key, `/dossiers/${id}/contacts`)).length).toBeGreaterThan(0);
         await walk(key, `/dossiers/${id}/notes`);
       }
@@ -52,57 +62,57 @@ describe('A server with demo data', () => {
         expect([some.length > 0, some.length < contacts.length]).toEqual([true, true]);
       }
       for (const { id, dossier_count } of contacts) {
-        const { data } = (await lab.call<Contact>('GET', `/contacts/${id}`, { key })).body;
+        const { data } = (await api.call<Contact>('GET', `/contacts/${id}`, { key })).body;
         expect(data.dossier_count).toBe(dossier_count);
       }
     });
   }
 
   it('takes changes of its demo data', async () => {
-    const key = demoKey(lab, 0);
+    const key = demoKey(api, 0);
     const [contact] = await walk<Contact>(key, '/contacts');
     const json = { type: 'candidate', name: 'Nieuw', contact_id: contact?.id };
-    expect((await lab.call('POST', '/dossiers', { key, json })).status).toBe(201);
+    expect((await api.call('POST', '/dossiers', { key, json })).status).toBe(201);
     const [newest] = await walk<Dossier>(key, '/dossiers');
     expect(newest?.name).toBe('Nieuw');
   });
 
   it('gives out a key that only reads', async () => {
-    const key = demoKey(lab, 0, 'read-only');
+    const key = demoKey(api, 0, 'read-only');
     for (const { id, method, path } of Object.values(contract.operations)) {
-      const reply = await lab.call(method, path.replaceAll(/\{\w+\}/g, 'x'), { key });
+      const reply = await api.call(method, path.replaceAll(/\{\w+\}/g, 'x'), { key });
       if (method === 'GET') expect([200, 404], id).toContain(reply.status);
       else expectRefusal(reply, 403, 'forbidden');
     }
   });
 
   it('gives out a key that has expired, and one of a plan without access', async () => {
-    const expired = await lab.call('GET', '/dossiers', { key: demoKey(lab, 0, 'expired') });
+    const expired = await api.call('GET', '/dossiers', { key: demoKey(api, 0, 'expired') });
     expectRefusal(expired, 401, 'unauthorized', 'expired');
     expectRefusal(
-      await lab.call('GET', '/dossiers', { key: demoKey(lab, 2) }),
+      await api.call('GET', '/dossiers', { key: demoKey(api, 2) }),
       402,
       'plan_required',
     );
   });
 
   it('keeps its organisations apart', async () => {
-    const [dossier] = await walk<Dossier>(demoKey(lab, 0), '/dossiers');
-    const reply = await lab.call('GET', `/dossiers/${dossier?.id ?? ''}`, { key: demoKey(lab, 1) });
+    const [dossier] = await walk<Dossier>(demoKey(api, 0), '/dossiers');
+    const reply = await api.call('GET', `/dossiers/${dossier?.id ?? ''}`, { key: demoKey(api, 1) });
     expectRefusal(reply, 404, 'not_found');
   });
 
   it('forgets the demo data when it is reset', async () => {
-    await lab.control('POST', '/reset');
-    expectRefusal(await lab.call('GET', '/flows', { key: demoKey(lab, 0) }), 401, 'unauthorized');
+    await api.control('POST', '/reset');
+    expectRefusal(await api.call('GET', '/flows', { key: demoKey(api, 0) }), 401, 'unauthorized');
   });
 });
 
 describe('A server without demo data', () => {
-  const lab = useLab();
+  const api = useTestServer();
 
   it('has no organisation', () => {
-    expect([lab.server.demo, lab.state.organizations.rows.length]).toEqual([undefined, 0]);
+    expect([api.server.demo, api.state.organizations.rows.length]).toEqual([undefined, 0]);
   });
 });
 
@@ -131,13 +141,13 @@ describe('Demo data in a database', () => {
 });
 
 describe('A server with a rate limit of its own', () => {
-  const lab = useLab({ seed: 1, rateLimit: { requests: 2, windowSeconds: 10 } });
+  const api = useTestServer({ seed: 1, rateLimit: { requests: 2, windowSeconds: 10 } });
 
   it('gives it to every organisation in place of what the plan says', async () => {
     const statuses = [];
     for (const organization of [0, 0, 0, 1]) {
-      const { status, headers } = await lab.call('GET', '/flows', {
-        key: demoKey(lab, organization),
+      const { status, headers } = await api.call('GET', '/flows', {
+        key: demoKey(api, organization),
       });
       expect(headers.get('x-ratelimit-limit')).toBe('2');
       statuses.push(status);
@@ -145,7 +155,7 @@ describe('A server with a rate limit of its own', () => {
       expect([wait >= 0, wait <= 10]).toEqual([true, true]);
     }
     expect(statuses).toEqual([200, 200, 429, 200]);
-    const stranger = await lab.call('GET', '/flows');
+    const stranger = await api.call('GET', '/flows');
     expect(stranger.headers.get('x-ratelimit-remaining')).toBeNull();
   });
 });

@@ -63,7 +63,7 @@ describe('What a server says when it starts', () => {
 
   it('is a call that works as it stands', async () => {
     await withServer([], async ({ text }) => {
-      expect(JSON.parse(await paste(below(text, 'A first call')))).toMatchObject({
+      expect(JSON.parse(await paste(below(text, 'A first request')))).toMatchObject({
         data: [{}, {}, {}],
         meta: { per_page: 3 },
       });
@@ -87,7 +87,7 @@ describe('What a server says when it starts', () => {
       await withServer(
         ['--empty'],
         async (server) => {
-          const steps = below(server.text, 'To make an organisation');
+          const steps = below(server.text, 'To create an organisation');
           const [first = '', second = ''] = steps.split(/(?<=')\n(?= {2}curl)/);
           const made = JSON.parse(await paste(first, environment)) as { data: { id: string } };
           const out = await paste(second.replace('/ID/', `/${made.data.id}/`), environment);
@@ -110,19 +110,19 @@ describe('What a server says when it starts', () => {
     const keys = await withServer(['--db', db], ({ text }) => keysIn(text));
     const again = await withServer(['--db', db], ({ text }) => text);
     expect(keysIn(again)).toEqual(keys);
-    expect(again).toContain(`${db} keeps what was changed`);
+    expect(again).toContain(`your changes are saved in ${db}`);
     await withServer(['--db', db, '--seed', '2'], async (server) => {
       expect(keysIn(server.text)).toEqual([]);
-      expect(server.text).toContain(`${db} holds data of its own`);
+      expect(server.text).toContain(`${db} already has data`);
       expect(await ask(server, keys[0] ?? '')).toBe(200);
-      const out = await paste(below(server.text, 'To make a key'));
+      const out = await paste(below(server.text, 'To create a key'));
       expect(await ask(server, keysIn(out)[0] ?? '')).toBe(200);
     });
   });
 });
 
 describe('That anybody can know the keys of a server', () => {
-  const warning = /^The keys of seed (\d+) are public: /m;
+  const warning = /^The API keys of seed (\d+) are public: /m;
   const seedOf = (args: string[]) =>
     withServer(args, ({ text }) => {
       const [line = '', seed] = warning.exec(text) ?? [];
@@ -177,7 +177,7 @@ describe('The options of a server', () => {
     const key = await withServer(['--log'], async (server) => {
       const [first = ''] = keysIn(server.text);
       await ask(server, first, '/flows?page=1');
-      await server.hear('GET /api/v1/flows?page=1 200 ');
+      await server.waitForText('GET /api/v1/flows?page=1 200 ');
       return first;
     });
     expect(key).not.toBe('');
@@ -230,7 +230,7 @@ describe('Ctrl-C', () => {
     await sendEvent(server, receiver.url);
     await receiver.until(1);
     server.child.kill('SIGINT');
-    await server.hear(waiting);
+    await server.waitForText(waiting);
     response?.writeHead(200).end();
     const { code, out, err } = await server.end;
     expect([code, err]).toEqual([0, '']);
@@ -265,7 +265,7 @@ describe('Ctrl-C', () => {
     server.child.kill('SIGINT');
     // npm passes the same signal on a moment later; that one isn't a second.
     server.child.kill('SIGINT');
-    await server.hear(waiting);
+    await server.waitForText(waiting);
     server.child.kill('SIGINT');
     expect(await server.end).toMatchObject({ signal: 'SIGINT' });
   });

@@ -1,5 +1,11 @@
 import { beforeAll, expect } from 'vitest';
-import { expectRefusal, useLab, type Dossier, type Lab, type Reply } from './lab.ts';
+import {
+  expectRefusal,
+  useTestServer,
+  type Dossier,
+  type TestServer,
+  type Reply,
+} from './test-server.ts';
 
 /** Forms as bytes, for tests of how they are spelled. Text is written in UTF-8. */
 
@@ -42,7 +48,7 @@ export const typeOf = (boundary = between) => ({
 
 /** A server that forms are sent to as bytes. */
 export interface FormServer {
-  readonly lab: Lab;
+  readonly api: TestServer;
   readonly key: string;
   /** The path by which a dossier that is there gets a CV. */
   readonly upload: string;
@@ -65,18 +71,18 @@ export interface FormServer {
 
 /** A server for the tests of a file, with an organisation that forms are sent to. */
 export const useFormServer = (): FormServer => {
-  const lab = useLab();
-  const forms = { lab } as { -readonly [Name in keyof FormServer]: FormServer[Name] };
+  const api = useTestServer();
+  const forms = { api } as { -readonly [Name in keyof FormServer]: FormServer[Name] };
   let id = '';
-  const cvs = () => lab.state.organizations.get(id)?.cvs;
-  const total = async (path: string) => (await lab.call('GET', path, forms)).body.meta.total;
+  const cvs = () => api.state.organizations.get(id)?.cvs;
+  const total = async (path: string) => (await api.call('GET', path, forms)).body.meta.total;
   forms.counts = async () => [
     await total('/dossiers'),
     await total('/contacts'),
     cvs()?.rows.length,
   ];
   forms.post = (body, headers = typeOf(), path = '/dossiers') =>
-    lab.call('POST', path, { key: forms.key, body: Buffer.from(body as string), headers });
+    api.call('POST', path, { key: forms.key, body: Buffer.from(body as string), headers });
   forms.cvOf = ({ body }) => cvs()?.get(body.data.id)?.bytes.toString();
   forms.expectRefused = async (message, ...form) => {
     const before = await forms.counts();
@@ -85,9 +91,9 @@ export const useFormServer = (): FormServer => {
   };
   beforeAll(async () => {
     const rate_limit = { requests: 100_000, window_seconds: 60 };
-    ({ id, key: forms.key } = await lab.organization({ rate_limit }));
+    ({ id, key: forms.key } = await api.organization({ rate_limit }));
     const json = { type: 'sales', name: 'KLM' };
-    const made = await lab.call('POST', '/dossiers', { key: forms.key, json });
+    const made = await api.call('POST', '/dossiers', { key: forms.key, json });
     forms.upload = `/dossiers/${made.body.data.id}/cv`;
   });
   return forms;

@@ -10,7 +10,7 @@ export interface RawConnection {
   readonly text: () => string;
   readonly send: (...parts: readonly (string | Buffer)[]) => void;
   /** Waits until something has come. */
-  readonly hear: (words: RegExp | string) => Promise<string>;
+  readonly waitForText: (words: RegExp | string) => Promise<string>;
   /** Waits until the server has closed its half; answers all that has come. */
   readonly end: () => Promise<string>;
   /** Sends the same piece over and over, and answers how many bytes went until that failed. */
@@ -41,11 +41,11 @@ export const open = async (url: string): Promise<RawConnection> => {
     send: (...parts) => {
       for (const part of parts) socket.write(part);
     },
-    hear: async (words) => {
-      const isHeard = (): boolean =>
+    waitForText: async (words) => {
+      const untilRead = (): boolean =>
         typeof words === 'string' ? text.includes(words) : words.test(text);
-      await until(() => isHeard() || isOver());
-      if (!isHeard()) throw new Error(`It ended with: ${text}`);
+      await until(() => untilRead() || isOver());
+      if (!untilRead()) throw new Error(`It ended with: ${text}`);
       return text;
     },
     end: async () => {

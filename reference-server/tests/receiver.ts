@@ -1,14 +1,14 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { Lab } from './lab.ts';
+import type { TestServer } from './test-server.ts';
 
-/** An event as a receiver sees it. */
+/** A received event. */
 export interface Received {
   readonly path: string;
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body as it came. */
+  /** The raw body. */
   readonly bytes: Buffer;
   readonly event: {
     readonly id: string;
@@ -18,22 +18,22 @@ export interface Received {
   };
 }
 
-/** Answers a webhook request; the default is 200. */
+/** Responds to a webhook request; the default is 200. */
 type Reaction = (response: ServerResponse, received: Received) => void;
 
-/** A receiver of webhooks that keeps what it gets. */
+/** A receiver of webhooks that records its requests. */
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];
-  /** Resolves with all that was received once there are so many. */
+  /** Resolves with all received events once there are this many. */
   readonly until: (count: number) => Promise<readonly Received[]>;
-  /** How the requests from now on are answered. */
+  /** Responds to further requests. */
   react: Reaction;
 }
 
 const accept: Reaction = (response) => void response.writeHead(200).end();
 
-/** A receiver for the tests of a file; each test finds it empty and friendly. */
+/** A receiver for the tests of a file; it is reset after each test. */
 export const useReceiver = (): Receiver => {
   const waiting = new Set<() => void>();
   const receiver = { received: [] as Received[], react: accept } as { url: string } & Receiver;
@@ -76,14 +76,14 @@ export const useReceiver = (): Receiver => {
   return receiver;
 };
 
-/** Gives an organisation an endpoint; answers its id and its secret. */
+/** Adds an endpoint to an organisation; returns its id and secret. */
 export const addEndpoint = async (
-  lab: Lab,
+  api: TestServer,
   organizationId: string,
   url: string,
 ): Promise<{ id: string; url: string; secret: string }> => {
   const path = `/organizations/${organizationId}/webhook-endpoints`;
-  const reply = await lab.control<{ id: string; url: string; secret: string }>('POST', path, {
+  const reply = await api.control<{ id: string; url: string; secret: string }>('POST', path, {
     url,
   });
   return reply.body.data;

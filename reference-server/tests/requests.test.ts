@@ -1,23 +1,23 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../openapi/contract.ts';
-import { contract, expectRefusal, send, useLab, type Sending } from './lab.ts';
-import { furnish, operations, pathOf, type Furnished } from './operations.ts';
+import { contract, expectRefusal, send, useTestServer, type RequestInput } from './test-server.ts';
+import { createSampleData, operations, pathOf, type SampleOrganization } from './operations.ts';
 
-const lab = useLab();
-let own: Furnished;
+const api = useTestServer();
+let own: SampleOrganization;
 beforeAll(async () => {
-  own = await furnish(lab, { rate_limit: { requests: 100_000, window_seconds: 60 } });
+  own = await createSampleData(api, { rate_limit: { requests: 100_000, window_seconds: 60 } });
 });
 const total = async (path: string): Promise<number> =>
-  (await lab.call<unknown[]>('GET', path, own)).body.meta.total;
+  (await api.call<unknown[]>('GET', path, own)).body.meta.total;
 
 describe('A path', () => {
   const unknown = ['', '/', '/dossiers%00', '/%zz', '/dossiers;x=1', '/dossiers%2F1', '/__proto__'];
 
-  it.each(unknown)('below the base that is spelled %j is not found', async (path) => {
-    const reply = await lab.call('GET', path, own);
-    expectRefusal(reply, 404, 'not_found', 'There is nothing at this path and method.');
+  it.each(unknown)('%j below the base path is not found', async (path) => {
+    const reply = await api.call('GET', path, own);
+    expectRefusal(reply, 404, 'not_found', 'There is no operation at this path and method.');
   });
 
   it.each(operations)('of $id is not found with slashes or escapes added', async (operation) => {
@@ -30,12 +30,12 @@ describe('A path', () => {
       path.replace(`/${first}`, `/${first}//`),
     ];
     for (const other of others) {
-      expectRefusal(await lab.call(operation.method, other, own), 404, 'not_found');
+      expectRefusal(await api.call(operation.method, other, own), 404, 'not_found');
     }
   });
 
-  it('outside of the API is not found by anybody, and the message says where the API is', async () => {
-    const { origin, pathname } = new URL(lab.server.url);
+  it('outside of the API is not found, and the message names the base path of the API', async () => {
+    const { origin, pathname } = new URL(api.server.url);
     const paths = ['/', '/favicon.ico', '/api', '/api/v2/dossiers', '/api/v10', '/API/v1/dossiers'];
     for (const path of [...paths, '/control', '/api/v1x/dossiers']) {
       expectRefusal(await send('GET', origin + path), 404, 'not_found', pathname);
@@ -46,12 +46,12 @@ describe('A path', () => {
 
 describe('A method', () => {
   it.each(['OPTIONS', 'PROPFIND', 'QUERY'])('such as %s is not found', async (method) => {
-    const reply = await lab.call(method, '/dossiers', own);
-    expectRefusal(reply, 404, 'not_found', 'There is nothing at this path and method.');
+    const reply = await api.call(method, '/dossiers', own);
+    expectRefusal(reply, 404, 'not_found', 'There is no operation at this path and method.');
   });
 
-  it('such as HEAD is answered as 404 without a body, as HTTP wants it', async () => {
-    const reply = await lab.call('HEAD', '/dossiers', own);
+  it('such as HEAD gets a 404 without a body, as HTTP requires', async () => {
+    const reply = await api.call('HEAD', '/dossiers', own);
     expect([reply.status, reply.text]).toEqual([404, '']);
     expect(reply.headers.get('content-type')).toBe('application/json');
     expect(reply.headers.get('x-ratelimit-limit')).not.toBeNull();
@@ -61,8 +61,8 @@ describe('A method', () => {
     const headers = { 'X-HTTP-Method-Override': 'DELETE', 'X-HTTP-Method': 'DELETE' };
     const path = `/contacts/${own.free}`;
     const replies = [
-      await lab.call('POST', `${path}?_method=DELETE`, { key: own.key, headers }),
-      await lab.call('GET', path, { key: own.key, headers }),
+      await api.call('POST', `${path}?_method=DELETE`, { key: own.key, headers }),
+      await api.call('GET', path, { key: own.key, headers }),
     ];
     expect(replies.map(({ status }) => status)).toEqual([404, 200]);
   });
@@ -86,7 +86,7 @@ describe('A query', () => {
     'has no page number that is written %j',
     async (text) => {
       for (const name of ['page', 'per_page']) {
-        const reply = await lab.call('GET', `/dossiers?${name}=${text}`, own);
+        const reply = await api.call('GET', `/dossiers?${name}=${text}`, own);
         expectRefusal(reply, 400, 'invalid_body', `${name} must be`);
       }
     },
@@ -99,14 +99,14 @@ describe('A query', () => {
   it.each(['sales%00', 'sales,sales', '%F0', '%20sales', 'sales%20'])(
     'has no type that is written %j',
     async (text) => {
-      const reply = await lab.call('GET', `/dossiers?type=${text}`, own);
+      const reply = await api.call('GET', `/dossiers?type=${text}`, own);
       expectRefusal(reply, 400, 'invalid_body', 'type must be one of candidate, sales.');
     },
   );
 });
 
-const post = (body: Sending['body'], headers: Record<string, string> = {}) =>
-  lab.call<Schemas['Contact']>('POST', '/contacts', {
+const post = (body: RequestInput['body'], headers: Record<string, string> = {}) =>
+  api.call<Schemas['Contact']>('POST', '/contacts', {
     ...{ key: own.key, body },
     headers: { 'Content-Type': 'application/json', ...headers },
   });
@@ -114,13 +114,13 @@ const post = (body: Sending['body'], headers: Record<string, string> = {}) =>
 describe('A body of JSON', () => {
   const packed = { 'Content-Encoding': 'gzip' };
 
-  it('may be compressed; the limit is that of what it unpacks to', async () => {
+  it('may be compressed; the limit is for its decompressed size', async () => {
     expect((await post(gzipSync('{"full_name":"Packed"}'), packed)).status).toBe(201);
     const bomb = await post(gzipSync(' '.repeat(contract.jsonBodyLimit + 1)), packed);
     expectRefusal(bomb, 400, 'invalid_body', /larger than/);
   });
 
-  it('is refused when it cannot be unpacked', async () => {
+  it('is refused when it cannot be decompressed', async () => {
     for (const body of ['no gzip', gzipSync('{"full_name":"Packed"}').subarray(0, 9)]) {
       expectRefusal(await post(body, packed), 400, 'invalid_body', /cannot be read/);
     }
@@ -135,7 +135,7 @@ describe('A body of JSON', () => {
     expect((await post('\ufeff{"full_name":"A"}')).status).toBe(201);
   });
 
-  it('has the last value of a field that it has twice', async () => {
+  it('with a duplicate field has its last value', async () => {
     const { body } = await post('{"full_name":"A","full_name":"B"}');
     expect(body.data.full_name).toBe('B');
   });
@@ -148,12 +148,12 @@ describe('A body of JSON', () => {
     expect([status, body.data]).toMatchObject([201, { full_name: 'A', city: null }]);
   });
 
-  it('keeps half of a surrogate pair', async () => {
+  it('keeps a lone surrogate', async () => {
     const { body } = await post('{"full_name":"\\ud83d"}');
     expect(body.data.full_name).toBe('\ud83d');
   });
 
-  it('is read by its media type in any letter case', async () => {
+  it('is read by its media type in any case', async () => {
     const reply = await post('{"full_name":"A"}', { 'Content-Type': 'Application/JSON; a=b' });
     expect(reply.status).toBe(201);
   });

@@ -28,7 +28,7 @@ const spellings: Record<string, (text: string) => string> = {
 const encode = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 
-/** A line as it is read by somebody who decodes it as often as they like. */
+/** A line that is decoded as often as possible. */
 const decode = (line: string): string => {
   const once = line.replace(/%([\da-f]{2})/gi, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
@@ -37,7 +37,7 @@ const decode = (line: string): string => {
 };
 
 describe('A mask', () => {
-  const places: ((text: string) => string)[] = [
+  const sampleIds: ((text: string) => string)[] = [
     (text) => `/api/v1/dossiers?key=${text}&page=1`,
     (text) => `/api/v1/dossiers?page=1&${text}`,
     (text) => `/api/v1/${text}/dossiers`,
@@ -50,13 +50,13 @@ describe('A mask', () => {
     (text) => `/api/v1/dossiers?search=%E2%82%AC${text}%zz`,
   ];
 
-  it.each(Object.entries(spellings))('hides a secret that is written %s', (_, spell) => {
+  it.each(Object.entries(spellings))('hides a secret in the spelling: %s', (_, spell) => {
     for (const [hidden, tail] of [
       [key, '3kq9vnt2'],
       [secret, '9fq2mxc7'],
       ['open-sesame', 'sesame'],
     ] as const) {
-      for (const place of places) {
+      for (const place of sampleIds) {
         const line = mask(place(spell(hidden)));
         expect(decode(line).toLowerCase(), line).not.toContain(tail);
         expect(line, place(hidden)).toContain('…');
@@ -64,7 +64,7 @@ describe('A mask', () => {
     }
   });
 
-  it('leaves everything else as it is', () => {
+  it('leaves everything else unchanged', () => {
     for (const line of [
       '/api/v1/dossiers?type=sales&per_page=3',
       '/api/v1/contacts?search=M%C3%BCller%20%26%20Zn&kind=client',
@@ -77,7 +77,7 @@ describe('A mask', () => {
     expect(mask(`/a%20b?k=${encode(key)}&c=%C3%A9`)).toBe('/a%20b?k=lg_live_…&c=%C3%A9');
   });
 
-  it('hides what stands under the name of a secret, whatever it looks like', () => {
+  it('hides every value of a parameter that is named like a secret', () => {
     for (const name of [
       ...['key', 'api_key', 'apiKey', 'api-key', 'token', 'access_token', 'Authorization', 'auth'],
       ...['secret', 'client_secret', 'password', '%6Bey', 'x-api-key', 'webhook_secret'],
@@ -94,7 +94,7 @@ describe('A mask', () => {
     expect(mask('/clock/X')).toBe('/clock/…');
   });
 
-  it('takes any word for what it says', () => {
+  it('treats words literally', () => {
     const odd = createMask({ prefixes: [], words: [token, 'a.*b(c[', '$&$1!!!!'] });
     expect(odd(`/a?t=${encodeURIComponent(token)}`)).toBe('/a?t=…');
     expect(odd('/a/open%20sesame%3f')).toBe('/a/…');
@@ -103,7 +103,7 @@ describe('A mask', () => {
     expect(odd('/a/$&$1!!!!')).toBe('/a/…');
   });
 
-  it('is done with a long line in no time, however it is encoded', () => {
+  it('masks a long line fast in every encoding', () => {
     for (const line of ['%25'.repeat(10_000), '%'.repeat(30_000), '?key_'.repeat(6_000)]) {
       const began = performance.now();
       mask(`/?${line}`);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readErrorTable } from '../http/refusals.ts';
-import { answerWith } from '../http/response.ts';
+import { jsonResponse } from '../http/response.ts';
 import { createSelfCheck } from '../http/self-check.ts';
-import { contract } from './lab.ts';
+import { contract } from './test-server.ts';
 
 const check = createSelfCheck(contract, readErrorTable(contract));
 const rate = { 'X-RateLimit-Limit': '600', 'X-RateLimit-Remaining': '0' };
@@ -12,75 +12,75 @@ const noId = '8e81973e-0bec-47b0-b898-d190f9ebdacc';
 const { listFlows, getDossier } = contract.operations;
 
 describe('The self-check', () => {
-  it('lets answers of the contract pass', () => {
-    check(listFlows, answerWith(200, empty, rate));
-    check(getDossier, answerWith(404, error('not_found'), rate));
-    check(undefined, answerWith(404, error('not_found'), rate));
+  it('accepts responses of the contract', () => {
+    check(listFlows, jsonResponse(200, empty, rate));
+    check(getDossier, jsonResponse(404, error('not_found'), rate));
+    check(undefined, jsonResponse(404, error('not_found'), rate));
     const wait = { ...rate, 'Retry-After': '1' };
-    check(undefined, answerWith(429, error('rate_limited'), wait));
+    check(undefined, jsonResponse(429, error('rate_limited'), wait));
   });
 
   const violations: [string, () => void, RegExp][] = [
     [
       'status',
       () => {
-        check(getDossier, answerWith(409, error('duplicate_contact'), rate));
+        check(getDossier, jsonResponse(409, error('duplicate_contact'), rate));
       },
-      /^getDossier 409: the contract has no such answer/,
+      /^getDossier 409: the contract has no such response/,
     ],
     [
       'status of an unknown path',
       () => {
-        check(undefined, answerWith(418, error('x'), rate));
+        check(undefined, jsonResponse(418, error('x'), rate));
       },
       /^an unknown path 418/,
     ],
     [
       'code',
       () => {
-        check(getDossier, answerWith(404, error('internal'), rate));
+        check(getDossier, jsonResponse(404, error('internal'), rate));
       },
       /error\.code must be one of not_found/,
     ],
     [
       'missing header',
       () => {
-        check(listFlows, answerWith(200, empty));
+        check(listFlows, jsonResponse(200, empty));
       },
       /X-RateLimit-Limit is missing/,
     ],
     [
       'missing Retry-After',
       () => {
-        check(listFlows, answerWith(429, error('rate_limited'), rate));
+        check(listFlows, jsonResponse(429, error('rate_limited'), rate));
       },
       /Retry-After is missing/,
     ],
     [
       'header',
       () => {
-        check(listFlows, answerWith(200, empty, { ...rate, 'X-RateLimit-Remaining': '-1' }));
+        check(listFlows, jsonResponse(200, empty, { ...rate, 'X-RateLimit-Remaining': '-1' }));
       },
       /X-RateLimit-Remaining is -1/,
     ],
     [
       'header that is no number',
       () => {
-        check(listFlows, answerWith(200, empty, { ...rate, 'X-RateLimit-Remaining': 'x' }));
+        check(listFlows, jsonResponse(200, empty, { ...rate, 'X-RateLimit-Remaining': 'x' }));
       },
       /X-RateLimit-Remaining is x/,
     ],
     [
       'media type',
       () => {
-        check(listFlows, answerWith(200, empty, { ...rate, 'Content-Type': 'text/html' }));
+        check(listFlows, jsonResponse(200, empty, { ...rate, 'Content-Type': 'text/html' }));
       },
       /no body of a documented type/,
     ],
     [
       'missing body',
       () => {
-        check(listFlows, answerWith(200, undefined, rate));
+        check(listFlows, jsonResponse(200, undefined, rate));
       },
       /no body of a documented type/,
     ],
@@ -88,14 +88,14 @@ describe('The self-check', () => {
       'constant',
       () => {
         const { deleteContact } = contract.operations;
-        check(deleteContact, answerWith(200, { data: { id: noId, deleted: false } }, rate));
+        check(deleteContact, jsonResponse(200, { data: { id: noId, deleted: false } }, rate));
       },
       /data\.deleted must be true/,
     ],
     [
       'body',
       () => {
-        check(listFlows, answerWith(200, { ...empty, meta: {} }, rate));
+        check(listFlows, jsonResponse(200, { ...empty, meta: {} }, rate));
       },
       /meta\.total is required/,
     ],

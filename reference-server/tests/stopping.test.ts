@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultConfig } from '../config.ts';
 import { defaultConnectionLimits } from '../http/connections.ts';
-import { stopPatience } from '../runtime/listen.ts';
-import { type Parts, type RunningServer, startServer } from '../server.ts';
+import { stopTimeout } from '../runtime/listen.ts';
+import { type ServerParts, type RunningServer, startServer } from '../server.ts';
 import { answersIn, comes, open, raw, type RawConnection, statusesIn, useAccepted } from './raw.ts';
 
 const accepted = useAccepted();
@@ -13,7 +13,7 @@ afterEach(() => {
   accepted.clear();
 });
 
-const start = (parts: Parts = {}): Promise<RunningServer> =>
+const start = (parts: ServerParts = {}): Promise<RunningServer> =>
   startServer({ ...defaultConfig, port: 0, seed: 1, rateLimit: { requests: 9999 } }, parts);
 
 const connect = async (server: RunningServer, request: string): Promise<RawConnection> => {
@@ -24,7 +24,7 @@ const connect = async (server: RunningServer, request: string): Promise<RawConne
 };
 
 /** How long a server takes to close, in milliseconds. */
-const closing = async (server: RunningServer): Promise<number> => {
+const measureClose = async (server: RunningServer): Promise<number> => {
   const began = performance.now();
   await server.close();
   return performance.now() - began;
@@ -32,8 +32,8 @@ const closing = async (server: RunningServer): Promise<number> => {
 
 const isDestroyed = () => [...accepted].every(({ destroyed }) => destroyed);
 
-/** Waits until a server has begun to read what it was sent. */
-const isHeard = async (): Promise<void> => {
+/** Waits until a server has started to read the request. */
+const untilRead = async (): Promise<void> => {
   expect(await comes(() => [...accepted].some(({ bytesRead }) => bytesRead > 0))).toBe(true);
   await sleep(50);
 };
@@ -48,78 +48,76 @@ const delayed = (milliseconds: number): Record<string, string> => ({
 describe('A server that stops', () => {
   const held: [string, (url: string, key: string) => string, boolean?][] = [
     ['a connection kept alive', (url) => raw('GET', url)],
-    ['a connection that says nothing', () => ''],
+    ['a silent connection', () => ''],
     ['half a head', () => 'GET / HTTP/1.1\r\nX: '],
     ['half a body', (url) => raw('POST', url, { 'Content-Length': '10' }, 'half')],
     ['a tunnel', () => 'CONNECT a:1 HTTP/1.1\r\n\r\n'],
-    [
-      'a wish for another protocol',
-      (url) => raw('GET', url, { Upgrade: 'x', Connection: 'upgrade' }),
-    ],
+    ['an upgrade request', (url) => raw('GET', url, { Upgrade: 'x', Connection: 'upgrade' })],
     ['nonsense', () => 'nonsense\r\n\r\n'],
-    ['a slow answer', (url) => raw('GET', url, delayed(60_000))],
-    // Together they are much more than two operating systems hold of a connection between them.
-    ['answers that nobody fetches', (url, key) => list(url, key).repeat(900), true],
+    ['a slow response', (url) => raw('GET', url, delayed(60_000))],
+    // Together they are much larger than the socket buffers.
+    ['responses that the client does not read', (url, key) => list(url, key).repeat(900), true],
   ];
 
-  it.each(held)('does so in time, although a client holds %s', async (_, request, paused) => {
+  it.each(held)('does so in time, although a client keeps open %s', async (_, request, paused) => {
     const server = await start();
     const { socket } = await connect(server, '');
     if (paused) socket.pause();
     const text = request(`${server.url}/dossiers`, server.demo?.[0]?.key ?? '');
     socket.write(text);
-    if (text !== '') await isHeard();
+    if (text !== '') await untilRead();
     const isStuck = () => [...accepted].some(({ writableLength }) => writableLength > 0);
     if (paused) expect(await comes(isStuck)).toBe(true);
-    expect(await closing(server)).toBeLessThan(stopPatience + 1000);
+    expect(await measureClose(server)).toBeLessThan(stopTimeout + 1000);
     expect(isDestroyed()).toBe(true);
   });
 
-  it('gives an answer that is under way, and then waits for nobody', async () => {
+  it('sends a pending response, and then stops immediately', async () => {
     const server = await start();
     const { end } = await connect(server, raw('GET', `${server.url}/dossiers`, delayed(300)));
-    await isHeard();
-    expect(await closing(server)).toBeLessThan(stopPatience / 2);
+    await untilRead();
+    expect(await measureClose(server)).toBeLessThan(stopTimeout / 2);
     expect(statusesIn(await end())).toEqual([200]);
   });
 
-  it('gives answers whole that are fetched slowly', async () => {
+  it('sends complete responses to a slow client', async () => {
     const server = await start();
     const key = server.demo?.[0]?.key ?? '';
     const { socket, end } = await connect(server, '');
     socket.pause().write(list(`${server.url}/dossiers`, key).repeat(400));
     const isStuck = () => [...accepted].some(({ writableLength }) => writableLength > 0);
     expect(await comes(isStuck)).toBe(true);
-    const closed = closing(server);
+    const closed = measureClose(server);
     await sleep(300);
     socket.resume();
     expect(statusesIn(await end())).toEqual(Array(400).fill(200));
-    expect(await closed).toBeLessThan(stopPatience + 1000);
+    expect(await closed).toBeLessThan(stopTimeout + 1000);
   });
 
-  it('says to who asks on that it is the last answer', async () => {
+  it('sends Connection: close with the last response', async () => {
     const server = await start();
     const { send, end } = await connect(server, raw('GET', `${server.url}/dossiers`, delayed(300)));
-    await isHeard();
-    const closed = closing(server);
+    await untilRead();
+    const closed = measureClose(server);
     send(raw('GET', `${server.url}/flows`), raw('GET', `${server.url}/flows`));
     const answers = answersIn(await end());
     expect(answers.map(({ status }) => status)).toEqual([200, 401]);
     expect(answers.at(-1)?.head).toMatch(/^connection: close\r?$/im);
-    expect(await closed).toBeLessThan(stopPatience / 2);
+    expect(await closed).toBeLessThan(stopTimeout / 2);
   });
 });
 
-describe('A server with as many connections as it may have', () => {
-  it('closes those that wait for nothing, and takes the next', async () => {
+describe('A server with the maximum number of connections', () => {
+  it('closes idle connections, and accepts the next', async () => {
     const server = await start({ limits: { ...defaultConnectionLimits, connections: 5 } });
     const get = raw('GET', `${server.url}/flows`);
-    for (let count = 0; count < 5; count += 1) await (await connect(server, get)).hear('"message"');
+    for (let count = 0; count < 5; count += 1)
+      await (await connect(server, get)).waitForText('"message"');
     const dropped = await connect(server, get);
     expect(await dropped.end()).toBe('');
     const isOneGone = () => [...accepted].some(({ destroyed }) => destroyed);
     expect(await comes(isOneGone)).toBe(true);
-    expect(await (await connect(server, get)).hear('"message"')).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await (await connect(server, get)).waitForText('"message"')).toMatch(/^HTTP\/1\.1 401 /);
     await server.close();
   });
 });

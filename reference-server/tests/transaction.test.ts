@@ -26,7 +26,7 @@ const createPets = () => {
   return { journal, pets };
 };
 
-const picture = (pets: Table<Pet, 'kind' | 'tag'>) => ({
+const snapshot = (pets: Table<Pet, 'kind' | 'tag'>) => ({
   rows: [...pets.rows],
   cats: [...pets.by('kind', 'cat')],
   dogs: [...pets.by('kind', 'dog')],
@@ -35,9 +35,9 @@ const picture = (pets: Table<Pet, 'kind' | 'tag'>) => ({
 });
 
 describe('A transaction', () => {
-  it('undoes puts, replacements and removals when its work throws, order and indexes included', () => {
+  it('undoes insertions, replacements and removals when its work throws, including order and indexes', () => {
     const { journal, pets } = createPets();
-    const before = picture(pets);
+    const before = snapshot(pets);
     const work = () => {
       pets.remove('a');
       pets.insert({ id: 'd', kind: 'bird', tag: '1' });
@@ -48,11 +48,11 @@ describe('A transaction', () => {
       throw new Error('stop');
     };
     expect(() => journal.transact(work)).toThrow('stop');
-    expect(picture(pets)).toEqual(before);
+    expect(snapshot(pets)).toEqual(before);
     expect(pets.get('d')).toBeUndefined();
   });
 
-  it('keeps what the same work leaves when it does not throw', () => {
+  it('keeps its changes when its work does not throw', () => {
     const { journal, pets } = createPets();
     journal.transact(() => {
       pets.remove('a');
@@ -64,7 +64,7 @@ describe('A transaction', () => {
     expect(pets.by('kind', 'dog').length).toBe(0);
   });
 
-  it('hands out its changes in the order in which they were made, with the place of each row', () => {
+  it('returns its changes in order, with the order of each row', () => {
     const { journal, pets } = createPets();
     const { result, changes } = journal.transact(() => {
       pets.replace({ id: 'b', kind: 'bird' });
@@ -81,13 +81,13 @@ describe('A transaction', () => {
     ]);
   });
 
-  it('has no changes when nothing was changed, nor does anything outside of one', () => {
+  it('has no changes when nothing was changed', () => {
     const { journal } = createPets();
     expect(journal.transact(() => 1)).toMatchObject({ result: 1, changes: [] });
     expect(journal.changes).toEqual([]);
   });
 
-  it('is undone when its work is asynchronous, since another could come between', () => {
+  it('is undone when its work is asynchronous', () => {
     const { journal, pets } = createPets();
     const work = () => {
       pets.remove('a');
@@ -97,7 +97,7 @@ describe('A transaction', () => {
     expect(pets.get('a')).toBeDefined();
   });
 
-  it('is not begun inside another, which is undone', () => {
+  it('cannot be nested; the outer one is undone', () => {
     const { journal, pets } = createPets();
     const work = () => {
       pets.remove('a');
@@ -110,9 +110,9 @@ describe('A transaction', () => {
 });
 
 describe('A table', () => {
-  it('refuses changes outside of a transaction and stays as it is', () => {
+  it('refuses changes outside of a transaction and stays unchanged', () => {
     const { pets } = createPets();
-    const before = picture(pets);
+    const before = snapshot(pets);
     expect(() => {
       pets.insert({ id: 'd', kind: 'cat' });
     }).toThrow('outside of a transaction');
@@ -122,10 +122,10 @@ describe('A table', () => {
     expect(() => {
       pets.remove('a');
     }).toThrow('outside of a transaction');
-    expect(picture(pets)).toEqual(before);
+    expect(snapshot(pets)).toEqual(before);
   });
 
-  it('refuses an id, and a key of a unique index, that is taken', () => {
+  it('refuses an existing id, and an existing key of a unique index', () => {
     const { journal, pets } = createPets();
     const doing = (work: () => void) => () => journal.transact(work);
     const takenId = doing(() => {
@@ -142,7 +142,7 @@ describe('A table', () => {
     expect(takenByReplacing).toThrow('pets has another row with this tag');
   });
 
-  it('lets a row keep its own unique key, and take a free one', () => {
+  it('lets a row keep its own unique key, and change to an unused one', () => {
     const { journal, pets } = createPets();
     journal.transact(() => {
       pets.replace({ id: 'a', kind: 'dog', tag: '1' });
@@ -153,7 +153,7 @@ describe('A table', () => {
     expect(pets.by('tag', '2').at(0)?.id).toBe('a');
   });
 
-  it('refuses to replace or remove what it does not have', () => {
+  it('refuses to replace or remove a missing row', () => {
     const { journal, pets } = createPets();
     const replacing = () =>
       journal.transact(() => {
@@ -167,7 +167,7 @@ describe('A table', () => {
     expect(removing).toThrow('pets has no x');
   });
 
-  it('keeps a replaced row in its place', () => {
+  it('keeps the position of a replaced row', () => {
     const { journal, pets } = createPets();
     journal.transact(() => {
       pets.replace({ id: 'a', kind: 'dog' });
@@ -178,7 +178,7 @@ describe('A table', () => {
 });
 
 describe('A sequence', () => {
-  it('is in the order of insertion, however its slots come and go', () => {
+  it('stays in the order of creation while slots are added and removed', () => {
     const order = fc.integer({ min: 0, max: 5000 });
     const orders = fc.uniqueArray(order, { minLength: 2 * blockSize, maxLength: 4 * blockSize });
     fc.assert(

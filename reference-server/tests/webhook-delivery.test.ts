@@ -1,30 +1,30 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { components } from '../../openapi/generated/control.ts';
-import { useLab, type TestOrganization } from './lab.ts';
+import { useTestServer, type TestOrganization } from './test-server.ts';
 import { addEndpoint, useReceiver } from './receiver.ts';
 
 type Delivery = components['schemas']['Delivery'];
 
-// Pauses that no test waits for by itself: it moves the clock.
-const pauses = [60_000, 120_000, 240_000] as const;
-const lab = useLab({}, { schedule: { timeout: 2_000, pauses } });
+// Tests don't wait for these delays: they move the clock.
+const retryDelays = [60_000, 120_000, 240_000] as const;
+const api = useTestServer({}, { schedule: { timeout: 2_000, retryDelays } });
 const receiver = useReceiver();
 
 let own: TestOrganization;
 let endpoint: { id: string; secret: string };
 beforeEach(async () => {
-  await lab.control('POST', '/reset');
-  own = await lab.organization();
-  endpoint = await addEndpoint(lab, own.id, receiver.url);
+  await api.control('POST', '/reset');
+  own = await api.organization();
+  endpoint = await addEndpoint(api, own.id, receiver.url);
 });
 
 const create = async (name: string): Promise<string> => {
   const json = { type: 'sales', name };
-  return (await lab.call('POST', '/dossiers', { key: own.key, json })).body.data.id;
+  return (await api.call('POST', '/dossiers', { key: own.key, json })).body.data.id;
 };
 const log = async (organization = own): Promise<Delivery[]> =>
-  (await lab.control<Delivery[]>('GET', `/organizations/${organization.id}/deliveries`)).body.data;
-/** Resolves with the delivery log once it has so many entries. */
+  (await api.control<Delivery[]>('GET', `/organizations/${organization.id}/deliveries`)).body.data;
+/** Resolves with the delivery log once it has this many entries. */
 const logged = async (count: number): Promise<Delivery[]> => {
   for (;;) {
     const entries = await log();
@@ -32,13 +32,13 @@ const logged = async (count: number): Promise<Delivery[]> => {
   }
 };
 const advance = (seconds: number) =>
-  lab.control<{ now: string }>('PUT', '/clock', { advance_seconds: seconds });
+  api.control<{ now: string }>('PUT', '/clock', { advance_seconds: seconds });
 describe('A delivery', () => {
   it('is logged as received with any 2xx, and as failed with anything else', async () => {
     for (const [index, status] of [200, 204, 299, 302, 410, 500].entries()) {
       receiver.react = (response) => void response.writeHead(status).end();
-      own = await lab.organization();
-      await addEndpoint(lab, own.id, receiver.url);
+      own = await api.organization();
+      await addEndpoint(api, own.id, receiver.url);
       await create(`Answered ${index}`);
       expect(await logged(1)).toMatchObject([{ status, delivered: status < 300 }]);
     }
@@ -53,16 +53,16 @@ describe('A delivery', () => {
     expect(second?.bytes.equals(first?.bytes ?? Buffer.alloc(0))).toBe(true);
   });
 
-  it('is tried after growing pauses, and given up after the last', async () => {
+  it('is retried after growing delays, and given up after the last', async () => {
     receiver.react = (response) => void response.writeHead(500).end();
     await create('Doomed');
-    for (const [index, pause] of pauses.entries()) {
+    for (const [index, pause] of retryDelays.entries()) {
       await logged(index + 1);
       await advance(pause / 1000 - 30);
       expect(await log()).toHaveLength(index + 1);
       await advance(30);
     }
-    const attempts = await logged(pauses.length + 1);
+    const attempts = await logged(retryDelays.length + 1);
     expect(attempts.map(({ attempt, delivered }) => [attempt, delivered])).toEqual(
       [1, 2, 3, 4].map((attempt) => [attempt, false]),
     );
@@ -77,14 +77,14 @@ describe('A delivery', () => {
     expect(await logged(1)).toEqual([
       expect.objectContaining({ status: null, delivered: false, event_type: 'dossier.created' }),
     ]);
-    own = await lab.organization();
-    await addEndpoint(lab, own.id, 'http://127.0.0.1:1/nobody');
+    own = await api.organization();
+    await addEndpoint(api, own.id, 'http://127.0.0.1:1/nobody');
     await create('Nobody');
     expect((await logged(1))[0]).toMatchObject({ status: null, delivered: false });
   });
 
-  it('holds up the later ones to its endpoint, which follow in order, and no other endpoint', async () => {
-    await addEndpoint(lab, own.id, `${receiver.url}/healthy`);
+  it('delays the later ones to its endpoint, which follow in order, but no other endpoint', async () => {
+    await addEndpoint(api, own.id, `${receiver.url}/healthy`);
     receiver.react = (response, { path }) =>
       void response.writeHead(path === '/healthy' ? 200 : 500).end();
     const names = ['One', 'Two', 'Three', 'Four', 'Five'];
@@ -101,7 +101,7 @@ describe('A delivery', () => {
     expect(namesAt('/')).toEqual(['One', ...names]);
   });
 
-  it('of a hundred simultaneous changes comes once each', async () => {
+  it('arrives once for each of a hundred simultaneous changes', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `Dossier ${index}`);
     const ids = await Promise.all(names.map(create));
     const requests = await receiver.until(100);
@@ -111,39 +111,39 @@ describe('A delivery', () => {
 });
 
 describe('A receiver', () => {
-  it('hears no more of an organisation that is gone', async () => {
+  it('gets no more events of a deleted organisation', async () => {
     receiver.react = (response) => void response.writeHead(500).end();
     await create('KLM');
     await logged(1);
     const gone = own;
-    await lab.control('DELETE', `/organizations/${gone.id}`);
-    own = await lab.organization();
-    await addEndpoint(lab, own.id, `${receiver.url}/other`);
+    await api.control('DELETE', `/organizations/${gone.id}`);
+    own = await api.organization();
+    await addEndpoint(api, own.id, `${receiver.url}/other`);
     receiver.react = (response) => void response.writeHead(200).end();
     await advance(100_000);
     await create('Other');
     expect((await receiver.until(2)).map(({ path }) => path)).toEqual(['/', '/other']);
-    expect((await lab.control('GET', `/organizations/${gone.id}/deliveries`)).status).toBe(404);
+    expect((await api.control('GET', `/organizations/${gone.id}/deliveries`)).status).toBe(404);
   });
 });
 
 describe('The events of one request', () => {
   it('are sent in the order updated, stage_changed, deleted', async () => {
-    const { body } = await lab.call<{ stages: { id: string }[] }[]>(
+    const { body } = await api.call<{ stages: { id: string }[] }[]>(
       'GET',
       '/flows?type=sales',
       own,
     );
     const id = await create('KLM');
     const json = { status: 'archived', current_stage_id: body.data[0]?.stages[1]?.id };
-    await lab.call('PATCH', `/dossiers/${id}`, { key: own.key, json });
+    await api.call('PATCH', `/dossiers/${id}`, { key: own.key, json });
     const types = (await receiver.until(4)).map(({ event }) => event.type);
     expect(types.slice(1)).toEqual(['dossier.updated', 'dossier.stage_changed', 'dossier.deleted']);
   });
 });
 
 describe('The delivery log', () => {
-  it('names every attempt of the organisation, the oldest first', async () => {
+  it('lists every attempt of the organisation, the oldest first', async () => {
     expect(await log()).toEqual([]);
     await create('KLM');
     const [request] = await receiver.until(1);
@@ -156,12 +156,12 @@ describe('The delivery log', () => {
         status: 200,
         delivered: true,
         attempted_at: expect.stringMatching(/Z$/) as string,
-        reason: 'Received: answered 200.',
+        reason: 'Received: status 200.',
         ...{ outcome: 'received', next_attempt_at: null, endpoint_state: 'active' },
         request: expect.objectContaining({ body: request?.bytes.toString() }) as object,
         answer: expect.objectContaining({ status: 200, body_end: 'whole' }) as object,
       },
     ]);
-    expect(await log(await lab.organization())).toEqual([]);
+    expect(await log(await api.organization())).toEqual([]);
   });
 });

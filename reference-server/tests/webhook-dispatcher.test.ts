@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createBench, delivery } from './webhook-bench.ts';
+import { createDispatcherSetup, delivery } from './dispatcher-setup.ts';
 
 describe('The dispatcher', () => {
-  it('misses nothing that comes while a lane is ending, at whatever moment', async () => {
+  it('misses no delivery that is added while a queue is ending', async () => {
     for (let moment = 0; moment < 30; moment += 1) {
-      const { put, sent, settle } = createBench();
+      const { put, sent, settle } = createDispatcherSetup();
       await put(delivery('first'));
       for (let step = 0; step < moment; step += 1) await Promise.resolve();
       await put(delivery('second'));
@@ -13,67 +13,67 @@ describe('The dispatcher', () => {
     }
   });
 
-  it('sends nothing that could not be kept', async () => {
-    const bench = createBench({ keepsByItself: false });
-    const first = bench.put(delivery('first'));
-    await bench.keep();
+  it('sends nothing that could not be saved', async () => {
+    const setup = createDispatcherSetup({ savesAutomatically: false });
+    const first = setup.put(delivery('first'));
+    await setup.keep();
     await first;
-    // The attempt is made and is being noted; meanwhile there is another delivery.
-    await bench.settle();
-    const second = bench.put(delivery('second'));
-    await bench.keep();
-    await Promise.all([bench.fail(), expect(second).rejects.toThrow('full')]);
-    await bench.settle();
-    expect([bench.sent, bench.pending(), bench.complaints]).toEqual([['first'], [], []]);
+    // The attempt is being recorded; meanwhile another delivery is added.
+    await setup.settle();
+    const second = setup.put(delivery('second'));
+    await setup.keep();
+    await Promise.all([setup.fail(), expect(second).rejects.toThrow('full')]);
+    await setup.settle();
+    expect([setup.sent, setup.pending(), setup.loggedErrors]).toEqual([['first'], [], []]);
   });
 
-  it('sends again what was not noted, after a pause, and complains', async () => {
-    const bench = createBench({ keepsByItself: false });
-    const put = bench.put(delivery('one'));
-    await bench.keep();
+  it('sends a delivery again whose attempt was not recorded, and logs an error', async () => {
+    const setup = createDispatcherSetup({ savesAutomatically: false });
+    const put = setup.put(delivery('one'));
+    await setup.keep();
     await put;
-    await bench.settle();
-    await bench.fail();
-    expect(bench.complaints).toEqual([
-      'An attempt to deliver evt_one was not noted: Error: The disk is full.',
+    await setup.settle();
+    await setup.fail();
+    expect(setup.loggedErrors).toEqual([
+      'An attempt to deliver evt_one was not recorded: Error: The disk is full.',
     ]);
-    expect([bench.sent, bench.pending()]).toEqual([['one'], ['one']]);
-    bench.clock.advance(60_000);
-    await bench.settle();
-    await bench.keep();
-    expect([bench.sent, bench.pending()]).toEqual([['one', 'one'], []]);
+    expect([setup.sent, setup.pending()]).toEqual([['one'], ['one']]);
+    setup.clock.advance(60_000);
+    await setup.settle();
+    await setup.keep();
+    expect([setup.sent, setup.pending()]).toEqual([['one', 'one'], []]);
   });
 
-  it('forgets an attempt whose organisation went meanwhile', async () => {
-    const bench = createBench({ answersByItself: false });
-    await bench.put(delivery('one'));
-    await bench.settle();
-    await bench.commit(() => {
-      bench.state.organizations.remove('org');
+  it('ignores an attempt whose organisation was deleted meanwhile', async () => {
+    const setup = createDispatcherSetup({ respondsAutomatically: false });
+    await setup.put(delivery('one'));
+    await setup.settle();
+    await setup.commit(() => {
+      setup.state.organizations.remove('org');
     });
-    bench.answer();
-    await bench.settle();
-    expect([bench.sent, bench.complaints]).toEqual([['one'], []]);
+    setup.answer();
+    await setup.settle();
+    expect([setup.sent, setup.loggedErrors]).toEqual([['one'], []]);
   });
 
-  it('complains of a lane that breaks down, and serves it again when something comes', async () => {
-    const bench = createBench({ status: 500 });
-    bench.breakClock();
-    await bench.put(delivery('one'));
-    await bench.settle();
-    expect(bench.complaints).toEqual([
+  it('logs the failure of a queue, and restarts it with the next delivery', async () => {
+    const setup = createDispatcherSetup({ status: 500 });
+    setup.breakClock();
+    await setup.put(delivery('one'));
+    await setup.settle();
+    expect(setup.loggedErrors).toEqual([
       'Deliveries to endpoint stopped: Error: The clock is broken',
     ]);
-    bench.heal();
-    await bench.put(delivery('two'));
-    await bench.settle();
-    expect([bench.sent, bench.pending()]).toEqual([['one', 'one', 'two'], []]);
+    setup.repair();
+    await setup.put(delivery('two'));
+    await setup.settle();
+    expect([setup.sent, setup.pending()]).toEqual([['one', 'one', 'two'], []]);
   });
 });
 
 describe('The delivery log', () => {
   it('keeps the newest entries only', async () => {
-    const { state, put, sent, settle } = createBench();
+    const { state, put, sent, settle } = createDispatcherSetup();
     for (let number = 0; number <= 1_000; number += 1) await put(delivery(String(number)));
     while (sent.length <= 1_000) await settle();
     await settle();
@@ -83,8 +83,8 @@ describe('The delivery log', () => {
 });
 
 describe('A paused endpoint', () => {
-  it('is tried after the longest rest at the latest, even if the clock was set back', async () => {
-    const { state, clock, put, sent, settle } = createBench();
+  it('gets an attempt after the longest pause at the latest, even if the clock was set back', async () => {
+    const { state, clock, put, sent, settle } = createDispatcherSetup();
     state.transact(() => {
       const paused = { since: '2027-05-04T08:30:00Z', until: 365 * 86_400_000, attempts: 5 };
       const endpoint = { id: 'endpoint', url: 'http://receiver.test', secret: 's', failures: 13 };
@@ -102,29 +102,31 @@ describe('A paused endpoint', () => {
 });
 
 describe('A dispatcher that closes', () => {
-  it('leaves what is not answered in time for the next server, and begins nothing after', async () => {
-    const bench = createBench({ answersByItself: false });
-    // Its last attempt, so that the next would have its turn.
-    await bench.put(delivery('last', { attempts: 1 }));
-    await bench.put(delivery('next'));
-    await bench.settle();
-    expect(await bench.dispatcher.close(0)).toBe(2);
-    expect([bench.sent, bench.pending()]).toEqual([['last'], ['last', 'next']]);
+  it('leaves deliveries without a response for the next server, and starts no others', async () => {
+    const setup = createDispatcherSetup({ respondsAutomatically: false });
+    // Its last attempt, so that the next delivery would follow.
+    await setup.put(delivery('last', { attempts: 1 }));
+    await setup.put(delivery('next'));
+    await setup.settle();
+    expect(await setup.dispatcher.close(0)).toBe(2);
+    expect([setup.sent, setup.pending()]).toEqual([['last'], ['last', 'next']]);
   });
 
-  it('leaves what fails meanwhile for the next server, without a pause', async () => {
-    const bench = createBench({ answersByItself: false, status: 500 });
-    await bench.put(delivery('one'));
-    await bench.settle();
-    const closed = bench.dispatcher.close(60_000);
-    bench.answer();
+  it('leaves deliveries that fail meanwhile for the next server, without a delay', async () => {
+    const setup = createDispatcherSetup({ respondsAutomatically: false, status: 500 });
+    await setup.put(delivery('one'));
+    await setup.settle();
+    const closed = setup.dispatcher.close(60_000);
+    setup.answer();
     expect(await closed).toBe(1);
-    expect([bench.sent, bench.pending()]).toEqual([['one'], ['one']]);
+    expect([setup.sent, setup.pending()]).toEqual([['one'], ['one']]);
   });
 });
 
-it('A refusal that saw what is undone then is answered as not kept', async () => {
-  const { put, commit, settle, fail, pending } = createBench({ keepsByItself: false });
+it('A refusal that depends on undone changes fails as not saved', async () => {
+  const { put, commit, settle, fail, pending } = createDispatcherSetup({
+    savesAutomatically: false,
+  });
   const lost = put(delivery('one'));
   await settle();
   const refused = commit(() => {
@@ -138,8 +140,10 @@ it('A refusal that saw what is undone then is answered as not kept', async () =>
   expect(pending()).toEqual([]);
 });
 
-it('A refusal that saw what is kept stays as it is', async () => {
-  const { put, commit, settle, keep, pending } = createBench({ keepsByItself: false });
+it('A refusal that depends on saved changes stays unchanged', async () => {
+  const { put, commit, settle, keep, pending } = createDispatcherSetup({
+    savesAutomatically: false,
+  });
   const kept = put(delivery('one'));
   await settle();
   const refused = commit(() => {

@@ -1,36 +1,36 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { components } from '../../openapi/generated/control.ts';
-import { useLab, type TestOrganization } from './lab.ts';
+import { useTestServer, type TestOrganization } from './test-server.ts';
 import { addEndpoint, useReceiver } from './receiver.ts';
 
 type Delivery = components['schemas']['Delivery'];
 type Endpoint = components['schemas']['WebhookEndpoint'];
 
-// Pauses and rests that no test waits for by itself: it moves the clock.
+// Tests don't wait for these delays: they move the clock.
 const schedule = {
-  ...{ timeout: 2_000, pauses: [10_000] as const },
-  ...{ pauseAfter: 3, rests: [60_000, 120_000] as const },
+  ...{ timeout: 2_000, retryDelays: [10_000] as const },
+  ...{ pauseAfter: 3, pausedDelays: [60_000, 120_000] as const },
 };
 const lines: string[] = [];
 const log = (line: string): void => void lines.push(line);
 const queueLimits = { events: 5, bytes: 100_000 };
-const lab = useLab({}, { schedule, queueLimits, log });
+const api = useTestServer({}, { schedule, queueLimits, log });
 const receiver = useReceiver();
 
 let own: TestOrganization;
 beforeEach(async () => {
-  await lab.control('POST', '/reset');
-  own = await lab.organization();
+  await api.control('POST', '/reset');
+  own = await api.organization();
 });
 
 const create = async (name: string): Promise<void> => {
   const json = { type: 'sales', name };
-  await lab.call('POST', '/dossiers', { key: own.key, json });
+  await api.call('POST', '/dossiers', { key: own.key, json });
 };
 const at = (path: string): string => `/organizations/${own.id}${path}`;
 const entries = async (): Promise<Delivery[]> =>
-  (await lab.control<Delivery[]>('GET', at('/deliveries'))).body.data;
-/** Resolves with the delivery log once it has so many entries. */
+  (await api.control<Delivery[]>('GET', at('/deliveries'))).body.data;
+/** Resolves with the delivery log once it has this many entries. */
 const logged = async (count: number): Promise<Delivery[]> => {
   for (;;) {
     const found = await entries();
@@ -38,8 +38,8 @@ const logged = async (count: number): Promise<Delivery[]> => {
   }
 };
 const endpoints = async (): Promise<Endpoint[]> =>
-  (await lab.control<Endpoint[]>('GET', at('/webhook-endpoints'))).body.data;
-const advance = (seconds: number) => lab.control('PUT', '/clock', { advance_seconds: seconds });
+  (await api.control<Endpoint[]>('GET', at('/webhook-endpoints'))).body.data;
+const advance = (seconds: number) => api.control('PUT', '/clock', { advance_seconds: seconds });
 const refuse = (): void => {
   receiver.react = (response) => void response.writeHead(503).end('Restarting.');
 };
@@ -48,31 +48,31 @@ const accept = (): void => {
 };
 const namesReceived = (): unknown[] => receiver.received.map(({ event }) => event.data['name']);
 
-describe('The address of an endpoint', () => {
+describe('The url of an endpoint', () => {
   it.each([
-    ['', 'url must be an absolute address'],
-    ['nonsense', 'url must be an absolute address'],
-    ['https://münchen.example/', 'in its xn-- form'],
+    ['', 'url must be an absolute URL'],
+    ['nonsense', 'url must be an absolute URL'],
+    ['https://münchen.example/', 'in their xn-- form'],
     ['http://127.0.0.1/a b', 'a blank: %20'],
-    ['ftp://example.com/x', 'that begins with http:// or https://'],
-    ['mailto:a@b.example', 'that begins with http:// or https://'],
-    ['http:example.com', 'that begins with http:// or https://'],
+    ['ftp://example.com/x', 'url must begin with http:// or https://'],
+    ['mailto:a@b.example', 'url must begin with http:// or https://'],
+    ['http:example.com', 'url must begin with http:// or https://'],
     ['http://x:99999', 'a port from 1 to 65535'],
     ['http://x:0/', 'a port from 1 to 65535'],
     ['http://me%3Ayou:secret@x.example/', 'a user without a colon'],
     ['http://me:%ff@x.example/', 'percent-encoded UTF-8'],
     ['http://me:a%0Ab@x.example/', 'without control characters'],
     [`http://x.example/${'a'.repeat(2_000)}`, 'url must have at most 2000 characters.'],
-  ])('must be one that can work (case %#)', async (url, message) => {
-    const { status, body } = await lab.control('POST', at('/webhook-endpoints'), { url });
+  ])('must be valid (case %#)', async (url, message) => {
+    const { status, body } = await api.control('POST', at('/webhook-endpoints'), { url });
     expect([status, body.error.code]).toEqual([400, 'invalid_body']);
     expect(body.error.message).toContain(message);
     expect(body.error.message).not.toContain('otherwise');
   });
 
-  it('may hold a user and password, which are sent and never shown', async () => {
+  it('may contain a user and password, which are sent and never shown', async () => {
     const url = receiver.url.replace('//', '//me:s3cret-w0rd@');
-    expect((await addEndpoint(lab, own.id, url)).url).toBe(url);
+    expect((await addEndpoint(api, own.id, url)).url).toBe(url);
     await create('KLM');
     const [request] = await receiver.until(1);
     const basic = Buffer.from('me:s3cret-w0rd').toString('base64');
@@ -84,10 +84,10 @@ describe('The address of an endpoint', () => {
   });
 });
 
-describe('An endpoint that fails too often in a row', () => {
-  /** Lets two events fail, the first for good, until the endpoint is paused. */
+describe('An endpoint with too many consecutive failures', () => {
+  /** Makes two events fail, the first finally, until the endpoint is paused. */
   const letPause = async (): Promise<void> => {
-    await addEndpoint(lab, own.id, receiver.url);
+    await addEndpoint(api, own.id, receiver.url);
     refuse();
     await create('One');
     await create('Two');
@@ -97,7 +97,7 @@ describe('An endpoint that fails too often in a row', () => {
     await logged(3);
   };
 
-  it('is paused, and the log and the list of endpoints say so', async () => {
+  it('is paused, which the log and the list of endpoints show', async () => {
     await letPause();
     const [first, second, third, ...none] = await logged(3);
     expect(none).toEqual([]);
@@ -109,10 +109,10 @@ describe('An endpoint that fails too often in a row', () => {
       },
     });
     expect(second).toMatchObject({ attempt: 2, outcome: 'given_up', next_attempt_at: null });
-    expect(second?.reason).toMatch(/^Answered 503; .* It is given up after 2 attempts\.$/);
+    expect(second?.reason).toMatch(/^Status 503; .* No more attempts after 2\.$/);
     expect(third).toMatchObject({ attempt: 1, outcome: 'retry', endpoint_state: 'paused' });
     expect(third?.reason).toMatch(
-      /After 3 failures in a row the endpoint is paused, 1 event waiting after this one; the next/,
+      /After 3 consecutive failures the endpoint is paused, 1 event waiting after this one; the next/,
     );
     const [endpoint] = await endpoints();
     expect(endpoint).toMatchObject({
@@ -120,11 +120,11 @@ describe('An endpoint that fails too often in a row', () => {
       ...{ next_attempt_at: third?.next_attempt_at, most_waiting_events: 5 },
       paused_since: third?.attempted_at,
     });
-    const told = `webhook dossier.created to ${receiver.url}, attempt 1: ${third?.reason ?? ''}`;
-    expect(lines.filter((line) => line.endsWith(told))).toHaveLength(1);
+    const shown = `webhook dossier.created to ${receiver.url}, attempt 1: ${third?.reason ?? ''}`;
+    expect(lines.filter((line) => line.endsWith(shown))).toHaveLength(1);
   });
 
-  it('is tried from time to time, after growing rests up to a bound', async () => {
+  it('gets occasional attempts, after growing delays up to a maximum', async () => {
     await letPause();
     for (const [count, rest] of [60, 120, 120].entries()) {
       await advance(rest - 5);
@@ -136,13 +136,15 @@ describe('An endpoint that fails too often in a row', () => {
     expect(outcomes).toEqual(['given_up', 'retry', 'given_up']);
   });
 
-  it('is active again at once when an event is received, and the others follow', async () => {
+  it('is active again when an event is received, and the others follow', async () => {
     await letPause();
     accept();
     await advance(60);
     const [, , , resumed, next] = await logged(5);
     expect(resumed).toMatchObject({ outcome: 'received', endpoint_state: 'active', attempt: 2 });
-    expect(resumed?.reason).toMatch(/paused since .* is active again; 1 event that waited/);
+    expect(resumed?.reason).toMatch(
+      /paused since .*, is active again; 1 event in its queue follow/,
+    );
     expect(next).toMatchObject({ outcome: 'received', endpoint_state: 'active', attempt: 1 });
     expect(namesReceived()).toEqual(['One', 'One', 'Two', 'Two', 'Three']);
     expect(await endpoints()).toMatchObject([
@@ -150,10 +152,10 @@ describe('An endpoint that fails too often in a row', () => {
     ]);
   });
 
-  it('holds no other endpoint of its organisation', async () => {
+  it('does not delay other endpoints of its organisation', async () => {
     await letPause();
     receiver.received.splice(0);
-    await addEndpoint(lab, own.id, `${receiver.url}/other`);
+    await addEndpoint(api, own.id, `${receiver.url}/other`);
     accept();
     await create('Four');
     const [request] = await receiver.until(1);
@@ -162,15 +164,15 @@ describe('An endpoint that fails too often in a row', () => {
 });
 
 describe('A queue that is full', () => {
-  it('drops the oldest but one, tells of it once in the log, and counts', async () => {
-    await addEndpoint(lab, own.id, receiver.url);
+  it('drops the second oldest, logs that once, and counts', async () => {
+    await addEndpoint(api, own.id, receiver.url);
     refuse();
     for (const name of ['1', '2', '3', '4', '5', '6', '7', '8']) await create(name);
     await logged(2);
     const dropped = (await entries()).filter(({ outcome }) => outcome === 'dropped');
     expect(dropped).toMatchObject([{ attempt: 0, status: null, delivered: false }]);
     expect(dropped[0]?.reason).toMatch(
-      /^Dropped without being sent: at most 5 events or 100000 by/,
+      /^Dropped without being sent: at most 5 events and 100000 by/,
     );
     expect(await endpoints()).toMatchObject([{ waiting_events: 5, dropped_events: 3 }]);
     receiver.received.splice(0);
@@ -182,8 +184,8 @@ describe('A queue that is full', () => {
     expect(await endpoints()).toMatchObject([{ waiting_events: 0, dropped_events: 3 }]);
   });
 
-  it('is full by the length of what is in it as well', async () => {
-    await addEndpoint(lab, own.id, receiver.url);
+  it('is also limited by the total size of its events', async () => {
+    await addEndpoint(api, own.id, receiver.url);
     refuse();
     for (const size of [10, 40_000, 50_000, 90_000]) await create('x'.repeat(size));
     const [endpoint] = await endpoints();

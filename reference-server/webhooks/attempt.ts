@@ -1,41 +1,41 @@
-import type { HttpAnswer, OutgoingRequest, SendStage } from '../runtime/http-client.ts';
+import type { HttpResponse, OutgoingRequest, SendStage } from '../runtime/http-client.ts';
 import type { Services } from '../runtime/services.ts';
 import type { PendingDelivery, WebhookEndpoint } from '../state/records.ts';
 import { basic, credentialsOf } from './endpoint-address.ts';
-import { explainAnswer, explainFailure, explainTimeout } from './failure-reasons.ts';
+import { explainFailure, explainResponse, explainTimeout } from './failure-reasons.ts';
 import { sign } from './signature.ts';
 import {
   bytesToRead,
-  createHide,
-  formatAnswer,
+  createSecretMask,
   formatRequest,
-  type Hide,
+  formatResponse,
   logLimits,
-  type ReceivedAnswer,
+  type MaskSecrets,
+  type ReceivedResponse,
   type SentRequest,
 } from './transcript.ts';
 
-/** What came of an attempt. */
+/** The result of an attempt. */
 export interface AttemptResult {
-  /** What the receiver answered; null if it didn't, in time or at all. */
+  /** The status of the response; null if there was none in time. */
   readonly status: number | null;
   readonly delivered: boolean;
-  /** Why it was or was not delivered, in sentences. */
+  /** Why it was or wasn't delivered, in sentences. */
   readonly reason: string;
   readonly request: SentRequest;
-  readonly answer: ReceivedAnswer | null;
+  readonly response: ReceivedResponse | null;
 }
 
 export interface AttemptLimits {
-  /** How long the receiver has to answer, in milliseconds. */
+  /** The time-out for the response, in milliseconds. */
   readonly timeout: number;
-  /** Gives the attempt up, as one that failed. */
+  /** Aborts the attempt, which then counts as failed. */
   readonly stop: AbortSignal;
 }
 
 /**
- * Sends an event once. Any 2xx within the time counts as received, whatever becomes of the body of
- * the answer; a redirection isn't followed (LG-WEB-002, LG-WEB-003, LG-WEB-037, LG-WEB-038). Never
+ * Sends an event once. Any 2xx in time counts as received, even if the body of the response is
+ * incomplete; redirects aren't followed (LG-WEB-002, LG-WEB-003, LG-WEB-037, LG-WEB-038). Never
  * rejects.
  */
 export const attempt = async (
@@ -44,17 +44,17 @@ export const attempt = async (
   services: Pick<Services, 'clock' | 'send'>,
   limits: AttemptLimits,
 ): Promise<AttemptResult> => {
-  const request = compose(endpoint, delivery, services.clock.now());
-  const hide = createHide(endpoint);
-  const outcome = await ask(request, services, limits, hide);
+  const request = createRequest(endpoint, delivery, services.clock.now());
+  const mask = createSecretMask(endpoint);
+  const outcome = await sendRequest(request, services, limits, mask);
   const result =
     typeof outcome === 'string'
-      ? { status: null, delivered: false, reason: outcome, answer: null }
-      : await hear(outcome, limits, hide);
+      ? { status: null, delivered: false, reason: outcome, response: null }
+      : await readResponse(outcome, limits, mask);
   return { ...result, reason: oneLine(result.reason), request: formatRequest(request) };
 };
 
-const compose = (
+const createRequest = (
   { url, secret }: WebhookEndpoint,
   { body }: PendingDelivery,
   now: number,
@@ -69,28 +69,28 @@ const compose = (
       'Content-Type': 'application/json',
       'X-LeadGrid-Signature': sign(secret, now, body),
       ...(credentials && { Authorization: `Basic ${basic(credentials)}` }),
-      // A receiver may close an idle connection just when it would be used again.
+      // A receiver may close an idle connection just when it is reused.
       Connection: 'close',
     },
     body,
   };
 };
 
-/** Resolves with the head of the answer, or why there is none. */
-const ask = async (
+/** Resolves with the head of the response, or the reason why there is none. */
+const sendRequest = async (
   request: OutgoingRequest,
   { send }: Pick<Services, 'send'>,
   { timeout, stop }: AttemptLimits,
-  hide: Hide,
-): Promise<HttpAnswer | string> => {
+  mask: MaskSecrets,
+): Promise<HttpResponse | string> => {
   let stage: SendStage = 'connection';
   const controller = new AbortController();
-  // Whoever sends may take no notice of the signal.
-  const given = new Promise<string>((resolve) => {
+  // `send` may ignore the signal.
+  const aborted = new Promise<string>((resolve) => {
     controller.signal.addEventListener('abort', () => {
       resolve(
         stop.aborted
-          ? 'This server was stopped before an answer came.'
+          ? 'This server was stopped before a response arrived.'
           : explainTimeout(request.url, stage, timeout),
       );
     });
@@ -104,23 +104,23 @@ const ask = async (
     stage = reached;
   };
   try {
-    return await Promise.race([send(request, { signal: controller.signal, onStage }), given]);
+    return await Promise.race([send(request, { signal: controller.signal, onStage }), aborted]);
   } catch (error) {
-    return explainFailure(request.url, stage, error, hide);
+    return explainFailure(request.url, stage, error, mask);
   } finally {
     clearTimeout(timer);
     stop.removeEventListener('abort', abort);
   }
 };
 
-const hear = async (answer: HttpAnswer, { stop }: AttemptLimits, hide: Hide) => {
-  const { status } = answer;
-  const limits = { bytes: bytesToRead, patience: logLimits.bodyPatience, stop };
-  const body = await answer.readBody(limits);
-  const shown = formatAnswer(answer, body, hide);
-  const reason = explainAnswer(shown);
-  return { status, delivered: status >= 200 && status < 300, reason, answer: shown };
+const readResponse = async (head: HttpResponse, { stop }: AttemptLimits, mask: MaskSecrets) => {
+  const { status } = head;
+  const limits = { bytes: bytesToRead, timeout: logLimits.bodyTimeout, stop };
+  const body = await head.readBody(limits);
+  const response = formatResponse(head, body, mask);
+  const reason = explainResponse(response);
+  return { status, delivered: status >= 200 && status < 300, reason, response };
 };
 
-/** Reasons can hold what a receiver says, and are printed. */
+/** Reasons may quote the receiver, and are printed. */
 const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

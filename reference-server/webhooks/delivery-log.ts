@@ -21,10 +21,10 @@ interface RecordParts {
 }
 
 /**
- * Notes an attempt in the delivery log, takes a delivery off the way that was received or has failed
- * for the last time, and pauses or resumes its endpoint (LG-WEB-037 to LG-WEB-039).
+ * Records an attempt in the delivery log, removes the delivery if it was received or failed for the
+ * last time, and pauses or resumes its endpoint (LG-WEB-037 to LG-WEB-039).
  *
- * @returns the moment of the next attempt; undefined if there is none, or the endpoint is paused
+ * @returns the time of the next attempt; undefined if there is none, or the endpoint is paused
  */
 export const recordAttempt = async (
   organizationId: string,
@@ -41,33 +41,35 @@ export const recordAttempt = async (
       const { pendingDeliveries, webhookEndpoints } = organization;
       const waiting = pendingDeliveries.by('endpoint', endpoint.id).length - 1;
       const { delivered } = result;
-      const course = decideNextStep({ endpoint, delivery, delivered, waiting, now }, schedule);
+      const next = decideNextStep({ endpoint, delivery, delivered, waiting, now }, schedule);
       addToLog(organization, {
-        ...logEntryOf(delivery, result, course, now),
+        ...logEntryOf(delivery, result, next, now),
         id: services.newId(),
       });
-      if (course.nextAttempt === null) pendingDeliveries.remove(delivery.id);
+      if (next.nextAttempt === null) pendingDeliveries.remove(delivery.id);
       else pendingDeliveries.replace({ ...delivery, attempts: delivery.attempts + 1 });
-      if (!isSame(endpoint, course.endpoint)) webhookEndpoints.replace(course.endpoint);
-      return course.endpoint.paused ? undefined : (course.nextAttempt ?? undefined);
+      if (!isSame(endpoint, next.endpoint)) webhookEndpoints.replace(next.endpoint);
+      return next.endpoint.paused ? undefined : (next.nextAttempt ?? undefined);
     });
   } catch (error) {
-    // It stays on its way as it was, and is sent again: an event may come twice, never not at all.
-    services.complain(`An attempt to deliver ${delivery.event_id} was not noted: ${String(error)}`);
-    return now + schedule.pauses[0];
+    // The delivery stays pending and is sent again: an event may arrive twice, but never gets lost.
+    services.logError(
+      `An attempt to deliver ${delivery.event_id} was not recorded: ${String(error)}`,
+    );
+    return now + schedule.retryDelays[0];
   }
 };
 
-/** Most events are received, and change nothing about their endpoint. */
+/** True for most events: they are received, and leave their endpoint unchanged. */
 const isSame = (before: WebhookEndpoint, after: WebhookEndpoint): boolean =>
   before.failures === after.failures &&
   before.paused === after.paused &&
   before.dropped === after.dropped;
 
-/** An attempt as the log has it. */
+/** Creates the log entry of an attempt. */
 const logEntryOf = (
   { endpoint_id, event_id, event_type, attempts }: PendingDelivery,
-  { status, delivered, reason, request, answer }: AttemptResult,
+  { status, delivered, reason, request, response: answer }: AttemptResult,
   { endpoint, outcome, nextAttempt, note }: NextStep,
   now: number,
 ): Omit<DeliveryAttempt, 'id'> => ({
@@ -80,7 +82,7 @@ const logEntryOf = (
   ...{ request, answer },
 });
 
-/** Puts an entry into the log, which keeps the newest only. */
+/** Adds an entry to the log, which keeps the newest only. */
 export const addToLog = ({ deliveryAttempts }: Organization, entry: DeliveryAttempt): void => {
   deliveryAttempts.insert(entry);
   while (deliveryAttempts.rows.length > logLimits.entries) {
@@ -89,7 +91,7 @@ export const addToLog = ({ deliveryAttempts }: Organization, entry: DeliveryAtte
   }
 };
 
-/** An entry as a line for people. */
+/** An entry as a readable line. */
 export const formatEntry = (
   entry: DeliveryAttempt,
   endpoint: WebhookEndpoint | undefined,

@@ -7,15 +7,15 @@ import { attempt } from './attempt.ts';
 import { formatEntry, recordAttempt } from './delivery-log.ts';
 import { type DeliverySchedule, pausedUntil } from './retry-schedule.ts';
 
-/** Delivers what the transactions have put on its way, apart from any answer (LG-WEB-036). */
+/** Delivers the queued events, independent of responses (LG-WEB-036). */
 export interface Dispatcher {
-  /** Starts on the deliveries among these changes, once they are kept. */
+  /** Starts the deliveries among these changes, which are saved. */
   readonly wake: (changes: readonly Change[]) => void;
-  /** Starts on all that is on its way: what a server before this one left. */
+  /** Starts all pending deliveries, which an earlier server left. */
   readonly resume: () => void;
   /**
-   * Sends what receivers take now, without retries, and resolves with the number of deliveries that
-   * are left.
+   * Sends pending deliveries without retries, and resolves with the number of deliveries that are
+   * left.
    *
    * @param grace - how long that may take, in milliseconds
    */
@@ -27,12 +27,12 @@ export interface DispatcherParts {
   readonly services: Services;
   readonly commit: Commit;
   readonly schedule: DeliverySchedule;
-  /** Takes a line about each new entry of the delivery log, if anybody wants to know. */
+  /** Prints a line about each new entry of the delivery log. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** The way to one endpoint: one delivery at a time, in the order of their causes (LG-WEB-040). */
-interface Lane {
+/** The queue of one endpoint: one delivery at a time, in the order of their causes (LG-WEB-040). */
+interface EndpointQueue {
   readonly organizationId: string;
   readonly endpointId: string;
 }
@@ -41,24 +41,24 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
   const { state } = parts;
   const closing = new AbortController();
   const graceOver = new AbortController();
-  // Each endpoint that is being served listens to both; that they are many is no leak.
+  // Each active endpoint listens to both, so many listeners are no leak.
   setMaxListeners(0, closing.signal, graceOver.signal);
   const running = new Map<string, Promise<void>>();
 
-  const start = (lane: Lane): void => {
-    if (running.has(lane.endpointId)) return;
-    const end = serve(lane, parts, closing.signal, graceOver.signal).then(
+  const start = (queue: EndpointQueue): void => {
+    if (running.has(queue.endpointId)) return;
+    const end = sendQueue(queue, parts, closing.signal, graceOver.signal).then(
       () => {
-        running.delete(lane.endpointId);
-        // Something may have come while it was ending.
-        if (!closing.signal.aborted && headOf(lane, state)) start(lane);
+        running.delete(queue.endpointId);
+        // A delivery may have been added meanwhile.
+        if (!closing.signal.aborted && headOf(queue, state)) start(queue);
       },
       (error: unknown) => {
-        running.delete(lane.endpointId);
-        parts.services.complain(`Deliveries to ${lane.endpointId} stopped: ${String(error)}`);
+        running.delete(queue.endpointId);
+        parts.services.logError(`Deliveries to ${queue.endpointId} stopped: ${String(error)}`);
       },
     );
-    running.set(lane.endpointId, end);
+    running.set(queue.endpointId, end);
   };
 
   return {
@@ -91,7 +91,7 @@ export const createDispatcher = (parts: DispatcherParts): Dispatcher => {
 const countPending = ({ organizations }: State): number =>
   [...organizations.rows].reduce((sum, one) => sum + one.pendingDeliveries.rows.length, 0);
 
-/** The entries among changes that are kept. */
+/** Logs the delivery log entries among saved changes. */
 const logNewEntries = (
   changes: readonly Change[],
   { organizations }: State,
@@ -105,62 +105,62 @@ const logNewEntries = (
   }
 };
 
-/** Works a lane off until nothing is left on it. */
-const serve = async (
-  lane: Lane,
+/** Sends the deliveries of a queue until it is empty. */
+const sendQueue = async (
+  queue: EndpointQueue,
   parts: DispatcherParts,
   closing: AbortSignal,
   graceOver: AbortSignal,
 ): Promise<void> => {
   const { services, schedule } = parts;
-  let hasRested = false;
-  for (let next = await keptHead(lane, parts); next; next = await keptHead(lane, parts)) {
-    if (isOver(graceOver)) return;
-    const due: number | undefined = hasRested
+  let hasPaused = false;
+  for (let next = await savedHead(queue, parts); next; next = await savedHead(queue, parts)) {
+    if (isAborted(graceOver)) return;
+    const due: number | undefined = hasPaused
       ? undefined
       : pausedUntil(next.endpoint, services.clock.now(), schedule);
-    hasRested = due !== undefined;
+    hasPaused = due !== undefined;
     if (due !== undefined) {
       await services.clock.sleepUntil(due, closing);
       if (closing.aborted) return;
-      // What was first may have gone meanwhile.
+      // The first delivery may have changed meanwhile.
       continue;
     }
     const limits = { timeout: schedule.timeout, stop: graceOver };
     const result = await attempt(next.endpoint, next.delivery, services, limits);
-    // That the server was stopped is no failure of the receiver's: the next server tries again.
-    if (isOver(graceOver) && !result.delivered) return;
-    const nextAttempt = await recordAttempt(lane.organizationId, next.delivery, result, parts);
+    // Stopping the server is no failure of the receiver: the next server tries again.
+    if (isAborted(graceOver) && !result.delivered) return;
+    const nextAttempt = await recordAttempt(queue.organizationId, next.delivery, result, parts);
     if (nextAttempt === undefined) continue;
     await services.clock.sleepUntil(nextAttempt, closing);
     if (closing.aborted) return;
   }
 };
 
-/** Asked anew each time: it changes while one waits. */
-const isOver = (signal: AbortSignal): boolean => signal.aborted;
+/** A function, since TypeScript would assume that `aborted` doesn't change across an await. */
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 interface Head {
   readonly endpoint: WebhookEndpoint;
   readonly delivery: PendingDelivery;
 }
 
-/** The oldest delivery of a lane, when it is sure to have happened: kept, and not undone. */
-const keptHead = async (
-  lane: Lane,
+/** The oldest delivery of a queue, once it is saved and can't be undone any more. */
+const savedHead = async (
+  queue: EndpointQueue,
   { state, commit }: DispatcherParts,
 ): Promise<Head | undefined> => {
-  for (let head = headOf(lane, state); head; head = headOf(lane, state)) {
+  for (let head = headOf(queue, state); head; head = headOf(queue, state)) {
     const { id } = head.delivery;
     await commit(() => undefined).catch(() => undefined);
-    if (headOf(lane, state)?.delivery.id === id) return head;
+    if (headOf(queue, state)?.delivery.id === id) return head;
   }
   return undefined;
 };
 
-/** Undefined as well once the organisation is gone: its webhooks fall silent. */
+/** Undefined too if the organisation is deleted: it sends no more webhooks. */
 const headOf = (
-  { organizationId, endpointId }: Lane,
+  { organizationId, endpointId }: EndpointQueue,
   { organizations }: State,
 ): Head | undefined => {
   const organization = organizations.get(organizationId);

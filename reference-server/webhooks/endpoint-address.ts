@@ -1,23 +1,23 @@
-/** The user and password of an address, as Basic authentication sends them. */
+/** The decoded user and password of a URL, for Basic authentication. */
 export interface Credentials {
   readonly user: string;
   readonly password: string;
 }
 
 /**
- * Says what is wrong with the address of an endpoint, and what it must be; undefined if events can
- * be sent there. Whether anybody answers is another question, and for the delivery log.
+ * Describes what is wrong with the URL of an endpoint; undefined if it is valid. Whether a receiver
+ * is there shows in the delivery log.
  */
 export const describeAddressProblem = (url: string): string | undefined => {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     return (
-      'url must be an address that begins with http:// or https://, with a host and perhaps a port ' +
+      'url must begin with http:// or https://, and have a host and optionally a port ' +
       'from 1 to 65535, such as https://example.com/webhooks.'
     );
   }
   const address = new URL(url);
   if (address.port === '0') {
-    return 'url must have a port from 1 to 65535: nothing can be reached at port 0.';
+    return 'url must have a port from 1 to 65535: port 0 cannot be used.';
   }
   const decoded = [address.username, address.password].map(decode);
   if (decoded.includes(undefined)) {
@@ -26,9 +26,9 @@ export const describeAddressProblem = (url: string): string | undefined => {
       'and %40 for an @.'
     );
   }
-  // What Basic authentication can't tell apart, or a header can't hold.
+  // Basic authentication can't encode a colon in the user, nor a header control characters.
   if (decoded[0]?.includes(':')) {
-    return 'url must have a user without a colon: Basic authentication ends the user there.';
+    return 'url must have a user without a colon: Basic authentication separates user and password by a colon.';
   }
   // eslint-disable-next-line no-control-regex -- these are what must not be there
   if (decoded.some((part) => /[\u0000-\u001f\u007f]/.test(part ?? ''))) {
@@ -37,7 +37,7 @@ export const describeAddressProblem = (url: string): string | undefined => {
   return undefined;
 };
 
-/** The credentials in an address; undefined if it has none. */
+/** The credentials in a URL; undefined if it has none. */
 export const credentialsOf = (url: string): Credentials | undefined => {
   const { username, password } = new URL(url);
   if (username === '' && password === '') return undefined;
@@ -47,14 +47,14 @@ export const credentialsOf = (url: string): Credentials | undefined => {
 export const basic = ({ user, password }: Credentials): string =>
   Buffer.from(`${user}:${password}`).toString('base64');
 
-/** What the log shows in place of a secret. */
-export const hidden = '***';
+/** The log's replacement for a secret. */
+export const maskedText = '***';
 
-/** The address without what is secret in it: the password, or the user if that is all there is. */
+/** The URL with its password masked, or its user if there is no password. */
 export const formatAddress = (url: string): string => {
   const address = new URL(url);
-  if (address.password !== '') address.password = hidden;
-  else if (address.username !== '') address.username = hidden;
+  if (address.password !== '') address.password = maskedText;
+  else if (address.username !== '') address.username = maskedText;
   else return url;
   return address.href;
 };

@@ -7,26 +7,25 @@ import type { State } from '../state/state.ts';
 import type { Change } from '../state/transaction.ts';
 import { enqueue, type OutgoingEvent, type QueueLimits } from './queue.ts';
 
-/** What the contract lets an event carry. */
+/** The `data` of an event in the contract. */
 type DataOf<Type extends EventType> =
   webhooks[Type]['post']['requestBody']['content']['application/json']['data'];
 
-/** Whether something causes an event, and what the event then carries: the subject as it is now. */
-type Cause<Type extends EventType> = (happening: SubjectChange) => DataOf<Type> | undefined;
+/** Returns the event's data, which is the current subject, if the change causes the event. */
+type Cause<Type extends EventType> = (change: SubjectChange) => DataOf<Type> | undefined;
 
 const dossierIf =
   (holds: (before: Dossier | undefined, after: Dossier) => boolean) =>
-  (happening: SubjectChange): Dossier | undefined =>
-    happening.of === 'dossier' && holds(happening.before, happening.after)
-      ? happening.after
-      : undefined;
+  (change: SubjectChange): Dossier | undefined =>
+    change.of === 'dossier' && holds(change.before, change.after) ? change.after : undefined;
 
 /**
- * What causes which event (LG-WEB-010 to LG-WEB-034), in the order in which the events of one
- * change are sent (LG-WEB-041). An event that the contract gains doesn't compile until it is here.
+ * The cause of each event (LG-WEB-010 to LG-WEB-034), in the order in which the events of one
+ * change are sent (LG-WEB-041). A new event of the contract doesn't compile until it is listed
+ * here.
  *
- * Events follow from what has changed, not from who changed it, so that no operation can forget
- * one, and none is sent for what was undone.
+ * Events are derived from the changed rows, not from the operations, so that no operation can
+ * forget one, and none is sent for undone changes.
  */
 const causes: { readonly [Type in EventType]: Cause<Type> } = {
   'dossier.created': dossierIf((before) => !before),
@@ -38,21 +37,20 @@ const causes: { readonly [Type in EventType]: Cause<Type> } = {
     (before, after) =>
       before !== undefined && before.status !== after.status && after.status === 'archived',
   ),
-  'note.created': (happening): Note | undefined =>
-    happening.of === 'note' ? happening.note : undefined,
+  'note.created': (change): Note | undefined => (change.of === 'note' ? change.note : undefined),
 };
 
 /**
- * Puts the events that the running transaction causes on their way: one delivery for each of the
- * organisation's endpoints, part of the same transaction (LG-WEB-024, LG-WEB-025, LG-WEB-035).
+ * Queues the events that the current transaction causes: one delivery for each of the
+ * organisation's endpoints, in the same transaction (LG-WEB-024, LG-WEB-025, LG-WEB-035).
  */
 export const recordEvents = (state: State, services: Services, limits: QueueLimits): void => {
-  for (const happening of readSubjectChanges(state)) {
-    if (happening.organization.webhookEndpoints.rows.length === 0) continue;
+  for (const change of readSubjectChanges(state)) {
+    if (change.organization.webhookEndpoints.rows.length === 0) continue;
     for (const [type, cause] of Object.entries(causes) as [EventType, Cause<EventType>][]) {
-      const data = cause(happening);
+      const data = cause(change);
       if (data === undefined) continue;
-      enqueue(happening.organization, write(type, data, services), limits, services);
+      enqueue(change.organization, write(type, data, services), limits, services);
     }
   }
 };
@@ -68,31 +66,31 @@ const write = (
   return { event_id, event_type, body };
 };
 
-/** What a transaction has done to one thing that events are about, from first to last. */
+/** The net change of a dossier or note in a transaction. */
 type SubjectChange = { readonly organization: Organization } & (
   | {
       readonly of: 'dossier';
       /** Undefined for a new one. */
       readonly before: Dossier | undefined;
-      /** The same row as before if no field of it has changed, but its CV. */
+      /** The same row as before if only its CV has changed. */
       readonly after: Dossier;
     }
   | { readonly of: 'note'; readonly note: Note }
 );
 
-/** Reads from the changes of the running transaction what has happened, in that order. */
+/** Reads the changed subjects from the changes of the current transaction, in order. */
 const readSubjectChanges = (state: State): SubjectChange[] => {
   const changes = state.changes();
   if (changes.length === 0) return [];
-  const happenings = new Map<string, SubjectChange>();
+  const subjects = new Map<string, SubjectChange>();
   for (const change of changes) {
     const organization = state.organizations.get(change.organizationId ?? '');
     if (!organization || !change.after) continue;
     const { id } = change.after;
-    const happening = subjectReaders[change.table]?.(organization, change, happenings.get(id));
-    if (happening) happenings.set(id, happening);
+    const subject = subjectReaders[change.table]?.(organization, change, subjects.get(id));
+    if (subject) subjects.set(id, subject);
   }
-  return [...happenings.values()];
+  return [...subjects.values()];
 };
 
 type SubjectReader = (
@@ -101,7 +99,7 @@ type SubjectReader = (
   earlier: SubjectChange | undefined,
 ) => SubjectChange | undefined;
 
-/** By table; changes of other tables are nothing that events are about (LG-WEB-033). */
+/** By table; changes of other tables cause no events (LG-WEB-033). */
 const subjectReaders: Readonly<Record<string, SubjectReader>> = {
   dossiers: (organization, change, earlier) => {
     const after = change.after as Dossier;

@@ -1,115 +1,115 @@
-import type { AnsweredBody, SendStage } from '../runtime/http-client.ts';
+import type { ResponseBody, SendStage } from '../runtime/http-client.ts';
 import { formatAddress } from './endpoint-address.ts';
-import type { Hide, ReceivedAnswer } from './transcript.ts';
+import type { MaskSecrets, ReceivedResponse } from './transcript.ts';
 
-/** Says what an answer means, in sentences. No secret is in what is shown of it. */
-export const explainAnswer = ({
+/** Explains a response in sentences. Its shown parts must have no secrets. */
+export const explainResponse = ({
   status,
   headers,
   body_end: end,
-}: Pick<ReceivedAnswer, 'status' | 'headers' | 'body_end'>): string => {
-  if (status >= 200 && status < 300) return `Received: answered ${status}.${bodyNotes[end]}`;
-  const answered = `Answered ${status}`;
+}: Pick<ReceivedResponse, 'status' | 'headers' | 'body_end'>): string => {
+  if (status >= 200 && status < 300) return `Received: status ${status}.${bodyNotes[end]}`;
+  const statusText = `Status ${status}`;
   if (status >= 300 && status < 400) {
     const { location } = headers;
-    const aim = location === undefined ? '' : ` to ${location}`;
-    return `${answered}, a redirection${aim}, which is not followed. Give the endpoint the address that answers 2xx itself.`;
+    const target = location === undefined ? '' : ` to ${location}`;
+    return `${statusText}, a redirect${target}, which is not followed. Give the endpoint the url that returns 2xx itself.`;
   }
-  return `${answered}; only 2xx counts as received.${hints[status] ?? ''}`;
+  return `${statusText}; only 2xx counts as received.${hints[status] ?? ''}`;
 };
 
-const bodyNotes: Readonly<Record<AnsweredBody['end'], string>> = {
+const bodyNotes: Readonly<Record<ResponseBody['end'], string>> = {
   whole: '',
-  cut: ' The body of the answer is too large for this log and was not read to its end.',
-  unfinished: ' The body of the answer did not end in time and was not read further.',
-  broken: ' The connection broke in the body of the answer.',
+  cut: ' The response body is too large for this log and was not read to its end.',
+  unfinished: ' The response body did not end in time and was not read further.',
+  broken: ' The connection closed before the end of the response body.',
 };
 
 const hints: Readonly<Record<number, string>> = {
-  101: ' It wants another protocol, which was not asked for.',
-  401: ' If it asks for Basic authentication, put user and password into the url: https://user:password@host/.',
+  101: ' It switches to another protocol, which was not requested.',
+  401: ' If it requires Basic authentication, put user and password into the url: https://user:password@host/.',
   404: ' Check the path of the url.',
-  405: ' It must take POST at the path of the url.',
+  405: ' It must accept POST at the path of the url.',
 };
 
-/** Says for what an attempt has waited in vain. */
+/** Explains a time-out by the stage that the attempt had reached. */
 export const explainTimeout = (url: string, stage: SendStage, milliseconds: number): string => {
   const { host, hostname } = new URL(url);
   const waits: Readonly<Record<SendStage, string>> = {
     lookup: `the name ${hostname} was still being looked up. Check the name servers of this machine.`,
-    connection: `${host} took no connection. Check the host and port of the url, and firewalls on the way.`,
-    handshake: `${host} took the connection, but did not finish the TLS handshake. If it serves plain HTTP, write http:// in the url.`,
-    sending: `${host} took the connection, but did not read the whole event.`,
-    answer: `the event was sent, but no answer came. A receiver should answer first and work afterwards.`,
+    connection: `${host} did not accept a connection. Check the host and port of the url, and firewalls.`,
+    handshake: `${host} accepted the connection, but did not finish the TLS handshake. If it serves plain HTTP, write http:// in the url.`,
+    sending: `${host} accepted the connection, but did not read the whole event.`,
+    answer: `the event was sent, but no response arrived. A receiver should respond first and process the event afterwards.`,
   };
   return `Timed out after ${milliseconds / 1000} s: ${waits[stage]}`;
 };
 
 /**
- * Says why there was no answer.
+ * Explains why there was no response.
  *
- * @param hide - for what others say; the server's own words have no secret, whatever letters it has
+ * @param mask - masks secrets in quoted messages; the server's own words have none
  */
 export const explainFailure = (
   url: string,
   stage: SendStage,
   error: unknown,
-  hide: Hide,
+  mask: MaskSecrets,
 ): string => {
   const failure = error as Failure;
   const code = failure.code ?? failure.errors?.[0]?.code ?? '';
   const { hostname, host } = new URL(url);
-  const place = { host, hostname, isSecure: /^https:/i.test(url), stage, code, failure, hide };
+  const context = { host, hostname, isSecure: /^https:/i.test(url), stage, code, failure, mask };
   const explain =
     connectionReasons[code] ??
     certificateReasons[code] ??
-    (code.startsWith('HPE_') ? explainGarbage : undefined) ??
+    (code.startsWith('HPE_') ? explainInvalidHttp : undefined) ??
     (code === 'EPROTO' || code.startsWith('ERR_SSL') ? explainTls : undefined);
-  const words = hide(String(failure.message || code || error).replace(/\.$/, ''));
-  return explain?.(place) ?? `The event could not be sent to ${formatAddress(url)}: ${words}.`;
+  const words = mask(String(failure.message || code || error).replace(/\.$/, ''));
+  return explain?.(context) ?? `The event could not be sent to ${formatAddress(url)}: ${words}.`;
 };
 
 interface Failure extends NodeJS.ErrnoException {
-  /** Of each address of a name. */
+  /** The errors of each address of a name. */
   readonly errors?: readonly NodeJS.ErrnoException[];
-  /** The first bytes of an answer that is no HTTP. */
+  /** The first bytes of a response that isn't HTTP. */
   readonly rawPacket?: Buffer;
   readonly cert?: { readonly subjectaltname?: string };
 }
 
-interface Place {
+interface FailureContext {
   readonly host: string;
   readonly hostname: string;
   readonly isSecure: boolean;
   readonly stage: SendStage;
   readonly code: string;
   readonly failure: Failure;
-  readonly hide: Hide;
+  readonly mask: MaskSecrets;
 }
 
-type Explain = (place: Place) => string;
+type Explain = (context: FailureContext) => string;
 
 const explainClosed: Explain = ({ host, isSecure, stage }) => {
   if (stage === 'handshake') {
     return `${host} closed the connection during the TLS handshake. If it serves plain HTTP, write http:// in the url.`;
   }
   const other = isSecure ? '' : ' If it expects TLS, write https:// in the url.';
-  return `${host} closed the connection before it had answered.${other}`;
+  return `${host} closed the connection before it responded.${other}`;
 };
 
-const noWay: Explain = ({ hostname, code }) =>
-  `There is no way from this machine to ${hostname} (${code}). Check the host of the url and the network.`;
+const unreachable: Explain = ({ hostname, code }) =>
+  `This machine cannot reach ${hostname} (${code}). Check the host of the url and the network.`;
 
 const notAllowed: Explain = ({ host, code }) =>
   `This machine does not allow connections to ${host} (${code}). Check its firewall, and the host of the url.`;
 
-const noneLeft: Explain = ({ code }) =>
-  `This server has too many files and connections open to make another (${code}). Raise its limit (ulimit -n).`;
+const tooManyOpen: Explain = ({ code }) =>
+  `This server has too many open files and connections (${code}). Raise its limit (ulimit -n).`;
 
 const connectionReasons: Readonly<Record<string, Explain>> = {
-  ENOTFOUND: ({ hostname }) => `The name ${hostname} is not known. Check the host of the url.`,
+  ENOTFOUND: ({ hostname }) => `The name ${hostname} does not exist. Check the host of the url.`,
   EAI_AGAIN: ({ hostname }) =>
-    `The name ${hostname} could not be looked up: no name server answered. Check the network of this machine.`,
+    `The name ${hostname} could not be looked up: no name server responded. Check the network of this machine.`,
   ECONNREFUSED: ({ host }) =>
     `${host} refused the connection. Start the receiver, or check the port of the url.`,
   ECONNRESET: explainClosed,
@@ -117,27 +117,27 @@ const connectionReasons: Readonly<Record<string, Explain>> = {
   EPIPE: explainClosed,
   HPE_INVALID_EOF_STATE: explainClosed,
   ETIMEDOUT: ({ host }) =>
-    `${host} took no connection in the time that this machine gives it. Check the host and port of the url.`,
-  EHOSTUNREACH: noWay,
-  ENETUNREACH: noWay,
-  EHOSTDOWN: noWay,
-  ENETDOWN: noWay,
-  EADDRNOTAVAIL: noWay,
-  EINVAL: noWay,
+    `${host} did not accept a connection within this machine's time-out. Check the host and port of the url.`,
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  EHOSTDOWN: unreachable,
+  ENETDOWN: unreachable,
+  EADDRNOTAVAIL: unreachable,
+  EINVAL: unreachable,
   EACCES: notAllowed,
   EPERM: notAllowed,
-  EMFILE: noneLeft,
-  ENFILE: noneLeft,
-  HPE_HEADER_OVERFLOW: () => 'The head of the answer is too large: it may have 16 KB.',
+  EMFILE: tooManyOpen,
+  ENFILE: tooManyOpen,
+  HPE_HEADER_OVERFLOW: () => 'The head of the response is larger than 16 KB.',
 };
 
-const trustIt =
-  'Start this server with NODE_EXTRA_CA_CERTS=FILE, a file with that certificate or its authority, or use http://.';
+const trustHint =
+  'Start this server with NODE_EXTRA_CA_CERTS=FILE, a file with that certificate or its issuer, or use http://.';
 
 const untrusted: Explain = ({ host, code }) =>
-  `The certificate of ${host} is not trusted: nobody whom this machine trusts has signed it (${code}). ${trustIt}`;
+  `The certificate of ${host} is not trusted: no authority that this machine trusts has signed it (${code}). ${trustHint}`;
 
-/** By the codes that OpenSSL has for what is wrong with a certificate. */
+/** By OpenSSL's error codes for certificates. */
 const certificateReasons: Readonly<Record<string, Explain>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
@@ -150,8 +150,8 @@ const certificateReasons: Readonly<Record<string, Explain>> = {
   CERT_NOT_YET_VALID: ({ host }) =>
     `The certificate of ${host} is not valid yet. Check the clock of this machine.`,
   CERT_REVOKED: ({ host }) => `The certificate of ${host} was revoked. Replace it.`,
-  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, hostname, failure, hide }) =>
-    `The certificate of ${host} is for another name: it has ${hide(failure.cert?.subjectaltname ?? 'no name')}, and not ${hostname}. Use a name that it has.`,
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, hostname, failure, mask }) =>
+    `The certificate of ${host} is for another name: it has ${mask(failure.cert?.subjectaltname ?? 'no name')}, and not ${hostname}. Use a name that it has.`,
 };
 
 const explainTls: Explain = ({ host, failure, code }) =>
@@ -159,14 +159,14 @@ const explainTls: Explain = ({ host, failure, code }) =>
     ? `${host} does not speak TLS. If it serves plain HTTP, write http:// in the url.`
     : `The TLS handshake with ${host} failed (${reasonOfTls(failure.message) ?? code}).`;
 
-/** `…:SSL routines:function:reason:file:line:…` and the like: the part in words. */
+/** `…:SSL routines:function:reason:file:line:…` or similar: the part in words. */
 const reasonOfTls = (message: string): string | undefined =>
   /SSL routines:[^:]*:([^:]+)/.exec(message)?.[1];
 
-/** The first bytes of a TLS alert, which is how a receiver that expects TLS answers plain HTTP. */
+/** The first bytes of a TLS alert, with which a TLS receiver responds to plain HTTP. */
 const isTlsAlert = (bytes: Buffer | undefined): boolean => bytes?.[0] === 0x15 && bytes[1] === 3;
 
-const explainGarbage: Explain = ({ host, failure }) =>
+const explainInvalidHttp: Explain = ({ host, failure }) =>
   isTlsAlert(failure.rawPacket)
-    ? `${host} answered in TLS. Write https:// in the url.`
-    : `What ${host} answered is not HTTP (${failure.message.replace(/^Parse Error: /, '')}). Check the port of the url.`;
+    ? `${host} responded in TLS. Write https:// in the url.`
+    : `The response of ${host} is not HTTP (${failure.message.replace(/^Parse Error: /, '')}). Check the port of the url.`;

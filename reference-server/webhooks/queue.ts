@@ -9,9 +9,9 @@ import { endpointState } from './retry-schedule.ts';
 export type OutgoingEvent = Pick<PendingDelivery, 'event_id' | 'event_type' | 'body'>;
 
 /**
- * Queues an event for each endpoint of an organisation, part of the running transaction. Where too
- * much is waiting the oldest but one is dropped: the newest tells a receiver most, and the first may
- * be under way.
+ * Queues an event for each endpoint of an organisation, in the current transaction. If a queue is
+ * full, the second oldest event is dropped: the newest is the most useful to a receiver, and the
+ * first may be in progress.
  */
 export const enqueue = (
   organization: Organization,
@@ -26,11 +26,11 @@ export const enqueue = (
     const total = (queue.at(queue.length - 1)?.size?.total ?? 0) + own;
     const size = { own, total };
     pendingDeliveries.insert({ ...event, id: services.newId(), endpoint_id, attempts: 0, size });
-    dropWhile(organization, endpoint_id, limits, services);
+    dropExcess(organization, endpoint_id, limits, services);
   }
 };
 
-const dropWhile = (
+const dropExcess = (
   organization: Organization,
   endpointId: string,
   limits: QueueLimits,
@@ -40,15 +40,17 @@ const dropWhile = (
   for (;;) {
     const queue = pendingDeliveries.by('endpoint', endpointId);
     const isFull = queue.length > limits.events || queuedBytes(queue) > limits.bytes;
-    // The new one itself stays, however long it is.
-    const victim = queue.length > 2 && isFull ? queue.at(1) : undefined;
-    if (!victim) return;
-    pendingDeliveries.remove(victim.id);
-    noteDropped(organization, victim, limits, services);
+    // The new one itself stays, even if it is too large.
+    const dropped = queue.length > 2 && isFull ? queue.at(1) : undefined;
+    if (!dropped) return;
+    pendingDeliveries.remove(dropped.id);
+    recordDropped(organization, dropped, limits, services);
   }
 };
 
-/** The length of the bodies in a queue, of which only the second is ever taken from between. */
+/**
+ * The total size of the bodies in a queue. Works because only the first or second is ever removed.
+ */
 export const queuedBytes = (queue: Rows<PendingDelivery>): number => {
   const own = (index: number): number => queue.at(index)?.size?.own ?? 0;
   const total = (index: number): number => queue.at(index)?.size?.total ?? 0;
@@ -56,13 +58,13 @@ export const queuedBytes = (queue: Rows<PendingDelivery>): number => {
   return own(0) + own(1) + total(queue.length - 1) - total(1);
 };
 
-const noteDropped = (
+const recordDropped = (
   organization: Organization,
-  victim: PendingDelivery,
+  dropped: PendingDelivery,
   limits: QueueLimits,
   { clock, newId }: Services,
 ): void => {
-  const endpoint = organization.webhookEndpoints.get(victim.endpoint_id);
+  const endpoint = organization.webhookEndpoints.get(dropped.endpoint_id);
   if (!endpoint) return;
   const { count, inARow } = endpoint.dropped ?? { count: 0, inARow: 0 };
   organization.webhookEndpoints.replace({
@@ -70,10 +72,10 @@ const noteDropped = (
     dropped: { count: count + 1, inARow: inARow + 1 },
   });
   if (inARow > 0) return;
-  const { endpoint_id, event_id, event_type } = victim;
+  const { endpoint_id, event_id, event_type } = dropped;
   addToLog(organization, {
     ...{ id: newId(), endpoint_id, event_id, event_type },
-    // Only the first of a queue has been tried.
+    // The second of a queue was never attempted.
     ...{ attempt: 0, status: null, delivered: false },
     attempted_at: timestamp(clock.now()),
     reason: describeDropped(limits),
@@ -82,14 +84,14 @@ const noteDropped = (
 };
 
 const describeDropped = ({ events, bytes }: QueueLimits): string =>
-  `Dropped without being sent: at most ${events} events or ${bytes} bytes of them may wait for an ` +
-  'endpoint, and the oldest but one makes room. Until its queue is empty further ones are only ' +
-  'counted, in the list of endpoints. Mend the receiver, or let it answer sooner.';
+  `Dropped without being sent: at most ${events} events and ${bytes} bytes may wait for an ` +
+  'endpoint, and the second oldest is dropped. Until the queue is empty, further drops are only ' +
+  'counted, in the list of endpoints. Fix the receiver, or make it respond sooner.';
 
-/** How much may wait for one endpoint. */
+/** The maximum size of an endpoint's queue. */
 export interface QueueLimits {
   readonly events: number;
-  /** The length of their bodies together. */
+  /** The total size of their bodies. */
   readonly bytes: number;
 }
 

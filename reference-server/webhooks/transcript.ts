@@ -1,17 +1,17 @@
-import type { AnsweredBody, HttpAnswer, OutgoingRequest } from '../runtime/http-client.ts';
+import type { HttpResponse, OutgoingRequest, ResponseBody } from '../runtime/http-client.ts';
 import type { DeliveryAttempt, WebhookEndpoint } from '../state/records.ts';
-import { basic, credentialsOf, formatAddress, hidden } from './endpoint-address.ts';
+import { basic, credentialsOf, formatAddress, maskedText } from './endpoint-address.ts';
 
-/** What was sent, as the log shows it. */
+/** A sent request in the log. */
 export type SentRequest = NonNullable<DeliveryAttempt['request']>;
-/** What was answered, as the log shows it. */
-export type ReceivedAnswer = NonNullable<DeliveryAttempt['answer']>;
+/** A received response in the log. */
+export type ReceivedResponse = NonNullable<DeliveryAttempt['answer']>;
 
-/** Takes out of a text what must not stand in the log. */
-export type Hide = (text: string) => string;
+/** Masks the secrets in a text. */
+export type MaskSecrets = (text: string) => string;
 
-/** A receiver may send back whatever it got, so the secrets of its endpoint are looked for. */
-export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
+/** Masks the secrets of an endpoint, which its receiver may send back. */
+export const createSecretMask = ({ url, secret }: WebhookEndpoint): MaskSecrets => {
   const credentials = credentialsOf(url);
   const { password } = new URL(url);
   const secrets = [secret];
@@ -20,9 +20,9 @@ export const createHide = ({ url, secret }: WebhookEndpoint): Hide => {
     secrets.push(basic(credentials), credentials.password, password);
     if (password === '') secrets.push(user, new URL(url).username);
   }
-  // The longest first: one may be in another.
+  // The longest first: one may contain another.
   const known = secrets.filter(Boolean).sort((one, other) => other.length - one.length);
-  return (text) => known.reduce((left, one) => left.replaceAll(one, hidden), text);
+  return (text) => known.reduce((left, one) => left.replaceAll(one, maskedText), text);
 };
 
 export const formatRequest = ({ method, url, headers, body }: OutgoingRequest): SentRequest => {
@@ -33,7 +33,7 @@ export const formatRequest = ({ method, url, headers, body }: OutgoingRequest): 
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
-        name === 'Authorization' ? `Basic ${hidden}` : value,
+        name === 'Authorization' ? `Basic ${maskedText}` : value,
       ]),
     ),
     body: readText(bytes.subarray(0, logLimits.text)),
@@ -41,40 +41,43 @@ export const formatRequest = ({ method, url, headers, body }: OutgoingRequest): 
   };
 };
 
-/** What the delivery log keeps. */
+/** The limits of the delivery log. */
 export const logLimits = {
-  /** Entries of one organisation; the oldest go first. */
+  /** Entries of one organisation; the oldest are dropped. */
   entries: 1_000,
-  /** Bytes of a body, and characters of the headers of an answer. */
+  /** Bytes of a body, and characters of the headers of a response. */
   text: 2_000,
-  /** How long is waited for the body of an answer once its status is there, in milliseconds. */
-  bodyPatience: 1_000,
+  /** How long to wait for the body of a response after its head, in milliseconds. */
+  bodyTimeout: 1_000,
 } as const;
 
-/** More bytes of a body than the log shows, so that no secret is cut before it is found. */
+/** More bytes of a body than the log shows, so that no secret is truncated before it is masked. */
 export const bytesToRead = 2 * logLimits.text;
 
-export const formatAnswer = (
-  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
-  { bytes, end }: AnsweredBody,
-  hide: Hide,
-): ReceivedAnswer => {
-  const shown = Buffer.from(hide(readText(bytes)));
+export const formatResponse = (
+  { status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+  { bytes, end }: ResponseBody,
+  mask: MaskSecrets,
+): ReceivedResponse => {
+  const shown = Buffer.from(mask(readText(bytes)));
   const isCut = end === 'cut' || shown.length > logLimits.text;
   return {
     status,
-    headers: formatHeaders(headers, hide),
+    headers: formatHeaders(headers, mask),
     body: readText(shown.subarray(0, logLimits.text)),
     body_end: isCut ? 'cut' : end,
   };
 };
 
-const formatHeaders = (headers: HttpAnswer['headers'], hide: Hide): ReceivedAnswer['headers'] => {
+const formatHeaders = (
+  headers: HttpResponse['headers'],
+  mask: MaskSecrets,
+): ReceivedResponse['headers'] => {
   const shown: [string, string][] = [];
   let left: number = logLimits.text;
   const all = Object.entries(headers);
   for (const [name, value] of all) {
-    const text = name === 'set-cookie' ? hidden : hide([value].flat().join(', '));
+    const text = name === 'set-cookie' ? maskedText : mask([value].flat().join(', '));
     left -= name.length + text.length;
     if (left < 0) {
       shown.push(['…', `${all.length - shown.length} more, which are too long for this log`]);
@@ -85,6 +88,9 @@ const formatHeaders = (headers: HttpAnswer['headers'], hide: Hide): ReceivedAnsw
   return Object.fromEntries(shown);
 };
 
-/** UTF-8, without the part of a character at which it was cut. The text keeps no larger one alive. */
+/**
+ * Decodes UTF-8 without an incomplete character at the end. The string doesn't keep a larger one
+ * alive.
+ */
 const readText = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });

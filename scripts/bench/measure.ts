@@ -5,30 +5,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** The core that servers run on, and the one of whoever asks them. */
+/** The cores of the server and of the client. */
 const cores = { server: '0', client: '1' } as const;
 
-/** Whether processes can be kept on one core, and their time on it be read. */
+/** Whether processes can be pinned to a core, and their CPU time be read. */
 export const canPin = process.platform === 'linux' && cpus().length > 1;
 
 /** A server under measurement. */
 export interface Measured {
   readonly child: ChildProcess;
-  /** What its announcement said. */
+  /** The match of its announcement. */
   readonly announced: RegExpExecArray;
   /** Milliseconds from the start of its process to the announcement. */
   readonly readyAfter: number;
   readonly stop: () => Promise<void>;
 }
 
-/** The arguments with which a command runs on a core of its own. */
+/** The command, pinned to a core. */
 const pinned = (core: keyof typeof cores, command: readonly string[]): string[] =>
   canPin ? ['taskset', '-c', cores[core], ...command] : [...command];
 
 /** How long a server may take to be ready, and to end, in milliseconds. */
-const patience = 120_000;
+const startTimeout = 120_000;
 
-/** Starts a program of Node's on the core for servers, and waits for what it says when it listens. */
+/** Starts a Node program on the server's core, and waits for its announcement. */
 export const startMeasuredServer = async (
   args: readonly string[],
   announcement: RegExp,
@@ -51,7 +51,7 @@ export const startMeasuredServer = async (
       });
     }
   });
-  const late = sleep(patience, undefined, { ref: false });
+  const late = sleep(startTimeout, undefined, { ref: false });
   const first = await Promise.race([announced, gone, late]);
   const readyAfter = performance.now() - begun;
   const stop = async (): Promise<void> => {
@@ -63,7 +63,7 @@ export const startMeasuredServer = async (
   throw new Error(`${args[0] ?? ''} did not start: ${said.trim().slice(-300)}`);
 };
 
-/** The time that a process has had on its core, in microseconds; undefined where nobody tells. */
+/** The CPU time of a process, in microseconds; undefined where it can't be read. */
 export const timeOf = ({ child }: Measured): number | undefined => {
   if (!canPin || child.pid === undefined) return undefined;
   const folder = `/proc/${child.pid}/task`;
@@ -73,7 +73,7 @@ export const timeOf = ({ child }: Measured): number | undefined => {
   return times.reduce((sum, time) => sum + time, 0) / 1000;
 };
 
-/** The memory that a process holds, in bytes; undefined where nobody tells. */
+/** The resident memory of a process, in bytes; undefined where it can't be read. */
 export const memoryOf = ({ child }: Measured): number | undefined => {
   if (!canPin || child.pid === undefined) return undefined;
   const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
@@ -84,14 +84,14 @@ export const memoryOf = ({ child }: Measured): number | undefined => {
 export interface Requests {
   readonly url: string;
   readonly key?: string;
-  /** Sent as JSON by POST; `[<id>]` in it is another one for each request. */
+  /** Sent as JSON by POST; `[<id>]` in it is unique for each request. */
   readonly body?: string;
 }
 
-/** One measurement: more requests in a second, and less time for each, is better. */
+/** One measurement. */
 export interface Sample {
   readonly perSecond: number;
-  /** Microseconds of the server's core for each request. */
+  /** CPU time of the server for each request, in microseconds. */
   readonly time: number | undefined;
 }
 
@@ -102,14 +102,14 @@ interface Result {
   readonly errors: number;
 }
 
-// A load generator of its own process, which comes with all that a client needs: keep-alive, several
-// connections, bodies with ids.
+// The load generator runs in its own process. It supports keep-alive, several connections, and
+// bodies with ids.
 const program = fileURLToPath(import.meta.resolve('autocannon'));
 
-/** What ends the load: seconds, or a number of requests. */
+/** The duration of the load in seconds, or its number of requests. */
 export type Extent = { readonly seconds: number } | { readonly requests: number };
 
-/** Puts a server under load from the other core. */
+/** Puts a server under load from the client's core. */
 export const load = async (
   server: Measured,
   { url, key, body }: Requests,

@@ -10,11 +10,11 @@ import {
 } from './measure.ts';
 import {
   announcement,
-  type Bench,
+  type BenchServer,
   command,
   draft,
   fill,
-  type LeadGrid,
+  type LeadGridServer,
   read,
   startLeadGrid,
   startPeer,
@@ -22,45 +22,47 @@ import {
 } from './servers.ts';
 import type { Row } from './table.ts';
 
-/** How much is measured. */
+/** The extent of the measurement. */
 export interface BenchPlan {
   readonly rounds: number;
-  /** How long one load takes. */
+  /** How long each load takes. */
   readonly seconds: number;
-  /** How many dossiers the big organisation has. */
+  /** How many dossiers the large organisation has. */
   readonly dossiers: number;
-  /** A folder for files that nobody needs afterwards. */
+  /** A temporary folder. */
   readonly folder: string;
-  /** With little before the first round, and without Prism, which is slow at everything. */
+  /** With a short warm-up, and without Prism, which is slow. */
   readonly quick: boolean;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
 type Part = (plan: BenchPlan) => Promise<Row[]>;
 
-/** One thing that is put under load in each round. */
+/** One measurement of each round. */
 interface Case extends Omit<Row, 'samples'> {
   readonly server: Measured;
   readonly requests: Requests;
   readonly connections?: number;
 }
 
-/** Measures all cases once in each round, so that what changes on the machine meets all of them. */
+/**
+ * Measures all cases once in each round, so that changes of the machine's load affect all of them.
+ */
 const inRounds = async (
   cases: readonly Case[],
-  { rounds, seconds, quick, tell }: BenchPlan,
+  { rounds, seconds, quick, log }: BenchPlan,
 ): Promise<Row[]> => {
   const samples = new Map<Case, Sample[]>(cases.map((one) => [one, []]));
   const firstOfServer = cases.filter(
     ({ server }, index) => cases.findIndex((one) => one.server === server) === index,
   );
   for (let round = 0; round <= rounds; round += 1) {
-    // The round before the first is for the engine, which compiles what is used often.
+    // The first round is a warm-up for the compiler.
     for (const one of round === 0 && quick ? firstOfServer : cases) {
       const sample = await load(one.server, one.requests, { seconds }, one.connections);
       if (round > 0) samples.get(one)?.push(sample);
     }
-    if (round > 0) tell(`${cases[0]?.part ?? ''}: round ${round} of ${rounds}`);
+    if (round > 0) log(`${cases[0]?.part ?? ''}: round ${round} of ${rounds}`);
   }
   return cases.map((one) => ({
     ...{ part: one.part, what: one.what, samples: samples.get(one) ?? [] },
@@ -68,8 +70,8 @@ const inRounds = async (
   }));
 };
 
-/** From the start of a process to its announcement. */
-const ready: Part = async ({ rounds, folder, quick, tell }) => {
+/** The time from the start of a process to its announcement. */
+const ready: Part = async ({ rounds, folder, quick, log }) => {
   const listening = /listening at (\S+)/;
   const starts: Readonly<Record<string, () => Promise<Measured>>> = {
     'node:http': () => startPeer('http', '{}', folder),
@@ -90,11 +92,11 @@ const ready: Part = async ({ rounds, folder, quick, tell }) => {
       await server.stop();
     }
   }
-  tell('ready: done');
+  log('ready: done');
   return rows;
 };
 
-const closing = async <T>(servers: readonly Measured[], work: () => Promise<T>): Promise<T> => {
+const withServers = async <T>(servers: readonly Measured[], work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
   } finally {
@@ -102,28 +104,28 @@ const closing = async <T>(servers: readonly Measured[], work: () => Promise<T>):
   }
 };
 
-/** A server that holds nothing more than what is asked of it, with the id of a dossier. */
-interface Asked {
-  readonly server: Bench;
+/** A server with the id of a dossier. */
+interface ServerWithDossier {
+  readonly server: BenchServer;
   readonly id: string;
 }
 
-const startAsked = async (...options: readonly string[]): Promise<Asked> => {
+const startWithDossiers = async (...options: readonly string[]): Promise<ServerWithDossier> => {
   const server = await startLeadGrid(...options);
   await fill(server, 60);
   const { data } = JSON.parse(await read(server, '/dossiers')) as { data: { id: string }[] };
   return { server, id: data[0]?.id ?? '' };
 };
 
-/** The same requests to this server, to the frameworks that it is made of, and to Prism. */
+/** The same requests to this server, to the frameworks that it uses, and to Prism. */
 const peers: Part = async (plan) => {
   const { folder } = plan;
-  const memory = await startAsked();
-  const database = await startAsked('--db', join(folder, 'peers.db'));
+  const memory = await startWithDossiers();
+  const database = await startWithDossiers('--db', join(folder, 'peers.db'));
   const { id } = memory;
   const one = await read(memory.server, `/dossiers/${id}`);
   const list = await read(memory.server, '/dossiers');
-  const startBoth = async (json: string): Promise<Readonly<Record<string, Asked>>> => ({
+  const startBoth = async (json: string): Promise<Readonly<Record<string, ServerWithDossier>>> => ({
     'node:http': { server: await startPeer('http', json, folder), id },
     'stock Express': { server: await startPeer('express', json, folder), id },
   });
@@ -135,12 +137,12 @@ const peers: Part = async (plan) => {
     ...toCases('list of 25', { ...ofList, ...others }, () => '/dossiers'),
     ...toCases('create', { ...ofOne, ...others }, () => '/dossiers', draft('candidate')),
   ];
-  return closing([...new Set(cases.map(({ server }) => server))], () => inRounds(cases, plan));
+  return withServers([...new Set(cases.map(({ server }) => server))], () => inRounds(cases, plan));
 };
 
 const toCases = (
   part: string,
-  servers: Readonly<Record<string, Asked>>,
+  servers: Readonly<Record<string, ServerWithDossier>>,
   path: (id: string) => string,
   body?: string,
 ): Case[] =>
@@ -153,15 +155,15 @@ const toCases = (
     },
   }));
 
-/** Lists, filters and searches of an organisation with many dossiers, and what they take to keep. */
+/** Lists, filters and searches of an organisation with many dossiers, and their memory. */
 const big: Part = async (plan) => {
-  const { dossiers, tell } = plan;
+  const { dossiers, log } = plan;
   const server = await startLeadGrid();
-  return closing([server], async () => {
+  return withServers([server], async () => {
     const before = memoryOf(server);
     await fill(server, dossiers);
     const after = memoryOf(server);
-    tell(`big: ${dossiers} dossiers are there`);
+    log(`big: ${dossiers} dossiers are there`);
     const stage = await closeSome(server);
     const grown = before === undefined || after === undefined ? [] : [after - before];
     const memory: Row = {
@@ -172,8 +174,8 @@ const big: Part = async (plan) => {
   });
 };
 
-/** Gives a few hundred dossiers another status; gives a stage that dossiers are in. */
-const closeSome = async (server: LeadGrid): Promise<string> => {
+/** Changes the status of a few hundred dossiers; returns the id of a stage with dossiers. */
+const closeSome = async (server: LeadGridServer): Promise<string> => {
   let stage = '';
   for (let page = 1; page <= 4; page += 1) {
     const text = await read(server, `/dossiers?per_page=100&page=${page}`);
@@ -184,7 +186,7 @@ const closeSome = async (server: LeadGrid): Promise<string> => {
   return stage;
 };
 
-const casesOfBig = (server: LeadGrid, stage: string, dossiers: number): Case[] => {
+const casesOfBig = (server: LeadGridServer, stage: string, dossiers: number): Case[] => {
   const deep = Math.max(2, Math.floor(dossiers / 25 / 4));
   const toCasesOf = (part: string, connections: number, paths: Readonly<Record<string, string>>) =>
     Object.entries(paths).map(([what, path]): Case => ({
@@ -206,7 +208,7 @@ const casesOfBig = (server: LeadGrid, stage: string, dossiers: number): Case[] =
       'two kinds': '/contacts?kind=prospect&kind=candidate',
       [`two kinds, page ${deep}`]: `/contacts?kind=prospect&kind=candidate&page=${deep}`,
     }),
-    // One after the other: what counts is how long one holds the core.
+    // One connection: what matters is how long a search blocks the core.
     ...toCasesOf('search', 1, {
       'a name that all have': '/contacts?search=sophie',
       'one letter': '/contacts?search=e',
@@ -215,12 +217,12 @@ const casesOfBig = (server: LeadGrid, stage: string, dossiers: number): Case[] =
   ];
 };
 
-/** How long a server needs to be ready again with what its file holds. */
-const restart: Part = async ({ rounds, dossiers, folder, tell }) => {
+/** How long a server needs to start with a large file. */
+const restart: Part = async ({ rounds, dossiers, folder, log }) => {
   const file = join(folder, 'restart.db');
   const server = await startLeadGrid('--db', file);
-  await closing([server], () => fill(server, dossiers));
-  tell(`restart: ${dossiers} dossiers are there`);
+  await withServers([server], () => fill(server, dossiers));
+  log(`restart: ${dossiers} dossiers are there`);
   const samples: Sample[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const again = await startMeasuredServer(

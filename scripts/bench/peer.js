@@ -1,5 +1,5 @@
-// What LeadGrid is compared with: servers that answer every request with the same JSON, by
-// `node:http` alone or by Express as it comes. argv: the kind, and the file with the JSON.
+// Servers for comparison, which return the same JSON for every request, with `node:http` alone or
+// with stock Express. argv: the kind, and the file with the JSON.
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,7 +10,7 @@ const text = readFileSync(file, 'utf8');
 const value = JSON.parse(text);
 const head = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
 
-/** Nothing but the answer, which was made before: no server in Node can be faster. */
+/** Returns a prepared response: no Node server can be faster. */
 const answerBarely = (request, response) => {
   const answer = () => {
     response.writeHead(request.method === 'POST' ? 201 : 200, head);

@@ -6,24 +6,24 @@ import { bundlePath, repositoryRoot } from '../cli/command.ts';
 import { claimPort } from '../mock/prism.ts';
 import { load, type Measured, startMeasuredServer } from './measure.ts';
 
-/** A server with the address of its API. */
-export interface Bench extends Measured {
+/** A server with the URL of its API. */
+export interface BenchServer extends Measured {
   readonly url: string;
-  /** Undefined where keys aren't looked at. */
+  /** Undefined where no API key is needed. */
   readonly key?: string;
 }
 
-/** The reference server with an organisation of its own, and no limit of requests that matters. */
-export interface LeadGrid extends Bench {
+/** The reference server with one organisation, and a very high rate limit. */
+export interface LeadGridServer extends BenchServer {
   readonly key: string;
   readonly ask: (method: string, path: string, json: object) => Promise<unknown>;
 }
 
-/** The command that `npm start` runs and that is installed. */
+/** The command that `npm start` runs. */
 export const command = join(repositoryRoot, 'reference-server', 'leadgrid-mock.js');
 export const announcement = /listening at (\S+) \(control: (\S+)\)/;
 
-export const startLeadGrid = async (...options: readonly string[]): Promise<LeadGrid> => {
+export const startLeadGrid = async (...options: readonly string[]): Promise<LeadGridServer> => {
   const args = [command, '--port', '0', '--empty', '--rate-limit', '900000000', ...options];
   const server = await startMeasuredServer(args, announcement);
   const [, url = '', control = ''] = server.announced;
@@ -58,20 +58,20 @@ const send = async (
   return response.json();
 };
 
-/** Reads what a server answers, as text. */
-export const read = async ({ url, key }: Bench, path: string): Promise<string> => {
+/** Returns the body of a response, as text. */
+export const read = async ({ url, key }: BenchServer, path: string): Promise<string> => {
   const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
   const response = await fetch(`${url}${path}`, { headers });
   if (!response.ok) throw new Error(`${path} was answered with ${response.status}`);
   return response.text();
 };
 
-/** Starts a server that answers everything with one JSON; see peer.js. */
+/** Starts a server that returns one JSON for every request; see peer.js. */
 export const startPeer = async (
   kind: 'http' | 'express',
   json: string,
   folder: string,
-): Promise<Bench> => {
+): Promise<BenchServer> => {
   const file = join(folder, `${kind}-${String(json.length)}.json`);
   await writeFile(file, json);
   const program = join(repositoryRoot, 'scripts', 'bench', 'peer.js');
@@ -79,18 +79,18 @@ export const startPeer = async (
   return { ...server, url: server.announced[1] ?? '' };
 };
 
-/** Prism on the contract, which answers with its examples; any key will do. */
-export const startPrismPeer = async (): Promise<Bench> => {
+/** Starts Prism on the contract, which returns its examples and accepts any API key. */
+export const startPrismPeer = async (): Promise<BenchServer> => {
   const program = fileURLToPath(import.meta.resolve('@stoplight/prism-cli/dist/index.js'));
   const port = await claimPort('127.0.0.1', 0);
   const options = ['--host', '127.0.0.1', '--port', String(port), '--multiprocess', 'false'];
-  // What it writes of each request is what it does out of the box.
+  // Prism logs each request by default.
   const args = [program, 'mock', bundlePath, ...options];
   const server = await startMeasuredServer(args, /Prism is listening/);
   return { ...server, url: `http://127.0.0.1:${port}`, key: 'any' };
 };
 
-/** A dossier as a recruiter would type it; each has a contact of its own. */
+/** A realistic dossier, each with its own contact. */
 export const draft = (type: 'candidate' | 'sales'): string =>
   JSON.stringify({
     ...{ type, name: 'Sophie van Dijk [<id>]', email: 'sophie.[<id>]@example.org' },
@@ -98,8 +98,8 @@ export const draft = (type: 'candidate' | 'sales'): string =>
     intake_notes: 'Met at the meetup in spring; would like to hear of us before the summer.',
   });
 
-/** Creates so many dossiers, a third of them of sales. */
-export const fill = async (server: LeadGrid, dossiers: number): Promise<void> => {
+/** Creates this many dossiers, a third of them of type sales. */
+export const fill = async (server: LeadGridServer, dossiers: number): Promise<void> => {
   const sales = Math.floor(dossiers / 3);
   const { url, key } = server;
   for (const [type, requests] of [

@@ -1,18 +1,18 @@
 import type { Sample } from './measure.ts';
 
-/** What was measured of one thing in several rounds. */
+/** The samples of one case. */
 export interface Row {
   readonly part: string;
   readonly what: string;
-  /** What the ratio is of: the name of another row of the part. */
+  /** The row of the same part that the cost is compared with. */
   readonly comparedWith?: string;
   readonly samples: readonly Sample[];
-  /** In place of requests: one number in a unit. */
+  /** The unit of the samples, if they aren't requests a second. */
   readonly unit?: string;
 }
 
-/** The circumstances that figures mean nothing without. */
-export interface Circumstances {
+/** The conditions of the measurement. */
+export interface Conditions {
   readonly command: string;
   readonly date: string;
   readonly node: string;
@@ -24,7 +24,7 @@ export interface Circumstances {
   readonly pinned: boolean;
 }
 
-/** The one in the middle; of an even number the mean of the two. */
+/** The median; of an even number of values the mean of the middle two. */
 export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -35,7 +35,7 @@ export const median = (numbers: readonly number[]): number => {
 const round = (number: number): string =>
   number >= 100 ? Math.round(number).toLocaleString('en') : String(Number(number.toPrecision(2)));
 
-/** The median with the least and the most. */
+/** The median with the minimum and the maximum. */
 const spread = (numbers: readonly number[]): string =>
   numbers.length === 0
     ? '–'
@@ -45,8 +45,8 @@ const times = ({ samples }: Row): number[] => samples.flatMap(({ time }) => time
 const rates = ({ samples }: Row): number[] => samples.map(({ perSecond }) => perSecond);
 
 /**
- * How many times as costly something is as what it is compared with, round by round: by the time on
- * the server's core, which others on the machine change less than the number of requests.
+ * The cost relative to the compared row, round by round: by CPU time, which depends less on the
+ * machine's load than the number of requests.
  */
 const ratio = (row: Row, rows: readonly Row[]): string => {
   const other = rows.find(({ part, what }) => part === row.part && what === row.comparedWith);
@@ -60,9 +60,9 @@ const ratio = (row: Row, rows: readonly Row[]): string => {
   return `${spread(ratios)} × ${other.what}`;
 };
 
-/** The table as Markdown, with the circumstances above it. */
-export const writeTable = (rows: readonly Row[], circumstances: Circumstances): string => {
-  const { command, date, node, processor, cores, load, rounds, dossiers, pinned } = circumstances;
+/** The table as Markdown, with the conditions above it. */
+export const formatTable = (rows: readonly Row[], conditions: Conditions): string => {
+  const { command, date, node, processor, cores, load, rounds, dossiers, pinned } = conditions;
   const cells = rows.map((row) => [
     ...[row.part, row.what],
     row.unit === undefined ? spread(rates(row)) : `${spread(rates(row))} ${row.unit}`,

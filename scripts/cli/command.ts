@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
-/** A command of this folder: its errors are one line, and a wrong call ends with exit code 2. */
+/** A command of this folder: its errors are one line, and a usage error exits with code 2. */
 export const newCommand = (name: string, description: string): Command =>
   new Command(name)
     .description(description)
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => {
-        // Commander puts what it suggests on a line of its own.
+        // Commander puts suggestions on a separate line.
         const what = text
           .replace(/\s+/g, ' ')
           .trim()
@@ -17,7 +17,7 @@ export const newCommand = (name: string, description: string): Command =>
       },
     });
 
-/** Parses the arguments of this process; what is wrong with them has been said when it exits. */
+/** Parses the arguments of this process; exits after reporting a usage error. */
 export const parseOrExit = (command: Command): void => {
   try {
     command.parse();
@@ -28,9 +28,9 @@ export const parseOrExit = (command: Command): void => {
 };
 
 /**
- * A count, as somebody types it.
+ * Parses a count from the command line.
  *
- * @throws InvalidArgumentError for what isn't a whole number of 1 or more
+ * @throws InvalidArgumentError for anything but an integer of 1 or more
  */
 export const parseCount = (text: string): number => {
   if (!/^0*[1-9]\d*$/.test(text) || !Number.isSafeInteger(Number(text))) {
@@ -39,18 +39,18 @@ export const parseCount = (text: string): number => {
   return Number(text);
 };
 
-/** Runs a command; what it throws is told in a sentence, and ends it with exit code 4. */
+/** Runs a command; an error is printed in a sentence, and exits with code 4. */
 export const main = async (name: string, run: () => Promise<void>): Promise<void> => {
   try {
     await run();
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    console.error(`${name}: It broke down: ${why}.`);
+    console.error(`${name}: internal error: ${why}.`);
     process.exitCode = 4;
   }
 };
 
-/** The top of the repository. */
+/** The root folder of the repository. */
 export const repositoryRoot = join(import.meta.dirname, '..', '..');
 
 /** The contract's folder. */

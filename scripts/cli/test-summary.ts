@@ -9,7 +9,7 @@ export const textLine = (results: string | undefined, exitCode: number): string 
   return `${passed} passed, ${exitCode === 0 ? failed : Math.max(failed, 1)} failed`;
 };
 
-/** The files whose tests took longest, slowest first, a line each: `12.3 s  path`. */
+/** The slowest test files, one line each: `12.3 s  path`. */
 export const slowestFiles = (results: string, root: string, count: number): string[] => {
   const { testResults } = JSON.parse(results) as VitestResults;
   return testResults

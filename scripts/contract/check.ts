@@ -16,14 +16,14 @@ import { checkRegisterReferences, checkRegisterShape, readEntries } from './regi
 import type { Problem } from './sources.ts';
 
 export interface GateResult {
-  /** What the gate looks at, in a few words. */
+  /** The name of the check. */
   gate: string;
   problems: Problem[];
 }
 
-type Gate = (contract: ContractSources, lintConfig: string) => Problem[] | Promise<Problem[]>;
+type Check = (contract: ContractSources, lintConfig: string) => Problem[] | Promise<Problem[]>;
 
-const gates: readonly [string, Gate][] = [
+const gates: readonly [string, Check][] = [
   ['references', (contract) => checkReferences(contract)],
   ['lint (Redocly recommended-strict)', checkLint],
   ['examples, defaults and links', (contract) => checkValues(contract)],
@@ -33,8 +33,8 @@ const gates: readonly [string, Gate][] = [
 ];
 
 /**
- * Runs the gates over an openapi folder, in an order in which each can rely on those before it;
- * yields each result and ends after the first gate that found something.
+ * Runs the checks on an openapi folder, in an order in which each can rely on those before it.
+ * Yields each result, and ends after the first check with problems.
  */
 export async function* checkContract(
   folder: string,
@@ -79,18 +79,18 @@ const checkGenerated = async (contract: ContractSources): Promise<Problem[]> => 
   return problems.length > 0 ? problems : checkDrift(contract.folder, files);
 };
 
-const next = 'run `npm run generate` and commit what it writes';
+const next = 'run `npm run generate` and commit the files';
 
-/** The committed generated files are what the contract's files give today, no more and no less. */
+/** The committed generated files equal those generated from the contract's files. */
 const checkDrift = async (folder: string, files: readonly GeneratedFile[]): Promise<Problem[]> => {
   const compared = await Promise.all(files.map((file) => compare(folder, file)));
   const expected = new Set(files.map(({ path }) => path));
   const present = await readdir(join(folder, 'generated')).catch(() => []);
-  const strangers = present
+  const notGenerated = present
     .map((name) => `generated/${name}`)
     .filter((path) => !expected.has(path))
-    .map((path) => problem(path, 'Nothing generates this file.', 'delete it'));
-  return [...compared.flat(), ...strangers];
+    .map((path) => problem(path, 'This file is not generated.', 'delete it'));
+  return [...compared.flat(), ...notGenerated];
 };
 
 const compare = async (folder: string, { path, text }: GeneratedFile): Promise<Problem[]> => {

@@ -10,17 +10,17 @@ import {
 import { isObject, type JsonObject } from './description.ts';
 import { type Problem, readSources, type Source } from './sources.ts';
 
-/** The openapi folder, read once for all who look at it. */
+/** The openapi folder, read once for all checks. */
 export interface ContractSources {
   folder: string;
   sources: readonly Source[];
   /** The API itself. */
   api: Bundled;
-  /** What only tests need beside it. */
+  /** The optional test-control API. */
   control: Bundled;
 }
 
-/** Reads the openapi folder. With a file that is no YAML there is nothing to bundle. */
+/** Reads the openapi folder. `contract` is undefined if a file isn't valid YAML. */
 export const readContractSources = async (
   folder: string,
 ): Promise<{ contract: ContractSources | undefined; problems: Problem[] }> => {
@@ -31,7 +31,7 @@ export const readContractSources = async (
   return { contract: { folder, sources, api, control }, problems };
 };
 
-/** Every `$ref` of both descriptions leads somewhere. */
+/** Every `$ref` of both descriptions can be resolved. */
 export const checkReferences = ({ api, control }: ContractSources): Problem[] => [
   ...api.problems,
   ...control.problems,
@@ -45,7 +45,7 @@ export const checkUnusedFiles = ({ sources, api, control }: ContractSources): Pr
     .map(({ path }) => ({
       file: path,
       where: '',
-      what: 'No $ref leads to this file.',
+      what: 'No $ref points to this file.',
       next: 'refer to it, or delete it',
     }));
 };
@@ -55,14 +55,14 @@ export interface Bundled {
   root: string;
   /** The whole description in one object, its `$ref`s pointing to `#/components` only. */
   bundle: JsonObject | undefined;
-  /** The files that took part, relative to the openapi folder. */
+  /** The bundled files, relative to the openapi folder. */
   files: string[];
   problems: Problem[];
 }
 
 /**
- * Bundles one description (`openapi.yaml`, `control.yaml`) of the openapi folder.
- * A file that is missing or a `$ref` to nothing comes back as a problem.
+ * Bundles one description (`openapi.yaml`, `control.yaml`) of the openapi folder. A missing file,
+ * or a `$ref` that can't be resolved, is a problem.
  */
 const bundleDescription = async (folder: string, root: string): Promise<Bundled> => {
   try {
@@ -79,7 +79,7 @@ const bundleDescription = async (folder: string, root: string): Promise<Bundled>
   }
 };
 
-/** A finding of Redocly as a problem of ours. */
+/** Converts a problem of Redocly. */
 const fromRedocly = (folder: string, found: NormalizedProblem): Problem => {
   const location = found.location[0];
   const start = location === undefined ? undefined : getLineColLocation(location).start;
@@ -90,7 +90,7 @@ const fromRedocly = (folder: string, found: NormalizedProblem): Problem => {
     next:
       found.suggest.length > 0
         ? `did you mean ${found.suggest.join(' or ')}?`
-        : 'mend the description at this place',
+        : 'fix the description at this line',
   };
 };
 
@@ -98,10 +98,10 @@ const unreadable = (folder: string, root: string, error: unknown): Problem => ({
   file: root,
   where: '',
   what: `The description can't be read: ${String(error).replaceAll(`${folder}/`, '')}`,
-  next: 'write the file, or mend the path that points to it',
+  next: 'create the file, or fix the path that points to it',
 });
 
-/** Redocly's findings on the descriptions of the folder; a warning counts like an error. */
+/** Redocly's lint problems of the descriptions; a warning counts like an error. */
 export const checkLint = async (
   { folder, api, control }: ContractSources,
   configPath: string,

@@ -12,7 +12,7 @@ import {
 import type { Entry } from './register.ts';
 import type { Problem } from './sources.ts';
 
-/** The register accounts for every facet of the bundle, and for nothing that isn't there. */
+/** The register covers every facet of the bundle, and no facet that doesn't exist. */
 export const checkCoverage = (entries: readonly Entry[], facets: readonly string[]): Problem[] => {
   const patterns = entries.flatMap((entry) =>
     textsAt(entry.value, 'covers').map((pattern) => ({ entry, pattern, covers: matcher(pattern) })),
@@ -23,7 +23,7 @@ export const checkCoverage = (entries: readonly Entry[], facets: readonly string
       file: entry.file,
       where: entry.where,
       what: `${entry.id} covers ${pattern}, which matches no facet of the bundle.`,
-      next: 'mend the pattern; a facet is spelled as in openapi/generated/openapi.json',
+      next: 'fix the pattern; facets are spelled as in openapi/generated/openapi.json',
     }));
   const uncovered = facets
     .filter((facet) => !patterns.some(({ covers }) => covers(facet)))
@@ -31,12 +31,12 @@ export const checkCoverage = (entries: readonly Entry[], facets: readonly string
       file: 'requirements',
       where: '',
       what: `No entry covers ${facet}.`,
-      next: 'add it to `covers` of the entry that accounts for it, or write that entry',
+      next: 'add it to `covers` of the entry that describes it, or write that entry',
     }));
   return [...idle, ...uncovered];
 };
 
-/** `*` stands for anything within a segment; a media type, with its slash, is one segment. */
+/** `*` matches anything within a segment; a media type, with its slash, is one segment. */
 const matcher = (pattern: string) => {
   const media = pattern.startsWith('media/');
   const source = pattern
@@ -50,19 +50,19 @@ const matcher = (pattern: string) => {
   return (facet: string): boolean => expression.test(facet);
 };
 
-/** What a rule claims to verify. */
+/** The requirements that a rule claims to verify. */
 export interface Claim {
-  /** The rule's own id, for the message. */
+  /** The id of the rule. */
   rule: string;
   /** Ids of the register. */
   verifies: readonly string[];
 }
 
 /**
- * One sentence for each id that a rule verifies and the register lacks.
+ * Returns one sentence for each id that a rule verifies and the register doesn't have.
  *
- * The type `RequirementId` says the same to whoever compiles; this says it at run time, to rules
- * that come from elsewhere and to those that a cast let through.
+ * The type `RequirementId` checks the same at compile time; this is for rules from other code, and
+ * for casts.
  */
 export const checkVerifies = (
   claims: readonly Claim[],
@@ -77,11 +77,11 @@ export const checkVerifies = (
 };
 
 /**
- * The facets of a bundle: everything in it that an entry of the register must account for.
+ * The facets of a bundle: everything in it that an entry of the register must cover.
  *
- *     scope/<scope>   status/<operation>/<status>   parameter/<operation>/<name>
- *     request/<operation>/<field>   media/<operation>/<request media type>
- *     field/<Schema>/<property>   event/<event>   header/<name>   code/<error code>
+ * scope/<scope>   status/<operation>/<status>   parameter/<operation>/<name>
+ * request/<operation>/<field>   media/<operation>/<request media type> field/<Schema>/<property>
+ * event/<event>   header/<name>   code/<error code>
  *
  * `bundle` is as generated, `description` the same without `$ref`s.
  */
@@ -164,9 +164,9 @@ const codesOf = (schema: JsonObject): string[] => {
 const prefix = '#/components/';
 
 /**
- * `field/<Schema>/<property>` for each property of each component schema that an answer or a
- * webhook shows; properties of objects written in place are dotted (`field/Error/error.code`).
- * A property that another schema brings in belongs to that schema.
+ * `field/<Schema>/<property>` for each property of each component schema that a response or a
+ * webhook shows; properties of inline objects are dotted (`field/Error/error.code`). A property
+ * from another schema belongs to that schema.
  */
 const fieldFacets = (bundle: JsonObject): string[] =>
   shownSchemas(bundle).flatMap((name) => {
@@ -204,7 +204,7 @@ const fieldsOf = (schema: Json | undefined, path: string): string[] => {
   return [...new Set([...own, ...others.flatMap((other) => fieldsOf(other, path))])];
 };
 
-/** The schemas that speak of the same value as this one: its alternatives and conditions. */
+/** The schemas that apply to the same value as this one: its alternatives and conditions. */
 const branchesOf = (schema: Json | undefined): Json[] => {
   if (!isObject(schema)) return [];
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => {

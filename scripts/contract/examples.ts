@@ -1,11 +1,11 @@
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isObject, type Json, type JsonObject, objectAt } from './description.ts';
-import { type Keys, placeFinder, type Problem, type Source } from './sources.ts';
+import { createLocationFinder, type Keys, type Problem, type Source } from './sources.ts';
 
 /**
- * Every example and default of a description without `$ref`s fits its schema, and nothing that a
- * reader sends or gets lacks an example.
+ * Every example and default of a description without `$ref`s is valid, and every media type,
+ * parameter and header has an example.
  */
 export const checkExamples = (
   description: JsonObject,
@@ -13,35 +13,35 @@ export const checkExamples = (
   root: string,
 ): Problem[] => {
   const validate = schemaValidator(description);
-  const place = placeFinder(sources, root);
+  const locate = createLocationFinder(sources, root);
   return exampleCases(description).flatMap((example) =>
-    complaints(example, validate).map((complaint) => ({ ...place(example.keys), ...complaint })),
+    problemsOf(example, validate).map((problem) => ({ ...locate(example.keys), ...problem })),
   );
 };
 
-const complaints = ({ keys, schema, value }: ExampleCase, validate: Validate) => {
+const problemsOf = ({ keys, schema, value }: ExampleCase, validate: Validate) => {
   if (value === undefined) {
-    return [{ what: `${say(keys)} has no example.`, next: 'add a realistic one' }];
+    return [{ what: `${formatKeys(keys)} has no example.`, next: 'add a realistic one' }];
   }
-  const misfit = validate(schema, value);
-  if (misfit === undefined) return [];
-  const member = misfit.at === '' ? 'it' : misfit.at;
+  const invalid = validate(schema, value);
+  if (invalid === undefined) return [];
+  const member = invalid.at === '' ? 'it' : invalid.at;
   return [
     {
-      what: `${say(keys)} does not fit its schema: ${member} ${misfit.reason}.`,
-      next: 'mend the value, or the schema it should fit',
+      what: `${formatKeys(keys)} is not valid by its schema: ${member} ${invalid.reason}.`,
+      next: 'fix the value, or its schema',
     },
   ];
 };
 
-const say = (keys: Keys): string => keys.join(' › ');
+const formatKeys = (keys: Keys): string => keys.join(' › ');
 
-/** A value in the description that claims to fit a schema, or a place that should hold one. */
+/** An example or default with its schema, or a missing example. */
 interface ExampleCase {
-  /** Keys of the value in the bundle, or of the place that lacks one. */
+  /** The keys of the value in the bundle, or of the object without an example. */
   keys: Keys;
   schema: JsonObject;
-  /** Absent where an example is missing. */
+  /** Absent if the example is missing. */
   value?: Json;
 }
 
@@ -54,7 +54,7 @@ const schemaKeys = [
 
 /**
  * Every example and default of a description without `$ref`s, and every media type, parameter and
- * header that has none. What stands among the components is found there, not where it is used.
+ * header that has none. Components are visited once, not where they are used.
  */
 const exampleCases = (description: JsonObject): ExampleCase[] => {
   const found: ExampleCase[] = [];
@@ -88,7 +88,7 @@ const exampleCases = (description: JsonObject): ExampleCase[] => {
   return found;
 };
 
-/** Components by identity: an example that several places refer to is reported where it stands. */
+/** Example components by identity: a shared example is reported at its component. */
 const exampleNames = (description: JsonObject): Map<unknown, string> =>
   new Map(
     Object.entries(objectAt(objectAt(description, 'components'), 'examples')).map(
@@ -126,7 +126,7 @@ const schemaCases = (schema: JsonObject, keys: Keys): ExampleCase[] => [
   ),
 ];
 
-/** A value that isn't there is left out, so that it counts as missing. */
+/** An undefined value is left out, so that it counts as missing. */
 const caseOf = (value: Json | undefined, keys: Keys, schema: JsonObject): ExampleCase =>
   value === undefined ? { keys, schema } : { keys, schema, value };
 
@@ -144,13 +144,13 @@ const childSchemas = (schema: JsonObject): [Json | undefined, Keys][] => [
   }),
 ];
 
-/** The first reason why a value doesn't fit a schema, or undefined when it fits. */
-type Misfit = { at: string; reason: string } | undefined;
-type Validate = (schema: JsonObject, value: unknown) => Misfit;
+/** The first reason why a value isn't valid, or undefined if it is. */
+type ValidationError = { at: string; reason: string } | undefined;
+type Validate = (schema: JsonObject, value: unknown) => ValidationError;
 
 /**
- * A validator for the schemas of a description without `$ref`s, in the dialect of OpenAPI 3.1.
- * Unknown keywords and formats are refused, except the extensions (`x-…`) of the description.
+ * A validator for the schemas of a description without `$ref`s, in the OpenAPI 3.1 dialect. Unknown
+ * keywords and formats are refused, except the extensions (`x-…`) of the description.
  */
 export const schemaValidator = (description: JsonObject): Validate => {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false });
@@ -167,7 +167,7 @@ export const schemaValidator = (description: JsonObject): Validate => {
   };
 };
 
-const explain = (error: ErrorObject | undefined): NonNullable<Misfit> => {
+const explain = (error: ErrorObject | undefined): NonNullable<ValidationError> => {
   const detail: unknown = error?.params.allowedValues ?? error?.params.allowedValue;
   const allowed = detail === undefined ? '' : ` (${JSON.stringify(detail)})`;
   return { at: error?.instancePath ?? '', reason: `${error?.message ?? 'is wrong'}${allowed}` };

@@ -24,13 +24,16 @@ export interface Generated {
   problems: Problem[];
 }
 
-/** Everything that is derived from the openapi folder; nothing is written. */
+/** Returns all files generated from the openapi folder; writes nothing. */
 export const generateFiles = async (folder: string): Promise<Generated> => {
   const { contract, problems } = await readContractSources(folder);
   return contract === undefined ? { files: [], problems } : deriveFiles(contract);
 };
 
-/** The same for a contract that has been read; a part that is broken is left out and named. */
+/**
+ * The same for a contract that has been read; files that can't be generated are reported as
+ * problems.
+ */
 export const deriveFiles = async ({
   sources,
   api,
@@ -63,8 +66,8 @@ const describe = async (
       problems: [],
     };
   } catch (error) {
-    const what = `No types can be derived: ${String(error)}`;
-    const next = 'run `npm run contract:check`, which says where the description is wrong';
+    const what = `The types cannot be generated: ${String(error)}`;
+    const next = 'run `npm run contract:check`, which shows the error in the description';
     return { files: [], problems: [{ file: root, where: '', what, next }] };
   }
 };
@@ -90,12 +93,12 @@ const comment = (note: string): string => `// ${note}\n\n`;
 
 /** The TypeScript types of a bundle, as openapi-typescript writes them. */
 const printTypes = async (bundle: JsonObject): Promise<string> =>
-  // Redocly's lint has said that this is an OpenAPI document.
+  // Redocly's lint checks that this is an OpenAPI document.
   astToString(await openapiTS(hoistRequired(bundle) as unknown as OpenAPI3, { silent: true }));
 
 /**
- * Moves what a branch of an allOf only requires up to the schema that holds the allOf. It means the
- * same, but openapi-typescript makes a type without any known property of such a branch.
+ * Moves `required` from allOf branches that have nothing else up to their parent schema. The
+ * meaning is the same, but openapi-typescript generates an empty type for such a branch.
  */
 const hoistRequired = (node: Json): Json => {
   if (Array.isArray(node)) return node.map(hoistRequired);
@@ -118,8 +121,8 @@ const onlyRequires = (schema: Json): boolean =>
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /**
- * Says the scopes of each operation in its description too: some viewers drop the roles of a
- * bearer scheme. `security` stays the one place where they are written; this sentence is derived.
+ * Adds the scopes of each operation to its description: some viewers don't show the roles of a
+ * bearer scheme. The sentence is generated from `security`.
  */
 const describeScopes = (description: JsonObject): JsonObject => ({
   ...description,

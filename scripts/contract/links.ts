@@ -7,7 +7,7 @@ import {
   operationsOf,
   textAt,
 } from './description.ts';
-import { type Keys, placeFinder, type Problem, type Source } from './sources.ts';
+import { createLocationFinder, type Keys, type Problem, type Source } from './sources.ts';
 
 interface Link {
   keys: Keys;
@@ -16,19 +16,22 @@ interface Link {
   response: JsonObject;
 }
 
-/** Every link of a response leads to an operation and gives it parameters that it has and needs. */
+/**
+ * Every link of a response names an operation, with all its required parameters and no unknown
+ * ones.
+ */
 export const checkLinks = (
   description: JsonObject,
   sources: readonly Source[],
   root: string,
 ): Problem[] => {
   const operations = operationsOf(description);
-  const place = placeFinder(sources, root);
+  const locate = createLocationFinder(sources, root);
   return operations.flatMap(linksOf).flatMap((link) =>
-    complaints(link, operations).map((what) => ({
-      ...place(link.keys),
+    problemsOf(link, operations).map((what) => ({
+      ...locate(link.keys),
       what: `Link ${String(link.keys.at(-1))} of ${link.from.name}: ${what}.`,
-      next: 'mend the link, or the operation it leads to',
+      next: 'fix the link, or the operation that it names',
     })),
   );
 };
@@ -42,7 +45,7 @@ const linksOf = (from: DescribedOperation): Link[] =>
     }),
   );
 
-const complaints = (link: Link, operations: readonly DescribedOperation[]): string[] => {
+const problemsOf = (link: Link, operations: readonly DescribedOperation[]): string[] => {
   const id = textAt(link.value, 'operationId');
   const target = operations.find(({ name }) => name === id);
   if (target === undefined) return [`there is no operation ${id ?? '(operationId is missing)'}`];
@@ -60,7 +63,7 @@ const complaints = (link: Link, operations: readonly DescribedOperation[]): stri
   ];
 };
 
-/** A runtime expression must find its value in the request, or in each example of the response. */
+/** A runtime expression must resolve in the request, or in each example of the response. */
 const unresolved = ({ from, response }: Link, expression: Json): string[] => {
   if (typeof expression !== 'string' || !expression.startsWith('$')) return [];
   const [, name] = /^\$request\.path\.(.+)$/.exec(expression) ?? [];

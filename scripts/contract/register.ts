@@ -14,7 +14,7 @@ import {
 } from './description.ts';
 import type { Problem, Source } from './sources.ts';
 
-/** An entry of the register as it stands in its file, with the area of that file. */
+/** An entry of the register, with its file and area. */
 export interface Entry {
   id: string;
   area: string;
@@ -31,7 +31,10 @@ const registerFolder = 'requirements/';
 const registerSources = (sources: readonly Source[]): Source[] =>
   sources.filter(({ path }) => path.startsWith(registerFolder));
 
-/** All entries of the register, sorted by id; what has no shape at all is left to the schema. */
+/**
+ * All entries of the register, sorted by id; invalid ones are ignored here, since the schema
+ * refuses them.
+ */
 export const readEntries = (sources: readonly Source[]): Entry[] =>
   registerSources(sources).flatMap(entriesOf).sort(byId);
 
@@ -52,7 +55,7 @@ const byId = (one: Entry, other: Entry): number =>
 
 const schemaPath = 'requirements/schema.json';
 
-/** The register's files have the form that requirements/schema.json gives. */
+/** The register's files are valid by requirements/schema.json. */
 export const checkRegisterShape = async (
   folder: string,
   sources: readonly Source[],
@@ -67,11 +70,11 @@ export const checkRegisterShape = async (
     );
   } catch (error) {
     const what = `The register's schema can't be used: ${String(error).replaceAll(`${folder}/`, '')}`;
-    return [{ file: schemaPath, where: '', what, next: 'write or mend the schema' }];
+    return [{ file: schemaPath, where: '', what, next: 'create or fix the schema' }];
   }
 };
 
-/** One problem for each place: the branches of a choice would otherwise complain one by one. */
+/** One problem for each location, since each branch of a choice has its own errors. */
 const fromErrors = (source: Source, errors: readonly ErrorObject[]): Problem[] =>
   [...new Set(errors.map(({ instancePath }) => instancePath))].map((path) => {
     const keys = path
@@ -83,7 +86,7 @@ const fromErrors = (source: Source, errors: readonly ErrorObject[]): Problem[] =
       file: source.path,
       where: source.locate(keys),
       what: `${keys.join(' › ') || 'The file'} ${[...new Set(reasons)].join('; or ')}.`,
-      next: `give it the form that ${schemaPath} asks for`,
+      next: `make it valid by ${schemaPath}`,
     };
   });
 
@@ -106,16 +109,16 @@ export const checkRegisterReferences = (
   ]);
 };
 
-/** Entries come sorted by id, so that a double stands beside its like. */
+/** Entries are sorted by id, so that duplicates are adjacent. */
 const identity = (entry: Entry, previous: Entry | undefined): Problem[] => {
   const problems: Problem[] = [];
   if (entry.id === previous?.id) {
-    const what = `${entry.id} stands in the register twice (also ${previous.file}:${previous.where}).`;
+    const what = `${entry.id} is in the register twice (also ${previous.file}:${previous.where}).`;
     problems.push(at(entry, what, 'give the newer entry an id that was never used'));
   }
   if (!entry.id.startsWith(`LG-${entry.area}-`)) {
-    const what = `${entry.id} stands in the file of area ${entry.area}.`;
-    problems.push(at(entry, what, 'move the entry to the file of its area, or mend its id'));
+    const what = `${entry.id} is in the file of area ${entry.area}.`;
+    problems.push(at(entry, what, 'move the entry to the file of its area, or fix its id'));
   }
   return problems;
 };

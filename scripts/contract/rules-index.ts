@@ -5,7 +5,7 @@ import { repositoryRoot } from '../cli/command.ts';
 /** Where the rules are, relative to the root of the repository. */
 const folder = 'conformance/rules';
 
-/** The areas in the order in which a run reports them: what others build on first. */
+/** The areas in the order in which a run reports them: basic ones first. */
 const areas = [
   ...['ambient', 'authentication', 'plans', 'limits', 'errors', 'general', 'dossiers', 'cv'],
   ...['contacts', 'links', 'flows', 'notes', 'webhooks', 'signatures', 'sequences', 'concurrency'],

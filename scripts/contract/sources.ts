@@ -28,7 +28,7 @@ export const readSources = async (folder: string): Promise<Sources> => {
 };
 
 const listYaml = async (folder: string): Promise<string[]> => {
-  // Without the folder there are no files; what is missing in it is named when it is bundled.
+  // Without the folder there are no files; missing files are reported when they are bundled.
   const entries = await readdir(folder, { recursive: true }).catch((): string[] => []);
   return entries.filter((path) => /\.ya?ml$/.test(path) && !path.startsWith('generated/')).sort();
 };
@@ -37,7 +37,7 @@ const readSource = async (folder: string, path: string) => {
   const lines = new LineCounter();
   const document = parseDocument(await readFile(join(folder, path), 'utf8'), {
     lineCounter: lines,
-    // Messages of our own: position is given apart, and one line is enough.
+    // Messages of one line; the position is reported separately.
     prettyErrors: false,
   });
   const position = (offset: number): string => {
@@ -48,7 +48,7 @@ const readSource = async (folder: string, path: string) => {
     file: path,
     where: position(error.pos[0]),
     what: `This is not valid YAML: ${error.message}`,
-    next: 'mend the line (look at indentation, quotes and colons), then run the command again',
+    next: 'fix the line (check indentation, quotes and colons), then run the command again',
   }));
   const value: unknown = problems.length === 0 ? document.toJS() : undefined;
   const locate = (keys: readonly (string | number)[]) => position(offsetOf(document, keys));
@@ -68,16 +68,16 @@ const hasRange = (node: unknown): node is { range: [number, number, number] } =>
 
 export type Keys = readonly (string | number)[];
 
-/** Where a node of the bundle was written: its file, and its line and column there. */
-export interface Place {
+/** The source of a node of the bundle: its file, line and column. */
+export interface SourceLocation {
   file: string;
   where: string;
 }
 
-/** Finds the written source of the bundle's nodes; `root` is the description that was bundled. */
-export const placeFinder = (sources: readonly Source[], root: string) => {
+/** Finds the source of the bundle's nodes; `root` is the bundled description. */
+export const createLocationFinder = (sources: readonly Source[], root: string) => {
   const byPath = new Map(sources.map((source) => [source.path, source]));
-  return (keys: Keys): Place => {
+  return (keys: Keys): SourceLocation => {
     const [path, rest] = fileOf(byPath, root, keys);
     return { file: path, where: byPath.get(path)?.locate(rest) ?? '' };
   };
@@ -94,10 +94,10 @@ const fileOf = (files: ReadonlyMap<string, Source>, root: string, keys: Keys): [
 };
 
 /**
- * A fault that its author can mend.
+ * A problem that its author can fix.
  *
  * `file` is relative to the openapi folder (or the repository for code), `where` a line and column,
- * an operation or a pointer, `what` the fault in one sentence, `next` the step that mends it.
+ * an operation or a pointer, `what` the problem in one sentence, `next` the step that fixes it.
  */
 export interface Problem {
   file: string;
@@ -106,7 +106,7 @@ export interface Problem {
   next: string;
 }
 
-/** One line a problem, so that a terminal, a log and an editor can all point at it. */
+/** Formats a problem as one line, which terminals, logs and editors can link. */
 export const formatProblem = ({ file, where, what, next }: Problem): string =>
   `${file}${where === '' ? '' : `:${where}`}  ${oneLine(what)} → ${oneLine(next)}`;
 

@@ -5,25 +5,28 @@ import { stripVTControlCharacters } from 'node:util';
 import { type JsonObject, objectAt, operationsOf, textAt } from '../contract/description.ts';
 
 export interface Prism {
-  /** Resolves when the process is gone; with what it last said, if nobody asked it to end. */
+  /** Resolves when the process has ended; with its last output, unless `stop` was called. */
   ended: Promise<string | undefined>;
-  /** Asks it to end; `ended` tells when it has. */
+  /** Ends the process; `ended` resolves then. */
   stop: () => void;
 }
 
-/** Prism said this, or ended, before it was ready. */
+/** Prism failed or ended before it was ready. */
 export class PrismFailed extends Error {}
 
 export interface PrismOptions {
   readonly host: string;
   readonly port: number;
-  /** What to stand before, as a proxy that holds each answer against the bundle. A mock without. */
+  /**
+   * The server behind it: Prism is then a proxy that checks each response against the bundle.
+   * Without it Prism is a mock.
+   */
   readonly upstream?: string;
 }
 
 /**
- * Starts Prism as a child process and waits until it listens.
- * After that, each line of its log goes to `log`.
+ * Starts Prism as a child process and waits until it listens. From then on each line of its log is
+ * passed to `log`.
  */
 export const startPrism = async (
   bundle: string,
@@ -32,21 +35,21 @@ export const startPrism = async (
 ): Promise<Prism> => {
   const program = fileURLToPath(import.meta.resolve('@stoplight/prism-cli/dist/index.js'));
   const command = upstream === undefined ? ['mock', bundle] : ['proxy', bundle, upstream];
-  // One process without forks of its own, so that ending it leaves nothing behind.
+  // A single process without forks, so that ending it leaves nothing running.
   const options = ['--host', host, '--port', String(port), '--multiprocess', 'false'];
   const child = spawn(process.execPath, [program, ...command, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });
-  let asked = false;
+  let stopped = false;
   let last = '';
   const ended = new Promise<string | undefined>((resolve) => {
     child.once('close', (code) => {
-      resolve(asked ? undefined : `${last} (exit code ${code ?? 'none'})`);
+      resolve(stopped ? undefined : `${last} (exit code ${code ?? 'none'})`);
     });
   });
   const stop = (): void => {
-    asked = true;
+    stopped = true;
     child.kill('SIGTERM');
   };
   let ready = false;
@@ -79,7 +82,7 @@ const eachLine = (child: ChildProcess, take: (line: string) => void): void => {
   }
 };
 
-/** A port can't be had; `code` is that of the system, such as EADDRINUSE. */
+/** A port can't be used; `code` is the system's, such as EADDRINUSE. */
 export class PortRefused extends Error {
   readonly code: string;
 
@@ -89,7 +92,7 @@ export class PortRefused extends Error {
   }
 }
 
-/** The port itself if it can be listened on, or any free one for 0. */
+/** Returns the port if it is free, or any free one for 0. */
 export const claimPort = (host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
@@ -105,7 +108,7 @@ export const claimPort = (host: string, port: number): Promise<number> =>
     });
   });
 
-/** A call to the first operation that needs nothing but a key. */
+/** A curl command for the first operation that needs only an API key. */
 export const curlExample = (bundle: JsonObject, baseUrl: string): string => {
   const schemes = Object.values(objectAt(objectAt(bundle, 'components'), 'securitySchemes'));
   const prefix = schemes.map((scheme) => textAt(scheme, 'x-key-prefix')).find(Boolean) ?? '';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { median, type Row, writeTable } from '../bench/table.ts';
+import { median, type Row, formatTable } from '../bench/table.ts';
 import { repositoryRoot } from '../cli/command.ts';
 
 const circumstances = {
@@ -20,7 +20,7 @@ describe('The table of `npm run bench`', () => {
       row('node:http', [50_000, 40_000, 60_000], [20, 25, 16]),
       row('LeadGrid', [20_000, 16_000, 24_000], [50, 100, 32]),
     ];
-    const table = writeTable(rows, circumstances);
+    const table = formatTable(rows, circumstances);
     expect(table).toContain('Measured by `npm run bench` on 2026-12-01: Node v20.19.0, 2 × A proc');
     expect(table).toContain('100,000 dossiers');
     expect(table).toContain('| node:http | 50,000 (40,000–60,000) | 20 (16–25) |  |');
@@ -31,7 +31,7 @@ describe('The table of `npm run bench`', () => {
 
   it('compares requests a second where nobody tells the time of a process', () => {
     const rows = [row('node:http', [30, 40], []), row('LeadGrid', [10, 20], [])];
-    expect(writeTable(rows, { ...circumstances, pinned: false })).toContain(
+    expect(formatTable(rows, { ...circumstances, pinned: false })).toContain(
       '| LeadGrid | 15 (10–20) | – | 2.5 (2–3) × node:http |',
     );
   });
@@ -39,7 +39,7 @@ describe('The table of `npm run bench`', () => {
   it('compares what has a unit of its own by that', () => {
     const one = { ...row('node:http', [100], []), unit: 'ms' };
     const other = { ...row('LeadGrid', [250], []), unit: 'ms' };
-    expect(writeTable([one, other], circumstances)).toContain(
+    expect(formatTable([one, other], circumstances)).toContain(
       '| 250 (250–250) ms | – | 2.5 (2.5–2.5) × node:http |',
     );
   });

@@ -23,7 +23,7 @@ describe('a command that breaks down', () => {
     vi.spyOn(console, 'error').mockImplementation((line) => lines.push(line));
     await main('proof:faulty-servers', () => Promise.reject(new Error('Nothing is there.')));
     expect(process.exitCode).toBe(4);
-    expect(lines).toEqual(['proof:faulty-servers: It broke down: Nothing is there.']);
+    expect(lines).toEqual(['proof:faulty-servers: internal error: Nothing is there.']);
   });
 
   it('leaves the exit code alone when it ends by itself', async () => {

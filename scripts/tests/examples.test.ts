@@ -55,7 +55,7 @@ describe('The examples gate', () => {
   it('names each wrong one among several examples.', () => {
     const request = { schema: text, examples: { good: { value: 'fine' }, bad: { value: 7 } } };
     expect(complaints(description({ request }))).toEqual([
-      expect.stringContaining('examples › bad › value does not fit'),
+      expect.stringContaining('examples › bad › value is not valid'),
     ]);
   });
 

@@ -97,6 +97,6 @@ describe('The generated files', () => {
       });
       const broken = await generateFiles(folder);
       expect(broken.files.map(({ path }) => path)).not.toContain('generated/types.ts');
-      expect(broken.problems[0]?.what).toMatch(/No types can be derived/);
+      expect(broken.problems[0]?.what).toMatch(/The types cannot be generated/);
     }));
 });

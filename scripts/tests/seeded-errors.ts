@@ -80,7 +80,7 @@ export const descriptionErrors: readonly SeededError[] = [
       }),
     gate: /^examples/,
     file: 'components/parameters/PerPage.yaml',
-    what: /default does not fit its schema/,
+    what: /default is not valid by its schema/,
   },
   {
     title: 'A media type without an example is named by the examples gate.',
@@ -130,11 +130,11 @@ export const descriptionErrors: readonly SeededError[] = [
     what: /Can't resolve \$ref/,
   },
   {
-    title: 'A file that no $ref leads to is named.',
+    title: 'A file that no $ref points to is reported.',
     plant: ({ rewrite }) => rewrite('components/schemas/Forgotten.yaml', () => 'type: string\n'),
     gate: /^unused files$/,
     file: 'components/schemas/Forgotten.yaml',
-    what: /No \$ref leads to this file/,
+    what: /No \$ref points to this file/,
   },
   {
     title: 'A generated file that was edited by hand is named with the line that differs.',
@@ -149,6 +149,6 @@ export const descriptionErrors: readonly SeededError[] = [
     plant: ({ rewrite }) => rewrite('generated/old.json', () => '{}\n'),
     gate: /^generated/,
     file: 'generated/old.json',
-    what: /Nothing generates this file/,
+    what: /This file is not generated/,
   },
 ];

@@ -36,7 +36,7 @@ export const registerErrors: readonly SeededError[] = [
     }),
     gate: /^register$/,
     file,
-    what: /stands in the register twice/,
+    what: /is in the register twice/,
   },
   {
     title: 'An id of another area is named.',
@@ -45,7 +45,7 @@ export const registerErrors: readonly SeededError[] = [
     }),
     gate: /^register$/,
     file,
-    what: /LG-CON-999 stands in the file of area NOT/,
+    what: /LG-CON-999 is in the file of area NOT/,
   },
   {
     title: 'An entry that concerns an operation which does not exist is named.',

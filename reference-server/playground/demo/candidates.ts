@@ -4,36 +4,36 @@ import { addDossier, type DossierCourse, type DossierStep } from './dossiers.ts'
 import { candidateRoles, type Person } from './people.ts';
 import { candidateIntakes } from './texts.ts';
 
-/** Somebody applies; now and then it is somebody who is known already. */
+/** Adds a candidate's dossier; some candidates are contacts of the network. */
 export const addCandidate = (
-  scene: DemoContext,
-  journey: DossierCourse,
+  context: DemoContext,
+  course: DossierCourse,
   network: readonly NetworkContact[],
 ): void => {
-  const { chance, newPerson, someMember } = scene;
-  const { number, flow } = journey;
-  const known = number % 8 === 5 ? chance.pick(network) : undefined;
+  const { random, newPerson, pickMember } = context;
+  const { number, flow } = course;
+  const known = number % 8 === 5 ? random.pick(network) : undefined;
   const person = known?.person ?? newPerson();
   const { name, email, phone, company } = person;
-  const role = chance.pick(candidateRoles);
-  const about = { name, role, company: company.name, assigned_to: someMember() };
-  const intake = number % 3 === 0 ? { intake_notes: chance.pick(candidateIntakes) } : {};
+  const role = random.pick(candidateRoles);
+  const about = { name, role, company: company.name, assigned_to: pickMember() };
+  const intake = number % 3 === 0 ? { intake_notes: random.pick(candidateIntakes) } : {};
   const cv = makePdf([name, role, `${company.name}, ${person.city}`, email]);
-  addDossier(scene, journey, {
+  addDossier(context, course, {
     draft: () => {
       const contact = known ? { contact_id: known.id() } : { email, phone };
       return { type: 'candidate', ...about, ...intake, ...contact, flow_id: flow.id };
     },
     ...(number % 6 === 0 && { cv }),
-    deeds: [
-      ...(known ? [] : [completeContact(scene, person, number)]),
-      ...(number % 6 === 2 ? [sendCv(scene, cv)] : []),
-      ...(number % 4 === 0 ? [linkManager(scene, chance.pick(network))] : []),
+    steps: [
+      ...(known ? [] : [completeContact(context, person, number)]),
+      ...(number % 6 === 2 ? [sendCv(context, cv)] : []),
+      ...(number % 4 === 0 ? [linkManager(context, random.pick(network))] : []),
     ],
   });
 };
 
-/** A CV that comes later. */
+/** Uploads a CV after the dossier was created. */
 const sendCv =
   ({ perform }: DemoContext, cv: Buffer): DossierStep =>
   (id) =>
@@ -42,28 +42,31 @@ const sendCv =
 const linkManager =
   ({ perform }: DemoContext, manager: NetworkContact): DossierStep =>
   (id) => {
-    const part = { role_on_dossier: 'hiring_manager', is_primary: false } as const;
-    perform('linkDossierContact', { params: { id }, body: { contact_id: manager.id(), ...part } });
-  };
-
-/** Adds what a dossier doesn't tell of its contact, and puts some of them in the talent pool. */
-const completeContact =
-  (scene: DemoContext, person: Person, number: number): DossierStep =>
-  (id) => {
-    const query = { page: 1, per_page: 1 };
-    const [contact] = scene.perform('listDossierContacts', { params: { id }, query }).data;
-    if (!contact) throw new Error('A dossier of the demo data has no contact.');
-    const { city, linkedin_url } = describePerson(person);
-    const params = { id: contact.contact_id };
-    scene.perform('updateContact', { params, body: { city, linkedin_url } });
-    if (number % 4 === 1) scene.keepInPool(contact.contact_id, 30 + 3 * number);
-    if (number % 8 === 2) scene.keepInPool(contact.contact_id, -1 - number);
+    const link = { role_on_dossier: 'hiring_manager', is_primary: false } as const;
+    perform('linkDossierContact', { params: { id }, body: { contact_id: manager.id(), ...link } });
   };
 
 /**
- * A PDF of one page with lines of text, as small as a whole one can be.
+ * Adds the fields that a dossier doesn't give its contact, and puts some contacts in the talent
+ * pool.
+ */
+const completeContact =
+  (context: DemoContext, person: Person, number: number): DossierStep =>
+  (id) => {
+    const query = { page: 1, per_page: 1 };
+    const [contact] = context.perform('listDossierContacts', { params: { id }, query }).data;
+    if (!contact) throw new Error('A dossier of the demo data has no contact.');
+    const { city, linkedin_url } = describePerson(person);
+    const params = { id: contact.contact_id };
+    context.perform('updateContact', { params, body: { city, linkedin_url } });
+    if (number % 4 === 1) context.putInPool(contact.contact_id, 30 + 3 * number);
+    if (number % 8 === 2) context.putInPool(contact.contact_id, -1 - number);
+  };
+
+/**
+ * A minimal PDF of one page with lines of text.
  *
- * @param lines - what the standard fonts lack is written without accents, or as `?`
+ * @param lines - characters that the standard fonts lack are written without accents, or as `?`
  */
 export const makePdf = (lines: readonly string[]): Buffer => {
   const page = lines.map((line) => `(${escape(line)}) Tj T*`).join('\n');
@@ -84,7 +87,7 @@ export const makePdf = (lines: readonly string[]): Buffer => {
   const size = objects.length + 1;
   const table = `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}`;
   const trailer = `trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`;
-  // One byte a character, so that lengths and offsets count alike.
+  // One byte for each character, so that lengths equal offsets.
   return Buffer.from(file + table + trailer, 'latin1');
 };
 

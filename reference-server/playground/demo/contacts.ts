@@ -1,17 +1,17 @@
 import type { Schemas } from '../../../openapi/contract.ts';
 import type { DemoContext } from './context.ts';
-import { buyerRoles, type Person, plain } from './people.ts';
+import { addressForm, buyerRoles, type Person } from './people.ts';
 import { contactNotes } from './texts.ts';
 
-/** Somebody of the organisation's network. */
+/** A contact of the organisation's network. */
 export interface NetworkContact {
   readonly person: Person;
   readonly role: string;
-  /** The id of the contact, once it is there. */
+  /** The id of the contact, once it exists. */
   readonly id: () => string;
 }
 
-/** People are of these kinds, in turn. */
+/** The kinds of the contacts, in turn. */
 const kinds: readonly Schemas['ContactKind'][][] = [
   ['client'],
   ['supplier'],
@@ -22,30 +22,30 @@ const kinds: readonly Schemas['ContactKind'][][] = [
   ['partner'],
 ];
 
-/** The network is older than the dossiers: days before today, from and to. */
-const known = [60, 75] as const;
+/** When the network is created, before the dossiers: days before today, from and to. */
+const creationDays = [60, 75] as const;
 
-/** Adds somebody who may be on dossiers later; number counts the network. */
-export const addNetworkContact = (scene: DemoContext, number: number): NetworkContact => {
-  const { chance, agenda, newPerson, perform } = scene;
+/** Adds a contact that may be linked to dossiers later; number counts the contacts. */
+export const addNetworkContact = (context: DemoContext, number: number): NetworkContact => {
+  const { random, schedule, newPerson, perform } = context;
   const person = newPerson();
-  const role = chance.pick(buyerRoles);
+  const role = random.pick(buyerRoles);
   const kind = kinds[number % kinds.length] ?? [];
-  // Not everybody's address is known.
+  // Some contacts have no e-mail address.
   const email = number % 8 === 6 ? null : person.email;
-  const notes = number % 3 === 0 ? chance.pick(contactNotes) : null;
+  const notes = number % 3 === 0 ? random.pick(contactNotes) : null;
   const body = { ...describePerson(person), role, kind, email, notes };
   let id = '';
-  agenda.thread()(chance.integer(...known), () => {
+  schedule.startSeries()(random.integer(...creationDays), () => {
     ({ id } = perform('createContact', { body }).data);
   });
   return { person, role, id: () => id };
 };
 
-/** What there is to say of somebody as a contact. */
+/** The contact fields of a person. */
 export const describePerson = ({ name, email, phone, city, company }: Person) => ({
   full_name: name,
   ...{ email, phone, city },
   company: company.name,
-  linkedin_url: `https://www.linkedin.com/in/demo-${plain(name).replaceAll('.', '-')}`,
+  linkedin_url: `https://www.linkedin.com/in/demo-${addressForm(name).replaceAll('.', '-')}`,
 });

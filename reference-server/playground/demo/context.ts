@@ -9,77 +9,80 @@ import type {
 } from '../../http/handler.ts';
 import { timestamp } from '../../runtime/services.ts';
 import type { Organization } from '../../state/organization.ts';
-import { type Agenda, day } from './agenda.ts';
+import { day, type EventSchedule } from './schedule.ts';
 import type { PerformControl } from './organizations.ts';
 import { createPeople, type Person } from './people.ts';
 import type { SeededRandom } from './random.ts';
 
-/** What an organisation's story is told with. */
+/** The tools that create an organisation's demo data. */
 export interface DemoOrganization {
-  readonly agenda: Agenda;
+  readonly schedule: EventSchedule;
   readonly newPerson: () => Person;
   /** Puts a contact in the talent pool until so many days from today; negative for days ago. */
-  readonly keepInPool: (contactId: string, days: number) => void;
-  /** The part of the story with this name: what chance gives it depends on nothing else. */
-  readonly scene: (name: string) => DemoContext;
+  readonly putInPool: (contactId: string, days: number) => void;
+  /** Creates a context with its own random numbers, which depend on the seed and this name only. */
+  readonly createContext: (name: string) => DemoContext;
 }
 
-export interface DemoContext extends Omit<DemoOrganization, 'scene'> {
-  readonly chance: SeededRandom;
+export interface DemoContext extends Omit<DemoOrganization, 'createContext'> {
+  readonly random: SeededRandom;
   /** The id of one of the members, or sometimes null. */
-  readonly someMember: () => string | null;
+  readonly pickMember: () => string | null;
   readonly perform: Perform;
 }
 
 /**
- * Performs an operation of the API, by the handler that everybody else's requests go to: nothing
- * can be in the demo data that the API wouldn't have made of the same input.
+ * Performs an operation of the API by its usual handler, so that the demo data is what the API
+ * would create from the same input.
  */
 export type Perform = <Id extends OperationId>(
   id: Id,
   input: Partial<RequestOf<operations[Id]>>,
 ) => SuccessOf<operations[Id]>;
 
-/** What a house stands on. */
+/** The dependencies of a demo organisation. */
 export interface DemoParts {
   readonly handlers: OperationHandlers;
   readonly organization: Organization;
   readonly contract: Contract;
-  readonly agenda: Agenda;
-  readonly chance: SeededRandom;
-  readonly settle: PerformControl;
+  readonly schedule: EventSchedule;
+  readonly random: SeededRandom;
+  readonly performControl: PerformControl;
 }
 
-export const createDemoOrganization = (foundation: DemoParts): DemoOrganization => {
-  const { handlers, organization, contract, agenda, chance, settle } = foundation;
+export const createDemoOrganization = (parts: DemoParts): DemoOrganization => {
+  const { handlers, organization, contract, schedule, random, performControl } = parts;
   const members = [...organization.members.rows].map(({ id }) => id);
   const common = {
-    agenda,
-    newPerson: createPeople(chance.branch('people')),
-    keepInPool: (contact_id: string, days: number) => {
+    schedule,
+    newPerson: createPeople(random.branch('people')),
+    putInPool: (contact_id: string, days: number) => {
       const params = { organization_id: organization.id, contact_id };
-      settle('setPoolWindow', { params, body: { until: timestamp(agenda.today + days * day) } });
+      performControl('setPoolWindow', {
+        params,
+        body: { until: timestamp(schedule.today + days * day) },
+      });
     },
   };
   return {
     ...common,
-    scene: (name) => {
-      const own = chance.branch(name);
-      const newId = own.branch('ids').id;
+    createContext: (name) => {
+      const contextRandom = random.branch(name);
+      const newId = contextRandom.branch('ids').id;
       return {
         ...common,
-        chance: own,
-        someMember: () => own.pick([...members, null]),
-        perform: createPerform(handlers, { organization, contract, clock: agenda.clock, newId }),
+        random: contextRandom,
+        pickMember: () => contextRandom.pick([...members, null]),
+        perform: createPerform(handlers, { organization, contract, clock: schedule.clock, newId }),
       };
     },
   };
 };
 
 const createPerform =
-  (handlers: OperationHandlers, surroundings: HandlerContext): Perform =>
+  (handlers: OperationHandlers, context: HandlerContext): Perform =>
   <Id extends OperationId>(id: Id, input: Partial<RequestOf<operations[Id]>>) => {
     const handler: Handler<Id> = handlers[id];
-    const request = { files: new Map<string, Buffer>(), ...input, ...surroundings };
+    const request = { files: new Map<string, Buffer>(), ...input, ...context };
     return handler(request as unknown as RequestOf<operations[Id]> & HandlerContext).body;
   };

@@ -2,16 +2,16 @@ import { findOrganization } from '../../control/handler.ts';
 import { hashKey } from '../../http/access.ts';
 import type { Flow } from '../../state/records.ts';
 import type { Commit } from '../../state/transaction.ts';
-import { createAgenda } from './agenda.ts';
+import { createSchedule } from './schedule.ts';
 import { addCandidate } from './candidates.ts';
 import { addNetworkContact } from './contacts.ts';
 import { createDemoOrganization, type DemoOrganization } from './context.ts';
 import { planDossierCourses } from './dossiers.ts';
 import {
   addDemoOrganization,
-  type Blueprint,
-  blueprints,
   createPerformControl,
+  type DemoDefinition,
+  demoDefinitions,
   type DemoKey,
   demoKeys,
   type DemoTarget,
@@ -20,73 +20,73 @@ import { createSeededRandom, type SeededRandom } from './random.ts';
 import { addDeal } from './sales.ts';
 
 /**
- * Fills an empty installation with demo data; what holds anything already is left as it is.
+ * Fills an empty installation with demo data; one that has data is left unchanged.
  *
- * @returns the demo keys that are known here: none in an installation with data of its own
+ * @returns the demo keys that exist here: none in an installation with other data
  */
 export const openDemo = async (
-  ground: DemoTarget,
+  target: DemoTarget,
   commit: Commit,
   seed: number,
 ): Promise<readonly DemoKey[]> => {
-  const { state } = ground;
+  const { state } = target;
   if (state.organizations.rows.length === 0) {
     await commit(() => {
-      buildDemo(ground, chanceOf(seed));
+      buildDemo(target, createDemoRandom(seed));
     });
   }
-  return knownKeys(ground, seed);
+  return knownKeys(target, seed);
 };
 
-/** The demo keys of a seed that open something here. */
+/** The demo keys of a seed that exist here. */
 export const knownKeys = (
   { contract, state }: Pick<DemoTarget, 'contract' | 'state'>,
   seed: number,
 ): readonly DemoKey[] =>
-  demoKeys(contract, chanceOf(seed)).filter(
+  demoKeys(contract, createDemoRandom(seed)).filter(
     ({ key }) => state.keys.by('hash', hashKey(key)).length > 0,
   );
 
-const chanceOf = (seed: number): SeededRandom => createSeededRandom(`demo ${seed}`);
+const createDemoRandom = (seed: number): SeededRandom => createSeededRandom(`demo ${seed}`);
 
-/** Makes the demo organisations with all that is in them; to be done in a transaction. */
-const buildDemo = (ground: DemoTarget, chance: SeededRandom): void => {
-  const { handlers, contract, state, services } = ground;
-  const settle = createPerformControl(ground);
-  for (const blueprint of blueprints) {
-    const own = chance.branch(blueprint.name);
-    const agenda = createAgenda(services.clock.now(), own.branch('times'));
-    const params = addDemoOrganization(ground, blueprint, agenda.today, chance);
+/** Creates the demo organisations with all their data; must run in a transaction. */
+const buildDemo = (target: DemoTarget, random: SeededRandom): void => {
+  const { handlers, contract, state, services } = target;
+  const performControl = createPerformControl(target);
+  for (const definition of demoDefinitions) {
+    const organizationRandom = random.branch(definition.name);
+    const schedule = createSchedule(services.clock.now(), organizationRandom.branch('times'));
+    const params = addDemoOrganization(target, definition, schedule.today, random);
     const organization = findOrganization(state, params);
-    const house = createDemoOrganization({
+    const demo = createDemoOrganization({
       handlers,
       organization,
       contract,
-      agenda,
-      chance: own,
-      settle,
+      schedule,
+      random: organizationRandom,
+      performControl,
     });
-    scheduleEvents(house, blueprint, [...organization.flows.rows]);
-    agenda.run();
+    scheduleEvents(demo, definition, [...organization.flows.rows]);
+    schedule.run();
   }
 };
 
-/** Notes in the agenda all that happens in an organisation. */
+/** Schedules the events of an organisation. */
 const scheduleEvents = (
-  house: DemoOrganization,
-  { contacts, dossiers }: Blueprint,
+  demo: DemoOrganization,
+  { contacts, dossiers }: DemoDefinition,
   flows: readonly Flow[],
 ): void => {
   const network = Array.from({ length: contacts }, (_, number) =>
-    addNetworkContact(house.scene(`contact ${number}`), number),
+    addNetworkContact(demo.createContext(`contact ${number}`), number),
   );
   for (const flow of flows) {
     const count = dossiers[flow.name] ?? 0;
-    const { chance } = house.scene(flow.name);
-    for (const journey of planDossierCourses(flow, count, chance)) {
-      const scene = house.scene(`${flow.name} ${journey.number}`);
-      if (flow.type === 'candidate') addCandidate(scene, journey, network);
-      else addDeal(scene, journey, network);
+    const { random } = demo.createContext(flow.name);
+    for (const course of planDossierCourses(flow, count, random)) {
+      const context = demo.createContext(`${flow.name} ${course.number}`);
+      if (flow.type === 'candidate') addCandidate(context, course, network);
+      else addDeal(context, course, network);
     }
   }
 };

@@ -4,47 +4,47 @@ import type { DemoContext } from './context.ts';
 import type { SeededRandom } from './random.ts';
 import { candidateRemarks, closingRemarks, type Remark, salesRemarks } from './texts.ts';
 
-/** What is done to a dossier, by its id. */
+/** An operation on the dossier with this id. */
 export type DossierStep = (id: string) => void;
 
-/** How a dossier begins. */
+/** How a dossier is created. */
 export interface DossierStart {
   readonly draft: () => Schemas['NewDossier'];
   readonly cv?: Buffer;
-  /** What else is done in its first stage. */
-  readonly deeds: readonly DossierStep[];
+  /** Further operations in its first stage. */
+  readonly steps: readonly DossierStep[];
 }
 
-/** Lets a dossier go its way: it is created, moved on, spoken of, and perhaps closed. */
+/** Schedules a dossier's events: creation, stage changes, notes, and closing. */
 export const addDossier = (
-  scene: DemoContext,
-  journey: DossierCourse,
-  beginning: DossierStart,
+  context: DemoContext,
+  course: DossierCourse,
+  plan: DossierStart,
 ): void => {
-  const { draft, cv, deeds } = beginning;
-  const { flow, arrivals, end } = journey;
+  const { draft, cv, steps } = plan;
+  const { flow, arrivals, end } = course;
   const [start = end] = arrivals;
-  const remarks = remarksOn(scene, journey);
-  const thread = scene.agenda.thread();
+  const remarks = remarksOn(context, course);
+  const series = context.schedule.startSeries();
   let id = '';
-  const tell = (daysAgo: number, deed: DossierStep): void => {
-    thread(daysAgo, () => {
-      deed(id);
+  const schedule = (daysAgo: number, step: DossierStep): void => {
+    series(daysAgo, () => {
+      step(id);
     });
   };
 
-  thread(start, () => {
+  series(start, () => {
     const files = new Map(cv ? [['cv', cv]] : []);
-    ({ id } = scene.perform('createDossier', { body: draft(), files }).data);
+    ({ id } = context.perform('createDossier', { body: draft(), files }).data);
   });
-  for (const deed of deeds) tell(start, deed);
+  for (const step of steps) schedule(start, step);
   for (const [index, daysAgo] of arrivals.entries()) {
     const stage = flow.stages[index];
-    if (index > 0 && stage) tell(daysAgo, change(scene, { current_stage_id: stage.id }));
+    if (index > 0 && stage) schedule(daysAgo, change(context, { current_stage_id: stage.id }));
     const remark = remarks[index];
-    if (remark) tell(daysAgo, addNote(scene, remark));
+    if (remark) schedule(daysAgo, addNote(context, remark));
   }
-  for (const deed of closing(scene, journey)) tell(end, deed);
+  for (const step of closingSteps(context, course)) schedule(end, step);
 };
 
 const change =
@@ -60,54 +60,54 @@ const addNote =
       body: { content, is_internal: shared !== true },
     });
 
-/** Some dossiers are never spoken of. */
-const remarksOn = ({ chance }: DemoContext, { flow, number }: DossierCourse): readonly Remark[] =>
+/** Some dossiers have no notes. */
+const remarksOn = ({ random }: DemoContext, { flow, number }: DossierCourse): readonly Remark[] =>
   number % 4 === 3
     ? []
-    : chance.shuffle(flow.type === 'candidate' ? candidateRemarks : salesRemarks);
+    : random.shuffle(flow.type === 'candidate' ? candidateRemarks : salesRemarks);
 
-const closing = (scene: DemoContext, { flow, status }: DossierCourse): DossierStep[] => {
+const closingSteps = (context: DemoContext, { flow, status }: DossierCourse): DossierStep[] => {
   if (status === 'active') return [];
-  const remark = addNote(scene, { content: closingRemarks[flow.type][status] });
-  const archive: DossierStep = (id) => scene.perform('archiveDossier', { params: { id } });
-  return [remark, status === 'archived' ? archive : change(scene, { status })];
+  const remark = addNote(context, { content: closingRemarks[flow.type][status] });
+  const archive: DossierStep = (id) => context.perform('archiveDossier', { params: { id } });
+  return [remark, status === 'archived' ? archive : change(context, { status })];
 };
 
-/** How a dossier has come along so far; all times are in days before today. */
+/** The course of a dossier so far; all times are in days before today. */
 export interface DossierCourse {
-  /** Counts the journeys of a flow, from 0. */
+  /** Counts the dossiers of a flow, from 0. */
   readonly number: number;
   readonly flow: Flow;
   readonly status: Schemas['DossierStatus'];
-  /** When it came to its stages, the first of the flow first; it went no further. */
+  /** When it entered each of its stages so far. */
   readonly arrivals: readonly number[];
   /** When it was closed, unless it is still active. */
   readonly end: number;
 }
 
-/** How long a dossier stays in a stage, in days, more or less. */
-const stay = 6;
+/** How long a dossier stays in a stage on average, in days. */
+const daysInStage = 6;
 
 /**
- * Journeys through a flow that end in each of its stages in turn, and with every status, whatever
- * the seed; only their times are left to chance.
+ * Plans dossiers that end in each stage of a flow in turn, with every status, independent of the
+ * seed; only their times are random.
  */
 export const planDossierCourses = (
   flow: Flow,
   count: number,
-  chance: SeededRandom,
+  random: SeededRandom,
 ): DossierCourse[] =>
   Array.from({ length: count }, (_, number) => {
     const stages = (number % flow.stages.length) + 1;
-    const start = 1 + (stages - 1) * stay + chance.integer(0, 2 * stay);
+    const start = 1 + (stages - 1) * daysInStage + random.integer(0, 2 * daysInStage);
     const step = start / (stages + 1);
     const arrivals = Array.from({ length: stages }, (_, index) => start - index * step);
-    const status = stages === flow.stages.length ? 'won' : statusOnTheWay(number);
+    const status = stages === flow.stages.length ? 'won' : statusBeforeEnd(number);
     return { number, flow, status, arrivals, end: step };
   });
 
-/** Some dossiers end before the last stage. */
-const statusOnTheWay = (number: number): Schemas['DossierStatus'] => {
+/** Some dossiers are closed before the last stage. */
+const statusBeforeEnd = (number: number): Schemas['DossierStatus'] => {
   if (number % 7 === 3) return 'lost';
   return number % 9 === 6 ? 'archived' : 'active';
 };

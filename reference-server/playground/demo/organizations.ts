@@ -7,27 +7,27 @@ import { makeKey } from '../../http/access.ts';
 import type { OperationHandlers, RequestOf, SuccessOf } from '../../http/handler.ts';
 import { type Services, timestamp } from '../../runtime/services.ts';
 import type { State } from '../../state/state.ts';
-import { day } from './agenda.ts';
+import { day } from './schedule.ts';
 import type { SeededRandom } from './random.ts';
 
 type NewFlow = components['schemas']['NewFlow'];
 
-/** What an organisation is made of. */
-export interface Blueprint {
+/** The definition of a demo organisation. */
+export interface DemoDefinition {
   readonly name: string;
   /** Whether its plan has access to the API. */
   readonly access: boolean;
   readonly members: readonly string[];
-  /** People of the network, whether they are on a dossier or not. */
+  /** The number of contacts in its network. */
   readonly contacts: number;
-  /** How many dossiers a flow gets, by its name. */
+  /** The number of dossiers by the name of their flow. */
   readonly dossiers: Readonly<Record<string, number>>;
-  /** Flows beside the default ones. */
+  /** Flows in addition to the default ones. */
   readonly flows: readonly NewFlow[];
   readonly keys: readonly KeyKind[];
 }
 
-/** What a key is for. */
+/** The purpose of a demo key. */
 export type KeyKind = 'all scopes' | 'read-only' | 'expired';
 
 const freelancers: NewFlow = {
@@ -41,7 +41,7 @@ const freelancers: NewFlow = {
   ],
 };
 
-/** A flow with nothing but names, as it may be too. */
+/** A flow without optional fields. */
 const partnerships: NewFlow = {
   name: 'Partnerships',
   type: 'sales',
@@ -49,7 +49,7 @@ const partnerships: NewFlow = {
   stages: [{ name: 'First contact' }, { name: 'Agreement' }],
 };
 
-export const blueprints: readonly Blueprint[] = [
+export const demoDefinitions: readonly DemoDefinition[] = [
   {
     name: 'Brug & Boog Recruitment',
     access: true,
@@ -87,73 +87,82 @@ export interface DemoKey {
   readonly key: string;
 }
 
-/** What a key is made from: the same seed gives the same keys, whatever else there is. */
-const keyChance = (chance: SeededRandom, { name }: Blueprint, kind: KeyKind): SeededRandom =>
-  chance.branch(`key of ${name}: ${kind}`);
+/** The random numbers of a key: the same seed always gives the same keys. */
+const randomOfKey = (random: SeededRandom, { name }: DemoDefinition, kind: KeyKind): SeededRandom =>
+  random.branch(`key of ${name}: ${kind}`);
 
-/** All keys of the demo organisations, whether these exist or not. */
-export const demoKeys = (contract: Contract, chance: SeededRandom): DemoKey[] =>
-  blueprints.flatMap((blueprint) =>
-    blueprint.keys.map((kind) => ({
-      organization: blueprint.name,
-      plan: planOf(contract, blueprint),
+/** All keys of the demo organisations, whether they exist or not. */
+export const demoKeys = (contract: Contract, random: SeededRandom): DemoKey[] =>
+  demoDefinitions.flatMap((definition) =>
+    definition.keys.map((kind) => ({
+      organization: definition.name,
+      plan: planOf(contract, definition),
       kind,
-      key: makeKey(contract.keyPrefix, keyChance(chance, blueprint, kind).bytes),
+      key: makeKey(contract.keyPrefix, randomOfKey(random, definition, kind).bytes),
     })),
   );
 
 /** The first plan with, or without, access to the API. */
-const planOf = ({ plans }: Contract, { access }: Blueprint): string => {
+const planOf = ({ plans }: Contract, { access }: DemoDefinition): string => {
   const plan = Object.keys(plans).find((name) => plans[name]?.api === access);
   if (plan === undefined) throw new Error(`No plan has api: ${String(access)}.`);
   return plan;
 };
 
-/** How long ago the expired key did so, in days. */
-const expired = 7;
+/** How long ago the expired key expired, in days. */
+const daysSinceExpiry = 7;
 
 /**
- * Does what a person does under Settings before any work begins.
+ * Creates an organisation with its members, flows and keys.
  *
  * @param today - in milliseconds since 1970
- * @returns the organisation, as the control API's paths name it
+ * @returns the organisation's id, as path parameters of the control API
  */
 export const addDemoOrganization = (
-  ground: DemoTarget,
-  blueprint: Blueprint,
+  target: DemoTarget,
+  definition: DemoDefinition,
   today: number,
-  chance: SeededRandom,
+  random: SeededRandom,
 ): { readonly organization_id: string } => {
-  const { name, members, flows } = blueprint;
-  const settings = createPerformControl(withChance(ground, chance.branch(`settings of ${name}`)));
-  const plan = planOf(ground.contract, blueprint);
-  const { id: organization_id } = settings('createOrganization', { body: { name, plan } }).data;
+  const { name, members, flows } = definition;
+  const performControl = createPerformControl(
+    withRandom(target, random.branch(`settings of ${name}`)),
+  );
+  const plan = planOf(target.contract, definition);
+  const { id: organization_id } = performControl('createOrganization', {
+    body: { name, plan },
+  }).data;
   const params = { organization_id };
-  for (const member of members) settings('createMember', { params, body: { name: member } });
-  for (const flow of flows) settings('createFlow', { params, body: flow });
+  for (const member of members) performControl('createMember', { params, body: { name: member } });
+  for (const flow of flows) performControl('createFlow', { params, body: flow });
 
-  const { scopes } = ground.contract;
+  const { scopes } = target.contract;
   const keys: Record<KeyKind, { scopes: string[]; expires_at?: string }> = {
     'all scopes': { scopes: [...scopes] },
     'read-only': { scopes: scopes.filter((scope) => scope.endsWith(':read')) },
-    expired: { scopes: [...scopes], expires_at: timestamp(today - expired * day) },
+    expired: { scopes: [...scopes], expires_at: timestamp(today - daysSinceExpiry * day) },
   };
-  for (const kind of blueprint.keys) {
-    const settle = createPerformControl(withChance(ground, keyChance(chance, blueprint, kind)));
-    settle('createKey', { params, body: keys[kind] });
+  for (const kind of definition.keys) {
+    const performForKey = createPerformControl(
+      withRandom(target, randomOfKey(random, definition, kind)),
+    );
+    performForKey('createKey', { params, body: keys[kind] });
   }
   return params;
 };
 
-/** In the key's own branch of chance the first bytes are the key, and then comes its id. */
-const withChance = (ground: DemoTarget, { id, bytes }: SeededRandom): DemoTarget => ({
-  ...ground,
-  services: { ...ground.services, newId: id, randomBytes: bytes },
+/**
+ * Services with other random numbers. For a key, the first bytes become the key and the next ones
+ * its id.
+ */
+const withRandom = (target: DemoTarget, { id, bytes }: SeededRandom): DemoTarget => ({
+  ...target,
+  services: { ...target.services, newId: id, randomBytes: bytes },
 });
 
-/** What the demo data is put into. */
+/** The installation that the demo data is created in. */
 export interface DemoTarget {
-  /** What serves the operations of the API. */
+  /** The handlers of the API. */
   readonly handlers: OperationHandlers;
   readonly contract: Contract;
   readonly state: State;
@@ -167,12 +176,12 @@ export type PerformControl = <Id extends ControlOperationId>(
 ) => SuccessOf<operations[Id]>;
 
 export const createPerformControl =
-  (ground: DemoTarget): PerformControl =>
+  (target: DemoTarget): PerformControl =>
   <Id extends ControlOperationId>(
     id: Id,
     input: Partial<Pick<RequestOf<operations[Id]>, 'params' | 'body'>>,
   ) => {
     const handler: ControlHandler<Id> = controlHandlers[id];
-    const request = { ...input, ...ground, capabilities: [] };
+    const request = { ...input, ...target, capabilities: [] };
     return handler(request as unknown as Parameters<ControlHandler<Id>>[0]).body;
   };

@@ -1,44 +1,53 @@
 import type { SeededRandom } from './random.ts';
 
-/** Somebody who works somewhere. */
-export interface Person extends Face {
+/** A person with a company. */
+export interface Person extends PersonTemplate {
   readonly company: Company;
-  /** At the company's domain; nobody else has it. */
+  /** Unique, at the company's domain. */
   readonly email: string;
 }
 
-/** Gives out people, each once: two of three Dutch, the others from elsewhere while they last. */
-export const createPeople = (chance: SeededRandom): (() => Person) => {
-  const elsewhere = chance.shuffle(peopleFromElsewhere);
+/**
+ * Creates people without repetition: two of three with Dutch names, the others international while
+ * they last.
+ */
+export const createPeople = (random: SeededRandom): (() => Person) => {
+  const international = random.shuffle(internationalPeople);
   const taken = new Set<string>();
   let count = 0;
   return () => {
     count += 1;
-    const face = (count % 3 === 0 && elsewhere.pop()) || dutchFace(newName(chance, taken), chance);
-    const company = chance.pick(companies);
-    const phone = face.phone.replaceAll('#', () => String(chance.integer(0, 9)));
-    return { ...face, phone, company, email: `${plain(face.name)}@${company.domain}` };
+    const template =
+      (count % 3 === 0 && international.pop()) || dutchTemplate(newName(random, taken), random);
+    const company = random.pick(companies);
+    const phone = template.phone.replaceAll('#', () => String(random.integer(0, 9)));
+    return {
+      ...template,
+      phone,
+      company,
+      email: `${addressForm(template.name)}@${company.domain}`,
+    };
   };
 };
 
-const dutchFace = (name: string, chance: SeededRandom): Face => ({
+const dutchTemplate = (name: string, random: SeededRandom): PersonTemplate => ({
   name,
-  city: chance.pick(dutchCities),
+  city: random.pick(dutchCities),
   phone: dutchPhone,
 });
 
-/** There are far more names than the demo data has people. */
-const newName = (chance: SeededRandom, taken: Set<string>): string => {
-  const name = `${chance.pick(dutchFirstNames)} ${chance.pick(dutchLastNames)}`;
-  if (taken.has(name)) return newName(chance, taken);
+/** There are far more names than people in the demo data. */
+const newName = (random: SeededRandom, taken: Set<string>): string => {
+  const name = `${random.pick(dutchFirstNames)} ${random.pick(dutchLastNames)}`;
+  if (taken.has(name)) return newName(random, taken);
   taken.add(name);
   return name;
 };
 
 const letters: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', ı: 'i', ß: 'ss' };
 
-/** A name as it is written in addresses. */
-export const plain = (name: string): string =>
+/** A name in the form used in e-mail addresses. */
+export const addressForm = (name: string): string =>
   name
     .toLowerCase()
     .normalize('NFD')
@@ -48,11 +57,11 @@ export const plain = (name: string): string =>
     .trim()
     .replaceAll(' ', '.');
 
-// Invented people. Phone numbers are from ranges that are kept for fiction, or never given out
-// (+31 6 00); a `#` stands for any digit.
+// Invented people. Phone numbers are from ranges that are reserved for fiction or unused (+31 6
+// 00); a `#` becomes a random digit.
 
-/** Somebody, as far as it doesn't depend on chance. */
-interface Face {
+/** The fixed fields of a person. */
+interface PersonTemplate {
   readonly name: string;
   readonly city: string;
   readonly phone: string;
@@ -131,7 +140,7 @@ const german = '+49 30 23125 ###';
 const swedish = '+46 8 465 004 ##';
 const american = '+1 202 555 01##';
 
-const peopleFromElsewhere: readonly Face[] = [
+const internationalPeople: readonly PersonTemplate[] = [
   { name: 'Aarav Mehta', city: 'Eindhoven', phone: dutchPhone },
   { name: 'Agnieszka Wójcik', city: 'Rotterdam', phone: dutchPhone },
   { name: 'Amélie Fournier', city: 'Lyon', phone: french },
@@ -154,7 +163,7 @@ const peopleFromElsewhere: readonly Face[] = [
   { name: '王小明 (Xiaoming Wang)', city: 'Delft', phone: dutchPhone },
 ];
 
-/** An invented company; its domain is one that can't exist. */
+/** An invented company, with a reserved domain. */
 interface Company {
   readonly name: string;
   readonly domain: string;
@@ -183,7 +192,7 @@ const companies: readonly Company[] = [
   { name: 'Alpenglow Medical', domain: 'alpenglow.example' },
 ];
 
-/** What candidates apply for. */
+/** The roles of candidates. */
 export const candidateRoles = [
   'Senior Frontend Engineer',
   'Backend Engineer',
@@ -201,7 +210,7 @@ export const candidateRoles = [
   'Customer Success Manager',
 ] as const;
 
-/** What people are who buy. */
+/** The roles of buyers. */
 export const buyerRoles = [
   'HR Director',
   'Head of Talent',

@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 
-/** Chance that takes the same course each time it starts from the same seed. */
+/** Random numbers that are the same for the same seed. */
 export interface SeededRandom {
   readonly bytes: (size: number) => Buffer;
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   readonly integer: (from: number, to: number) => number;
   readonly pick: <T>(list: readonly T[]) => T;
-  /** The same things in another order. */
+  /** The same items in random order. */
   readonly shuffle: <T>(list: readonly T[]) => T[];
   /** A UUID of version 4. */
   readonly id: () => string;
-  /** Chance of its own, whatever else is drawn here: nothing that comes first changes it. */
+  /** An independent sequence by name: earlier draws don't change it. */
   readonly branch: (name: string) => SeededRandom;
 }
 

@@ -5,41 +5,39 @@ import { addDossier, type DossierCourse, type DossierStep } from './dossiers.ts'
 import { buyerRoles } from './people.ts';
 import { amounts, salesIntakes, subjects } from './texts.ts';
 
-/** Somebody may buy; now and then it is somebody who is known already. */
+/** Adds a sales dossier; some of its contacts are in the network. */
 export const addDeal = (
-  scene: DemoContext,
-  journey: DossierCourse,
+  context: DemoContext,
+  course: DossierCourse,
   network: readonly NetworkContact[],
 ): void => {
-  const { chance, newPerson, someMember } = scene;
-  const { number, flow } = journey;
-  const acquaintance = number % 5 === 1 ? chance.pick(network) : undefined;
-  const person = acquaintance?.person ?? newPerson();
-  const role = acquaintance?.role ?? chance.pick(buyerRoles);
+  const { random, newPerson, pickMember } = context;
+  const { number, flow } = course;
+  const known = number % 5 === 1 ? random.pick(network) : undefined;
+  const person = known?.person ?? newPerson();
+  const role = known?.role ?? random.pick(buyerRoles);
   const about = {
-    name: `${person.company.name}, ${chance.pick(subjects)}`,
+    name: `${person.company.name}, ${random.pick(subjects)}`,
     contact_person: person.name,
     company: person.company.name,
     role,
-    assigned_to: someMember(),
+    assigned_to: pickMember(),
     ...amounts[number % amounts.length],
   };
-  addDossier(scene, journey, {
+  addDossier(context, course, {
     draft: () => ({
       type: 'sales',
       ...about,
       flow_id: flow.id,
-      ...(acquaintance
-        ? { contact_id: acquaintance.id() }
-        : { email: person.email, phone: person.phone }),
-      ...(number % 3 === 1 && { intake_notes: chance.pick(salesIntakes) }),
+      ...(known ? { contact_id: known.id() } : { email: person.email, phone: person.phone }),
+      ...(number % 3 === 1 && { intake_notes: random.pick(salesIntakes) }),
     }),
-    deeds: number % 2 === 0 ? linksTo(scene, journey, network) : [],
+    steps: number % 2 === 0 ? linksTo(context, course, network) : [],
   });
 };
 
-/** The parts that others play on a deal, in turn. */
-const parts: readonly Schemas['RoleOnDossier'][] = [
+/** The roles of further contacts on a sales dossier, in turn. */
+const furtherRoles: readonly Schemas['RoleOnDossier'][] = [
   'decision_maker',
   'champion',
   'gatekeeper',
@@ -47,17 +45,17 @@ const parts: readonly Schemas['RoleOnDossier'][] = [
   'other',
 ];
 
-/** One or two of the network are on the deal; now and then one takes over as primary contact. */
+/** Links one or two contacts of the network; some become the primary contact. */
 const linksTo = (
-  { chance, perform }: DemoContext,
+  { random, perform }: DemoContext,
   { number }: DossierCourse,
   network: readonly NetworkContact[],
 ) =>
-  chance
+  random
     .shuffle(network)
     .slice(0, 1 + (number % 3 === 0 ? 1 : 0))
     .map(({ id: contactId }, index): DossierStep => (id) => {
-      const role_on_dossier = parts[(number / 2 + index) % parts.length] ?? 'other';
+      const role_on_dossier = furtherRoles[(number / 2 + index) % furtherRoles.length] ?? 'other';
       const link = { contact_id: contactId(), role_on_dossier, is_primary: number % 10 === 4 };
       perform('linkDossierContact', { params: { id }, body: link });
     });

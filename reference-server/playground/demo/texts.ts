@@ -1,4 +1,4 @@
-/** A note on a dossier's timeline; internal unless it is shared. */
+/** A note on a dossier; internal unless it is shared. */
 export interface Remark {
   readonly content: string;
   readonly shared?: true;
@@ -28,7 +28,7 @@ export const salesRemarks: readonly Remark[] = [
   { content: 'Agreed on a start in week 7, contract follows.', shared: true },
 ];
 
-/** The last word on a dossier that was won, lost or archived. */
+/** The last note on a dossier that was won, lost or archived. */
 export const closingRemarks = {
   candidate: {
     won: 'Contract signed! First day is agreed with the client.',
@@ -49,7 +49,7 @@ export const candidateIntakes = [
   'Strong on React and accessibility; less experience with backends.',
 ] as const;
 
-/** What is kept about people of the network. */
+/** The notes of contacts in the network. */
 export const contactNotes = [
   'Prefers to be called after four.',
   'Met at the autumn job fair.',
@@ -57,7 +57,7 @@ export const contactNotes = [
   'Knows everybody in the port of Rotterdam.',
 ] as const;
 
-/** What is sold to a company, as the second half of a deal's name. */
+/** The subjects of sales dossiers, the second half of their names. */
 export const subjects = [
   'Talent rollout',
   'Seasonal staffing',
@@ -73,7 +73,7 @@ export const subjects = [
   'Onboarding programme',
 ] as const;
 
-/** Expected values with their currencies; a deal may have none yet. */
+/** Deal sizes with their currencies; some dossiers have none yet. */
 export const amounts = [
   { deal_size: 45_000, deal_currency: 'EUR' },
   { deal_size: 12_500, deal_currency: 'EUR' },

@@ -36,7 +36,7 @@ export const startFaultyServer = async (
   const services = {
     ...own,
     send: bent.deliver ? asSend(recordThrown(bent.deliver, mishaps)(fetch)) : own.send,
-    complain: mishaps.note,
+    logError: mishaps.note,
   };
   const server = await startServer(
     { ...defaultConfig, port: 0 },

@@ -100,7 +100,7 @@ describe('The areas of mutation', () => {
     expect(areaOf('reference-server/http/form-parts.ts')).toBe('pipeline');
     expect(areaOf('reference-server/app.ts')).toBe('pipeline');
     expect(areaOf('reference-server/state/page.ts')).toBe('state');
-    expect(areaOf('reference-server/playground/gate.ts')).toBeUndefined();
+    expect(areaOf('reference-server/playground/playground.ts')).toBeUndefined();
     expect(areaOf('reference-server/http/validation-messages.ts')).toBeUndefined();
     expect(patternsOf(['state'])).toContain('reference-server/state/**/*.ts');
     expect(patternsOf(['state'])).toContain('!reference-server/control/**/*.ts');

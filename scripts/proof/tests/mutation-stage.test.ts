@@ -12,7 +12,7 @@ import {
 
 const honest: ServerCopy = {
   ...{ startServer, defaultConfig, createState },
-  createServices: () => ({ ...createServices(), complain: () => undefined }),
+  createServices: () => ({ ...createServices(), logError: () => undefined }),
 };
 
 const fail = (): never => {

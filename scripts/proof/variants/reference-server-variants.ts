@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fault, onAnswer, onError } from '../../../conformance/faults/inject.ts';
-import type { HttpAnswer } from '../../../reference-server/runtime/http-client.ts';
+import type { HttpResponse } from '../../../reference-server/runtime/http-client.ts';
 import { createClock } from '../../../reference-server/runtime/services.ts';
 import type { State } from '../../../reference-server/state/state.ts';
 import { sign } from '../../../reference-server/webhooks/signature.ts';
@@ -85,7 +85,7 @@ const signatureHeader = 'X-LeadGrid-Signature';
 /** Stands between the server and the receivers of its events. */
 const onDelivery =
   (
-    dispatch: (parcel: OutgoingDelivery, send: SendDelivery) => Promise<HttpAnswer>,
+    dispatch: (parcel: OutgoingDelivery, send: SendDelivery) => Promise<HttpResponse>,
   ): (() => Wrapping) =>
   () => ({
     services: (own, state) => ({
@@ -159,15 +159,15 @@ const withRicherSignature = onDelivery((parcel, send) => {
 });
 
 /** An answer that no receiver gave. */
-const accepted: HttpAnswer = {
+const accepted: HttpResponse = {
   status: 202,
   headers: {},
   readBody: () => Promise.resolve({ bytes: Buffer.alloc(0), end: 'whole' }),
 };
 
 /** Ends the connection of an answer that nobody looks at further. */
-const hangUp = async ({ readBody }: HttpAnswer): Promise<void> => {
-  await readBody({ bytes: 0, patience: 0, stop: new AbortController().signal });
+const hangUp = async ({ readBody }: HttpResponse): Promise<void> => {
+  await readBody({ bytes: 0, timeout: 0, stop: new AbortController().signal });
 };
 
 /** Changes the header with the signature, whose parts stay right. */
@@ -243,4 +243,4 @@ export interface OutgoingDelivery {
   readonly event: Record<string, unknown>;
 }
 
-type SendDelivery = (parcel: OutgoingDelivery) => Promise<HttpAnswer>;
+type SendDelivery = (parcel: OutgoingDelivery) => Promise<HttpResponse>;

@@ -6,7 +6,7 @@ import {
   readErrorTable,
   Refusal,
 } from '../../../../reference-server/http/refusals.ts';
-import { answerRefusal } from '../../../../reference-server/http/response.ts';
+import { refusalToResponse } from '../../../../reference-server/http/response.ts';
 import type { Organization } from '../../../../reference-server/state/organization.ts';
 import type { Key } from '../../../../reference-server/state/records.ts';
 import type { FaultyServer, ServerInternals } from '../faulty-server.ts';
@@ -119,7 +119,7 @@ export const organizationHolding = (
 /** An answer that refuses, as the contract writes it. */
 export const refusalResponse = ({ contract }: ServerInternals, code: ErrorCode): Response => {
   const refusal = new Refusal(code, 'That is not for you.');
-  const { status, headers, body } = answerRefusal(readErrorTable(contract), refusal);
+  const { status, headers, body } = refusalToResponse(readErrorTable(contract), refusal);
   return new Response(body, { status, headers: { ...headers } });
 };
 

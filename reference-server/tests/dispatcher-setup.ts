@@ -5,44 +5,44 @@ import type { Send } from '../runtime/http-client.ts';
 import { type Clock, createClock, createServices, type Services } from '../runtime/services.ts';
 import type { PendingDelivery } from '../state/records.ts';
 import { createState, type State } from '../state/state.ts';
-import { type Commit, NotKept } from '../state/transaction.ts';
+import { type Commit, NotSaved } from '../state/transaction.ts';
 import { createDispatcher, type Dispatcher } from '../webhooks/dispatcher.ts';
 import { defaultSchedule } from '../webhooks/retry-schedule.ts';
-import { addOrganization } from './persistence-pictures.ts';
+import { addOrganization } from './persistence-installation.ts';
 
-/** A delivery to the one endpoint of the bench. */
+/** A delivery to the endpoint of the setup. */
 export const delivery = (id: string, more: Partial<PendingDelivery> = {}): PendingDelivery => ({
   ...{ id, endpoint_id: 'endpoint', event_id: `evt_${id}`, event_type: 'note.created' },
   ...{ body: id, attempts: 0, ...more },
 });
 
-/** A dispatcher between a store and a receiver that do what the test says. */
-export interface Bench {
+/** A dispatcher with a store and a receiver that the test controls. */
+export interface DispatcherSetup {
   readonly state: State;
   readonly clock: Clock;
   readonly commit: Commit;
   readonly dispatcher: Dispatcher;
-  /** The bodies of all requests that were made. */
+  /** The bodies of all sent requests. */
   readonly sent: string[];
-  readonly complaints: string[];
+  readonly loggedErrors: string[];
   readonly put: (delivery: PendingDelivery) => Promise<unknown>;
-  /** The ids of what is on its way. */
+  /** The ids of the pending deliveries. */
   readonly pending: () => string[];
-  /** Lets the write that is under way end, well or badly. */
+  /** Ends the current write, successfully or not. */
   readonly keep: () => Promise<void>;
   readonly fail: () => Promise<void>;
-  /** Lets the receiver answer. */
+  /** Makes the receiver respond. */
   readonly answer: () => void;
   readonly breakClock: () => void;
-  /** The clock works again, and the receiver answers 200. */
-  readonly heal: () => void;
-  /** Resolves when all that can happen by itself has happened. */
+  /** The clock works again, and the receiver returns 200. */
+  readonly repair: () => void;
+  /** Resolves when all asynchronous work has settled. */
   readonly settle: () => Promise<void>;
 }
 
-export interface BenchOptions {
-  readonly keepsByItself?: boolean;
-  readonly answersByItself?: boolean;
+export interface DispatcherSetupOptions {
+  readonly savesAutomatically?: boolean;
+  readonly respondsAutomatically?: boolean;
   readonly status?: number;
 }
 
@@ -50,17 +50,17 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn += 1) await setImmediate();
 };
 
-/** A store that keeps by itself, or ends its writes one by one as it is told. */
-const createTestStore = (keepsByItself: boolean) => {
+/** A store that saves automatically, or ends its writes one by one on request. */
+const createTestStore = (savesAutomatically: boolean) => {
   const writes: PromiseWithResolvers[] = [];
   const store = createWriteQueue(
     () => {
       const write = withResolvers();
-      if (keepsByItself) write.resolve();
+      if (savesAutomatically) write.resolve();
       else writes.push(write);
       return write.promise;
     },
-    () => new NotKept('The disk is full.'),
+    () => new NotSaved('The disk is full.'),
   );
   const end = async (how: 'resolve' | 'reject'): Promise<void> => {
     await settle();
@@ -84,13 +84,13 @@ const withResolvers = (): PromiseWithResolvers => {
   return made;
 };
 
-/** A receiver that answers by itself, or one request when it is told. */
-const createTestReceiver = (answersByItself: boolean, status: number) => {
+/** A receiver that responds automatically, or to one request on demand. */
+const createTestReceiver = (respondsAutomatically: boolean, status: number) => {
   const sent: string[] = [];
   const receiver = { status, answer: (): void => undefined };
   const receive: Send = async ({ body }) => {
     sent.push(body as string);
-    if (!answersByItself) {
+    if (!respondsAutomatically) {
       await new Promise<void>((resolve) => {
         receiver.answer = resolve;
       });
@@ -111,20 +111,20 @@ const createTestClock = () => {
   return { health, clock: { ...clock, sleepUntil } };
 };
 
-export const createBench = (options: BenchOptions = {}): Bench => {
-  const { keepsByItself = true, answersByItself = true, status = 200 } = options;
-  const complaints: string[] = [];
+export const createDispatcherSetup = (options: DispatcherSetupOptions = {}): DispatcherSetup => {
+  const { savesAutomatically = true, respondsAutomatically = true, status = 200 } = options;
+  const loggedErrors: string[] = [];
   const state = createState();
-  const { store, keep, fail } = createTestStore(keepsByItself);
-  const { sent, receiver, receive } = createTestReceiver(answersByItself, status);
+  const { store, keep, fail } = createTestStore(savesAutomatically);
+  const { sent, receiver, receive } = createTestReceiver(respondsAutomatically, status);
   const { clock, health } = createTestClock();
-  const complain = (line: string): void => void complaints.push(line);
-  const services: Services = { ...createServices(), clock, send: receive, complain };
+  const logError = (line: string): void => void loggedErrors.push(line);
+  const services: Services = { ...createServices(), clock, send: receive, logError };
   const commit = createCommit(state, store, services, (changes) => {
     dispatcher.wake(changes);
   });
-  const pauses = [60_000] as const;
-  const schedule = { ...defaultSchedule, timeout: 60_000, pauses };
+  const retryDelays = [60_000] as const;
+  const schedule = { ...defaultSchedule, timeout: 60_000, retryDelays };
   const dispatcher = createDispatcher({ state, services, commit, schedule });
   const { result: organization } = state.transact(() => {
     const made = addOrganization(state, 'org');
@@ -132,7 +132,7 @@ export const createBench = (options: BenchOptions = {}): Bench => {
     return made;
   });
   return {
-    ...{ state, clock, commit, dispatcher, sent, complaints, keep, fail, settle },
+    ...{ state, clock, commit, dispatcher, sent, loggedErrors, keep, fail, settle },
     put: (one) =>
       commit(() => {
         organization.pendingDeliveries.insert(one);
@@ -144,7 +144,7 @@ export const createBench = (options: BenchOptions = {}): Bench => {
     breakClock: () => {
       health.broken = true;
     },
-    heal: () => {
+    repair: () => {
       health.broken = false;
       receiver.status = 200;
     },

@@ -1,14 +1,14 @@
 import type { Contact, Dossier } from '../state/records.ts';
 import { createState } from '../state/state.ts';
-import { contract } from './lab.ts';
+import { contract } from './test-server.ts';
 
 export const types = ['candidate', 'sales'] as const;
 export const statuses = ['active', 'won', 'lost', 'archived'] as const;
 export const stages = ['first', 'second', 'third'] as const;
 export const kinds = ['candidate', 'prospect', 'client', 'supplier', 'partner'] as const;
 
-/** An organisation alone, without a server. */
-export const createOffice = () => {
+/** An organisation without a server. */
+export const createListFixture = () => {
   const state = createState();
   const start = { id: 'o', name: 'Office', plan: 'team', rateLimit: null };
   const organization = state.newOrganization(start);
@@ -28,10 +28,10 @@ export const dossier = (id: string, values: Partial<Dossier>): Dossier =>
 export const contact = (id: string, values: Partial<Contact>): Contact =>
   ({ id, full_name: id, email: null, company: null, role: null, kind: [], ...values }) as never;
 
-export type Office = ReturnType<typeof createOffice>;
+export type ListFixture = ReturnType<typeof createListFixture>;
 
-/** Lets a handler of a list answer a query at the second 1 of 1970. */
-export const ask = (handler: unknown, { organization }: Office, query: object) =>
+/** Calls a list handler with a query, one second after 1970-01-01T00:00:00Z. */
+export const ask = (handler: unknown, { organization }: ListFixture, query: object) =>
   (handler as (request: object) => { body: { data: { id: string }[]; meta: object } })({
     query: { page: 1, per_page: 25, ...query },
     organization,

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { readContract, type Schemas } from '../../openapi/contract.ts';
 import { type Config, defaultConfig } from '../config.ts';
 import { createServices, type Services } from '../runtime/services.ts';
-import { type Parts, type RunningServer, startServer } from '../server.ts';
+import { type ServerParts, type RunningServer, startServer } from '../server.ts';
 import { createState, type State } from '../state/state.ts';
 
 export const contract = readContract();
 
-/** A dossier with every field, as this server answers it. */
+/** A dossier with every field, as this server returns it. */
 export type Dossier = Required<Schemas['DossierPatched']>;
 
 interface Meta {
@@ -16,7 +16,7 @@ interface Meta {
   readonly per_page: number;
 }
 
-/** What came back; which of the members of the body are there depends on the status. */
+/** A response; which fields of the body are present depends on the status. */
 export interface Reply<Data> {
   readonly status: number;
   readonly headers: Headers;
@@ -28,7 +28,7 @@ export interface Reply<Data> {
   };
 }
 
-export interface Sending {
+export interface RequestInput {
   readonly key?: string;
   readonly json?: unknown;
   readonly body?: RequestInit['body'];
@@ -39,7 +39,7 @@ export interface Sending {
 export const send = async <Data = Dossier>(
   method: string,
   url: string,
-  { key, json, body, headers }: Sending = {},
+  { key, json, body, headers }: RequestInput = {},
 ): Promise<Reply<Data>> => {
   const response = await fetch(url, {
     method,
@@ -60,25 +60,25 @@ export const send = async <Data = Dossier>(
   };
 };
 
-/** An organisation with a key that may do everything. */
+/** An organisation with an API key that has all scopes. */
 export interface TestOrganization {
   readonly id: string;
   readonly members: readonly { readonly id: string; readonly name: string }[];
   readonly key: string;
 }
 
-/** A server of a test's own, which is watched for complaints. */
-export interface Lab {
+/** The server of a test file, with the errors that it logs. */
+export interface TestServer {
   readonly server: RunningServer;
   readonly state: State;
   readonly services: Services;
-  /** What the server complained of; a test that expects complaints empties it. */
-  readonly complaints: string[];
+  /** The errors that the server logged; a test that expects some empties the list. */
+  readonly loggedErrors: string[];
   /** Sends a request to the API; the path is below its base URL. */
   readonly call: <Data = Dossier>(
     method: string,
     path: string,
-    sending?: Sending,
+    input?: RequestInput,
   ) => Promise<Reply<Data>>;
   /** Sends a request to the control API. */
   readonly control: <Data = { id: string }>(
@@ -90,22 +90,25 @@ export interface Lab {
   readonly newKey: (organizationId: string, json: object) => Promise<string>;
 }
 
-const startLab = async (config: Partial<Config>, parts: Parts): Promise<Lab> => {
-  const complaints: string[] = [];
-  const complain = (line: string): void => void complaints.push(line);
-  const services: Services = { ...createServices(), ...parts.services, complain };
+const startTestServer = async (
+  config: Partial<Config>,
+  parts: ServerParts,
+): Promise<TestServer> => {
+  const loggedErrors: string[] = [];
+  const logError = (line: string): void => void loggedErrors.push(line);
+  const services: Services = { ...createServices(), ...parts.services, logError };
   const state = createState();
-  const settings = { ...defaultConfig, port: 0, selfCheck: true, ...config };
-  const server = await startServer(settings, { state, ...parts, services });
-  const call: Lab['call'] = (method, path, sending) => send(method, server.url + path, sending);
-  const control: Lab['control'] = (method, path, json) =>
+  const testConfig = { ...defaultConfig, port: 0, selfCheck: true, ...config };
+  const server = await startServer(testConfig, { state, ...parts, services });
+  const call: TestServer['call'] = (method, path, input) => send(method, server.url + path, input);
+  const control: TestServer['control'] = (method, path, json) =>
     send(method, `${server.controlUrl ?? ''}${path}`, json === undefined ? {} : { json });
-  const newKey: Lab['newKey'] = async (organizationId, json) => {
+  const newKey: TestServer['newKey'] = async (organizationId, json) => {
     const path = `/organizations/${organizationId}/keys`;
     return (await control<{ key: string }>('POST', path, json)).body.data.key;
   };
   return {
-    ...{ server, state, services, complaints, call, control, newKey },
+    ...{ server, state, services, loggedErrors, call, control, newKey },
     organization: async (start = {}) => {
       const made = await control<TestOrganization>('POST', '/organizations', start);
       const { id, members } = made.body.data;
@@ -115,24 +118,27 @@ const startLab = async (config: Partial<Config>, parts: Parts): Promise<Lab> => 
 };
 
 /**
- * A server for the tests of a file, in self-check mode and without a database. A test fails when the
- * server complains: of an answer that breaks the contract, or of a fault of its own.
+ * A server for the tests of a file, in self-check mode and without a database. A test fails when
+ * the server logs an error: a response that breaks the contract, or an internal error.
  */
-export const useLab = (config: Partial<Config> = {}, parts: Parts = {}): Lab => {
-  const lab = {} as { -readonly [Key in keyof Lab]: Lab[Key] };
+export const useTestServer = (
+  config: Partial<Config> = {},
+  parts: ServerParts = {},
+): TestServer => {
+  const api = {} as { -readonly [Key in keyof TestServer]: TestServer[Key] };
   beforeAll(async () => {
-    Object.assign(lab, await startLab(config, parts));
+    Object.assign(api, await startTestServer(config, parts));
   });
   afterEach(() => {
-    expect(lab.complaints).toEqual([]);
+    expect(api.loggedErrors).toEqual([]);
   });
   afterAll(async () => {
-    await lab.server.close();
+    await api.server.close();
   });
-  return lab;
+  return api;
 };
 
-/** Expects a refusal with this code, and the status that goes with it. */
+/** Expects a refusal with this status and code. */
 export const expectRefusal = (
   reply: Reply<unknown>,
   status: number,
@@ -144,10 +150,10 @@ export const expectRefusal = (
   if (message !== undefined) expect(reply.body.error.message).toMatch(message);
 };
 
-/** A file that is a PDF by its first bytes, of so many bytes. */
+/** A file that starts like a PDF, with this many bytes. */
 export const pdf = (size = 20): Blob => new Blob(['%PDF-1.7', new Uint8Array(size - 8)]);
 
-/** A form with these text fields, and perhaps a CV. */
+/** A form with these text fields, and optionally a CV. */
 export const form = (fields: Record<string, string>, cv?: Blob): FormData => {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);

@@ -1,17 +1,17 @@
 import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useLab, type TestOrganization } from './lab.ts';
+import { useTestServer, type TestOrganization } from './test-server.ts';
 
-const lab = useLab();
+const api = useTestServer();
 let own: TestOrganization;
 beforeAll(async () => {
-  own = await lab.organization();
+  own = await api.organization();
 });
 
-/** Sends bytes as they are and answers everything that comes back. */
+/** Sends raw bytes and returns everything that is received. */
 const sendRaw = (request: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    const { port, hostname } = new URL(lab.server.url);
+    const { port, hostname } = new URL(api.server.url);
     const socket = connect(Number(port), hostname, () => socket.write(request));
     let answer = '';
     socket.setEncoding('utf8');
@@ -24,10 +24,10 @@ const sendRaw = (request: string): Promise<string> =>
 
 const request = (method: string, target: string, ...lines: string[]): string =>
   [`${method} ${target} HTTP/1.1`, 'Connection: close', ...lines, '', ''].join('\r\n');
-const path = (below: string) => `${new URL(lab.server.url).pathname}${below}`;
+const path = (below: string) => `${new URL(api.server.url).pathname}${below}`;
 const authorization = () => `Authorization: Bearer ${own.key}`;
 
-/** Expects a whole answer with an error body and its media type. */
+/** Expects a complete response with an error body and its media type. */
 const expectRawRefusal = (answer: string, status: number, code: string): void => {
   const [head = '', body = ''] = answer.split('\r\n\r\n');
   expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
@@ -37,7 +37,7 @@ const expectRawRefusal = (answer: string, status: number, code: string): void =>
   expect(error.message).not.toBe('');
 };
 
-describe('What is hardly a request', () => {
+describe('A malformed request', () => {
   const broken: [string, string][] = [
     ['nonsense', 'nonsense\r\n\r\n'],
     ['another protocol', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
@@ -48,26 +48,26 @@ describe('What is hardly a request', () => {
     ['a length that is none', request('POST', '/', 'Content-Length: x')],
   ];
 
-  it.each(broken)('such as %s is refused with an error body all the same', async (_, text) => {
+  it.each(broken)('such as %s is refused with an error body', async (_, text) => {
     expectRawRefusal(await sendRaw(text), 400, 'invalid_body');
   });
 
-  it('such as a wish for a tunnel is not found', async () => {
+  it('such as CONNECT is not found', async () => {
     expectRawRefusal(await sendRaw(request('CONNECT', 'a:1')), 404, 'not_found');
   });
 
-  it('is not found when its target is no path', async () => {
+  it('is not found when its target is not a path', async () => {
     expectRawRefusal(await sendRaw(request('OPTIONS', '*')), 404, 'not_found');
   });
 
-  it('is answered like any other when its target names the server too', async () => {
+  it('is handled like any other when its target is a whole URL', async () => {
     const [head = ''] = (
       await sendRaw(request('GET', `http://leadgrid.test${path('/flows')}?page=1`, authorization()))
     ).split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('such as one with an expectation that nobody knows is answered all the same', async () => {
+  it('such as one with an unknown expectation gets a JSON response', async () => {
     const wish = request('GET', path('/flows'), authorization(), 'Expect: a-miracle');
     const [head = '', body = ''] = (await sendRaw(wish)).split('\r\n\r\n');
     expect(head).toMatch(/^content-type: application\/json\r?$/im);
@@ -81,20 +81,20 @@ describe('What is hardly a request', () => {
   });
 });
 
-describe('A client that breaks its connection off', () => {
-  it('leaves the server at work', async () => {
-    const { port, hostname } = new URL(lab.server.url);
+describe('A client that resets its connection', () => {
+  it('does not disturb the server', async () => {
+    const { port, hostname } = new URL(api.server.url);
     await new Promise((resolve) => {
       const socket = connect(Number(port), hostname, () => socket.write('GET / HTTP/1.1\r\n\r\n'));
-      // Once it is answered, the server has it open and waits for the next request.
+      // After the response the server keeps the connection open for the next request.
       socket.once('data', () => socket.resetAndDestroy());
       socket.on('close', resolve);
     });
-    expect((await lab.call('GET', '/flows', own)).status).toBe(200);
+    expect((await api.call('GET', '/flows', own)).status).toBe(200);
   });
 });
 
-describe('A request that says nothing of a body', () => {
+describe('A request without a body', () => {
   it.each(['application/json', 'multipart/form-data; boundary=x'])(
     'is refused where one of %s is required',
     async (type) => {
@@ -106,13 +106,16 @@ describe('A request that says nothing of a body', () => {
   );
 });
 
-describe('What is a request after all', () => {
-  it.each(['', 'Host: example.com', 'Host:'])('is answered when its Host is %j', async (host) => {
-    const lines = [host, authorization()].filter((line) => line !== '');
-    expect(await sendRaw(request('GET', path('/flows'), ...lines))).toMatch(/^HTTP\/1\.1 200 /);
-  });
+describe('An unusual but valid request', () => {
+  it.each(['', 'Host: example.com', 'Host:'])(
+    'gets a response when its Host is %j',
+    async (host) => {
+      const lines = [host, authorization()].filter((line) => line !== '');
+      expect(await sendRaw(request('GET', path('/flows'), ...lines))).toMatch(/^HTTP\/1\.1 200 /);
+    },
+  );
 
-  it('is answered when it asks for another protocol', async () => {
+  it('gets a response when it requests an upgrade', async () => {
     const lines = ['Upgrade: websocket', authorization()];
     const answer = await sendRaw(
       request('GET', path('/flows'), ...lines).replace(
@@ -124,9 +127,9 @@ describe('What is a request after all', () => {
   });
 });
 
-describe('Every answer', () => {
-  it('hides what it is made with', async () => {
-    const reply = await lab.call('GET', '/flows', own);
+describe('Every response', () => {
+  it('does not reveal its software', async () => {
+    const reply = await api.call('GET', '/flows', own);
     for (const name of ['x-powered-by', 'etag', 'server'])
       expect(reply.headers.get(name)).toBeNull();
   });
@@ -134,9 +137,9 @@ describe('Every answer', () => {
   it('has the length of its body in bytes', async () => {
     const json = { full_name: 'Zoë 🙂' };
     for (const reply of [
-      await lab.call('POST', '/contacts', { key: own.key, json }),
-      await lab.call('GET', '/contacts', own),
-      await lab.call('GET', '/contacts'),
+      await api.call('POST', '/contacts', { key: own.key, json }),
+      await api.call('GET', '/contacts', own),
+      await api.call('GET', '/contacts'),
     ]) {
       expect(Number(reply.headers.get('content-length'))).toBe(Buffer.byteLength(reply.text));
     }

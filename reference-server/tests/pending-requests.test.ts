@@ -1,15 +1,15 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { form, pdf, useLab } from './lab.ts';
-import { furnish, type Furnished } from './operations.ts';
+import { form, pdf, useTestServer } from './test-server.ts';
+import { createSampleData, type SampleOrganization } from './operations.ts';
 
-const lab = useLab();
+const api = useTestServer();
 const json = JSON.stringify({ type: 'candidate', name: 'Sophie' });
 
 /** Opens a connection, sends the head of a creation and a part of its body. */
 const begin = (key: string, type: string, part: string): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const { port, hostname, pathname } = new URL(lab.server.url);
+    const { port, hostname, pathname } = new URL(api.server.url);
     const head = [
       `POST ${pathname}/dossiers HTTP/1.1`,
       `Host: ${hostname}`,
@@ -32,40 +32,40 @@ const rest = async (socket: Socket): Promise<string> => {
   return text;
 };
 
-/** Waits until the server has taken a request of this organisation up. */
-const takenUp = (id: string): Promise<void> =>
-  expect.poll(() => lab.state.organizations.get(id)?.window.spent, { interval: 5 }).toBe(1);
+/** Waits until the server has counted a request of this organisation. */
+const untilReceived = (id: string): Promise<void> =>
+  expect.poll(() => api.state.organizations.get(id)?.window.spent, { interval: 5 }).toBe(1);
 
-describe('While a body is on its way', () => {
+describe('While a body is being sent', () => {
   it('the creation waits for its end', async () => {
-    const { id, key } = await lab.organization();
+    const { id, key } = await api.organization();
     const socket = await begin(key, 'application/json', json.slice(0, 10));
-    await takenUp(id);
+    await untilReceived(id);
     socket.write(json.slice(10));
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 201 /);
   });
 
-  it('its organisation may go, and the key is refused', async () => {
-    const { id, key } = await lab.organization();
+  it('its organisation may be deleted, and the API key is refused', async () => {
+    const { id, key } = await api.organization();
     const socket = await begin(key, 'application/json', json.slice(0, 10));
-    await takenUp(id);
-    await lab.control('DELETE', `/organizations/${id}`);
+    await untilReceived(id);
+    await api.control('DELETE', `/organizations/${id}`);
     socket.write(json.slice(10));
     expect(await rest(socket)).toMatch(/^HTTP\/1\.1 401 /);
   });
 
-  it('its sender may go, and the server takes the next', async () => {
+  it('its client may disconnect, and the server handles the next request', async () => {
     for (const type of ['application/json', 'multipart/form-data; boundary=x']) {
-      const { id, key } = await lab.organization();
+      const { id, key } = await api.organization();
       const socket = await begin(key, type, '--x\r\n');
-      await takenUp(id);
+      await untilReceived(id);
       socket.destroy();
-      const next = await lab.call('POST', '/dossiers', {
+      const next = await api.call('POST', '/dossiers', {
         key,
         body: form({ type: 'candidate', name: 'Next' }, pdf()),
       });
       expect(next.status).toBe(201);
-      expect((await lab.call('GET', '/dossiers', { key })).body.meta.total).toBe(1);
+      expect((await api.call('GET', '/dossiers', { key })).body.meta.total).toBe(1);
     }
   });
 });
@@ -74,9 +74,9 @@ describe('Simultaneous requests', () => {
   const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
   it('for dossiers with one e-mail address, as JSON and as forms, share one contact', async () => {
-    const { key } = await lab.organization();
+    const { key } = await api.organization();
     const create = (index: number) =>
-      lab.call('POST', '/dossiers', {
+      api.call('POST', '/dossiers', {
         key,
         ...(index % 2 === 0
           ? { json: { type: 'sales', name: 'A', email: 'One@x.example' } }
@@ -84,26 +84,29 @@ describe('Simultaneous requests', () => {
       });
     const made = await Promise.all(times(20).map(create));
     expect(made.map((reply) => reply.status)).toEqual(made.map(() => 201));
-    const { body } = await lab.call<{ dossier_count: number }[]>('GET', '/contacts', { key });
+    const { body } = await api.call<{ dossier_count: number }[]>('GET', '/contacts', { key });
     expect(body.data.map(({ dossier_count }) => dossier_count)).toEqual([20]);
   });
 
   it.each([
-    ['delete a contact', (own: Furnished) => `/contacts/${own.linked}`],
-    ['unlink a contact', (own: Furnished) => `/dossiers/${own.dossier}/contacts/${own.linked}`],
+    ['delete a contact', (own: SampleOrganization) => `/contacts/${own.linked}`],
+    [
+      'unlink a contact',
+      (own: SampleOrganization) => `/dossiers/${own.dossier}/contacts/${own.linked}`,
+    ],
   ])('that %s succeed once', async (_, pathIn) => {
-    const own = await furnish(lab);
-    const replies = await Promise.all(times(10).map(() => lab.call('DELETE', pathIn(own), own)));
+    const own = await createSampleData(api);
+    const replies = await Promise.all(times(10).map(() => api.call('DELETE', pathIn(own), own)));
     const statuses = replies.map(({ status }) => status).sort();
     expect(statuses).toEqual([200, ...Array<number>(9).fill(404)]);
   });
 
   it('for default flows leave one default flow', async () => {
-    const own = await lab.organization();
+    const own = await api.organization();
     const flow = { name: 'Extra', type: 'sales', stages: [{ name: 'A' }], is_default: true };
     const path = `/organizations/${own.id}/flows`;
-    await Promise.all(times(10).map(() => lab.control('POST', path, flow)));
-    const { body } = await lab.call<{ is_default: boolean }[]>('GET', '/flows?type=sales', own);
+    await Promise.all(times(10).map(() => api.control('POST', path, flow)));
+    const { body } = await api.call<{ is_default: boolean }[]>('GET', '/flows?type=sales', own);
     expect(body.data.map(({ is_default }) => is_default)).toEqual([
       true,
       ...Array<boolean>(10).fill(false),

@@ -4,7 +4,7 @@ import { organizationTables, type TableName } from '../persistence/rows.ts';
 import type { Organization } from '../state/organization.ts';
 import { createState, type State } from '../state/state.ts';
 import type { Store } from '../state/transaction.ts';
-import { photograph } from './database.ts';
+import { snapshotState } from './database.ts';
 
 export const tableNames = Object.keys(organizationTables) as TableName[];
 
@@ -21,8 +21,8 @@ export interface Installation {
 export const open = async (file: string, connect?: Connect): Promise<Installation> => {
   const state = createState();
   const said: string[] = [];
-  const say = (line: string): void => void said.push(line);
-  const store = await openDatabase(file, state, { say, ...(connect && { connect }) });
+  const notify = (line: string): void => void said.push(line);
+  const store = await openDatabase(file, state, { notify, ...(connect && { connect }) });
   return {
     said,
     state,
@@ -35,9 +35,9 @@ export const open = async (file: string, connect?: Connect): Promise<Installatio
 };
 
 /** What a file holds, read by a server that starts and stops. */
-export const pictureOfFile = async (file: string): Promise<object> => {
+export const snapshotOfFile = async (file: string): Promise<object> => {
   const { state, store } = await open(file);
-  const found = photograph(state);
+  const found = snapshotState(state);
   await store.close();
   return found;
 };

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSend } from '../runtime/http-client.ts';
 import { type Identity, makeCertificate } from './certificate.ts';
 import { useRawReceivers } from './raw-receiver.ts';
-import { tryAt } from './webhook-tries.ts';
+import { attemptAt } from './webhook-attempts.ts';
 
 const openRaw = useRawReceivers();
 
@@ -29,9 +29,11 @@ describe('An attempt over TLS', () => {
     return `127.0.0.1:${(server.address() as { port: number }).port}`;
   };
 
-  it('succeeds with a certificate that is trusted', async () => {
+  it('succeeds with a trusted certificate', async () => {
     const host = await serve(makeCertificate({ names: ['127.0.0.1'], issuer }));
-    expect(await tryAt(`https://${host}/`, { send: trusting })).toMatchObject({ delivered: true });
+    expect(await attemptAt(`https://${host}/`, { send: trusting })).toMatchObject({
+      delivered: true,
+    });
   });
 
   it.each([
@@ -43,21 +45,21 @@ describe('An attempt over TLS', () => {
       { names: ['other.example'], issuer },
       /is for another name: it has DNS:other\.example, and not 127\.0\.0\.1/,
     ],
-  ])('says so when the certificate %s', async (_, wish, reason) => {
+  ])('explains when the certificate %s', async (_, wish, reason) => {
     const host = await serve(makeCertificate(wish));
-    const result = await tryAt(`https://${host}/`, { send: trusting });
+    const result = await attemptAt(`https://${host}/`, { send: trusting });
     expect(result).toMatchObject({ status: null, delivered: false });
     expect(result.reason).toMatch(reason);
   });
 
-  it('says so when the receiver expects it and gets plain HTTP', async () => {
+  it('is suggested when the receiver expects TLS and gets plain HTTP', async () => {
     const host = await serve(makeCertificate({ names: ['127.0.0.1'], issuer }));
-    expect((await tryAt(`http://${host}/`)).reason).toMatch(/https:\/\//);
+    expect((await attemptAt(`http://${host}/`)).reason).toMatch(/https:\/\//);
   });
 });
 
-describe('An address', () => {
-  it('with a user and password is reached by Basic authentication, and no secret is told', async () => {
+describe('A url', () => {
+  it('with a user and password is called with Basic authentication, and no secret is logged', async () => {
     const password = 'p@ss:w%rd é';
     const basic = Buffer.from(`me:${password}`).toString('base64');
     const seen: string[] = [];
@@ -73,26 +75,26 @@ describe('An address', () => {
       });
     });
     const url = `http://me:${encodeURIComponent(password)}@${echo.host}/hook`;
-    const result = await tryAt(url);
+    const result = await attemptAt(url);
     expect(seen[0]).toMatch(/^POST \/hook HTTP\/1\.1\r\n/);
     expect(seen[0]).toContain(`\r\nAuthorization: Basic ${basic}\r\n`);
-    const told = JSON.stringify(result);
+    const shown = JSON.stringify(result);
     for (const secret of [password, encodeURIComponent(password), basic, 'whsec', 'abc']) {
-      expect(told).not.toContain(secret);
+      expect(shown).not.toContain(secret);
     }
     expect(result).toMatchObject({
       request: { url: `http://me:***@${echo.host}/hook`, headers: { Authorization: 'Basic ***' } },
-      answer: { body: '*** *** ***', headers: { location: '/***', 'set-cookie': '***' } },
+      response: { body: '*** *** ***', headers: { location: '/***', 'set-cookie': '***' } },
     });
   });
 
-  it('with a password of few letters leaves the words of the reason whole', async () => {
-    const { reason } = await tryAt('http://me:e@127.0.0.1:9/');
+  it('with a short password does not mask the words of the reason', async () => {
+    const { reason } = await attemptAt('http://me:e@127.0.0.1:9/');
     expect(reason).toMatch(/^127\.0\.0\.1:9 refused the connection\. Start the receiver/);
   });
 
   it('with a port that fetch refuses is reached', async () => {
-    // All of them are refused; one is free.
+    // fetch refuses all of these ports; one is free here.
     const refused = [6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080];
     const accept: Parameters<typeof openRaw>[0] = (socket) => {
       socket.once('data', () => {
@@ -103,21 +105,21 @@ describe('An address', () => {
       const receiver = await openRaw(accept, port).catch(() => undefined);
       if (!receiver) continue;
       await expect(fetch(`http://${receiver.host}/`)).rejects.toThrow('fetch failed');
-      expect(await tryAt(`http://${receiver.host}/`)).toMatchObject({ status: 204 });
+      expect(await attemptAt(`http://${receiver.host}/`)).toMatchObject({ status: 204 });
       return;
     }
     throw new Error('No port that fetch refuses is free here.');
   });
 
-  it('of this machine in IPv6 is reached, where there is one', async () => {
+  it('with an IPv6 loopback address is reached, if the machine has one', async () => {
     const probe = requestOverHttp({ host: '::1', port: 9 });
     const code = await new Promise((resolve) => {
       probe.once('error', (error: NodeJS.ErrnoException) => {
         resolve(error.code);
       });
     });
-    const { reason } = await tryAt('http://[::1]:9/');
+    const { reason } = await attemptAt('http://[::1]:9/');
     if (code === 'ECONNREFUSED') expect(reason).toMatch(/^\[::1\]:9 refused the connection/);
-    else expect(reason).toMatch(/^There is no way from this machine to \[::1\]/);
+    else expect(reason).toMatch(/^This machine cannot reach \[::1\]/);
   });
 });
