@@ -13,7 +13,7 @@ import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';
 import { beginRecord, recordHelp } from './harness/record.ts';
 import { type Area, areas, strykerOptions } from './mutation/config.ts';
 import { readExplanations } from './mutation/explanations.ts';
-import { currentEntries, lockRuns } from './mutation/ledger.ts';
+import { currentResults, lockRuns } from './mutation/results.ts';
 import { formatReport, isSound, makeReport } from './mutation/report.ts';
 
 const all = Object.keys(areas) as Area[];
@@ -41,7 +41,7 @@ const judge = async (): Promise<void> => {
 await main('proof:mutation', async () => {
   const record = beginRecord('mutation', command, ['workers', 'onlyReport']);
   if (!onlyReport) await judge();
-  const report = makeReport(currentEntries(), readExplanations());
+  const report = makeReport(currentResults(), readExplanations());
   if (!onlyReport && chosen.length === all.length) record.write(report);
   console.log(formatReport(report, chosen));
   process.exitCode = isSound(report, chosen) ? 0 : 1;

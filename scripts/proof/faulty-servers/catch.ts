@@ -11,7 +11,7 @@ import type { FaultyServerHarness } from './start.ts';
 /** What came of the hunt for one fault. */
 export interface CatchResult {
   /** Undefined for a fault that got away. */
-  readonly kill: Catch | undefined;
+  readonly caught: Catch | undefined;
   /** The rules that could have seen it. */
   readonly tried: readonly string[];
   readonly requests: number;
@@ -19,7 +19,7 @@ export interface CatchResult {
 }
 
 export interface CatchOptions {
-  readonly bench: FaultyServerHarness;
+  readonly harness: FaultyServerHarness;
   readonly contract: Contract;
   readonly register: readonly Requirement[];
   readonly seed: number;
@@ -36,7 +36,7 @@ export interface CatchOptions {
  */
 export const tryToCatch = async (
   fault: FaultyServer,
-  { bench, contract, register, seed, runs, unfit = new Set() }: CatchOptions,
+  { harness, contract, register, seed, runs, unfit = new Set() }: CatchOptions,
 ): Promise<CatchResult> => {
   const broken = register.find(({ id }) => id === fault.breaks);
   if (broken?.level !== 'MUST') throw new Error(`${fault.id} breaks no MUST of the register.`);
@@ -47,12 +47,12 @@ export const tryToCatch = async (
     provoking,
     unfit,
   };
-  const { outcomes, requests, milliseconds } = await bench.judge(fault, {
+  const { outcomes, requests, milliseconds } = await harness.judge(fault, {
     ...{ rules: chosen, seed, runs },
     enough: (outcome) => findCatch(requirement, [outcome], knowledge) !== undefined,
   });
-  const kill = findCatch(requirement, outcomes, knowledge);
-  return { kill, tried: chosen.map(({ id }) => id), requests, milliseconds };
+  const caught = findCatch(requirement, outcomes, knowledge);
+  return { caught, tried: chosen.map(({ id }) => id), requests, milliseconds };
 };
 
 /** The requirement that is broken by a server that fails where it should refuse. */

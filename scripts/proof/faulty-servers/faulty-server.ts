@@ -40,7 +40,7 @@ export interface FaultyServer {
   /** What it does wrong, in a sentence. */
   readonly does: string;
   /** Bends a server that starts; what it remembers, it remembers for this server alone. */
-  readonly bend: (ground: ServerInternals) => Injection;
+  readonly inject: (internals: ServerInternals) => Injection;
 }
 
 type Named = readonly [id: string, breaks: RequirementId, does: string];
@@ -49,16 +49,16 @@ const identify = (...[id, breaks, does]: Named) => ({ id, breaks, does });
 
 /** A fault that needs to know the server, or bends it in several places. */
 export const faultyServer = (
-  ...[id, breaks, does, bend]: [...Named, FaultyServer['bend']]
+  ...[id, breaks, does, inject]: [...Named, FaultyServer['inject']]
 ): FaultyServer => ({
   ...identify(id, breaks, does),
-  bend,
+  inject,
 });
 
 /** A fault on the wire, between callers and server. */
 export const onWire = (...[id, breaks, does, wire]: [...Named, Fault]): FaultyServer => ({
   ...identify(id, breaks, does),
-  bend: () => ({ wire }),
+  inject: () => ({ wire }),
 });
 
 /** A fault of some handlers. */
@@ -66,7 +66,7 @@ export const inHandlers = (
   ...[id, breaks, does, replace]: [...Named, (own: Handlers) => Partial<Handlers>]
 ): FaultyServer => ({
   ...identify(id, breaks, does),
-  bend: ({ own }) => ({ handlers: replace(own) }),
+  inject: ({ own }) => ({ handlers: replace(own) }),
 });
 
 /** The same fault, told to break its statement at these operations too. */

@@ -10,12 +10,12 @@ export interface FaultyServerResult {
   readonly breaks: RequirementId;
   readonly does: string;
   /** One for each seed; null where it got away. */
-  readonly kills: readonly (Catch | null)[];
+  readonly catches: readonly (Catch | null)[];
   /** Of the first hunt: how many requests it took, and how long. */
   readonly requests: number;
   readonly milliseconds: number;
   /** What else it breaks; undefined where nobody looked. */
-  readonly survey?: WideResult;
+  readonly breadth?: WideResult;
 }
 
 export interface FaultyServersResult {
@@ -43,16 +43,16 @@ export const testFaultyServer = async (
   const sampling = { seed: seeds[0] ?? 1, runs: options.runs };
   return {
     ...{ fault: id, breaks, does },
-    kills: hunts.map(({ kill }) => kill ?? null),
+    catches: hunts.map(({ caught }) => caught ?? null),
     requests: first?.requests ?? 0,
     milliseconds: Math.round(first?.milliseconds ?? 0),
-    ...(wide && { survey: await judgeWidely(fault, options.bench, sampling) }),
+    ...(wide && { breadth: await judgeWidely(fault, options.harness, sampling) }),
   };
 };
 
 /** A server counts as killed when no seed let it get away. */
-export const isCaught = ({ kills }: Pick<FaultyServerResult, 'kills'>): boolean =>
-  kills.length > 0 && kills.every((kill) => kill !== null);
+export const isCaught = ({ catches }: Pick<FaultyServerResult, 'catches'>): boolean =>
+  catches.length > 0 && catches.every((caught) => caught !== null);
 
 /** What a record has of servers that were caught with these seeds, as far as they are the same still. */
 export const keepCaught = (
@@ -93,7 +93,7 @@ interface UnfitRule {
 
 /** How honest servers are judged: exactly as the faulty ones are. */
 export interface FitnessOptions {
-  readonly bench: FaultyServerHarness;
+  readonly harness: FaultyServerHarness;
   readonly seeds: readonly number[];
   /** Generated cases for each property. */
   readonly runs: number;
@@ -105,12 +105,12 @@ export interface FitnessOptions {
  */
 export const findUnfitRules = async (
   faults: readonly Pick<FaultyServer, 'breaks'>[],
-  { bench, seeds, runs }: FitnessOptions,
+  { harness, seeds, runs }: FitnessOptions,
 ): Promise<UnfitRule[]> => {
   const rules = [...new Set(faults.flatMap(({ breaks }) => rulesForRequirement(breaks)))];
   const unfit: UnfitRule[] = [];
   for (const seed of seeds) {
-    const { outcomes } = await bench.judge(undefined, { rules, seed, runs });
+    const { outcomes } = await harness.judge(undefined, { rules, seed, runs });
     for (const { id: rule, outcome, reason = '', counterexample } of outcomes) {
       if (outcome !== 'failed' && outcome !== 'error') continue;
       const seen = counterexample && `${counterexample.expected} | ${counterexample.actual}`;
@@ -134,13 +134,13 @@ interface WideResult {
  */
 const judgeWidely = async (
   fault: FaultyServer,
-  bench: FaultyServerHarness,
+  harness: FaultyServerHarness,
   sampling: { readonly seed: number; readonly runs: number },
 ): Promise<WideResult> => {
   const areas = new Set(rulesForRequirement(fault.breaks).map(({ id }) => areaOf(id)));
   areas.add(areaOf(fault.id));
   const judged = rules.filter(({ id }) => areas.has(areaOf(id)));
-  const { outcomes } = await bench.judge(fault, { rules: judged, ...sampling });
+  const { outcomes } = await harness.judge(fault, { rules: judged, ...sampling });
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
   return { judged: judged.length, failed };
 };

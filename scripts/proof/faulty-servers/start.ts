@@ -20,7 +20,7 @@ export interface StartedServer {
   /** What stands between its control API and its callers. */
   readonly control: Fault;
   /** What went wrong in it so far that the fault isn't meant to do, in words. */
-  readonly mishaps: () => readonly string[];
+  readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -29,26 +29,26 @@ export const startFaultyServer = async (
   fault: FaultyServer | undefined,
 ): Promise<StartedServer> => {
   const state = createState();
-  const bent = fault?.bend({ contract: readContract(), state, own: handlers }) ?? {};
-  const { wire = unchanged } = bent;
+  const injection = fault?.inject({ contract: readContract(), state, own: handlers }) ?? {};
+  const { wire = unchanged } = injection;
   const own = createServices();
-  const mishaps = collectErrors();
+  const errors = collectErrors();
   const services = {
     ...own,
-    send: bent.deliver ? asSend(recordThrown(bent.deliver, mishaps)(fetch)) : own.send,
-    complain: mishaps.note,
+    send: injection.deliver ? asSend(recordThrown(injection.deliver, errors)(fetch)) : own.send,
+    complain: errors.note,
   };
   const server = await startServer(
     { ...defaultConfig, port: 0 },
-    { state, services, handlers: { ...handlers, ...bent.handlers } },
+    { state, services, handlers: { ...handlers, ...injection.handlers } },
   );
   if (server.controlUrl === undefined) throw new Error('A server of the fleet has no control API.');
   return {
     url: server.url,
     controlUrl: server.controlUrl,
-    wire: (fetch, name) => recordThrown((own: Fetch) => wire(own, name), mishaps)(fetch),
-    control: bent.control ?? unchanged,
-    mishaps: mishaps.all,
+    wire: (fetch, name) => recordThrown((own: Fetch) => wire(own, name), errors)(fetch),
+    control: injection.control ?? unchanged,
+    errors: errors.all,
     close: async () => {
       await server.close();
     },
@@ -99,12 +99,12 @@ type SendAny<Sent extends unknown[], Answer> = (...sent: Sent) => Promise<Answer
  */
 export const recordThrown =
   <Sent extends unknown[], Answer>(
-    bend: (send: SendAny<Sent, Answer>) => SendAny<Sent, Answer>,
+    inject: (send: SendAny<Sent, Answer>) => SendAny<Sent, Answer>,
     { note }: UnintendedErrors,
   ) =>
   (send: SendAny<Sent, Answer>): SendAny<Sent, Answer> => {
     const fromBeyond = new Set<unknown>();
-    const bent = bend((...sent) =>
+    const injection = inject((...sent) =>
       send(...sent).catch((thrown: unknown) => {
         fromBeyond.add(thrown);
         throw thrown;
@@ -112,7 +112,7 @@ export const recordThrown =
     );
     return async (...sent) => {
       try {
-        return await bent(...sent);
+        return await injection(...sent);
       } catch (thrown) {
         if (!fromBeyond.has(thrown)) note(thrown);
         throw thrown;
@@ -135,16 +135,16 @@ const patience = 1_000;
 
 /** Makes ready to judge servers of the fleet, one after the other. */
 export const openFaultyServerHarness = async (): Promise<FaultyServerHarness> => {
-  const bench = await openHarness({ patience, timeout: 10_000, concurrency: 1 });
+  const harness = await openHarness({ patience, timeout: 10_000, concurrency: 1 });
   return {
     judge: async (fault, judging) => {
       const server = await startFaultyServer(fault);
-      const judgement = await bench.judge(server, judging);
-      const [mishap] = server.mishaps();
-      if (mishap === undefined) return judgement;
+      const judgement = await harness.judge(server, judging);
+      const [firstError] = server.errors();
+      if (firstError === undefined) return judgement;
       const name = fault?.id ?? 'the honest server';
-      throw new Error(`In ${name} something went wrong that isn't meant: ${mishap}`);
+      throw new Error(`In ${name} something went wrong that isn't meant: ${firstError}`);
     },
-    close: bench.close,
+    close: harness.close,
   };
 };

@@ -18,7 +18,7 @@ export const areas = {
 export type Area = keyof typeof areas;
 
 /** What isn't mutated, each with its reason. Paths are below `reference-server/`. */
-export const leftOut: Readonly<Record<string, string>> = {
+export const excluded: Readonly<Record<string, string>> = {
   'playground/**':
     'Demo data, pages and the Prefer header are extras of this server; the API has none of them.',
   'persistence/**': 'No database is opened here; `npm run proof:kill` judges what is kept.',
@@ -34,12 +34,12 @@ export const leftOut: Readonly<Record<string, string>> = {
 /** The patterns of files to mutate, from the top of the repository. */
 export const patternsOf = (chosen: readonly Area[]): string[] => [
   ...chosen.flatMap((area) => areas[area].map((pattern) => inServer(pattern))),
-  ...Object.keys(leftOut).map((pattern) => `!${inServer(pattern)}`),
+  ...Object.keys(excluded).map((pattern) => `!${inServer(pattern)}`),
 ];
 
 /** The area of a file, whose path is given from the top of the repository; none if it is left out. */
 export const areaOf = (file: string): Area | undefined =>
-  Object.keys(leftOut).some((pattern) => isIn(file, pattern))
+  Object.keys(excluded).some((pattern) => isIn(file, pattern))
     ? undefined
     : (Object.keys(areas) as Area[]).find((area) =>
         areas[area].some((pattern) => isIn(file, pattern)),

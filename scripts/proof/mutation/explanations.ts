@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Entry } from './ledger.ts';
+import type { MutantResult } from './results.ts';
 
 /** What names mutants: all that is said must fit; `…` stands for any text. */
 export interface MutantPattern {
@@ -22,7 +22,7 @@ export interface Explanation {
 }
 
 /** A mutant that no rule found, with the line of the source where it begins. */
-export type Survivor = Pick<Entry, 'file' | 'mutator' | 'original' | 'replacement'> & {
+export type Survivor = Pick<MutantResult, 'file' | 'mutator' | 'original' | 'replacement'> & {
   readonly line: string;
 };
 
@@ -30,7 +30,7 @@ export interface Explained<S extends Survivor> {
   readonly explained: readonly { readonly survivor: S; readonly reason: string }[];
   readonly unexplained: readonly S[];
   /** Patterns that no survivor fits. */
-  readonly idle: readonly { readonly file: string; readonly pattern: MutantPattern }[];
+  readonly unused: readonly { readonly file: string; readonly pattern: MutantPattern }[];
 }
 
 /** Holds survivors against explanations; of several that fit one, the first is told. */
@@ -52,7 +52,7 @@ export const explainSurvivors = <S extends Survivor>(
     unexplained: verdicts.flatMap(({ survivor, reason }) =>
       reason === undefined ? [survivor] : [],
     ),
-    idle: patterns
+    unused: patterns
       .filter(({ fits }) => !survivors.some(fits))
       .map(({ file, pattern }) => ({ file, pattern })),
   };

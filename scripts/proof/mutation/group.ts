@@ -1,12 +1,12 @@
 import type { CheckRule } from '../../../conformance/context/rule.ts';
 import type { JudgeMutants, MutantFinding } from './judge.ts';
-import type { Entry } from './ledger.ts';
+import type { MutantResult } from './results.ts';
 
 /** A mutant by the number that Stryker gave it. */
 export interface Numbered {
   readonly id: string;
   readonly file: string;
-  readonly place: Entry['place'];
+  readonly place: MutantResult['place'];
 }
 
 /** More visits than any run of all rules pays, for what never ends. */

@@ -16,7 +16,7 @@ export type JudgeMutants = (
 ) => Promise<MutantFinding>;
 
 export const createMutantJudge = (
-  stage: MutantServers,
+  servers: MutantServers,
   load: () => ServerCopy,
   watch: typeof watchCrashes = watchCrashes,
 ): JudgeMutants => {
@@ -24,7 +24,7 @@ export const createMutantJudge = (
     const switchOff = instrumentation.activate(ids, hitLimit);
     const crashes = watch();
     try {
-      const finding = await judgeCopy(stage, load, rules, crashes.first, passed);
+      const finding = await judgeCopy(servers, load, rules, crashes.first, passed);
       const endless = determineHitLimitReached(switchOff(), hitLimit);
       if (finding.kind === 'failed' || !endless) return finding;
       return { kind: 'endless', reason: endless.reason ?? '' };
@@ -44,16 +44,16 @@ const isServerCrash = (finding: MutantFinding): boolean =>
   finding.kind === 'failed' && finding.by.includes(serves);
 
 const judgeCopy = async (
-  stage: MutantServers,
+  servers: MutantServers,
   load: () => ServerCopy,
   rules: readonly CheckRule[],
   crash: Promise<string>,
   passed?: (rule: CheckRule) => void,
 ): Promise<Finding> => {
   try {
-    const trial = await stage.raise(load);
+    const trial = await servers.start(load);
     const crashed = crash.then((reason): Finding => ({ kind: 'failed', by: [serves], reason }));
-    const judged = judgeServer(trial.court, rules, mutationRun.width, passed);
+    const judged = judgeServer(trial.runner, rules, mutationRun.width, passed);
     const finding = await Promise.race([judged, crashed]);
     await trial.end();
     return finding;
@@ -93,7 +93,7 @@ const head = 24;
  * @param passed - is told of each rule that the server keeps
  */
 const judgeServer = (
-  court: Runner,
+  runner: Runner,
   rules: readonly CheckRule[],
   width: number,
   passed: (rule: CheckRule) => void = () => undefined,
@@ -109,7 +109,7 @@ const judgeServer = (
     const lane = async (queue: Iterable<CheckRule>): Promise<void> => {
       for (const rule of queue) {
         if (over || errors.length >= mostErrors) return;
-        const { outcome, reason, failure } = await judgeByOne(court, rule);
+        const { outcome, reason, failure } = await judgeByOne(runner, rule);
         judged += 1;
         if (failure) end(failure);
         else if (outcome === 'passed') {
@@ -169,18 +169,18 @@ const goThrough = async (
 };
 
 /** How the server fared with one rule, and with those that watch every exchange. */
-const judgeByOne = async (court: Runner, rule: CheckRule) => {
-  const { outcome, reason = '', counterexample } = await judgeTwice(court, rule);
+const judgeByOne = async (runner: Runner, rule: CheckRule) => {
+  const { outcome, reason = '', counterexample } = await judgeTwice(runner, rule);
   if (outcome === 'failed') return { outcome, reason, failure: fail([rule.id], counterexample) };
-  const ambient = court.concludeAmbient().find((one) => one.outcome === 'failed');
+  const ambient = runner.concludeAmbient().find((one) => one.outcome === 'failed');
   if (!ambient) return { outcome, reason, failure: undefined };
   const failure = fail([ambient.id, rule.id], ambient.counterexample);
   return { outcome: 'failed' as const, reason, failure };
 };
 
-const judgeTwice = async (court: Runner, rule: CheckRule) => {
-  const first = await court.judge(rule);
-  return ['failed', 'error'].includes(first.outcome) ? court.judge(rule) : first;
+const judgeTwice = async (runner: Runner, rule: CheckRule) => {
+  const first = await runner.judge(rule);
+  return ['failed', 'error'].includes(first.outcome) ? runner.judge(rule) : first;
 };
 
 const fail = (

@@ -32,7 +32,7 @@ interface Choice {
   /** Of the mutant. */
   readonly file: string;
   /** Rules that have found a mutant in this file, the last one first. */
-  readonly killers: readonly string[];
+  readonly catchers: readonly string[];
   /** Whether a few rules are enough: those that are the likeliest to find something. */
   readonly quick?: boolean;
 }
@@ -43,12 +43,12 @@ interface Choice {
  */
 export const orderRules = <Rule extends Measured>(
   rules: readonly Rule[],
-  { file, killers, quick = false }: Choice,
+  { file, catchers, quick = false }: Choice,
 ): Rule[] => {
   const folder = /reference-server\/(\w+)\//.exec(file)?.[1] ?? '';
   const near = relatedAreas[folder] ?? [folder];
   const cheapest = [...rules].sort((one, other) => one.duration - other.duration);
-  const found = killers.flatMap((killer) => cheapest.filter(({ id }) => id === killer));
+  const found = catchers.flatMap((catcher) => cheapest.filter(({ id }) => id === catcher));
   const rest = cheapest.filter((rule) => !found.includes(rule));
   const related = rest.filter(({ id }) => near.includes(subjectOf(id)));
   const others = alternating(rest.filter((rule) => !related.includes(rule)));
@@ -80,30 +80,30 @@ const waiting = 'waiting';
 /** Judges the server without any mutant, to see what each rule meets and how long it takes. */
 export const measure = async (
   checks: readonly CheckRule[],
-  stage: MutantServers,
+  servers: MutantServers,
   load: () => ServerCopy,
 ): Promise<{ tests: TestResult[]; mutantCoverage: MutantCoverage }> => {
   instrumentation.attribute(undefined);
-  const { court, end } = await stage.raise(load);
+  const { runner, end } = await servers.start(load);
   const tests: TestResult[] = [];
   for (const rule of checks.filter(({ waits }) => !waits)) {
     instrumentation.attribute(rule.id);
-    tests.push(await test(court, rule));
+    tests.push(await test(runner, rule));
   }
   instrumentation.attribute(waiting);
   const patient = checks.filter(({ waits }) => waits);
-  tests.push(...(await Promise.all(patient.map((rule) => test(court, rule)))));
+  tests.push(...(await Promise.all(patient.map((rule) => test(runner, rule)))));
   await end();
   instrumentation.attribute(undefined);
   writeMeasured(tests);
   return withServerTests(tests, patient);
 };
 
-const test = async (court: Runner, rule: CheckRule): Promise<TestResult> => {
+const test = async (runner: Runner, rule: CheckRule): Promise<TestResult> => {
   const from = performance.now();
-  const first = await court.judge(rule);
+  const first = await runner.judge(rule);
   const { outcome, reason, counterexample } =
-    first.outcome === 'passed' ? first : await court.judge(rule);
+    first.outcome === 'passed' ? first : await runner.judge(rule);
   const done = { id: rule.id, name: rule.id, timeSpentMs: performance.now() - from };
   if (outcome === 'passed') return { ...done, status: TestStatus.Success };
   const failureMessage = reason ?? counterexample?.actual ?? outcome;

@@ -20,7 +20,7 @@ import { targetOf } from '../harness/harness.ts';
 
 /** A server that runs, and a court that can judge it. */
 export interface RunningServer {
-  readonly court: Runner;
+  readonly runner: Runner;
   /** Ends whatever is still being judged, and the server; it isn't waited for any longer than that. */
   readonly end: () => Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface MutantServers {
    * @throws NotStarted when the copy doesn't start, or its state holds nothing; and whatever else
    *   keeps it from being made ready
    */
-  readonly raise: (load: () => ServerCopy) => Promise<RunningServer>;
+  readonly start: (load: () => ServerCopy) => Promise<RunningServer>;
   readonly close: () => Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export const openMutantServers = async ({
   const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
   const sink: Sink = await openSink({ listen, newName: randomUUID, now: Date.now, patience });
   const surroundings = { fetch: transport, now: Date.now, sleep: (time: number) => sleep(time) };
-  const raise: MutantServers['raise'] = async (load) => {
+  const start: MutantServers['start'] = async (load) => {
     const { url, state, services, close } = await startCopy(load);
     const interruption = new AbortController();
     const servers = [close];
@@ -84,17 +84,17 @@ export const openMutantServers = async ({
       servers.push(control.close);
       const { controlUrl = '' } = control;
       const target = await targetOf({ url, controlUrl }, contract, transport);
-      const court = createRunner({
+      const runner = createRunner({
         ...{ contract, register, rules, target, surroundings, seed, runs, sink, timeout },
         interruption: interruption.signal,
       });
-      return { court, end };
+      return { runner, end };
     } catch (error) {
       await end();
       throw isOfState(error) ? new NotStarted(String(error)) : error;
     }
   };
-  return { raise, close: () => sink.close() };
+  return { start, close: () => sink.close() };
 };
 
 const startCopy = async (load: () => ServerCopy) => {

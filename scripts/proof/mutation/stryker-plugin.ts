@@ -22,16 +22,16 @@ import { mutationRun, type Pass, passOf } from './config.ts';
 import { fromOwnPlace, gather, judgeGroup } from './group.ts';
 import { createMutantJudge, type MutantFinding } from './judge.ts';
 import {
-  addToLedger,
-  type Entry,
+  addResults,
+  type MutantResult,
   hashOf,
   keyOf,
-  readLedger,
+  readResults,
   readNumbers,
   type Status,
   takeFingerprint,
   writeNumbers,
-} from './ledger.ts';
+} from './results.ts';
 import { measure, orderRules, readMeasured } from './rule-order.ts';
 import { type MutantServers, openMutantServers, prepareServer, type ServerCopy } from './server.ts';
 
@@ -39,7 +39,7 @@ import { type MutantServers, openMutantServers, prepareServer, type ServerCopy }
 const worker = Number(process.env['STRYKER_MUTATOR_WORKER'] ?? 0);
 
 /** @param first - the number of the first line and column: 0 in plans, 1 in reports */
-const describeMutant = (mutant: Reported, first: 0 | 1): Omit<Entry, 'of'> => {
+const describeMutant = (mutant: Reported, first: 0 | 1): Omit<MutantResult, 'of'> => {
   const { fileName, location, mutatorName: mutator, replacement = '' } = mutant;
   const { start, end } = location;
   const place = [start.line, start.column, end.line, end.column].map(
@@ -51,7 +51,10 @@ const describeMutant = (mutant: Reported, first: 0 | 1): Omit<Entry, 'of'> => {
   return { ...entry, mutator, original, replacement, status: 'Pending' };
 };
 
-const cutOut = (text: string, [line, column, endLine, endColumn]: Entry['place']): string => {
+const cutOut = (
+  text: string,
+  [line, column, endLine, endColumn]: MutantResult['place'],
+): string => {
   const lines = text.split('\n').slice(line - 1, endLine);
   const last = lines.length - 1;
   lines[last] = (lines[last] ?? '').slice(0, endColumn - 1);
@@ -77,7 +80,7 @@ const killed = (killedBy: string[], failureMessage: string) => ({
 const survived = (nrOfTests: number) => ({ status: MutantRunStatus.Survived as const, nrOfTests });
 
 /** What was found in a run before this one. */
-const toEarlierResult = ({ status, killedBy = [], reason = '' }: Entry): MutantRunResult => {
+const toEarlierResult = ({ status, killedBy = [], reason = '' }: MutantResult): MutantRunResult => {
   if (status === 'Killed') return { ...killed([...killedBy], reason), nrOfTests: 0 };
   if (status === 'Timeout') return { status: MutantRunStatus.Timeout, reason };
   if (status === 'Survived') return survived(0);
@@ -86,9 +89,9 @@ const toEarlierResult = ({ status, killedBy = [], reason = '' }: Entry): MutantR
 
 /** What is written down of a mutant that was judged together with others. */
 const entriesOf = (
-  { id: _id, inPart: _inPart, ...entry }: Entry & { readonly id: string },
+  { id: _id, partial: _partial, ...entry }: MutantResult & { readonly id: string },
   finding: MutantFinding | undefined,
-): Entry[] => {
+): MutantResult[] => {
   if (finding?.kind === 'passed') return [{ ...entry, status: 'Survived' }];
   if (finding?.kind !== 'failed') return [];
   return [{ ...entry, status: 'Killed', killedBy: finding.by, reason: finding.reason }];
@@ -115,23 +118,23 @@ class ConformanceRunner implements TestRunner {
     // Stryker loads its plugins in processes that judge nothing, too.
     const { rules } = await import('../../../conformance/rules/index.ts');
     const checks = rules.filter((rule) => rule.kind === 'check');
-    const stage = await openMutantServers({ rules, ...mutationRun });
-    this.#ready = { rules: checks, stage, load: await prepareServer(process.cwd()) };
+    const servers = await openMutantServers({ rules, ...mutationRun });
+    this.#ready = { rules: checks, servers, load: await prepareServer(process.cwd()) };
   }
 
   async dispose(): Promise<void> {
-    await this.#ready?.stage.close();
+    await this.#ready?.servers.close();
   }
 
   async dryRun() {
-    const { rules, stage, load } = this.#whenReady();
-    return { status: DryRunStatus.Complete as const, ...(await measure(rules, stage, load)) };
+    const { rules, servers, load } = this.#whenReady();
+    return { status: DryRunStatus.Complete as const, ...(await measure(rules, servers, load)) };
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const mutant = { ...describeMutant(options.activeMutant, 0), of: this.#of };
     // Another process may have judged it together with its own.
-    const known = readLedger().get(keyOf(mutant));
+    const known = readResults().get(keyOf(mutant));
     if (known && this.#isSettled(known)) return toEarlierResult(known);
     const judge = this.#pass === 'quick' ? this.#look : this.#judge;
     const finding = await judge.call(this, options, known ?? mutant);
@@ -140,24 +143,24 @@ class ConformanceRunner implements TestRunner {
   }
 
   /** A quick look; what was found in another state of things tells where to begin. */
-  async #look(options: MutantRunOptions, known: Entry): Promise<MutantFinding> {
+  async #look(options: MutantRunOptions, known: MutantResult): Promise<MutantFinding> {
     if (known.status === 'Survived') return { kind: 'passed', judged: 0 };
     const { killedBy = [], file } = known;
-    const killers = this.#whenReady().rules.filter(({ id }) => killedBy.includes(id));
-    const again = killers.length > 0 ? await this.#try(options, killers) : undefined;
+    const catchers = this.#whenReady().rules.filter(({ id }) => killedBy.includes(id));
+    const again = catchers.length > 0 ? await this.#try(options, catchers) : undefined;
     if (again?.kind === 'failed') return again;
     return this.#try(options, this.#choose(file, options.testFilter, true));
   }
 
   /** By all rules: with others that a quick look didn't find either, or else alone. */
-  async #judge(options: MutantRunOptions, known: Entry): Promise<MutantFinding> {
+  async #judge(options: MutantRunOptions, known: MutantResult): Promise<MutantFinding> {
     const shared = known.status === 'Survived' ? await this.#judgeWithOthers(known) : undefined;
     return shared ?? this.#try(options, this.#choose(known.file, options.testFilter, false));
   }
 
   #try({ activeMutant, hitLimit }: MutantRunOptions, rules: readonly CheckRule[]) {
-    const { stage, load } = this.#whenReady();
-    return createMutantJudge(stage, load)([activeMutant.id], rules, { hitLimit });
+    const { servers, load } = this.#whenReady();
+    return createMutantJudge(servers, load)([activeMutant.id], rules, { hitLimit });
   }
 
   /** The rules that a mutant could fail, in the order that is the quickest. */
@@ -167,28 +170,28 @@ class ConformanceRunner implements TestRunner {
     const checks = this.#whenReady()
       .rules.filter(({ id }) => wanted?.has(id) ?? true)
       .map((rule) => ({ ...rule, duration: durations.get(rule.id) ?? 0 }));
-    return orderRules(checks, { file, killers: this.#killers.get(file) ?? [], quick });
+    return orderRules(checks, { file, catchers: this.#killers.get(file) ?? [], quick });
   }
 
   /** Judges what survived a quick look together with others of its kind, and keeps what is found. */
-  async #judgeWithOthers(mutant: Entry): Promise<MutantFinding | undefined> {
-    const { stage, load } = this.#whenReady();
+  async #judgeWithOthers(mutant: MutantResult): Promise<MutantFinding | undefined> {
+    const { servers, load } = this.#whenReady();
     const numbers = readNumbers();
-    const numbered = (entry: Entry) => ({ ...entry, id: numbers.get(keyOf(entry)) ?? '' });
-    const others = [...readLedger().values()]
-      .filter(({ status, inPart, of }) => status === 'Survived' && inPart && of === this.#of)
+    const numbered = (entry: MutantResult) => ({ ...entry, id: numbers.get(keyOf(entry)) ?? '' });
+    const others = [...readResults().values()]
+      .filter(({ status, partial, of }) => status === 'Survived' && partial && of === this.#of)
       .map(numbered)
       .filter(({ id }) => id !== '');
     const group = gather(numbered(mutant), fromOwnPlace(others, worker), mutationRun.together);
     const all = this.#choose('', undefined, false);
-    const found = await judgeGroup(group, all, createMutantJudge(stage, load));
-    addToLedger(group.flatMap((one) => entriesOf(one, found.get(one.id))));
+    const found = await judgeGroup(group, all, createMutantJudge(servers, load));
+    addResults(group.flatMap((one) => entriesOf(one, found.get(one.id))));
     return found.get(numbered(mutant).id);
   }
 
   /** Whether it need not be judged once more. */
-  #isSettled({ status, inPart, of }: Entry): boolean {
-    return of === this.#of && status !== 'Pending' && (!inPart || this.#pass === 'quick');
+  #isSettled({ status, partial, of }: MutantResult): boolean {
+    return of === this.#of && status !== 'Pending' && (!partial || this.#pass === 'quick');
   }
 
   #remember(file: string, by: readonly string[]): void {
@@ -204,41 +207,41 @@ class ConformanceRunner implements TestRunner {
 }
 
 /** Writes down what becomes of each mutant as soon as it is known. */
-const createLedgerReporter = (options: StrykerOptions): Reporter => {
+const createResultsReporter = (options: StrykerOptions): Reporter => {
   const quick = passOf(options) === 'quick';
   const of = takeFingerprint(repositoryRoot);
-  const add = (entries: readonly Entry[]): void => {
-    const known = readLedger();
-    addToLedger(entries.filter((entry) => !isSame(known.get(keyOf(entry)), entry)));
+  const add = (entries: readonly MutantResult[]): void => {
+    const known = readResults();
+    addResults(entries.filter((entry) => !isSame(known.get(keyOf(entry)), entry)));
   };
   return {
     onMutationTestingPlanReady: ({ mutantPlans }) => {
       const entries = mutantPlans.map(({ mutant }) => ({ ...describeMutant(mutant, 0), of }));
       const ids = mutantPlans.map(({ mutant }) => mutant.id);
       writeNumbers(new Map(entries.map((entry, index) => [keyOf(entry), ids[index] ?? ''])));
-      const known = readLedger();
+      const known = readResults();
       add(entries.filter((entry) => !known.has(keyOf(entry))));
     },
     onMutantTested: (result) => {
       const { status, statusReason: reason, killedBy } = result;
-      const inPart = quick && ['Survived', 'RuntimeError'].includes(status);
+      const partial = quick && ['Survived', 'RuntimeError'].includes(status);
       add([
         {
           ...{ ...describeMutant(result, 1), of },
           status: statusToKeep(status as Status, reason),
           ...(reason !== undefined && { reason }),
           ...(killedBy && { killedBy }),
-          ...(inPart && { inPart }),
+          ...(partial && { partial }),
         },
       ]);
     },
   };
 };
 
-const isSame = (before: Entry | undefined, now: Entry): boolean =>
+const isSame = (before: MutantResult | undefined, now: MutantResult): boolean =>
   before?.status === now.status &&
   before.of === now.of &&
-  (before.inPart ?? false) === (now.inPart ?? false);
+  (before.partial ?? false) === (now.partial ?? false);
 
 /**
  * What is kept of a status that Stryker tells: a mutant that was met too often never ends, and is
@@ -250,12 +253,12 @@ export const statusToKeep = (status: Status, reason = ''): Status =>
 /** What Stryker gets from here. */
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.TestRunner, 'conformance', ConformanceRunner),
-  declareFactoryPlugin(PluginKind.Reporter, 'ledger', createLedgerReporter),
+  declareFactoryPlugin(PluginKind.Reporter, 'ledger', createResultsReporter),
 ];
 
 interface Ready {
   readonly rules: readonly CheckRule[];
-  readonly stage: MutantServers;
+  readonly servers: MutantServers;
   readonly load: () => ServerCopy;
 }
 
@@ -267,4 +270,4 @@ interface Reported {
   readonly replacement?: string | undefined;
 }
 
-createLedgerReporter.inject = tokens(commonTokens.options);
+createResultsReporter.inject = tokens(commonTokens.options);

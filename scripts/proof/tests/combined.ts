@@ -23,16 +23,16 @@ export const describeCombined = (half: 0 | 1): void => {
     (_, index) => index % 2 === half,
   );
   describe('legal variants', { timeout: 600_000 }, () => {
-    let bench: Harness;
+    let harness: Harness;
     beforeAll(async () => {
-      bench = await openHarness(pace);
+      harness = await openHarness(pace);
     });
-    afterAll(() => bench.close());
+    afterAll(() => harness.close());
 
     it.each(servers.map((server) => [server.varies, server] as const))(
       'a server with %s is not called non-conformant',
       async (_, server) => {
-        const options = { bench, register, seed: 1, runs: 1, rules: rulesFor(server) };
+        const options = { harness, register, seed: 1, runs: 1, rules: rulesFor(server) };
         const result = await runVariant(server, options);
         expect(result.cleared, formatVariant(result)).toBe(true);
         // What it decides otherwise is told, as a SHOULD.

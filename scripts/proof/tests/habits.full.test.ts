@@ -5,7 +5,7 @@ import { type Harness, openHarness } from '../harness/harness.ts';
 import { startPlainServer } from '../plain-server/start.ts';
 import { pace } from '../variants/run.ts';
 import { startVariant } from '../variants/start.ts';
-import { judge, named, of } from './judge-by-keys.ts';
+import { judge, named, of } from './run-with-keys.ts';
 
 const refuse = (status: number, code: string): Response =>
   Response.json({ error: { code, message: 'It is refused.' } }, { status });
@@ -131,16 +131,16 @@ const habits: readonly (readonly [string, Fault, readonly string[]])[] = [
 ];
 
 describe('a lawful server', { timeout: 120_000 }, () => {
-  let bench: Harness;
+  let harness: Harness;
   beforeAll(async () => {
-    bench = await openHarness(pace);
+    harness = await openHarness(pace);
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
   it.each(habits)('that %s is accused by no rule', async (_, wire, ids) => {
     const subject = await startVariant({ server: 'reference', dresses: [() => ({ wire })] });
     const rules = named(...ids);
-    const { outcomes } = await bench.judge(subject, { rules, seed: 1, runs: 20 });
+    const { outcomes } = await harness.judge(subject, { rules, seed: 1, runs: 20 });
     const musts = outcomes.filter(({ level }) => level === 'MUST');
     expect(rules).toHaveLength(ids.length);
     for (const { id, outcome, reason } of musts)

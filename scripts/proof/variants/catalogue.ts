@@ -8,13 +8,13 @@ import type { Variant } from './variant.ts';
 /** All that can be varied one by one, and what can't be. */
 export interface Catalogue {
   readonly variants: readonly Variant[];
-  readonly untried: readonly UntestedAlternative[];
+  readonly untested: readonly UntestedAlternative[];
 }
 
 export const readCatalogue = (register: readonly Requirement[]): Catalogue => {
-  const { variants, untried } = alternativesOf(register, whyNotTaken);
+  const { variants, untested } = alternativesOf(register, whyNotTaken);
   const named = [...answerVariants, ...behaviourVariants, ...deliveryVariants, ...wrappedVariants];
-  return { variants: [...variants, ...named], untried };
+  return { variants: [...variants, ...named], untested };
 };
 
 /** A test sees to it that what isn't listed there is implemented. */
@@ -48,15 +48,15 @@ const requiredWith: Readonly<Record<string, Freedoms>> = {
 const alternativesOf = (
   register: readonly Requirement[],
   untaken: WhyNotTaken,
-): { readonly variants: readonly Variant[]; readonly untried: readonly UntestedAlternative[] } => {
+): { readonly variants: readonly Variant[]; readonly untested: readonly UntestedAlternative[] } => {
   const variants: Variant[] = [];
-  const untried: UntestedAlternative[] = [];
+  const untested: UntestedAlternative[] = [];
   for (const { id: decision, statement, alternatives = [] } of register) {
     for (const [index, { statement: varies }] of alternatives.entries()) {
       const alternative = index + 1;
       const id = `${decision}/${alternative}`;
       const reason = untaken(decision, alternative);
-      if (reason !== undefined) untried.push({ id, varies, reason });
+      if (reason !== undefined) untested.push({ id, varies, reason });
       else {
         variants.push({
           ...{ id, kind: 'alternative', varies, decisions: [decision], combines: [] },
@@ -69,5 +69,5 @@ const alternativesOf = (
       }
     }
   }
-  return { variants, untried };
+  return { variants, untested };
 };

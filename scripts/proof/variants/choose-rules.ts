@@ -35,7 +35,7 @@ export const rulesForVariant = (
       sort === 'ambient' ||
       trafficRules.has(id) ||
       verifies.some((one) => decisions.includes(one)) ||
-      (level === 'MUST' && (kind === 'freedom' || verifies.some((one) => near.has(one)))),
+      (level === 'MUST' && (kind === 'variation' || verifies.some((one) => near.has(one)))),
   );
 };
 

@@ -11,7 +11,7 @@ export interface PlanOptions {
 }
 
 /** What is judged when nobody asks for something else. */
-export const usualPlan: PlanOptions = { seed: 1, combinations: 10 };
+export const defaultPlan: PlanOptions = { seed: 1, combinations: 10 };
 
 /** A server that varies by chance takes so much of what it could. */
 const share = 0.25;

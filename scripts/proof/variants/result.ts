@@ -64,7 +64,7 @@ export interface VariantsResult {
   readonly runs: number;
   readonly variants: readonly VariantResult[];
   /** Alternatives that no server here takes. */
-  readonly untried: readonly UntestedAlternative[];
+  readonly untested: readonly UntestedAlternative[];
 }
 
 /**
@@ -185,7 +185,7 @@ const formatSeen = ({ unexpected, unnoticed }: VariantResult): string[] => [
 /** What came of all of them, and whether each was cleared. */
 export const formatVariants = ({
   variants,
-  untried,
+  untested,
 }: VariantsResult): { text: string; sound: boolean } => {
   const open = variants.filter(({ cleared }) => !cleared);
   const single = variants.filter(({ kind }) => kind !== 'combination');
@@ -198,7 +198,7 @@ export const formatVariants = ({
     ...open.map(({ id }) => `  ${id} was not cleared.`),
     `${blind.length} single variants take a decision otherwise, and nobody knows why no rule noticed.`,
     `${wide.length} single variants deviate beside what they vary.`,
-    ...untried.map(({ id, reason }) => `  Not tried: ${id}. ${reason}`),
+    ...untested.map(({ id, reason }) => `  Not tried: ${id}. ${reason}`),
   ];
   return { text: lines.join('\n'), sound: open.length === 0 };
 };

@@ -8,7 +8,7 @@ import { startVariant } from './start.ts';
 import type { Variant } from './variant.ts';
 
 export interface VariantRunOptions {
-  readonly bench: Harness;
+  readonly harness: Harness;
   readonly register: readonly Requirement[];
   readonly seed: number;
   /** Generated cases for each property. */
@@ -26,10 +26,10 @@ const fewestCases = 6;
 /** Starts a variant, lets the suite judge it over HTTP, and says what came of it. */
 export const runVariant = async (
   variant: Variant,
-  { bench, register, seed, runs, rules = rulesForVariant(variant, register) }: VariantRunOptions,
+  { harness, register, seed, runs, rules = rulesForVariant(variant, register) }: VariantRunOptions,
 ): Promise<VariantResult> => {
   const subject = await startVariant(variant.make);
   const enough = variant.kind === 'alternative' ? Math.max(runs, fewestCases) : runs;
-  const judgement = await bench.judge(subject, { rules, seed, runs: enough });
+  const judgement = await harness.judge(subject, { rules, seed, runs: enough });
   return assessVariant(variant, judgement, allRules);
 };

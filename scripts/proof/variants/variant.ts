@@ -21,7 +21,7 @@ export type VariantServer =
 export interface Variant {
   /** `LG-DOS-032/1` for an alternative, or the name of a freedom or a combination. */
   readonly id: string;
-  readonly kind: 'alternative' | 'freedom' | 'combination';
+  readonly kind: 'alternative' | 'variation' | 'combination';
   /** What is different, in a sentence. */
   readonly varies: string;
   /** Why the documentation allows it. */
@@ -45,7 +45,7 @@ export const plainVariant = (
   freedoms: Freedoms,
   decisions: readonly RequirementId[] = [],
 ): Variant => ({
-  ...{ id: `freedom/${id}`, kind: 'freedom', varies, legal, decisions, combines: [] },
+  ...{ id: `freedom/${id}`, kind: 'variation', varies, legal, decisions, combines: [] },
   make: { server: 'plain', freedoms },
 });
 
@@ -55,6 +55,6 @@ export const wrappedVariant = (
   dress: () => Wrapping,
   decisions: readonly RequirementId[] = [],
 ): Variant => ({
-  ...{ id: `dressed/${id}`, kind: 'freedom', varies, legal, decisions, combines: [] },
+  ...{ id: `dressed/${id}`, kind: 'variation', varies, legal, decisions, combines: [] },
   make: { server: 'reference', dresses: [dress] },
 });

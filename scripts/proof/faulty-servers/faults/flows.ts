@@ -18,10 +18,10 @@ import {
 } from '../inject/sort-orders.ts';
 
 /** Reads the query of a list of flows differently. */
-const misread = (bend: (query: URLSearchParams) => void) =>
+const misread = (inject: (query: URLSearchParams) => void) =>
   onRequest(['listFlows'], (request) => {
     const url = new URL(request.url);
-    bend(url.searchParams);
+    inject(url.searchParams);
     return Promise.resolve(new Request(url, request));
   });
 
@@ -150,9 +150,9 @@ export const flowListFaults: readonly FaultyServer[] = [
 ];
 
 /** Bends the stages that the list of flows nests. */
-const onNested = (bend: (stages: Item[]) => Item[]) =>
+const onNested = (inject: (stages: Item[]) => Item[]) =>
   changeItems(['listFlows'], (flow) => {
-    flow['stages'] = bend(flow['stages'] as Item[]);
+    flow['stages'] = inject(flow['stages'] as Item[]);
   });
 
 export const flowStageFaults: readonly FaultyServer[] = [

@@ -33,7 +33,7 @@ interface WebhookEvent {
 /** Sends others in place of each attempt: none, one or several. The last answer counts. */
 export const onAttempt =
   (
-    bend: (
+    inject: (
       attempt: DeliveryAttempt,
     ) => readonly DeliveryAttempt[] | Promise<readonly DeliveryAttempt[]>,
   ): Deliver =>
@@ -43,7 +43,7 @@ export const onAttempt =
     const headers = new Headers(init?.headers);
     const body = typeof init?.body === 'string' ? init.body : '';
     let answer = new Response(null, { status: 204 });
-    for (const one of await bend({ url, headers, body })) {
+    for (const one of await inject({ url, headers, body })) {
       answer = await send(one.url, { ...init, headers: one.headers, body: one.body });
     }
     return answer;
@@ -51,22 +51,25 @@ export const onAttempt =
 
 /** Bends what events say; the signature is made anew, so that nothing but the content is wrong. */
 export const onEvent = (
-  ground: ServerInternals,
-  bend: (event: WebhookEvent) => WebhookEvent | undefined,
+  internals: ServerInternals,
+  inject: (event: WebhookEvent) => WebhookEvent | undefined,
 ): Deliver =>
   onAttempt((attempt) => {
-    const event = bend(eventIn(attempt));
-    return event ? [signAgain(ground, { ...attempt, body: JSON.stringify(event) })] : [];
+    const event = inject(eventIn(attempt));
+    return event ? [signAgain(internals, { ...attempt, body: JSON.stringify(event) })] : [];
   });
 
 export const eventIn = ({ body }: DeliveryAttempt): WebhookEvent =>
   JSON.parse(body) as WebhookEvent;
 
 /** The same attempt, signed for what it says now. */
-export const signAgain = (ground: ServerInternals, attempt: DeliveryAttempt): DeliveryAttempt => {
+export const signAgain = (
+  internals: ServerInternals,
+  attempt: DeliveryAttempt,
+): DeliveryAttempt => {
   const headers = new Headers(attempt.headers);
   const [, moment] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
-  const secret = secretOf(ground, attempt.url);
+  const secret = secretOf(internals, attempt.url);
   headers.set(signatureHeader, sign(secret, Number(moment) * 1000, attempt.body));
   return { ...attempt, headers };
 };
@@ -88,22 +91,23 @@ type EventFaultLabel = readonly [id: string, breaks: RequirementId, does: string
 
 /** A fault in what events say; one for which nothing is given isn't sent. */
 export const inEvents = (
-  ...[id, breaks, does, bend]: [
+  ...[id, breaks, does, inject]: [
     ...EventFaultLabel,
     (event: WebhookEvent) => WebhookEvent | undefined,
   ]
-): FaultyServer => faultyServer(id, breaks, does, (ground) => ({ deliver: onEvent(ground, bend) }));
+): FaultyServer =>
+  faultyServer(id, breaks, does, (internals) => ({ deliver: onEvent(internals, inject) }));
 
 /** Sends another event beside some, with an id of its own. */
 export const sendSecondEvent =
   (more: (event: WebhookEvent) => Partial<WebhookEvent> | undefined) =>
-  (ground: ServerInternals): Injection => ({
+  (internals: ServerInternals): Injection => ({
     deliver: onAttempt((attempt) => {
       const event = eventIn(attempt);
       const other = more(event);
       if (!other) return [attempt];
       const body = JSON.stringify({ ...event, id: `${event.id}b`, ...other });
-      return [attempt, signAgain(ground, { ...attempt, body })];
+      return [attempt, signAgain(internals, { ...attempt, body })];
     }),
   });
 
@@ -114,10 +118,10 @@ export const suppressEvent =
     type: EventType,
     isSo: (asked: CallOf<Id>) => boolean,
   ) =>
-  (ground: ServerInternals): Injection => {
+  (internals: ServerInternals): Injection => {
     const quiet = new Set<unknown>();
-    const handle = ground.own[operation] as (asked: CallOf<Id>) => unknown;
-    const bent = (asked: CallOf<Id>) => {
+    const handle = internals.own[operation] as (asked: CallOf<Id>) => unknown;
+    const injection = (asked: CallOf<Id>) => {
       const { organization, params } = asked;
       const so = isSo(asked);
       const before = organization.dossiers.get(params.id);
@@ -128,9 +132,9 @@ export const suppressEvent =
       return reply;
     };
     return {
-      handlers: { [operation satisfies OperationId]: bent },
+      handlers: { [operation satisfies OperationId]: injection },
       // The first of its kind is the one: events of a dossier leave in the order of their causes.
-      deliver: onEvent(ground, (event) =>
+      deliver: onEvent(internals, (event) =>
         event.type === type && quiet.delete(event.data['id']) ? undefined : event,
       ),
     };
@@ -169,10 +173,10 @@ export const sendExtraRequest = (
     delay?: number,
   ]
 ): FaultyServer =>
-  faultyServer(id, breaks, does, (ground) => ({
+  faultyServer(id, breaks, does, (internals) => ({
     deliver: (send) => async (input, init) => {
       const attempt = attemptOf(input, init);
-      const further = make(attempt, secretIn(ground, attempt));
+      const further = make(attempt, secretIn(internals, attempt));
       const answer = await send(input, init);
       // Nobody waits for it, nor minds that the receiver is gone.
       setTimeout(() => {
@@ -224,5 +228,5 @@ const attemptOf = (input: unknown, init: RequestInit | undefined): DeliveryAttem
   body: typeof init?.body === 'string' ? init.body : '{}',
 });
 
-const secretIn = (ground: ServerInternals, { url }: DeliveryAttempt): string =>
-  secretOf(ground, url);
+const secretIn = (internals: ServerInternals, { url }: DeliveryAttempt): string =>
+  secretOf(internals, url);

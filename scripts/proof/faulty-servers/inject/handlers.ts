@@ -31,22 +31,22 @@ const aroundHandlers =
 /** Bends what operations show, item by item where that is a list. */
 export const changeItems = (
   operations: readonly OperationId[],
-  bend: (item: Item, asked: AnyCall) => void,
+  inject: (item: Item, asked: AnyCall) => void,
 ): ReplaceHandlers =>
   aroundHandlers(operations, (handle) => (asked) => {
     const body = structuredClone(handle(asked).body) as { data: Item | Item[] };
-    for (const item of [body.data].flat()) bend(item, asked);
+    for (const item of [body.data].flat()) inject(item, asked);
     return { body };
   });
 
 /** Passes on other bodies than were sent. */
 export const changeBody = (
   operations: readonly OperationId[],
-  bend: (sent: Readonly<Item>, asked: AnyCall) => Item,
+  inject: (sent: Readonly<Item>, asked: AnyCall) => Item,
 ): ReplaceHandlers =>
   aroundHandlers(
     operations,
-    (handle) => (asked) => handle({ ...asked, body: bend(asked.body, asked) }),
+    (handle) => (asked) => handle({ ...asked, body: inject(asked.body, asked) }),
   );
 
 /** Chooses anew which items a list has over its pages, of those that it should have. */
@@ -98,31 +98,31 @@ type ReplyHandler = (asked: unknown) => { readonly body: unknown };
 export const changeReply =
   <Id extends OperationId>(
     operation: Id,
-    bend: (body: ReplyBody<Id>, asked: CallOf<Id>) => void,
+    inject: (body: ReplyBody<Id>, asked: CallOf<Id>) => void,
   ): ((own: Handlers) => Partial<Handlers>) =>
   (own) => {
     const handle = own[operation] as ReplyHandler;
-    const bent: ReplyHandler = (asked) => {
+    const injection: ReplyHandler = (asked) => {
       const body = structuredClone(handle(asked).body);
-      bend(body as ReplyBody<Id>, asked as CallOf<Id>);
+      inject(body as ReplyBody<Id>, asked as CallOf<Id>);
       return { body };
     };
-    return { [operation]: bent };
+    return { [operation]: injection };
   };
 
 /** Bends what a handler is asked, such as the fields of a body or the parameters of a query. */
 export const changeCall =
   <Id extends OperationId>(
     operation: Id,
-    bend: (asked: CallOf<Id>) => Partial<Record<keyof CallOf<Id>, unknown>>,
+    inject: (asked: CallOf<Id>) => Partial<Record<keyof CallOf<Id>, unknown>>,
   ): ((own: Handlers) => Partial<Handlers>) =>
   (own) => {
     const handle = own[operation] as ReplyHandler;
-    const bent: ReplyHandler = (asked) => {
+    const injection: ReplyHandler = (asked) => {
       const whole = asked as CallOf<Id>;
-      return handle({ ...whole, ...bend(whole) });
+      return handle({ ...whole, ...inject(whole) });
     };
-    return { [operation]: bent };
+    return { [operation]: injection };
   };
 
 type Query = CallOf<'listDossiers'>['query'];
@@ -197,7 +197,7 @@ export const allowDuplicateEmails = (
   isFree: (clash: EmailClash) => boolean,
 ): Injection => {
   let twins = 0;
-  const bend = changeBody(['createContact', 'updateContact'], (sent, asked) => {
+  const inject = changeBody(['createContact', 'updateContact'], (sent, asked) => {
     const { email } = sent;
     const holder = contactWithEmail(asked.organization, email, asked.params['id']);
     if (!holder || typeof email !== 'string' || !isFree({ email, holder, asked })) {
@@ -207,7 +207,7 @@ export const allowDuplicateEmails = (
     return { ...sent, email: `${email}.twin${String(twins)}` };
   });
   return {
-    handlers: bend(own),
+    handlers: inject(own),
     wire: onAnswer('all', (answer) => {
       answer.body = JSON.parse(
         JSON.stringify(answer.body).replaceAll(duplicateMark, ''),

@@ -14,9 +14,9 @@ type Kinds = readonly string[];
 const kindsOf = ({ kind }: Item): Kinds => (Array.isArray(kind) ? (kind as string[]) : []);
 
 /** Sends other kinds on, where any were sent. */
-const onKinds = (bend: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => ({
+const onKinds = (inject: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => ({
   ...sent,
-  ...('kind' in sent && { kind: bend(kindsOf(sent)) }),
+  ...('kind' in sent && { kind: inject(kindsOf(sent)) }),
 });
 
 const creation = ['createContact'] as const;

@@ -208,10 +208,10 @@ export const searchResultFaults: readonly FaultyServer[] = [
 const { maximum } = pageSizes(readContract(), 'listContacts');
 
 /** Sends another query on, if it should. */
-const onQuery = (bend: (query: URLSearchParams) => void) =>
+const onQuery = (inject: (query: URLSearchParams) => void) =>
   onRequest(['listContacts'], (request) => {
     const url = new URL(request.url);
-    bend(url.searchParams);
+    inject(url.searchParams);
     return Promise.resolve(new Request(url, request));
   });
 

@@ -110,7 +110,7 @@ export const crashFaults: readonly FaultyServer[] = [
 ];
 
 /** Does what it said that it failed to do. */
-const doThough = (operation: OperationId): FaultyServer['bend'] =>
+const doThough = (operation: OperationId): FaultyServer['inject'] =>
   onIncoming(() => async ({ request, operation: asked }, fetch) => {
     const again = request.clone();
     const response = await fetch(request);

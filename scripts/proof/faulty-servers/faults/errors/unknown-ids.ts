@@ -23,10 +23,10 @@ const lookElsewhere =
   (
     operation: OperationId,
     when: (found: Organization) => boolean = () => true,
-  ): FaultyServer['bend'] =>
+  ): FaultyServer['inject'] =>
   ({ own, state }) => {
     const handle = own[operation] as unknown as AnyHandle;
-    const bent: AnyHandle = (asked) => {
+    const injection: AnyHandle = (asked) => {
       for (const organization of [asked.organization, ...state.organizations.rows]) {
         if (organization !== asked.organization && !when(organization)) continue;
         try {
@@ -37,26 +37,26 @@ const lookElsewhere =
       }
       return handle(asked);
     };
-    return { handlers: { [operation]: bent } };
+    return { handlers: { [operation]: injection } };
   };
 
 /** The organisation that has what the path names, if it is another than the one that asks. */
 const foreignHolder = (
   visit: IncomingRequest,
-  ground: ServerInternals,
+  internals: ServerInternals,
 ): Organization | undefined => {
-  const holder = organizationHolding(visit, ground);
+  const holder = organizationHolding(visit, internals);
   return holder?.id === visit.organization?.id ? undefined : holder;
 };
 
 /** Says that it found nothing, but does in the other organisation what was asked. */
-const workElsewhere = (operations: readonly OperationId[]): FaultyServer['bend'] =>
-  onIncoming((ground) => async (visit, fetch) => {
+const workElsewhere = (operations: readonly OperationId[]): FaultyServer['inject'] =>
+  onIncoming((internals) => async (visit, fetch) => {
     const again = visit.request.clone();
     const response = await fetch(visit.request);
-    const foreign = response.status === 404 ? foreignHolder(visit, ground) : undefined;
+    const foreign = response.status === 404 ? foreignHolder(visit, internals) : undefined;
     const acts = visit.operation !== undefined && operations.includes(visit.operation);
-    if (acts && foreign) await fetch(withFullAccess(ground, again, foreign));
+    if (acts && foreign) await fetch(withFullAccess(internals, again, foreign));
     return response;
   });
 
@@ -133,12 +133,12 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'errors/forbidden-to-others',
     'LG-ERR-018',
     'forbids what others have, where nothing is not found',
-    onIncoming((ground) => async (visit, fetch) => {
+    onIncoming((internals) => async (visit, fetch) => {
       const response = await fetch(visit.request);
-      const foreign = response.status === 404 && foreignHolder(visit, ground)?.dossiers;
+      const foreign = response.status === 404 && foreignHolder(visit, internals)?.dossiers;
       const isRead = visit.operation === 'getDossier' && foreign;
       const [, id = ''] = /dossiers\/([^/]+)/.exec(visit.request.url) ?? [];
-      return isRead && foreign.get(id) ? refusalResponse(ground, 'forbidden') : response;
+      return isRead && foreign.get(id) ? refusalResponse(internals, 'forbidden') : response;
     }),
   ),
   faultyServer(

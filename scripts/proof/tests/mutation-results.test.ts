@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { determineHitLimitReached } from '@stryker-mutator/api/test-runner';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { judgePaths, takeFingerprint } from '../mutation/ledger.ts';
+import { judgePaths, takeFingerprint } from '../mutation/results.ts';
 import { statusToKeep } from '../mutation/stryker-plugin.ts';
 
 describe('The fingerprint of contract, server and rules', () => {

@@ -39,15 +39,15 @@ const knowledge = {
   unfit: new Set(['contacts/unfit']),
 };
 
-const kills = (
+const catches = (
   requirement: Requirement,
   counterexample: Partial<Counterexample>,
   changes: Partial<Outcome> = {},
 ) => findCatch(requirement, [failed(changes, counterexample)], knowledge) !== undefined;
 
 describe('a kill', () => {
-  const killsBy = (changes: Partial<Outcome>) =>
-    kills(about('getContact'), { exchanges: [get] }, changes);
+  const catchesBy = (changes: Partial<Outcome>) =>
+    catches(about('getContact'), { exchanges: [get] }, changes);
 
   it('is a failed rule that verifies the requirement, and says what it saw', () => {
     const outcome = failed({}, { exchanges: [get] });
@@ -57,101 +57,103 @@ describe('a kill', () => {
   });
 
   it('is no failure of a rule that verifies something else', () => {
-    expect(killsBy({ verifies: ['LG-CON-002'] })).toBe(false);
+    expect(catchesBy({ verifies: ['LG-CON-002'] })).toBe(false);
   });
 
   it('is no deviation from a decision', () => {
-    expect(killsBy({ level: 'SHOULD' })).toBe(false);
+    expect(catchesBy({ level: 'SHOULD' })).toBe(false);
   });
 
   it('is no rule that broke down or passed', () => {
-    expect(killsBy({ outcome: 'error' })).toBe(false);
-    expect(killsBy({ outcome: 'passed' })).toBe(false);
+    expect(catchesBy({ outcome: 'error' })).toBe(false);
+    expect(catchesBy({ outcome: 'passed' })).toBe(false);
   });
 
   it('is no rule that an honest server failed', () => {
-    expect(killsBy({ id: 'contacts/unfit' })).toBe(false);
+    expect(catchesBy({ id: 'contacts/unfit' })).toBe(false);
   });
 
   it('is no crash, unless the rule asked the server to fail', () => {
     const crash = { exchanges: [exchange('POST', 500, 'createContact'), get] };
-    expect(kills(about('getContact'), crash)).toBe(false);
-    expect(kills(about('getContact'), crash, { id: 'errors/internal' })).toBe(true);
+    expect(catches(about('getContact'), crash)).toBe(false);
+    expect(catches(about('getContact'), crash, { id: 'errors/internal' })).toBe(true);
   });
 });
 
 describe('what a kill was seen at', () => {
   it('is the last exchange, and nothing that was read before a write', () => {
-    expect(kills(about('getContact'), { exchanges: [create, get] })).toBe(true);
-    expect(kills(about('getContact'), { exchanges: [get, create] })).toBe(false);
-    expect(kills(about('linkDossierContact'), { exchanges: [create, get] })).toBe(false);
+    expect(catches(about('getContact'), { exchanges: [create, get] })).toBe(true);
+    expect(catches(about('getContact'), { exchanges: [get, create] })).toBe(false);
+    expect(catches(about('linkDossierContact'), { exchanges: [create, get] })).toBe(false);
   });
 
   it('is the latest write, whose effect is read, and none that was done to prepare it', () => {
-    expect(kills(about('linkDossierContact'), { exchanges: [create, link, list, get] })).toBe(true);
-    expect(kills(about('createContact'), { exchanges: [create, link, list, get] })).toBe(false);
+    expect(catches(about('linkDossierContact'), { exchanges: [create, link, list, get] })).toBe(
+      true,
+    );
+    expect(catches(about('createContact'), { exchanges: [create, link, list, get] })).toBe(false);
   });
 
   it('is the latest writes, where several were under way at the same moment', () => {
     const [first, second] = [create, link].map((one) => ({ ...one, milliseconds: 1 }));
     const race = { exchanges: [get, first, second, list] as Exchange[] };
-    expect(kills(about('createContact'), race)).toBe(true);
-    expect(kills(about('linkDossierContact'), race)).toBe(true);
-    expect(kills(about('getContact'), race)).toBe(false);
+    expect(catches(about('createContact'), race)).toBe(true);
+    expect(catches(about('linkDossierContact'), race)).toBe(true);
+    expect(catches(about('getContact'), race)).toBe(false);
   });
 
   it('is no reading before the last one', () => {
-    expect(kills(about('getContact'), { exchanges: [create, get, list] })).toBe(false);
+    expect(catches(about('getContact'), { exchanges: [create, get, list] })).toBe(false);
   });
 
   it('is no reading before the one that was judged', () => {
     const seen = { exchanges: [create, get, list], judged: { exchange: list } };
-    expect(kills(about('getContact'), seen)).toBe(false);
-    expect(kills(about('listContacts'), seen)).toBe(true);
-    expect(kills(about('createContact'), seen)).toBe(true);
+    expect(catches(about('getContact'), seen)).toBe(false);
+    expect(catches(about('listContacts'), seen)).toBe(true);
+    expect(catches(about('createContact'), seen)).toBe(true);
   });
 
   it('is nothing but the write that was judged', () => {
     const seen = { exchanges: [create, link], judged: { exchange: link } };
-    expect(kills(about('linkDossierContact'), seen)).toBe(true);
-    expect(kills(about('createContact'), seen)).toBe(false);
+    expect(catches(about('linkDossierContact'), seen)).toBe(true);
+    expect(catches(about('createContact'), seen)).toBe(false);
   });
 
   it('is whatever a requirement of all operations was seen at', () => {
-    expect(kills(about('all'), { exchanges: [create, get] })).toBe(true);
-    expect(kills(about('all'), { exchanges: [] })).toBe(true);
+    expect(catches(about('all'), { exchanges: [create, get] })).toBe(true);
+    expect(catches(about('all'), { exchanges: [] })).toBe(true);
     const judged = { missing: 'dossier.created' } as const;
-    expect(kills(about('all'), { exchanges: [create], judged })).toBe(false);
+    expect(catches(about('all'), { exchanges: [create], judged })).toBe(false);
   });
 });
 
 describe('a kill for what is said of events', () => {
   it('is seen at a delivery, and at no other exchange', () => {
-    expect(kills(about('events'), { exchanges: [create, delivery] })).toBe(true);
-    expect(kills(about('dossier.created'), { exchanges: [create, delivery] })).toBe(true);
-    expect(kills(about('events'), { exchanges: [create] })).toBe(false);
-    expect(kills(about('events'), { exchanges: [delivery, create, get] })).toBe(false);
+    expect(catches(about('events'), { exchanges: [create, delivery] })).toBe(true);
+    expect(catches(about('dossier.created'), { exchanges: [create, delivery] })).toBe(true);
+    expect(catches(about('events'), { exchanges: [create] })).toBe(false);
+    expect(catches(about('events'), { exchanges: [delivery, create, get] })).toBe(false);
     const judged = { exchange: get };
-    expect(kills(about('events'), { exchanges: [create, delivery, get], judged })).toBe(false);
+    expect(catches(about('events'), { exchanges: [create, delivery, get], judged })).toBe(false);
   });
 
   it('is the lack of an event that the requirement is about', () => {
     const judged = { missing: 'dossier.created' } as const;
-    expect(kills(about('events'), { exchanges: [create], judged })).toBe(true);
-    expect(kills(about('dossier.created'), { exchanges: [create], judged })).toBe(true);
-    expect(kills(about('note.created'), { exchanges: [create], judged })).toBe(false);
-    expect(kills(about('createContact'), { exchanges: [create], judged })).toBe(false);
+    expect(catches(about('events'), { exchanges: [create], judged })).toBe(true);
+    expect(catches(about('dossier.created'), { exchanges: [create], judged })).toBe(true);
+    expect(catches(about('note.created'), { exchanges: [create], judged })).toBe(false);
+    expect(catches(about('createContact'), { exchanges: [create], judged })).toBe(false);
   });
 
   it('is seen at either where operations are concerned too', () => {
     const both = about('createContact', 'dossier.created');
-    expect(kills(both, { exchanges: [create] })).toBe(true);
-    expect(kills(both, { exchanges: [link, delivery] })).toBe(true);
-    expect(kills(both, { exchanges: [link] })).toBe(false);
+    expect(catches(both, { exchanges: [create] })).toBe(true);
+    expect(catches(both, { exchanges: [link, delivery] })).toBe(true);
+    expect(catches(both, { exchanges: [link] })).toBe(false);
   });
 
   it('is seen at what its cause has sent where operations alone are concerned', () => {
-    expect(kills(about('createContact'), { exchanges: [create, delivery] })).toBe(true);
-    expect(kills(about('linkDossierContact'), { exchanges: [create, delivery] })).toBe(false);
+    expect(catches(about('createContact'), { exchanges: [create, delivery] })).toBe(true);
+    expect(catches(about('linkDossierContact'), { exchanges: [create, delivery] })).toBe(false);
   });
 });

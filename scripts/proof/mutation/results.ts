@@ -16,7 +16,7 @@ import { areaOf, cacheFolder, mutationRun } from './config.ts';
 export type Status = 'Killed' | 'Survived' | 'Timeout' | 'NoCoverage' | 'RuntimeError' | 'Pending';
 
 /** One mutant, and how it ended. */
-export interface Entry {
+export interface MutantResult {
   /** From the top of the repository. */
   readonly file: string;
   /** Of the file's text; what was found of another text isn't true of this one. */
@@ -30,14 +30,14 @@ export interface Entry {
   readonly reason?: string;
   readonly killedBy?: readonly string[];
   /** Not all the rules that meet it have judged it. */
-  readonly inPart?: true;
+  readonly partial?: true;
   /** The state of contract, server and rules in which it was judged. */
   readonly of: string;
 }
 
-export type Mutation = Pick<Entry, 'file' | 'hash' | 'place' | 'mutator' | 'replacement'>;
+export type Mutation = Pick<MutantResult, 'file' | 'hash' | 'place' | 'mutator' | 'replacement'>;
 
-const ledgerPath = join(cacheFolder, 'ledger.jsonl');
+const resultsPath = join(cacheFolder, 'ledger.jsonl');
 
 /** What tells two mutants apart. */
 export const keyOf = ({ file, hash, place, mutator, replacement }: Mutation): string =>
@@ -47,19 +47,19 @@ export const hashOf = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** What is known so far; of several lines about one mutant the last counts. */
-export const readLedger = (): Map<string, Entry> => {
-  const text = existsSync(ledgerPath) ? readFileSync(ledgerPath, 'utf8') : '';
+export const readResults = (): Map<string, MutantResult> => {
+  const text = existsSync(resultsPath) ? readFileSync(resultsPath, 'utf8') : '';
   const entries = text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Entry);
+    .map((line) => JSON.parse(line) as MutantResult);
   return new Map(entries.map((entry) => [keyOf(entry), entry]));
 };
 
 /** Adds entries as they are found, so that a run that is cut off has lost nothing. */
-export const addToLedger = (entries: readonly Entry[]): void => {
-  mkdirSync(dirname(ledgerPath), { recursive: true });
-  appendFileSync(ledgerPath, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+export const addResults = (entries: readonly MutantResult[]): void => {
+  mkdirSync(dirname(resultsPath), { recursive: true });
+  appendFileSync(resultsPath, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
 };
 
 const numbersPath = join(cacheFolder, 'numbers.json');
@@ -74,7 +74,7 @@ export const readNumbers = (): Map<string, string> =>
   new Map(JSON.parse(readFileSync(numbersPath, 'utf8')) as [string, string][]);
 
 /** The mutants of the files as they are now; what was found in another state of things is open. */
-export const currentEntries = (): Entry[] => {
+export const currentResults = (): MutantResult[] => {
   const print = takeFingerprint(repositoryRoot);
   const hashes = new Map<string, string>();
   const hashNow = (file: string): string => {
@@ -83,12 +83,20 @@ export const currentEntries = (): Entry[] => {
     hashes.set(file, hash);
     return hash;
   };
-  return [...readLedger().values()]
+  return [...readResults().values()]
     .filter(({ file, hash }) => areaOf(file) !== undefined && hash === hashNow(file))
     .map((entry) => (entry.of === print ? entry : reopened(entry)));
 };
 
-const reopened = ({ file, hash, place, mutator, original, replacement, of }: Entry): Entry => ({
+const reopened = ({
+  file,
+  hash,
+  place,
+  mutator,
+  original,
+  replacement,
+  of,
+}: MutantResult): MutantResult => ({
   ...{ file, hash, place, mutator, original, replacement, of },
   status: 'Pending',
 });

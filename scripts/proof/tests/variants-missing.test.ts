@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { keepCleared } from '../variants/result.ts';
 import type { Variant } from '../variants/variant.ts';
-import { cleared, soundRecords } from './sound-records.ts';
+import { cleared, soundRecords } from './sample-records.ts';
 
 const { variants: found } = soundRecords;
 const { id, kind, varies, legal, combines } = cleared;

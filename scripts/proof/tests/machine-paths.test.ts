@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { type MachinePaths, removeMachinePaths } from '../harness/record.ts';
+import { type MachinePaths, removeMachinePaths } from '../harness/machine-paths.ts';
 
 const places: MachinePaths = {
   root: '/home/me/kit',
   temporary: ['/private/tmp', '/tmp'],
-  org: '/home/me',
+  home: '/home/me',
 };
 
 it.each([
@@ -22,5 +22,5 @@ it.each([
 });
 
 it('a machine whose home is its root keeps its slashes', () => {
-  expect(removeMachinePaths('a/b and /c', { ...places, org: '/' })).toBe('a/b and /c');
+  expect(removeMachinePaths('a/b and /c', { ...places, home: '/' })).toBe('a/b and /c');
 });

@@ -6,15 +6,15 @@ import { wrongOrders } from './wrong-orders.ts';
 
 /** What the decided order of a list is; its rules are no MUST, and the fleet has none of them. */
 describe('a rule about an order that is decided', () => {
-  let bench: FaultyServerHarness;
+  let harness: FaultyServerHarness;
   beforeAll(async () => {
-    bench = await openFaultyServerHarness();
+    harness = await openFaultyServerHarness();
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
-  const outcomeOf = async (rule: string, bent: FaultyServer | undefined) => {
+  const outcomeOf = async (rule: string, injection: FaultyServer | undefined) => {
     const chosen = rules.filter(({ id }) => id === rule);
-    const { outcomes } = await bench.judge(bent, { rules: chosen, seed: 1, runs: 8 });
+    const { outcomes } = await harness.judge(injection, { rules: chosen, seed: 1, runs: 8 });
     return outcomes.find(({ id }) => id === rule)?.outcome;
   };
 
@@ -27,12 +27,12 @@ describe('a rule about an order that is decided', () => {
 
   it.each(
     wrongOrders.flatMap(({ rule, orders }) =>
-      Object.entries(orders).map(([order, bend]) => [rule, order, bend] as const),
+      Object.entries(orders).map(([order, inject]) => [rule, order, inject] as const),
     ),
-  )('notices another one: %s, %s', async (rule, order, bend) => {
-    const bent = faultyServer('none/order', 'LG-GEN-014', order, ({ own }) => ({
-      handlers: bend(own),
+  )('notices another one: %s, %s', async (rule, order, inject) => {
+    const injection = faultyServer('none/order', 'LG-GEN-014', order, ({ own }) => ({
+      handlers: inject(own),
     }));
-    expect(await outcomeOf(rule, bent)).toBe('failed');
+    expect(await outcomeOf(rule, injection)).toBe('failed');
   });
 });

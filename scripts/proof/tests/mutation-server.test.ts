@@ -27,16 +27,16 @@ describe('The stage', () => {
   afterAll(() => stage.close());
 
   it('raises a copy of the server', async () => {
-    const trial = await stage.raise(() => honest);
+    const trial = await stage.start(() => honest);
     await trial.end();
   });
 
   it('blames a copy that does not start', async () => {
-    await expect(stage.raise(fail)).rejects.toBeInstanceOf(NotStarted);
+    await expect(stage.start(fail)).rejects.toBeInstanceOf(NotStarted);
   });
 
   it('blames a copy whose state holds nothing, on which the control API breaks down', async () => {
     const copy = { ...honest, createState: () => ({ ...createState(), transact: fail }) };
-    await expect(stage.raise(() => copy)).rejects.toBeInstanceOf(NotStarted);
+    await expect(stage.start(() => copy)).rejects.toBeInstanceOf(NotStarted);
   });
 });

@@ -7,27 +7,27 @@ const refused = new Error('The receiver is gone.');
 const receive: Send = (text) =>
   text === 'refused' ? Promise.reject(refused) : Promise.resolve(`${text} received`);
 
-const sent = async (bend: (send: Send) => Send, text: string) => {
-  const mishaps = collectErrors();
-  const answer = await recordThrown(bend, mishaps)(receive)(text).catch(() => 'nothing');
-  return { answer, mishaps: mishaps.all().map((one) => one.split('\n')[0]) };
+const sent = async (inject: (send: Send) => Send, text: string) => {
+  const errors = collectErrors();
+  const answer = await recordThrown(inject, errors)(receive)(text).catch(() => 'nothing');
+  return { answer, errors: errors.all().map((one) => one.split('\n')[0]) };
 };
 
 describe('what stands between two that talk', () => {
   it('lets pass what it is given', async () => {
     expect(await sent((send) => send, 'An event')).toEqual({
-      ...{ answer: 'An event received', mishaps: [] },
+      ...{ answer: 'An event received', errors: [] },
     });
   });
 
   it('is told on when it throws by itself', async () => {
-    const bend = (send: Send) => (text: string) => send(JSON.parse(text) as string);
-    const { answer, mishaps } = await sent(bend, 'no JSON');
+    const inject = (send: Send) => (text: string) => send(JSON.parse(text) as string);
+    const { answer, errors } = await sent(inject, 'no JSON');
     expect(answer).toBe('nothing');
-    expect(mishaps).toEqual([expect.stringContaining('SyntaxError')]);
+    expect(errors).toEqual([expect.stringContaining('SyntaxError')]);
   });
 
   it('is not told on for what comes from beyond it', async () => {
-    expect(await sent((send) => send, 'refused')).toEqual({ answer: 'nothing', mishaps: [] });
+    expect(await sent((send) => send, 'refused')).toEqual({ answer: 'nothing', errors: [] });
   });
 });

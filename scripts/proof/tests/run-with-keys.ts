@@ -36,8 +36,8 @@ export const judge = async (
     },
   );
   try {
-    const course = { rules: some, progress: () => undefined };
-    return session.compile(await runAll(session.court, course));
+    const settings = { rules: some, progress: () => undefined };
+    return session.compile(await runAll(session.court, settings));
   } finally {
     await session.close();
     rmSync(folder, { recursive: true });

@@ -13,12 +13,12 @@ const documented = register.filter(
   ({ level, unobservable }) => level === 'MUST' && unobservable === undefined,
 );
 describe('the fleet', () => {
-  let bench: FaultyServerHarness;
+  let harness: FaultyServerHarness;
   beforeAll(async () => {
-    bench = await openFaultyServerHarness();
+    harness = await openFaultyServerHarness();
   });
-  afterAll(() => bench.close());
-  const options = () => ({ bench, register, contract: readContract(), seed: 1, runs: 8 });
+  afterAll(() => harness.close());
+  const options = () => ({ harness, register, contract: readContract(), seed: 1, runs: 8 });
 
   it('has a server for each statement that a client can see', () => {
     const broken = new Set(faultyServers.map(({ breaks }) => breaks));
@@ -45,7 +45,7 @@ describe('the fleet', () => {
 
   it('finds no rule unfit that an honest server passes', async () => {
     const sampling = { seeds: [1], runs: 2 };
-    expect(await findUnfitRules([{ breaks: 'LG-NOT-001' }], { bench, ...sampling })).toEqual([]);
+    expect(await findUnfitRules([{ breaks: 'LG-NOT-001' }], { harness, ...sampling })).toEqual([]);
   });
 
   it('lets an honest server go', async () => {
@@ -55,6 +55,6 @@ describe('the fleet', () => {
       'does everything right',
       () => ({}),
     );
-    expect((await tryToCatch(honest, options())).kill).toBeUndefined();
+    expect((await tryToCatch(honest, options())).caught).toBeUndefined();
   });
 });

@@ -19,20 +19,20 @@ const judgedAs = (
   reason?: string,
   kept: readonly string[] = [],
 ): RunningServer => ({
-  court: {
+  runner: {
     judge: ({ id }: CheckRule) =>
       Promise.resolve(
         (kept.includes(id) ? { id, outcome: 'passed' } : { id, outcome, reason }) as Outcome,
       ),
     concludeAmbient: () => [],
-  } as unknown as RunningServer['court'],
+  } as unknown as RunningServer['runner'],
   end: () => Promise.resolve(),
 });
 
-const stageOf = (...raise: (() => RunningServer)[]): MutantServers => {
-  const next = raise.values();
+const stageOf = (...start: (() => RunningServer)[]): MutantServers => {
+  const next = start.values();
   return {
-    raise: () => Promise.resolve().then(() => (next.next().value ?? raise[0])?.() as RunningServer),
+    start: () => Promise.resolve().then(() => (next.next().value ?? start[0])?.() as RunningServer),
     close: () => Promise.resolve(),
   };
 };
@@ -66,10 +66,10 @@ describe('A trial of mutants', () => {
   });
 
   it('is found when requests get no answer, or when no rule at all can judge', async () => {
-    const dead = { kind: 'failed', by: expect.arrayContaining([serves]) as string[] };
+    const crashed = { kind: 'failed', by: expect.arrayContaining([serves]) as string[] };
     const unanswered = 'GET /flows was not answered within 8000 ms.';
-    expect(await tryAt(stageOf(() => judgedAs('error', unanswered)))).toMatchObject(dead);
-    expect(await tryAt(stageOf(() => judgedAs('error')))).toMatchObject(dead);
+    expect(await tryAt(stageOf(() => judgedAs('error', unanswered)))).toMatchObject(crashed);
+    expect(await tryAt(stageOf(() => judgedAs('error')))).toMatchObject(crashed);
   });
 
   it('is not found when some rules break down, and others pass', async () => {

@@ -5,7 +5,7 @@ import type { Report } from '../../../conformance/report/report.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
 import type { Freedoms, StaticSetting } from '../plain-server/core/freedoms.ts';
 import { startPlainServer } from '../plain-server/start.ts';
-import { judge, modest, named, of, othersThan, type Send } from './judge-by-keys.ts';
+import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
 
 interface Judged {
   readonly report: Report;

@@ -14,18 +14,18 @@ const firsts = register.flatMap(({ id, level, unobservable }) =>
 );
 
 describe('the fleet', () => {
-  let bench: FaultyServerHarness;
+  let harness: FaultyServerHarness;
   beforeAll(async () => {
-    bench = await openFaultyServerHarness();
+    harness = await openFaultyServerHarness();
   });
-  afterAll(() => bench.close());
-  const options = () => ({ bench, register, contract: readContract(), seed: 1, runs: 8 });
+  afterAll(() => harness.close());
+  const options = () => ({ harness, register, contract: readContract(), seed: 1, runs: 8 });
 
   it.each(firsts)(
     'has a server that breaks %s, which is killed for that reason',
     async (_, one) => {
       expect(one).toBeDefined();
-      if (one) expect((await tryToCatch(one, options())).kill).toBeDefined();
+      if (one) expect((await tryToCatch(one, options())).caught).toBeDefined();
     },
   );
 });

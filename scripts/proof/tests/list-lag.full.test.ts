@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../../conformance/report/report.ts';
 import { startPlainServer } from '../plain-server/start.ts';
-import { judge, named, of } from './judge-by-keys.ts';
+import { judge, named, of } from './run-with-keys.ts';
 
 /** They look for what was written in lists and counts, among whatever else is there. */
 const rules = named(

@@ -54,11 +54,11 @@ const cases: readonly Case[] = [
 ];
 
 describe('a lawful server that was accused once', { timeout: 120_000 }, () => {
-  let bench: Harness;
+  let harness: Harness;
   beforeAll(async () => {
-    bench = await openHarness(pace);
+    harness = await openHarness(pace);
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
   const runs = cases.flatMap((one) => one.seeds.map((seed) => [one.variant, seed, one] as const));
   it.each(runs)('is cleared: %s with seed %i', async (id, seed, { rules: beginnings }) => {
@@ -66,7 +66,7 @@ describe('a lawful server that was accused once', { timeout: 120_000 }, () => {
     expect(variant).toBeDefined();
     if (!variant) return;
     const chosen = rules.filter((rule) => beginnings.some((begin) => rule.id.startsWith(begin)));
-    const options = { bench, register, seed, runs: 10, rules: chosen };
+    const options = { harness, register, seed, runs: 10, rules: chosen };
     const result = await runVariant(variant, options);
     expect(result.cleared, formatVariant(result)).toBe(true);
     // Nor is it reported to deviate from another decision than the one that it takes otherwise.

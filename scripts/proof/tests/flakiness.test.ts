@@ -2,17 +2,17 @@ import { expect, it } from 'vitest';
 import { addRun, isClean, seedsLeft } from '../flakiness/run.ts';
 
 it.each([
-  ['passed all its rules', { exitCode: 0, unsteady: [] }, true],
-  ['saw a decision taken otherwise', { exitCode: 0, unsteady: ['contacts/order failed'] }, false],
-  ['left no report', { exitCode: 0, unsteady: ['no report: '] }, false],
-  ['called the server non-conformant', { exitCode: 1, unsteady: ['contacts/one failed'] }, false],
-  ['was ended from outside', { exitCode: null, unsteady: [] }, false],
+  ['passed all its rules', { exitCode: 0, notPassed: [] }, true],
+  ['saw a decision taken otherwise', { exitCode: 0, notPassed: ['contacts/order failed'] }, false],
+  ['left no report', { exitCode: 0, notPassed: ['no report: '] }, false],
+  ['called the server non-conformant', { exitCode: 1, notPassed: ['contacts/one failed'] }, false],
+  ['was ended from outside', { exitCode: null, notPassed: [] }, false],
 ])('a run that %s is steady or not', (_, run, expected) => {
   expect(isClean(run)).toBe(expected);
 });
 
 it('runs go on with the seeds that are left, and are told in the order of their seeds', () => {
-  const run = (seed: number) => ({ seed, exitCode: 0, unsteady: [], exchanges: 1, seconds: 1 });
+  const run = (seed: number) => ({ seed, exitCode: 0, notPassed: [], exchanges: 1, seconds: 1 });
   const runs = addRun(addRun([run(5)], run(3)), run(4));
   expect(runs.map(({ seed }) => seed)).toEqual([3, 4, 5]);
   expect(seedsLeft({ from: 2, times: 5 }, runs)).toEqual([2, 6]);

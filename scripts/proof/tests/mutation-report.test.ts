@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { areaOf, areas, patternsOf } from '../mutation/config.ts';
-import type { Entry } from '../mutation/ledger.ts';
+import type { MutantResult } from '../mutation/results.ts';
 import { isSound, makeReport, score } from '../mutation/report.ts';
 import { orderRules } from '../mutation/rule-order.ts';
 
-type Judged = Pick<Entry, 'status' | 'killedBy'>;
+type Judged = Pick<MutantResult, 'status' | 'killedBy'>;
 const times = (number: number, entry: Judged): Judged[] =>
   Array.from({ length: number }, () => entry);
 
 describe('The score of an area', () => {
   it('counts a mutant that a rule failed apart from one that the server died of', () => {
-    const killed: Judged = { status: 'Killed', killedBy: ['dossiers/name'] };
-    const dead: Judged = { status: 'Killed', killedBy: ['server/starts'] };
-    const entries = [...times(3, killed), ...times(2, dead)];
-    expect(score(entries, 0)).toMatchObject({ mutants: 5, killed: 3, dead: 2, found: 100 });
+    const caught: Judged = { status: 'Killed', killedBy: ['dossiers/name'] };
+    const crashed: Judged = { status: 'Killed', killedBy: ['server/starts'] };
+    const entries = [...times(3, caught), ...times(2, crashed)];
+    expect(score(entries, 0)).toMatchObject({ mutants: 5, caught: 3, crashed: 2, found: 100 });
   });
 
   it('counts what timed out as found, and what survived, broke down or was not met as not', () => {
@@ -44,7 +44,7 @@ describe('The score of an area', () => {
 });
 
 describe('The report of mutants', () => {
-  const entry = (file: string, status: Entry['status']): Entry => ({
+  const entry = (file: string, status: MutantResult['status']): MutantResult => ({
     ...{ file, status, hash: '', of: '', place: [1, 1, 1, 7] },
     ...{ mutator: 'StringLiteral', original: 'import', replacement: '""' },
   });
@@ -70,7 +70,7 @@ describe('The report of mutants', () => {
   it('is not sound with an explanation that explains no survivor', () => {
     const report = makeReport(oneOfEach, [explanation]);
     expect(isSound(report)).toBe(false);
-    expect(report.idle).toEqual([{ file: survivor.file, original: 'import' }]);
+    expect(report.unused).toEqual([{ file: survivor.file, original: 'import' }]);
   });
 
   it('asks nothing of areas that nobody wanted judged', () => {
@@ -89,9 +89,9 @@ describe('The report of mutants', () => {
   });
 
   it('is not sound with a survivor that not all the rules have judged, unless it is explained', () => {
-    const inPart: Entry = { ...survivor, inPart: true };
-    expect(isSound(makeReport([...oneOfEach, inPart], []))).toBe(false);
-    expect(makeReport([...oneOfEach, inPart], [explanation]).total.inPart).toBe(1);
+    const partial: MutantResult = { ...survivor, partial: true };
+    expect(isSound(makeReport([...oneOfEach, partial], []))).toBe(false);
+    expect(makeReport([...oneOfEach, partial], [explanation]).total.partial).toBe(1);
   });
 });
 
@@ -113,9 +113,9 @@ describe('The rules that judge a mutant', () => {
     ...[rule('notes/total', 9), rule('links/again', 3), rule('links/once', 2)],
     ...[rule('flows/pages', 1), rule('flows/colors', 2), rule('cv/none', 4)],
   ];
-  const chosen = (given = rules, killers: string[] = [], quick = false): string[] => {
+  const chosen = (given = rules, catchers: string[] = [], quick = false): string[] => {
     const file = 'reference-server/links/handlers.ts';
-    return orderRules(given, { file, killers, quick }).map(({ id }) => id);
+    return orderRules(given, { file, catchers, quick }).map(({ id }) => id);
   };
 
   it('begin with those of the same subject, and go on with the other subjects in turn', () => {

@@ -4,21 +4,21 @@ import type { Freedoms } from '../plain-server/core/freedoms.ts';
 import { areCompatible } from '../variants/combine.ts';
 import { pace } from '../variants/run.ts';
 import { startVariant } from '../variants/start.ts';
-import { named } from './judge-by-keys.ts';
+import { named } from './run-with-keys.ts';
 
 const once = named('webhooks/creation-once', 'webhooks/note-once', 'webhooks/simultaneous');
 
 describe('an event that comes again', { timeout: 120_000 }, () => {
-  let bench: Harness;
+  let harness: Harness;
   beforeAll(async () => {
-    bench = await openHarness(pace);
+    harness = await openHarness(pace);
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
   const judge = async (alternatives: NonNullable<Freedoms['alternatives']>) => {
     const freedoms = { alternatives, deliveries: { repeats: 1 } };
     const subject = await startVariant({ server: 'plain', freedoms });
-    const { outcomes } = await bench.judge(subject, { rules: once, seed: 1, runs: 1 });
+    const { outcomes } = await harness.judge(subject, { rules: once, seed: 1, runs: 1 });
     return outcomes.map(({ outcome, reason = '' }) => `${outcome} ${reason}`.trim());
   };
 
