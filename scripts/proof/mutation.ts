@@ -1,11 +1,11 @@
 /**
- * Mutants of the reference server, judged by the conformance rules over HTTP.
+ * `npm run proof:mutation`: mutants of the reference server, judged by the rules over HTTP.
  *
- * What is found is kept as it is found, so a run that was cut off goes on where it ended; after a
- * change of contract, server, rules or judges all are judged again.
+ * Results are written as they are found, so that a new run continues an interrupted one. After a change
+ * of contract, server, rules or mutation code all mutants are judged again.
  *
- * Exit codes: 0 every mutant is found or explained, 1 some isn't, or an explanation is idle, 2 usage,
- * 4 the judging broke down.
+ * Exit codes: 0 every mutant is found or explained, 1 some isn't, or an explanation is unused, 2 usage,
+ * 4 it broke down.
  */
 import { Stryker } from '@stryker-mutator/core';
 import { Argument } from 'commander';
@@ -18,10 +18,13 @@ import { formatReport, isSound, makeReport } from './mutation/report.ts';
 
 const all = Object.keys(areas) as Area[];
 
-const command = newCommand('proof:mutation', 'Judge mutants of the reference server by the rules.')
+const command = newCommand(
+  'proof:mutation',
+  'Run the rules against mutants of the reference server.',
+)
   .addArgument(new Argument('[areas...]', 'which areas to judge').choices(all).default(all))
-  .option('--workers <number>', 'processes that judge at the same time', parseCount, 1)
-  .option('--only-report', 'judge nothing, tell what is known', false)
+  .option('--workers <number>', 'processes at the same time', parseCount, 1)
+  .option('--only-report', 'judge nothing, print the results so far', false)
   .addHelpText('after', recordHelp);
 parseOrExit(command);
 const chosen = command.processedArgs[0] as Area[];

@@ -5,7 +5,7 @@ import { type Area, areaOf, areas, excluded, mutationRun } from './config.ts';
 import { explainSurvivors, type Explanation, type MutantPattern } from './explanations.ts';
 import type { MutantResult, Status } from './results.ts';
 
-/** A mutant that wasn't found, as the report tells it. */
+/** A mutant that wasn't found. */
 interface ReportedSurvivor {
   readonly file: string;
   readonly lineNumber: number;
@@ -14,7 +14,7 @@ interface ReportedSurvivor {
   readonly mutator: string;
   readonly original: string;
   readonly replacement: string;
-  /** Why no client could see it; absent if nobody has said. */
+  /** Why no client could see it; absent for an unexplained one. */
   readonly reason?: string;
 }
 
@@ -26,7 +26,7 @@ export interface MutationReport {
   readonly missing: readonly Area[];
   readonly excluded: Readonly<Record<string, string>>;
   readonly survivors: readonly ReportedSurvivor[];
-  /** Explanations that explain no survivor. */
+  /** Explanations that fit no survivor. */
   readonly unused: readonly (MutantPattern & { readonly file: string })[];
 }
 
@@ -34,17 +34,17 @@ const allAreas = Object.keys(areas) as Area[];
 
 const unfound: readonly MutantResult['status'][] = ['Survived', 'NoCoverage', 'RuntimeError'];
 
-/** Puts together what is known of the mutants. */
+/** Makes the report of these results. */
 export const makeReport = (
   entries: readonly MutantResult[],
   explanations: readonly Explanation[],
 ): MutationReport => {
   const survivors = entries.filter(({ status }) => unfound.includes(status)).map(describeSurvivor);
   const verdicts = explainSurvivors(survivors, explanations);
-  const told = [
+  const reported = [
     ...verdicts.unexplained,
     ...verdicts.explained.map(({ survivor, reason }) => ({ ...survivor, reason })),
-  ].sort(byPlace);
+  ].sort(byPosition);
   const scoreOf = (wanted: (file: string) => boolean): Score =>
     score(
       entries.filter(({ file }) => wanted(file)),
@@ -59,14 +59,14 @@ export const makeReport = (
     ),
     missing: allAreas.filter((area) => !names.includes(area)),
     excluded,
-    survivors: told,
+    survivors: reported,
     unused: verdicts.unused
       .filter(({ file }) => isJudged(file, names))
       .map(({ file, pattern }) => ({ file, ...pattern })),
   };
 };
 
-/** Whether all that these files have is judged: before that an explanation may wait for survivors. */
+/** Whether all mutants of these files are judged; before that an explanation may still be needed. */
 const isJudged = (file: string, judged: readonly Area[]): boolean => {
   const area = areaOf(file);
   return judged.length === allAreas.length || (area !== undefined && judged.includes(area));
@@ -86,7 +86,7 @@ const describeSurvivor = ({
   return { file, lineNumber, line, status, mutator, original, replacement };
 };
 
-const byPlace = (one: ReportedSurvivor, other: ReportedSurvivor): number =>
+const byPosition = (one: ReportedSurvivor, other: ReportedSurvivor): number =>
   one.file.localeCompare(other.file) ||
   one.lineNumber - other.lineNumber ||
   one.mutator.localeCompare(other.mutator) ||
@@ -106,23 +106,23 @@ export const isSound = (
 /** How the mutants of an area ended. */
 export interface Score {
   readonly mutants: number;
-  /** Found by a rule that failed. */
+  /** A rule failed. */
   readonly caught: number;
-  /** Found since the server didn't start, died, or could be judged by nobody; not among the killed. */
+  /** The server didn't start, crashed, or no rule could judge it; not among the caught. */
   readonly crashed: number;
-  /** Found since nothing came to an end any more. */
+  /** The server never ended. */
   readonly timedOut: number;
   /** No rule failed. */
   readonly survived: number;
-  /** No rule even came by. */
+  /** No rule reached it. */
   readonly withoutCoverage: number;
-  /** No rule failed, and some couldn't go on: the suite calls that broken down, not conformant. */
+  /** No rule failed, and some broke down: the suite calls that broken down, not conformant. */
   readonly brokenDown: number;
-  /** Of those that weren't found: how many no client could see, each for a reason that is told. */
+  /** Not found, with the reason why no client could see it. */
   readonly explained: number;
   readonly unexplained: number;
   readonly notJudged: number;
-  /** Of the survivors: how many were judged by a part of the rules that meet them. */
+  /** Survivors of the quick pass that were not judged by all rules. */
   readonly partial: number;
   /** Percent of all mutants that were found. */
   readonly found: number;
@@ -130,8 +130,8 @@ export interface Score {
   readonly foundOfVisible: number;
 }
 
-/** Names of what isn't a rule, yet found a mutant, begin so. */
-const ownTests = 'server/';
+/** The ids of tests that aren't rules begin with this. */
+const serverTests = 'server/';
 
 /** @param explained - how many of these mutants are explained */
 export const score = (
@@ -141,7 +141,7 @@ export const score = (
   const count = (status: Status): number =>
     entries.filter((entry) => entry.status === status).length;
   const crashed = entries.filter(({ killedBy = [] }) =>
-    killedBy.some((id) => id.startsWith(ownTests)),
+    killedBy.some((id) => id.startsWith(serverTests)),
   ).length;
   const [mutants, notJudged] = [entries.length, count('Pending')];
   const [survived, withoutCoverage] = [count('Survived'), count('NoCoverage')];
@@ -159,11 +159,11 @@ export const score = (
   };
 };
 
-/** To one decimal, and never rounded up to the whole. */
+/** Rounded down to one decimal. */
 const percent = (part: number, whole: number): number =>
   whole === 0 ? 100 : Math.floor((part / whole) * 1_000) / 10;
 
-/** Tells people what became of the mutants of these areas. */
+/** The report of these areas, for the terminal. */
 export const formatReport = (report: MutationReport, wanted: readonly Area[]): string => {
   const rows = Object.entries({ ...report.areas, 'all areas': report.total });
   const unexplained = report.survivors.filter(({ reason }) => reason === undefined);
@@ -186,14 +186,14 @@ export const formatReport = (report: MutationReport, wanted: readonly Area[]): s
 const formatScore = (score: Score): string => {
   const { mutants, caught, crashed, timedOut, survived, withoutCoverage, brokenDown } = score;
   const parts = [
-    `${mutants} mutants: ${caught} killed`,
-    ...(crashed > 0 ? [`${crashed} dead`] : []),
+    `${mutants} mutants: ${caught} caught`,
+    ...(crashed > 0 ? [`${crashed} crashed`] : []),
     ...(timedOut > 0 ? [`${timedOut} timed out`] : []),
     `${survived} survived`,
     ...(withoutCoverage > 0 ? [`${withoutCoverage} without coverage`] : []),
     ...(brokenDown > 0 ? [`${brokenDown} broken down`] : []),
     `${score.explained} explained`,
-    ...(score.partial > 0 ? [`${score.partial} survivors judged in part`] : []),
+    ...(score.partial > 0 ? [`${score.partial} survivors judged by some rules`] : []),
     ...(score.notJudged > 0 ? [`${score.notJudged} not judged yet`] : []),
   ];
   return `${parts.join(', ')}; found ${score.found} %, of what is visible ${score.foundOfVisible} %`;

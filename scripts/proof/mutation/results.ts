@@ -12,16 +12,16 @@ import { dirname, join, sep } from 'node:path';
 import { repositoryRoot } from '../../cli/command.ts';
 import { areaOf, cacheFolder, mutationRun } from './config.ts';
 
-/** How a mutant ended; `Pending` is one that hasn't been judged yet. */
+/** Stryker's status of a mutant; `Pending` is one that hasn't been judged yet. */
 export type Status = 'Killed' | 'Survived' | 'Timeout' | 'NoCoverage' | 'RuntimeError' | 'Pending';
 
-/** One mutant, and how it ended. */
+/** A mutant and its result. */
 export interface MutantResult {
   /** From the top of the repository. */
   readonly file: string;
-  /** Of the file's text; what was found of another text isn't true of this one. */
+  /** Of the file's text: a result is only valid for the same text. */
   readonly hash: string;
-  /** Where it begins and ends; lines and columns count from 1. */
+  /** Start and end; lines and columns count from 1. */
   readonly place: readonly [line: number, column: number, endLine: number, endColumn: number];
   readonly mutator: string;
   readonly original: string;
@@ -29,24 +29,24 @@ export interface MutantResult {
   readonly status: Status;
   readonly reason?: string;
   readonly killedBy?: readonly string[];
-  /** Not all the rules that meet it have judged it. */
+  /** Judged by the quick pass only. */
   readonly partial?: true;
-  /** The state of contract, server and rules in which it was judged. */
-  readonly of: string;
+  /** Of contract, server and rules when it was judged; see `takeFingerprint`. */
+  readonly fingerprint: string;
 }
 
 export type Mutation = Pick<MutantResult, 'file' | 'hash' | 'place' | 'mutator' | 'replacement'>;
 
-const resultsPath = join(cacheFolder, 'ledger.jsonl');
+const resultsPath = join(cacheFolder, 'results.jsonl');
 
-/** What tells two mutants apart. */
+/** Identifies a mutant. */
 export const keyOf = ({ file, hash, place, mutator, replacement }: Mutation): string =>
   JSON.stringify([file, hash, place, mutator, replacement]);
 
 export const hashOf = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** What is known so far; of several lines about one mutant the last counts. */
+/** All results so far, by key; of several lines about one mutant the last counts. */
 export const readResults = (): Map<string, MutantResult> => {
   const text = existsSync(resultsPath) ? readFileSync(resultsPath, 'utf8') : '';
   const entries = text
@@ -56,26 +56,26 @@ export const readResults = (): Map<string, MutantResult> => {
   return new Map(entries.map((entry) => [keyOf(entry), entry]));
 };
 
-/** Adds entries as they are found, so that a run that is cut off has lost nothing. */
+/** Appends results as they are found, so that an interrupted run loses nothing. */
 export const addResults = (entries: readonly MutantResult[]): void => {
   mkdirSync(dirname(resultsPath), { recursive: true });
   appendFileSync(resultsPath, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
 };
 
-const numbersPath = join(cacheFolder, 'numbers.json');
+const mutantIdsPath = join(cacheFolder, 'mutant-ids.json');
 
-/** Writes down the numbers that this run of Stryker gives to mutants, for those who judge them. */
-export const writeNumbers = (numbers: ReadonlyMap<string, string>): void => {
+/** Writes the ids that this run of Stryker gave to mutants, by key, for the judging processes. */
+export const writeMutantIds = (ids: ReadonlyMap<string, string>): void => {
   mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(numbersPath, JSON.stringify([...numbers]));
+  writeFileSync(mutantIdsPath, JSON.stringify([...ids]));
 };
 
-export const readNumbers = (): Map<string, string> =>
-  new Map(JSON.parse(readFileSync(numbersPath, 'utf8')) as [string, string][]);
+export const readMutantIds = (): Map<string, string> =>
+  new Map(JSON.parse(readFileSync(mutantIdsPath, 'utf8')) as [string, string][]);
 
-/** The mutants of the files as they are now; what was found in another state of things is open. */
+/** The mutants of the present files; results with another fingerprint are pending again. */
 export const currentResults = (): MutantResult[] => {
-  const print = takeFingerprint(repositoryRoot);
+  const fingerprint = takeFingerprint(repositoryRoot);
   const hashes = new Map<string, string>();
   const hashNow = (file: string): string => {
     const path = join(repositoryRoot, file);
@@ -85,26 +85,26 @@ export const currentResults = (): MutantResult[] => {
   };
   return [...readResults().values()]
     .filter(({ file, hash }) => areaOf(file) !== undefined && hash === hashNow(file))
-    .map((entry) => (entry.of === print ? entry : reopened(entry)));
+    .map((entry) => (entry.fingerprint === fingerprint ? entry : toPending(entry)));
 };
 
-const reopened = ({
+const toPending = ({
   file,
   hash,
   place,
   mutator,
   original,
   replacement,
-  of,
+  fingerprint,
 }: MutantResult): MutantResult => ({
-  ...{ file, hash, place, mutator, original, replacement, of },
+  ...{ file, hash, place, mutator, original, replacement, fingerprint },
   status: 'Pending',
 });
 
-/** What the verdict on a mutant depends on, whichever file it is in. */
+/** What the results of all mutants depend on. */
 const folders = ['conformance', 'openapi', 'reference-server'];
 
-/** Who judges. */
+/** The code that judges mutants. */
 export const judgePaths = [
   'harness/harness.ts',
   'mutation/group.ts',
@@ -114,8 +114,7 @@ export const judgePaths = [
 ].map((path) => `scripts/proof/${path}`);
 
 /**
- * Names the state of contract, server, rules and judges: what was found in another state may not be
- * true in this one.
+ * A hash of contract, server, rules and mutation code: results are only valid for the same one.
  *
  * @param root - the top of the repository
  */
@@ -123,7 +122,7 @@ export const takeFingerprint = (root: string): string => {
   const hash = createHash('sha256').update(JSON.stringify(mutationRun));
   for (const folder of folders) {
     const paths = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-    for (const path of paths.filter(matters).sort()) {
+    for (const path of paths.filter(isHashed).sort()) {
       hash.update(path).update(readFileSync(join(root, folder, path)));
     }
   }
@@ -131,15 +130,15 @@ export const takeFingerprint = (root: string): string => {
   return hash.digest('hex').slice(0, 16);
 };
 
-const matters = (path: string): boolean =>
+const isHashed = (path: string): boolean =>
   /\.(ts|yaml|json)$/.test(path) && !path.split(sep).includes('tests');
 
 /**
- * Keeps other runs away until it is released: each would give mutants numbers of its own, by which
- * those of the other are judged. What a run that was cut off left behind keeps nobody away.
+ * Prevents a second run at the same time, as it would overwrite the ids of the mutants. The lock of an
+ * interrupted run is ignored.
  *
- * @param folder - where the runs keep what they find
- * @returns what releases it
+ * @param folder - where the runs keep their results
+ * @returns releases the lock
  * @throws Error when another run is going on
  */
 export const lockRuns = (folder: string = cacheFolder): (() => void) => {
@@ -153,7 +152,7 @@ export const lockRuns = (folder: string = cacheFolder): (() => void) => {
   } catch {
     const other = Number(readFileSync(path, 'utf8'));
     if (isRunning(other)) {
-      throw new Error(`Another run is going on, as process ${other}. Wait for its end, or end it`);
+      throw new Error(`Another run is in progress, as process ${other}. Wait for it, or stop it`);
     }
     take('w');
   }

@@ -15,7 +15,7 @@ const makeFolder = (): string => {
 it('keeps a second run away until the first is over', () => {
   const folder = makeFolder();
   const release = lockRuns(folder);
-  expect(() => lockRuns(folder)).toThrow(`Another run is going on, as process ${process.pid}`);
+  expect(() => lockRuns(folder)).toThrow(`Another run is in progress, as process ${process.pid}`);
   release();
   lockRuns(folder);
 });

@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { areaOf, areas, patternsOf } from '../mutation/config.ts';
+import { repositoryRoot } from '../../cli/command.ts';
+import { areaOf, areas, isExcluded, patternsOf } from '../mutation/config.ts';
 import type { MutantResult } from '../mutation/results.ts';
 import { isSound, makeReport, score } from '../mutation/report.ts';
 import { orderRules } from '../mutation/rule-order.ts';
@@ -9,14 +12,14 @@ const times = (number: number, entry: Judged): Judged[] =>
   Array.from({ length: number }, () => entry);
 
 describe('The score of an area', () => {
-  it('counts a mutant that a rule failed apart from one that the server died of', () => {
+  it('counts a mutant that a rule failed and one that crashed the server separately', () => {
     const caught: Judged = { status: 'Killed', killedBy: ['dossiers/name'] };
     const crashed: Judged = { status: 'Killed', killedBy: ['server/starts'] };
     const entries = [...times(3, caught), ...times(2, crashed)];
     expect(score(entries, 0)).toMatchObject({ mutants: 5, caught: 3, crashed: 2, found: 100 });
   });
 
-  it('counts what timed out as found, and what survived, broke down or was not met as not', () => {
+  it('counts timed out mutants as found, and survivors, breakdowns and unreached ones as not found', () => {
     const entries: Judged[] = [
       ...times(5, { status: 'Timeout' }),
       ...times(2, { status: 'Survived' }),
@@ -32,12 +35,12 @@ describe('The score of an area', () => {
     expect(score(entries, 2)).toMatchObject({ found: 60, foundOfVisible: 75, unexplained: 2 });
   });
 
-  it('leaves out what was not judged yet, and says how many these are', () => {
+  it('leaves out mutants that were not judged yet, and counts them', () => {
     const entries = [...times(1, { status: 'Killed' }), ...times(9, { status: 'Pending' })];
     expect(score(entries, 0)).toMatchObject({ found: 100, notJudged: 9, unexplained: 0 });
   });
 
-  it('is never rounded up to the whole', () => {
+  it('is never rounded up to 100 %', () => {
     const entries = [...times(2_999, { status: 'Killed' }), ...times(1, { status: 'Survived' })];
     expect(score(entries, 0).found).toBe(99.9);
   });
@@ -45,7 +48,7 @@ describe('The score of an area', () => {
 
 describe('The report of mutants', () => {
   const entry = (file: string, status: MutantResult['status']): MutantResult => ({
-    ...{ file, status, hash: '', of: '', place: [1, 1, 1, 7] },
+    ...{ file, status, hash: '', fingerprint: '', place: [1, 1, 1, 7] },
     ...{ mutator: 'StringLiteral', original: 'import', replacement: '""' },
   });
   const oneOfEach = Object.values(areas).map(([pattern]) =>
@@ -63,7 +66,7 @@ describe('The report of mutants', () => {
     expect(explained.areas.links).toMatchObject({ mutants: 2, survived: 1, explained: 1 });
   });
 
-  it('is not sound with a survivor that nobody has explained', () => {
+  it('is not sound with an unexplained survivor', () => {
     expect(isSound(makeReport([...oneOfEach, survivor], []))).toBe(false);
   });
 
@@ -73,7 +76,7 @@ describe('The report of mutants', () => {
     expect(report.unused).toEqual([{ file: survivor.file, original: 'import' }]);
   });
 
-  it('asks nothing of areas that nobody wanted judged', () => {
+  it('ignores areas that were not selected', () => {
     const links = oneOfEach.filter(({ file }) => file.includes('/links/'));
     const elsewhere = { ...explanation, file: 'reference-server/notes/rules.ts' };
     const general = { ...explanation, file: 'reference-server/…' };
@@ -88,7 +91,7 @@ describe('The report of mutants', () => {
     expect(isSound(makeReport([...oneOfEach, pending], []))).toBe(false);
   });
 
-  it('is not sound with a survivor that not all the rules have judged, unless it is explained', () => {
+  it('is not sound with a survivor of the quick pass only', () => {
     const partial: MutantResult = { ...survivor, partial: true };
     expect(isSound(makeReport([...oneOfEach, partial], []))).toBe(false);
     expect(makeReport([...oneOfEach, partial], [explanation]).total.partial).toBe(1);
@@ -96,14 +99,32 @@ describe('The report of mutants', () => {
 });
 
 describe('The areas of mutation', () => {
-  it('give each file below them to one area, and leave tests and equipment out', () => {
-    expect(areaOf('reference-server/http/form-parts.ts')).toBe('pipeline');
-    expect(areaOf('reference-server/app.ts')).toBe('pipeline');
-    expect(areaOf('reference-server/state/page.ts')).toBe('state');
+  it('give each file to one area, and exclude tests and equipment', () => {
+    expect(areaOf('reference-server/http/form-parts.ts')).toBe('general');
+    expect(areaOf('reference-server/http/access.ts')).toBe('authentication');
+    expect(areaOf('reference-server/http/rate-limit.ts')).toBe('limits');
+    expect(areaOf('reference-server/http/refusals.ts')).toBe('errors');
+    expect(areaOf('reference-server/runtime/http-client.ts')).toBe('webhooks');
     expect(areaOf('reference-server/playground/gate.ts')).toBeUndefined();
     expect(areaOf('reference-server/http/validation-messages.ts')).toBeUndefined();
-    expect(patternsOf(['state'])).toContain('reference-server/state/**/*.ts');
-    expect(patternsOf(['state'])).toContain('!reference-server/control/**/*.ts');
+    expect(patternsOf(['general'])).toContain('reference-server/state/**/*.ts');
+    expect(patternsOf(['general'])).toContain('!reference-server/control/**/*.ts');
+  });
+
+  it('are the names of areas of the register', () => {
+    const files = readdirSync(join(repositoryRoot, 'openapi/requirements'));
+    for (const area of Object.keys(areas)) expect(files).toContain(`${area}.yaml`);
+  });
+
+  it('have every file of the server, or it is excluded for a reason', () => {
+    const folder = join(repositoryRoot, 'reference-server');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.split(sep).join('/'))
+      .filter((file) => file.endsWith('.ts') && !file.startsWith('tests/'));
+    const forgotten = files.filter(
+      (file) => areaOf(`reference-server/${file}`) === undefined && !isExcluded(file),
+    );
+    expect(forgotten).toEqual([]);
   });
 });
 
@@ -118,20 +139,20 @@ describe('The rules that judge a mutant', () => {
     return orderRules(given, { file, catchers, quick }).map(({ id }) => id);
   };
 
-  it('begin with those of the same subject, and go on with the other subjects in turn', () => {
+  it('begin with those about the same area, and continue with other prefixes in turn', () => {
     const others = ['flows/pages', 'cv/none', 'notes/total', 'flows/colors'];
     expect(chosen()).toEqual(['links/once', 'links/again', ...others]);
   });
 
-  it('begin with those that have found a mutant there before', () => {
+  it('begin with those that have caught a mutant in the file before', () => {
     expect(chosen(rules, ['notes/total', 'links/again']).slice(0, 3)).toEqual([
       ...['notes/total', 'links/again', 'links/once'],
     ]);
   });
 
-  it('are few of each kind when only a quick look is wanted', () => {
-    const many = ['links', 'flows'].flatMap((subject) =>
-      Array.from({ length: 100 }, (_, index) => rule(`${subject}/number-${index}`, index)),
+  it('are a few of each kind in the quick pass', () => {
+    const many = ['links', 'flows'].flatMap((prefix) =>
+      Array.from({ length: 100 }, (_, index) => rule(`${prefix}/number-${index}`, index)),
     );
     const some = chosen(many, ['flows/number-99'], true);
     expect(some[0]).toBe('flows/number-99');

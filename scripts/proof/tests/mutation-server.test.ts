@@ -10,33 +10,33 @@ import {
   type ServerCopy,
 } from '../mutation/server.ts';
 
-const honest: ServerCopy = {
+const unmodified: ServerCopy = {
   ...{ startServer, defaultConfig, createState },
   createServices: () => ({ ...createServices(), complain: () => undefined }),
 };
 
 const fail = (): never => {
-  throw new Error('It holds nothing.');
+  throw new Error('The state is broken.');
 };
 
-describe('The stage', () => {
-  let stage: MutantServers;
+describe('The server of a mutant', () => {
+  let servers: MutantServers;
   beforeAll(async () => {
-    stage = await openMutantServers({ rules: [], seed: 1, runs: 1 });
+    servers = await openMutantServers({ rules: [], seed: 1, runs: 1 });
   });
-  afterAll(() => stage.close());
+  afterAll(() => servers.close());
 
-  it('raises a copy of the server', async () => {
-    const trial = await stage.start(() => honest);
-    await trial.end();
-  });
-
-  it('blames a copy that does not start', async () => {
-    await expect(stage.start(fail)).rejects.toBeInstanceOf(NotStarted);
+  it('is a copy that starts', async () => {
+    const server = await servers.start(() => unmodified);
+    await server.end();
   });
 
-  it('blames a copy whose state holds nothing, on which the control API breaks down', async () => {
-    const copy = { ...honest, createState: () => ({ ...createState(), transact: fail }) };
-    await expect(stage.start(() => copy)).rejects.toBeInstanceOf(NotStarted);
+  it('is at fault when it does not start', async () => {
+    await expect(servers.start(fail)).rejects.toBeInstanceOf(NotStarted);
+  });
+
+  it('is at fault when its state is broken, so that the control API breaks down', async () => {
+    const copy = { ...unmodified, createState: () => ({ ...createState(), transact: fail }) };
+    await expect(servers.start(() => copy)).rejects.toBeInstanceOf(NotStarted);
   });
 });
