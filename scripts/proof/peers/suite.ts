@@ -89,7 +89,7 @@ export const openPrismPeer = async (proxy: FaultyServerProxy): Promise<Peer> => 
         const find = async (): Promise<string[]> => {
           const { traffic } = await runThroughPrism(led);
           return traffic.violations.map(
-            ({ where, place, message }) => `${where}: ${place} ${message}`,
+            ({ where, location, message }) => `${where}: ${location} ${message}`,
           );
         };
         const whyEnded = () => (prism.gone() ? 'Prism exited during the run.' : undefined);

@@ -7,7 +7,7 @@ import type { Variant } from '../variants/variant.ts';
 
 const variant: Variant = {
   ...{ id: 'LG-CON-021/1', kind: 'alternative', varies: 'Otherwise.', legal: 'It is.' },
-  ...{ decisions: ['LG-CON-021'], combines: [], make: { server: 'plain', freedoms: {} } },
+  ...{ decisions: ['LG-CON-021'], combines: [], make: { server: 'plain', variations: {} } },
 };
 
 const find = (wanted: (rule: Rule) => boolean): Rule => {

@@ -35,7 +35,7 @@ const failed = (changes: Partial<Outcome>, counterexample: Partial<Counterexampl
 
 const knowledge = {
   operations: new Set(['getContact', 'listContacts', 'createContact', 'linkDossierContact']),
-  provoking: new Set(['errors/internal']),
+  failureRules: new Set(['errors/internal']),
   unfit: new Set(['contacts/unfit']),
 };
 

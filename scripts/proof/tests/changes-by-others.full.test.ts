@@ -3,7 +3,7 @@ import type { Rule } from '../../../conformance/context/rule.ts';
 import { createTransport } from '../../../conformance/http/transport.ts';
 import type { Report } from '../../../conformance/report/report.ts';
 import type { TargetDescription } from '../../../conformance/targets/description.ts';
-import type { Freedoms, StaticSetting } from '../plain-server/core/freedoms.ts';
+import type { Variations, StaticSetting } from '../plain-server/core/variations.ts';
 import { startPlainServer } from '../plain-server/start.ts';
 import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
 
@@ -15,11 +15,11 @@ interface Judged {
 
 /** Judges a server by these rules alone. */
 const judgeBy = async (
-  freedoms: Freedoms,
+  variations: Variations,
   some: readonly Rule[],
   further: Partial<TargetDescription> = {},
 ): Promise<Judged> => {
-  const { url, keys, close } = await startPlainServer(freedoms);
+  const { url, keys, close } = await startPlainServer(variations);
   const answers: Response[] = [];
   const watch: Send = async (request) => {
     const answer = await createTransport()(request);

@@ -138,7 +138,7 @@ describe('a lawful server', { timeout: 120_000 }, () => {
   afterAll(() => harness.close());
 
   it.each(habits)('that %s is accused by no rule', async (_, wire, ids) => {
-    const subject = await startVariant({ server: 'reference', dresses: [() => ({ wire })] });
+    const subject = await startVariant({ server: 'reference', wrappings: [() => ({ wire })] });
     const rules = named(...ids);
     const { outcomes } = await harness.judge(subject, { rules, seed: 1, runs: 20 });
     const musts = outcomes.filter(({ level }) => level === 'MUST');

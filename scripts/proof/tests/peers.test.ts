@@ -126,7 +126,7 @@ describe('The earlier result', () => {
   });
 });
 
-describe('What newman tells', () => {
+describe('The summary of newman', () => {
   it('is read as the tests that failed, each with its request', () => {
     const assertion = { test: 'Status code is 2xx', message: 'expected 500 to be 2xx' };
     const failures = [
@@ -139,12 +139,12 @@ describe('What newman tells', () => {
     ]);
   });
 
-  it('holds no finding when nothing failed', () => {
+  it('has no finding when nothing failed', () => {
     expect(newmanFindings({ run: { failures: [] } })).toEqual([]);
   });
 });
 
-describe('What Respect logs', () => {
+describe('The log of Respect', () => {
   const logOf = (checks: readonly object[]): string => {
     const steps = [{ stepId: 'read', checks }];
     const executedWorkflows = [{ workflowId: 'dossier', executedSteps: steps }];
@@ -164,26 +164,26 @@ describe('What Respect logs', () => {
     ]);
   });
 
-  it('holds no finding when every check passed', () => {
+  it('has no finding when every check passed', () => {
     expect(respectFindings(logOf([{ name: 'schema check', passed: true }]))).toEqual([]);
   });
 });
 
-describe('What Prism says of an answer', () => {
+describe('The header of Prism', () => {
   const read = (headers: Record<string, string>) =>
     readViolations('getDossier 200', new Response('{}', { headers }));
 
-  it('is read as what is wrong with the answer, not with the request', () => {
+  it('is read as violations in the response, not in the request', () => {
     const violations = [
       { location: ['request', 'query', 'page'], message: 'must be integer' },
       { location: ['response', 'body', 'data', 'id'], message: 'must be string' },
     ];
     expect(read({ 'sl-violations': JSON.stringify(violations) })).toEqual([
-      { where: 'getDossier 200', place: 'body.data.id', message: 'must be string' },
+      { where: 'getDossier 200', location: 'body.data.id', message: 'must be string' },
     ]);
   });
 
-  it('holds a violation when Prism could not make the answer out', () => {
+  it('is missing from a response that Prism could not parse, which is a violation', () => {
     expect(read({ 'content-type': 'application/problem+json' })).toHaveLength(1);
     expect(read({ 'content-type': 'application/json' })).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, openHarness } from '../harness/harness.ts';
-import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import type { Variations } from '../plain-server/core/variations.ts';
 import { areCompatible } from '../variants/combine.ts';
 import { pace } from '../variants/run.ts';
 import { startVariant } from '../variants/start.ts';
@@ -15,10 +15,10 @@ describe('an event that comes again', { timeout: 120_000 }, () => {
   });
   afterAll(() => harness.close());
 
-  const judge = async (alternatives: NonNullable<Freedoms['alternatives']>) => {
-    const freedoms = { alternatives, deliveries: { repeats: 1 } };
-    const subject = await startVariant({ server: 'plain', freedoms });
-    const { outcomes } = await harness.judge(subject, { rules: once, seed: 1, runs: 1 });
+  const judge = async (alternatives: NonNullable<Variations['alternatives']>) => {
+    const variations = { alternatives, deliveries: { repeats: 1 } };
+    const server = await startVariant({ server: 'plain', variations });
+    const { outcomes } = await harness.judge(server, { rules: once, seed: 1, runs: 1 });
     return outcomes.map(({ outcome, reason = '' }) => `${outcome} ${reason}`.trim());
   };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../conformance/rules/index.ts';
 import { type FaultyServer, faultyServer } from '../faulty-servers/faulty-server.ts';
 import { type FaultyServerHarness, openFaultyServerHarness } from '../faulty-servers/start.ts';
-import { wrongOrders } from './wrong-orders.ts';
+import { wrongSortOrders } from './wrong-orders.ts';
 
 /** What the decided order of a list is; its rules are no MUST, and the fleet has none of them. */
 describe('a rule about an order that is decided', () => {
@@ -18,7 +18,7 @@ describe('a rule about an order that is decided', () => {
     return outcomes.find(({ id }) => id === rule)?.outcome;
   };
 
-  it.each(wrongOrders.map(({ rule }) => rule))(
+  it.each(wrongSortOrders.map(({ rule }) => rule))(
     'is passed by the decided order: %s',
     async (rule) => {
       expect(await outcomeOf(rule, undefined)).toBe('passed');
@@ -26,7 +26,7 @@ describe('a rule about an order that is decided', () => {
   );
 
   it.each(
-    wrongOrders.flatMap(({ rule, orders }) =>
+    wrongSortOrders.flatMap(({ rule, orders }) =>
       Object.entries(orders).map(([order, inject]) => [rule, order, inject] as const),
     ),
   )('notices another one: %s, %s', async (rule, order, inject) => {

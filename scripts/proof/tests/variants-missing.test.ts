@@ -7,7 +7,7 @@ const { variants: found } = soundRecords;
 const { id, kind, varies, legal, combines } = cleared;
 const planned: Variant = {
   ...{ id, kind, varies, legal, combines, decisions: [] },
-  make: { server: 'plain', freedoms: {} },
+  make: { server: 'plain', variations: {} },
 };
 const keep = (record: Partial<typeof found>, variant: Partial<Variant> = {}) => {
   const plan = [{ ...planned, ...variant }];

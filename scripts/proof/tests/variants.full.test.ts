@@ -28,7 +28,7 @@ describe('a faulty server among the variants', () => {
     const broken: Variant = {
       ...{ id: 'broken', kind: 'variation', varies: 'Lists have no total.', legal: 'It is not.' },
       ...{ decisions: [], combines: [] },
-      make: { server: 'reference', dresses: [() => ({ wire: forgetful })] },
+      make: { server: 'reference', wrappings: [() => ({ wire: forgetful })] },
     };
     const result = await runVariant(broken, {
       ...{ harness, register, seed: 1, runs: 1 },

@@ -87,7 +87,7 @@ const byStages: SortOrder = (one, other) =>
 
 const latest = { second: byText('created_at') };
 
-export const wrongOrders: readonly Case[] = [
+export const wrongSortOrders: readonly Case[] = [
   {
     rule: 'notes/same-moment',
     orders: {
@@ -151,12 +151,12 @@ export const wrongOrders: readonly Case[] = [
       'the default last': sort('listFlows', byNumber('is_default')),
       'the latest first': reverse('listFlows'),
       'the default in no special place': (own) => ({
-        listFlows: (asked) => {
-          const { rows } = asked.organization.flows;
+        listFlows: (call) => {
+          const { rows } = call.organization.flows;
           const asMade = changeList('listFlows', (items) =>
             [...rows].flatMap(({ id }) => items.filter((one) => one['id'] === id)),
           );
-          return asMade(own).listFlows?.(asked) ?? own.listFlows(asked);
+          return asMade(own).listFlows?.(call) ?? own.listFlows(call);
         },
       }),
     },

@@ -1,6 +1,6 @@
 import type { Requirement, RequirementId } from '../../../openapi/register.ts';
 import { unimplemented } from '../plain-server/core/alternatives.ts';
-import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import type { Variations } from '../plain-server/core/variations.ts';
 import { answerVariants, behaviourVariants, deliveryVariants } from './plain-server-variants.ts';
 import { wrappedVariants } from './reference-server-variants.ts';
 import type { Variant } from './variant.ts';
@@ -32,12 +32,12 @@ export interface UntestedAlternative {
 }
 
 /** What some alternatives show in company only. */
-const requiredWith: Readonly<Record<string, Freedoms>> = {
+const requiredWith: Readonly<Record<string, Variations>> = {
   // Only where moments slide is the end of the refusals put off.
   'LG-LIM-018/2': { window: 'sliding' },
   // Strangers share their limit, and so do the rules that are judged at the same time: no rule
   // should have to wait for long until it is its turn.
-  'LG-LIM-019/1': { strangers: { requests: 120, window_seconds: 6 } },
+  'LG-LIM-019/1': { unauthorizedLimit: { requests: 120, window_seconds: 6 } },
   // Only what is sent late can show more than what caused it.
   'LG-WEB-026/2': { deliveries: { delay: [60, 120] } },
   // Requests that take their time themselves keep events apart.
@@ -63,7 +63,7 @@ const alternativesOf = (
           legal: `The documentation is silent; the register decides: ${statement}`,
           make: {
             server: 'plain',
-            freedoms: { ...requiredWith[id], alternatives: { [decision]: alternative } },
+            variations: { ...requiredWith[id], alternatives: { [decision]: alternative } },
           },
         });
       }

@@ -1,7 +1,7 @@
 import type { RequirementId } from '../../../openapi/register.ts';
 import { below, createRandom, type Random } from '../../fire/harness/random.ts';
 import { exclusions } from '../plain-server/core/alternatives.ts';
-import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import type { Variations } from '../plain-server/core/variations.ts';
 import type { Variant, VariantServer } from './variant.ts';
 
 export interface PlanOptions {
@@ -50,7 +50,7 @@ export const planVariants = (
 };
 
 /** Whether one server can take both alternatives. */
-type Compatible = (one: Freedoms, other: Freedoms) => boolean;
+type Compatible = (one: Variations, other: Variations) => boolean;
 
 /** A server that is being put together. */
 interface Combination {
@@ -109,16 +109,16 @@ const merge = (
   compatible: Compatible,
 ): VariantServer | undefined => {
   if (one.server === 'reference' && other.server === 'reference') {
-    return { server: 'reference', dresses: [...one.dresses, ...other.dresses] };
+    return { server: 'reference', wrappings: [...one.wrappings, ...other.wrappings] };
   }
   if (one.server !== 'plain' || other.server !== 'plain') return undefined;
-  const freedoms = mergeFreedoms(one.freedoms, other.freedoms);
-  if (!freedoms || !compatible(one.freedoms, other.freedoms)) return undefined;
-  return { server: 'plain', freedoms };
+  const variations = mergeVariations(one.variations, other.variations);
+  if (!variations || !compatible(one.variations, other.variations)) return undefined;
+  return { server: 'plain', variations };
 };
 
 /** Both, unless they want something else of the same thing. */
-const mergeFreedoms = (one: Freedoms, other: Freedoms): Freedoms | undefined => {
+const mergeVariations = (one: Variations, other: Variations): Variations | undefined => {
   const alternatives = mergeMembers(one.alternatives ?? {}, other.alternatives ?? {});
   const deliveries = mergeMembers(one.deliveries ?? {}, other.deliveries ?? {});
   const whole = mergeMembers(
@@ -181,26 +181,29 @@ export const areCompatible: Compatible = (one, other) =>
   );
 
 /** Whether one says by name what the other would have said by its alternative. */
-const contradict = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+const contradict = (
+  { window, ids, costs }: Variations,
+  { alternatives = {} }: Variations,
+): boolean =>
   (window !== undefined &&
     (alternatives['LG-LIM-008'] === 2 || alternatives['LG-LIM-015'] === 2)) ||
   (ids !== undefined && alternatives['LG-GEN-045'] !== undefined) ||
   (costs !== undefined && alternatives['LG-LIM-015'] !== undefined);
 
 /** What was taken and comes again by another id can't be told from a second event, nor verified. */
-const hidesRepeats = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+const hidesRepeats = ({ deliveries }: Variations, { alternatives = {} }: Variations): boolean =>
   deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
 
 /** Answers as in the examples show no phone number and role of a dossier; the contact must. */
-const losesDetails = ({ asInExamples }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+const losesDetails = ({ asInExamples }: Variations, { alternatives = {} }: Variations): boolean =>
   asInExamples === true && alternatives['LG-DOS-061'] === 1;
 
 /** Answers that wait for late deliveries would take longer than anybody waits. */
-const waitsTooLong = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+const waitsTooLong = ({ deliveries }: Variations, { alternatives = {} }: Variations): boolean =>
   ((deliveries?.delay?.[1] ?? 0) >= 1_000 || deliveries?.firstLate !== undefined) &&
   alternatives['LG-WEB-036'] !== undefined;
 
 const takes = (
-  { alternatives }: Freedoms,
+  { alternatives }: Variations,
   { decision, alternative }: { decision: RequirementId; alternative: number },
 ): boolean => alternatives?.[decision] === alternative;

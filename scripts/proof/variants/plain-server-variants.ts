@@ -150,7 +150,7 @@ export const behaviourVariants: readonly Variant[] = [
       'Callers without access have a limit of their own.',
       'The limit is that of a plan; whether others have one is not told.',
     ],
-    { strangers: { requests: 100, window_seconds: 5 } },
+    { unauthorizedLimit: { requests: 100, window_seconds: 5 } },
     ['LG-LIM-019'],
   ),
   plainVariant(['keep-alive-off', 'Each connection is closed after its answer.', leftToHttp], {

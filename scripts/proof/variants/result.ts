@@ -158,7 +158,7 @@ export const formatVariant = (result: VariantResult): string => {
   const { id, cleared, deviations, rules, requests, seconds } = result;
   const cost = `${rules} rules, ${requests} requests, ${seconds} s`;
   const head = `${cleared ? 'cleared' : 'NOT CLEARED'} ${id} (${cost}) ${deviations.join(' ')}`;
-  return [head.trimEnd(), ...formatOpen(result), ...formatSeen(result)].join('\n');
+  return [head.trimEnd(), ...formatOpen(result), ...formatDeviations(result)].join('\n');
 };
 
 /** What keeps it from being cleared, or might. */
@@ -174,7 +174,7 @@ const formatOpen = ({ accusations, errors, unverified }: VariantResult): string[
 ];
 
 /** What the rules about decisions saw of it, and didn't. */
-const formatSeen = ({ unexpected, unnoticed }: VariantResult): string[] => [
+const formatDeviations = ({ unexpected, unnoticed }: VariantResult): string[] => [
   ...(unexpected.length > 0 ? [`  beside what it varies: ${unexpected.join(' ')}`] : []),
   ...unnoticed.map(
     ({ decision, by, because = 'why is not known' }) =>

@@ -21,15 +21,15 @@ export interface VariantRunOptions {
 export const pace = { timeout: 30_000, concurrency: 30 };
 
 /** So many cases at least show whether an alternative is taken. */
-const fewestCases = 6;
+const minCases = 6;
 
 /** Starts a variant, lets the suite judge it over HTTP, and says what came of it. */
 export const runVariant = async (
   variant: Variant,
   { harness, register, seed, runs, rules = rulesForVariant(variant, register) }: VariantRunOptions,
 ): Promise<VariantResult> => {
-  const subject = await startVariant(variant.make);
-  const enough = variant.kind === 'alternative' ? Math.max(runs, fewestCases) : runs;
-  const judgement = await harness.judge(subject, { rules, seed, runs: enough });
-  return assessVariant(variant, judgement, allRules);
+  const server = await startVariant(variant.make);
+  const enough = variant.kind === 'alternative' ? Math.max(runs, minCases) : runs;
+  const result = await harness.judge(server, { rules, seed, runs: enough });
+  return assessVariant(variant, result, allRules);
 };

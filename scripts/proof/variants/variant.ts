@@ -2,7 +2,7 @@ import type { Fault } from '../../../conformance/faults/inject.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
 import type { Services } from '../../../reference-server/runtime/services.ts';
 import type { State } from '../../../reference-server/state/state.ts';
-import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import type { Variations } from '../plain-server/core/variations.ts';
 
 /** What stands around the reference server, and changes nothing that the documentation states. */
 export interface Wrapping {
@@ -14,8 +14,8 @@ export interface Wrapping {
 
 /** The server that varies: one that takes freedoms by itself, or ours in another dress. */
 export type VariantServer =
-  | { readonly server: 'plain'; readonly freedoms: Freedoms }
-  | { readonly server: 'reference'; readonly dresses: readonly (() => Wrapping)[] };
+  | { readonly server: 'plain'; readonly variations: Variations }
+  | { readonly server: 'reference'; readonly wrappings: readonly (() => Wrapping)[] };
 
 /** A server that keeps to the documentation, and does otherwise where that is silent. */
 export interface Variant {
@@ -42,19 +42,19 @@ type VariantLabel = readonly [id: string, varies: string, legal: string];
  */
 export const plainVariant = (
   [id, varies, legal]: VariantLabel,
-  freedoms: Freedoms,
+  variations: Variations,
   decisions: readonly RequirementId[] = [],
 ): Variant => ({
   ...{ id: `freedom/${id}`, kind: 'variation', varies, legal, decisions, combines: [] },
-  make: { server: 'plain', freedoms },
+  make: { server: 'plain', variations },
 });
 
 /** One that the reference server takes when it is dressed otherwise. */
 export const wrappedVariant = (
   [id, varies, legal]: VariantLabel,
-  dress: () => Wrapping,
+  wrapping: () => Wrapping,
   decisions: readonly RequirementId[] = [],
 ): Variant => ({
   ...{ id: `dressed/${id}`, kind: 'variation', varies, legal, decisions, combines: [] },
-  make: { server: 'reference', dresses: [dress] },
+  make: { server: 'reference', wrappings: [wrapping] },
 });

@@ -255,10 +255,10 @@ export const flowStageFaults: readonly FaultyServer[] = [
     'LG-FLO-017',
     'answers the stages of all flows of the type',
     (own) => ({
-      listFlowStages: (asked) => {
-        const { data, meta } = own.listFlowStages(asked).body;
-        const type = asked.organization.flows.get(asked.params.id)?.type;
-        const others = [...asked.organization.flows.rows].filter((one) => one.type === type);
+      listFlowStages: (call) => {
+        const { data, meta } = own.listFlowStages(call).body;
+        const type = call.organization.flows.get(call.params.id)?.type;
+        const others = [...call.organization.flows.rows].filter((one) => one.type === type);
         const strange = others.flatMap((one) => one.stages).filter((one) => !data.includes(one));
         return { body: { data: [...data, ...strange], meta } };
       },

@@ -15,14 +15,14 @@ import type { CallOf } from './handlers.ts';
 
 type Deliver = NonNullable<Injection['deliver']>;
 
-/** An attempt to deliver an event, in a form that is easily bent. */
+/** An attempt to deliver an event, which can be changed. */
 export interface DeliveryAttempt {
   url: string;
   readonly headers: Headers;
   body: string;
 }
 
-/** An event of the server, in a form that is easily bent. */
+/** An event of the server, which can be changed. */
 interface WebhookEvent {
   id: string;
   type: string;
@@ -30,7 +30,7 @@ interface WebhookEvent {
   data: Record<string, unknown>;
 }
 
-/** Sends others in place of each attempt: none, one or several. The last answer counts. */
+/** Replaces each attempt by none, one or several others. The last response counts. */
 export const onAttempt =
   (
     inject: (
@@ -49,7 +49,7 @@ export const onAttempt =
     return answer;
   };
 
-/** Bends what events say; the signature is made anew, so that nothing but the content is wrong. */
+/** Changes events and signs them again, so that only the content is wrong. */
 export const onEvent = (
   internals: ServerInternals,
   inject: (event: WebhookEvent) => WebhookEvent | undefined,
@@ -62,7 +62,7 @@ export const onEvent = (
 export const eventIn = ({ body }: DeliveryAttempt): WebhookEvent =>
   JSON.parse(body) as WebhookEvent;
 
-/** The same attempt, signed for what it says now. */
+/** The same attempt, signed again for its present body. */
 export const signAgain = (
   internals: ServerInternals,
   attempt: DeliveryAttempt,
@@ -89,7 +89,7 @@ const urlOf = (input: Parameters<SendByFetch>[0]): string =>
 
 type EventFaultLabel = readonly [id: string, breaks: RequirementId, does: string];
 
-/** A fault in what events say; one for which nothing is given isn't sent. */
+/** A fault in the content of events; an event for which `inject` returns undefined isn't sent. */
 export const inEvents = (
   ...[id, breaks, does, inject]: [
     ...EventFaultLabel,
@@ -98,7 +98,7 @@ export const inEvents = (
 ): FaultyServer =>
   faultyServer(id, breaks, does, (internals) => ({ deliver: onEvent(internals, inject) }));
 
-/** Sends another event beside some, with an id of its own. */
+/** After some events, sends another one with another id. */
 export const sendSecondEvent =
   (more: (event: WebhookEvent) => Partial<WebhookEvent> | undefined) =>
   (internals: ServerInternals): Injection => ({
@@ -111,36 +111,36 @@ export const sendSecondEvent =
     }),
   });
 
-/** Never sends the event of this type that some requests about a dossier cause. */
+/** Suppresses the event of this type that some requests for a dossier cause. */
 export const suppressEvent =
   <Id extends 'updateDossier' | 'archiveDossier' | 'uploadDossierCv'>(
     operation: Id,
     type: EventType,
-    isSo: (asked: CallOf<Id>) => boolean,
+    isSo: (call: CallOf<Id>) => boolean,
   ) =>
   (internals: ServerInternals): Injection => {
     const quiet = new Set<unknown>();
-    const handle = internals.own[operation] as (asked: CallOf<Id>) => unknown;
-    const injection = (asked: CallOf<Id>) => {
-      const { organization, params } = asked;
-      const so = isSo(asked);
+    const handle = internals.own[operation] as (call: CallOf<Id>) => unknown;
+    const injection = (call: CallOf<Id>) => {
+      const { organization, params } = call;
+      const so = isSo(call);
       const before = organization.dossiers.get(params.id);
-      const reply = handle(asked);
-      // What changes nothing sends nothing, but a CV in place of another does.
+      const reply = handle(call);
+      // Without a change there is no event, but a CV that replaces another causes one.
       const changes = !isDeepStrictEqual(before, organization.dossiers.get(params.id));
       if (so && (changes || operation === 'uploadDossierCv')) quiet.add(params.id);
       return reply;
     };
     return {
       handlers: { [operation satisfies OperationId]: injection },
-      // The first of its kind is the one: events of a dossier leave in the order of their causes.
+      // The first event of this type: events of a dossier are sent in the order of their causes.
       deliver: onEvent(internals, (event) =>
         event.type === type && quiet.delete(event.data['id']) ? undefined : event,
       ),
     };
   };
 
-/** Tells all endpoints of an organisation at once of something, past the server's own deliveries. */
+/** Sends an event to all endpoints of an organisation, without the server's own deliveries. */
 export const sendEvent = (
   { webhookEndpoints }: Organization,
   type: EventType,
@@ -158,14 +158,14 @@ export const sendEvent = (
 
 type Label = readonly [id: string, breaks: FaultyServer['breaks'], does: string];
 
-/** What else is sent to an endpoint: by POST, unless it says something else. */
+/** Another request to an endpoint; by default a POST. */
 export interface ExtraRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
-/** Sends each event rightly, and beside it another request to the same address. */
+/** Sends each event correctly, and then another request to the same URL. */
 export const sendExtraRequest = (
   ...[id, breaks, does, make, delay = 0]: [
     ...Label,
@@ -178,7 +178,7 @@ export const sendExtraRequest = (
       const attempt = attemptOf(input, init);
       const further = make(attempt, secretIn(internals, attempt));
       const answer = await send(input, init);
-      // Nobody waits for it, nor minds that the receiver is gone.
+      // It isn't awaited, and its errors are ignored.
       setTimeout(() => {
         void send(attempt.url, { method: 'POST', ...further }).catch(() => undefined);
       }, delay);
@@ -186,7 +186,7 @@ export const sendExtraRequest = (
     },
   }));
 
-/** An event that nobody asked for, as right as any other but for what is bent in it. */
+/** Sends an additional event of an unknown type, which is correct except for the given parts. */
 export const sendUnknownEvent = (
   ...[id, breaks, does, { event = {}, sign = signText, head = signatureValue }]: [
     ...Label,
@@ -207,7 +207,7 @@ export const sendUnknownEvent = (
     return { body, headers: header === undefined ? json : { ...json, [signatureHeader]: header } };
   });
 
-/** Headers of a webhook request with this body, all of them right. */
+/** Correct headers of a webhook request with this body. */
 export const signedJson = (
   secret: string,
   body: string | Uint8Array,

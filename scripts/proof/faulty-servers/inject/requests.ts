@@ -107,7 +107,7 @@ export const withFullAccess = (
   return new Request(request, { headers });
 };
 
-/** The organisation that holds what the path names, whoever asks; the latest if it names nothing. */
+/** The organisation with the resource that the path names; the latest one if it names none. */
 export const organizationHolding = (
   { request: { url } }: IncomingRequest,
   { state: { organizations } }: ServerInternals,
@@ -119,7 +119,7 @@ export const organizationHolding = (
   return all.find(holds) ?? all.at(-1);
 };
 
-/** An answer that refuses, as the contract writes it. */
+/** A refusal with the status, headers and body of the contract. */
 export const refusalResponse = ({ contract }: ServerInternals, code: ErrorCode): Response => {
   const refusal = new Refusal(code, 'That is not for you.');
   const { status, headers, body } = answerRefusal(readErrorTable(contract), refusal);
@@ -148,7 +148,7 @@ export const sendsForm = ({ request }: IncomingRequest): boolean =>
 export const jsonText = async ({ request }: IncomingRequest): Promise<string> =>
   request.headers.get('content-type')?.includes('json') ? request.clone().text() : '';
 
-/** Reads the text of JSON bodies as another; files and forms stay as they are. */
+/** Changes the text of JSON bodies; files and forms don't change. */
 export const changeJson =
   (misread: (json: string) => string): Fault =>
   (fetch, name) => {

@@ -1,4 +1,4 @@
-import type { RateLimit } from './freedoms.ts';
+import type { RateLimit } from './variations.ts';
 
 export interface Stage {
   readonly id: string;

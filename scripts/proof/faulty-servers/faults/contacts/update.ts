@@ -83,12 +83,12 @@ export const contactUpdateFaults: readonly FaultyServer[] = [
     'LG-CON-056',
     'takes the moment of a change for that of creation',
     (own) => ({
-      updateContact: (asked) => {
-        own.updateContact(asked);
-        const { contacts } = asked.organization;
-        const contact = contacts.get(asked.params.id);
-        if (contact) contacts.replace({ ...contact, created_at: timestamp(asked.clock.now()) });
-        return own.getContact(asked as never);
+      updateContact: (call) => {
+        own.updateContact(call);
+        const { contacts } = call.organization;
+        const contact = contacts.get(call.params.id);
+        if (contact) contacts.replace({ ...contact, created_at: timestamp(call.clock.now()) });
+        return own.getContact(call as never);
       },
     }),
   ),

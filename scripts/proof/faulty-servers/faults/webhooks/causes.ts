@@ -103,24 +103,24 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'webhooks/reading-told',
     'LG-WEB-025',
     'tells of a dossier that is read that it was updated',
-    (internals) => tellOf(internals, 'getDossier', 'dossier.updated'),
+    (internals) => sendEventOn(internals, 'getDossier', 'dossier.updated'),
   ),
   faultyServer(
     'webhooks/listing-told',
     'LG-WEB-025',
     'tells of all notes that are listed',
-    (internals) => tellOf(internals, 'listDossierNotes', 'note.created'),
+    (internals) => sendEventOn(internals, 'listDossierNotes', 'note.created'),
   ),
   inHandlers(
     'webhooks/rolled-back-told',
     'LG-WEB-025',
     'tells of a dossier before its CV is stored',
     (own) => ({
-      createDossier: (asked) => {
+      createDossier: (call) => {
         try {
-          return own.createDossier(asked);
+          return own.createDossier(call);
         } catch (failure) {
-          const { organization, body, newId, clock } = asked;
+          const { organization, body, newId, clock } = call;
           const isRolledBack = !(failure instanceof Refusal);
           if (isRolledBack)
             sendEvent(organization, 'dossier.created', { ...body, id: newId() }, clock.now());
@@ -134,10 +134,10 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'LG-WEB-025',
     'tells of a deleted contact as of its dossiers',
     (own) => ({
-      deleteContact: (asked) => {
-        const { organization, params, clock } = asked;
+      deleteContact: (call) => {
+        const { organization, params, clock } = call;
         const links = [...organization.links.by('contact', params.id)];
-        const reply = own.deleteContact(asked);
+        const reply = own.deleteContact(call);
         for (const { dossier_id } of links) {
           sendEvent(
             organization,
@@ -153,7 +153,7 @@ export const eventCauseFaults: readonly FaultyServer[] = [
 ];
 
 /** Sends an event about what an operation shows. */
-const tellOf = (
+const sendEventOn = (
   internals: ServerInternals,
   operation: 'getDossier' | 'listDossierNotes',
   type: EventType,
@@ -300,11 +300,11 @@ export const refusedChangeEventFaults: readonly FaultyServer[] = [
     'LG-WEB-025',
     'tells of an upload before the CV is stored',
     (own) => ({
-      uploadDossierCv: (asked) => {
+      uploadDossierCv: (call) => {
         try {
-          return own.uploadDossierCv(asked);
+          return own.uploadDossierCv(call);
         } catch (failure) {
-          const { organization, params, clock } = asked;
+          const { organization, params, clock } = call;
           if (!(failure instanceof Refusal))
             sendEvent(organization, 'dossier.updated', { id: params.id }, clock.now());
           throw failure;
@@ -317,11 +317,11 @@ export const refusedChangeEventFaults: readonly FaultyServer[] = [
     'LG-WEB-025',
     'tells of a move before it looks for the stage',
     (own) => ({
-      updateDossier: (asked) => {
+      updateDossier: (call) => {
         try {
-          return own.updateDossier(asked);
+          return own.updateDossier(call);
         } catch (refusal) {
-          const { organization, params, body, clock } = asked;
+          const { organization, params, body, clock } = call;
           const { current_stage_id: stage } = body;
           const data = { id: params.id, current_stage_id: stage, status: 'active' };
           const isMove = stage !== undefined && organization.dossiers.get(params.id) !== undefined;

@@ -173,14 +173,14 @@ const overlook = (
 
 /** Never tells of some dossiers that are created. */
 const keepQuietOf =
-  (isSo: (asked: CallOf<'createDossier'>) => boolean): FaultyServer['inject'] =>
+  (isSo: (call: CallOf<'createDossier'>) => boolean): FaultyServer['inject'] =>
   (internals) => {
     const quiet = new Set<unknown>();
     return {
       handlers: {
-        createDossier: (asked) => {
-          const so = isSo(asked);
-          const reply = internals.own.createDossier(asked);
+        createDossier: (call) => {
+          const so = isSo(call);
+          const reply = internals.own.createDossier(call);
           if (so) quiet.add(reply.body.data.id);
           return reply;
         },
@@ -273,10 +273,10 @@ export const closedDossierEventFaults: readonly FaultyServer[] = [
     'webhooks/moves-of-closed-unseen',
     'LG-WEB-015',
     'tells of no move of what is won or lost',
-    suppressEvent('updateDossier', 'dossier.stage_changed', (asked) => {
-      const { body, organization, params } = asked;
+    suppressEvent('updateDossier', 'dossier.stage_changed', (call) => {
+      const { body, organization, params } = call;
       const stage = organization.dossiers.get(params.id)?.current_stage_id;
-      return (body.current_stage_id ?? stage) !== stage && isClosed(asked);
+      return (body.current_stage_id ?? stage) !== stage && isClosed(call);
     }),
   ),
   faultyServer(

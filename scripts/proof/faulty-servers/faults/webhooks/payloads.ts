@@ -145,10 +145,10 @@ export const payloadFaults: readonly FaultyServer[] = [
       const before = new Map<string, unknown>();
       return {
         handlers: {
-          updateDossier: (asked) => {
-            const dossier = asked.organization.dossiers.get(asked.params.id);
-            before.set(asked.params.id, dossier?.current_stage_id);
-            return internals.own.updateDossier(asked);
+          updateDossier: (call) => {
+            const dossier = call.organization.dossiers.get(call.params.id);
+            before.set(call.params.id, dossier?.current_stage_id);
+            return internals.own.updateDossier(call);
           },
         },
         deliver: onAttempt((attempt) => {

@@ -1,10 +1,10 @@
 import type { RequirementId } from '../../../../openapi/generated/requirement-ids.ts';
 
 /**
- * What the documentation leaves to whoever builds the API, and how this server makes use of it.
- * All of it is legal; nothing of it is a fault. Left out, the server decides as the register does.
+ * What the documentation leaves open, and what this server does there. All of it is lawful, none of it
+ * a fault. For what is left out, the server decides as the register does.
  */
-export interface Freedoms {
+export interface Variations {
   /** Takes the k-th alternative (1-based) of a decision of the register. */
   readonly alternatives?: Partial<Record<RequirementId, number>>;
   /** The form of the ids of dossiers and notes, which the documentation calls texts. */
@@ -13,47 +13,47 @@ export interface Freedoms {
   readonly language?: 'en' | 'nl';
   /** Ends each message with the number of the request. */
   readonly requestIdInMessage?: boolean;
-  /** Repeats the id that wasn't found in the message, as it was sent or in capitals. */
+  /** Repeats an id that doesn't exist in the message, as sent or in upper case. */
   readonly echoIds?: 'as-sent' | 'upper-case';
-  /** Adds headers, cookies among them, to every answer. */
+  /** Adds headers, including cookies, to every response. */
   readonly extraHeaders?: boolean;
-  /** Compresses answers for those who accept that. */
+  /** Compresses responses for clients that accept it. */
   readonly gzip?: boolean;
-  /** Sends answers in chunks, without their length. */
+  /** Sends responses in chunks, without a length. */
   readonly chunked?: boolean;
-  /** Indents the JSON of answers. */
+  /** Indents the JSON of responses. */
   readonly pretty?: boolean;
-  /** Has `error: null` beside `data`, and `data: null` beside `error`. */
+  /** Adds `error: null` next to `data`, and `data: null` next to `error`. */
   readonly envelope?: boolean;
-  /** Adds a member to records that differs in every answer. */
+  /** Adds a field to records that differs in every response. */
   readonly volatileMember?: boolean;
-  /** Adds a member to records that differs by the key that asks. */
+  /** Adds a field to records that differs by API key. */
   readonly memberByKey?: boolean;
-  /** Answers come so many milliseconds late: at least, at most. */
+  /** How late responses are, in milliseconds: minimum and maximum. */
   readonly delay?: readonly [number, number];
-  /** In which order a request is checked. */
+  /** The order in which a request is checked. */
   readonly checks?: CheckOrder;
-  /** The usual limit of an organisation. */
+  /** The default rate limit of an organisation. */
   readonly limit?: RateLimit;
-  /** How allowance comes back. */
+  /** How the rate limit is restored. */
   readonly window?: 'fixed' | 'aligned' | 'sliding' | 'bucket';
   /** What operations cost, by operationId; `*` is any other. */
   readonly costs?: Readonly<Record<string, number>>;
   /** A second limit, for bursts. */
   readonly burst?: RateLimit;
-  /** A limit for callers without access. */
-  readonly strangers?: RateLimit;
-  /** Closes each connection after its answer, or when it was idle for so many milliseconds. */
+  /** A rate limit for requests without access. */
+  readonly unauthorizedLimit?: RateLimit;
+  /** Closes each connection after its response, or after this many idle milliseconds. */
   readonly keepAlive?: 'off' | number;
-  /** Closes a connection after so many requests. */
+  /** Closes a connection after this many requests. */
   readonly requestsPerConnection?: number;
-  /** The server's clock is so many milliseconds ahead; below zero it is behind. */
+  /** How many milliseconds the server's clock is ahead; negative when it is behind. */
   readonly clockShift?: number;
-  /** Sends `100 Continue` to whoever sends a body. */
+  /** Sends `100 Continue` before a body is read. */
   readonly continue100?: boolean;
-  /** Sends `103 Early Hints` before each answer. */
+  /** Sends `103 Early Hints` before each response. */
   readonly earlyHints?: boolean;
-  /** Refuses a body of more bytes than that at the sight of its length. */
+  /** Refuses a larger body by its `Content-Length`, before it is read. */
   readonly earlyRefusal?: EarlyRefusal;
   /** A regular expression for addresses, where a stricter rule is taken (LG-CON-037, LG-DOS-050). */
   readonly strictEmail?: string;
@@ -61,24 +61,24 @@ export interface Freedoms {
   readonly textLimit?: number;
   /** The bytes of the largest JSON body, where another limit is taken (LG-GEN-043). */
   readonly bodyLimit?: number;
-  /** The last of several values counts, not the first, where one of them does. */
+  /** Of several values the last counts, not the first, where one of them does. */
   readonly lastValueCounts?: boolean;
-  /** Answers hold the very fields that the examples of the documentation show. */
+  /** Responses have exactly the fields of the documentation's examples. */
   readonly asInExamples?: boolean;
   /** The order of lists, where another order is taken (LG-DOS-014, LG-CON-021). */
   readonly order?: 'oldest-first' | 'id' | 'changed';
-  /** Puts new contacts in the talent pool, for so many milliseconds. */
+  /** Puts new contacts in the talent pool for this many milliseconds. */
   readonly poolsNewContacts?: number;
-  /** How long the search trails behind, in milliseconds, where it does (LG-GEN-053). */
+  /** How late the search shows changes, in milliseconds (LG-GEN-053). */
   readonly searchLag?: number;
-  /** How long lists and counts trail behind, in milliseconds, where they do (LG-GEN-053). */
+  /** How late lists and counts show changes, in milliseconds (LG-GEN-053). */
   readonly listLag?: number;
-  /** Only some reads trail behind: they are answered by a replica, the others aren't. */
+  /** Only some reads are late, like those of a replica. */
   readonly replicas?: boolean;
-  /** Has no control API, only what these keys stand for. */
+  /** Has no control API, only an organisation with fixed API keys. */
   readonly static?: StaticSetting;
   /** How events are sent. */
-  readonly deliveries?: DeliveryFreedoms;
+  readonly deliveries?: DeliveryVariations;
 }
 
 export type IdForm = 'uuid' | 'number' | 'ulid' | 'nanoid' | 'mongo' | 'prefixed';
@@ -93,17 +93,17 @@ export interface RateLimit {
 
 export interface EarlyRefusal {
   readonly above: number;
-  /** What then becomes of the connection. */
+  /** What happens to the connection then. */
   readonly connection: 'left-to-node' | 'destroyed' | 'destroyed-late' | 'lingers' | 'half-closed';
 }
 
-/** An organisation that a person has set up, with whatever is in it and goes on there. */
+/** An organisation that was set up by hand, with data that others change. */
 export interface StaticSetting {
   /** The endpoint that events of the organisation go to. */
   readonly endpoint?: { readonly url: string; readonly secret: string };
-  /** So many dossiers are there already. */
+  /** How many dossiers it has at the start. */
   readonly dossiers?: number;
-  /** Somebody else works there, each so many milliseconds. */
+  /** Another user, who makes a change every so many milliseconds. */
   readonly colleague?: {
     readonly every: number;
     readonly does: 'creates' | 'all-sorts' | 'thins-out';
@@ -112,27 +112,27 @@ export interface StaticSetting {
   };
 }
 
-export interface DeliveryFreedoms {
+export interface DeliveryVariations {
   /** The form of the ids of events after `evt_`. */
   readonly eventIds?: 'hex' | 'uuid' | 'ulid' | 'number';
-  /** Events of other types, such as `contact.created`, come beside the five. */
+  /** Sends events of other types too, such as `contact.created`. */
   readonly extraTypes?: boolean;
-  /** Adds members to the event, beside `data` and in it. */
+  /** Adds fields to the event, next to `data` and in it. */
   readonly extraFields?: boolean;
   /** Adds headers to the request. */
   readonly extraHeaders?: boolean;
-  /** How the JSON is laid out: without white space, indented, or with its keys the other way. */
+  /** The layout of the JSON: without white space, indented, with reversed keys, or escaped. */
   readonly layout?: 'compact' | 'indented' | 'keys-reversed' | 'escaped';
-  /** Each attempt is made so many milliseconds late: at least, at most. */
+  /** How late each attempt is, in milliseconds: minimum and maximum. */
   readonly delay?: readonly [number, number];
-  /** The first event for an endpoint is sent so many milliseconds late. */
+  /** How late the first event for an endpoint is, in milliseconds. */
   readonly firstLate?: number;
-  /** Each event that arrived is sent so many times more, with the same id. */
+  /** How many times each delivered event is sent again, with the same id. */
   readonly repeats?: number;
   /** The pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];
   /** The media type has a parameter. */
   readonly charset?: boolean;
-  /** Sends the body in chunks, without its length. */
+  /** Sends the body in chunks, without a length. */
   readonly chunked?: boolean;
 }
