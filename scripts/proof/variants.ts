@@ -21,7 +21,7 @@ import {
   type VariantResult,
   type VariantsResult,
 } from './variants/result.ts';
-import { pace, runVariant } from './variants/run.ts';
+import { harnessOptions, runVariant } from './variants/run.ts';
 
 const { seed: defaultSeed, combinations: defaultCombinations } = defaultPlan;
 const command = newCommand('proof:variants', 'Run the suite against lawful variants of the API.')
@@ -64,7 +64,7 @@ await main('proof:variants', async () => {
   const recorded = missing ? readRecord<VariantsResult>('variants') : undefined;
   const earlier = recorded ? keepCleared(recorded, planned, { seed, runs }) : noneEarlier;
   const commits = [...new Set([...earlier.commits, record.circumstances.commit])];
-  const harness = await openHarness(pace);
+  const harness = await openHarness(harnessOptions);
   const results = new Map<string, VariantResult>(earlier.results);
   const soFar = (): VariantsResult => ({
     ...{ commits, seed, runs, untested },

@@ -18,7 +18,7 @@ const find = (wanted: (rule: Rule) => boolean): Rule => {
 
 const must = find(({ level }) => level === 'MUST');
 const about = find((one) => one.level === 'SHOULD' && one.verifies.includes('LG-CON-021'));
-const beside = find((one) => one.level === 'SHOULD' && !one.verifies.includes('LG-CON-021'));
+const unrelated = find((one) => one.level === 'SHOULD' && !one.verifies.includes('LG-CON-021'));
 
 const concludeOf = (...outcomes: readonly Outcome[]) =>
   assessVariant(variant, { outcomes, requests: 1, milliseconds: 1 }, rules);
@@ -36,7 +36,7 @@ describe('A variant', () => {
 
   it('is not cleared by nothing', () => {
     expect(concludeOf()).toMatchObject({ cleared: false, rules: 0 });
-    expect(concludeOf(idle(beside))).toMatchObject({ cleared: false, rules: 0 });
+    expect(concludeOf(idle(unrelated))).toMatchObject({ cleared: false, rules: 0 });
   });
 
   it('is not cleared when a MUST failed, broke down or was not verified', () => {
@@ -46,20 +46,20 @@ describe('A variant', () => {
     }
   });
 
-  it('has the rules that verified nothing told, and not counted', () => {
-    expect(concludeOf(passed(must), idle(beside))).toMatchObject({
+  it('lists the rules that verified nothing, and does not count them', () => {
+    expect(concludeOf(passed(must), idle(unrelated))).toMatchObject({
       ...{ cleared: true, rules: 1 },
-      unverified: [{ rule: beside.id, level: 'SHOULD', reason: 'None.' }],
+      unverified: [{ rule: unrelated.id, level: 'SHOULD', reason: 'None.' }],
     });
   });
 
-  it('has deviations told apart that are about nothing it takes otherwise', () => {
-    expect(concludeOf(passed(must), failed(about), failed(beside))).toMatchObject({
-      ...{ cleared: true, unexpected: [...beside.verifies].sort() },
+  it('lists unexpected deviations separately', () => {
+    expect(concludeOf(passed(must), failed(about), failed(unrelated))).toMatchObject({
+      ...{ cleared: true, unexpected: [...unrelated.verifies].sort() },
     });
   });
 
-  it('has its decision told as unnoticed when no rule saw it', () => {
+  it('lists its decision as unnoticed when no rule reported it', () => {
     const { unnoticed } = concludeOf(passed(must), passed(about));
     expect(unnoticed).toMatchObject([{ decision: 'LG-CON-021' }]);
   });

@@ -45,7 +45,7 @@ const catches = (
   changes: Partial<Outcome> = {},
 ) => findCatch(requirement, [failed(changes, counterexample)], knowledge) !== undefined;
 
-describe('a kill', () => {
+describe('a catch', () => {
   const catchesBy = (changes: Partial<Outcome>) =>
     catches(about('getContact'), { exchanges: [get] }, changes);
 
@@ -69,7 +69,7 @@ describe('a kill', () => {
     expect(catchesBy({ outcome: 'passed' })).toBe(false);
   });
 
-  it('is no rule that an honest server failed', () => {
+  it('is no rule that the unmodified server did not pass', () => {
     expect(catchesBy({ id: 'contacts/unfit' })).toBe(false);
   });
 
@@ -80,7 +80,7 @@ describe('a kill', () => {
   });
 });
 
-describe('what a kill was seen at', () => {
+describe('the exchanges of a catch', () => {
   it('is the last exchange, and nothing that was read before a write', () => {
     expect(catches(about('getContact'), { exchanges: [create, get] })).toBe(true);
     expect(catches(about('getContact'), { exchanges: [get, create] })).toBe(false);
@@ -113,7 +113,7 @@ describe('what a kill was seen at', () => {
     expect(catches(about('createContact'), seen)).toBe(true);
   });
 
-  it('is nothing but the write that was judged', () => {
+  it('are only the write that was judged', () => {
     const seen = { exchanges: [create, link], judged: { exchange: link } };
     expect(catches(about('linkDossierContact'), seen)).toBe(true);
     expect(catches(about('createContact'), seen)).toBe(false);
@@ -127,7 +127,7 @@ describe('what a kill was seen at', () => {
   });
 });
 
-describe('a kill for what is said of events', () => {
+describe('a catch for a statement about events', () => {
   it('is seen at a delivery, and at no other exchange', () => {
     expect(catches(about('events'), { exchanges: [create, delivery] })).toBe(true);
     expect(catches(about('dossier.created'), { exchanges: [create, delivery] })).toBe(true);

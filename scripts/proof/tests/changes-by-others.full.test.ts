@@ -28,8 +28,8 @@ const judgeBy = async (
   };
   const omit = [{ requirements: othersThan(some), reason: 'It is judged elsewhere.' }];
   const environment = { LEADGRID_KEY: keys.allScopes };
-  const told = { target: url, omit, ...further };
-  const report = await judge(told, environment, some, watch).finally(close);
+  const description = { target: url, omit, ...further };
+  const report = await judge(description, environment, some, watch).finally(close);
   return { report, answers };
 };
 

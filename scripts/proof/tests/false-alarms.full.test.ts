@@ -4,7 +4,7 @@ import { readRegister } from '../../../openapi/register.ts';
 import { type Harness, openHarness } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { formatVariant } from '../variants/result.ts';
-import { pace, runVariant } from '../variants/run.ts';
+import { harnessOptions, runVariant } from '../variants/run.ts';
 
 const register = readRegister();
 const { variants } = readCatalogue(register);
@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
 describe('a lawful server that was accused once', { timeout: 120_000 }, () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await openHarness(pace);
+    harness = await openHarness(harnessOptions);
   });
   afterAll(() => harness.close());
 

@@ -13,26 +13,26 @@ const renaming = onData(['getDossier'], (data) => {
 });
 const fault = onWire('dossiers/renamed', 'LG-DOS-001', 'gives all dossiers one name', renaming);
 
-describe('The front of the fleet', () => {
-  let front: FaultyServerProxy;
+describe('The proxy of the faulty servers', () => {
+  let proxy: FaultyServerProxy;
   beforeAll(async () => {
-    front = await openFaultyServerProxy();
+    proxy = await openFaultyServerProxy();
   });
-  afterAll(() => front.close());
+  afterAll(() => proxy.close());
 
   const readName = async (
     shown: Awaited<ReturnType<FaultyServerProxy['show']>>,
   ): Promise<string> => {
     const { key, dossier } = await createTestData(shown, createTransport());
     const headers = { authorization: `Bearer ${key}` };
-    const response = await fetch(`${front.url}/dossiers/${dossier}`, { headers });
+    const response = await fetch(`${proxy.url}/dossiers/${dossier}`, { headers });
     return ((await response.json()) as { data: { name: string } }).data.name;
   };
 
   it('shows any client what a fault does on the wire, and the next server without it', async () => {
     const names = [];
     for (const one of [fault, undefined]) {
-      const shown = await front.show(one);
+      const shown = await proxy.show(one);
       names.push(await readName(shown));
       expect(shown.requests()).toBe(1);
       await shown.close();

@@ -6,14 +6,14 @@ import { faultyServers } from '../faulty-servers/faults/index.ts';
 import { type FaultyServerHarness, openFaultyServerHarness } from '../faulty-servers/start.ts';
 
 const register = readRegister();
-/** The first fault for each statement stands for all of them here; the command hunts the rest. */
+/** Only the first fault for each statement; `npm run proof:faulty-servers` tests all of them. */
 const firsts = register.flatMap(({ id, level, unobservable }) =>
   level === 'MUST' && unobservable === undefined
     ? [[id, faultyServers.find(({ breaks }) => breaks === id)] as const]
     : [],
 );
 
-describe('the fleet', () => {
+describe('the faulty servers', () => {
   let harness: FaultyServerHarness;
   beforeAll(async () => {
     harness = await openFaultyServerHarness();
@@ -22,7 +22,7 @@ describe('the fleet', () => {
   const options = () => ({ harness, register, contract: readContract(), seed: 1, runs: 8 });
 
   it.each(firsts)(
-    'has a server that breaks %s, which is killed for that reason',
+    'have a server that breaks %s, which is caught for that reason',
     async (_, one) => {
       expect(one).toBeDefined();
       if (one) expect((await tryToCatch(one, options())).caught).toBeDefined();

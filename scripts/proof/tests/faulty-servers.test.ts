@@ -12,7 +12,7 @@ const register = readRegister();
 const documented = register.filter(
   ({ level, unobservable }) => level === 'MUST' && unobservable === undefined,
 );
-describe('the fleet', () => {
+describe('the faulty servers', () => {
   let harness: FaultyServerHarness;
   beforeAll(async () => {
     harness = await openFaultyServerHarness();
@@ -20,18 +20,18 @@ describe('the fleet', () => {
   afterAll(() => harness.close());
   const options = () => ({ harness, register, contract: readContract(), seed: 1, runs: 8 });
 
-  it('has a server for each statement that a client can see', () => {
+  it('have one for each statement that a client can see', () => {
     const broken = new Set(faultyServers.map(({ breaks }) => breaks));
     expect(documented.filter(({ id }) => !broken.has(id))).toEqual([]);
   });
 
-  it('names each server once, and only what a client can see', () => {
+  it('have unique ids, and break only what a client can see', () => {
     expect(new Set(faultyServers.map(({ id }) => id)).size).toBe(faultyServers.length);
     const known = new Set(documented.map(({ id }) => id));
     expect(faultyServers.filter(({ breaks }) => !known.has(breaks))).toEqual([]);
   });
 
-  it('counts nothing that goes wrong by mistake', async () => {
+  it('are not caught by unintended errors', async () => {
     const fails = (): never => {
       throw new TypeError('Something is undefined.');
     };
@@ -43,18 +43,18 @@ describe('the fleet', () => {
     await expect(tryToCatch(silent, options())).rejects.toThrow('Something is undefined.');
   });
 
-  it('finds no rule unfit that an honest server passes', async () => {
+  it('leave out no rule that the unmodified server passes', async () => {
     const sampling = { seeds: [1], runs: 2 };
     expect(await findUnfitRules([{ breaks: 'LG-NOT-001' }], { harness, ...sampling })).toEqual([]);
   });
 
-  it('lets an honest server go', async () => {
-    const honest: FaultyServer = faultyServer(
-      'none/honest',
+  it('are not caught when they are unmodified', async () => {
+    const unmodified: FaultyServer = faultyServer(
+      'none/unmodified',
       'LG-GEN-014',
       'does everything right',
       () => ({}),
     );
-    expect((await tryToCatch(honest, options())).caught).toBeUndefined();
+    expect((await tryToCatch(unmodified, options())).caught).toBeUndefined();
   });
 });

@@ -13,14 +13,14 @@ it.each([
   ['cwd: "/home/me/kit"', 'cwd: "."'],
   ['/home/me/kit-2/a.ts', '~/kit-2/a.ts'],
   ['/home/me/.npm/_logs', '~/.npm/_logs'],
-  ['no report in /tmp/steadiness-x1Y2z3/report.json', 'no report in (temporary)/report.json'],
+  ['no report in /tmp/flakiness-x1Y2z3/report.json', 'no report in (temporary)/report.json'],
   ['/private/tmp/kit-1: gone', '(temporary): gone'],
   ['"/tmp"', '"(temporary)"'],
   ['/tmpfs/a', '/tmpfs/a'],
-])('%s is told as %s', (text, told) => {
-  expect(removeMachinePaths(text, places)).toBe(told);
+])('%s becomes %s', (text, expected) => {
+  expect(removeMachinePaths(text, places)).toBe(expected);
 });
 
-it('a machine whose home is its root keeps its slashes', () => {
+it('a machine whose home is the root keeps its slashes', () => {
   expect(removeMachinePaths('a/b and /c', { ...places, home: '/' })).toBe('a/b and /c');
 });

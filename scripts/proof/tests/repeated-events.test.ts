@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, openHarness } from '../harness/harness.ts';
 import type { Variations } from '../plain-server/core/variations.ts';
 import { areCompatible } from '../variants/combine.ts';
-import { pace } from '../variants/run.ts';
+import { harnessOptions } from '../variants/run.ts';
 import { startVariant } from '../variants/start.ts';
 import { named } from './run-with-keys.ts';
 
@@ -11,7 +11,7 @@ const once = named('webhooks/creation-once', 'webhooks/note-once', 'webhooks/sim
 describe('an event that comes again', { timeout: 120_000 }, () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await openHarness(pace);
+    harness = await openHarness(harnessOptions);
   });
   afterAll(() => harness.close());
 
@@ -22,7 +22,7 @@ describe('an event that comes again', { timeout: 120_000 }, () => {
     return outcomes.map(({ outcome, reason = '' }) => `${outcome} ${reason}`.trim());
   };
 
-  it('by another id is in no variant, as nobody could tell what it is', () => {
+  it('by another id is in no variant, as it looks like a second event', () => {
     const [repeated, apart] = [
       { deliveries: { repeats: 1 } },
       { alternatives: { 'LG-WEB-005': 1 } },

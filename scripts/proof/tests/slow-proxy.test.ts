@@ -12,17 +12,17 @@ const listen = async (server: Server): Promise<number> => {
 };
 
 const openTo = async (to: number, random: () => number): Promise<SlowProxy> => {
-  const way = await openSlowProxy({ to, latency: 60, jitter: 60, random });
-  onTestFinished(() => way.close());
-  return way;
+  const proxy = await openSlowProxy({ to, latency: 60, jitter: 60, random });
+  onTestFinished(() => proxy.close());
+  return proxy;
 };
 
 it('answers come whole, and not before their time', async () => {
   const body = 'x'.repeat(300_000);
   const port = await listen(createServer((_, response) => response.end(body)));
-  const way = await openTo(port, () => 0.5);
+  const proxy = await openTo(port, () => 0.5);
   const start = performance.now();
-  const answer = await fetch(`http://127.0.0.1:${way.port}/`);
+  const answer = await fetch(`http://127.0.0.1:${proxy.port}/`);
   expect(await answer.text()).toBe(body);
   expect(performance.now() - start).toBeGreaterThanOrEqual(59);
 });
@@ -38,9 +38,9 @@ it('pieces keep their order, and the end comes last, however late each of them i
   });
   // The first pieces are the latest.
   const chances = [1, 0.6, 0.3, 0.1, 0].values();
-  const way = await openTo(await listen(server), () => chances.next().value ?? 0);
-  const heard = await new Promise<string>((resolve, reject) => {
-    const socket = connect({ port: way.port, host: '127.0.0.1' });
+  const proxy = await openTo(await listen(server), () => chances.next().value ?? 0);
+  const received = await new Promise<string>((resolve, reject) => {
+    const socket = connect({ port: proxy.port, host: '127.0.0.1' });
     let text = '';
     socket.on('data', (bytes) => (text += bytes.toString()));
     socket.once('end', () => {
@@ -49,5 +49,5 @@ it('pieces keep their order, and the end comes last, however late each of them i
     });
     socket.once('error', reject);
   });
-  expect(heard).toBe(pieces.join(''));
+  expect(received).toBe(pieces.join(''));
 });

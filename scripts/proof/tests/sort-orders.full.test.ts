@@ -4,8 +4,8 @@ import { type FaultyServer, faultyServer } from '../faulty-servers/faulty-server
 import { type FaultyServerHarness, openFaultyServerHarness } from '../faulty-servers/start.ts';
 import { wrongSortOrders } from './wrong-orders.ts';
 
-/** What the decided order of a list is; its rules are no MUST, and the fleet has none of them. */
-describe('a rule about an order that is decided', () => {
+/** Rules about decided sort orders are SHOULDs, so that no faulty server covers them. */
+describe('a rule about a decided order', () => {
   let harness: FaultyServerHarness;
   beforeAll(async () => {
     harness = await openFaultyServerHarness();

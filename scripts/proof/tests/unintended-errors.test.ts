@@ -13,21 +13,21 @@ const sent = async (inject: (send: Send) => Send, text: string) => {
   return { answer, errors: errors.all().map((one) => one.split('\n')[0]) };
 };
 
-describe('what stands between two that talk', () => {
-  it('lets pass what it is given', async () => {
+describe('An injected send function', () => {
+  it('passes on what it is given', async () => {
     expect(await sent((send) => send, 'An event')).toEqual({
       ...{ answer: 'An event received', errors: [] },
     });
   });
 
-  it('is told on when it throws by itself', async () => {
+  it('is recorded when it throws itself', async () => {
     const inject = (send: Send) => (text: string) => send(JSON.parse(text) as string);
     const { answer, errors } = await sent(inject, 'no JSON');
     expect(answer).toBe('nothing');
     expect(errors).toEqual([expect.stringContaining('SyntaxError')]);
   });
 
-  it('is not told on for what comes from beyond it', async () => {
+  it('is not recorded for errors of the original function', async () => {
     expect(await sent((send) => send, 'refused')).toEqual({ answer: 'nothing', errors: [] });
   });
 });

@@ -12,8 +12,8 @@ describe('the catalogue of variants', () => {
     const all = register.flatMap(({ id, alternatives = [] }) =>
       alternatives.map((_, index) => `${id}/${index + 1}`),
     );
-    const told = [...variants, ...untested].map(({ id }) => id);
-    expect(told.filter((id) => id.startsWith('LG-'))).toEqual(expect.arrayContaining(all));
+    const ids = [...variants, ...untested].map(({ id }) => id);
+    expect(ids.filter((id) => id.startsWith('LG-'))).toEqual(expect.arrayContaining(all));
     for (const { id, reason } of untested) expect(reason, id).toMatch(/^[A-Z].+\.$/);
   });
 

@@ -5,9 +5,9 @@ import { readRegister } from '../../../openapi/register.ts';
 import { type Harness, openHarness } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { whyUnnoticed } from '../variants/result.ts';
-import { pace, runVariant } from '../variants/run.ts';
+import { harnessOptions, runVariant } from '../variants/run.ts';
 import type { Variant } from '../variants/variant.ts';
-import { describeCombined } from './combined.ts';
+import { describeCombined } from './combined-variants.ts';
 
 const register = readRegister();
 const { variants } = readCatalogue(register);
@@ -17,7 +17,7 @@ describeCombined(0);
 describe('a faulty server among the variants', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await openHarness(pace);
+    harness = await openHarness(harnessOptions);
   });
   afterAll(() => harness.close());
 
@@ -44,7 +44,7 @@ describe('a faulty server among the variants', () => {
 describe('a variant that no rule notices', { timeout: 120_000 }, () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await openHarness(pace);
+    harness = await openHarness(harnessOptions);
   });
   afterAll(() => harness.close());
 

@@ -5,7 +5,7 @@ import { answerVariants, behaviourVariants, deliveryVariants } from './plain-ser
 import { wrappedVariants } from './reference-server-variants.ts';
 import type { Variant } from './variant.ts';
 
-/** All that can be varied one by one, and what can't be. */
+/** All single variants, and the alternatives without one. */
 export interface Catalogue {
   readonly variants: readonly Variant[];
   readonly untested: readonly UntestedAlternative[];
@@ -17,7 +17,6 @@ export const readCatalogue = (register: readonly Requirement[]): Catalogue => {
   return { variants: [...variants, ...named], untested };
 };
 
-/** A test sees to it that what isn't listed there is implemented. */
 const whyNotTaken = (decision: RequirementId, alternative: number): string | undefined =>
   unimplemented.find((one) => one.decision === decision && one.alternative === alternative)?.reason;
 
@@ -31,16 +30,16 @@ export interface UntestedAlternative {
   readonly reason: string;
 }
 
-/** What some alternatives show in company only. */
+/** Variations without which an alternative does not show. */
 const requiredWith: Readonly<Record<string, Variations>> = {
-  // Only where moments slide is the end of the refusals put off.
+  // Only a sliding window is extended by refused requests.
   'LG-LIM-018/2': { window: 'sliding' },
-  // Strangers share their limit, and so do the rules that are judged at the same time: no rule
-  // should have to wait for long until it is its turn.
+  // All requests without access share one limit, also those of rules that run at the same time: no
+  // rule should have to wait for long.
   'LG-LIM-019/1': { unauthorizedLimit: { requests: 120, window_seconds: 6 } },
-  // Only what is sent late can show more than what caused it.
+  // Only a late event can show a later state than that of its cause.
   'LG-WEB-026/2': { deliveries: { delay: [60, 120] } },
-  // Requests that take their time themselves keep events apart.
+  // Random delays change the order of events.
   'LG-WEB-040/1': { deliveries: { delay: [0, 300] } },
 };
 

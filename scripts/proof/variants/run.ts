@@ -13,17 +13,17 @@ export interface VariantRunOptions {
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  /** In place of those that suit the variant. */
+  /** By default those of `rulesForVariant`. */
   readonly rules?: readonly Rule[];
 }
 
-/** What a bench for variants allows: some answer late, and most rules wait most of the time. */
-export const pace = { timeout: 30_000, concurrency: 30 };
+/** Harness options for variants: some respond late, and most rules wait most of the time. */
+export const harnessOptions = { timeout: 30_000, concurrency: 30 };
 
-/** So many cases at least show whether an alternative is taken. */
+/** An alternative needs at least this many cases to show. */
 const minCases = 6;
 
-/** Starts a variant, lets the suite judge it over HTTP, and says what came of it. */
+/** Starts a variant, and runs the suite against it over HTTP. */
 export const runVariant = async (
   variant: Variant,
   { harness, register, seed, runs, rules = rulesForVariant(variant, register) }: VariantRunOptions,

@@ -10,7 +10,7 @@ import type { VariantServer, Wrapping } from './variant.ts';
 /**
  * Starts the server of a variant in this process, on a free port.
  *
- * @throws Error for one without a control API, which can't be judged whole
+ * @throws Error for a variant without a control API, which some rules need
  */
 export const startVariant = async (make: VariantServer): Promise<ServerUnderTest> => {
   const server =
@@ -22,7 +22,7 @@ export const startVariant = async (make: VariantServer): Promise<ServerUnderTest
   return { ...server, controlUrl };
 };
 
-/** The reference server, with what stands around it. */
+/** The reference server with these wrappings. */
 const startWrapped = async (wrappings: readonly Wrapping[]) => {
   const state = createState();
   const services = wrappings.reduce(

@@ -47,7 +47,7 @@ const executeUnpaid = (when: (visit: IncomingRequest) => boolean): FaultyServer[
 
 const reads = ({ request }: IncomingRequest): boolean => request.method === 'GET';
 
-/** Who is let in with which plan. */
+/** Faults in which plans have access. */
 export const planFaults: readonly FaultyServer[] = [
   faultyServer(
     'plans/free-reads',

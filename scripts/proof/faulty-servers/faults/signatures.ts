@@ -64,7 +64,7 @@ export const signatureHeaderFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** A fault in how the signature is made; what is told of it is right in form. */
+/** A fault in how the signature is computed; the header has the right form. */
 const inDigest = (
   ...[id, breaks, does, digest]: [
     ...DigestFaultLabel,
@@ -280,7 +280,7 @@ export const signedTimestampFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Events that are rightly signed, and beside each of them a request that isn't. */
+/** Correctly signed events, each followed by a request that isn't. */
 export const unsignedExtraFaults: readonly FaultyServer[] = [
   sendExtraRequest(
     'signatures/nothing-along',

@@ -192,10 +192,10 @@ export const showNote = (view: View, { id: dossier_id }: Dossier, note: Note): S
   return enriched(view, { id, dossier_id, content, is_internal, created_at });
 };
 
-/** Who looks, and at which occasion. */
+/** For whom something is shown. */
 interface View {
   readonly installation: Installation;
-  /** Whose key asks; nobody's where an event tells. */
+  /** The API key of the request; undefined in an event. */
   readonly key?: Key;
 }
 

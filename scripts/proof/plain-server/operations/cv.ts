@@ -13,7 +13,7 @@ export const cvOf = (installation: Installation, form: Form): FormFile | string 
 };
 
 /**
- * Judges a file, or the text that stands in its place; undefined where it counts as none.
+ * Validates a file, or the text in its place; undefined where it counts as none.
  *
  * @throws Refusal when it is no CV
  */
@@ -89,7 +89,7 @@ export const notStored = (installation: Installation): Refusal => {
 export const storingFails = ({ organization }: Call): boolean =>
   organization.failing.delete('upload');
 
-/** What stands in the field of the CV: files, and texts where a file should be. */
+/** The field of the CV: files, and texts where a file should be. */
 export const cvsIn = ({ fields, files }: Form): readonly (FormFile | string)[] => [
   ...files.filter(({ name }) => name === 'cv'),
   ...fields.filter(([name]) => name === 'cv').map(([, text]) => text),

@@ -5,7 +5,7 @@ import type { Contact, Dossier, Flow, Organization } from '../core/records.ts';
 import { conflict, foreign, notFound, Refusal, undocumentedRefusal } from '../core/refusals.ts';
 import { existsElsewhere, sameId } from '../values/scalars.ts';
 
-/** Where something that a path names is kept, and how its ids look. */
+/** Where a resource of a path is looked up, and the form of its ids. */
 interface Shelf<Item extends { id: string }> {
   readonly name: string;
   readonly list: (organization: Organization) => readonly Item[];

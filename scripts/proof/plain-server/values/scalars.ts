@@ -247,7 +247,7 @@ export const demandUuid = (installation: Installation, sent: unknown, name: stri
 export const namesNothing = ({ takes }: Installation, sent: unknown): boolean =>
   sent == null || (sent === '' && takes('LG-GEN-041', 1));
 
-/** Where something that a request names might be, and how its absence is told. */
+/** Where an id of a request is looked up, and the message if it does not exist. */
 interface Search<Item extends { id: string }> {
   readonly list: (organization: Organization) => readonly Item[];
   /** What it is called. */

@@ -98,7 +98,7 @@ const deleted = (
 export interface Message {
   readonly id: string;
   readonly type: string;
-  /** Writes the body; what it tells may be of now or of the moment of the change. */
+  /** Writes the body, with the present state or that of the change. */
   readonly write: () => string;
 }
 

@@ -35,7 +35,7 @@ const isLike = (token: string, key: string): boolean => {
 
 const wildcard = '%';
 
-/** Who is let in without a key, and with keys that nobody was given. */
+/** Requests that are accepted without an API key, or with an invalid one. */
 export const keyFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/open-stages',

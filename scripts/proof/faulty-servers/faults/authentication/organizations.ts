@@ -133,7 +133,7 @@ const hideFromOthers = (
     };
   });
 
-/** What one key of an organisation sees and another doesn't. */
+/** Faults that show with one key of an organisation and not with another. */
 export const sharedDataFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/own-contacts',

@@ -131,7 +131,7 @@ const list = ['listContacts'] as const;
 const isSearch = ({ query }: { readonly query: Readonly<Item> }): boolean =>
   typeof query['search'] === 'string' && query['search'] !== '';
 
-/** Shows of those whom a search finds a field as it was when they were first found. */
+/** Shows a field of found contacts as it was when they were first found. */
 const showOld = (field: string) => {
   const first = new Map<unknown, unknown>();
   return changeItems(list, (contact, call) => {
@@ -142,7 +142,7 @@ const showOld = (field: string) => {
   });
 };
 
-/** What a search shows of those whom it finds, and whom it doesn't know. */
+/** Faults in the contacts that a search finds. */
 export const searchResultFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/cities-of-the-index',

@@ -9,7 +9,7 @@ const onRefusal = (status: number, inject: (error: Record<string, unknown>) => v
     if (answer.status === status) inject(error);
   });
 
-/** How failures are told. */
+/** Faults in error bodies. */
 export const errorBodyFaults: readonly FaultyServer[] = [
   onWire(
     'errors/list-of-errors',

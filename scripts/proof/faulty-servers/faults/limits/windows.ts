@@ -7,7 +7,7 @@ import {
   sendsForm,
 } from '../../inject/requests.ts';
 
-/** Does something in a window of its own, and goes on with the one before. */
+/** Does something in a separate window, and continues with the one before. */
 const besideWindow = async <Result>(
   { window }: Organization,
   act: () => Promise<Result>,

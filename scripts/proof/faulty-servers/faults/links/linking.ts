@@ -9,7 +9,7 @@ import {
   type Item,
 } from '../../inject/handlers.ts';
 
-/** What is wrong with whom linking lets in, and with what it answers. */
+/** Faults in which contacts can be linked, and in the response. */
 export const linkingFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/unknown-made-known',

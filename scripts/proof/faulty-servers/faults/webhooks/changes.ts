@@ -171,7 +171,7 @@ const overlook = (
     return before !== undefined && isOverlooked(before, body);
   });
 
-/** Never tells of some dossiers that are created. */
+/** Sends no event for some dossiers that are created. */
 const keepQuietOf =
   (isSo: (call: CallOf<'createDossier'>) => boolean): FaultyServer['inject'] =>
   (internals) => {

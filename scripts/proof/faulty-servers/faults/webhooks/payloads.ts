@@ -171,7 +171,7 @@ export const payloadFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Right events, and beside each of them something that is none. */
+/** Correct events, each followed by a request that is no event. */
 export const extraRequestFaults: readonly FaultyServer[] = [
   sendExtraRequest(
     'webhooks/visits-along',

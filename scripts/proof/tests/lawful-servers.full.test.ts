@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fault, onData } from '../../../conformance/faults/inject.ts';
 import { type Harness, openHarness } from '../harness/harness.ts';
 import { startPlainServer } from '../plain-server/start.ts';
-import { pace } from '../variants/run.ts';
+import { harnessOptions } from '../variants/run.ts';
 import { startVariant } from '../variants/start.ts';
 import { judge, named, of } from './run-with-keys.ts';
 
@@ -133,7 +133,7 @@ const habits: readonly (readonly [string, Fault, readonly string[]])[] = [
 describe('a lawful server', { timeout: 120_000 }, () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await openHarness(pace);
+    harness = await openHarness(harnessOptions);
   });
   afterAll(() => harness.close());
 

@@ -5,12 +5,12 @@ import { type Harness, openHarness } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { planCovering } from '../variants/combine.ts';
 import { formatVariant } from '../variants/result.ts';
-import { pace, runVariant } from '../variants/run.ts';
+import { harnessOptions, runVariant } from '../variants/run.ts';
 import type { Variant } from '../variants/variant.ts';
 
 const register = readRegister();
 
-/** What a combined server is judged by here: all MUSTs, and the SHOULDs that it must be told of. */
+/** All MUSTs, and the SHOULDs about the decisions that the server deviates from. */
 const rulesFor = ({ decisions }: Variant) =>
   rules.filter(
     ({ level, kind, verifies }) =>
@@ -25,7 +25,7 @@ export const describeCombined = (half: 0 | 1): void => {
   describe('legal variants', { timeout: 600_000 }, () => {
     let harness: Harness;
     beforeAll(async () => {
-      harness = await openHarness(pace);
+      harness = await openHarness(harnessOptions);
     });
     afterAll(() => harness.close());
 
@@ -35,7 +35,7 @@ export const describeCombined = (half: 0 | 1): void => {
         const options = { harness, register, seed: 1, runs: 1, rules: rulesFor(server) };
         const result = await runVariant(server, options);
         expect(result.cleared, formatVariant(result)).toBe(true);
-        // What it decides otherwise is told, as a SHOULD.
+        // Its deviations are reported as SHOULDs.
         expect(result.deviations).not.toEqual([]);
       },
     );
