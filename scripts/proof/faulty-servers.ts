@@ -1,8 +1,8 @@
 /**
- * `npm run proof:fleet`: each faulty server is judged by the rules that verify what it breaks. An
- * honest server is judged first: a rule that it doesn't pass kills nothing.
+ * `npm run proof:faulty-servers`: tries to catch each faulty server by the rules that verify what it
+ * breaks. These rules first run on the unmodified server: a rule that it doesn't pass catches nothing.
  *
- * Exit codes: 0 all are killed for their own reason, 1 one got away, 2 usage, 4 it broke down.
+ * Exit codes: 0 all are caught for their own reason, 1 one was not caught, 2 usage, 4 it broke down.
  */
 import { readContract } from '../../openapi/contract.ts';
 import { readRegister } from '../../openapi/register.ts';
@@ -22,23 +22,23 @@ import { type FaultyServerHarness, openFaultyServerHarness } from './faulty-serv
 import { selectOrExit } from './harness/command-options.ts';
 import { beginRecord, readRecord, recordHelp } from './harness/record.ts';
 
-const name = 'proof:fleet';
-const command = newCommand(name, 'Let the suite judge a fleet of faulty servers.')
+const name = 'proof:faulty-servers';
+const command = newCommand(name, 'Run the suite against servers with one fault each.')
   .option('--only <text>', 'those whose id or requirement contains this', '')
   .option(
     '--seeds <numbers>',
-    'a hunt for each',
+    'one attempt for each',
     (text) => text.split(',').map(parseCount),
     [1, 2, 3],
   )
   .option('--runs <number>', 'generated cases for each property', parseCount, 8)
-  .option('--wide', 'look at what else each of them breaks', false)
+  .option('--wide', 'also run all other rules of the areas that the fault concerns', false)
   .option(
     '--missing',
-    'only those that the record has not caught; it is for you to know that the rules are the same',
+    'only those that the record has not caught, provided that the rules have not changed',
     false,
   )
-  .addHelpText('after', `${recordHelp} What was missing is put into it.`);
+  .addHelpText('after', `${recordHelp} With --missing the results are added to it.`);
 parseOrExit(command);
 const { only, seeds, runs, wide, missing } = command.opts<{
   only: string;
@@ -48,32 +48,26 @@ const { only, seeds, runs, wide, missing } = command.opts<{
   missing: boolean;
 }>();
 
-const formatResult = ({
-  fault,
-  breaks,
-  kills,
-  requests,
-  milliseconds,
-  survey,
-}: FaultyServerResult): string => {
-  const head = `${isCaught({ kills }) ? 'killed ' : 'ESCAPED'} ${fault} ${breaks}`;
-  const [kill] = kills;
-  const told = kill ? `${kill.rule}: ${kill.expected} | ${kill.actual}` : '';
-  const breadth = survey ? `, ${survey.failed.length} of ${survey.judged} rules failed` : '';
-  return `${head} (${requests} requests, ${milliseconds} ms${breadth}) ${told}`;
+const formatResult = (result: FaultyServerResult): string => {
+  const { fault, breaks, catches, requests, milliseconds, breadth } = result;
+  const head = `${isCaught(result) ? 'caught ' : 'ESCAPED'} ${fault} ${breaks}`;
+  const [first] = catches;
+  const reason = first ? `${first.rule}: ${first.expected} | ${first.actual}` : '';
+  const failed = breadth ? `, ${breadth.failed.length} of ${breadth.judged} rules failed` : '';
+  return `${head} (${requests} requests, ${milliseconds} ms${failed}) ${reason}`;
 };
 
 const testFaultyServers = async (
-  bench: FaultyServerHarness,
+  harness: FaultyServerHarness,
   chosen: readonly FaultyServer[],
   commit: string,
 ): Promise<FaultyServersResult> => {
-  const unfit = await findUnfitRules(chosen, { bench, seeds, runs });
+  const unfit = await findUnfitRules(chosen, { harness, seeds, runs });
   for (const { rule, seed, reason } of unfit) {
-    console.log(`UNFIT   ${rule} fails at an honest server, with seed ${seed}: ${reason}`);
+    console.log(`UNFIT   ${rule} fails on the unmodified server, with seed ${seed}: ${reason}`);
   }
   const options = {
-    ...{ bench, contract: readContract(), register: readRegister(), runs },
+    ...{ harness, contract: readContract(), register: readRegister(), runs },
     unfit: new Set(unfit.map(({ rule }) => rule)),
   };
   const results: FaultyServerResult[] = [];
@@ -85,23 +79,23 @@ const testFaultyServers = async (
   return { commits: [commit], seeds, runs, unfit, faults: results };
 };
 
+const none: FaultyServersResult = { commits: [], seeds, runs, unfit: [], faults: [] };
+
 await main(name, async () => {
   const named = faultyServers.map((fault) => [`${fault.id} ${fault.breaks}`, fault] as const);
   const selected = selectOrExit(command, only, named);
-  const record = beginRecord('fleet', command, ['wide', 'missing']);
-  const none: FaultyServersResult = { commits: [], seeds, runs, unfit: [], faults: [] };
-  const earlier = missing
-    ? keepCaught(readRecord<FaultyServersResult>('fleet'), faultyServers, { seeds, runs })
-    : none;
+  const record = beginRecord('faulty-servers', command, ['wide', 'missing']);
+  const recorded = missing ? readRecord<FaultyServersResult>('faulty-servers') : undefined;
+  const earlier = keepCaught(recorded ?? none, faultyServers, { seeds, runs });
   const known = new Set(earlier.faults.map(({ fault }) => fault));
   const chosen = selected.filter(({ id }) => !known.has(id));
-  const bench = await openFaultyServerHarness();
+  const harness = await openFaultyServerHarness();
   const { commit } = record.circumstances;
-  const fresh = await testFaultyServers(bench, chosen, commit).finally(bench.close);
+  const fresh = await testFaultyServers(harness, chosen, commit).finally(harness.close);
   const result = mergeResults(earlier, fresh, faultyServers);
   record.write(result);
   const escaped = result.faults.filter((one) => !isCaught(one)).length;
-  const { length: sailed } = result.faults;
-  console.log(`${sailed} faults, ${escaped} got away; ${result.unfit.length} rules were unfit.`);
+  const { length: count } = result.faults;
+  console.log(`${count} faults, ${escaped} not caught; ${result.unfit.length} unfit rules.`);
   process.exitCode = escaped === 0 ? 0 : 1;
 });

@@ -1,10 +1,9 @@
 /**
- * `npm run proof:peers`: tools of others look at the fleet of faulty servers, and so does our own
- * suite. What each detects is kept as the part `peers` of the proof, also while it runs, so
- * that `--missing` goes on where a run was ended.
+ * `npm run proof:peers`: runs other tools, and this suite, against the faulty servers. The record is
+ * updated while they run, so that `--missing` continues an interrupted run.
  *
- * Exit codes: 0 all were measured or can't be had here, 2 usage, 4 a peer broke down at the honest
- * server.
+ * Exit codes: 0 all were measured or aren't available here, 2 usage, 4 a peer broke down on the
+ * unmodified server.
  */
 import { Option } from 'commander';
 import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';
@@ -29,16 +28,16 @@ import { openPortman } from './peers/portman.ts';
 import { openRespect } from './peers/respect.ts';
 import { openAmbientPeer, openPrismPeer, openSuitePeer } from './peers/suite.ts';
 
-const command = newCommand('proof:peers', 'Let tools of others look at the fleet.')
-  .addOption(new Option('--peers <ids...>', 'these alone').choices(peerIds).default(peerIds))
+const command = newCommand('proof:peers', 'Run other tools against the faulty servers.')
+  .addOption(new Option('--peers <ids...>', 'only these').choices(peerIds).default(peerIds))
   .option('--only <text>', 'faults whose id or requirement contains this', '')
   .option(
     '--missing',
-    'show only the faults that the record does not know; it is for you to know that tool and configuration are the same',
+    'only the faults that the record does not have, provided that tool and configuration have not changed',
     false,
   )
-  .option('--rounds <number>', 'looks at the honest server', parseCount, 3)
-  .addHelpText('after', `${recordHelp} Some peers alone, or what is missing, are put into it.`);
+  .option('--rounds <number>', 'runs on the unmodified server', parseCount, 3)
+  .addHelpText('after', `${recordHelp} With --peers or --missing the results are added to it.`);
 parseOrExit(command);
 const { peers, only, missing, rounds } = command.opts<{
   peers: readonly PeerId[];
@@ -52,25 +51,19 @@ const print = (line: string): void => {
 };
 
 interface PeerContext {
-  readonly bench: FaultyServerHarness;
-  readonly front: FaultyServerProxy;
+  readonly harness: FaultyServerHarness;
+  readonly proxy: FaultyServerProxy;
 }
 
-const open: Readonly<Record<PeerId, (place: PeerContext) => Peer | Promise<Peer>>> = {
-  suite: ({ bench }) => openSuitePeer(bench),
-  ambient: ({ bench }) => openAmbientPeer(bench),
-  prism: ({ front }) => openPrismPeer(front),
-  portman: ({ front }) => openPortman(front, print),
-  respect: ({ front }) => openRespect(front),
+const open: Readonly<Record<PeerId, (context: PeerContext) => Peer | Promise<Peer>>> = {
+  suite: ({ harness }) => openSuitePeer(harness),
+  ambient: ({ harness }) => openAmbientPeer(harness),
+  prism: ({ proxy }) => openPrismPeer(proxy),
+  portman: ({ proxy }) => openPortman(proxy, print),
+  respect: ({ proxy }) => openRespect(proxy),
 };
 
-const recorded = (): PeersResult => {
-  try {
-    return readRecord<PeersResult>('peers');
-  } catch {
-    return { peers: [] };
-  }
-};
+const recorded = (): PeersResult => readRecord<PeersResult>('peers') ?? { peers: [] };
 
 interface Saving {
   readonly commit: string;
@@ -79,17 +72,17 @@ interface Saving {
 
 const measureOne = async (
   id: PeerId,
-  place: PeerContext,
+  context: PeerContext,
   { commit, keep }: Saving,
 ): Promise<PeerResult> => {
   try {
-    const peer = await open[id](place);
+    const peer = await open[id](context);
     const found = missing ? recorded().peers.find((one) => one.id === id) : undefined;
     const ids = faultyServers.map((fault) => fault.id);
     const earlier = keepEarlier(found, peer, ids);
-    // A kill is a kill by its own reason, so that one look at the honest server tells the cost.
-    const measuring = { rounds: id === 'suite' ? 1 : rounds, commit, earlier, tell: print, keep };
-    return await measure(id, peer, chosen, measuring).finally(() => peer.close());
+    // A catch has its own reason: for the suite, one run on the unmodified server measures the cost.
+    const options = { rounds: id === 'suite' ? 1 : rounds, commit, earlier, print, keep };
+    return await measure(id, peer, chosen, options).finally(() => peer.close());
   } catch (error) {
     if (error instanceof PeerUnavailable) return { id, unavailable: error.message };
     throw error;
@@ -98,26 +91,26 @@ const measureOne = async (
 
 const formatPeer = (result: PeerResult): string => {
   if (!isMeasured(result)) return `${result.id}: ${result.unavailable}`;
-  const { shown, detected, unseen, requests, milliseconds } = countShown(result.shown);
-  const looks = `${requests} requests, ${Math.round(milliseconds / 1000)} s`;
-  return `${result.name} detects ${detected} of ${shown} faults, ${unseen} out of its sight; ${looks}.`;
+  const { shown, detected, invisible, requests, milliseconds } = countShown(result.shown);
+  const cost = `${requests} requests, ${Math.round(milliseconds / 1000)} s`;
+  return `${result.name} detects ${detected} of ${shown} faults, ${invisible} out of its sight; ${cost}.`;
 };
 
 await main('proof:peers', async () => {
   const record = beginRecord('peers', command, ['peers', 'missing']);
   const { commit } = record.circumstances;
-  const [bench, front] = [await openFaultyServerHarness(), await openFaultyServerProxy()];
+  const [harness, proxy] = [await openFaultyServerHarness(), await openFaultyServerProxy()];
   const keep = (fresh: PeerResult): void => {
     record.write(replacePeer(recorded(), fresh));
   };
   try {
     for (const id of peers) {
-      const result = await measureOne(id, { bench, front }, { commit, keep });
+      const result = await measureOne(id, { harness, proxy }, { commit, keep });
       keep(result);
       console.log(formatPeer(result));
     }
   } finally {
-    await bench.close();
-    await front.close();
+    await harness.close();
+    await proxy.close();
   }
 });

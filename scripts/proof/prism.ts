@@ -1,8 +1,9 @@
 /**
- * `npm run proof:prism`: the suite judges the reference server through Prism's validation proxy.
+ * `npm run proof:prism`: runs the suite against the reference server through Prism's validation
+ * proxy, which validates each response against the bundle.
  *
- * Prism holds each answer against the bundle in its own way. Exit codes: 0 it found no violation
- * and the rules passed, 1 it found some or a rule failed, 2 usage, 4 Prism or the server broke down.
+ * Exit codes: 0 no violation was found and the rules passed, 1 one was found or a rule failed, 2 usage,
+ * 4 Prism or the server broke down.
  */
 import { rules } from '../../conformance/rules/index.ts';
 import { readContract } from '../../openapi/contract.ts';
@@ -12,16 +13,16 @@ import { formatPrismResult, runThroughPrism } from './prism/run.ts';
 
 const command = newCommand(
   'proof:prism',
-  "Let the suite judge the reference server through Prism's validation proxy.",
+  "Run the suite against the reference server through Prism's validation proxy.",
 )
-  .option('--seed <number>', 'repeats a run', parseAmount, 1)
+  .option('--seed <number>', 'determines all generated values', parseAmount, 1)
   .option('--runs <number>', 'generated cases for each property', parseCount, 20);
 parseOrExit(command);
 const { seed, runs } = command.opts<{ seed: number; runs: number }>();
 
 await main('proof:prism', async () => {
-  const judgement = await runThroughPrism({ rules, seed, runs });
-  const { text, sound } = formatPrismResult(judgement, readContract());
+  const result = await runThroughPrism({ rules, seed, runs });
+  const { text, sound } = formatPrismResult(result, readContract());
   console.log(text);
   process.exitCode = sound ? 0 : 1;
 });

@@ -1,10 +1,10 @@
 /**
- * `npm run proof:variants`: servers that differ from ours wherever the documentation leaves freedom
- * are judged by the suite, one by one and in combinations. What was judged is kept also while it goes
- * on, so that `--missing` goes on where it was ended.
+ * `npm run proof:variants`: runs the suite against servers that differ from the reference server
+ * wherever the documentation allows it, one by one and in combinations. The record is updated after
+ * each variant, so that `--missing` continues an interrupted run.
  *
- * Exit codes: 0 all are cleared, 1 one was called non-conformant, or a rule broke down or verified
- * nothing, 2 usage, 4 it broke down.
+ * Exit codes: 0 all are cleared, 1 a variant was called non-conformant, or a rule broke down or
+ * verified nothing, 2 usage, 4 it broke down.
  */
 import { readRegister } from '../../openapi/register.ts';
 import { main, newCommand, parseCount, parseOrExit } from '../cli/command.ts';
@@ -12,7 +12,7 @@ import { parseAmount, selectOrExit } from './harness/command-options.ts';
 import { openHarness } from './harness/harness.ts';
 import { beginRecord, readRecord, recordHelp } from './harness/record.ts';
 import { readCatalogue } from './variants/catalogue.ts';
-import { planVariants, usualPlan } from './variants/combine.ts';
+import { planVariants, defaultPlan } from './variants/combine.ts';
 import {
   formatVariant,
   formatVariants,
@@ -21,30 +21,30 @@ import {
   type VariantResult,
   type VariantsResult,
 } from './variants/result.ts';
-import { pace, runVariant } from './variants/run.ts';
+import { harnessOptions, runVariant } from './variants/run.ts';
 
-const { seed: usualSeed, combinations: usualCombinations } = usualPlan;
-const command = newCommand('proof:variants', 'Let the suite judge lawful variants of the API.')
+const { seed: defaultSeed, combinations: defaultCombinations } = defaultPlan;
+const command = newCommand('proof:variants', 'Run the suite against lawful variants of the API.')
   .option('--only <text>', 'those whose id contains this', '')
   .option(
     '--seed <number>',
-    'repeats the combinations and all generated values',
+    'determines the combinations and all generated values',
     parseAmount,
-    usualSeed,
+    defaultSeed,
   )
   .option('--runs <number>', 'generated cases for each property', parseCount, 2)
   .option(
     '--combinations <number>',
-    'how many servers vary in many things by chance',
+    'how many servers combine random variations',
     parseAmount,
-    usualCombinations,
+    defaultCombinations,
   )
   .option(
     '--missing',
-    'only what the record has not cleared yet; it is for you to know that the rules are the same',
+    'only those that the record has not cleared, provided that the rules have not changed',
     false,
   )
-  .addHelpText('after', `${recordHelp} What was missing is put into it.`);
+  .addHelpText('after', `${recordHelp} With --missing the results are added to it.`);
 parseOrExit(command);
 const { only, seed, runs, combinations, missing } = command.opts<{
   only: string;
@@ -56,31 +56,30 @@ const { only, seed, runs, combinations, missing } = command.opts<{
 
 await main('proof:variants', async () => {
   const register = readRegister();
-  const { variants, untried } = readCatalogue(register);
+  const { variants, untested } = readCatalogue(register);
   const planned = planVariants(variants, { seed, combinations });
   const named = planned.map((variant) => [variant.id, variant] as const);
   const chosen = selectOrExit(command, only, named);
   const record = beginRecord('variants', command, ['missing']);
-  const earlier = missing
-    ? keepCleared(readRecord('variants'), planned, { seed, runs })
-    : noneEarlier;
+  const recorded = missing ? readRecord<VariantsResult>('variants') : undefined;
+  const earlier = recorded ? keepCleared(recorded, planned, { seed, runs }) : noneEarlier;
   const commits = [...new Set([...earlier.commits, record.circumstances.commit])];
-  const bench = await openHarness(pace);
+  const harness = await openHarness(harnessOptions);
   const results = new Map<string, VariantResult>(earlier.results);
   const soFar = (): VariantsResult => ({
-    ...{ commits, seed, runs, untried },
+    ...{ commits, seed, runs, untested },
     variants: chosen.flatMap(({ id }) => results.get(id) ?? []),
   });
   try {
     for (const variant of chosen) {
       if (results.has(variant.id)) continue;
-      const result = await runVariant(variant, { bench, register, seed, runs });
+      const result = await runVariant(variant, { harness, register, seed, runs });
       results.set(variant.id, result);
       console.log(formatVariant(result));
       record.write(soFar());
     }
   } finally {
-    await bench.close();
+    await harness.close();
   }
   record.write(soFar());
   const { text, sound } = formatVariants(soFar());

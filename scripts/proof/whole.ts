@@ -1,8 +1,8 @@
 /**
- * `npm run proof`: runs all parts of the proof one after the other, and writes the table.
+ * `npm run proof`: runs all parts of the proof one after the other, and publishes the results.
  *
- * Exit codes: 0 all of it holds, 1 something got away or was accused without reason, or a part is
- * older than what there is to judge, 2 usage, 4 a part broke down, and no table was written.
+ * Exit codes: 0 all of it holds, 1 a fault was not caught, a variant was accused, or something is
+ * missing, 2 usage, 4 a part broke down, and nothing was published. With `--age` always 0, or 4.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,9 +10,11 @@ import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { main, newCommand, parseOrExit } from '../cli/command.ts';
 import { type Part, parts } from './harness/record.ts';
-import { publish } from './table/publish.ts';
+import { formatAge, readCurrentIds } from './table/age.ts';
+import { publish, readSummary } from './table/publish.ts';
+import { findLacks } from './table/summary.ts';
 
-/** @throws InvalidArgumentError for what is no part */
+/** @throws InvalidArgumentError for an unknown part */
 const parseParts = (text: string): Part[] => {
   const names = text.split(',').map((name) => name.trim());
   return names.map((name) => {
@@ -25,34 +27,33 @@ const parseParts = (text: string): Part[] => {
 
 const command = newCommand(
   'proof',
-  'Prove that the suite catches faulty servers, and clears others.',
+  'Prove that the suite catches faulty servers, and clears lawful variants.',
 )
   .option(
     '--only <parts>',
-    `the parts to run, of ${parts.join(', ')}; the table takes the others as they were last run`,
+    `the parts to run, of ${parts.join(', ')}; the others stay as they were last measured`,
     parseParts,
     [...parts],
   )
-  .option('--table', 'run nothing, and write the table of what was run before', false);
+  .option('--table', 'run nothing, and write table and summary from the records', false)
+  .option('--age', 'run nothing, and say what has changed since each part was measured', false);
 parseOrExit(command);
-const { only, table } = command.opts<{ only: readonly Part[]; table: boolean }>();
+const { only, table, age } = command.opts<{
+  only: readonly Part[];
+  table: boolean;
+  age: boolean;
+}>();
 
-/** The commands whose parts have other names. */
-const entries: Partial<Record<Part, string>> = {
-  fleet: 'faulty-servers',
-  steadiness: 'flakiness',
-};
-
-/** Runs a part, which says on the terminal what it finds; gives its exit code, null for none. */
+/** Runs the command of a part, which prints its results; returns its exit code, null for none. */
 const run = async (part: Part): Promise<number | null> => {
   console.log(`\n${part}`);
-  const entry = join(import.meta.dirname, `${entries[part] ?? part}.ts`);
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], { stdio: 'inherit' });
+  const script = join(import.meta.dirname, `${part}.ts`);
+  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: 'inherit' });
   const [status] = (await once(child, 'close')) as [number | null];
   return status;
 };
 
-await main('proof', async () => {
+const prove = async (): Promise<void> => {
   const ended = new Map<Part, number | null>();
   for (const part of parts.filter((one) => !table && only.includes(one))) {
     ended.set(part, await run(part));
@@ -61,12 +62,17 @@ await main('proof', async () => {
     [...ended].flatMap(([part, status]) => (is(status) ? [part] : [])).join(', ');
   const [failed, broken] = [which((one) => one === 1), which((one) => one !== 0 && one !== 1)];
   if (broken !== '') {
-    throw new Error(`No table was written, as these parts came to no end: ${broken}`);
+    throw new Error(`Nothing was published, as these parts did not finish: ${broken}`);
   }
-  const { headline, lacks, outdated } = publish();
-  console.log(`\n${headline}.`);
-  for (const sentence of [...lacks, ...outdated]) console.error(`proof: ${sentence}`);
-  if (failed !== '') console.error(`proof: What failed: ${failed}.`);
-  const whole = failed === '' && lacks.length + outdated.length === 0;
-  process.exitCode = whole ? 0 : 1;
+  const summary = publish();
+  const lacks = findLacks(summary);
+  console.log(`\n${summary.headline}.`);
+  for (const sentence of lacks) console.error(`proof: ${sentence}`);
+  if (failed !== '') console.error(`proof: These parts failed: ${failed}.`);
+  process.exitCode = failed === '' && lacks.length === 0 ? 0 : 1;
+};
+
+await main('proof', async () => {
+  if (age) console.log(formatAge(readSummary(), readCurrentIds()));
+  else await prove();
 });

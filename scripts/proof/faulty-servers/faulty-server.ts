@@ -6,7 +6,7 @@ import type { State } from '../../../reference-server/state/state.ts';
 
 export type Handlers = typeof handlers;
 
-/** What a fault may know of the server that it bends. */
+/** What a fault gets of the server that it changes. */
 export interface ServerInternals {
   readonly contract: Contract;
   readonly state: State;
@@ -14,11 +14,11 @@ export interface ServerInternals {
   readonly own: Handlers;
 }
 
-/** What is put around the reference server, or in place of a part of it. */
+/** What is added around the reference server, or replaces a part of it. */
 export interface Injection {
   /** Between its callers and the server. */
   readonly wire?: Fault;
-  /** Between the suite and the control API: what keys look like when a person is given them. */
+  /** Between the suite and the control API. */
   readonly control?: Fault;
   /** In place of the handlers of these operations. */
   readonly handlers?: Partial<Handlers>;
@@ -26,39 +26,39 @@ export interface Injection {
   readonly deliver?: (send: SendByFetch) => SendByFetch;
 }
 
-/** A faulty server: it breaks one documented statement, and is the reference server otherwise. */
+/** The reference server with one fault, which breaks one documented statement. */
 export interface FaultyServer {
   /** `area/name`. */
   readonly id: string;
   /** The statement that it breaks, a MUST. */
   readonly breaks: RequirementId;
   /**
-   * Operations at which it breaks the statement, where the register doesn't count them among those
-   * that the statement concerns: they follow from its words.
+   * Further operations at which it breaks the statement: they follow from its words, but the register
+   * doesn't list them.
    */
   readonly at?: readonly OperationId[];
   /** What it does wrong, in a sentence. */
   readonly does: string;
-  /** Bends a server that starts; what it remembers, it remembers for this server alone. */
-  readonly bend: (ground: ServerInternals) => Injection;
+  /** Called once for each server that starts. */
+  readonly inject: (internals: ServerInternals) => Injection;
 }
 
 type Named = readonly [id: string, breaks: RequirementId, does: string];
 
 const identify = (...[id, breaks, does]: Named) => ({ id, breaks, does });
 
-/** A fault that needs to know the server, or bends it in several places. */
+/** A fault that needs the server's internals, or changes it in several places. */
 export const faultyServer = (
-  ...[id, breaks, does, bend]: [...Named, FaultyServer['bend']]
+  ...[id, breaks, does, inject]: [...Named, FaultyServer['inject']]
 ): FaultyServer => ({
   ...identify(id, breaks, does),
-  bend,
+  inject,
 });
 
 /** A fault on the wire, between callers and server. */
 export const onWire = (...[id, breaks, does, wire]: [...Named, Fault]): FaultyServer => ({
   ...identify(id, breaks, does),
-  bend: () => ({ wire }),
+  inject: () => ({ wire }),
 });
 
 /** A fault of some handlers. */
@@ -66,14 +66,14 @@ export const inHandlers = (
   ...[id, breaks, does, replace]: [...Named, (own: Handlers) => Partial<Handlers>]
 ): FaultyServer => ({
   ...identify(id, breaks, does),
-  bend: ({ own }) => ({ handlers: replace(own) }),
+  inject: ({ own }) => ({ handlers: replace(own) }),
 });
 
-/** The same fault, told to break its statement at these operations too. */
+/** The same fault, which breaks its statement at these operations too. */
 export const at = (operations: readonly OperationId[], one: FaultyServer): FaultyServer => ({
   ...one,
   at: operations,
 });
 
-/** What sends events in the way of `fetch`, whose requests and answers are easily bent. */
+/** Sends webhooks by `fetch`, so that requests and responses are easy to change. */
 export type SendByFetch = typeof fetch;

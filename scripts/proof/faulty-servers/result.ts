@@ -4,32 +4,32 @@ import { type Catch, type CatchOptions, rulesForRequirement, tryToCatch } from '
 import type { FaultyServer } from './faulty-server.ts';
 import type { FaultyServerHarness } from './start.ts';
 
-/** How one faulty server fared. */
+/** The result for one faulty server. */
 export interface FaultyServerResult {
   readonly fault: string;
   readonly breaks: RequirementId;
   readonly does: string;
-  /** One for each seed; null where it got away. */
-  readonly kills: readonly (Catch | null)[];
-  /** Of the first hunt: how many requests it took, and how long. */
+  /** One for each seed; null where it was not caught. */
+  readonly catches: readonly (Catch | null)[];
+  /** Of the first seed. */
   readonly requests: number;
   readonly milliseconds: number;
-  /** What else it breaks; undefined where nobody looked. */
-  readonly survey?: WideResult;
+  /** How many other rules fail; undefined if not measured. */
+  readonly breadth?: Breadth;
 }
 
 export interface FaultyServersResult {
-  /** The states of the repository that it was measured at. */
+  /** The commits at which it was measured. */
   readonly commits: readonly string[];
   readonly seeds: readonly number[];
   /** Generated cases for each property. */
   readonly runs: number;
-  /** The rules that an honest server failed: they killed nothing. */
+  /** The rules that the unmodified server didn't pass: they catch nothing. */
   readonly unfit: readonly UnfitRule[];
   readonly faults: readonly FaultyServerResult[];
 }
 
-/** Hunts a faulty server with each of the seeds, and looks at what else it breaks if asked to. */
+/** Tries to catch a faulty server with each seed. With `wide`, all rules of its areas run too. */
 export const testFaultyServer = async (
   fault: FaultyServer,
   seeds: readonly number[],
@@ -37,24 +37,24 @@ export const testFaultyServer = async (
   options: Omit<CatchOptions, 'seed'>,
 ): Promise<FaultyServerResult> => {
   const { id, breaks, does } = fault;
-  const hunts = [];
-  for (const seed of seeds) hunts.push(await tryToCatch(fault, { ...options, seed }));
-  const [first] = hunts;
+  const attempts = [];
+  for (const seed of seeds) attempts.push(await tryToCatch(fault, { ...options, seed }));
+  const [first] = attempts;
   const sampling = { seed: seeds[0] ?? 1, runs: options.runs };
   return {
     ...{ fault: id, breaks, does },
-    kills: hunts.map(({ kill }) => kill ?? null),
+    catches: attempts.map(({ caught }) => caught ?? null),
     requests: first?.requests ?? 0,
     milliseconds: Math.round(first?.milliseconds ?? 0),
-    ...(wide && { survey: await judgeWidely(fault, options.bench, sampling) }),
+    ...(wide && { breadth: await measureBreadth(fault, options.harness, sampling) }),
   };
 };
 
-/** A server counts as killed when no seed let it get away. */
-export const isCaught = ({ kills }: Pick<FaultyServerResult, 'kills'>): boolean =>
-  kills.length > 0 && kills.every((kill) => kill !== null);
+/** Whether a faulty server was caught with every seed. */
+export const isCaught = ({ catches }: Pick<FaultyServerResult, 'catches'>): boolean =>
+  catches.length > 0 && catches.every((caught) => caught !== null);
 
-/** What a record has of servers that were caught with these seeds, as far as they are the same still. */
+/** The earlier result without servers that were not caught or have changed since. */
 export const keepCaught = (
   found: FaultyServersResult,
   faults: readonly FaultyServer[],
@@ -68,7 +68,7 @@ export const keepCaught = (
   return isSame ? { ...found, faults: kept } : { ...found, commits: [], unfit: [], faults: [] };
 };
 
-/** Both, in the order of these faults. */
+/** Both results, in the order of these faults. */
 export const mergeResults = (
   earlier: FaultyServersResult,
   fresh: FaultyServersResult,
@@ -83,64 +83,62 @@ export const mergeResults = (
   };
 };
 
-/** A rule that says of an honest server what it should say of faulty ones alone. */
+/** A rule that fails or breaks down on the unmodified server. */
 interface UnfitRule {
   readonly rule: string;
   readonly seed: number;
-  /** What it said. */
   readonly reason: string;
 }
 
-/** How honest servers are judged: exactly as the faulty ones are. */
+/** How the unmodified server is tested: exactly like the faulty ones. */
 export interface FitnessOptions {
-  readonly bench: FaultyServerHarness;
+  readonly harness: FaultyServerHarness;
   readonly seeds: readonly number[];
   /** Generated cases for each property. */
   readonly runs: number;
 }
 
 /**
- * Judges an honest server with each of the seeds by all the rules that may kill these faults. What
- * fails or breaks down there would do so at faulty servers too, and for no fault of theirs.
+ * Runs all rules that can catch these faults against the unmodified server, with each seed. A rule that
+ * fails or breaks down there would do so on faulty servers too, for another reason.
  */
 export const findUnfitRules = async (
   faults: readonly Pick<FaultyServer, 'breaks'>[],
-  { bench, seeds, runs }: FitnessOptions,
+  { harness, seeds, runs }: FitnessOptions,
 ): Promise<UnfitRule[]> => {
   const rules = [...new Set(faults.flatMap(({ breaks }) => rulesForRequirement(breaks)))];
   const unfit: UnfitRule[] = [];
   for (const seed of seeds) {
-    const { outcomes } = await bench.judge(undefined, { rules, seed, runs });
+    const { outcomes } = await harness.judge(undefined, { rules, seed, runs });
     for (const { id: rule, outcome, reason = '', counterexample } of outcomes) {
       if (outcome !== 'failed' && outcome !== 'error') continue;
-      const seen = counterexample && `${counterexample.expected} | ${counterexample.actual}`;
-      unfit.push({ rule, seed, reason: seen ?? reason });
+      const difference = counterexample && `${counterexample.expected} | ${counterexample.actual}`;
+      unfit.push({ rule, seed, reason: difference ?? reason });
     }
   }
   return unfit;
 };
 
-/** A look at all that a fault breaks. */
-interface WideResult {
-  /** How many rules were judged. */
+/** The rules that a fault fails, of all rules of its areas. */
+interface Breadth {
+  /** How many rules ran. */
   readonly judged: number;
   /** Those that failed, a MUST or a SHOULD. */
   readonly failed: readonly string[];
 }
 
 /**
- * Judges a faulty server by all rules of the areas that its fault concerns, to the end: how narrow a
- * fault is shows in how few of them fail.
+ * Runs all rules of the areas that a fault concerns: the fewer fail, the narrower is the fault.
  */
-const judgeWidely = async (
+const measureBreadth = async (
   fault: FaultyServer,
-  bench: FaultyServerHarness,
+  harness: FaultyServerHarness,
   sampling: { readonly seed: number; readonly runs: number },
-): Promise<WideResult> => {
+): Promise<Breadth> => {
   const areas = new Set(rulesForRequirement(fault.breaks).map(({ id }) => areaOf(id)));
   areas.add(areaOf(fault.id));
   const judged = rules.filter(({ id }) => areas.has(areaOf(id)));
-  const { outcomes } = await bench.judge(fault, { rules: judged, ...sampling });
+  const { outcomes } = await harness.judge(fault, { rules: judged, ...sampling });
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id);
   return { judged: judged.length, failed };
 };

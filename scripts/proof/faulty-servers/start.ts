@@ -12,43 +12,43 @@ import type { FaultyServer, SendByFetch } from './faulty-server.ts';
 
 /** The reference server with a fault. */
 export interface StartedServer {
-  /** Where the server itself is, without what stands on the wire. */
+  /** The server itself, without the faults on the wire. */
   readonly url: string;
   readonly controlUrl: string;
-  /** What stands between it and its callers. */
+  /** Between its callers and the API. */
   readonly wire: Fault;
-  /** What stands between its control API and its callers. */
+  /** Between the suite and its control API. */
   readonly control: Fault;
-  /** What went wrong in it so far that the fault isn't meant to do, in words. */
-  readonly mishaps: () => readonly string[];
+  /** All errors so far that the fault doesn't intend, as text. */
+  readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
-/** Starts the reference server in this process, on a free port, bent by a fault or honest. */
+/** Starts the reference server in this process, on a free port, with a fault or unmodified. */
 export const startFaultyServer = async (
   fault: FaultyServer | undefined,
 ): Promise<StartedServer> => {
   const state = createState();
-  const bent = fault?.bend({ contract: readContract(), state, own: handlers }) ?? {};
-  const { wire = unchanged } = bent;
+  const injection = fault?.inject({ contract: readContract(), state, own: handlers }) ?? {};
+  const { wire = unchanged } = injection;
   const own = createServices();
-  const mishaps = collectErrors();
+  const errors = collectErrors();
   const services = {
     ...own,
-    send: bent.deliver ? asSend(recordThrown(bent.deliver, mishaps)(fetch)) : own.send,
-    logError: mishaps.note,
+    send: injection.deliver ? toSend(recordThrown(injection.deliver, errors)(fetch)) : own.send,
+    logError: errors.note,
   };
   const server = await startServer(
     { ...defaultConfig, port: 0 },
-    { state, services, handlers: { ...handlers, ...bent.handlers } },
+    { state, services, handlers: { ...handlers, ...injection.handlers } },
   );
-  if (server.controlUrl === undefined) throw new Error('A server of the fleet has no control API.');
+  if (server.controlUrl === undefined) throw new Error('A faulty server has no control API.');
   return {
     url: server.url,
     controlUrl: server.controlUrl,
-    wire: (fetch, name) => recordThrown((own: Fetch) => wire(own, name), mishaps)(fetch),
-    control: bent.control ?? unchanged,
-    mishaps: mishaps.all,
+    wire: (fetch, name) => recordThrown((own: Fetch) => wire(own, name), errors)(fetch),
+    control: injection.control ?? unchanged,
+    errors: errors.all,
     close: async () => {
       await server.close();
     },
@@ -57,8 +57,8 @@ export const startFaultyServer = async (
 
 const unchanged: Fault = (fetch) => fetch;
 
-/** The way to the receivers as the reference server takes it, with what sends by `fetch` in it. */
-const asSend =
+/** Converts a fetch function into the reference server's function to send webhooks. */
+const toSend =
   (sendByFetch: SendByFetch): Send =>
   async ({ method, url, headers, body }, { signal }) => {
     const bytes = body as string;
@@ -74,11 +74,11 @@ const asSend =
     };
   };
 
-/** What goes wrong in a faulty server that its fault is not meant to do. */
+/** Errors of a faulty server that its fault doesn't intend. */
 export interface UnintendedErrors {
-  /** Notes something in words, or as it was thrown. */
+  /** Adds a text or a thrown value. */
   readonly note: (what: unknown) => void;
-  /** All so far, in words. */
+  /** All so far, as text. */
   readonly all: () => readonly string[];
 }
 
@@ -93,28 +93,27 @@ export const collectErrors = (): UnintendedErrors => {
 type SendAny<Sent extends unknown[], Answer> = (...sent: Sent) => Promise<Answer>;
 
 /**
- * Notes what a fault throws by itself where it stands between two that talk. To the server that is
- * an attempt to deliver that failed, like any other, and to the rules an event that doesn't come.
- * What comes from beyond it, such as a connection that breaks, is no mishap.
+ * Records what an injected send function throws itself: server and rules would only see a failed
+ * delivery. Errors of the original send function, for example of a connection, are not recorded.
  */
 export const recordThrown =
   <Sent extends unknown[], Answer>(
-    bend: (send: SendAny<Sent, Answer>) => SendAny<Sent, Answer>,
+    inject: (send: SendAny<Sent, Answer>) => SendAny<Sent, Answer>,
     { note }: UnintendedErrors,
   ) =>
   (send: SendAny<Sent, Answer>): SendAny<Sent, Answer> => {
-    const fromBeyond = new Set<unknown>();
-    const bent = bend((...sent) =>
+    const ofOriginal = new Set<unknown>();
+    const injection = inject((...sent) =>
       send(...sent).catch((thrown: unknown) => {
-        fromBeyond.add(thrown);
+        ofOriginal.add(thrown);
         throw thrown;
       }),
     );
     return async (...sent) => {
       try {
-        return await bent(...sent);
+        return await injection(...sent);
       } catch (thrown) {
-        if (!fromBeyond.has(thrown)) note(thrown);
+        if (!ofOriginal.has(thrown)) note(thrown);
         throw thrown;
       }
     };
@@ -122,29 +121,29 @@ export const recordThrown =
 
 export interface FaultyServerHarness {
   /**
-   * Starts a server with this fault, or an honest one, judges it over HTTP, and stops it.
+   * Runs rules against a server with this fault, or the unmodified server.
    *
-   * @throws Error when something goes wrong in it that the fault isn't meant to do
+   * @throws Error for an error that the fault doesn't intend
    */
   readonly judge: (fault: FaultyServer | undefined, judging: RuleRun) => Promise<RuleRunResult>;
   readonly close: () => Promise<void>;
 }
 
-/** What a fault keeps back is not worth the usual patience, in milliseconds. */
+/** For an event that a fault suppresses, in milliseconds. */
 const patience = 1_000;
 
-/** Makes ready to judge servers of the fleet, one after the other. */
+/** Opens what is needed to test one faulty server after another. */
 export const openFaultyServerHarness = async (): Promise<FaultyServerHarness> => {
-  const bench = await openHarness({ patience, timeout: 10_000, concurrency: 1 });
+  const harness = await openHarness({ patience, timeout: 10_000, concurrency: 1 });
   return {
     judge: async (fault, judging) => {
       const server = await startFaultyServer(fault);
-      const judgement = await bench.judge(server, judging);
-      const [mishap] = server.mishaps();
-      if (mishap === undefined) return judgement;
-      const name = fault?.id ?? 'the honest server';
-      throw new Error(`In ${name} something went wrong that isn't meant: ${mishap}`);
+      const result = await harness.judge(server, judging);
+      const [firstError] = server.errors();
+      if (firstError === undefined) return result;
+      const name = fault?.id ?? 'the unmodified server';
+      throw new Error(`In ${name} an unintended error occurred: ${firstError}`);
     },
-    close: bench.close,
+    close: harness.close,
   };
 };

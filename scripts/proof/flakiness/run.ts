@@ -6,68 +6,73 @@ import { Worker } from 'node:worker_threads';
 import type { Report } from '../../../conformance/report/report.ts';
 import { startReferenceServer } from '../../../conformance/targets/start.ts';
 import { repositoryRoot } from '../../cli/command.ts';
-import { removeMachinePaths } from '../harness/record.ts';
+import { removeMachinePaths } from '../harness/machine-paths.ts';
 import { openSlowProxy } from './slow-proxy.ts';
 
 export interface SeedRuns {
   /** One run for each. */
   readonly seeds: readonly number[];
   readonly profile: string;
-  /** How many runs go on at the same time. */
-  readonly beside: number;
-  /** Undefined for a server that answers as fast as it can. */
-  readonly lateness: Delay | undefined;
-  /** Is told of each run when it is over. */
-  readonly tell: (run: SuiteRun) => void;
+  /** Runs at the same time. */
+  readonly concurrency: number;
+  /** Undefined for a server that responds as fast as it can. */
+  readonly delay: Delay | undefined;
+  /** Called after each run. */
+  readonly onResult: (run: SuiteRun) => void;
 }
 
-/** Judges the reference server with one seed after another, some of them at the same time. */
-export const runSeeds = async (repetition: SeedRuns): Promise<void> => {
-  const { seeds, profile, beside, lateness, tell } = repetition;
+/** Runs the suite against the reference server once per seed. */
+export const runSeeds = async ({
+  seeds,
+  profile,
+  concurrency,
+  delay,
+  onResult,
+}: SeedRuns): Promise<void> => {
   const left = [...seeds];
   const lane = async (): Promise<void> => {
     for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-      tell(await runOnce(seed, profile, lateness));
+      onResult(await runOnce(seed, profile, delay));
     }
   };
-  const lanes = Array.from({ length: beside }, lane);
+  const lanes = Array.from({ length: concurrency }, lane);
   await Promise.all(lanes).finally(() => {
-    // When one lane breaks down, the others begin no further run.
+    // When one lane breaks down, the others start no further run.
     left.length = 0;
   });
 };
 
-/** What one run of the whole suite on the reference server came to. */
+/** The result of one run of the whole suite against the reference server. */
 export interface SuiteRun {
   readonly seed: number;
   readonly exitCode: number | null;
-  /** The rules that didn't pass, each with how it ended. */
-  readonly unsteady: readonly string[];
+  /** The rules that didn't pass, each with its outcome and reason. */
+  readonly notPassed: readonly string[];
   readonly exchanges: number;
   readonly seconds: number;
 }
 
-/** How late answers are, in milliseconds. */
+/** How late responses are, in milliseconds. */
 export interface Delay {
   readonly latency: number;
   readonly jitter: number;
 }
 
-/** Runs the suite as its users do, in a process of its own, on a reference server of its own. */
+/** Runs the suite as a user does, in a separate process, against a separate reference server. */
 const runOnce = async (
   seed: number,
   profile: string,
-  lateness: Delay | undefined,
+  delay: Delay | undefined,
 ): Promise<SuiteRun> => {
-  const folder = await mkdtemp(join(tmpdir(), 'steadiness-'));
+  const folder = await mkdtemp(join(tmpdir(), 'flakiness-'));
   const server = await startReferenceServer();
   const to = Number(new URL(server.url).port);
-  const way = lateness && (await openSlowProxy({ to, ...lateness, random: Math.random }));
-  const through = (url: string): string => withPort(url, way?.port ?? to);
+  const proxy = delay && (await openSlowProxy({ to, ...delay, random: Math.random }));
+  const through = (url: string): string => withPort(url, proxy?.port ?? to);
   try {
     const report = join(folder, 'report.json');
     const start = performance.now();
-    const { exitCode, said } = await runSuite([
+    const { exitCode, stderr } = await runSuite([
       ...['--target', through(server.url), '--control', through(server.controlUrl)],
       ...['--seed', `${seed}`, '--profile', profile, '--report', `json:${report}`],
     ]);
@@ -75,26 +80,26 @@ const runOnce = async (
     return {
       seed,
       exitCode,
-      ...(await readReport(report, said)),
+      ...(await readReport(report, stderr)),
       seconds: Math.round(seconds * 10) / 10,
     };
   } finally {
-    await way?.close();
+    await proxy?.close();
     await server.close();
     await rm(folder, { recursive: true });
   }
 };
 
 const withPort = (url: string, port: number): string => {
-  const there = new URL(url);
-  there.port = `${port}`;
-  return there.href;
+  const changed = new URL(url);
+  changed.port = `${port}`;
+  return changed.href;
 };
 
 interface SuiteExit {
   readonly exitCode: number | null;
-  /** The end of what it complained of. */
-  readonly said: string;
+  /** The end of its standard error. */
+  readonly stderr: string;
 }
 
 const runSuite = async (options: readonly string[]): Promise<SuiteExit> => {
@@ -102,56 +107,56 @@ const runSuite = async (options: readonly string[]): Promise<SuiteExit> => {
   const child = spawn(process.execPath, ['--import', 'tsx', cli, 'run', ...options], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let said = '';
+  let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-10_000);
+    stderr = (stderr + text).slice(-10_000);
   });
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  return { exitCode, said: removeMachinePaths(said).slice(-1_000) };
+  return { exitCode, stderr: removeMachinePaths(stderr).slice(-1_000) };
 };
 
-/** A run that broke down before it could report has shown nothing. */
+/** A run without a report proves nothing: it counts as not passed. */
 const readReport = async (
   path: string,
-  said: string,
-): Promise<Pick<SuiteRun, 'unsteady' | 'exchanges'>> => {
+  stderr: string,
+): Promise<Pick<SuiteRun, 'notPassed' | 'exchanges'>> => {
   try {
     const { rules, counts } = JSON.parse(await readFile(path, 'utf8')) as Report;
-    const unsteady = rules
+    const notPassed = rules
       .filter(({ outcome }) => outcome !== 'passed')
       .map(({ id, outcome, reason }) =>
         removeMachinePaths([id, outcome, reason].filter(Boolean).join(' ')),
       );
-    return { unsteady, exchanges: counts.exchanges };
+    return { notPassed, exchanges: counts.exchanges };
   } catch {
-    return { unsteady: [`no report: ${said}`], exchanges: 0 };
+    return { notPassed: [`no report: ${stderr}`], exchanges: 0 };
   }
 };
 
-/** What the runs on the honest server came to. */
+/** The results of all runs against the reference server. */
 export interface FlakinessResult {
-  /** The states of the repository in which it was measured: one, or more with `--missing`. */
+  /** The commits at which it was measured: one, or more with `--missing`. */
   readonly commits: readonly string[];
   readonly profile: string;
-  /** How many runs went on at the same time. */
-  readonly beside: number;
-  readonly plain: readonly SuiteRun[];
-  /** Beside busy threads, and with late answers. */
-  readonly burdened: readonly SuiteRun[];
-  readonly burden: Delay & { readonly threads: number };
+  /** Runs at the same time. */
+  readonly concurrency: number;
+  readonly unloaded: readonly SuiteRun[];
+  /** With busy threads and late responses. */
+  readonly loaded: readonly SuiteRun[];
+  readonly load: Delay & { readonly threads: number };
 }
 
-/** How many runs of each kind are enough to be told of. */
-export const usualRuns = { plain: 100, burdened: 20 } as const;
+/** How many runs of each kind the proof needs. */
+export const defaultRuns = { unloaded: 100, loaded: 20 } as const;
 
-/** With one run more, in the order of their seeds. */
+/** The runs with one more, ordered by seed. */
 export const addRun = (runs: readonly SuiteRun[], run: SuiteRun): SuiteRun[] =>
   [...runs, run].sort((one, other) => one.seed - other.seed);
 
-/** So many seeds from this one on, but those of runs that are over. */
+/** The next seeds, without those that have already run. */
 export const seedsLeft = (
   { from, times }: { from: number; times: number },
   runs: readonly SuiteRun[],
@@ -160,11 +165,11 @@ export const seedsLeft = (
     (seed) => !runs.some((run) => run.seed === seed),
   );
 
-/** Whether a run found nothing at all: each rule passed, and a report says so. */
-export const isClean = ({ exitCode, unsteady }: Pick<SuiteRun, 'exitCode' | 'unsteady'>) =>
-  exitCode === 0 && unsteady.length === 0;
+/** Whether every rule passed, and a report says so. */
+export const isClean = ({ exitCode, notPassed }: Pick<SuiteRun, 'exitCode' | 'notPassed'>) =>
+  exitCode === 0 && notPassed.length === 0;
 
-/** Keeps so many threads of this process busy until it is told to stop. */
+/** Keeps this many threads of this process busy, until the returned function is called. */
 export const startCpuLoad = (threads: number): (() => Promise<void>) => {
   const workers = Array.from({ length: threads }, () => new Worker(busy, { eval: true }));
   return async () => {

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
 /**
- * Those whose name contains this text. Where there are none, that is said, and the process exits
- * with 2: what judged nothing has proved nothing.
+ * The items whose name contains this text. Without any, the process exits with 2: a run of nothing
+ * proves nothing.
  */
 export const selectOrExit = <One>(
   command: Command,
@@ -19,9 +19,9 @@ export const selectOrExit = <One>(
 };
 
 /**
- * An amount that may be none, as somebody types it.
+ * A whole number of 0 or more.
  *
- * @throws InvalidArgumentError for what isn't a whole number of 0 or more
+ * @throws InvalidArgumentError for anything else
  */
 export const parseAmount = (text: string): number => {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) {

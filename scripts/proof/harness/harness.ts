@@ -18,11 +18,10 @@ export interface RuleRun {
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  /** Ends the judging after an outcome that tells enough. */
+  /** Ends the run after an outcome for which this is true. */
   readonly enough?: (outcome: Outcome) => boolean;
 }
 
-/** What one judging came to. */
 export interface RuleRunResult {
   readonly outcomes: readonly Outcome[];
   /** How many requests the rules sent. */
@@ -31,36 +30,36 @@ export interface RuleRunResult {
 }
 
 export interface Harness {
-  /** Judges a server over HTTP, and stops it. */
-  readonly judge: (subject: ServerUnderTest, judging: RuleRun) => Promise<RuleRunResult>;
+  /** Runs rules against a server over HTTP, and stops the server. */
+  readonly judge: (server: ServerUnderTest, run: RuleRun) => Promise<RuleRunResult>;
   readonly close: () => Promise<void>;
 }
 
 export interface HarnessOptions {
-  /** How long an event is waited for, in milliseconds. */
+  /** How long rules wait for an event, in milliseconds. */
   readonly patience?: number;
-  /** How long one answer may take, in milliseconds. */
+  /** For one response, in milliseconds. */
   readonly timeout: number;
-  /** How many rules are judged at the same time. */
+  /** Rules at the same time. */
   readonly concurrency: number;
 }
 
 const listen = { host: '127.0.0.1', port: 0 };
 
-/** Makes ready to judge servers, one after the other. */
+/** Opens what is needed to run rules against one server after another. */
 export const openHarness = async (options: HarnessOptions): Promise<Harness> => {
   const { patience = usualEventPatience.event, timeout, concurrency } = options;
   const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
   const opened = await openSink({ listen, newName: randomUUID, now: Date.now });
   const sink: Sink = { ...opened, patience: { ...usualEventPatience, event: patience } };
-  const judge: Harness['judge'] = async (subject, { rules, seed, runs, enough }) => {
+  const judge: Harness['judge'] = async (server, { rules, seed, runs, enough }) => {
     const start = performance.now();
     const stop = new AbortController();
     let requests = 0;
     try {
-      const target = await targetOf(subject, contract, transport);
+      const target = await targetOf(server, contract, transport);
       const names = createOperationNames(contract, target.url);
-      const wire = subject.wire?.(transport, names) ?? transport;
+      const wire = server.wire?.(transport, names) ?? transport;
       const { outcomes } = await runRules({
         ...{ contract, register, rules, target, seed, runs, timeout, sink, concurrency },
         surroundings: {
@@ -78,23 +77,23 @@ export const openHarness = async (options: HarnessOptions): Promise<Harness> => 
       });
       return { outcomes, requests, milliseconds: performance.now() - start };
     } finally {
-      await subject.close();
+      await server.close();
     }
   };
   return { judge, close: opened.close };
 };
 
-/** A server that runs, and what stands between it and its callers. */
+/** A running server, and the faults injected around it. */
 export interface ServerUnderTest {
   readonly url: string;
   readonly controlUrl: string;
   readonly wire?: Fault;
-  /** Between its control API and the suite. */
+  /** Between the suite and its control API. */
   readonly control?: Fault;
   readonly close: () => Promise<void>;
 }
 
-/** A server of the proof as the suite sees it: with a control API, and gone when it is closed. */
+/** The target of a server with a control API. */
 export const targetOf = async (
   { url, controlUrl, control }: Pick<ServerUnderTest, 'url' | 'controlUrl' | 'control'>,
   contract: Contract,
@@ -113,7 +112,7 @@ export const targetOf = async (
 };
 
 /**
- * The ids of rules that are listed by hand, for a list must not outlive the name of a rule.
+ * Rule ids that are listed by hand, checked so that a list doesn't outlive a rule.
  *
  * @throws Error for an id that no rule has
  */

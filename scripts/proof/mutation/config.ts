@@ -3,47 +3,71 @@ import { fileURLToPath } from 'node:url';
 import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 import { repositoryRoot } from '../../cli/command.ts';
 
-/** What of the reference server is mutated, part by part; the smallest first. */
+/** The files of the reference server that are mutated, by area. Paths are below `reference-server/`. */
 export const areas = {
   flows: ['flows/**'],
   notes: ['notes/**'],
   links: ['links/**'],
   contacts: ['contacts/**'],
   dossiers: ['dossiers/**'],
-  webhooks: ['webhooks/**'],
-  state: ['state/**', 'runtime/services.ts'],
-  pipeline: ['http/**', 'app.ts', 'server.ts', 'handlers.ts'],
+  webhooks: ['webhooks/**', 'runtime/http-client.ts'],
+  authentication: ['http/access.ts'],
+  limits: ['http/rate-limit.ts'],
+  errors: ['http/body-contract.ts', 'http/refusals.ts', 'http/routing.ts', 'http/validation.ts'],
+  general: [
+    'state/**',
+    'runtime/services.ts',
+    'app.ts',
+    'server.ts',
+    'handlers.ts',
+    'http/body-bytes.ts',
+    'http/body.ts',
+    'http/connections.ts',
+    'http/form-guard.ts',
+    'http/form-part-head.ts',
+    'http/form-parts.ts',
+    'http/handler.ts',
+    'http/node-server.ts',
+    'http/query.ts',
+    'http/response.ts',
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Area = keyof typeof areas;
 
-/** What isn't mutated, each with its reason. Paths are below `reference-server/`. */
-export const leftOut: Readonly<Record<string, string>> = {
-  'playground/**':
-    'Demo data, pages and the Prefer header are extras of this server; the API has none of them.',
-  'persistence/**': 'No database is opened here; `npm run proof:kill` judges what is kept.',
-  'control/**': 'The control API is the equipment of the tests, not what they judge.',
-  'cli.ts': 'The command line is no part of the API.',
+/** The files that aren't mutated, each with the reason. Paths are below `reference-server/`. */
+export const excluded: Readonly<Record<string, string>> = {
+  'playground/**': 'Demo data, pages and the Prefer header are not part of the API.',
+  'persistence/**': 'No database is opened here; `npm run fire` tests what it keeps.',
+  'control/**': 'The control API is test equipment, not part of the API.',
+  'cli.ts': 'The command line is not part of the API.',
   'config.ts': 'It reads the command line.',
-  'runtime/listen.ts': 'It opens and closes the port; only who starts the server sees its errors.',
+  'runtime/listen.ts':
+    'It opens and closes the port; only those who start the server see its errors.',
+  'runtime/errors.ts': 'It handles errors of the command line.',
+  'runtime/request-log.ts': 'The log is not part of the API.',
   'http/validation-messages.ts':
-    'It only words the messages of refusals, which the documentation leaves open.',
-  'http/self-check.ts': 'It is off unless asked for, so that the rules alone find what is wrong.',
+    'It has only the wording of messages, which the documentation leaves open.',
+  'http/self-check.ts': 'It is off by default, so that only the rules find errors.',
 };
 
 /** The patterns of files to mutate, from the top of the repository. */
 export const patternsOf = (chosen: readonly Area[]): string[] => [
   ...chosen.flatMap((area) => areas[area].map((pattern) => inServer(pattern))),
-  ...Object.keys(leftOut).map((pattern) => `!${inServer(pattern)}`),
+  ...Object.keys(excluded).map((pattern) => `!${inServer(pattern)}`),
 ];
 
-/** The area of a file, whose path is given from the top of the repository; none if it is left out. */
+/** The area of a file; undefined if it is excluded. The path is from the top of the repository. */
 export const areaOf = (file: string): Area | undefined =>
-  Object.keys(leftOut).some((pattern) => isIn(file, pattern))
+  isExcluded(file.replace('reference-server/', ''))
     ? undefined
     : (Object.keys(areas) as Area[]).find((area) =>
         areas[area].some((pattern) => isIn(file, pattern)),
       );
+
+/** @param file - below `reference-server/` */
+export const isExcluded = (file: string): boolean =>
+  Object.keys(excluded).some((pattern) => isIn(inServer(file), pattern));
 
 const isIn = (file: string, pattern: string): boolean =>
   file.startsWith(inServer(pattern.replace('**', '')));
@@ -53,19 +77,19 @@ const inServer = (pattern: string): string =>
 
 /** How mutants are judged. */
 export const mutationRun = {
-  /** What all generated values follow from. */
+  /** Determines all generated values. */
   seed: 1,
   /** Generated cases for each property. */
   runs: 4,
-  /** How many rules at the same time. */
-  width: 4,
-  /** How many survivors of a quick look are judged together. */
-  together: 24,
+  /** Rules at the same time. */
+  concurrency: 4,
+  /** How many survivors of the quick pass are judged together. */
+  groupSize: 24,
 } as const;
 
 /**
- * Mutants are judged in two passes: a quick look by few rules, which finds most of them, and then
- * the others, several together, by all rules.
+ * Mutants are judged in two passes: first by few rules, which find most of them, and then the others,
+ * several together, by all rules.
  */
 export type Pass = 'quick' | 'whole';
 
@@ -78,10 +102,10 @@ export interface StrykerRun {
   readonly pass: Pass;
 }
 
-/** For what hangs without meeting its mutant again, in milliseconds; it is then not judged. */
-const longest = 3_600_000;
+/** For a run that hangs without reaching its mutant again, in milliseconds: it is not judged. */
+const timeout = 3_600_000;
 
-/** The configuration of Stryker: no mutator is left out. */
+/** The configuration of Stryker, with all mutators. */
 export const strykerOptions = (
   chosen: readonly Area[],
   { workers, pass }: StrykerRun,
@@ -92,11 +116,11 @@ export const strykerOptions = (
   testRunnerNodeArgs: ['--import', 'tsx'],
   checkerNodeArgs: ['--import', 'tsx'],
   coverageAnalysis: 'perTest',
-  // The ledger is written as mutants are judged; Stryker's own incremental file only at the end.
-  reporters: ['ledger', 'progress-append-only'],
+  // Results are written as mutants are judged; Stryker's own incremental file only at the end.
+  reporters: ['results', 'progress-append-only'],
   incremental: false,
   concurrency: workers,
-  // The suite isn't mutated, and is read from where it stands.
+  // The suite isn't mutated: it is read from the repository.
   ignorePatterns: [
     '**',
     '!reference-server/**/*.ts',
@@ -107,11 +131,11 @@ export const strykerOptions = (
   disableTypeChecks: false,
   tempDirName: join(cacheFolder, `sandbox-${chosen.join('-')}`),
   cleanTempDir: 'always',
-  // Old servers that never end are left behind in their process.
+  // Servers that never end stay in their process.
   maxTestRunnerReuse: 150,
-  // A mutant that never ends is met too often, and found by that. A time would say nothing: those
-  // that are judged together take as long as all rules, several times.
-  timeoutMS: longest,
+  // A mutant that never ends is detected by its hits. Mutants that are judged together take as long as
+  // all rules, several times.
+  timeoutMS: timeout,
   timeoutFactor: 1,
   dryRunTimeoutMinutes: 10,
   pass,

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Entry } from './ledger.ts';
+import type { MutantResult } from './results.ts';
 
-/** What names mutants: all that is said must fit; `…` stands for any text. */
+/** Which mutants an explanation is about: all given fields must fit; `…` is any text. */
 export interface MutantPattern {
-  /** The line of the source where it begins, without blanks around it. */
+  /** The source line where the mutant begins, trimmed. */
   readonly line?: string;
   readonly mutator?: string;
   /** The code that is replaced. */
@@ -15,25 +15,25 @@ export interface MutantPattern {
 
 /** Why no client could see certain mutants. */
 export interface Explanation {
-  /** From the top of the repository; `…` stands for any text. */
+  /** From the top of the repository; `…` is any text. */
   readonly file: string;
   readonly reason: string;
   readonly mutants: readonly MutantPattern[];
 }
 
-/** A mutant that no rule found, with the line of the source where it begins. */
-export type Survivor = Pick<Entry, 'file' | 'mutator' | 'original' | 'replacement'> & {
+/** A mutant that no rule caught, with the source line where it begins. */
+export type Survivor = Pick<MutantResult, 'file' | 'mutator' | 'original' | 'replacement'> & {
   readonly line: string;
 };
 
 export interface Explained<S extends Survivor> {
   readonly explained: readonly { readonly survivor: S; readonly reason: string }[];
   readonly unexplained: readonly S[];
-  /** Patterns that no survivor fits. */
-  readonly idle: readonly { readonly file: string; readonly pattern: MutantPattern }[];
+  /** Patterns that fit no survivor. */
+  readonly unused: readonly { readonly file: string; readonly pattern: MutantPattern }[];
 }
 
-/** Holds survivors against explanations; of several that fit one, the first is told. */
+/** Finds the explanation of each survivor: the first one that fits. */
 export const explainSurvivors = <S extends Survivor>(
   survivors: readonly S[],
   explanations: readonly Explanation[],
@@ -41,18 +41,18 @@ export const explainSurvivors = <S extends Survivor>(
   const patterns = explanations.flatMap(({ file, reason, mutants }) =>
     mutants.map((pattern) => ({ file, reason, pattern, fits: fitting(file, pattern) })),
   );
-  const verdicts = survivors.map((survivor) => ({
+  const results = survivors.map((survivor) => ({
     survivor,
     reason: patterns.find(({ fits }) => fits(survivor))?.reason,
   }));
   return {
-    explained: verdicts.flatMap(({ survivor, reason }) =>
+    explained: results.flatMap(({ survivor, reason }) =>
       reason === undefined ? [] : [{ survivor, reason }],
     ),
-    unexplained: verdicts.flatMap(({ survivor, reason }) =>
+    unexplained: results.flatMap(({ survivor, reason }) =>
       reason === undefined ? [survivor] : [],
     ),
-    idle: patterns
+    unused: patterns
       .filter(({ fits }) => !survivors.some(fits))
       .map(({ file, pattern }) => ({ file, pattern })),
   };
@@ -66,7 +66,7 @@ const fitting = (file: string, pattern: MutantPattern): ((survivor: Survivor) =>
     wanted.every(([field, expression]) => expression.test(flat(survivor[field])));
 };
 
-/** Code that runs over several lines is compared without its line breaks. */
+/** Code of several lines is compared without line breaks. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const toExpression = (text: string): RegExp => {
@@ -78,7 +78,7 @@ const toExpression = (text: string): RegExp => {
 
 const explanationsPath = join(import.meta.dirname, 'survivors.yaml');
 
-/** Whether it says more than that anything will do. */
+/** Whether a pattern is more than `…`. */
 const isSpecific = (text: string): boolean => text.replaceAll('…', '').trim() !== '';
 
 /** @throws Error for an entry that explains nothing */

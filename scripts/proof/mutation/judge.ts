@@ -5,10 +5,10 @@ import { mutationRun } from './config.ts';
 import { serves, starts } from './rule-order.ts';
 import { instrumentation, type MutantServers, NotStarted, type ServerCopy } from './server.ts';
 
-/** What was found, or that the mutant was met so often that it would never have ended. */
+/** What the rules found; `endless` for a mutant that was reached too often. */
 export type MutantFinding = Finding | { readonly kind: 'endless'; readonly reason: string };
 
-/** Judges a server of its own with certain mutants on. */
+/** Starts a server with these mutants active, and judges it by the rules. */
 export type JudgeMutants = (
   ids: readonly string[],
   rules: readonly CheckRule[],
@@ -16,7 +16,7 @@ export type JudgeMutants = (
 ) => Promise<MutantFinding>;
 
 export const createMutantJudge = (
-  stage: MutantServers,
+  servers: MutantServers,
   load: () => ServerCopy,
   watch: typeof watchCrashes = watchCrashes,
 ): JudgeMutants => {
@@ -24,7 +24,7 @@ export const createMutantJudge = (
     const switchOff = instrumentation.activate(ids, hitLimit);
     const crashes = watch();
     try {
-      const finding = await judgeCopy(stage, load, rules, crashes.first, passed);
+      const finding = await judgeCopy(servers, load, rules, crashes.first, passed);
       const endless = determineHitLimitReached(switchOff(), hitLimit);
       if (finding.kind === 'failed' || !endless) return finding;
       return { kind: 'endless', reason: endless.reason ?? '' };
@@ -35,7 +35,7 @@ export const createMutantJudge = (
   };
   return async (ids, rules, options) => {
     const finding = await tryOnce(ids, rules, options);
-    // What crashed may be what was left of the server before.
+    // The crash may come from an earlier server.
     return isServerCrash(finding) ? tryOnce(ids, rules, options) : finding;
   };
 };
@@ -44,18 +44,18 @@ const isServerCrash = (finding: MutantFinding): boolean =>
   finding.kind === 'failed' && finding.by.includes(serves);
 
 const judgeCopy = async (
-  stage: MutantServers,
+  servers: MutantServers,
   load: () => ServerCopy,
   rules: readonly CheckRule[],
   crash: Promise<string>,
   passed?: (rule: CheckRule) => void,
 ): Promise<Finding> => {
   try {
-    const trial = await stage.raise(load);
+    const server = await servers.start(load);
     const crashed = crash.then((reason): Finding => ({ kind: 'failed', by: [serves], reason }));
-    const judged = judgeServer(trial.court, rules, mutationRun.width, passed);
+    const judged = judgeServer(server.runner, rules, passed);
     const finding = await Promise.race([judged, crashed]);
-    await trial.end();
+    await server.end();
     return finding;
   } catch (error) {
     const reason = String(error);
@@ -64,11 +64,11 @@ const judgeCopy = async (
   }
 };
 
-/** What the rules found about a server. */
+/** What the rules found in a server. */
 type Finding =
   | { readonly kind: 'failed'; readonly by: readonly string[]; readonly reason: string }
   | { readonly kind: 'passed'; readonly judged: number }
-  /** No rule failed, and some couldn't be brought to their end. */
+  /** No rule failed, and some broke down. */
   | {
       readonly kind: 'error';
       readonly by: readonly string[];
@@ -76,30 +76,28 @@ type Finding =
       readonly reason: string;
     };
 
-/** So many rules that break down since nobody answers them: the server is as good as dead. */
-const deadAfter = 4;
-/** So many rules that break down: the others would end no better. If none passed, it is dead. */
+/** After this many rules without a response the server counts as crashed. */
+const crashedAfter = 4;
+/** After this many breakdowns no further rule runs. If none passed, the server counts as crashed. */
 const mostErrors = 16;
-/** So many rules one by one, since the likeliest to find a fault stand first. */
-const likely = 6;
-/** So many without a finding, and it is time to begin with those that wait. */
-const head = 24;
+/** The first rules, which are the likeliest to find something, run one by one. */
+const oneByOne = 6;
+/** After this many rules without a finding, those that wait are started. */
+const beforeWaiting = 24;
 
 /**
- * Judges a server by rules until the first fails. A rule that fails or breaks down is judged again,
- * since what is late isn't lost; it counts if it does so twice.
+ * Judges a server by rules until the first fails. A rule that fails or breaks down runs again, in case
+ * something was only late; it counts if it does so twice.
  *
- * @param width - how many rules at the same time
- * @param passed - is told of each rule that the server keeps
+ * @param passed - called for each rule that passes
  */
 const judgeServer = (
-  court: Runner,
+  runner: Runner,
   rules: readonly CheckRule[],
-  width: number,
   passed: (rule: CheckRule) => void = () => undefined,
 ): Promise<Finding> => {
   const errors: Breakdown[] = [];
-  let [judged, kept] = [0, 0];
+  let [judged, passedCount] = [0, 0];
   return new Promise<Finding>((resolve, reject) => {
     let over = false;
     const end = (finding: Finding): void => {
@@ -109,20 +107,20 @@ const judgeServer = (
     const lane = async (queue: Iterable<CheckRule>): Promise<void> => {
       for (const rule of queue) {
         if (over || errors.length >= mostErrors) return;
-        const { outcome, reason, failure } = await judgeByOne(court, rule);
+        const { outcome, reason, failure } = await judgeByOne(runner, rule);
         judged += 1;
         if (failure) end(failure);
         else if (outcome === 'passed') {
-          kept += 1;
+          passedCount += 1;
           passed(rule);
         } else if (outcome === 'error') {
           errors.push({ rule: rule.id, reason });
-          if (errors.filter(isUnanswered).length >= deadAfter) end(serverDead(errors));
+          if (errors.filter(isUnanswered).length >= crashedAfter) end(serverCrashed(errors));
         }
       }
     };
-    goThrough(rules, width, lane).then(() => {
-      end(sumUp(judged, kept, errors));
+    runInOrder(rules, lane).then(() => {
+      end(summarize(judged, passedCount, errors));
     }, reject);
   });
 };
@@ -132,82 +130,83 @@ interface Breakdown {
   readonly reason: string;
 }
 
-/** Of a server that leaves requests without an answer, or that no rule at all can judge. */
-const serverDead = (errors: readonly Breakdown[]): Finding => ({
+/** For a server that doesn't respond, or that no rule can judge. */
+const serverCrashed = (errors: readonly Breakdown[]): Finding => ({
   ...{ kind: 'failed', by: [serves, ...errors.map(({ rule }) => rule)] },
   reason: errors[0]?.reason ?? '',
 });
 
-/** As `conformance/world/timeout.ts` words it. */
+/** In the words of `conformance/http/timeout.ts`. */
 const isUnanswered = ({ reason }: Breakdown): boolean =>
   /was not answered within|Check that the target is still running/.test(reason);
 
-const sumUp = (judged: number, kept: number, errors: readonly Breakdown[]): Finding => {
+const summarize = (judged: number, passed: number, errors: readonly Breakdown[]): Finding => {
   const [first] = errors;
   if (!first) return { kind: 'passed', judged };
-  if (kept === 0 && errors.length >= mostErrors) return serverDead(errors);
+  if (passed === 0 && errors.length >= mostErrors) return serverCrashed(errors);
   const reason = `${first.rule}: ${first.reason}`;
   return { kind: 'error', by: errors.map(({ rule }) => rule), judged, reason };
 };
 
-/** The likeliest first; those that wait are begun together, so that they wait together. */
-const goThrough = async (
+/** The likeliest first; those that wait are started together, so that they wait together. */
+const runInOrder = async (
   rules: readonly CheckRule[],
-  width: number,
   lane: (queue: Iterable<CheckRule>) => Promise<void>,
 ): Promise<void> => {
   const inLanes = (queue: Iterable<CheckRule>): Promise<void>[] =>
-    Array.from({ length: width }, () => lane(queue));
+    Array.from({ length: mutationRun.concurrency }, () => lane(queue));
   const quick = rules.filter(({ waits }) => !waits);
-  const patient = rules.filter(({ waits }) => waits);
-  await lane(quick.slice(0, likely));
-  await Promise.all(inLanes(quick.slice(likely, head).values()));
+  const waiting = rules.filter(({ waits }) => waits);
+  await lane(quick.slice(0, oneByOne));
+  await Promise.all(inLanes(quick.slice(oneByOne, beforeWaiting).values()));
   await Promise.all([
-    ...inLanes(quick.slice(head).values()),
-    ...patient.map((rule) => lane([rule])),
+    ...inLanes(quick.slice(beforeWaiting).values()),
+    ...waiting.map((rule) => lane([rule])),
   ]);
 };
 
-/** How the server fared with one rule, and with those that watch every exchange. */
-const judgeByOne = async (court: Runner, rule: CheckRule) => {
-  const { outcome, reason = '', counterexample } = await judgeTwice(court, rule);
+/** The outcome of one rule, or of an ambient rule that failed during it. */
+const judgeByOne = async (runner: Runner, rule: CheckRule) => {
+  const { outcome, reason = '', counterexample } = await judgeTwice(runner, rule);
   if (outcome === 'failed') return { outcome, reason, failure: fail([rule.id], counterexample) };
-  const ambient = court.concludeAmbient().find((one) => one.outcome === 'failed');
+  const ambient = runner.concludeAmbient().find((one) => one.outcome === 'failed');
   if (!ambient) return { outcome, reason, failure: undefined };
   const failure = fail([ambient.id, rule.id], ambient.counterexample);
   return { outcome: 'failed' as const, reason, failure };
 };
 
-const judgeTwice = async (court: Runner, rule: CheckRule) => {
-  const first = await court.judge(rule);
-  return ['failed', 'error'].includes(first.outcome) ? court.judge(rule) : first;
+const judgeTwice = async (runner: Runner, rule: CheckRule) => {
+  const first = await runner.judge(rule);
+  return ['failed', 'error'].includes(first.outcome) ? runner.judge(rule) : first;
 };
 
 const fail = (
   by: readonly string[],
-  gap: { readonly expected: string; readonly actual: string } | undefined,
+  difference: { readonly expected: string; readonly actual: string } | undefined,
 ): Finding => {
-  const reason = gap ? `expected ${gap.expected}; ${gap.actual}`.slice(0, 300) : '';
+  const reason = difference
+    ? `expected ${difference.expected}; ${difference.actual}`.slice(0, 300)
+    : '';
   return { kind: 'failed', by, reason };
 };
 
-/** Notices what would have ended the server's process, had it one of its own. */
+/** Detects errors that would end the server if it ran in a separate process. */
 export const watchCrashes = () => {
-  let tell: (reason: string) => void = () => undefined;
+  let report: (reason: string) => void = () => undefined;
   const first = new Promise<string>((resolve) => {
-    tell = resolve;
+    report = resolve;
   });
   const notice = (error: unknown): void => {
-    tell(`the server died: ${String(error)}`);
+    report(`the server crashed: ${String(error)}`);
   };
   process.on('uncaughtException', notice);
   process.on('unhandledRejection', notice);
   return {
-    /** Why it would have died; never settles if nothing happens. */
+    /** Why it would have ended; never settles without an error. */
     first,
     stop: () => {
       process.off('unhandledRejection', notice);
-      // What comes late must not end this process; the trial that hears it is held once more.
+      // A late error must not end this process; the run that notices it is repeated.
       setTimeout(() => {
         process.off('uncaughtException', notice);
       }, 5_000).unref();

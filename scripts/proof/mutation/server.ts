@@ -18,26 +18,26 @@ import { startServer } from '../../../reference-server/server.ts';
 import type { createState } from '../../../reference-server/state/state.ts';
 import { targetOf } from '../harness/harness.ts';
 
-/** A server that runs, and a court that can judge it. */
+/** A running server, and a runner that can judge it. */
 export interface RunningServer {
-  readonly court: Runner;
-  /** Ends whatever is still being judged, and the server; it isn't waited for any longer than that. */
+  readonly runner: Runner;
+  /** Stops all rules that still run, and the server, which is given a short time to close. */
   readonly end: () => Promise<void>;
 }
 
 export interface MutantServers {
   /**
-   * Starts the server of a copy, with a control API beside it that is no part of the copy: a mutant
-   * is to be seen by those who call the API.
+   * Starts the server of a copy, with an unmodified control API besides it: a mutant must be detected
+   * through the API.
    *
-   * @throws NotStarted when the copy doesn't start, or its state holds nothing; and whatever else
-   *   keeps it from being made ready
+   * @throws NotStarted when the copy doesn't start, or its state is broken; and any other error of the
+   *   preparation
    */
-  readonly raise: (load: () => ServerCopy) => Promise<RunningServer>;
+  readonly start: (load: () => ServerCopy) => Promise<RunningServer>;
   readonly close: () => Promise<void>;
 }
 
-/** The server itself is what failed, or the state that it keeps. */
+/** The server failed, or its state is broken. */
 export class NotStarted extends Error {}
 
 export interface MutantServersOptions {
@@ -48,20 +48,21 @@ export interface MutantServersOptions {
 }
 
 const listen = { host: '127.0.0.1', port: 0 };
-/** How long one answer may take, in milliseconds. */
+/** For one response, in milliseconds. */
 const timeout = 8_000;
-/** For an event that doesn't come, in milliseconds; a failure is judged again before it counts. */
+/** For an event that doesn't arrive, in milliseconds; a rule that fails runs again before it counts. */
 const patience = { event: 1_200, silence: 60 };
-/** How long a server may take to close before the next one is started, in milliseconds. */
-const farewell = 300;
+/** How long a server may take to close before the next one starts, in milliseconds. */
+const closeTimeout = 300;
 
 /**
- * Whether the control API broke down at the state that it shares with the copy. It is honest itself,
- * and the suite, where nothing can be made ready, calls no server conformant.
+ * Whether the control API broke down on the state that it shares with the copy. The control API itself
+ * is unmodified, and without fixtures the suite calls no server conformant.
  */
-const isOfState = (error: unknown): boolean => /control API .* answered 5\d\d/.test(String(error));
+const isStateError = (error: unknown): boolean =>
+  /control API .* answered 5\d\d/.test(String(error));
 
-/** Puts up all that the judging of one server after another needs. */
+/** Opens what is needed to judge one server after another. */
 export const openMutantServers = async ({
   rules,
   seed,
@@ -70,31 +71,31 @@ export const openMutantServers = async ({
   const [contract, register, transport] = [readContract(), readRegister(), createTransport()];
   const sink: Sink = await openSink({ listen, newName: randomUUID, now: Date.now, patience });
   const surroundings = { fetch: transport, now: Date.now, sleep: (time: number) => sleep(time) };
-  const raise: MutantServers['raise'] = async (load) => {
+  const start: MutantServers['start'] = async (load) => {
     const { url, state, services, close } = await startCopy(load);
     const interruption = new AbortController();
     const servers = [close];
     const end = async (): Promise<void> => {
       interruption.abort();
       const closing = Promise.allSettled(servers.map((stop) => stop()));
-      await Promise.race([closing, sleep(farewell)]);
+      await Promise.race([closing, sleep(closeTimeout)]);
     };
     try {
       const control = await startServer({ ...defaultConfig, port: 0 }, { state, services });
       servers.push(control.close);
       const { controlUrl = '' } = control;
       const target = await targetOf({ url, controlUrl }, contract, transport);
-      const court = createRunner({
+      const runner = createRunner({
         ...{ contract, register, rules, target, surroundings, seed, runs, sink, timeout },
         interruption: interruption.signal,
       });
-      return { court, end };
+      return { runner, end };
     } catch (error) {
       await end();
-      throw isOfState(error) ? new NotStarted(String(error)) : error;
+      throw isStateError(error) ? new NotStarted(String(error)) : error;
     }
   };
-  return { raise, close: () => sink.close() };
+  return { start, close: () => sink.close() };
 };
 
 const startCopy = async (load: () => ServerCopy) => {
@@ -103,14 +104,13 @@ const startCopy = async (load: () => ServerCopy) => {
     const [state, services] = [copy.createState(), copy.createServices()];
     const config = { ...copy.defaultConfig, port: 0, control: false };
     const { url, close } = await copy.startServer(config, { state, services });
-    // Whoever starts it has to be told where it is.
     return { url: new URL(url).href, state, services, close };
   } catch (error) {
     throw new NotStarted(String(error));
   }
 };
 
-/** The parts of a copy of the server that starting it takes. */
+/** What is needed to start a copy of the server. */
 export interface ServerCopy {
   readonly startServer: typeof startServer;
   readonly defaultConfig: typeof defaultConfig;
@@ -125,10 +125,10 @@ type Wrapper = (
 ) => unknown;
 
 /**
- * Makes the server of a folder ready to be loaded as often as wanted, anew each time, so that what
- * modules do as they are loaded is mutated like everything else. It is compiled only once.
+ * Compiles the server of a folder once. The returned function loads it again each time, so that code
+ * that runs while modules are loaded is mutated too.
  *
- * @param folder - where a `reference-server/` and an `openapi/` stand
+ * @param folder - has a `reference-server/` and an `openapi/`
  */
 export const prepareServer = async (folder: string): Promise<() => ServerCopy> => {
   const contractUrl = pathToFileURL(join(folder, 'openapi', 'contract.ts')).href;
@@ -137,7 +137,7 @@ export const prepareServer = async (folder: string): Promise<() => ServerCopy> =
       contents: [
         "export { startServer } from './reference-server/server.ts';",
         "export { defaultConfig } from './reference-server/config.ts';",
-        "export { createServices } from './reference-server/services.ts';",
+        "export { createServices } from './reference-server/runtime/services.ts';",
         "export { createState } from './reference-server/state/state.ts';",
       ].join('\n'),
       resolveDir: folder,
@@ -145,12 +145,12 @@ export const prepareServer = async (folder: string): Promise<() => ServerCopy> =
     },
     ...{ bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20' },
     packages: 'external',
-    // Only the contract asks where it stands.
+    // Only the contract uses its own path.
     define: { 'import.meta.url': 'contractUrl', 'import.meta.dirname': 'undefined' },
     logLevel: 'error',
   });
   const [bundle] = outputFiles;
-  if (!bundle) throw new Error(`Nothing came of bundling the server in ${folder}.`);
+  if (!bundle) throw new Error(`esbuild made no bundle of the server in ${folder}.`);
   const parameters = '(require, module, contractUrl)';
   const source = `(function ${parameters} { const exports = module.exports;\n${instrumentation.forSeveral(bundle.text)}\n})`;
   const script = new Script(source, { filename: 'reference-server.cjs' });
@@ -162,48 +162,48 @@ export const prepareServer = async (folder: string): Promise<() => ServerCopy> =
   };
 };
 
-/** Where the code that Stryker has written into the server finds out which mutant is on. */
-type Context = {
+/** Where the code that Stryker has added to the server reads which mutant is active. */
+type StrykerContext = {
   -readonly [Key in keyof InstrumenterContext]: InstrumenterContext[Key] | undefined;
 };
 
-/** Beside the one mutant that Stryker's code knows of, several can be on at once. */
-type Here = Context & { activeMutants?: ReadonlySet<string> | undefined };
+/** Several mutants can be active at once, which Stryker doesn't know. */
+type Context = StrykerContext & { activeMutants?: ReadonlySet<string> | undefined };
 
-const context = (): Here => {
-  const holder = globalThis as { __stryker__?: Here };
+const readContext = (): Context => {
+  const holder = globalThis as { __stryker__?: Context };
   return (holder.__stryker__ ??= {});
 };
 
 export const instrumentation = {
-  /** Switches mutants on; what it gives switches them off and tells how often they were met. */
+  /** Activates mutants; the returned function deactivates them and returns their number of hits. */
   activate: (ids: readonly string[], hitLimit: number | undefined): (() => number | undefined) => {
-    const here = context();
-    here.activeMutants = new Set(ids);
-    here.hitCount = hitLimit === undefined ? undefined : 0;
-    here.hitLimit = hitLimit;
+    const context = readContext();
+    context.activeMutants = new Set(ids);
+    context.hitCount = hitLimit === undefined ? undefined : 0;
+    context.hitLimit = hitLimit;
     return () => {
-      const { hitCount } = here;
-      here.activeMutants = here.hitCount = here.hitLimit = undefined;
+      const { hitCount } = context;
+      context.activeMutants = context.hitCount = context.hitLimit = undefined;
       return hitCount;
     };
   },
-  /** Makes instrumented code, in which names may have got a number, ask for all that are on. */
+  /** Changes instrumented code, in which names may have a number, to check all active mutants. */
   forSeveral: (code: string): string => {
     const several = code.replace(/(\w+)\.activeMutant === (id\d*)/g, '$1.activeMutants?.has($2)');
     if (several === code) throw new Error('The code is not instrumented as it should be.');
     return several;
   },
-  /** From now on, the mutants that are met are met by this test; undefined is none of them. */
+  /** From now on, hits count for this test; undefined for none. */
   attribute: (test: string | undefined): void => {
-    context().currentTestId = test;
+    readContext().currentTestId = test;
   },
-  /** What was met by whom. */
-  coverage: (): MutantCoverage => context().mutantCoverage ?? { static: {}, perTest: {} },
+  /** Which mutants each test has reached. */
+  coverage: (): MutantCoverage => readContext().mutantCoverage ?? { static: {}, perTest: {} },
 };
 
-/** What several tests have met together. */
-export const unite = (parts: readonly CoverageData[]): CoverageData => {
+/** The coverage of several tests together. */
+export const mergeCoverage = (parts: readonly CoverageData[]): CoverageData => {
   const whole: Record<string, number> = {};
   for (const part of parts) {
     for (const [id, hits] of Object.entries(part)) whole[id] = (whole[id] ?? 0) + hits;

@@ -19,27 +19,27 @@ import {
 import type { CheckRule } from '../../../conformance/context/rule.ts';
 import { repositoryRoot } from '../../cli/command.ts';
 import { mutationRun, type Pass, passOf } from './config.ts';
-import { fromOwnPlace, gather, judgeGroup } from './group.ts';
+import { judgeGroup, makeGroup, rotateForWorker } from './group.ts';
 import { createMutantJudge, type MutantFinding } from './judge.ts';
 import {
-  addToLedger,
-  type Entry,
+  addResults,
+  type MutantResult,
   hashOf,
   keyOf,
-  readLedger,
-  readNumbers,
+  readResults,
+  readMutantIds,
   type Status,
   takeFingerprint,
-  writeNumbers,
-} from './ledger.ts';
+  writeMutantIds,
+} from './results.ts';
 import { measure, orderRules, readMeasured } from './rule-order.ts';
 import { type MutantServers, openMutantServers, prepareServer, type ServerCopy } from './server.ts';
 
-/** The number of this process among those that judge. */
+/** The number of this judging process. */
 const worker = Number(process.env['STRYKER_MUTATOR_WORKER'] ?? 0);
 
-/** @param first - the number of the first line and column: 0 in plans, 1 in reports */
-const describeMutant = (mutant: Reported, first: 0 | 1): Omit<Entry, 'of'> => {
+/** @param first - the number of the first line and column: 0 in Stryker's plans, 1 in its reports */
+const describeMutant = (mutant: StrykerMutant, first: 0 | 1): Omit<MutantResult, 'fingerprint'> => {
   const { fileName, location, mutatorName: mutator, replacement = '' } = mutant;
   const { start, end } = location;
   const place = [start.line, start.column, end.line, end.column].map(
@@ -51,7 +51,10 @@ const describeMutant = (mutant: Reported, first: 0 | 1): Omit<Entry, 'of'> => {
   return { ...entry, mutator, original, replacement, status: 'Pending' };
 };
 
-const cutOut = (text: string, [line, column, endLine, endColumn]: Entry['place']): string => {
+const cutOut = (
+  text: string,
+  [line, column, endLine, endColumn]: MutantResult['place'],
+): string => {
   const lines = text.split('\n').slice(line - 1, endLine);
   const last = lines.length - 1;
   lines[last] = (lines[last] ?? '').slice(0, endColumn - 1);
@@ -59,36 +62,34 @@ const cutOut = (text: string, [line, column, endLine, endColumn]: Entry['place']
   return lines.join('\n');
 };
 
-/** What Stryker is told of a mutant. */
 const toStrykerResult = (finding: MutantFinding): MutantRunResult => {
   if (finding.kind === 'passed') return survived(finding.judged);
   const { kind, reason } = finding;
-  if (kind === 'failed') return { ...killed([...finding.by], reason), nrOfTests: 1 };
+  if (kind === 'failed') return { ...killed(finding.by, reason), nrOfTests: 1 };
   if (kind === 'endless') return { status: MutantRunStatus.Timeout, reason };
   return { status: MutantRunStatus.Error, errorMessage: reason };
 };
 
-const killed = (killedBy: string[], failureMessage: string) => ({
+const killed = (killedBy: readonly string[], failureMessage: string) => ({
   status: MutantRunStatus.Killed as const,
-  killedBy,
+  killedBy: [...killedBy],
   failureMessage,
 });
 
 const survived = (nrOfTests: number) => ({ status: MutantRunStatus.Survived as const, nrOfTests });
 
-/** What was found in a run before this one. */
-const toEarlierResult = ({ status, killedBy = [], reason = '' }: Entry): MutantRunResult => {
-  if (status === 'Killed') return { ...killed([...killedBy], reason), nrOfTests: 0 };
+const toEarlierResult = ({ status, killedBy = [], reason = '' }: MutantResult): MutantRunResult => {
+  if (status === 'Killed') return { ...killed(killedBy, reason), nrOfTests: 0 };
   if (status === 'Timeout') return { status: MutantRunStatus.Timeout, reason };
   if (status === 'Survived') return survived(0);
   return { status: MutantRunStatus.Error, errorMessage: reason };
 };
 
-/** What is written down of a mutant that was judged together with others. */
-const entriesOf = (
-  { id: _id, inPart: _inPart, ...entry }: Entry & { readonly id: string },
+/** The result of a mutant that was judged in a group, if there is one. */
+const resultsInGroup = (
+  { id: _id, partial: _partial, ...entry }: MutantResult & { readonly id: string },
   finding: MutantFinding | undefined,
-): Entry[] => {
+): MutantResult[] => {
   if (finding?.kind === 'passed') return [{ ...entry, status: 'Survived' }];
   if (finding?.kind !== 'failed') return [];
   return [{ ...entry, status: 'Killed', killedBy: finding.by, reason: finding.reason }];
@@ -96,13 +97,13 @@ const entriesOf = (
 
 /**
  * A test runner for Stryker whose tests are the rules of the conformance suite. For each mutant the
- * server is loaded and started anew, and judged over HTTP.
+ * server is loaded and started again, and judged over HTTP.
  */
 class ConformanceRunner implements TestRunner {
   static inject = tokens(commonTokens.options);
-  readonly #killers = new Map<string, string[]>();
+  readonly #catchers = new Map<string, string[]>();
   readonly #pass: Pass;
-  readonly #of = takeFingerprint(repositoryRoot);
+  readonly #fingerprint = takeFingerprint(repositoryRoot);
   #ready: Ready | undefined;
 
   constructor(options: StrykerOptions) {
@@ -112,89 +113,96 @@ class ConformanceRunner implements TestRunner {
   capabilities = () => ({ reloadEnvironment: true });
 
   async init(): Promise<void> {
-    // Stryker loads its plugins in processes that judge nothing, too.
+    // Stryker loads its plugins in processes that judge nothing, too: they don't need the rules.
     const { rules } = await import('../../../conformance/rules/index.ts');
     const checks = rules.filter((rule) => rule.kind === 'check');
-    const stage = await openMutantServers({ rules, ...mutationRun });
-    this.#ready = { rules: checks, stage, load: await prepareServer(process.cwd()) };
+    const servers = await openMutantServers({ rules, ...mutationRun });
+    this.#ready = { rules: checks, servers, load: await prepareServer(process.cwd()) };
   }
 
   async dispose(): Promise<void> {
-    await this.#ready?.stage.close();
+    await this.#ready?.servers.close();
   }
 
   async dryRun() {
-    const { rules, stage, load } = this.#whenReady();
-    return { status: DryRunStatus.Complete as const, ...(await measure(rules, stage, load)) };
+    const { rules, servers, load } = this.#whenReady();
+    return { status: DryRunStatus.Complete as const, ...(await measure(rules, servers, load)) };
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const mutant = { ...describeMutant(options.activeMutant, 0), of: this.#of };
-    // Another process may have judged it together with its own.
-    const known = readLedger().get(keyOf(mutant));
+    const mutant = { ...describeMutant(options.activeMutant, 0), fingerprint: this.#fingerprint };
+    // Another process may have judged it in a group.
+    const known = readResults().get(keyOf(mutant));
     if (known && this.#isSettled(known)) return toEarlierResult(known);
-    const judge = this.#pass === 'quick' ? this.#look : this.#judge;
+    const judge = this.#pass === 'quick' ? this.#judgeQuickly : this.#judge;
     const finding = await judge.call(this, options, known ?? mutant);
     if (finding.kind === 'failed') this.#remember(mutant.file, finding.by);
     return toStrykerResult(finding);
   }
 
-  /** A quick look; what was found in another state of things tells where to begin. */
-  async #look(options: MutantRunOptions, known: Entry): Promise<MutantFinding> {
+  /** By few rules: first those that caught it before. */
+  async #judgeQuickly(options: MutantRunOptions, known: MutantResult): Promise<MutantFinding> {
     if (known.status === 'Survived') return { kind: 'passed', judged: 0 };
     const { killedBy = [], file } = known;
-    const killers = this.#whenReady().rules.filter(({ id }) => killedBy.includes(id));
-    const again = killers.length > 0 ? await this.#try(options, killers) : undefined;
+    const catchers = this.#whenReady().rules.filter(({ id }) => killedBy.includes(id));
+    const again = catchers.length > 0 ? await this.#run(options, catchers) : undefined;
     if (again?.kind === 'failed') return again;
-    return this.#try(options, this.#choose(file, options.testFilter, true));
+    return this.#run(options, this.#choose(file, options.testFilter, true));
   }
 
-  /** By all rules: with others that a quick look didn't find either, or else alone. */
-  async #judge(options: MutantRunOptions, known: Entry): Promise<MutantFinding> {
-    const shared = known.status === 'Survived' ? await this.#judgeWithOthers(known) : undefined;
-    return shared ?? this.#try(options, this.#choose(known.file, options.testFilter, false));
+  /** By all rules: with other survivors of the quick pass, or else alone. */
+  async #judge(options: MutantRunOptions, known: MutantResult): Promise<MutantFinding> {
+    const shared = known.status === 'Survived' ? await this.#judgeInGroup(known) : undefined;
+    return shared ?? this.#run(options, this.#choose(known.file, options.testFilter, false));
   }
 
-  #try({ activeMutant, hitLimit }: MutantRunOptions, rules: readonly CheckRule[]) {
-    const { stage, load } = this.#whenReady();
-    return createMutantJudge(stage, load)([activeMutant.id], rules, { hitLimit });
+  #run({ activeMutant, hitLimit }: MutantRunOptions, rules: readonly CheckRule[]) {
+    const { servers, load } = this.#whenReady();
+    return createMutantJudge(servers, load)([activeMutant.id], rules, { hitLimit });
   }
 
-  /** The rules that a mutant could fail, in the order that is the quickest. */
+  /** The rules that reach the mutant, the likeliest to catch it first. */
   #choose(file: string, filter: readonly string[] | undefined, quick: boolean): CheckRule[] {
     const wanted = filter && new Set(filter);
     const durations = readMeasured(join(process.cwd(), 'measured.json'));
     const checks = this.#whenReady()
       .rules.filter(({ id }) => wanted?.has(id) ?? true)
       .map((rule) => ({ ...rule, duration: durations.get(rule.id) ?? 0 }));
-    return orderRules(checks, { file, killers: this.#killers.get(file) ?? [], quick });
+    return orderRules(checks, { file, catchers: this.#catchers.get(file) ?? [], quick });
   }
 
-  /** Judges what survived a quick look together with others of its kind, and keeps what is found. */
-  async #judgeWithOthers(mutant: Entry): Promise<MutantFinding | undefined> {
-    const { stage, load } = this.#whenReady();
-    const numbers = readNumbers();
-    const numbered = (entry: Entry) => ({ ...entry, id: numbers.get(keyOf(entry)) ?? '' });
-    const others = [...readLedger().values()]
-      .filter(({ status, inPart, of }) => status === 'Survived' && inPart && of === this.#of)
-      .map(numbered)
+  /** Judges survivors of the quick pass together, and writes the results. */
+  async #judgeInGroup(mutant: MutantResult): Promise<MutantFinding | undefined> {
+    const { servers, load } = this.#whenReady();
+    const ids = readMutantIds();
+    const withId = (entry: MutantResult) => ({ ...entry, id: ids.get(keyOf(entry)) ?? '' });
+    const others = [...readResults().values()]
+      .filter(
+        ({ status, partial, fingerprint }) =>
+          status === 'Survived' && partial && fingerprint === this.#fingerprint,
+      )
+      .map(withId)
       .filter(({ id }) => id !== '');
-    const group = gather(numbered(mutant), fromOwnPlace(others, worker), mutationRun.together);
+    const group = makeGroup(withId(mutant), rotateForWorker(others, worker), mutationRun.groupSize);
     const all = this.#choose('', undefined, false);
-    const found = await judgeGroup(group, all, createMutantJudge(stage, load));
-    addToLedger(group.flatMap((one) => entriesOf(one, found.get(one.id))));
-    return found.get(numbered(mutant).id);
+    const found = await judgeGroup(group, all, createMutantJudge(servers, load));
+    addResults(group.flatMap((one) => resultsInGroup(one, found.get(one.id))));
+    return found.get(withId(mutant).id);
   }
 
-  /** Whether it need not be judged once more. */
-  #isSettled({ status, inPart, of }: Entry): boolean {
-    return of === this.#of && status !== 'Pending' && (!inPart || this.#pass === 'quick');
+  /** Whether it need not be judged again. */
+  #isSettled({ status, partial, fingerprint }: MutantResult): boolean {
+    return (
+      fingerprint === this.#fingerprint &&
+      status !== 'Pending' &&
+      (!partial || this.#pass === 'quick')
+    );
   }
 
   #remember(file: string, by: readonly string[]): void {
-    const before = this.#killers.get(file) ?? [];
+    const before = this.#catchers.get(file) ?? [];
     const others = before.filter((id) => !by.includes(id)).slice(0, 7);
-    this.#killers.set(file, [...by.slice(-1), ...others]);
+    this.#catchers.set(file, [...by.slice(-1), ...others]);
   }
 
   #whenReady(): Ready {
@@ -203,68 +211,70 @@ class ConformanceRunner implements TestRunner {
   }
 }
 
-/** Writes down what becomes of each mutant as soon as it is known. */
-const createLedgerReporter = (options: StrykerOptions): Reporter => {
+/** Writes the result of each mutant as soon as it is known. */
+const createResultsReporter = (options: StrykerOptions): Reporter => {
   const quick = passOf(options) === 'quick';
-  const of = takeFingerprint(repositoryRoot);
-  const add = (entries: readonly Entry[]): void => {
-    const known = readLedger();
-    addToLedger(entries.filter((entry) => !isSame(known.get(keyOf(entry)), entry)));
+  const fingerprint = takeFingerprint(repositoryRoot);
+  const add = (entries: readonly MutantResult[]): void => {
+    const known = readResults();
+    addResults(entries.filter((entry) => !isSame(known.get(keyOf(entry)), entry)));
   };
   return {
     onMutationTestingPlanReady: ({ mutantPlans }) => {
-      const entries = mutantPlans.map(({ mutant }) => ({ ...describeMutant(mutant, 0), of }));
+      const entries = mutantPlans.map(({ mutant }) => ({
+        ...describeMutant(mutant, 0),
+        fingerprint,
+      }));
       const ids = mutantPlans.map(({ mutant }) => mutant.id);
-      writeNumbers(new Map(entries.map((entry, index) => [keyOf(entry), ids[index] ?? ''])));
-      const known = readLedger();
+      writeMutantIds(new Map(entries.map((entry, index) => [keyOf(entry), ids[index] ?? ''])));
+      const known = readResults();
       add(entries.filter((entry) => !known.has(keyOf(entry))));
     },
     onMutantTested: (result) => {
       const { status, statusReason: reason, killedBy } = result;
-      const inPart = quick && ['Survived', 'RuntimeError'].includes(status);
+      const partial = quick && ['Survived', 'RuntimeError'].includes(status);
       add([
         {
-          ...{ ...describeMutant(result, 1), of },
+          ...{ ...describeMutant(result, 1), fingerprint },
           status: statusToKeep(status as Status, reason),
           ...(reason !== undefined && { reason }),
           ...(killedBy && { killedBy }),
-          ...(inPart && { inPart }),
+          ...(partial && { partial }),
         },
       ]);
     },
   };
 };
 
-const isSame = (before: Entry | undefined, now: Entry): boolean =>
+const isSame = (before: MutantResult | undefined, now: MutantResult): boolean =>
   before?.status === now.status &&
-  before.of === now.of &&
-  (before.inPart ?? false) === (now.inPart ?? false);
+  before.fingerprint === now.fingerprint &&
+  (before.partial ?? false) === (now.partial ?? false);
 
 /**
- * What is kept of a status that Stryker tells: a mutant that was met too often never ends, and is
- * found; one whose judging merely took too long was not judged.
+ * The status to write for one of Stryker's: a mutant with too many hits never ends, and is found; one
+ * that only took too long was not judged.
  */
 export const statusToKeep = (status: Status, reason = ''): Status =>
   status === 'Timeout' && !/hit limit/i.test(reason) ? 'Pending' : status;
 
-/** What Stryker gets from here. */
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.TestRunner, 'conformance', ConformanceRunner),
-  declareFactoryPlugin(PluginKind.Reporter, 'ledger', createLedgerReporter),
+  declareFactoryPlugin(PluginKind.Reporter, 'results', createResultsReporter),
 ];
 
 interface Ready {
   readonly rules: readonly CheckRule[];
-  readonly stage: MutantServers;
+  readonly servers: MutantServers;
   readonly load: () => ServerCopy;
 }
 
-/** Stryker's view of a mutant, in its reports and in its plans. */
-interface Reported {
+/** A mutant in Stryker's reports and plans. */
+interface StrykerMutant {
   readonly fileName: string;
   readonly location: Location;
   readonly mutatorName: string;
   readonly replacement?: string | undefined;
 }
 
-createLedgerReporter.inject = tokens(commonTokens.options);
+createResultsReporter.inject = tokens(commonTokens.options);

@@ -8,32 +8,29 @@ import type { FaultyServer } from '../faulty-servers/faulty-server.ts';
 import { startFaultyServer } from '../faulty-servers/start.ts';
 import type { Peer, PeerFindings } from './peer.ts';
 
-/** One URL at which the servers of the fleet are met, one after the other. */
+/** One URL for all faulty servers, one after the other. */
 export interface FaultyServerProxy {
-  /** The base URL of whichever server is shown. */
+  /** The base URL of the present server. */
   readonly url: string;
-  /** Starts a server with this fault, or an honest one, and shows it until it is closed. */
+  /** Starts a server with this fault, or the unmodified server, behind the proxy. */
   readonly show: (fault: FaultyServer | undefined) => Promise<ShownServer>;
   readonly close: () => Promise<void>;
 }
 
 interface ShownServer {
-  /** Where the server itself is, without what stands on the wire. */
+  /** The server itself, without the faults on the wire. */
   readonly ownUrl: string;
   readonly controlUrl: string;
-  /** How many requests came by the front since it is shown. */
+  /** How many requests the proxy has passed on to it. */
   readonly requests: () => number;
   readonly close: () => Promise<void>;
 }
 
-/**
- * Opens a front: what a fault does on the wire happens in an HTTP proxy, so that tools of others
- * meet it too, and they can keep one URL for all servers.
- */
+/** Opens an HTTP proxy that injects the faults on the wire, so that other tools see them too. */
 export const openFaultyServerProxy = async (): Promise<FaultyServerProxy> => {
   const { pathname } = new URL(readContract().productionUrl);
   const transport = createTransport();
-  // Nobody is behind it until a server is shown.
+  // There is no server behind it yet.
   const proxy = await startFaultyProxy(`http://127.0.0.1${pathname}`, (one) => transport(one));
   return {
     url: proxy.url,
@@ -47,17 +44,17 @@ export const openFaultyServerProxy = async (): Promise<FaultyServerProxy> => {
   };
 };
 
-/** Shows a server at the front, with data in it, to a tool that knows nothing but HTTP. */
+/** How a tool that only knows HTTP runs: against the proxy, with data in the server behind it. */
 export const examineProxied = (
-  front: FaultyServerProxy,
-  find: (url: string, ground: TestData) => Promise<readonly string[]>,
-): Peer['look'] => {
+  proxy: FaultyServerProxy,
+  find: (url: string, data: TestData) => Promise<readonly string[]>,
+): Peer['run'] => {
   const transport = createTransport();
   return async (fault) => {
-    const shown = await front.show(fault);
+    const shown = await proxy.show(fault);
     try {
-      const ground = await createTestData(shown, transport);
-      return await examine(shown, () => find(front.url, ground));
+      const data = await createTestData(shown, transport);
+      return await examine(shown, () => find(proxy.url, data));
     } finally {
       await shown.close();
     }
@@ -65,9 +62,9 @@ export const examineProxied = (
 };
 
 /**
- * Lets a tool look at a server that is shown, and counts what that costs even if it breaks down.
+ * Runs a tool, and measures what that costs even if it breaks down.
  *
- * @param whyEnded - tells of a tool that came to its end while it looked
+ * @param whyEnded - returns why the tool exited during the run, if it did
  */
 export const examine = async (
   shown: Pick<ShownServer, 'requests'>,
@@ -85,14 +82,14 @@ export const examine = async (
   }
 };
 
-/** What somebody who points a tool at the API knows, and writes into its configuration. */
+/** What a user of the API writes into the configuration of a tool. */
 export interface TestData {
-  /** A key with all scopes, of an organisation that holds data. */
+  /** An API key with all scopes, of an organisation with data. */
   readonly key: string;
-  /** A key of the same organisation with the reading scopes. */
+  /** An API key of the same organisation with the read scopes. */
   readonly readOnlyKey: string;
   readonly member: string;
-  /** A candidate flow beside the default one, and its two stages. */
+  /** A candidate flow besides the default one, and its two stages. */
   readonly flow: string;
   readonly stage: string;
   readonly nextStage: string;
@@ -104,13 +101,12 @@ export interface TestData {
   readonly foreignDossier: string;
 }
 
-/** What a tool gets for something that a server was too faulty to make. */
+/** In place of the id of something that a faulty server didn't create. */
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
-/** So many dossiers of each type are there. */
-const each = 3;
+const dossiersOfEachType = 3;
 
-/** Makes an organisation with data, past what the server's fault does on the wire. */
+/** Creates an organisation with data, without the faults on the wire. */
 export const createTestData = async (
   { ownUrl, controlUrl }: Pick<ShownServer, 'ownUrl' | 'controlUrl'>,
   fetch: Fetch,
@@ -120,27 +116,28 @@ export const createTestData = async (
   const control = { url: controlUrl, fetch, now: Date.now, scopes, plan: planWithApi(contract) };
   const { organization } = await provisionByControl(control);
   const [own, other] = [await organization({}), await organization({})];
-  const ask = requester(ownUrl, fetch);
-  const create = async (...call: Parameters<typeof ask>) => (await ask(...call))[0] ?? unknownId;
+  const request = requester(ownUrl, fetch);
+  const create = async (...call: Parameters<typeof request>) =>
+    (await request(...call))[0] ?? unknownId;
   const key = await own.key({});
-  const made = [];
-  for (let index = 1; index <= each; index += 1) {
+  const dossiers = [];
+  for (let index = 1; index <= dossiersOfEachType; index += 1) {
     const deal = { type: 'sales', name: `Deal ${index}`, company: 'Noordzee' };
-    made.push(await create(key, '/dossiers', deal));
+    dossiers.push(await create(key, '/dossiers', deal));
     await create(key, '/dossiers', { type: 'candidate', name: `Person ${index}`, role: 'Cook' });
   }
   const elsewhere = { type: 'sales', name: 'Elsewhere' };
   return {
-    ...(await furnish(own, (flow) => ask(key, `/flows/${flow}/stages`))),
+    ...(await createFlowData(own, (flow) => request(key, `/flows/${flow}/stages`))),
     key,
     readOnlyKey: await own.key({ scopes: scopes.filter((scope) => scope.endsWith(':read')) }),
-    dossier: made[0] ?? unknownId,
+    dossier: dossiers[0] ?? unknownId,
     contact: await create(key, '/contacts', { full_name: 'Sanne Kok', email: 'sanne@kok.example' }),
     foreignDossier: await create(await other.key({}), '/dossiers', elsewhere),
   };
 };
 
-const furnish = async (
+const createFlowData = async (
   organization: TargetOrganization,
   stagesOf: (flow: string) => Promise<readonly string[]>,
 ) => {
@@ -151,7 +148,7 @@ const furnish = async (
   return { member, flow, stage, nextStage };
 };
 
-/** Sends a draft, or reads without one; gives the ids in the answer, if the server is up to it. */
+/** POSTs a draft, or GETs without one; returns the ids in the response, if there are any. */
 const requester =
   (url: string, fetch: Fetch) =>
   async (
@@ -162,9 +159,9 @@ const requester =
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     const sent = draft && { method: 'POST', body: JSON.stringify(draft) };
     const response = await fetch(new Request(url + path, { headers, ...sent }));
-    const answer = (await response.json().catch(() => undefined)) as
+    const body = (await response.json().catch(() => undefined)) as
       { data?: Identified | readonly Identified[] } | undefined;
-    return [answer?.data ?? []].flat().flatMap(({ id }) => id ?? []);
+    return [body?.data ?? []].flat().flatMap(({ id }) => id ?? []);
   };
 
 interface Identified {

@@ -2,57 +2,57 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { FaultyServer } from '../faulty-servers/faulty-server.ts';
 
-/** What looking at servers costs. */
+/** What running a tool costs. */
 export interface Cost {
   /** How many requests reached the server. */
   readonly requests: number;
   readonly milliseconds: number;
 }
 
-/** What a tool said of one server, and what that cost. */
+/** What a tool reported about one server, and what that cost. */
 export interface PeerFindings extends Cost {
-  /** What it complains of, each in words that are the same whenever it is the same complaint. */
+  /** One text for each finding; the same finding always has the same text. */
   readonly findings: readonly string[];
-  /** Why it didn't come to the end; undefined when it did. */
+  /** Why it broke down; undefined when it didn't. */
   readonly brokeDown?: string;
 }
 
-/** What a tool gets to see of a server, beside its answers. */
+/** What a tool sees of a server besides its responses. */
 export interface Visibility {
-  /** What the server sends by itself. */
+  /** Webhook deliveries. */
   readonly deliveries: boolean;
-  /** How keys look when a person is given them. */
+  /** How keys are given out. */
   readonly keys: boolean;
 }
 
-/** A tool that looks at servers of the fleet. */
+/** A tool that can detect faults. */
 export interface Peer {
   readonly name: string;
   readonly version: string;
-  /** What a user would have given it, and the proof has. */
+  /** Its configuration and data, as a user would provide them. */
   readonly given: string;
-  readonly sees: Visibility;
+  readonly visibility: Visibility;
   /**
-   * Looks at the server with this fault, or at the honest one.
+   * Runs against a server with this fault, or the unmodified server.
    *
-   * @param round - which look it is; what the tool generates follows from it
+   * @param round - the seed of what the tool generates
    */
-  readonly look: (fault: FaultyServer | undefined, round: number) => Promise<PeerFindings>;
+  readonly run: (fault: FaultyServer | undefined, round: number) => Promise<PeerFindings>;
   readonly close: () => Promise<void>;
 }
 
-/** The tool can't be had here; the message says why. */
+/** The tool isn't available here; the message says why. */
 export class PeerUnavailable extends Error {}
 
-/** The peers that are compared; the first is our own suite. */
+/** The tools that are compared; the first is this suite. */
 export const peerIds = ['suite', 'ambient', 'prism', 'portman', 'respect'] as const;
 
 export type PeerId = (typeof peerIds)[number];
 
-/** How many generated cases each property has, where our own traffic is what is looked at. */
+/** Generated cases for each property, for the tools that work with the traffic of this suite. */
 export const casesPerProperty = 8;
 
-/** What the tools of others detect of the fleet, and what our own suite does. */
+/** What each tool detects of the faulty servers. */
 export interface PeersResult {
   readonly peers: readonly PeerResult[];
 }
@@ -63,33 +63,31 @@ export interface MeasuredPeer {
   readonly id: PeerId;
   readonly name: string;
   readonly version: string;
-  /** What it was given to work with. */
   readonly given: string;
-  /** Generated cases for each property, where our own traffic is what is looked at. */
+  /** Generated cases for each property, for the tools that work with the traffic of this suite. */
   readonly runs: number;
-  /** The states of the repository in which it was measured: one, or more with `--missing`. */
+  /** The commits at which it was measured: one, or more with `--missing`. */
   readonly commits: readonly string[];
-  readonly honest: HonestFindings;
-  /** The faulty servers, each as the peer met it. */
+  readonly baseline: BaselineFindings;
+  /** The faulty servers that it was run against. */
   readonly shown: readonly ShownFault[];
 }
 
-/** A faulty server and a peer. When nothing but the fault is said, it looked and found nothing. */
+/** The result of one tool for one faulty server. Without any of the optional fields it found nothing. */
 export interface ShownFault extends Cost {
   readonly fault: string;
-  /** The first thing that it never said of the honest server: it detects the fault. */
+  /** The first finding that it doesn't have on the unmodified server: it detects the fault. */
   readonly finding?: string;
-  /** Why it wasn't shown the server: the fault is out of its sight. */
-  readonly unseen?: string;
-  /** Why it didn't come to the end. */
+  /** Why it was not run: it can't see the fault. */
+  readonly invisible?: string;
+  /** Why it broke down. */
   readonly brokeDown?: string;
 }
 
-/** The baseline: what a peer says of the honest server counts nowhere. */
-export interface HonestFindings extends Cost {
+/** The findings on the unmodified server, which are no detections, and the cost of the first round. */
+export interface BaselineFindings extends Cost {
   readonly rounds: number;
   readonly findings: readonly string[];
-  // The cost is that of the first round.
 }
 
 export interface UnavailablePeer {
@@ -100,10 +98,7 @@ export interface UnavailablePeer {
 
 export const isMeasured = (peer: PeerResult): peer is MeasuredPeer => 'shown' in peer;
 
-/**
- * Puts the result of a peer in the place of its earlier one; what was measured of a peer stays where
- * it can't be had any more.
- */
+/** Replaces the earlier result of a peer, unless the peer was measured and is now unavailable. */
 export const replacePeer = ({ peers }: PeersResult, fresh: PeerResult): PeersResult => {
   const found = peers.find(({ id }) => id === fresh.id);
   if (found && isMeasured(found) && !isMeasured(fresh)) return { peers };
@@ -111,19 +106,19 @@ export const replacePeer = ({ peers }: PeersResult, fresh: PeerResult): PeersRes
   return { peers: [...others, fresh].sort((one, other) => one.id.localeCompare(other.id)) };
 };
 
-/** What came of the faulty servers, in numbers. */
+/** The results for all faulty servers, in numbers. */
 export const countShown = (shown: readonly ShownFault[]) => ({
   shown: shown.length,
   detected: shown.filter(({ finding }) => finding !== undefined).length,
-  unseen: shown.filter(({ unseen }) => unseen !== undefined).length,
+  invisible: shown.filter(({ invisible }) => invisible !== undefined).length,
   brokenDown: shown.filter(({ brokeDown }) => brokeDown !== undefined).length,
   requests: shown.reduce((sum, { requests }) => sum + requests, 0),
   milliseconds: shown.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
 });
 
 /**
- * What was measured of a peer before, as far as it still holds: it is the same tool, it was given
- * the same, and the faults are still there. Undefined when it has to be measured anew.
+ * The earlier result of a peer, without the faults that no longer exist. Undefined when tool, version
+ * or configuration has changed, so that it has to be measured again.
  */
 export const keepEarlier = (
   found: PeerResult | undefined,
@@ -144,5 +139,5 @@ export const versionOf = (name: string): string => {
   return (JSON.parse(text) as { version: string }).version;
 };
 
-/** Where a file of such a package is. */
+/** The path of a file in a package that this repository depends on. */
 export const pathIn = (name: string, file: string): string => require.resolve(`${name}/${file}`);

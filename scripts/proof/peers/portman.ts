@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundlePath, repositoryRoot } from '../../cli/command.ts';
-import { removeMachinePaths } from '../harness/record.ts';
+import { removeMachinePaths } from '../harness/machine-paths.ts';
 import { examineProxied, type FaultyServerProxy, type TestData } from './faulty-server-proxy.ts';
 import { type Peer, PeerUnavailable } from './peer.ts';
 
@@ -15,8 +15,8 @@ interface Newman {
   ) => void;
 }
 
-/** How long one answer may take, in milliseconds. */
-const patience = 10_000;
+/** For one response, in milliseconds. */
+const timeout = 10_000;
 
 const cv = join(import.meta.dirname, 'cv.pdf');
 
@@ -26,10 +26,10 @@ const cv = join(import.meta.dirname, 'cv.pdf');
  * @throws PeerUnavailable when it can't be installed
  */
 export const openPortman = async (
-  front: FaultyServerProxy,
-  tell: (line: string) => void,
+  proxy: FaultyServerProxy,
+  print: (line: string) => void,
 ): Promise<Peer> => {
-  await installPortman(tell);
+  await installPortman(print);
   const collection = await convertBundle();
   const newman = requireCached('newman') as Newman;
   return {
@@ -38,8 +38,8 @@ export const openPortman = async (
     given:
       'the bundle, a configuration by hand (contract tests, contents, variations, fuzzing), keys, ' +
       'ids, data',
-    sees: { deliveries: false, keys: false },
-    look: examineProxied(front, (url, ground) => runCollection(newman, collection, url, ground)),
+    visibility: { deliveries: false, keys: false },
+    run: examineProxied(proxy, (url, data) => runCollection(newman, collection, url, data)),
     close: () => Promise.resolve(),
   };
 };
@@ -48,16 +48,16 @@ const runCollection = (
   newman: Newman,
   collection: Collection,
   url: string,
-  ground: TestData,
+  data: TestData,
 ): Promise<string[]> => {
-  const values = { ...ground, baseUrl: url, bearerToken: ground.key, cv };
+  const values = { ...data, baseUrl: url, bearerToken: data.key, cv };
   const options = {
-    collection: addressTo(collection, values),
+    collection: withVariables(collection, values),
     reporters: [],
     ignoreRedirects: true,
-    // Newman reads files from this folder alone, unless it is told not to be careful.
+    // Otherwise newman reads files from this folder only.
     insecureFileRead: true,
-    timeoutRequest: patience,
+    timeoutRequest: timeout,
   };
   return new Promise((resolve, reject) => {
     newman.run(options, (error, summary) => {
@@ -67,7 +67,7 @@ const runCollection = (
   });
 };
 
-/** A Postman collection with the tests that Portman has put into it. */
+/** A Postman collection with the tests that Portman has added. */
 interface Collection {
   readonly item: readonly unknown[];
   readonly variable: readonly { readonly key: string; readonly value: string }[];
@@ -76,7 +76,7 @@ interface Collection {
 const configuration = join(import.meta.dirname, 'portman.yaml');
 
 /**
- * Has Portman turn the bundle into a collection, by our configuration.
+ * Lets Portman convert the bundle into a collection, by our configuration.
  *
  * @throws PeerUnavailable when it can't
  */
@@ -96,7 +96,7 @@ const convertBundle = async (): Promise<Collection> => {
 };
 
 /** The collection for one server: what Portman's tests compare with are collection variables. */
-const addressTo = (
+const withVariables = (
   collection: Collection,
   values: Readonly<Record<string, string>>,
 ): Collection => ({
@@ -104,14 +104,14 @@ const addressTo = (
   variable: Object.entries(values).map(([key, value]) => ({ key, value })),
 });
 
-/** What newman tells of a run, as far as it matters here. */
+/** The summary of a newman run, as far as it is used here. */
 interface NewmanSummary {
   readonly run: { readonly failures: readonly NewmanFailure[] };
 }
 
 interface NewmanFailure {
   readonly source?: { readonly name?: string };
-  /** `test` is the name of the test that failed; what broke down otherwise has a message only. */
+  /** `test` is the name of the test that failed; other errors have a message only. */
   readonly error: { readonly test?: string; readonly message: string };
 }
 
@@ -119,7 +119,7 @@ interface NewmanFailure {
 export const newmanFindings = ({ run }: NewmanSummary): string[] =>
   run.failures.map(({ source, error }) => `${source?.name ?? ''}: ${error.test ?? error.message}`);
 
-/** Where it lives: it is no dependency of the kit, and comes when it is compared. */
+/** It is no dependency of the kit; it is installed here when the proof runs it. */
 const portmanFolder = join(repositoryRoot, 'node_modules/.cache/peers');
 
 const portmanVersion = '1.33.0';
@@ -127,17 +127,17 @@ const portmanVersion = '1.33.0';
 // It imports tslib without naming it as a dependency.
 const packages = [`@apideck/portman@${portmanVersion}`, 'tslib@2'];
 
-/** Loads what is installed in the cache. */
+/** Loads packages from the cache. */
 const requireCached = createRequire(join(portmanFolder, 'package.json'));
 
 /**
- * Installs Portman from npm, unless it is there.
+ * Installs Portman from npm, unless it is already there.
  *
  * @throws PeerUnavailable when npm can't
  */
-const installPortman = async (tell: (line: string) => void): Promise<void> => {
-  if (isThere()) return;
-  tell(`Installing ${packages.join(' and ')} in ${portmanFolder}.`);
+const installPortman = async (print: (line: string) => void): Promise<void> => {
+  if (isInstalled()) return;
+  print(`Installing ${packages.join(' and ')} in ${portmanFolder}.`);
   await mkdir(portmanFolder, { recursive: true });
   const options = ['install', '--prefix', portmanFolder, '--no-audit', '--no-fund', ...packages];
   await promisify(execFile)('npm', options, { cwd: portmanFolder }).catch((error: unknown) => {
@@ -148,7 +148,7 @@ const installPortman = async (tell: (line: string) => void): Promise<void> => {
   });
 };
 
-const isThere = (): boolean => {
+const isInstalled = (): boolean => {
   try {
     const text = requireCached('@apideck/portman/package.json') as { version: string };
     requireCached.resolve('tslib');

@@ -2,45 +2,43 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeMachinePaths } from '../harness/record.ts';
+import { removeMachinePaths } from '../harness/machine-paths.ts';
 import { examineProxied, type FaultyServerProxy, type TestData } from './faulty-server-proxy.ts';
 import { pathIn, type Peer, versionOf } from './peer.ts';
 
 const description = join(import.meta.dirname, 'leadgrid.arazzo.yaml');
-/** How long one answer may take, in milliseconds. */
-const patience = 10_000;
+/** For one response, in milliseconds. */
+const timeout = 10_000;
 
-/** Redocly Respect: it follows workflows that a user has written down in Arazzo. */
-export const openRespect = async (front: FaultyServerProxy): Promise<Peer> => {
+/** Redocly Respect: it runs workflows that are described in Arazzo. */
+export const openRespect = async (proxy: FaultyServerProxy): Promise<Peer> => {
   const folder = await mkdtemp(join(tmpdir(), 'leadgrid-respect-'));
   return {
     name: 'Redocly Respect',
     version: versionOf('@redocly/cli'),
     given: 'the bundle, an Arazzo description of the main flows by hand, keys, ids, data',
-    sees: { deliveries: false, keys: false },
-    look: examineProxied(front, (url, ground) =>
-      runWorkflows(url, ground, join(folder, 'log.json')),
-    ),
+    visibility: { deliveries: false, keys: false },
+    run: examineProxied(proxy, (url, data) => runWorkflows(url, data, join(folder, 'log.json'))),
     close: () => rm(folder, { recursive: true }),
   };
 };
 
 /** @param log - a file to write to */
-const runWorkflows = async (url: string, ground: TestData, log: string): Promise<string[]> => {
-  const given = ['--input', JSON.stringify(ground), '--server', `leadgrid=${url}`];
-  const waits = ['--max-fetch-timeout', String(patience)];
-  const options = ['respect', description, ...given, ...waits, '--json-output', log];
+const runWorkflows = async (url: string, data: TestData, log: string): Promise<string[]> => {
+  const given = ['--input', JSON.stringify(data), '--server', `leadgrid=${url}`];
+  const limits = ['--max-fetch-timeout', String(timeout)];
+  const options = ['respect', description, ...given, ...limits, '--json-output', log];
   await rm(log, { force: true });
-  const said = await runCli([pathIn('@redocly/cli', 'bin/cli.js'), ...options]);
+  const output = await runCli([pathIn('@redocly/cli', 'bin/cli.js'), ...options]);
   const text = await readFile(log, 'utf8').catch(() => {
     throw new Error(
-      `Respect left no log. It last said: ${removeMachinePaths(said.trim()).slice(-300)}`,
+      `Respect left no log. Its last output: ${removeMachinePaths(output.trim()).slice(-300)}`,
     );
   });
   return respectFindings(text);
 };
 
-/** What it says. That a check failed ends it with 1, which is told by the log as well. */
+/** Its output. Exit code 1 means a failed check, which is in the log too. */
 const runCli = (parts: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
     const env = {
@@ -48,13 +46,13 @@ const runCli = (parts: readonly string[]): Promise<string> =>
       REDOCLY_TELEMETRY: 'off',
       REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
     };
-    const limits = { env, timeout: 12 * patience, maxBuffer: 2 ** 26 };
+    const limits = { env, timeout: 12 * timeout, maxBuffer: 2 ** 26 };
     execFile(process.execPath, [...parts], limits, (_, out, err) => {
       resolve(out + err);
     });
   });
 
-/** What Redocly Respect writes with `--json-output`, as far as it matters here. */
+/** What Redocly Respect writes with `--json-output`, as far as it is used here. */
 interface RespectLog {
   readonly files: Readonly<Record<string, { readonly executedWorkflows: readonly Workflow[] }>>;
 }
@@ -73,7 +71,7 @@ interface Step {
   }[];
 }
 
-/** The checks that failed, each named by its step and by what it demands. */
+/** The checks that failed, each with its step and condition. */
 export const respectFindings = (text: string): string[] =>
   Object.values((JSON.parse(text) as RespectLog).files)
     .flatMap(({ executedWorkflows }) => executedWorkflows)

@@ -11,21 +11,21 @@ import { runThroughPrism } from '../prism/run.ts';
 import { examine, type FaultyServerProxy } from './faulty-server-proxy.ts';
 import { casesPerProperty, type Peer, type PeerFindings, versionOf } from './peer.ts';
 
-/** Our own suite: the hunts of the fleet, told in the form of the peers. */
-export const openSuitePeer = (bench: FaultyServerHarness): Peer => ({
+/** This suite, in the form of the other tools: it tries to catch each faulty server. */
+export const openSuitePeer = (harness: FaultyServerHarness): Peer => ({
   name: 'This suite',
   version: readVersion(),
   given: `the rules that verify what the fault breaks, ${casesPerProperty} cases a property`,
-  sees: { deliveries: true, keys: true },
-  look: async (fault, seed) => {
-    if (fault === undefined) return runWholeSuite(bench, seed, () => true);
-    const common = { bench, contract: readContract(), register: readRegister() };
-    const { kill, requests, milliseconds } = await tryToCatch(fault, {
+  visibility: { deliveries: true, keys: true },
+  run: async (fault, seed) => {
+    if (fault === undefined) return runWholeSuite(harness, seed, () => true);
+    const common = { harness, contract: readContract(), register: readRegister() };
+    const { caught, requests, milliseconds } = await tryToCatch(fault, {
       ...common,
       seed,
       runs: casesPerProperty,
     });
-    const findings = kill ? [`${kill.rule}: ${kill.expected} | ${kill.actual}`] : [];
+    const findings = caught ? [`${caught.rule}: ${caught.expected} | ${caught.actual}`] : [];
     return { findings, requests, milliseconds };
   },
   close: () => Promise.resolve(),
@@ -33,33 +33,30 @@ export const openSuitePeer = (bench: FaultyServerHarness): Peer => ({
 
 const ambient = rules.filter(({ kind }) => kind === 'ambient');
 
-/**
- * Our own suite without its checks: what somebody sees who holds each answer against the contract
- * and knows no state.
- */
-export const openAmbientPeer = (bench: FaultyServerHarness): Peer => ({
+/** This suite without its checks: each response is compared with the contract, without any state. */
+export const openAmbientPeer = (harness: FaultyServerHarness): Peer => ({
   name: 'Schemas alone',
   version: readVersion(),
   given: 'the ambient rules of this suite, and the traffic of the rules that verify what is broken',
-  sees: { deliveries: false, keys: true },
-  look: async (fault, seed) => {
+  visibility: { deliveries: false, keys: true },
+  run: async (fault, seed) => {
     const isAmbient = ({ id }: Outcome) => ambient.some((rule) => rule.id === id);
-    if (fault === undefined) return runWholeSuite(bench, seed, isAmbient);
+    if (fault === undefined) return runWholeSuite(harness, seed, isAmbient);
     const checks = rulesForRequirement(fault.breaks).filter(({ kind }) => kind === 'check');
     const judging = { rules: [...checks, ...ambient], seed, runs: casesPerProperty };
-    const { outcomes, requests, milliseconds } = await bench.judge(fault, judging);
+    const { outcomes, requests, milliseconds } = await harness.judge(fault, judging);
     return { findings: formatFailures(outcomes.filter(isAmbient)), requests, milliseconds };
   },
   close: () => Promise.resolve(),
 });
 
-/** The whole suite, at the honest server. */
+/** The whole suite, on the unmodified server. */
 const runWholeSuite = async (
-  bench: FaultyServerHarness,
+  harness: FaultyServerHarness,
   seed: number,
   counts: (outcome: Outcome) => boolean,
 ): Promise<PeerFindings> => {
-  const { outcomes, requests, milliseconds } = await bench.judge(undefined, {
+  const { outcomes, requests, milliseconds } = await harness.judge(undefined, {
     rules,
     seed,
     runs: casesPerProperty,
@@ -74,28 +71,28 @@ const formatFailures = (outcomes: readonly Outcome[]): string[] =>
       : [],
   );
 
-/** Prism's validation proxy: it sends nothing itself, so that it gets the traffic of our rules. */
-export const openPrismPeer = async (front: FaultyServerProxy): Promise<Peer> => {
-  let prism = await openPrism(front.url);
+/** Prism's validation proxy. It sends nothing itself, so it gets the traffic of our rules. */
+export const openPrismPeer = async (proxy: FaultyServerProxy): Promise<Peer> => {
+  let prism = await openPrism(proxy.url);
   return {
     name: 'Prism, validation proxy',
     version: versionOf('@stoplight/prism-cli'),
     given: 'the bundle, and the traffic of the rules that verify what is broken',
-    sees: { deliveries: false, keys: false },
-    look: async (fault, seed) => {
-      // What ends it at one server must not keep it from looking at the next.
-      if (prism.gone()) prism = await openPrism(front.url);
-      const shown = await front.show(fault);
+    visibility: { deliveries: false, keys: false },
+    run: async (fault, seed) => {
+      // A server that makes Prism exit must not affect the next one.
+      if (prism.gone()) prism = await openPrism(proxy.url);
+      const shown = await proxy.show(fault);
       try {
-        const server = { url: front.url, controlUrl: shown.controlUrl };
+        const server = { url: proxy.url, controlUrl: shown.controlUrl };
         const led = { rules: rulesFor(fault), seed, runs: casesPerProperty, server, prism };
         const find = async (): Promise<string[]> => {
           const { traffic } = await runThroughPrism(led);
           return traffic.violations.map(
-            ({ where, place, message }) => `${where}: ${place} ${message}`,
+            ({ where, location, message }) => `${where}: ${location} ${message}`,
           );
         };
-        const whyEnded = () => (prism.gone() ? 'Prism ended while it looked.' : undefined);
+        const whyEnded = () => (prism.gone() ? 'Prism exited during the run.' : undefined);
         return await examine(shown, find, whyEnded);
       } finally {
         await shown.close();
@@ -105,6 +102,6 @@ export const openPrismPeer = async (front: FaultyServerProxy): Promise<Peer> => 
   };
 };
 
-/** The rules whose traffic goes through Prism: those that meet the fault, or all of them. */
+/** The rules whose traffic goes through Prism: those about the broken statement, or all of them. */
 const rulesFor = (fault: FaultyServer | undefined) =>
   (fault ? rulesForRequirement(fault.breaks) : rules).filter(({ kind }) => kind === 'check');

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Body } from './core/call.ts';
-import type { RateLimit } from './core/freedoms.ts';
+import type { RateLimit } from './core/variations.ts';
 import type { Installation } from './core/installation.ts';
 import type { Organization, Plan } from './core/records.ts';
 import * as state from './core/state.ts';
 import { showFlow } from './core/views.ts';
 
-/** Where the control API begins. */
+/** The path of the control API. */
 export const controlBase = '/control/v1';
 
 interface ControlAnswer {
@@ -14,7 +14,7 @@ interface ControlAnswer {
   readonly data?: unknown;
 }
 
-/** An operation of the control API; the organisation is there where the path names one. */
+/** An operation of the control API; it has an organisation if the path names one. */
 interface Command {
   readonly name: string;
   readonly run: (
@@ -122,7 +122,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/** Answers requests to the control API. */
+/** Handles requests to the control API. */
 export const createControl =
   (installation: Installation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -133,8 +133,8 @@ export const createControl =
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const { status, data } = execute(installation, request.method ?? 'GET', pathname, body);
     response.writeHead(status, { 'content-type': 'application/json' });
-    const told = status === 404 ? { error: { code: 'not_found', message: 'None.' } } : { data };
-    response.end(status === 204 ? undefined : JSON.stringify(told));
+    const answer = status === 404 ? { error: { code: 'not_found', message: 'None.' } } : { data };
+    response.end(status === 204 ? undefined : JSON.stringify(answer));
   };
 
 const execute = (
@@ -154,6 +154,6 @@ const execute = (
   const organization = installation.organizations.get(organizationId);
   const missing = shape.startsWith('organizations/') && !organization;
   if (!command || missing) return { status: 404 };
-  // Commands that are about no organisation never look at it.
+  // Commands without an organisation don't use it.
   return command.run(installation, body, organization as Organization, id);
 };

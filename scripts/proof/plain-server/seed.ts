@@ -1,12 +1,12 @@
 import type { Call } from './core/call.ts';
-import type { StaticSetting } from './core/freedoms.ts';
+import type { StaticSetting } from './core/variations.ts';
 import type { Installation } from './core/installation.ts';
 import { type Dossier, type Organization, scopes } from './core/records.ts';
 import { addEndpoint, addKey, addOrganization } from './core/state.ts';
 import type { RateLimits } from './http/rate-limit.ts';
 import { createDossier } from './operations/create-dossier.ts';
 
-/** Keys that are there from the start. */
+/** API keys that exist from the start. */
 export interface StaticKeys {
   /** With every scope. */
   readonly allScopes: string;
@@ -18,9 +18,9 @@ export interface StaticKeys {
   readonly secondOrganization: string;
 }
 
-/** What a person has set up: organisations, their keys, an endpoint. */
+/** The organisation that was set up by hand, and all API keys. */
 export interface Seeded {
-  readonly home: Organization;
+  readonly organization: Organization;
   readonly keys: StaticKeys;
 }
 
@@ -30,32 +30,32 @@ export const seed = (
   installation: Installation,
   { endpoint, dossiers = 0 }: StaticSetting,
 ): Seeded => {
-  const home = addOrganization(installation, { name: 'Home' });
-  if (endpoint) addEndpoint(installation, home, endpoint);
+  const organization = addOrganization(installation, { name: 'Home' });
+  if (endpoint) addEndpoint(installation, organization, endpoint);
   const of = (draft: Parameters<typeof addOrganization>[1]): string =>
     addKey(installation, addOrganization(installation, draft));
-  // Long enough ago, also where a key lasts until the end of its day (LG-AUT-010).
+  // Expired even if a key is valid until the end of the day (LG-AUT-010).
   const expires_at = new Date(installation.now() - 2 * day).toISOString();
   const keys: StaticKeys = {
-    allScopes: addKey(installation, home),
-    byScopes: lesserScopes().map((some) => {
-      return { scopes: some, key: addKey(installation, home, { scopes: some }) };
+    allScopes: addKey(installation, organization),
+    byScopes: scopeSubsets().map((some) => {
+      return { scopes: some, key: addKey(installation, organization, { scopes: some }) };
     }),
-    expired: addKey(installation, home, { expires_at }),
+    expired: addKey(installation, organization, { expires_at }),
     freePlan: of({ name: 'Free', plan: 'free' }),
     proPlan: of({ name: 'Pro', plan: 'pro' }),
     secondOrganization: of({ name: 'Second' }),
   };
   for (let number = 0; number < dossiers; number += 1) {
     const type = number % 2 === 1 ? 'candidate' : 'sales';
-    const dossier = createIn(installation, home, keys, { type, name: `Old ${number}` });
+    const dossier = createIn(installation, organization, keys, { type, name: `Old ${number}` });
     if (number % 7 === 0) dossier.status = 'archived';
   }
-  return { home, keys };
+  return { organization, keys };
 };
 
-/** No scope, each by itself, all but each, and the two that links take. */
-const lesserScopes = (): readonly (readonly string[])[] => [
+/** No scope, each alone, all but each, and the two that links need. */
+const scopeSubsets = (): readonly (readonly string[])[] => [
   [],
   ...scopes.map((scope) => [scope]),
   ...scopes.map((scope) => scopes.filter((one) => one !== scope)),
@@ -74,28 +74,30 @@ const createIn = (
     ...{ installation, organization, key, path: {}, body, form: undefined },
     listed: organization,
     ...{ query: new URLSearchParams(), raw: Buffer.alloc(0), contentType: '' },
-    occurrences: [],
+    changes: [],
   });
   const dossier = organization.dossiers.at(-1);
   if (!dossier) throw new Error('No dossier was created.');
   return dossier;
 };
 
-/** Lets somebody else work in the organisation; gives the way to send them home. */
+/** Lets another user make changes in the organisation; returns a function that stops it. */
 export const simulateOtherUsers = (
   installation: Installation,
-  { home, keys }: Seeded,
+  { organization, keys }: Seeded,
   { every, does, spends = false }: NonNullable<StaticSetting['colleague']>,
   rates: RateLimits,
 ): (() => void) => {
   let count = 0;
   const work = (): void => {
     count += 1;
-    const own = home.dossiers.filter(({ status, name }) => status === 'active' && isSeeded(name));
+    const own = organization.dossiers.filter(
+      ({ status, name }) => status === 'active' && isSeeded(name),
+    );
     const one = own[Math.floor(installation.random() * own.length)];
     if (count % 3 === 0 || does === 'creates' || !one) {
       const type = count % 2 === 1 ? 'candidate' : 'sales';
-      createIn(installation, home, keys, { type, name: `Live ${count}` });
+      createIn(installation, organization, keys, { type, name: `Live ${count}` });
     } else {
       if (count % 3 === 1) one.status = 'archived';
       else one.stage = one.flow.stages[count % one.flow.stages.length] ?? one.stage;

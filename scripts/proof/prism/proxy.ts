@@ -2,10 +2,10 @@ import type { Fault } from '../../../conformance/faults/inject.ts';
 import { bundlePath } from '../../cli/command.ts';
 import { claimPort, startPrism } from '../../mock/prism.ts';
 
-/** Prism's validation proxy, running. */
+/** A running Prism validation proxy. */
 export interface PrismProxy {
   readonly url: string;
-  /** Whether its process is gone. */
+  /** Whether its process has ended. */
   readonly gone: () => boolean;
   readonly close: () => Promise<void>;
 }
@@ -13,7 +13,7 @@ export interface PrismProxy {
 const host = '127.0.0.1';
 
 /**
- * Has Prism hold what goes to a server, and comes from it, against the bundle.
+ * Starts Prism as a proxy that validates requests and responses of a server against the bundle.
  *
  * @param upstream - the base URL of the server
  * @throws PrismFailed if Prism doesn't start
@@ -35,22 +35,21 @@ export const openPrism = async (upstream: string): Promise<PrismProxy> => {
   };
 };
 
-/** What went through Prism. */
+/** The traffic through Prism. */
 export interface Traffic {
-  /** How many answers were held against the bundle. */
-  answers: number;
-  /** How many requests went past Prism, as it can't pass them on as they are. */
-  past: number;
+  /** How many responses were validated. */
+  responses: number;
+  /** How many requests were sent without Prism, as it can't forward them unchanged. */
+  bypassed: number;
   readonly operations: Set<string>;
   readonly violations: Violation[];
 }
 
 /**
- * Leads the requests for the contract's operations through Prism, and keeps what it says of the
- * answers.
+ * Sends the requests for the contract's operations through Prism, and collects the violations in the
+ * responses.
  *
- * Prism answers itself where the path is none of the bundle's and where a body is large or isn't
- * what it claims to be; those requests go past it.
+ * Prism responds itself to unknown paths and to large or malformed bodies; those requests bypass it.
  */
 export const throughPrism =
   (upstream: string, proxyUrl: string, traffic: Traffic): Fault =>
@@ -59,7 +58,7 @@ export const throughPrism =
     const operation = name(request.method, request.url);
     const bytes = await request.clone().arrayBuffer();
     if (operation === undefined || !isReadable(request.url) || !isForwardable(request, bytes)) {
-      traffic.past += 1;
+      traffic.bypassed += 1;
       return fetch(request);
     }
     const url = proxyUrl + request.url.slice(upstream.length);
@@ -68,13 +67,13 @@ export const throughPrism =
     const response = await fetch(
       new Request(url, { method, headers, signal, redirect: 'manual', ...body }),
     );
-    traffic.answers += 1;
+    traffic.responses += 1;
     traffic.operations.add(operation);
     traffic.violations.push(...readViolations(`${operation} ${response.status}`, response));
     return response;
   };
 
-/** Prism ends with a path whose escapes mean nothing. */
+/** Prism exits on a path with invalid escapes. */
 const isReadable = (url: string): boolean => {
   try {
     decodeURIComponent(new URL(url).pathname);
@@ -84,20 +83,20 @@ const isReadable = (url: string): boolean => {
   }
 };
 
-/** Prism reads bodies of more than this otherwise than they are, in bytes. */
+/** Prism changes larger bodies, in bytes. */
 const largestBody = 100_000;
 
 const isForwardable = ({ headers }: Request, bytes: ArrayBuffer): boolean => {
   if (bytes.byteLength === 0) return true;
   if (bytes.byteLength > largestBody) return false;
   const type = headers.get('content-type') ?? '';
-  // It answers other encodings than UTF-8 itself.
+  // Prism responds itself to other encodings than UTF-8.
   if (/charset=(?!"?utf-?8)/i.test(type)) return false;
   if (type.startsWith('multipart/form-data')) return isForm(bytes, type);
   return type.startsWith('application/json') ? isObject(bytes) : type === 'application/pdf';
 };
 
-/** Prism ends with a form that doesn't end as it should, and with a file that has no media type. */
+/** Prism exits on a form without its end, and on a file without a media type. */
 const isForm = (bytes: ArrayBuffer, type: string): boolean => {
   const boundary = /boundary=([^;]+)/.exec(type)?.[1];
   const text = Buffer.from(bytes).toString('latin1');
@@ -115,12 +114,12 @@ const isObject = (bytes: ArrayBuffer): boolean => {
   }
 };
 
-/** What Prism found wrong with an answer. */
+/** An error that Prism found in a response. */
 interface Violation {
-  /** The operation and status that it was found at. */
+  /** The operation and status. */
   readonly where: string;
-  /** The part of the answer, such as `body.data.id`. */
-  readonly place: string;
+  /** The part of the response, such as `body.data.id`. */
+  readonly location: string;
   readonly message: string;
 }
 
@@ -129,20 +128,20 @@ interface Finding {
   readonly message: string;
 }
 
-/** Prism tells in this header what it found wrong with request and answer. */
+/** The header with Prism's findings about request and response. */
 const header = 'sl-violations';
 
-/** Prism's own answers are of this type, in place of one that it couldn't make out. */
+/** The type of Prism's own responses, in place of one that it couldn't parse. */
 const ownType = 'application/problem+json';
 
-/** The violations of an answer; those of the request are meant, as often as not. */
+/** The violations in a response; those in requests are often intended. */
 export const readViolations = (where: string, { headers }: Response): Violation[] => {
-  const told = headers.get(header);
-  if (told === null && headers.get('content-type')?.startsWith(ownType)) {
-    return [{ where, place: '', message: 'Prism could not make out the answer.' }];
+  const value = headers.get(header);
+  if (value === null && headers.get('content-type')?.startsWith(ownType)) {
+    return [{ where, location: '', message: 'Prism could not parse the response.' }];
   }
-  const findings = JSON.parse(told ?? '[]') as Finding[];
+  const findings = JSON.parse(value ?? '[]') as Finding[];
   return findings
     .filter(({ location: [side] }) => side === 'response')
-    .map(({ location: [, ...place], message }) => ({ where, place: place.join('.'), message }));
+    .map(({ location: [, ...path], message }) => ({ where, location: path.join('.'), message }));
 };

@@ -11,7 +11,6 @@ import { openPrism, type PrismProxy, throughPrism, type Traffic } from './proxy.
 
 interface PrismResult {
   readonly traffic: Traffic;
-  /** Of the rules, with Prism between suite and server. */
   readonly outcomes: readonly Outcome[];
 }
 
@@ -20,18 +19,18 @@ export interface PrismRunOptions {
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  /** A server that runs already; the reference server is started if there is none. */
+  /** A running server; without one the reference server is started. */
   readonly server?: { readonly url: string; readonly controlUrl: string };
-  /** Prism before that server, if it stands there already. */
+  /** A running Prism in front of that server, if there is one. */
   readonly prism?: PrismProxy;
 }
 
-/** Prism takes its time, in milliseconds. */
+/** For one response, in milliseconds; Prism is slow. */
 const timeout = 30_000;
 
 /**
- * Runs the suite with Prism's validation proxy between it and a server, so that somebody else's
- * reading of the contract looks at every answer.
+ * Runs the suite with Prism's validation proxy between it and a server, so that another tool validates
+ * every response.
  *
  * @throws PrismFailed if Prism doesn't start
  */
@@ -54,13 +53,13 @@ export const runThroughPrism = async (options: PrismRunOptions): Promise<PrismRe
     { environment: {}, err: () => undefined, interruption },
   );
   const prism = options.prism ?? (await openPrism(target.url));
-  const traffic: Traffic = { answers: 0, past: 0, operations: new Set(), violations: [] };
+  const traffic: Traffic = { responses: 0, bypassed: 0, operations: new Set(), violations: [] };
   try {
     const names = createOperationNames(contract, target.url);
-    const lead = throughPrism(target.url, prism.url, traffic);
+    const wire = throughPrism(target.url, prism.url, traffic);
     const { outcomes } = await runRules({
       ...{ contract, register, rules, target, seed, runs, timeout },
-      surroundings: { ...surroundings, fetch: lead(surroundings.fetch, names) },
+      surroundings: { ...surroundings, fetch: wire(surroundings.fetch, names) },
       interruption,
       progress: () => undefined,
     });
@@ -71,26 +70,26 @@ export const runThroughPrism = async (options: PrismRunOptions): Promise<PrismRe
   }
 };
 
-/** Tells what came of a judgement, and whether all is sound. */
+/** The result for the terminal, and whether there is nothing wrong. */
 export const formatPrismResult = (
   { traffic, outcomes }: PrismResult,
   { operations }: Pick<Contract, 'operations'>,
 ): { text: string; sound: boolean } => {
-  const { answers, past, violations } = traffic;
-  const unseen = Object.keys(operations).filter((id) => !traffic.operations.has(id));
+  const { responses, bypassed, violations } = traffic;
+  const unused = Object.keys(operations).filter((id) => !traffic.operations.has(id));
   const broken = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
   const found = new Map<string, number>();
-  for (const { where, place, message } of violations) {
-    const line = `${where}: ${place} ${message}`;
+  for (const { where, location, message } of violations) {
+    const line = `${where}: ${location} ${message}`;
     found.set(line, (found.get(line) ?? 0) + 1);
   }
   const lines = [
-    `Prism held ${answers} answers of ${traffic.operations.size} operations against the contract ` +
-      `and found ${violations.length} violations; ${past} requests went past it.`,
+    `Prism validated ${responses} responses of ${traffic.operations.size} operations ` +
+      `and found ${violations.length} violations; ${bypassed} requests bypassed it.`,
     ...[...found].map(([line, count]) => `  ${count} times ${line}`),
-    ...unseen.map((id) => `  It saw no answer of ${id}.`),
+    ...unused.map((id) => `  There was no response of ${id}.`),
     ...broken.map(({ id, outcome, reason }) => `  ${id} ${outcome}${reason ? `: ${reason}` : ''}`),
   ];
-  const sound = [violations, unseen, broken].every(({ length }) => length === 0);
+  const sound = [violations, unused, broken].every(({ length }) => length === 0);
   return { text: lines.join('\n'), sound };
 };

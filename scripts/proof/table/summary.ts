@@ -1,185 +1,164 @@
+import { createHash } from 'node:crypto';
 import type { Requirement } from '../../../openapi/register.ts';
 import type { FaultyServersResult } from '../faulty-servers/result.ts';
-import { type FlakinessResult, usualRuns } from '../flakiness/run.ts';
-import { type Circumstances, type Part, parts } from '../harness/record.ts';
-import { isSound } from '../mutation/report.ts';
-import { countShown, isMeasured, peerIds, type PeersResult } from '../peers/peer.ts';
-import { type VariantsResult, whyUnnoticed } from '../variants/result.ts';
+import type { FlakinessResult } from '../flakiness/run.ts';
+import { type Circumstances, type Part, parts, type Recorded } from '../harness/record.ts';
+import type { MutationReport } from '../mutation/report.ts';
+import { isMeasured, type PeersResult } from '../peers/peer.ts';
+import type { VariantsResult } from '../variants/result.ts';
 import {
-  countAll,
+  countFaultyServers,
   countPeers,
   countRuns,
   countVariants,
   type Figures,
-  findUnobservable,
-  type FlakinessFigures,
-  makeMatrix,
-  type MatrixRow,
-  type MutationFigures,
-  ownId,
-  type PeersFigures,
-  type Records,
-  type Unobservable,
-  type VariantsFigures,
 } from './figures.ts';
+import {
+  findFaultyServersLacks,
+  findFlakinessLacks,
+  findMutationLacks,
+  findPeersLacks,
+  findVariantsLacks,
+} from './lacks.ts';
 
-/** Where and when a part was measured, and the file beside the proof that holds all of it. */
-interface PartSource extends Circumstances {
-  readonly record: string;
-}
-
-/** The proof, as it is published: what the table shows. The rest stands in the records. */
-export interface Proof {
-  /** All of it in one line, which the README quotes. */
+/** The published proof: `results/summary.json`. */
+export interface Summary {
+  /** The whole proof in one line, which the README quotes. */
   readonly headline: string;
-  readonly figures: Figures;
-  /** What keeps it from holding, in sentences. */
-  readonly lacks: readonly string[];
-  /** Which parts are older than what there is to judge, in sentences. */
-  readonly outdated: readonly string[];
-  readonly parts: Readonly<Record<Part, PartSource>>;
-  readonly fleet: Pick<FaultyServersResult, 'seeds' | 'runs'>;
-  readonly peers: PeersFigures;
-  readonly mutation: MutationFigures;
-  readonly variants: VariantsFigures;
-  readonly steadiness: FlakinessFigures;
-  /** The documented statements that are in no row of the matrix. */
-  readonly unobservable: readonly Unobservable[];
-  readonly matrix: readonly MatrixRow[];
+  readonly parts: { readonly [P in Part]: PartSummary<P> };
 }
 
-export const makeProof = (
-  register: readonly Requirement[],
-  records: Records,
-  present: CurrentIds,
-): Proof => {
-  const { fleet, mutation, variants, steadiness, peers } = records;
-  const matrix = makeMatrix(register, fleet, peers);
-  const figures = countAll(matrix, records);
-  const outdated = findOutdated(records, present);
-  // Who reads the figures alone must not take them for those of the code as it is now.
-  const age = outdated.length > 0 ? '; some parts are older than the code, as the table says' : '';
+export interface PartSummary<P extends Part> extends Omit<Circumstances, 'commit'> {
+  /** The commits at which it was measured: one, or more with `--missing`. */
+  readonly commits: readonly string[];
+  /** What keeps this part from holding, in sentences. */
+  readonly lacks: readonly string[];
+  /** The ids of the faults or variants that were judged. */
+  readonly ids?: IdsDigest;
+  readonly figures: Figures[P];
+}
+
+/** Enough to say whether a set of ids has changed. */
+export interface IdsDigest {
+  readonly count: number;
+  /** Of the sorted ids: 12 hexadecimal digits. */
+  readonly digest: string;
+}
+
+export const digestIds = (ids: readonly string[]): IdsDigest => {
+  const text = [...ids].sort().join('\n');
   return {
-    headline: `${formatHeadline(figures)}${age}`,
-    figures,
-    lacks: findLacks(figures, records),
-    outdated,
-    parts: nameSources(records),
-    fleet: { seeds: fleet.seeds, runs: fleet.runs },
-    peers: countPeers(peers),
-    mutation: { areas: mutation.areas, total: mutation.total },
-    variants: countVariants(variants),
-    steadiness: countRuns(steadiness),
-    unobservable: findUnobservable(register),
-    matrix,
+    count: ids.length,
+    digest: createHash('sha256').update(text).digest('hex').slice(0, 12),
   };
 };
 
-const nameSources = (records: Records): Proof['parts'] => {
-  const sources = parts.map((part): [Part, PartSource] => [
-    part,
-    {
-      ...records[part].circumstances,
-      // What was missing may have been measured at a later state.
-      ...(part === 'fleet' && { commit: records.fleet.commits.join(' and ') }),
-      record: `${part}.json`,
-    },
-  ]);
-  return Object.fromEntries(sources) as Record<Part, PartSource>;
+/** The raw records of this clone. */
+export interface Records {
+  readonly 'faulty-servers': Recorded<FaultyServersResult>;
+  readonly variants: Recorded<VariantsResult>;
+  readonly flakiness: Recorded<FlakinessResult>;
+  readonly mutation: Recorded<MutationReport>;
+  readonly peers: Recorded<PeersResult>;
+}
+
+/**
+ * The summary of the records that are there; of the other parts it keeps what is published.
+ *
+ * @throws Error for a part with neither
+ */
+export const makeSummary = (
+  register: readonly Requirement[],
+  records: Partial<Records>,
+  published?: Summary,
+): Summary => {
+  const entries = parts.map((part) => {
+    const entry = summarize(part, records, register) ?? published?.parts[part];
+    if (entry) return [part, entry] as const;
+    throw new Error(`The part ${part} was never measured. Run \`npm run proof:${part}\`.`);
+  });
+  const summaries = Object.fromEntries(entries) as unknown as Summary['parts'];
+  return { headline: formatHeadline(summaries), parts: summaries };
 };
 
-const formatHeadline = (figures: Figures): string => {
-  const { faults, killed, statements, broken, mutantsFound, visibleMutantsFound } = figures;
-  const { variants, cleared, runs, steady } = figures;
+const summarize = (
+  part: Part,
+  records: Partial<Records>,
+  register: readonly Requirement[],
+): PartSummary<Part> | undefined => {
+  if (!records[part]) return undefined;
+  const { commit, ...circumstances } = records[part].circumstances;
+  return {
+    ...circumstances,
+    commits: [commit],
+    ...summarizers[part](records as Records, register),
+  };
+};
+
+type Summarizer<P extends Part> = (
+  records: Records,
+  register: readonly Requirement[],
+) => Pick<PartSummary<P>, 'lacks' | 'ids' | 'figures'> & Partial<PartSummary<P>>;
+
+const summarizers: { readonly [P in Part]: Summarizer<P> } = {
+  'faulty-servers': ({ 'faulty-servers': result }, register) => {
+    const figures = countFaultyServers(result, register);
+    return {
+      commits: result.commits,
+      lacks: findFaultyServersLacks(result, figures),
+      ids: digestIds(result.faults.map(({ fault }) => fault)),
+      figures,
+    };
+  },
+  variants: ({ variants: result }) => ({
+    commits: result.commits,
+    lacks: findVariantsLacks(result),
+    ids: digestIds(result.variants.map(({ id }) => id)),
+    figures: countVariants(result),
+  }),
+  flakiness: ({ flakiness: result }) => ({
+    commits: result.commits,
+    lacks: findFlakinessLacks(result),
+    figures: countRuns(result),
+  }),
+  mutation: ({ mutation: { areas, total, ...rest } }) => ({
+    lacks: findMutationLacks({ areas, total, ...rest }),
+    figures: { areas, total },
+  }),
+  peers: ({ peers: result }) => {
+    const measured = result.peers.filter(isMeasured);
+    return {
+      commits: [...new Set(measured.flatMap(({ commits }) => commits))],
+      lacks: findPeersLacks(result),
+      ids: digestIds(faultsShownToAll(result)),
+      figures: countPeers(result),
+    };
+  },
+};
+
+/** The faulty servers that every measured tool was shown. */
+const faultsShownToAll = ({ peers }: PeersResult): string[] => {
+  const [first, ...others] = peers
+    .filter(isMeasured)
+    .map(({ shown }) => new Set(shown.map(({ fault }) => fault)));
+  return [...(first ?? [])].filter((fault) => others.every((one) => one.has(fault)));
+};
+
+/** The figures in one line. */
+export const formatHeadline = (summaries: Summary['parts']): string => {
+  const { statements, broken, faults, caught } = summaries['faulty-servers'].figures;
+  const { variants, cleared } = summaries.variants.figures;
+  const { found, foundOfVisible } = summaries.mutation.figures.total;
+  const { unloaded, loaded } = summaries.flakiness.figures;
   return [
-    `${killed} of ${faults} faulty servers caught, each by a rule about the statement that it breaks`,
+    `${caught} of ${faults} faulty servers caught, each by a rule about the statement that it breaks`,
     `of the ${statements} documented statements that a client can see, ${broken} are broken by one of them at least`,
-    `${mutantsFound} % of the judged mutants found, or ${visibleMutantsFound} % of those that a client could see break the documentation`,
+    `${found} % of the judged mutants found, or ${foundOfVisible} % of those that a client could see break the documentation`,
     `${cleared} of ${variants} lawful variants cleared`,
-    `${steady} of ${runs} runs on an honest server without a false alarm`,
+    `${unloaded.clean + loaded.clean} of ${unloaded.runs + loaded.runs} runs on the reference server without a false alarm`,
   ].join('; ');
 };
 
-/** Whether the proof holds: nothing got away, nothing lawful was accused, nothing is left open. */
-export const holds = ({ lacks }: Pick<Proof, 'lacks'>): boolean => lacks.length === 0;
-
-/** The ids of what is to be judged, as the sources have them now. */
-export interface CurrentIds {
-  readonly faults: readonly string[];
-  /** The variants with their combinations. */
-  readonly variants: readonly string[];
-}
-
-/** What keeps the proof from holding: what got away, was accused, or is open. */
-export const findLacks = (figures: Figures, records: Records): string[] => {
-  const { fleet, mutation, variants, steadiness, peers } = records;
-  const { statements, broken, faults, killed, cleared, runs, steady } = figures;
-  const unfit = [...new Set(fleet.unfit.map(({ rule }) => rule))];
-  const blind = findBlind(variants);
-  const flaws: readonly (readonly [boolean, string])[] = [
-    [broken < statements, `Statements that no faulty server breaks: ${statements - broken}`],
-    [killed < faults, `Faulty servers that got away: ${faults - killed}`],
-    [fleet.unfit.length > 0, `The honest server failed ${unfit.join(', ')} in the fleet's run`],
-    [!isSound(mutation), 'Mutants are unexplained or not judged, or explanations are idle'],
-    [blind.length > 0, `No rule noticed ${blind.join(', ')}, and nobody says why`],
-    [cleared < figures.variants, `Variants that were not cleared: ${figures.variants - cleared}`],
-    [steady < runs, `Runs on the honest server that found something: ${runs - steady}`],
-    [isShort(steadiness), 'Too few runs on the honest server'],
-  ];
-  const told = flaws.flatMap(([is, sentence]) => (is ? [`${sentence}.`] : []));
-  return [...told, ...findUnmeasured(peers)];
-};
-
-/** Which records are older than what there is to judge now, and the command that measures it. */
-export const findOutdated = (
-  { fleet, variants, peers }: Records,
-  { faults, variants: planned }: CurrentIds,
-): string[] => {
-  const judged = fleet.faults.map(({ fault }) => fault);
-  const shown = peers.peers.flatMap((peer) =>
-    isMeasured(peer) ? [[peer.id, peer.shown.map(({ fault }) => fault)] as const] : [],
-  );
-  return [
-    ...compare('faulty servers', judged, faults, 'proof:faulty-servers'),
-    ...compare('lawful variants', ids(variants.variants), planned, 'proof:variants -- --missing'),
-    ...shown.flatMap(([id, known]) =>
-      compare(`faulty servers shown to ${id}`, known, faults, 'proof:peers -- --missing'),
-    ),
-  ];
-};
-
-const compare = (
-  what: string,
-  known: readonly string[],
-  now: readonly string[],
-  command: string,
-): string[] => {
-  const fresh = now.filter((one) => !known.includes(one)).length;
-  const gone = known.filter((one) => !now.includes(one)).length;
-  if (fresh + gone === 0) return [];
-  return [`Of the ${what}, ${fresh} are new and ${gone} are gone: \`npm run ${command}\`.`];
-};
-
-/** Alternatives that the suite took for the decision itself: perhaps they vary nothing. */
-const findBlind = ({ variants }: VariantsResult): string[] =>
-  ids(
-    variants.filter(
-      ({ id, kind, unnoticed }) =>
-        kind === 'alternative' && unnoticed.length > 0 && !(id in whyUnnoticed),
-    ),
-  );
-
-const isShort = ({ plain, burdened }: FlakinessResult): boolean =>
-  plain.length < usualRuns.plain || burdened.length < usualRuns.burdened;
-
-const findUnmeasured = ({ peers }: PeersResult): string[] =>
-  peerIds.flatMap((id) => {
-    const peer = peers.find((one) => one.id === id);
-    if (!peer) return [`The peer ${id} was never run.`];
-    if (!isMeasured(peer)) return [];
-    const { detected } = countShown(peer.shown);
-    const perfect = detected === peer.shown.length && peer.honest.findings.length === 0;
-    return id !== ownId || perfect ? [] : ['Among the peers our own suite missed or accused some.'];
-  });
-
-const ids = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);
+/** What keeps the proof from holding, in sentences. */
+export const findLacks = ({ parts: summaries }: Summary): string[] =>
+  parts.flatMap((part) => summaries[part].lacks);

@@ -7,7 +7,7 @@ import { readContract } from '../../../openapi/contract.ts';
 import { readCvs } from '../../fire/durability/snapshot.ts';
 import { settingsAt } from '../../fire/harness/organizations.ts';
 import { type ServerProcess, startServerProcess } from '../../fire/harness/server-process.ts';
-import { type MadeOrganization, openControlProxy } from './organizations-kept.ts';
+import { type MadeOrganization, openControlProxy } from './control-proxy.ts';
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 

@@ -1,50 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { peerIds } from '../peers/peer.ts';
-import { countAll, type MatrixRow, type Records } from '../table/figures.ts';
-import { type CurrentIds, findLacks, findOutdated } from '../table/summary.ts';
-import { cleared, killed, perfect, present, row, soundRecords, steady } from './sound-records.ts';
+import { findLacks, makeSummary, type Records } from '../table/summary.ts';
+import { caught, cleanRun, cleared, perfect, register, soundRecords } from './sample-records.ts';
 
-const lacksWith = (flaw: Partial<Records> = {}, matrix: MatrixRow[] = [row]): string[] => {
-  const records = { ...soundRecords, ...flaw };
-  return findLacks(countAll(matrix, records), records);
-};
+/** One statement, which the faulty server of the records breaks. */
+const [statement, other] = register;
+const broken = statement ? [statement] : [];
 
-const { fleet, mutation, variants, steadiness, peers } = soundRecords;
-const [plain, burdened] = [steadiness.plain.slice(1), steadiness.burdened.slice(1)];
+const lacksWith = (flaw: Partial<Records> = {}, statements = broken): string[] =>
+  findLacks(makeSummary(statements, { ...soundRecords, ...flaw }));
+
+const { 'faulty-servers': faultyServers, mutation, variants, flakiness, peers } = soundRecords;
+const [unloaded, loaded] = [flakiness.unloaded.slice(1), flakiness.loaded.slice(1)];
 
 describe('The proof', () => {
-  it('holds when nothing got away, nothing was accused, and all was looked at', () => {
+  it('holds when everything was caught, nothing was accused, and all was judged', () => {
     expect(lacksWith()).toEqual([]);
   });
 
   it.each<[string, Partial<Records>]>([
     [
-      'a faulty server that got away',
-      { fleet: { ...fleet, faults: [{ ...killed, kills: [null] }] } },
+      'a faulty server that was not caught',
+      { 'faulty-servers': { ...faultyServers, faults: [{ ...caught, catches: [null] }] } },
     ],
     [
-      'a rule that failed the honest server',
-      { fleet: { ...fleet, unfit: [{ rule: 'contacts/one', seed: 1, reason: 'It said so.' }] } },
+      'a rule that failed on the unmodified server',
+      {
+        'faulty-servers': {
+          ...faultyServers,
+          unfit: [{ rule: 'contacts/one', seed: 1, reason: 'It failed.' }],
+        },
+      },
     ],
-    [
-      'a mutant that nobody explains',
-      { mutation: { ...mutation, total: { ...perfect, unexplained: 1 } } },
-    ],
+    ['an unexplained mutant', { mutation: { ...mutation, total: { ...perfect, unexplained: 1 } } }],
     [
       'a mutant that was not judged',
       { mutation: { ...mutation, total: { ...perfect, notJudged: 1 } } },
     ],
     [
-      'a mutant that was judged in part',
-      { mutation: { ...mutation, total: { ...perfect, inPart: 1 } } },
+      'a mutant that was judged by some of the rules',
+      { mutation: { ...mutation, total: { ...perfect, partial: 1 } } },
     ],
-    ['an area that was never mutated', { mutation: { ...mutation, areas: {} } }],
+    ['an area that was never mutated', { mutation: { ...mutation, missing: ['flows'] } }],
     [
       'a lawful variant that was not cleared',
       { variants: { ...variants, variants: [{ ...cleared, cleared: false }] } },
     ],
     [
-      'an alternative that no rule noticed, for a reason that nobody knows',
+      'an alternative that no rule noticed, for an unknown reason',
       {
         variants: {
           ...variants,
@@ -55,7 +57,7 @@ describe('The proof', () => {
       },
     ],
     [
-      'our own suite, where it missed a fault that it was shown with the peers',
+      'a fault that this suite missed among the peers',
       {
         peers: {
           ...peers,
@@ -68,33 +70,60 @@ describe('The proof', () => {
       },
     ],
     [
-      'a run that saw a decision taken otherwise',
-      { steadiness: { ...steadiness, plain: [...plain, { ...steady, unsteady: ['x failed'] }] } },
+      'a run in which a rule did not pass',
+      {
+        flakiness: {
+          ...flakiness,
+          unloaded: [...unloaded, { ...cleanRun, notPassed: ['x failed'] }],
+        },
+      },
     ],
-    ['too few runs', { steadiness: { ...steadiness, plain } }],
-    ['too few runs under load', { steadiness: { ...steadiness, burdened } }],
+    ['too few runs', { flakiness: { ...flakiness, unloaded } }],
+    ['too few runs under load', { flakiness: { ...flakiness, loaded } }],
     ['a peer that was never run', { peers: { ...peers, peers: peers.peers.slice(1) } }],
   ])('does not hold with %s', (_, flaw) => {
-    expect(lacksWith(flaw)).not.toEqual([]);
+    expect(lacksWith(flaw)).toHaveLength(1);
   });
 
   it('does not hold with a statement that no server breaks', () => {
-    expect(lacksWith({}, [row, { ...row, faults: [] }])).toHaveLength(1);
+    expect(lacksWith({}, other && [...broken, other])).toHaveLength(1);
   });
 
-  it('is outdated where faulty servers or variants have changed since', () => {
-    const outdated = (now: CurrentIds) => findOutdated(soundRecords, now);
-    expect(outdated(present)).toEqual([]);
-    const more = { faults: [...present.faults, 'contacts/new'], variants: present.variants };
-    // The peers don't know the new one either.
-    expect(outdated(more)).toHaveLength(1 + peerIds.length);
-    expect(outdated(more)[0]).toMatch(/^Of the faulty servers, 1 are new and 0 are gone: .*fleet/);
-    expect(outdated({ ...present, variants: [] })).toHaveLength(1);
-    expect(outdated({ ...present, faults: [] })).toHaveLength(1 + peerIds.length);
-  });
-
-  it('holds with a peer that could not be had', () => {
+  it('holds with a peer that is not available', () => {
     const unavailable = peers.peers.map(({ id }) => ({ id, unavailable: 'No network.' }));
     expect(lacksWith({ peers: { ...peers, peers: unavailable } })).toEqual([]);
+  });
+
+  it('says what kept a variant from being cleared', () => {
+    const unverified = (['SHOULD', 'MUST'] as const).map((level) => ({
+      ...{ rule: `rule/${level.toLowerCase()}`, level, reason: 'It had no way.' },
+    }));
+    const flaws = {
+      accusations: [{ rule: 'rule/a', verifies: [], expected: 'this', actual: 'that' }],
+      errors: [{ rule: 'rule/e', reason: 'It broke.' }],
+    };
+    const one = { ...cleared, cleared: false, ...flaws, unverified };
+    const idle = { ...cleared, id: 'random/2', cleared: false };
+    const [sentence] = lacksWith({ variants: { ...variants, variants: [one, idle] } });
+    const reasons = 'rule/a failed; rule/e broke down; rule/must verified nothing';
+    expect(sentence).toContain(`random/1 (${reasons}); random/2 (no rule passed).`);
+  });
+
+  it('names the runs in which not every rule passed, with exit code and rules', () => {
+    const broken = { ...cleanRun, seed: 5, exitCode: 4 };
+    const ended = { ...cleanRun, seed: 6, exitCode: null };
+    const accusing = { ...cleanRun, seed: 7, exitCode: 1, notPassed: ['a failed', 'b failed'] };
+    const runs = [broken, ended, accusing, ...flakiness.unloaded];
+    const [sentence] = lacksWith({ flakiness: { ...flakiness, unloaded: runs } });
+    expect(sentence).toContain('seed 5 (exit code 4); seed 6 (no exit code); ');
+    expect(sentence).toContain('seed 7 (exit code 1, a failed, b failed).');
+  });
+
+  it('names the first of many only', () => {
+    const many = Array.from({ length: 7 }, (_, index) => ({
+      ...{ ...cleared, id: `random/${index}`, cleared: false },
+    }));
+    const [sentence] = lacksWith({ variants: { ...variants, variants: many } });
+    expect(sentence).toMatch(/random\/4 \(no rule passed\); and 2 more\.$/);
   });
 });

@@ -54,10 +54,10 @@ describe('An explanation of survivors', () => {
   it('leaves a mutant unexplained that no pattern fits', () => {
     const other = { ...survivor, replacement: 'false' };
     const some = [explanation({ replacement: 'true' })];
-    const { explained, unexplained, idle } = explainSurvivors([survivor, other], some);
+    const { explained, unexplained, unused } = explainSurvivors([survivor, other], some);
     expect(explained.map((one) => one.survivor)).toEqual([survivor]);
     expect(unexplained).toEqual([other]);
-    expect(idle).toEqual([]);
+    expect(unused).toEqual([]);
   });
 
   it('is idle when a pattern of it fits no survivor', () => {
@@ -66,7 +66,7 @@ describe('An explanation of survivors', () => {
       mutants: [{ replacement: 'true' }, { replacement: '[]' }],
     };
     const { file } = survivor;
-    expect(explainSurvivors([survivor], [two]).idle).toEqual([
+    expect(explainSurvivors([survivor], [two]).unused).toEqual([
       { file, pattern: { replacement: '[]' } },
     ]);
   });

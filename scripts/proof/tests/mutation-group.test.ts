@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckRule } from '../../../conformance/context/rule.ts';
-import { gather, judgeGroup, type Numbered } from '../mutation/group.ts';
+import { makeGroup, judgeGroup, type Numbered } from '../mutation/group.ts';
 import type { JudgeMutants } from '../mutation/judge.ts';
 
 const rules = ['one', 'two', 'three'].map((id) => ({ id }) as CheckRule);
@@ -65,6 +65,6 @@ describe('Mutants that are judged together', () => {
     const inside: Numbered = { ...a, id: 'inside', place: [3, 1, 3, 9] };
     const around: Numbered = { ...a, id: 'around', place: [1, 1, 9, 1] };
     const after: Numbered = { ...a, id: 'after', place: [4, 6, 4, 9] };
-    expect(gather(a, [inside, around, after, b, c], 3)).toEqual([a, after, b]);
+    expect(makeGroup(a, [inside, around, after, b, c], 3)).toEqual([a, after, b]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { lockRuns } from '../mutation/ledger.ts';
+import { lockRuns } from '../mutation/results.ts';
 
 const makeFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'runs-'));
@@ -15,7 +15,7 @@ const makeFolder = (): string => {
 it('keeps a second run away until the first is over', () => {
   const folder = makeFolder();
   const release = lockRuns(folder);
-  expect(() => lockRuns(folder)).toThrow(`Another run is going on, as process ${process.pid}`);
+  expect(() => lockRuns(folder)).toThrow(`Another run is in progress, as process ${process.pid}`);
   release();
   lockRuns(folder);
 });

@@ -3,92 +3,92 @@ import { faultyServer, onWire } from '../faulty-servers/faulty-server.ts';
 import { examine } from '../peers/faulty-server-proxy.ts';
 import { assessFindings, measure, whyInvisible } from '../peers/measure.ts';
 import { countShown, keepEarlier, type MeasuredPeer, replacePeer } from '../peers/peer.ts';
-import { newmanFindings as findingsOfNewman } from '../peers/portman.ts';
-import { respectFindings as findingsOfRespect } from '../peers/respect.ts';
+import { newmanFindings } from '../peers/portman.ts';
+import { respectFindings } from '../peers/respect.ts';
 import { readViolations } from '../prism/proxy.ts';
 
 const cost = { requests: 7, milliseconds: 1500 };
-const honest = { findings: ['always', 'at times'] };
+const baseline = { findings: ['always', 'at times'] };
 const measured: MeasuredPeer = {
   ...{ id: 'prism', name: 'Prism', version: '1.0.0', given: 'the bundle', runs: 8 },
   commits: ['abc1234'],
-  honest: { rounds: 2, ...honest, ...cost },
+  baseline: { rounds: 2, ...baseline, ...cost },
   shown: [
     { fault: 'answers/one', finding: 'new', ...cost },
     { fault: 'answers/two', ...cost },
     { fault: 'answers/three', brokeDown: 'gone', ...cost },
-    { fault: 'answers/four', unseen: 'not its business', requests: 0, milliseconds: 0 },
+    { fault: 'answers/four', invisible: 'It sees no deliveries.', requests: 0, milliseconds: 0 },
   ],
 };
 
-describe('What a peer says of a faulty server', () => {
-  it('detects the fault when it never said so of the honest server', () => {
-    const look = { findings: ['always', 'new', 'newer'], ...cost };
-    expect(assessFindings('answers/fault', look, honest)).toEqual({
+describe('The findings of a peer on a faulty server', () => {
+  it('detect the fault when it has none of them on the unmodified server', () => {
+    const findings = { findings: ['always', 'new', 'newer'], ...cost };
+    expect(assessFindings('answers/fault', findings, baseline)).toEqual({
       ...{ fault: 'answers/fault', finding: 'new', ...cost },
     });
   });
 
-  it('detects nothing when it says so of the honest server too, even if not always', () => {
-    const look = { findings: ['at times'], ...cost };
-    expect(assessFindings('answers/fault', look, honest)).toEqual({
+  it('detect nothing when it has them on the unmodified server too, even if not always', () => {
+    const findings = { findings: ['at times'], ...cost };
+    expect(assessFindings('answers/fault', findings, baseline)).toEqual({
       fault: 'answers/fault',
       ...cost,
     });
   });
 
-  it('keeps its cost when it breaks down', async () => {
-    const look = await examine({ requests: () => 7 }, () => Promise.reject(new Error('gone')));
-    expect(assessFindings('answers/fault', look, honest)).toEqual({
+  it('have a cost when it breaks down', async () => {
+    const findings = await examine({ requests: () => 7 }, () => Promise.reject(new Error('gone')));
+    expect(assessFindings('answers/fault', findings, baseline)).toEqual({
       ...{ fault: 'answers/fault', brokeDown: 'Error: gone', requests: 7 },
-      milliseconds: Math.round(look.milliseconds),
+      milliseconds: Math.round(findings.milliseconds),
     });
   });
 
-  it('is counted by how it ended, with all that it cost', () => {
+  it('are counted by their kind, with their cost', () => {
     expect(countShown(measured.shown)).toEqual({
-      ...{ shown: 4, detected: 1, unseen: 1, brokenDown: 1, requests: 21, milliseconds: 4500 },
+      ...{ shown: 4, detected: 1, invisible: 1, brokenDown: 1, requests: 21, milliseconds: 4500 },
     });
   });
 
-  it('takes the place of what was measured of the same peer before', () => {
+  it('replace the earlier ones of the same peer', () => {
     const other = { id: 'respect', unavailable: 'No network.' } as const;
     const fresh = { ...measured, shown: [] };
     expect(replacePeer({ peers: [measured, other] }, fresh).peers).toEqual([fresh, other]);
   });
 
-  it('stays where the peer cannot be had any more', () => {
+  it('are kept when the peer is no longer available', () => {
     const gone = { id: 'prism', unavailable: 'No network.' } as const;
     expect(replacePeer({ peers: [measured] }, gone).peers).toEqual([measured]);
     expect(replacePeer({ peers: [] }, gone).peers).toEqual([gone]);
   });
 
-  it('has broken down when the tool ended while it looked, whatever it found before', async () => {
-    const look = await examine(
+  it('are those of a breakdown when the tool exited during the run', async () => {
+    const findings = await examine(
       { requests: () => 7 },
       () => Promise.resolve(['new']),
-      () => 'It ended.',
+      () => 'It exited.',
     );
-    expect(look).toMatchObject({ findings: ['new'], brokeDown: 'It ended.' });
+    expect(findings).toMatchObject({ findings: ['new'], brokeDown: 'It exited.' });
   });
 });
 
-describe('What a peer is not shown', () => {
+describe('A fault is invisible to a peer', () => {
   const blind = { deliveries: false, keys: false };
-  const about = (bend: Parameters<typeof faultyServer>[3]) =>
-    faultyServer('answers/fault', 'LG-GEN-001', 'does something wrong', bend);
+  const about = (inject: Parameters<typeof faultyServer>[3]) =>
+    faultyServer('answers/fault', 'LG-GEN-001', 'does something wrong', inject);
   const letPass = <Sent>(send: Sent): Sent => send;
   const events = about(() => ({ deliver: letPass }));
   const keys = about(() => ({ control: letPass, wire: letPass }));
 
-  it('is what shows in events alone, or in keys as people get them', () => {
-    expect(whyInvisible(events, blind)).toContain('sends by itself');
-    expect(whyInvisible(keys, blind)).toContain('given as a key');
+  it('when it shows only in events, or in how keys are given out', () => {
+    expect(whyInvisible(events, blind)).toContain('Only deliveries');
+    expect(whyInvisible(keys, blind)).toContain('Only the keys');
     expect(whyInvisible(events, { ...blind, keys: true })).toBeDefined();
     expect(whyInvisible(keys, { ...blind, deliveries: true })).toBeDefined();
   });
 
-  it('is nothing that it looks at, and no answer', () => {
+  it('but not when the peer sees these, or it shows in a response', () => {
     const both = { deliveries: true, keys: true };
     expect([events, keys].map((one) => whyInvisible(one, both))).toEqual([undefined, undefined]);
     const wire = onWire('answers/fault', 'LG-GEN-001', 'answers wrongly', letPass);
@@ -97,12 +97,12 @@ describe('What a peer is not shown', () => {
   });
 });
 
-describe('What was measured before', () => {
-  it('is told with each state of the repository that it is of', async () => {
-    const peer = { ...measured, sees: { deliveries: true, keys: true } };
-    const look = () => Promise.resolve({ findings: [], ...cost });
-    const tool = { ...peer, look, close: () => Promise.resolve() };
-    const quiet = { rounds: 1, tell: () => undefined, keep: () => undefined };
+describe('The earlier result', () => {
+  it('has each commit at which it was measured', async () => {
+    const peer = { ...measured, visibility: { deliveries: true, keys: true } };
+    const run = () => Promise.resolve({ findings: [], ...cost });
+    const tool = { ...peer, run, close: () => Promise.resolve() };
+    const quiet = { rounds: 1, print: () => undefined, keep: () => undefined };
     const measureWith = (commit: string, earlier?: MeasuredPeer) =>
       measure('prism', tool, [], { ...quiet, commit, earlier });
     expect((await measureWith('def5678', measured)).commits).toEqual(['abc1234', 'def5678']);
@@ -112,12 +112,12 @@ describe('What was measured before', () => {
 
   const faults = ['answers/one', 'answers/two', 'answers/five'];
 
-  it('is kept for the faults that are still there', () => {
+  it('is kept for the faults that still exist', () => {
     const kept = keepEarlier(measured, measured, faults);
     expect(kept?.shown.map(({ fault: id }) => id)).toEqual(['answers/one', 'answers/two']);
   });
 
-  it('is worth nothing when the tool, its configuration or the runs are others', () => {
+  it('is dropped when the tool, its configuration or the number of cases has changed', () => {
     expect(keepEarlier(measured, { ...measured, version: '2.0.0' }, faults)).toBeUndefined();
     expect(keepEarlier(measured, { ...measured, given: 'more' }, faults)).toBeUndefined();
     expect(keepEarlier({ ...measured, runs: 9 }, measured, faults)).toBeUndefined();
@@ -126,25 +126,25 @@ describe('What was measured before', () => {
   });
 });
 
-describe('What newman tells', () => {
+describe('The summary of newman', () => {
   it('is read as the tests that failed, each with its request', () => {
     const assertion = { test: 'Status code is 2xx', message: 'expected 500 to be 2xx' };
     const failures = [
       { source: { name: 'List dossiers' }, error: assertion },
       { source: { name: 'Read a dossier' }, error: { message: 'socket hang up' } },
     ];
-    expect(findingsOfNewman({ run: { failures } })).toEqual([
+    expect(newmanFindings({ run: { failures } })).toEqual([
       'List dossiers: Status code is 2xx',
       'Read a dossier: socket hang up',
     ]);
   });
 
-  it('holds no finding when nothing failed', () => {
-    expect(findingsOfNewman({ run: { failures: [] } })).toEqual([]);
+  it('has no finding when nothing failed', () => {
+    expect(newmanFindings({ run: { failures: [] } })).toEqual([]);
   });
 });
 
-describe('What Respect logs', () => {
+describe('The log of Respect', () => {
   const logOf = (checks: readonly object[]): string => {
     const steps = [{ stepId: 'read', checks }];
     const executedWorkflows = [{ workflowId: 'dossier', executedSteps: steps }];
@@ -158,32 +158,32 @@ describe('What Respect logs', () => {
       { name: 'schema check', passed: false },
       { name: 'content-type check', passed: true },
     ]);
-    expect(findingsOfRespect(log)).toEqual([
+    expect(respectFindings(log)).toEqual([
       'dossier/read: success criteria check $statusCode == 200',
       'dossier/read: schema check',
     ]);
   });
 
-  it('holds no finding when every check passed', () => {
-    expect(findingsOfRespect(logOf([{ name: 'schema check', passed: true }]))).toEqual([]);
+  it('has no finding when every check passed', () => {
+    expect(respectFindings(logOf([{ name: 'schema check', passed: true }]))).toEqual([]);
   });
 });
 
-describe('What Prism says of an answer', () => {
+describe('The header of Prism', () => {
   const read = (headers: Record<string, string>) =>
     readViolations('getDossier 200', new Response('{}', { headers }));
 
-  it('is read as what is wrong with the answer, not with the request', () => {
+  it('is read as violations in the response, not in the request', () => {
     const violations = [
       { location: ['request', 'query', 'page'], message: 'must be integer' },
       { location: ['response', 'body', 'data', 'id'], message: 'must be string' },
     ];
     expect(read({ 'sl-violations': JSON.stringify(violations) })).toEqual([
-      { where: 'getDossier 200', place: 'body.data.id', message: 'must be string' },
+      { where: 'getDossier 200', location: 'body.data.id', message: 'must be string' },
     ]);
   });
 
-  it('holds a violation when Prism could not make the answer out', () => {
+  it('is missing from a response that Prism could not parse, which is a violation', () => {
     expect(read({ 'content-type': 'application/problem+json' })).toHaveLength(1);
     expect(read({ 'content-type': 'application/json' })).toEqual([]);
   });

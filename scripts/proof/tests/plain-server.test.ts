@@ -13,7 +13,7 @@ import {
   unimplemented,
 } from '../plain-server/core/alternatives.ts';
 import { type PlainServer, startPlainServer } from '../plain-server/start.ts';
-import { judge, modest, named, of, othersThan, type Send } from './judge-by-keys.ts';
+import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
 
 /** What takes more than one key. */
 const demanding = rules.filter((rule) => rule.kind === 'check' && rule.needs.length > 0);

@@ -11,10 +11,10 @@ const contract = readContract();
 
 describe('Prism between suite and server', { timeout: 300_000 }, () => {
   it('finds no violation in what the reference server answers, and no rule fails', async () => {
-    const judgement = await runThroughPrism({ rules, seed: 3, runs: 2 });
-    const { text, sound } = formatPrismResult(judgement, contract);
+    const result = await runThroughPrism({ rules, seed: 3, runs: 2 });
+    const { text, sound } = formatPrismResult(result, contract);
     expect(sound, text).toBe(true);
-    expect(judgement.traffic.answers).toBeGreaterThan(1_000);
+    expect(result.traffic.responses).toBeGreaterThan(1_000);
   });
 });
 

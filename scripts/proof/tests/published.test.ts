@@ -1,17 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { readRegister } from '../../../openapi/register.ts';
-import { readRecords } from '../table/figures.ts';
-import { compose, readCurrentIds } from '../table/publish.ts';
-import { makeProof } from '../table/summary.ts';
+import { findMatrix, toMarkdown } from '../table/markdown.ts';
+import { countFormatted } from '../table/matrix.ts';
+import { quote, readPublication, readSummary } from '../table/publish.ts';
+import { findLacks, formatHeadline } from '../table/summary.ts';
 
-/** What was found last must be sound, and be published; the table says itself what is older. */
-it('the published proof holds, and is what the table and the README show', () => {
-  const register = readRegister();
-  const proof = makeProof(register, readRecords(), readCurrentIds(register));
-  expect(proof.lacks).toEqual([]);
-  for (const [path, text] of compose(proof)) {
-    const next = `${path} is another; npm run proof -- --table writes it anew`;
-    expect(readFileSync(path, 'utf8'), next).toBe(text);
-  }
+const { table = '', summary: json = '', readme } = readPublication();
+const summary = readSummary();
+const matrix = findMatrix(table) ?? '';
+const next = 'npm run proof -- --table writes it again';
+
+it('the published proof holds', () => {
+  expect(findLacks(summary)).toEqual([]);
+});
+
+it('the headline has the figures of the summary, and the README quotes it', () => {
+  expect(summary.headline).toBe(formatHeadline(summary.parts));
+  expect(readme, next).toBe(quote(readme, summary.headline));
+});
+
+it('the table has the figures of the summary', () => {
+  expect(table, next).toBe(toMarkdown(summary, matrix));
+  expect(summary.parts['faulty-servers'].figures).toMatchObject(countFormatted(matrix));
+});
+
+it('the summary has at most 300 lines', () => {
+  expect(json.trimEnd().split('\n').length).toBeLessThanOrEqual(300);
 });

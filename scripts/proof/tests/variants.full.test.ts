@@ -5,9 +5,9 @@ import { readRegister } from '../../../openapi/register.ts';
 import { type Harness, openHarness } from '../harness/harness.ts';
 import { readCatalogue } from '../variants/catalogue.ts';
 import { whyUnnoticed } from '../variants/result.ts';
-import { pace, runVariant } from '../variants/run.ts';
+import { harnessOptions, runVariant } from '../variants/run.ts';
 import type { Variant } from '../variants/variant.ts';
-import { describeCombined } from './combined.ts';
+import { describeCombined } from './combined-variants.ts';
 
 const register = readRegister();
 const { variants } = readCatalogue(register);
@@ -15,23 +15,23 @@ const { variants } = readCatalogue(register);
 describeCombined(0);
 
 describe('a faulty server among the variants', () => {
-  let bench: Harness;
+  let harness: Harness;
   beforeAll(async () => {
-    bench = await openHarness(pace);
+    harness = await openHarness(harnessOptions);
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
   it('that forgets the total of its lists is called non-conformant', async () => {
     const forgetful = onAnswer('all', ({ body }) => {
       delete (body as { meta?: { total?: number } }).meta?.total;
     });
     const broken: Variant = {
-      ...{ id: 'broken', kind: 'freedom', varies: 'Lists have no total.', legal: 'It is not.' },
+      ...{ id: 'broken', kind: 'variation', varies: 'Lists have no total.', legal: 'It is not.' },
       ...{ decisions: [], combines: [] },
-      make: { server: 'reference', dresses: [() => ({ wire: forgetful })] },
+      make: { server: 'reference', wrappings: [() => ({ wire: forgetful })] },
     };
     const result = await runVariant(broken, {
-      ...{ bench, register, seed: 1, runs: 1 },
+      ...{ harness, register, seed: 1, runs: 1 },
       rules: rules.filter(({ id }) => id.startsWith('pagination/')),
     });
     expect(result.cleared).toBe(false);
@@ -42,11 +42,11 @@ describe('a faulty server among the variants', () => {
 });
 
 describe('a variant that no rule notices', { timeout: 120_000 }, () => {
-  let bench: Harness;
+  let harness: Harness;
   beforeAll(async () => {
-    bench = await openHarness(pace);
+    harness = await openHarness(harnessOptions);
   });
-  afterAll(() => bench.close());
+  afterAll(() => harness.close());
 
   it.each(Object.keys(whyUnnoticed))('is %s still, as is explained', async (id) => {
     const variant = variants.find((one) => one.id === id);
@@ -55,7 +55,7 @@ describe('a variant that no rule notices', { timeout: 120_000 }, () => {
     const about = rules.filter(({ verifies }) =>
       verifies.some((one) => variant.decisions.includes(one)),
     );
-    const options = { bench, register, seed: 1, runs: 1, rules: about };
+    const options = { harness, register, seed: 1, runs: 1, rules: about };
     const { unnoticed } = await runVariant(variant, options);
     expect(unnoticed).not.toEqual([]);
     expect(unnoticed.filter(({ because }) => because === undefined)).toEqual([]);

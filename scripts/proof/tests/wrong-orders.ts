@@ -19,29 +19,33 @@ import {
   type SortOrder,
 } from '../faulty-servers/inject/sort-orders.ts';
 
-type Bend = (own: Handlers) => Partial<Handlers>;
+type Inject = (own: Handlers) => Partial<Handlers>;
 
 /** A rule about an order that is decided, and orders that it must notice. */
 interface Case {
   readonly rule: string;
-  readonly orders: Readonly<Record<string, Bend>>;
+  readonly orders: Readonly<Record<string, Inject>>;
 }
 
 /** Sorts a list over all of its pages; what is equal stays in the order that it had. */
-const sort = (operation: OperationId, ...keys: readonly SortOrder[]): Bend =>
+const sort = (operation: OperationId, ...keys: readonly SortOrder[]): Inject =>
   changeList(operation, (items) => items.sort(keys.reduce(byThenBy)));
 
-const reverse = (operation: OperationId): Bend => changeList(operation, (items) => items.reverse());
+const reverse = (operation: OperationId): Inject =>
+  changeList(operation, (items) => items.reverse());
 
 /** The one that was created or changed last comes first. */
 const latestChangeFirst =
-  (list: OperationId, writes: readonly OperationId[]): Bend =>
+  (list: OperationId, writes: readonly OperationId[]): Inject =>
   (own) => {
     const changes: unknown[] = [];
     const remember = writes.map((one) => afterOperation(one, (_, { id }) => void changes.push(id)));
     const rank = ({ id }: Item): number => changes.lastIndexOf(id);
     const choose = changeList(list, (items) => items.sort((a, b) => rank(b) - rank(a)));
-    return Object.assign(choose(own), ...remember.map((bend) => bend(own))) as Partial<Handlers>;
+    return Object.assign(
+      choose(own),
+      ...remember.map((inject) => inject(own)),
+    ) as Partial<Handlers>;
   };
 
 /** Ascending and descending. */
@@ -49,7 +53,7 @@ const bothWays = (
   operation: OperationId,
   orders: Readonly<Record<string, SortOrder>>,
   first?: SortOrder,
-): Record<string, Bend> =>
+): Record<string, Inject> =>
   Object.fromEntries(
     Object.entries(orders).flatMap(([name, order]) => {
       const before = first ? [first] : [];
@@ -60,14 +64,14 @@ const bothWays = (
     }),
   );
 
-const startBy = (order: SortOrder): Bend =>
+const startBy = (order: SortOrder): Inject =>
   changeReply('createDossier', ({ data }, { organization }) => {
     const { stages } = flowOf(organization, data as { flow_id: string });
     const [first] = [...(stages as unknown as Item[])].sort(order);
     data.current_stage_id = String(first?.['id']);
   });
 
-const sendKinds = (reorder: (kinds: string[]) => string[]): Bend =>
+const sendKinds = (reorder: (kinds: string[]) => string[]): Inject =>
   changeBody(['createContact', 'updateContact'], (body) =>
     Array.isArray(body['kind'])
       ? { ...body, kind: reorder([...new Set(body['kind'] as string[])]) }
@@ -83,7 +87,7 @@ const byStages: SortOrder = (one, other) =>
 
 const latest = { second: byText('created_at') };
 
-export const wrongOrders: readonly Case[] = [
+export const wrongSortOrders: readonly Case[] = [
   {
     rule: 'notes/same-moment',
     orders: {
@@ -147,12 +151,12 @@ export const wrongOrders: readonly Case[] = [
       'the default last': sort('listFlows', byNumber('is_default')),
       'the latest first': reverse('listFlows'),
       'the default in no special place': (own) => ({
-        listFlows: (asked) => {
-          const { rows } = asked.organization.flows;
+        listFlows: (call) => {
+          const { rows } = call.organization.flows;
           const asMade = changeList('listFlows', (items) =>
             [...rows].flatMap(({ id }) => items.filter((one) => one['id'] === id)),
           );
-          return asMade(own).listFlows?.(asked) ?? own.listFlows(asked);
+          return asMade(own).listFlows?.(call) ?? own.listFlows(call);
         },
       }),
     },

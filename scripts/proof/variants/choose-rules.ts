@@ -6,8 +6,8 @@ import { ruleIds } from '../harness/harness.ts';
 import type { Variant } from './variant.ts';
 
 /**
- * A few rules that between them call every operation, cause every event, and go beyond the limit:
- * without traffic, ambient rules see nothing.
+ * A few rules that together call every operation, cause every event, and exceed the rate limit, as
+ * traffic for the ambient rules.
  */
 const trafficRules = ruleIds(
   'scopes/missing-scope',
@@ -19,10 +19,9 @@ const trafficRules = ruleIds(
 );
 
 /**
- * The rules that a variant is judged by: a combination by all of them, and each variant is in one. A
- * freedom that is none of the register's is judged by all MUSTs besides; an alternative, of which
- * there are hundreds, by those about the same things in the same area, and by the rules that verify
- * what it decides otherwise.
+ * The rules for a variant. A combination is judged by all rules, and each variant is in one. Another
+ * variation is judged by all MUSTs as well; an alternative, of which there are hundreds, by the MUSTs
+ * about the same operations or events in the same area, and by the rules about its decision.
  */
 export const rulesForVariant = (
   { kind, decisions }: Variant,
@@ -35,7 +34,7 @@ export const rulesForVariant = (
       sort === 'ambient' ||
       trafficRules.has(id) ||
       verifies.some((one) => decisions.includes(one)) ||
-      (level === 'MUST' && (kind === 'freedom' || verifies.some((one) => near.has(one)))),
+      (level === 'MUST' && (kind === 'variation' || verifies.some((one) => near.has(one)))),
   );
 };
 
@@ -57,7 +56,7 @@ const findNear = (
   return new Set(near.map(({ id }) => id));
 };
 
-/** All operations and events that a requirement is about, each by its own name. */
+/** The names of all operations and events that a requirement is about. */
 const concernsOf = (
   { concerns }: Requirement,
   { operations, events }: Pick<Contract, 'operations' | 'events'>,

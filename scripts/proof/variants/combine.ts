@@ -1,25 +1,25 @@
 import type { RequirementId } from '../../../openapi/register.ts';
 import { below, createRandom, type Random } from '../../fire/harness/random.ts';
 import { exclusions } from '../plain-server/core/alternatives.ts';
-import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import type { Variations } from '../plain-server/core/variations.ts';
 import type { Variant, VariantServer } from './variant.ts';
 
 export interface PlanOptions {
   readonly seed: number;
-  /** How many servers vary in many things by chance. */
+  /** How many servers combine random variations. */
   readonly combinations: number;
 }
 
-/** What is judged when nobody asks for something else. */
-export const usualPlan: PlanOptions = { seed: 1, combinations: 10 };
+/** The plan without options. */
+export const defaultPlan: PlanOptions = { seed: 1, combinations: 10 };
 
-/** A server that varies by chance takes so much of what it could. */
+/** The share of all variants that a random combination takes. */
 const share = 0.25;
 
-/** As few servers as take each variant once; the same ones for the same seed. */
+/** The fewest servers that take each variant once; the same ones for the same seed. */
 export const planCovering = (variants: readonly Variant[], seed: number): Variant[] =>
   coverAll(variants, {
-    // The alternatives of one decision are on a server each; one more is ours, dressed otherwise.
+    // Each alternative of a decision needs another server; one more is the reference server.
     count: countMost(variants) + 1,
     random: createRandom(seed),
     compatible: areCompatible,
@@ -35,7 +35,7 @@ const countMost = (variants: readonly Variant[]): number => {
   return Math.max(0, ...counts.values());
 };
 
-/** All that is judged: each variant alone, all of them once, and some of them by chance. */
+/** Each variant alone, each of them once in a combination, and random combinations. */
 export const planVariants = (
   variants: readonly Variant[],
   { seed, combinations }: PlanOptions,
@@ -50,18 +50,18 @@ export const planVariants = (
 };
 
 /** Whether one server can take both alternatives. */
-type Compatible = (one: Freedoms, other: Freedoms) => boolean;
+type Compatible = (one: Variations, other: Variations) => boolean;
 
-/** A server that is being put together. */
+/** A combination that is being made. */
 interface Combination {
   readonly parts: Variant[];
   make: VariantServer | undefined;
 }
 
 /**
- * Puts all variants into as few servers as they fit into, and spreads them evenly: each occurs once.
+ * Distributes all variants evenly over as few servers as possible: each occurs once.
  *
- * @param count - how many servers there are at least
+ * @param count - the minimum number of servers
  */
 const coverAll = (
   variants: readonly Variant[],
@@ -79,7 +79,7 @@ const coverAll = (
   return servers.flatMap((server, index) => finish(server, `covering/${index + 1}`) ?? []);
 };
 
-/** A server that takes many of the variants, as chance will have it. */
+/** A server with a random selection of variants. */
 const combineSome = (
   variants: readonly Variant[],
   id: string,
@@ -94,7 +94,7 @@ const combineSome = (
 
 const newCombination = (): Combination => ({ parts: [], make: undefined });
 
-/** Adds a variant to a server unless it takes something else there. */
+/** Adds a variant to a server, unless it contradicts another one there. */
 const add = (server: Combination, variant: Variant, compatible: Compatible): boolean => {
   const make = server.make ? merge(server.make, variant.make, compatible) : variant.make;
   if (!make) return false;
@@ -109,16 +109,16 @@ const merge = (
   compatible: Compatible,
 ): VariantServer | undefined => {
   if (one.server === 'reference' && other.server === 'reference') {
-    return { server: 'reference', dresses: [...one.dresses, ...other.dresses] };
+    return { server: 'reference', wrappings: [...one.wrappings, ...other.wrappings] };
   }
   if (one.server !== 'plain' || other.server !== 'plain') return undefined;
-  const freedoms = mergeFreedoms(one.freedoms, other.freedoms);
-  if (!freedoms || !compatible(one.freedoms, other.freedoms)) return undefined;
-  return { server: 'plain', freedoms };
+  const variations = mergeVariations(one.variations, other.variations);
+  if (!variations || !compatible(one.variations, other.variations)) return undefined;
+  return { server: 'plain', variations };
 };
 
-/** Both, unless they want something else of the same thing. */
-const mergeFreedoms = (one: Freedoms, other: Freedoms): Freedoms | undefined => {
+/** Both, unless they contradict each other. */
+const mergeVariations = (one: Variations, other: Variations): Variations | undefined => {
   const alternatives = mergeMembers(one.alternatives ?? {}, other.alternatives ?? {});
   const deliveries = mergeMembers(one.deliveries ?? {}, other.deliveries ?? {});
   const whole = mergeMembers(
@@ -151,7 +151,7 @@ const finish = ({ parts, make }: Combination, id: string): Variant | undefined =
   };
 };
 
-/** The freedoms by name; of alternatives there are too many. */
+/** The variations by name, and the number of alternatives. */
 const describe = (parts: readonly Variant[]): string => {
   const named = parts.filter(({ kind }) => kind !== 'alternative').map(({ id }) => nameOf(id));
   const numbered = parts.length - named.length;
@@ -165,7 +165,7 @@ const shuffle = <Item>(items: readonly Item[], random: Random): Item[] => {
   return items.flatMap(() => left.splice(below(random, left.length), 1));
 };
 
-/** Whether one server can take the freedoms of both. */
+/** Whether one server can take the variations of both. */
 export const areCompatible: Compatible = (one, other) =>
   !contradict(one, other) &&
   !contradict(other, one) &&
@@ -180,27 +180,30 @@ export const areCompatible: Compatible = (one, other) =>
       (takes(one, first) && takes(other, second)) || (takes(one, second) && takes(other, first)),
   );
 
-/** Whether one says by name what the other would have said by its alternative. */
-const contradict = ({ window, ids, costs }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+/** Whether one names a variation that contradicts an alternative of the other. */
+const contradict = (
+  { window, ids, costs }: Variations,
+  { alternatives = {} }: Variations,
+): boolean =>
   (window !== undefined &&
     (alternatives['LG-LIM-008'] === 2 || alternatives['LG-LIM-015'] === 2)) ||
   (ids !== undefined && alternatives['LG-GEN-045'] !== undefined) ||
   (costs !== undefined && alternatives['LG-LIM-015'] !== undefined);
 
-/** What was taken and comes again by another id can't be told from a second event, nor verified. */
-const hidesRepeats = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+/** A delivered event that is repeated with another id looks like a second event. */
+const hidesRepeats = ({ deliveries }: Variations, { alternatives = {} }: Variations): boolean =>
   deliveries?.repeats !== undefined && alternatives['LG-WEB-005'] === 1;
 
-/** Answers as in the examples show no phone number and role of a dossier; the contact must. */
-const losesDetails = ({ asInExamples }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+/** Responses as in the examples lack phone number and role of a dossier; the contact must have them. */
+const losesDetails = ({ asInExamples }: Variations, { alternatives = {} }: Variations): boolean =>
   asInExamples === true && alternatives['LG-DOS-061'] === 1;
 
-/** Answers that wait for late deliveries would take longer than anybody waits. */
-const waitsTooLong = ({ deliveries }: Freedoms, { alternatives = {} }: Freedoms): boolean =>
+/** Responses that wait for late deliveries would exceed the time-out. */
+const waitsTooLong = ({ deliveries }: Variations, { alternatives = {} }: Variations): boolean =>
   ((deliveries?.delay?.[1] ?? 0) >= 1_000 || deliveries?.firstLate !== undefined) &&
   alternatives['LG-WEB-036'] !== undefined;
 
 const takes = (
-  { alternatives }: Freedoms,
+  { alternatives }: Variations,
   { decision, alternative }: { decision: RequirementId; alternative: number },
 ): boolean => alternatives?.[decision] === alternative;

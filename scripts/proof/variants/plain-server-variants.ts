@@ -60,7 +60,7 @@ export const answerVariants: readonly Variant[] = [
     [
       'member-by-key',
       'Records have a further member that differs by key.',
-      'Further members are not forbidden, nor that they tell who asked.',
+      'Further fields are not forbidden, even if they depend on the key.',
     ],
     { memberByKey: true },
     ['LG-GEN-006'],
@@ -69,7 +69,7 @@ export const answerVariants: readonly Variant[] = [
     [
       'as-in-examples',
       'Answers hold the very members that the example of their operation shows.',
-      'The examples are all that is told of what answers hold.',
+      'Only the examples say which fields responses have.',
     ],
     { asInExamples: true },
     ['LG-DOS-018', 'LG-CON-024', 'LG-FLO-021', 'LG-WEB-026', 'LG-WEB-027'],
@@ -148,9 +148,9 @@ export const behaviourVariants: readonly Variant[] = [
     [
       'limit-of-strangers',
       'Callers without access have a limit of their own.',
-      'The limit is that of a plan; whether others have one is not told.',
+      'The limit is that of a plan; the documentation does not say whether others have one.',
     ],
-    { strangers: { requests: 100, window_seconds: 5 } },
+    { unauthorizedLimit: { requests: 100, window_seconds: 5 } },
     ['LG-LIM-019'],
   ),
   plainVariant(['keep-alive-off', 'Each connection is closed after its answer.', leftToHttp], {
@@ -188,7 +188,11 @@ export const behaviourVariants: readonly Variant[] = [
     { delay: [5, 25] },
   ),
   plainVariant(
-    ['clock-behind', "The server's clock is an hour behind.", 'Whose clock counts is not told.'],
+    [
+      'clock-behind',
+      "The server's clock is an hour behind.",
+      'The documentation does not say whose clock counts.',
+    ],
     { clockShift: -3_600_000 },
     ['LG-GEN-010'],
   ),
@@ -196,7 +200,7 @@ export const behaviourVariants: readonly Variant[] = [
     [
       'strict-addresses',
       'Addresses are judged more strictly.',
-      'What an address looks like is not told.',
+      'The documentation does not say which addresses are valid.',
     ],
     {
       strictEmail: "^[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$",
@@ -230,7 +234,7 @@ export const behaviourVariants: readonly Variant[] = [
     [
       'search-lags',
       'The search trails behind by 200 ms.',
-      'How soon the search finds things is not told.',
+      'The documentation does not say how soon the search is up to date.',
     ],
     { searchLag: 200, alternatives: { 'LG-GEN-053': 1 } },
     ['LG-GEN-053'],
@@ -270,7 +274,7 @@ export const behaviourVariants: readonly Variant[] = [
 ];
 
 const noPromise = 'When, how often and in what order events arrive is not promised.';
-const onlyJsonBody = 'The body has to be JSON and is signed as it is; its layout is not told.';
+const onlyJsonBody = 'The body has to be JSON and is signed as it is; its layout is undocumented.';
 
 /** How events are sent. */
 export const deliveryVariants: readonly Variant[] = [
@@ -339,7 +343,7 @@ export const deliveryVariants: readonly Variant[] = [
     [
       'slow-retries',
       'Attempts are repeated after 3 seconds.',
-      'When attempts are repeated is not told.',
+      'The documentation does not say when attempts are repeated.',
     ],
     { deliveries: { pauses: [3_000, 6_000] } },
   ),

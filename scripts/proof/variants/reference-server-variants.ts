@@ -12,7 +12,7 @@ const notExhaustive = 'The examples show what is there, and not that nothing els
 
 const onWire = (wire: Fault) => (): Wrapping => ({ wire });
 
-/** Up to so many milliseconds, the next one less than the one before more often than not. */
+/** Delays below this many milliseconds, most of them shorter than the one before. */
 const createJitter = (most: number) => {
   let count = 0;
   return (): number => {
@@ -68,7 +68,7 @@ const withClockAhead = (): Wrapping => ({
   services: (own) => ({ ...own, clock: createClock(() => Date.now() + 3_600_000) }),
 });
 
-/** Takes no notice of what a receiver answers, and lets one event overtake another. */
+/** Ignores the responses of receivers, and delivers events in any order. */
 const withoutOrder = (): Wrapping => {
   const jitter = createJitter(300);
   return onDelivery((parcel, send) => {
@@ -82,7 +82,7 @@ const withoutOrder = (): Wrapping => {
 
 const signatureHeader = 'X-LeadGrid-Signature';
 
-/** Stands between the server and the receivers of its events. */
+/** Changes deliveries between the server and the receivers. */
 const onDelivery =
   (
     dispatch: (parcel: OutgoingDelivery, send: SendDelivery) => Promise<HttpResponse>,
@@ -97,7 +97,7 @@ const onDelivery =
           const body = JSON.stringify(parcel.event);
           const headers = body === text ? parcel.headers : signAnew(parcel, body, state);
           const changed = { ...request, url: parcel.url, body };
-          // What is sent late has outlived the signal of the attempt that it stands for.
+          // A late delivery must not be stopped by the signal of its attempt.
           const { signal } = new AbortController();
           return own.send(
             { ...changed, headers: Object.fromEntries(headers) },
@@ -108,7 +108,7 @@ const onDelivery =
     }),
   });
 
-/** The headers with a signature of this body, of the moment of the one that it replaces. */
+/** The headers with a new signature of this body, of the same time. */
 const signAnew = ({ url, headers }: OutgoingDelivery, body: string, state: State): Headers => {
   const signed = new Headers(headers);
   const [, moment] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
@@ -158,19 +158,19 @@ const withRicherSignature = onDelivery((parcel, send) => {
   return send(parcel);
 });
 
-/** An answer that no receiver gave. */
+/** A response that no receiver sent. */
 const accepted: HttpResponse = {
   status: 202,
   headers: {},
   readBody: () => Promise.resolve({ bytes: Buffer.alloc(0), end: 'whole' }),
 };
 
-/** Ends the connection of an answer that nobody looks at further. */
+/** Closes the connection of a response that isn't used. */
 const hangUp = async ({ readBody }: HttpResponse): Promise<void> => {
   await readBody({ bytes: 0, timeout: 0, stop: new AbortController().signal });
 };
 
-/** Changes the header with the signature, whose parts stay right. */
+/** Changes the layout of the signature header; its parts stay correct. */
 const rewriteSignature = (
   { headers }: OutgoingDelivery,
   rewrite: (parts: readonly string[]) => readonly string[],
@@ -179,7 +179,7 @@ const rewriteSignature = (
   headers.set(signatureHeader, rewrite(parts).join(','));
 };
 
-/** The reference server itself, in another dress. */
+/** The reference server, wrapped. */
 export const wrappedVariants: readonly Variant[] = [
   wrappedVariant(
     [
@@ -203,7 +203,11 @@ export const wrappedVariants: readonly Variant[] = [
     ['LG-GEN-046'],
   ),
   wrappedVariant(
-    ['clock-ahead', "The server's clock is an hour ahead.", 'Whose clock counts is not told.'],
+    [
+      'clock-ahead',
+      "The server's clock is an hour ahead.",
+      'The documentation does not say whose clock counts.',
+    ],
     withClockAhead,
     ['LG-GEN-010'],
   ),

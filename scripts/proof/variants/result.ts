@@ -7,7 +7,7 @@ import type { Recorded } from '../harness/record.ts';
 import type { UntestedAlternative } from './catalogue.ts';
 import type { Variant } from './variant.ts';
 
-/** A MUST that a variant is said to break. */
+/** A MUST rule that failed on a variant. */
 interface Accusation {
   readonly rule: string;
   readonly verifies: readonly RequirementId[];
@@ -15,62 +15,60 @@ interface Accusation {
   readonly actual: string;
 }
 
-/** A decision that a variant takes otherwise, and that no rule saw. */
+/** A decision that a variant deviates from, without a rule that reports it. */
 interface Unnoticed {
   readonly decision: RequirementId;
   /** The rules that verify it. */
   readonly by: readonly string[];
-  /** Why that is as it should be, where it is. */
+  /** Why no rule can report it, if known. */
   readonly because?: string;
 }
 
-/** A rule that came to no verdict. */
+/** A rule that verified nothing. */
 export interface Unverified {
   readonly rule: string;
   readonly level: Level;
-  /** What the suite says of it. */
   readonly reason: string;
 }
 
-/** How one variant fared. */
+/** The result of one variant. */
 export interface VariantResult extends Pick<
   Variant,
   'id' | 'kind' | 'varies' | 'legal' | 'combines'
 > {
   readonly server: 'plain' | 'reference';
-  /** Whether rules passed, nothing was said against it, and no MUST was left open. */
+  /** Whether rules passed, no MUST failed, no rule broke down, and every MUST was verified. */
   readonly cleared: boolean;
-  /** False alarms, as a variant breaks nothing. */
+  /** False alarms, since a variant breaks nothing. */
   readonly accusations: readonly Accusation[];
   readonly errors: readonly { readonly rule: string; readonly reason: string }[];
   readonly unverified: readonly Unverified[];
-  /** What the SHOULD rules that failed verify. */
+  /** The requirements of the SHOULD rules that failed. */
   readonly deviations: readonly RequirementId[];
-  /** Those of them that come from rules about nothing that the variant takes otherwise. */
+  /** Those of them that the variant doesn't deviate from on purpose. */
   readonly unexpected: readonly RequirementId[];
   readonly unnoticed: readonly Unnoticed[];
-  /** How many rules judged it: they passed or failed. */
+  /** How many rules passed or failed. */
   readonly rules: number;
   readonly requests: number;
   readonly seconds: number;
 }
 
-/** What came of judging the variants. */
+/** The results of all variants. */
 export interface VariantsResult {
-  /** The states of the repository at which they were judged. */
+  /** The commits at which they were judged. */
   readonly commits: readonly string[];
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
   readonly variants: readonly VariantResult[];
   /** Alternatives that no server here takes. */
-  readonly untried: readonly UntestedAlternative[];
+  readonly untested: readonly UntestedAlternative[];
 }
 
 /**
- * What the suite's judgement says of a variant. It is cleared if rules passed, no MUST failed,
- * nothing broke down, and no MUST was left unverified: whatever else is told of it are deviations from
- * decisions.
+ * Assesses the outcomes for a variant. It is cleared if rules passed, no MUST failed, no rule broke down,
+ * and every MUST was verified. Other failures are deviations from decisions.
  */
 export const assessVariant = (
   { id, kind, varies, legal, combines, decisions, make }: Variant,
@@ -114,10 +112,9 @@ const accuse = ({ id: rule, verifies, counterexample }: Outcome): Accusation => 
   actual: shorten(counterexample?.actual),
 });
 
-/** Enough to know what it is about. */
 const shorten = (text = ''): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
-/** The rules that could have seen that a decision is taken otherwise, where none of them did. */
+/** The rules about a decision that the variant deviates from, if none of them reported it. */
 const findUnnoticed = (
   id: string,
   decision: RequirementId,
@@ -127,19 +124,18 @@ const findUnnoticed = (
   const by = rules
     .filter(({ level, verifies }) => level === 'SHOULD' && verifies.includes(decision))
     .map((rule) => rule.id);
-  const seen = outcomes.some((one) => one.outcome === 'failed' && by.includes(one.id));
-  if (seen || by.length === 0) return [];
+  const reported = outcomes.some((one) => one.outcome === 'failed' && by.includes(one.id));
+  if (reported || by.length === 0) return [];
   const because = whyUnnoticed[id];
   return [{ decision, by, ...(because === undefined ? {} : { because }) }];
 };
 
 /**
- * Variants that take a decision otherwise without any rule telling so, and why that is as it should
- * be. Whatever is unnoticed beside these is a rule that looks away, or a variant that doesn't vary.
+ * Variants whose deviation no rule reports, and why. Any other unnoticed deviation is an error of a rule
+ * or of the variant.
  */
 export const whyUnnoticed: Readonly<Record<string, string>> = {
-  'LG-ERR-025/2':
-    'HEAD has no body that could be judged, and OPTIONS belongs to whoever lets browsers in: the rule sends neither.',
+  'LG-ERR-025/2': 'HEAD has no body, and OPTIONS is used by browsers: the rule sends neither.',
   'LG-FLO-014/1': 'A scale from 0 to 1 lies within the one from 0 to 100.',
   'LG-GEN-004/1': 'The media type is the same with parameters.',
   'LG-GEN-010/1': "The rules compare with the Date header, which is of the server's clock too.",
@@ -153,15 +149,15 @@ export const whyUnnoticed: Readonly<Record<string, string>> = {
   'LG-WEB-039/2': 'The endpoint is switched off after more failures than the rule makes.',
 };
 
-/** A variant in a line, and a line for each thing that was said of it. */
+/** A variant in one line, and a line for each failure or deviation. */
 export const formatVariant = (result: VariantResult): string => {
   const { id, cleared, deviations, rules, requests, seconds } = result;
   const cost = `${rules} rules, ${requests} requests, ${seconds} s`;
   const head = `${cleared ? 'cleared' : 'NOT CLEARED'} ${id} (${cost}) ${deviations.join(' ')}`;
-  return [head.trimEnd(), ...formatOpen(result), ...formatSeen(result)].join('\n');
+  return [head.trimEnd(), ...formatOpen(result), ...formatDeviations(result)].join('\n');
 };
 
-/** What keeps it from being cleared, or might. */
+/** What keeps it from being cleared, or could. */
 const formatOpen = ({ accusations, errors, unverified }: VariantResult): string[] => [
   ...accusations.map(
     ({ rule, verifies, expected, actual }) =>
@@ -173,19 +169,21 @@ const formatOpen = ({ accusations, errors, unverified }: VariantResult): string[
   ),
 ];
 
-/** What the rules about decisions saw of it, and didn't. */
-const formatSeen = ({ unexpected, unnoticed }: VariantResult): string[] => [
-  ...(unexpected.length > 0 ? [`  beside what it varies: ${unexpected.join(' ')}`] : []),
+/** The unexpected and the unnoticed deviations. */
+const formatDeviations = ({ unexpected, unnoticed }: VariantResult): string[] => [
+  ...(unexpected.length > 0
+    ? [`  deviates besides what it varies in: ${unexpected.join(' ')}`]
+    : []),
   ...unnoticed.map(
     ({ decision, by, because = 'why is not known' }) =>
       `  ${decision} was not noticed by ${by.join(', ')}: ${because}`,
   ),
 ];
 
-/** What came of all of them, and whether each was cleared. */
+/** All results for the terminal, and whether each variant was cleared. */
 export const formatVariants = ({
   variants,
-  untried,
+  untested,
 }: VariantsResult): { text: string; sound: boolean } => {
   const open = variants.filter(({ cleared }) => !cleared);
   const single = variants.filter(({ kind }) => kind !== 'combination');
@@ -196,14 +194,14 @@ export const formatVariants = ({
   const lines = [
     `${variants.length - open.length} of ${variants.length} variants cleared.`,
     ...open.map(({ id }) => `  ${id} was not cleared.`),
-    `${blind.length} single variants take a decision otherwise, and nobody knows why no rule noticed.`,
-    `${wide.length} single variants deviate beside what they vary.`,
-    ...untried.map(({ id, reason }) => `  Not tried: ${id}. ${reason}`),
+    `${blind.length} single variants deviate from a decision, and no rule noticed, for an unknown reason.`,
+    `${wide.length} single variants deviate from decisions besides theirs.`,
+    ...untested.map(({ id, reason }) => `  Not tested: ${id}. ${reason}`),
   ];
   return { text: lines.join('\n'), sound: open.length === 0 };
 };
 
-/** What was found before and still holds, by variant, and the states of the repository it is of. */
+/** The earlier results that are still valid, by variant id, and their commits. */
 export interface EarlierResults {
   readonly results: ReadonlyMap<string, VariantResult>;
   readonly commits: readonly string[];

@@ -8,28 +8,28 @@ import { startVariant } from './start.ts';
 import type { Variant } from './variant.ts';
 
 export interface VariantRunOptions {
-  readonly bench: Harness;
+  readonly harness: Harness;
   readonly register: readonly Requirement[];
   readonly seed: number;
   /** Generated cases for each property. */
   readonly runs: number;
-  /** In place of those that suit the variant. */
+  /** By default those of `rulesForVariant`. */
   readonly rules?: readonly Rule[];
 }
 
-/** What a bench for variants allows: some answer late, and most rules wait most of the time. */
-export const pace = { timeout: 30_000, concurrency: 30 };
+/** Harness options for variants: some respond late, and most rules wait most of the time. */
+export const harnessOptions = { timeout: 30_000, concurrency: 30 };
 
-/** So many cases at least show whether an alternative is taken. */
-const fewestCases = 6;
+/** An alternative needs at least this many cases to show. */
+const minCases = 6;
 
-/** Starts a variant, lets the suite judge it over HTTP, and says what came of it. */
+/** Starts a variant, and runs the suite against it over HTTP. */
 export const runVariant = async (
   variant: Variant,
-  { bench, register, seed, runs, rules = rulesForVariant(variant, register) }: VariantRunOptions,
+  { harness, register, seed, runs, rules = rulesForVariant(variant, register) }: VariantRunOptions,
 ): Promise<VariantResult> => {
-  const subject = await startVariant(variant.make);
-  const enough = variant.kind === 'alternative' ? Math.max(runs, fewestCases) : runs;
-  const judgement = await bench.judge(subject, { rules, seed, runs: enough });
-  return assessVariant(variant, judgement, allRules);
+  const server = await startVariant(variant.make);
+  const enough = variant.kind === 'alternative' ? Math.max(runs, minCases) : runs;
+  const result = await harness.judge(server, { rules, seed, runs: enough });
+  return assessVariant(variant, result, allRules);
 };

@@ -10,23 +10,23 @@ import type { VariantServer, Wrapping } from './variant.ts';
 /**
  * Starts the server of a variant in this process, on a free port.
  *
- * @throws Error for one without a control API, which can't be judged whole
+ * @throws Error for a variant without a control API, which some rules need
  */
 export const startVariant = async (make: VariantServer): Promise<ServerUnderTest> => {
   const server =
     make.server === 'plain'
-      ? await startPlainServer(make.freedoms)
-      : await startWrapped(make.dresses.map((dress) => dress()));
+      ? await startPlainServer(make.variations)
+      : await startWrapped(make.wrappings.map((wrapping) => wrapping()));
   const { controlUrl } = server;
   if (controlUrl === undefined) throw new Error('A variant has no control API.');
   return { ...server, controlUrl };
 };
 
-/** The reference server, with what stands around it. */
-const startWrapped = async (dresses: readonly Wrapping[]) => {
+/** The reference server with these wrappings. */
+const startWrapped = async (wrappings: readonly Wrapping[]) => {
   const state = createState();
-  const services = dresses.reduce(
-    (own, dress) => dress.services?.(own, state) ?? own,
+  const services = wrappings.reduce(
+    (own, wrapping) => wrapping.services?.(own, state) ?? own,
     createServices(),
   );
   const { url, controlUrl, close } = await startServer(
@@ -34,7 +34,7 @@ const startWrapped = async (dresses: readonly Wrapping[]) => {
     { services, state },
   );
   const wire: Fault = (fetch, name) =>
-    dresses.reduce((send, dress) => dress.wire?.(send, name) ?? send, fetch);
+    wrappings.reduce((send, wrapping) => wrapping.wire?.(send, name) ?? send, fetch);
   const stop = async (): Promise<void> => {
     await close();
   };

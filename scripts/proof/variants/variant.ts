@@ -2,33 +2,33 @@ import type { Fault } from '../../../conformance/faults/inject.ts';
 import type { RequirementId } from '../../../openapi/register.ts';
 import type { Services } from '../../../reference-server/runtime/services.ts';
 import type { State } from '../../../reference-server/state/state.ts';
-import type { Freedoms } from '../plain-server/core/freedoms.ts';
+import type { Variations } from '../plain-server/core/variations.ts';
 
-/** What stands around the reference server, and changes nothing that the documentation states. */
+/** What is added around the reference server without breaking a documented statement. */
 export interface Wrapping {
   /** Between its callers and the server. */
   readonly wire?: Fault;
-  /** What the server gets from outside: time, chance and the way to the receivers of its events. */
+  /** Changes the server's clock, randomness, or how webhooks are sent. */
   readonly services?: (own: Services, state: State) => Services;
 }
 
-/** The server that varies: one that takes freedoms by itself, or ours in another dress. */
+/** The server of a variant: the plain server with variations, or the wrapped reference server. */
 export type VariantServer =
-  | { readonly server: 'plain'; readonly freedoms: Freedoms }
-  | { readonly server: 'reference'; readonly dresses: readonly (() => Wrapping)[] };
+  | { readonly server: 'plain'; readonly variations: Variations }
+  | { readonly server: 'reference'; readonly wrappings: readonly (() => Wrapping)[] };
 
-/** A server that keeps to the documentation, and does otherwise where that is silent. */
+/** A server that conforms to the documentation, and differs where that is silent. */
 export interface Variant {
-  /** `LG-DOS-032/1` for an alternative, or the name of a freedom or a combination. */
+  /** `LG-DOS-032/1` for an alternative, or the name of another variation or a combination. */
   readonly id: string;
-  readonly kind: 'alternative' | 'freedom' | 'combination';
+  readonly kind: 'alternative' | 'variation' | 'combination';
   /** What is different, in a sentence. */
   readonly varies: string;
   /** Why the documentation allows it. */
   readonly legal: string;
-  /** The decisions that it takes otherwise, which rules verify as SHOULDs. */
+  /** The decisions that it deviates from, which rules verify as SHOULDs. */
   readonly decisions: readonly RequirementId[];
-  /** The ids of the variants that it combines; empty for one that stands alone. */
+  /** The ids of the variants that it combines; empty for a single one. */
   readonly combines: readonly string[];
   readonly make: VariantServer;
 }
@@ -36,25 +36,25 @@ export interface Variant {
 type VariantLabel = readonly [id: string, varies: string, legal: string];
 
 /**
- * A freedom that no alternative of the register spells out, or that goes further than one.
+ * A variation of the plain server that is no alternative of the register, or more than one.
  *
- * @param decisions - those that rules see taken otherwise
+ * @param decisions - those from which rules report a deviation
  */
 export const plainVariant = (
   [id, varies, legal]: VariantLabel,
-  freedoms: Freedoms,
+  variations: Variations,
   decisions: readonly RequirementId[] = [],
 ): Variant => ({
-  ...{ id: `freedom/${id}`, kind: 'freedom', varies, legal, decisions, combines: [] },
-  make: { server: 'plain', freedoms },
+  ...{ id: `freedom/${id}`, kind: 'variation', varies, legal, decisions, combines: [] },
+  make: { server: 'plain', variations },
 });
 
-/** One that the reference server takes when it is dressed otherwise. */
+/** A variation that is added around the reference server. */
 export const wrappedVariant = (
   [id, varies, legal]: VariantLabel,
-  dress: () => Wrapping,
+  wrapping: () => Wrapping,
   decisions: readonly RequirementId[] = [],
 ): Variant => ({
-  ...{ id: `dressed/${id}`, kind: 'freedom', varies, legal, decisions, combines: [] },
-  make: { server: 'reference', dresses: [dress] },
+  ...{ id: `dressed/${id}`, kind: 'variation', varies, legal, decisions, combines: [] },
+  make: { server: 'reference', wrappings: [wrapping] },
 });

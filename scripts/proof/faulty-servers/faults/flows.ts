@@ -18,10 +18,10 @@ import {
 } from '../inject/sort-orders.ts';
 
 /** Reads the query of a list of flows differently. */
-const misread = (bend: (query: URLSearchParams) => void) =>
+const misread = (inject: (query: URLSearchParams) => void) =>
   onRequest(['listFlows'], (request) => {
     const url = new URL(request.url);
-    bend(url.searchParams);
+    inject(url.searchParams);
     return Promise.resolve(new Request(url, request));
   });
 
@@ -150,9 +150,9 @@ export const flowListFaults: readonly FaultyServer[] = [
 ];
 
 /** Bends the stages that the list of flows nests. */
-const onNested = (bend: (stages: Item[]) => Item[]) =>
+const onNested = (inject: (stages: Item[]) => Item[]) =>
   changeItems(['listFlows'], (flow) => {
-    flow['stages'] = bend(flow['stages'] as Item[]);
+    flow['stages'] = inject(flow['stages'] as Item[]);
   });
 
 export const flowStageFaults: readonly FaultyServer[] = [
@@ -255,10 +255,10 @@ export const flowStageFaults: readonly FaultyServer[] = [
     'LG-FLO-017',
     'answers the stages of all flows of the type',
     (own) => ({
-      listFlowStages: (asked) => {
-        const { data, meta } = own.listFlowStages(asked).body;
-        const type = asked.organization.flows.get(asked.params.id)?.type;
-        const others = [...asked.organization.flows.rows].filter((one) => one.type === type);
+      listFlowStages: (call) => {
+        const { data, meta } = own.listFlowStages(call).body;
+        const type = call.organization.flows.get(call.params.id)?.type;
+        const others = [...call.organization.flows.rows].filter((one) => one.type === type);
         const strange = others.flatMap((one) => one.stages).filter((one) => !data.includes(one));
         return { body: { data: [...data, ...strange], meta } };
       },

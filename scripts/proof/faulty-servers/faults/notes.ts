@@ -180,16 +180,16 @@ export const noteListFaults: readonly FaultyServer[] = [
     'LG-NOT-001',
     'lists the notes of all dossiers that share a contact',
     (own) => ({
-      listDossierNotes: (asked) => {
-        const { links, notes } = asked.organization;
-        const { id } = asked.params;
+      listDossierNotes: (call) => {
+        const { links, notes } = call.organization;
+        const { id } = call.params;
         const people = [...links.by('dossier', id)].flatMap((one) => [
           ...links.by('contact', one.contact_id),
         ]);
         const dossiers = new Set([id, ...people.map((one) => one.dossier_id)]);
         const all = [...notes.rows].filter((one) => dossiers.has(one.dossier_id));
         const choose = changeList('listDossierNotes', () => structuredClone(all));
-        return choose(own).listDossierNotes?.(asked) ?? own.listDossierNotes(asked);
+        return choose(own).listDossierNotes?.(call) ?? own.listDossierNotes(call);
       },
     }),
   ),
@@ -198,8 +198,8 @@ export const noteListFaults: readonly FaultyServer[] = [
     'LG-NOT-001',
     'lists the first 25 notes of a dossier, whatever page is asked for',
     (own) => ({
-      listDossierNotes: (asked) =>
-        own.listDossierNotes({ ...asked, query: { ...asked.query, page: 1, per_page: 25 } }),
+      listDossierNotes: (call) =>
+        own.listDossierNotes({ ...call, query: { ...call.query, page: 1, per_page: 25 } }),
     }),
   ),
   inHandlers(

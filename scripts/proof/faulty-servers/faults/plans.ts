@@ -27,27 +27,27 @@ const asIfPaid = async <Result>(
 const admitPlan = (
   plan: string,
   when: (visit: IncomingRequest) => boolean = () => true,
-): FaultyServer['bend'] =>
-  onIncoming((ground) => (visit, fetch) => {
+): FaultyServer['inject'] =>
+  onIncoming((internals) => (visit, fetch) => {
     const { request, organization } = visit;
     if (organization?.plan !== plan || !when(visit)) return fetch(request);
-    return asIfPaid(ground, organization, () => fetch(request));
+    return asIfPaid(internals, organization, () => fetch(request));
   });
 
 /** Refuses for the plan, but does what was asked for. */
-const executeUnpaid = (when: (visit: IncomingRequest) => boolean): FaultyServer['bend'] =>
-  onIncoming((ground) => async (visit, fetch) => {
+const executeUnpaid = (when: (visit: IncomingRequest) => boolean): FaultyServer['inject'] =>
+  onIncoming((internals) => async (visit, fetch) => {
     const { request, organization } = visit;
     const again = request.clone();
     const response = await fetch(request);
     if (response.status !== 402 || !organization || !when(visit)) return response;
-    await asIfPaid(ground, organization, () => fetch(again));
+    await asIfPaid(internals, organization, () => fetch(again));
     return response;
   });
 
 const reads = ({ request }: IncomingRequest): boolean => request.method === 'GET';
 
-/** Who is let in with which plan. */
+/** Faults in which plans have access. */
 export const planFaults: readonly FaultyServer[] = [
   faultyServer(
     'plans/free-reads',
@@ -93,16 +93,16 @@ export const planFaults: readonly FaultyServer[] = [
     'plans/remembers-refusal',
     'LG-PLN-003',
     'goes on refusing for the plan, once it has, after the organisation has come to Growth',
-    (ground) => {
+    (internals) => {
       const refused = new Set<string>();
       const remember = onIncoming(() => async ({ request, organization }, fetch) => {
         const response = await fetch(request);
         if (response.status === 402 && organization) refused.add(organization.id);
         return response;
-      })(ground).wire;
+      })(internals).wire;
       const refuse = refuseWhen('plan_required', ({ organization }) =>
         refused.has(organization?.id ?? ''),
-      )(ground).wire;
+      )(internals).wire;
       return { wire: (fetch, name) => refuse?.(remember?.(fetch, name) ?? fetch, name) ?? fetch };
     },
   ),

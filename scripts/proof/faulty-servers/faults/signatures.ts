@@ -14,7 +14,7 @@ type HeaderFaultLabel = readonly [id: string, breaks: FaultyServer['breaks'], do
 
 /** A fault in the header of the signature; without a value there is no header. */
 const inHeader = (
-  ...[id, breaks, does, bend]: [
+  ...[id, breaks, does, inject]: [
     ...HeaderFaultLabel,
     (value: string, type: string) => string | undefined,
   ]
@@ -22,7 +22,7 @@ const inHeader = (
   faultyServer(id, breaks, does, () => ({
     deliver: onAttempt((attempt) => {
       const headers = new Headers(attempt.headers);
-      const value = bend(headers.get(signatureHeader) ?? '', eventIn(attempt).type);
+      const value = inject(headers.get(signatureHeader) ?? '', eventIn(attempt).type);
       if (value === undefined) headers.delete(signatureHeader);
       else headers.set(signatureHeader, value);
       return [{ ...attempt, headers }];
@@ -64,23 +64,23 @@ export const signatureHeaderFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** A fault in how the signature is made; what is told of it is right in form. */
+/** A fault in how the signature is computed; the header has the right form. */
 const inDigest = (
   ...[id, breaks, does, digest]: [
     ...DigestFaultLabel,
     (
       parts: SignedParts,
       attempt: DeliveryAttempt,
-      ground: ServerInternals,
+      internals: ServerInternals,
     ) => string | { t: string; v1: string },
   ]
 ): FaultyServer =>
-  faultyServer(id, breaks, does, (ground) => ({
+  faultyServer(id, breaks, does, (internals) => ({
     deliver: onAttempt((attempt) => {
       const headers = new Headers(attempt.headers);
       const [, t = ''] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
-      const secret = secretOf(ground, attempt.url);
-      const made = digest({ t, body: attempt.body, secret }, attempt, ground);
+      const secret = secretOf(internals, attempt.url);
+      const made = digest({ t, body: attempt.body, secret }, attempt, internals);
       const signed = typeof made === 'string' ? { t, v1: made } : made;
       headers.set(signatureHeader, `t=${signed.t},v1=${signed.v1}`);
       return [{ ...attempt, headers }];
@@ -280,7 +280,7 @@ export const signedTimestampFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Events that are rightly signed, and beside each of them a request that isn't. */
+/** Correctly signed events, each followed by a request that isn't. */
 export const unsignedExtraFaults: readonly FaultyServer[] = [
   sendExtraRequest(
     'signatures/nothing-along',

@@ -15,14 +15,14 @@ import type { CallOf } from './handlers.ts';
 
 type Deliver = NonNullable<Injection['deliver']>;
 
-/** An attempt to deliver an event, in a form that is easily bent. */
+/** An attempt to deliver an event, which can be changed. */
 export interface DeliveryAttempt {
   url: string;
   readonly headers: Headers;
   body: string;
 }
 
-/** An event of the server, in a form that is easily bent. */
+/** An event of the server, which can be changed. */
 interface WebhookEvent {
   id: string;
   type: string;
@@ -30,10 +30,10 @@ interface WebhookEvent {
   data: Record<string, unknown>;
 }
 
-/** Sends others in place of each attempt: none, one or several. The last answer counts. */
+/** Replaces each attempt by none, one or several others. The last response counts. */
 export const onAttempt =
   (
-    bend: (
+    inject: (
       attempt: DeliveryAttempt,
     ) => readonly DeliveryAttempt[] | Promise<readonly DeliveryAttempt[]>,
   ): Deliver =>
@@ -43,30 +43,33 @@ export const onAttempt =
     const headers = new Headers(init?.headers);
     const body = typeof init?.body === 'string' ? init.body : '';
     let answer = new Response(null, { status: 204 });
-    for (const one of await bend({ url, headers, body })) {
+    for (const one of await inject({ url, headers, body })) {
       answer = await send(one.url, { ...init, headers: one.headers, body: one.body });
     }
     return answer;
   };
 
-/** Bends what events say; the signature is made anew, so that nothing but the content is wrong. */
+/** Changes events and signs them again, so that only the content is wrong. */
 export const onEvent = (
-  ground: ServerInternals,
-  bend: (event: WebhookEvent) => WebhookEvent | undefined,
+  internals: ServerInternals,
+  inject: (event: WebhookEvent) => WebhookEvent | undefined,
 ): Deliver =>
   onAttempt((attempt) => {
-    const event = bend(eventIn(attempt));
-    return event ? [signAgain(ground, { ...attempt, body: JSON.stringify(event) })] : [];
+    const event = inject(eventIn(attempt));
+    return event ? [signAgain(internals, { ...attempt, body: JSON.stringify(event) })] : [];
   });
 
 export const eventIn = ({ body }: DeliveryAttempt): WebhookEvent =>
   JSON.parse(body) as WebhookEvent;
 
-/** The same attempt, signed for what it says now. */
-export const signAgain = (ground: ServerInternals, attempt: DeliveryAttempt): DeliveryAttempt => {
+/** The same attempt, signed again for its present body. */
+export const signAgain = (
+  internals: ServerInternals,
+  attempt: DeliveryAttempt,
+): DeliveryAttempt => {
   const headers = new Headers(attempt.headers);
   const [, moment] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
-  const secret = secretOf(ground, attempt.url);
+  const secret = secretOf(internals, attempt.url);
   headers.set(signatureHeader, sign(secret, Number(moment) * 1000, attempt.body));
   return { ...attempt, headers };
 };
@@ -86,57 +89,58 @@ const urlOf = (input: Parameters<SendByFetch>[0]): string =>
 
 type EventFaultLabel = readonly [id: string, breaks: RequirementId, does: string];
 
-/** A fault in what events say; one for which nothing is given isn't sent. */
+/** A fault in the content of events; an event for which `inject` returns undefined isn't sent. */
 export const inEvents = (
-  ...[id, breaks, does, bend]: [
+  ...[id, breaks, does, inject]: [
     ...EventFaultLabel,
     (event: WebhookEvent) => WebhookEvent | undefined,
   ]
-): FaultyServer => faultyServer(id, breaks, does, (ground) => ({ deliver: onEvent(ground, bend) }));
+): FaultyServer =>
+  faultyServer(id, breaks, does, (internals) => ({ deliver: onEvent(internals, inject) }));
 
-/** Sends another event beside some, with an id of its own. */
+/** After some events, sends another one with another id. */
 export const sendSecondEvent =
   (more: (event: WebhookEvent) => Partial<WebhookEvent> | undefined) =>
-  (ground: ServerInternals): Injection => ({
+  (internals: ServerInternals): Injection => ({
     deliver: onAttempt((attempt) => {
       const event = eventIn(attempt);
       const other = more(event);
       if (!other) return [attempt];
       const body = JSON.stringify({ ...event, id: `${event.id}b`, ...other });
-      return [attempt, signAgain(ground, { ...attempt, body })];
+      return [attempt, signAgain(internals, { ...attempt, body })];
     }),
   });
 
-/** Never sends the event of this type that some requests about a dossier cause. */
+/** Suppresses the event of this type that some requests for a dossier cause. */
 export const suppressEvent =
   <Id extends 'updateDossier' | 'archiveDossier' | 'uploadDossierCv'>(
     operation: Id,
     type: EventType,
-    isSo: (asked: CallOf<Id>) => boolean,
+    isSo: (call: CallOf<Id>) => boolean,
   ) =>
-  (ground: ServerInternals): Injection => {
+  (internals: ServerInternals): Injection => {
     const quiet = new Set<unknown>();
-    const handle = ground.own[operation] as (asked: CallOf<Id>) => unknown;
-    const bent = (asked: CallOf<Id>) => {
-      const { organization, params } = asked;
-      const so = isSo(asked);
+    const handle = internals.own[operation] as (call: CallOf<Id>) => unknown;
+    const injection = (call: CallOf<Id>) => {
+      const { organization, params } = call;
+      const so = isSo(call);
       const before = organization.dossiers.get(params.id);
-      const reply = handle(asked);
-      // What changes nothing sends nothing, but a CV in place of another does.
+      const reply = handle(call);
+      // Without a change there is no event, but a CV that replaces another causes one.
       const changes = !isDeepStrictEqual(before, organization.dossiers.get(params.id));
       if (so && (changes || operation === 'uploadDossierCv')) quiet.add(params.id);
       return reply;
     };
     return {
-      handlers: { [operation satisfies OperationId]: bent },
-      // The first of its kind is the one: events of a dossier leave in the order of their causes.
-      deliver: onEvent(ground, (event) =>
+      handlers: { [operation satisfies OperationId]: injection },
+      // The first event of this type: events of a dossier are sent in the order of their causes.
+      deliver: onEvent(internals, (event) =>
         event.type === type && quiet.delete(event.data['id']) ? undefined : event,
       ),
     };
   };
 
-/** Tells all endpoints of an organisation at once of something, past the server's own deliveries. */
+/** Sends an event to all endpoints of an organisation, without the server's own deliveries. */
 export const sendEvent = (
   { webhookEndpoints }: Organization,
   type: EventType,
@@ -154,14 +158,14 @@ export const sendEvent = (
 
 type Label = readonly [id: string, breaks: FaultyServer['breaks'], does: string];
 
-/** What else is sent to an endpoint: by POST, unless it says something else. */
+/** Another request to an endpoint; by default a POST. */
 export interface ExtraRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
-/** Sends each event rightly, and beside it another request to the same address. */
+/** Sends each event correctly, and then another request to the same URL. */
 export const sendExtraRequest = (
   ...[id, breaks, does, make, delay = 0]: [
     ...Label,
@@ -169,12 +173,12 @@ export const sendExtraRequest = (
     delay?: number,
   ]
 ): FaultyServer =>
-  faultyServer(id, breaks, does, (ground) => ({
+  faultyServer(id, breaks, does, (internals) => ({
     deliver: (send) => async (input, init) => {
       const attempt = attemptOf(input, init);
-      const further = make(attempt, secretIn(ground, attempt));
+      const further = make(attempt, secretIn(internals, attempt));
       const answer = await send(input, init);
-      // Nobody waits for it, nor minds that the receiver is gone.
+      // It isn't awaited, and its errors are ignored.
       setTimeout(() => {
         void send(attempt.url, { method: 'POST', ...further }).catch(() => undefined);
       }, delay);
@@ -182,7 +186,7 @@ export const sendExtraRequest = (
     },
   }));
 
-/** An event that nobody asked for, as right as any other but for what is bent in it. */
+/** Sends an additional event of an unknown type, which is correct except for the given parts. */
 export const sendUnknownEvent = (
   ...[id, breaks, does, { event = {}, sign = signText, head = signatureValue }]: [
     ...Label,
@@ -203,7 +207,7 @@ export const sendUnknownEvent = (
     return { body, headers: header === undefined ? json : { ...json, [signatureHeader]: header } };
   });
 
-/** Headers of a webhook request with this body, all of them right. */
+/** Correct headers of a webhook request with this body. */
 export const signedJson = (
   secret: string,
   body: string | Uint8Array,
@@ -224,5 +228,5 @@ const attemptOf = (input: unknown, init: RequestInit | undefined): DeliveryAttem
   body: typeof init?.body === 'string' ? init.body : '{}',
 });
 
-const secretIn = (ground: ServerInternals, { url }: DeliveryAttempt): string =>
-  secretOf(ground, url);
+const secretIn = (internals: ServerInternals, { url }: DeliveryAttempt): string =>
+  secretOf(internals, url);

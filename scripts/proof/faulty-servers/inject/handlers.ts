@@ -8,10 +8,10 @@ import { pageNewestFirst, type PageRequest } from '../../../../reference-server/
 import type { Contact, Dossier, Flow } from '../../../../reference-server/state/records.ts';
 import type { Handlers, Injection } from '../faulty-server.ts';
 
-/** What a server shows, or is sent, in a form that is easily bent. */
+/** A resource or a body, which can be changed. */
 export type Item = Record<string, unknown>;
 
-/** What a handler of whatever operation is asked; `body` has no fields where there was none. */
+/** The call of the handler of any operation; `body` has no fields where there was none. */
 export interface AnyCall {
   readonly organization: Organization;
   readonly clock: Clock;
@@ -21,113 +21,113 @@ export interface AnyCall {
 }
 
 type ReplaceHandlers = (own: Handlers) => Partial<Handlers>;
-type AnyHandler = (asked: AnyCall) => { readonly body: unknown };
+type AnyHandler = (call: AnyCall) => { readonly body: unknown };
 
 const aroundHandlers =
   (operations: readonly OperationId[], wrap: (handle: AnyHandler) => AnyHandler): ReplaceHandlers =>
   (own) =>
     Object.fromEntries(operations.map((one) => [one, wrap(own[one] as unknown as AnyHandler)]));
 
-/** Bends what operations show, item by item where that is a list. */
+/** Changes the data in responses, each item of a list. */
 export const changeItems = (
   operations: readonly OperationId[],
-  bend: (item: Item, asked: AnyCall) => void,
+  inject: (item: Item, call: AnyCall) => void,
 ): ReplaceHandlers =>
-  aroundHandlers(operations, (handle) => (asked) => {
-    const body = structuredClone(handle(asked).body) as { data: Item | Item[] };
-    for (const item of [body.data].flat()) bend(item, asked);
+  aroundHandlers(operations, (handle) => (call) => {
+    const body = structuredClone(handle(call).body) as { data: Item | Item[] };
+    for (const item of [body.data].flat()) inject(item, call);
     return { body };
   });
 
-/** Passes on other bodies than were sent. */
+/** Changes request bodies. */
 export const changeBody = (
   operations: readonly OperationId[],
-  bend: (sent: Readonly<Item>, asked: AnyCall) => Item,
+  inject: (sent: Readonly<Item>, call: AnyCall) => Item,
 ): ReplaceHandlers =>
   aroundHandlers(
     operations,
-    (handle) => (asked) => handle({ ...asked, body: bend(asked.body, asked) }),
+    (handle) => (call) => handle({ ...call, body: inject(call.body, call) }),
   );
 
-/** Chooses anew which items a list has over its pages, of those that it should have. */
+/** Changes which items a list has over all of its pages. */
 export const changeList = (
   operation: OperationId,
-  choose: (items: Item[], asked: AnyCall) => Item[],
+  choose: (items: Item[], call: AnyCall) => Item[],
 ): ReplaceHandlers =>
-  aroundHandlers([operation], (handle) => (asked) => {
-    const { page, per_page } = asked.query;
-    const everything = { ...asked.query, page: 1, per_page: Number.MAX_SAFE_INTEGER };
-    const whole = structuredClone(handle({ ...asked, query: everything }).body) as { data: Item[] };
-    const chosen = choose(whole.data, asked);
+  aroundHandlers([operation], (handle) => (call) => {
+    const { page, per_page } = call.query;
+    const everything = { ...call.query, page: 1, per_page: Number.MAX_SAFE_INTEGER };
+    const whole = structuredClone(handle({ ...call, query: everything }).body) as { data: Item[] };
+    const chosen = choose(whole.data, call);
     const data = chosen.slice((page - 1) * per_page, page * per_page);
     return { body: { data, meta: { total: chosen.length, page, per_page } } };
   });
 
-/** Does something more, in the same transaction, after an operation was done. */
+/** Does something after an operation, in the same transaction. */
 export const afterOperation = (
   operation: OperationId,
-  act: (asked: AnyCall, shown: Readonly<Item>) => void,
+  act: (call: AnyCall, shown: Readonly<Item>) => void,
 ): ReplaceHandlers =>
-  aroundHandlers([operation], (handle) => (asked) => {
-    const { body } = handle(asked);
-    act(asked, (body as { data: Item }).data);
+  aroundHandlers([operation], (handle) => (call) => {
+    const { body } = handle(call);
+    act(call, (body as { data: Item }).data);
     return { body };
   });
 
-/** Does something before an operation is done; it may refuse it. */
+/** Does something before an operation; it may throw a refusal. */
 export const beforeOperation = (
   operation: OperationId,
-  act: (asked: AnyCall) => void,
+  act: (call: AnyCall) => void,
 ): ReplaceHandlers =>
-  aroundHandlers([operation], (handle) => (asked) => {
-    act(asked);
-    return handle(asked);
+  aroundHandlers([operation], (handle) => (call) => {
+    act(call);
+    return handle(call);
   });
 
-/** What the handler of an operation gets: the parts of the request, and the organisation. */
+/** The call of the handler of one operation: the parts of the request, and the organisation. */
 export type CallOf<Id extends OperationId> = Parameters<Handlers[Id]>[0];
 
-/** The body of a reply, in a form that can be bent. */
+/** The body of a reply, which can be changed. */
 export type ReplyBody<Id extends OperationId> = Mutable<ReturnType<Handlers[Id]>['body']>;
 
 type Mutable<T> = T extends object ? { -readonly [Key in keyof T]: Mutable<T[Key]> } : T;
 
-type ReplyHandler = (asked: unknown) => { readonly body: unknown };
+type ReplyHandler = (call: unknown) => { readonly body: unknown };
 
-/** Bends what a handler replies; what the server keeps stays as it is. */
+/** Changes the reply of a handler; the state doesn't change. */
 export const changeReply =
   <Id extends OperationId>(
     operation: Id,
-    bend: (body: ReplyBody<Id>, asked: CallOf<Id>) => void,
+    inject: (body: ReplyBody<Id>, call: CallOf<Id>) => void,
   ): ((own: Handlers) => Partial<Handlers>) =>
   (own) => {
     const handle = own[operation] as ReplyHandler;
-    const bent: ReplyHandler = (asked) => {
-      const body = structuredClone(handle(asked).body);
-      bend(body as ReplyBody<Id>, asked as CallOf<Id>);
+    const injection: ReplyHandler = (call) => {
+      const body = structuredClone(handle(call).body);
+      inject(body as ReplyBody<Id>, call as CallOf<Id>);
       return { body };
     };
-    return { [operation]: bent };
+    return { [operation]: injection };
   };
 
-/** Bends what a handler is asked, such as the fields of a body or the parameters of a query. */
+/** Changes the call of a handler, for example body fields or query parameters. */
 export const changeCall =
   <Id extends OperationId>(
     operation: Id,
-    bend: (asked: CallOf<Id>) => Partial<Record<keyof CallOf<Id>, unknown>>,
+    inject: (call: CallOf<Id>) => Partial<Record<keyof CallOf<Id>, unknown>>,
   ): ((own: Handlers) => Partial<Handlers>) =>
   (own) => {
     const handle = own[operation] as ReplyHandler;
-    const bent: ReplyHandler = (asked) => {
-      const whole = asked as CallOf<Id>;
-      return handle({ ...whole, ...bend(whole) });
+    const injection: ReplyHandler = (call) => {
+      const whole = call as CallOf<Id>;
+      return handle({ ...whole, ...inject(whole) });
     };
-    return { [operation]: bent };
+    return { [operation]: injection };
   };
 
 type Query = CallOf<'listDossiers'>['query'];
 
-/** Lists other dossiers than those that pass the filters: the newest first, and counted. */
+/** Lists the dossiers that pass this filter instead, the newest first. */
 export const listDossiersBy =
   (
     passes: (dossier: Dossier, query: Query, organization: Organization) => boolean,
@@ -141,7 +141,7 @@ export const listDossiersBy =
       ),
   });
 
-/** Whether a dossier passes the filters, but for those that are overlooked. */
+/** Whether a dossier passes the filters, without the ignored ones. */
 export const passesFilters = (
   { type, status, current_stage_id }: Dossier,
   query: Query,
@@ -180,7 +180,7 @@ export const withoutField = <Body extends object>(body: Body, field: keyof Body)
 export interface EmailClash {
   readonly email: string;
   readonly holder: Contact;
-  readonly asked: AnyCall;
+  readonly call: AnyCall;
 }
 
 /** What hangs on an address whose twin the server has already; nobody sees it. */
@@ -197,17 +197,17 @@ export const allowDuplicateEmails = (
   isFree: (clash: EmailClash) => boolean,
 ): Injection => {
   let twins = 0;
-  const bend = changeBody(['createContact', 'updateContact'], (sent, asked) => {
+  const inject = changeBody(['createContact', 'updateContact'], (sent, call) => {
     const { email } = sent;
-    const holder = contactWithEmail(asked.organization, email, asked.params['id']);
-    if (!holder || typeof email !== 'string' || !isFree({ email, holder, asked })) {
+    const holder = contactWithEmail(call.organization, email, call.params['id']);
+    if (!holder || typeof email !== 'string' || !isFree({ email, holder, call })) {
       return { ...sent };
     }
     twins += 1;
     return { ...sent, email: `${email}.twin${String(twins)}` };
   });
   return {
-    handlers: bend(own),
+    handlers: inject(own),
     wire: onAnswer('all', (answer) => {
       answer.body = JSON.parse(
         JSON.stringify(answer.body).replaceAll(duplicateMark, ''),

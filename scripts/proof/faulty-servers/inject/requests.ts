@@ -11,7 +11,7 @@ import type { Organization } from '../../../../reference-server/state/organizati
 import type { Key } from '../../../../reference-server/state/records.ts';
 import type { FaultyServer, ServerInternals } from '../faulty-server.ts';
 
-type Inject = FaultyServer['bend'];
+type Inject = FaultyServer['inject'];
 
 /** A request, and what the server knows of who sent it. */
 export interface IncomingRequest {
@@ -34,11 +34,11 @@ export type HandleRequest = (
 
 /** Deals with each request by who sent it. */
 export const onIncoming =
-  (receive: (ground: ServerInternals) => HandleRequest): Inject =>
-  (ground) => {
-    const own = receive(ground);
+  (receive: (internals: ServerInternals) => HandleRequest): Inject =>
+  (internals) => {
+    const own = receive(internals);
     return {
-      wire: (fetch, name) => (request) => own(identifySender(ground, request, name), fetch),
+      wire: (fetch, name) => (request) => own(identifySender(internals, request, name), fetch),
     };
   };
 
@@ -47,24 +47,27 @@ export const onIncoming =
  * that the key belongs to.
  */
 export const admit = (
-  choose: (visit: IncomingRequest, ground: ServerInternals) => Organization | boolean | undefined,
+  choose: (
+    visit: IncomingRequest,
+    internals: ServerInternals,
+  ) => Organization | boolean | undefined,
 ): Inject =>
-  onIncoming((ground) => (visit, fetch) => {
-    const chosen = choose(visit, ground);
+  onIncoming((internals) => (visit, fetch) => {
+    const chosen = choose(visit, internals);
     const organization = chosen === true ? visit.organization : chosen;
     return fetch(
-      organization ? withFullAccess(ground, visit.request, organization) : visit.request,
+      organization ? withFullAccess(internals, visit.request, organization) : visit.request,
     );
   });
 
 /** Refuses whom the server would let in. */
 export const refuseWhen = (
   code: ErrorCode,
-  when: (visit: IncomingRequest, ground: ServerInternals) => boolean | Promise<boolean>,
+  when: (visit: IncomingRequest, internals: ServerInternals) => boolean | Promise<boolean>,
 ): Inject =>
   onIncoming(
-    (ground) => async (visit, fetch) =>
-      (await when(visit, ground)) ? refusalResponse(ground, code) : fetch(visit.request),
+    (internals) => async (visit, fetch) =>
+      (await when(visit, internals)) ? refusalResponse(internals, code) : fetch(visit.request),
   );
 
 /** Refuses with this status as it should, but does all the same what was asked for. */
@@ -73,15 +76,15 @@ export const executeDespite = (
   when: (visit: IncomingRequest) => boolean,
   organizationFor: (
     visit: IncomingRequest,
-    ground: ServerInternals,
+    internals: ServerInternals,
   ) => Organization | undefined = ({ organization }) => organization,
 ): Inject =>
-  onIncoming((ground) => async (visit, fetch) => {
+  onIncoming((internals) => async (visit, fetch) => {
     const again = visit.request.clone();
     const response = await fetch(visit.request);
     if (response.status !== status || !when(visit)) return response;
-    const organization = organizationFor(visit, ground);
-    if (organization) await fetch(withFullAccess(ground, again, organization));
+    const organization = organizationFor(visit, internals);
+    if (organization) await fetch(withFullAccess(internals, again, organization));
     return response;
   });
 
@@ -104,7 +107,7 @@ export const withFullAccess = (
   return new Request(request, { headers });
 };
 
-/** The organisation that holds what the path names, whoever asks; the latest if it names nothing. */
+/** The organisation with the resource that the path names; the latest one if it names none. */
 export const organizationHolding = (
   { request: { url } }: IncomingRequest,
   { state: { organizations } }: ServerInternals,
@@ -116,7 +119,7 @@ export const organizationHolding = (
   return all.find(holds) ?? all.at(-1);
 };
 
-/** An answer that refuses, as the contract writes it. */
+/** A refusal with the status, headers and body of the contract. */
 export const refusalResponse = ({ contract }: ServerInternals, code: ErrorCode): Response => {
   const refusal = new Refusal(code, 'That is not for you.');
   const { status, headers, body } = refusalToResponse(readErrorTable(contract), refusal);
@@ -145,15 +148,15 @@ export const sendsForm = ({ request }: IncomingRequest): boolean =>
 export const jsonText = async ({ request }: IncomingRequest): Promise<string> =>
   request.headers.get('content-type')?.includes('json') ? request.clone().text() : '';
 
-/** Reads the text of JSON bodies as another; files and forms stay as they are. */
+/** Changes the text of JSON bodies; files and forms don't change. */
 export const changeJson =
   (misread: (json: string) => string): Fault =>
   (fetch, name) => {
-    const bent = onMutableRequest((draft) => {
+    const injection = onMutableRequest((draft) => {
       if (draft.body !== undefined) draft.body = misread(draft.body);
     })(fetch, name);
     return (request, signal) =>
       request.headers.get('content-type')?.includes('json')
-        ? bent(request, signal)
+        ? injection(request, signal)
         : fetch(request, signal);
   };

@@ -6,7 +6,7 @@ export type SortOrder = (one: Item, other: Item) => number;
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value ?? null);
 
-/** By the text of a field, letter by letter. */
+/** By the text of a field, by code unit. */
 export const byText =
   (field: string): SortOrder =>
   (one, other) => {
@@ -15,7 +15,7 @@ export const byText =
     return text < otherText ? -1 : 1;
   };
 
-/** By the text of a field as people sort it: numbers in it by their value, whatever the case. */
+/** By the text of a field in natural order: numbers by value, ignoring case. */
 export const byNaturalText =
   (field: string): SortOrder =>
   (one, other) =>
@@ -40,7 +40,7 @@ export const reversed =
   (one, other) =>
     order(other, one);
 
-/** By the one, and where that makes no difference by the other. */
+/** By the first order, and among equals by the second. */
 export const byThenBy =
   (order: SortOrder, then: SortOrder): SortOrder =>
   (one, other) =>

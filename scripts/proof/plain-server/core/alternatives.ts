@@ -1,8 +1,8 @@
 import type { RequirementId } from '../../../../openapi/generated/requirement-ids.ts';
 
 /**
- * The alternatives of each decision that `alternatives` of the freedoms can take. Whatever the
- * register allows stands here or among `unimplemented`; a test insists.
+ * The alternatives of each decision that `alternatives` of the variations can take. A test checks that
+ * every alternative of the register is here or in `unimplemented`.
  */
 export const implemented: Partial<Readonly<Record<RequirementId, readonly number[]>>> = {
   'LG-AUT-010': [1],
@@ -208,7 +208,7 @@ export const unimplemented: readonly Unimplemented[] = [
   },
 ];
 
-/** Two alternatives that can't be had together. */
+/** Two alternatives that exclude each other. */
 export interface Exclusion {
   readonly both: readonly [Alternative, Alternative];
   readonly reason: string;
@@ -228,20 +228,20 @@ const excluded = (
   reason,
 });
 
-const keptNowhere = 'Details that neither the dossier nor its contact shows would be lost.';
+const detailsLost = 'Details that neither the dossier nor its contact shows would be lost.';
 
 export const exclusions: readonly Exclusion[] = [
-  excluded('LG-DOS-018', 5, 'LG-DOS-061', 1, keptNowhere),
-  excluded('LG-DOS-042', 1, 'LG-DOS-061', 1, keptNowhere),
-  excluded('LG-DOS-042', 2, 'LG-DOS-061', 1, keptNowhere),
-  excluded('LG-LIM-008', 2, 'LG-LIM-015', 2, 'Allowance comes back in one way; it slides then.'),
+  excluded('LG-DOS-018', 5, 'LG-DOS-061', 1, detailsLost),
+  excluded('LG-DOS-042', 1, 'LG-DOS-061', 1, detailsLost),
+  excluded('LG-DOS-042', 2, 'LG-DOS-061', 1, detailsLost),
+  excluded('LG-LIM-008', 2, 'LG-LIM-015', 2, 'The rate limit is restored in one way only.'),
   excluded(
     'LG-WEB-036',
     1,
     'LG-WEB-038',
     1,
-    'Who waits for receivers gives them a time of its own.',
+    'A server that waits for receivers has another time-out.',
   ),
-  excluded('LG-LNK-018', 1, 'LG-LNK-026', 1, 'Two links of a contact would come to one role.'),
-  excluded('LG-LNK-023', 1, 'LG-LNK-026', 1, 'Two links of a contact would come to one role.'),
+  excluded('LG-LNK-018', 1, 'LG-LNK-026', 1, 'Two links of a contact would get the same role.'),
+  excluded('LG-LNK-023', 1, 'LG-LNK-026', 1, 'Two links of a contact would get the same role.'),
 ];

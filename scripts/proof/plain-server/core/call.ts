@@ -1,27 +1,27 @@
 import type { Installation } from './installation.ts';
 import type { Dossier, Key, Listed, Note, Organization, Reply } from './records.ts';
 
-/** A JSON object, as it came. */
+/** A JSON object, as received. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** One request that has passed all checks, as an operation sees it. */
+/** A request that has passed all checks, as an operation gets it. */
 export interface Call {
   readonly installation: Installation;
   readonly organization: Organization;
-  /** The organisation as lists and counts show it, which may trail behind (LG-GEN-053). */
+  /** The organisation as lists and counts show it, which may be an earlier state (LG-GEN-053). */
   readonly listed: Listed;
   readonly key: Key;
-  /** Parts of the path by their names. */
+  /** Path parameters by name. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
   readonly form: Form | undefined;
-  /** The body as it came. */
+  /** The body as received. */
   readonly raw: Buffer;
-  /** What the body is said to be; empty where nothing is said. */
+  /** The Content-Type; empty without one. */
   readonly contentType: string;
-  /** What has happened, for those who listen. */
-  readonly occurrences: Occurrence[];
+  /** What the operation has changed; events follow from it. */
+  readonly changes: Change[];
 }
 
 export type Operation = (call: Call) => Reply;
@@ -30,28 +30,28 @@ export const found = (data: unknown): Reply => ({ status: 200, body: { data } })
 
 export const made = (data: unknown): Reply => ({ status: 201, body: { data } });
 
-/** What a form brings. */
+/** A parsed form. */
 export interface Form {
   readonly fields: readonly (readonly [name: string, text: string])[];
   readonly files: readonly FormFile[];
 }
 
-/** A file of a form, with the type that it claims to have. */
+/** A file of a form, with its stated type. */
 export interface FormFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-/** What can happen that others are told of. */
-export type Occurrence =
+/** A change that may cause events. */
+export type Change =
   | { readonly what: 'created'; readonly dossier: Dossier; readonly withCv: boolean }
   | {
       readonly what: 'changed';
       readonly dossier: Dossier;
-      /** The fields that a change named. */
+      /** The fields in the request. */
       readonly named: readonly string[];
-      /** Those of them that have another value now. */
+      /** Those of them whose value has changed. */
       readonly changed: readonly string[];
     }
   | { readonly what: 'deleted'; readonly dossier: Dossier; readonly again: boolean }

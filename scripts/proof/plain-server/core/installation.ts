@@ -1,8 +1,8 @@
 import type { RequirementId } from '../../../../openapi/generated/requirement-ids.ts';
-import type { Freedoms, IdForm } from './freedoms.ts';
+import type { Variations, IdForm } from './variations.ts';
 import type { Key, Organization } from './records.ts';
 
-/** What an installation is given of the world outside. */
+/** Clock, randomness and timers of an installation. */
 export interface Surroundings {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -13,44 +13,44 @@ export interface Surroundings {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** One running server: its freedoms, its clock, and all that it has been told. */
+/** One running server: its variations, its clock and its data. */
 export interface Installation extends Pick<Surroundings, 'sleep' | 'random'> {
-  readonly freedoms: Freedoms;
+  readonly variations: Variations;
   /** Which alternative of a decision is taken; 0 is the decision itself. */
   readonly choice: (decision: RequirementId) => number;
   /** Whether this alternative of a decision is taken. */
   readonly takes: (decision: RequirementId, alternative: number) => boolean;
-  /** What time it is by the server's clock. */
+  /** The time of the server's clock. */
   readonly now: () => number;
-  /** What time it is for everybody else, for what passes while people wait. */
+  /** The real time, for waiting. */
   readonly realNow: () => number;
   readonly moveClock: (milliseconds: number) => void;
   readonly ids: Ids;
-  /** The next of all numbers, for orders. */
+  /** An increasing number, for sort orders. */
   readonly next: () => number;
   readonly organizations: Map<string, Organization>;
   readonly keys: Map<string, Key>;
   readonly reset: () => void;
 }
 
-/** How far the clock is off where it differs from the client's (LG-GEN-010). */
-const anHour = 3_600_000;
+/** How far the clock is ahead, where it differs from the client's (LG-GEN-010). */
+const hour = 3_600_000;
 
 export const createInstallation = (
-  freedoms: Freedoms,
+  variations: Variations,
   { now: realNow, newUuid, bytes, random, sleep }: Surroundings,
 ): Installation => {
-  const choice = (decision: RequirementId): number => freedoms.alternatives?.[decision] ?? 0;
-  const initial = freedoms.clockShift ?? (choice('LG-GEN-010') === 1 ? anHour : 0);
+  const choice = (decision: RequirementId): number => variations.alternatives?.[decision] ?? 0;
+  const initial = variations.clockShift ?? (choice('LG-GEN-010') === 1 ? hour : 0);
   let shift = initial;
   let count = 0;
   const now = (): number => realNow() + shift;
   const upperCase = choice('LG-GEN-046') === 1;
-  const form = freedoms.ids ?? (choice('LG-GEN-045') === 1 ? 'prefixed' : 'uuid');
+  const form = variations.ids ?? (choice('LG-GEN-045') === 1 ? 'prefixed' : 'uuid');
   const organizations = new Map<string, Organization>();
   const keys = new Map<string, Key>();
   return {
-    ...{ freedoms, choice, now, realNow, random, sleep, organizations, keys },
+    ...{ variations, choice, now, realNow, random, sleep, organizations, keys },
     takes: (decision, alternative) => choice(decision) === alternative,
     moveClock: (milliseconds) => {
       shift += milliseconds;
@@ -65,15 +65,15 @@ export const createInstallation = (
   };
 };
 
-/** New ids, and how those look that could have been given out. */
+/** New ids, and the form of those that could exist. */
 interface Ids {
-  /** Of everything whose id the documentation calls a uuid. */
+  /** For ids that the documentation calls a uuid. */
   readonly uuid: () => string;
-  /** Of a dossier or a note. */
-  readonly loose: () => string;
-  readonly looksLoose: (text: string) => boolean;
+  /** For a dossier or a note. */
+  readonly looseId: () => string;
+  readonly isLooseId: (text: string) => boolean;
   readonly ulid: () => string;
-  /** So many random hexadecimal digits. */
+  /** Random hexadecimal digits. */
   readonly hex: (digits: number) => string;
 }
 
@@ -108,7 +108,7 @@ const createIds = ({ form, upperCase, now, newUuid, bytes }: IdOptions): Ids => 
     [...bytes(length)].map((byte) => alphabet[byte % 32] ?? '').join('');
   const hex = (digits: number): string => Buffer.from(bytes(digits / 2)).toString('hex');
   const ulid = (): string => spellMoment(now()) + spell(crockford, 16);
-  const loose: Readonly<Record<IdForm, () => string>> = {
+  const looseId: Readonly<Record<IdForm, () => string>> = {
     uuid,
     ulid,
     number: () => String((numbers += 1)),
@@ -116,7 +116,13 @@ const createIds = ({ form, upperCase, now, newUuid, bytes }: IdOptions): Ids => 
     mongo: () => hex(24),
     prefixed: () => `dos_${spell(crockford.toLowerCase(), 16)}`,
   };
-  return { uuid, ulid, hex, loose: loose[form], looksLoose: (text) => patterns[form].test(text) };
+  return {
+    uuid,
+    ulid,
+    hex,
+    looseId: looseId[form],
+    isLooseId: (text) => patterns[form].test(text),
+  };
 };
 
 const spellMoment = (milliseconds: number): string => {
@@ -129,7 +135,7 @@ const spellMoment = (milliseconds: number): string => {
   return text;
 };
 
-/** A moment as answers and events write it (LG-GEN-009, LG-GEN-010). */
+/** A time as responses and events have it (LG-GEN-009, LG-GEN-010). */
 export const formatTimestamp = (
   { takes, choice }: Installation,
   milliseconds: number,

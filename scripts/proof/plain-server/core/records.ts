@@ -1,4 +1,4 @@
-import type { RateLimit } from './freedoms.ts';
+import type { RateLimit } from './variations.ts';
 
 export interface Stage {
   readonly id: string;
@@ -98,7 +98,7 @@ export interface Endpoint {
   queue: Promise<void>;
 }
 
-/** One attempt to deliver, as the control API tells of it. */
+/** One attempt to deliver, as the control API lists it. */
 export interface Attempt {
   readonly endpoint_id: string;
   readonly event_id: string;

@@ -1,4 +1,4 @@
-import type { RateLimit } from './freedoms.ts';
+import type { RateLimit } from './variations.ts';
 import type { Installation } from './installation.ts';
 import {
   type Contact,
@@ -54,9 +54,9 @@ const sales: FlowDraft = {
 };
 
 /** The limit of an organisation on the Growth plan, as this server decides it (LG-LIM-008). */
-export const usualLimit = ({ freedoms, takes }: Installation): RateLimit => {
+export const defaultLimit = ({ variations, takes }: Installation): RateLimit => {
   const other = takes('LG-LIM-008', 1);
-  return freedoms.limit ?? { requests: other ? 250 : 600, window_seconds: other ? 15 : 60 };
+  return variations.limit ?? { requests: other ? 250 : 600, window_seconds: other ? 15 : 60 };
 };
 
 /** Adds an organisation with a member and the default flows. */
@@ -65,7 +65,7 @@ export const addOrganization = (
   { name = 'Test organisation', plan = 'growth', rate_limit }: OrganizationDraft,
 ): Organization => {
   const organization: Organization = {
-    ...{ id: installation.ids.uuid(), name, plan, limit: rate_limit ?? usualLimit(installation) },
+    ...{ id: installation.ids.uuid(), name, plan, limit: rate_limit ?? defaultLimit(installation) },
     ...{ members: [], flows: [], dossiers: [], contacts: [], endpoints: [], attempts: [] },
     ...{ failing: new Set(), creations: new Map(), lost: new Map(), past: [] },
   };
@@ -150,7 +150,7 @@ export const addEndpoint = (
 };
 
 export const addContact = (
-  { ids, now, realNow, next, freedoms: { poolsNewContacts } }: Installation,
+  { ids, now, realNow, next, variations: { poolsNewContacts } }: Installation,
   { contacts }: Organization,
   fields: Partial<ContactFields> & Pick<ContactFields, 'full_name'>,
 ): Contact => {
@@ -167,11 +167,11 @@ export const addContact = (
 
 /** Changes a contact, and remembers what it was for a search that trails behind. */
 export const changeContact = (
-  { realNow, next, freedoms }: Installation,
+  { realNow, next, variations }: Installation,
   contact: Contact,
   fields: Partial<ContactFields>,
 ): void => {
-  const settled = realNow() - contact.changedAt >= (freedoms.searchLag ?? 0);
+  const settled = realNow() - contact.changedAt >= (variations.searchLag ?? 0);
   if (settled) contact.former = { ...contact };
   Object.assign(contact, fields, { touched: next(), changedAt: realNow() });
 };
@@ -213,8 +213,8 @@ export const primaryOf = ({ links }: Dossier): Contact | undefined =>
 /** How long lists and counts trail behind where nobody has said how long (LG-GEN-053). */
 const usualLag = 150;
 
-const lagOf = ({ takes, freedoms }: Installation): number =>
-  takes('LG-GEN-053', 2) ? (freedoms.listLag ?? usualLag) : 0;
+const lagOf = ({ takes, variations }: Installation): number =>
+  takes('LG-GEN-053', 2) ? (variations.listLag ?? usualLag) : 0;
 
 /** Keeps what lists and counts show for as long as they trail behind what is written now. */
 export const keepPast = (installation: Installation, organization: Organization): void => {
@@ -228,9 +228,9 @@ export const keepPast = (installation: Installation, organization: Organization)
 
 /** What lists and counts show now: what was there before the first write that is too young. */
 export const listedOf = (installation: Installation, organization: Organization): Listed => {
-  const { freedoms, random, realNow } = installation;
+  const { variations, random, realNow } = installation;
   const lag = lagOf(installation);
-  if (lag === 0 || (freedoms.replicas && random() < 0.5)) return organization;
+  if (lag === 0 || (variations.replicas && random() < 0.5)) return organization;
   const since = realNow() - lag;
   return organization.past.find(({ at }) => at > since) ?? organization;
 };

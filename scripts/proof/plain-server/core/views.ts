@@ -52,8 +52,8 @@ const dossierExcerpt = (
   occasion: DossierOccasion,
   sent: Body,
 ): Shown => {
-  const { takes, freedoms } = installation;
-  if (takes('LG-DOS-018', 5) || freedoms.asInExamples) {
+  const { takes, variations } = installation;
+  if (takes('LG-DOS-018', 5) || variations.asInExamples) {
     if (occasion in dossierExamples) return dossierAsInExample(shown, occasion);
     if (occasion === 'change') return only(shown, ['id', ...Object.keys(sent)]);
   }
@@ -102,9 +102,9 @@ const contactExcerpt = (
   occasion: ContactOccasion,
   sent: Body,
 ): Shown => {
-  const { takes, freedoms } = installation;
+  const { takes, variations } = installation;
   const changed = ['id', ...Object.keys(sent)];
-  if (takes('LG-CON-024', 3) || freedoms.asInExamples) {
+  if (takes('LG-CON-024', 3) || variations.asInExamples) {
     if (occasion === 'change') return only(shown, changed);
     return occasion === 'list' ? shown : withValue(only(shown, contactExamples[occasion]));
   }
@@ -154,10 +154,10 @@ const countDossiers = ({ dossiers }: Listed, contact: Contact, archivedToo: bool
 
 /** Shows a stage, within its flow or by itself. */
 export const showStage = (view: View, stage: Stage, byItself: boolean): Shown => {
-  const { freedoms, takes } = view.installation;
+  const { variations, takes } = view.installation;
   const { id, name, position, deadline_days = null, win_probability = null, color = null } = stage;
   const scaled = takes('LG-FLO-014', 1) && win_probability !== null;
-  const colorless = byItself && (takes('LG-FLO-021', 1) || freedoms.asInExamples === true);
+  const colorless = byItself && (takes('LG-FLO-021', 1) || variations.asInExamples === true);
   const shown = {
     ...{ id, name, position, deadline_days },
     win_probability: scaled ? win_probability / 100 : win_probability,
@@ -192,10 +192,10 @@ export const showNote = (view: View, { id: dossier_id }: Dossier, note: Note): S
   return enriched(view, { id, dossier_id, content, is_internal, created_at });
 };
 
-/** Who looks, and at which occasion. */
+/** For whom something is shown. */
 interface View {
   readonly installation: Installation;
-  /** Whose key asks; nobody's where an event tells. */
+  /** The API key of the request; undefined in an event. */
   readonly key?: Key;
 }
 
@@ -216,7 +216,7 @@ const without = (shown: Shown, names: readonly string[]): Shown =>
 
 /** Adds members that the documentation doesn't name, where the server does so (LG-GEN-006). */
 const enriched = ({ installation, key }: View, shown: Shown): Shown => {
-  const { takes, freedoms, now, next } = installation;
+  const { takes, variations, now, next } = installation;
   const further = {
     updated_at: formatTimestamp(installation, now()),
     _links: { self: '/' },
@@ -225,8 +225,8 @@ const enriched = ({ installation, key }: View, shown: Shown): Shown => {
   return {
     ...shown,
     ...(takes('LG-GEN-006', 1) && further),
-    ...(freedoms.volatileMember && { served: next() }),
-    ...(freedoms.memberByKey && key && { requested_by: initials(key) }),
+    ...(variations.volatileMember && { served: next() }),
+    ...(variations.memberByKey && key && { requested_by: initials(key) }),
   };
 };
 

@@ -1,15 +1,21 @@
 import type { Body, Form, FormFile } from '../core/call.ts';
 import type { Installation } from '../core/installation.ts';
-import { invalid, Refusal, say, tooLarge, unforeseen } from '../core/refusals.ts';
+import {
+  invalid,
+  Refusal,
+  formatMessage,
+  tooLarge,
+  undocumentedRefusal,
+} from '../core/refusals.ts';
 import type { Route } from './routes.ts';
 
-/** A request body as it came. */
+/** A request body as received. */
 export interface Sent {
   readonly raw: Buffer;
   readonly contentType: string;
 }
 
-/** What a body says. */
+/** A parsed body. */
 export interface ReadBody {
   readonly body: Body;
   readonly form?: Form;
@@ -18,7 +24,7 @@ export interface ReadBody {
 const json = 'application/json';
 const encoded = 'application/x-www-form-urlencoded';
 
-/** @throws Refusal when the body isn't one that the operation takes */
+/** @throws Refusal for a body that the operation doesn't accept */
 export const readBody = (installation: Installation, route: Route, sent: Sent): ReadBody => {
   if (route.media.length === 0) return { body: {} };
   const { takes } = installation;
@@ -36,10 +42,14 @@ export const readBody = (installation: Installation, route: Route, sent: Sent): 
 };
 
 const unsupported = (installation: Installation, byStatus: boolean): Refusal => {
-  const message = say(installation, 'The media type is wrong.', 'Het mediatype is verkeerd.');
+  const message = formatMessage(
+    installation,
+    'The media type is wrong.',
+    'Het mediatype is verkeerd.',
+  );
   return byStatus
     ? new Refusal(415, 'unsupported_media_type', message)
-    : unforeseen(installation, 'the media type is wrong', 'wrong_media_type');
+    : undocumentedRefusal(installation, 'the media type is wrong', 'wrong_media_type');
 };
 
 /** The media type that a body is read as. */
@@ -62,22 +72,22 @@ const checkParameters = (installation: Installation): void => {
   if (choice > 0) throw unsupported(installation, choice === 2);
 };
 
-/** Bytes of the largest body, usually and where the limit is another (LG-GEN-043). */
-const jsonLimits = { usual: 1_048_576, other: 100_000 } as const;
+/** Bytes of the largest body: by default, and with another limit (LG-GEN-043). */
+const jsonLimits = { default: 1_048_576, other: 100_000 } as const;
 
 const readJson = (installation: Installation, { method }: Route, raw: Buffer): Body => {
-  const { takes, freedoms } = installation;
-  const other = freedoms.bodyLimit ?? jsonLimits.other;
-  const limit = takes('LG-GEN-043', 2) ? other : jsonLimits.usual;
+  const { takes, variations } = installation;
+  const other = variations.bodyLimit ?? jsonLimits.other;
+  const limit = takes('LG-GEN-043', 2) ? other : jsonLimits.default;
   if (raw.length > limit) throw tooLarge(installation, 'LG-GEN-043');
   const value = parse(raw, !takes('LG-GEN-054', 1));
-  if (value === undefined) throw invalid(installation, 'the body is no JSON');
+  if (value === undefined) throw invalid(installation, 'the body is not JSON');
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body;
   if (takes('LG-GEN-037', 1) && method === 'PATCH') return {};
-  throw invalid(installation, 'the body is no object');
+  throw invalid(installation, 'the body is not an object');
 };
 
-/** The value of a JSON text in UTF-8, or undefined if it is none. */
+/** The value of a JSON text in UTF-8; undefined if it is invalid. */
 const parse = (raw: Buffer, fatal: boolean): unknown => {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal }).decode(raw));
@@ -88,7 +98,7 @@ const parse = (raw: Buffer, fatal: boolean): unknown => {
 
 const emptyLine = '\r\n\r\n';
 
-/** @throws Refusal when the body is no form */
+/** @throws Refusal for a malformed form */
 const readForm = (installation: Installation, raw: Buffer, contentType: string): Form => {
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (boundary === undefined) throw invalid(installation, 'the form has no boundary');
@@ -118,11 +128,11 @@ const readForm = (installation: Installation, raw: Buffer, contentType: string):
   }
 };
 
-/** Bytes of the largest text in a form, usually and where the limit is another (LG-CV-032). */
-const formLimits = { usual: 1_048_576, other: 100_000 } as const;
+/** Bytes of the largest text in a form: by default, and with another limit (LG-CV-032). */
+const formLimits = { default: 1_048_576, other: 100_000 } as const;
 
 const textIn = (installation: Installation, bytes: Buffer): string => {
-  const limit = installation.takes('LG-CV-032', 1) ? formLimits.other : formLimits.usual;
+  const limit = installation.takes('LG-CV-032', 1) ? formLimits.other : formLimits.default;
   if (bytes.length > limit) throw tooLarge(installation, 'LG-CV-032');
   return bytes.toString('utf8');
 };

@@ -1,50 +1,58 @@
-import type { CheckOrder } from '../core/freedoms.ts';
+import type { CheckOrder } from '../core/variations.ts';
 import { endOfDay, type Installation } from '../core/installation.ts';
 import { type Key, keyPrefix } from '../core/records.ts';
-import { Refusal, say, unforeseen } from '../core/refusals.ts';
+import { Refusal, formatMessage, undocumentedRefusal } from '../core/refusals.ts';
 import { type ReadBody, readBody, type Sent } from './body.ts';
 import type { Allowance, RateLimits } from './rate-limit.ts';
-import { demandRoute, type RouteMatch } from './routes.ts';
+import { requireRoute, type RouteMatch } from './routes.ts';
 
-/** One request on its way through the checks. */
+/** A request and its checks so far. */
 export interface RequestContext {
   readonly installation: Installation;
   readonly rates: RateLimits;
   readonly method: string;
-  readonly aim: RouteMatch;
+  readonly match: RouteMatch;
   readonly query: URLSearchParams;
   readonly accept: string | undefined;
   readonly sent: Sent;
   readonly key: Key | undefined;
-  /** Refuses a request that came at the same moment as another of its kind (LG-CON-081). */
+  /** Refuses a request that arrived together with one for the same address (LG-CON-081). */
   readonly ensureAlone: () => void;
-  /** What the key's organisation may still send, once that was asked. */
+  /** The remaining rate limit of the organisation, once it was checked. */
   allowance?: Allowance;
   read?: ReadBody;
 }
 
-type Check = (hearing: RequestContext) => void;
+type Check = (context: RequestContext) => void;
 
-const authenticated: Check = ({ installation, key, rates }) => {
+const checkKey: Check = ({ installation, key, rates }) => {
   if (key) return;
-  rates.checkStranger();
-  const message = say(installation, 'The API key is missing or wrong.', 'De sleutel ontbreekt.');
+  rates.checkUnauthorized();
+  const message = formatMessage(
+    installation,
+    'The API key is missing or wrong.',
+    'De sleutel ontbreekt.',
+  );
   throw new Refusal(401, 'unauthorized', message);
 };
 
-const planned: Check = ({ installation, key, rates }) => {
+const checkPlan: Check = ({ installation, key, rates }) => {
   if (!key || key.organization.plan === 'growth') return;
   rates.checkPlanless(key);
-  const message = say(installation, 'The API comes with Growth.', 'De API hoort bij Growth.');
+  const message = formatMessage(
+    installation,
+    'The API comes with Growth.',
+    'De API hoort bij Growth.',
+  );
   throw new Refusal(402, 'plan_required', message);
 };
 
-const affordable: Check = (hearing) => {
-  const { installation, key, rates, aim } = hearing;
+const checkRateLimit: Check = (context) => {
+  const { installation, key, rates, match } = context;
   if (!key || key.organization.plan !== 'growth') return;
-  const cost = rates.costOf(aim.route?.name);
+  const cost = rates.costOf(match.route?.name);
   const allowance = rates.of(key);
-  hearing.allowance = allowance;
+  context.allowance = allowance;
   rates.checkBurst(key);
   if (allowance.left() < cost) {
     if (installation.takes('LG-LIM-018', 2)) allowance.spend(cost);
@@ -53,56 +61,101 @@ const affordable: Check = (hearing) => {
   if (!installation.takes('LG-LIM-018', 1)) allowance.spend(cost);
 };
 
-const known: Check = ({ installation, aim, method }) => {
-  demandRoute(installation, aim, method);
+const checkRoute: Check = ({ installation, match, method }) => {
+  requireRoute(installation, match, method);
 };
 
-const scoped: Check = ({ installation, aim, key }) => {
-  const lacking = aim.route?.scopes.find((scope) => !key?.scopes.has(scope));
+const checkScopes: Check = ({ installation, match, key }) => {
+  const lacking = match.route?.scopes.find((scope) => !key?.scopes.has(scope));
   if (lacking === undefined) return;
-  const message = say(installation, `The key lacks ${lacking}.`, `De sleutel mist ${lacking}.`);
+  const message = formatMessage(
+    installation,
+    `The key lacks ${lacking}.`,
+    `De sleutel mist ${lacking}.`,
+  );
   throw new Refusal(403, 'forbidden', message);
 };
 
-const acceptable: Check = ({ installation, accept }) => {
+const checkAccept: Check = ({ installation, accept }) => {
   if (!installation.takes('LG-GEN-032', 1) || accept === undefined) return;
   if (/(\*|application)\/(\*|json)/.test(accept)) return;
   throw new Refusal(
     406,
     'not_acceptable',
-    say(installation, 'There is JSON only.', 'Alleen JSON.'),
+    formatMessage(installation, 'There is JSON only.', 'Alleen JSON.'),
   );
 };
 
-const readable: Check = (hearing) => {
-  const { installation, aim, query, sent } = hearing;
-  if (!aim.route) return;
+const checkBody: Check = (context) => {
+  const { installation, match, query, sent } = context;
+  if (!match.route) return;
   if (installation.takes('LG-GEN-027', 1)) {
-    const { parameters } = aim.route;
+    const { parameters } = match.route;
     const odd = [...query.keys()].find((name) => !parameters.includes(name));
-    if (odd !== undefined) throw unforeseen(installation, `${odd} is unknown`, 'unknown_parameter');
+    if (odd !== undefined)
+      throw undocumentedRefusal(installation, `${odd} is unknown`, 'unknown_parameter');
   }
-  hearing.read = readBody(installation, aim.route, sent);
+  context.read = readBody(installation, match.route, sent);
 };
 
 /** The orders in which a request can be checked (LG-ERR-027). */
 const orders: Readonly<Record<CheckOrder, readonly Check[]>> = {
-  decided: [authenticated, planned, affordable, known, scoped, acceptable, readable],
-  'path-first': [known, acceptable, authenticated, planned, affordable, scoped, readable],
-  'body-first': [known, readable, authenticated, planned, affordable, scoped, acceptable],
-  'scope-before-plan': [authenticated, known, scoped, planned, affordable, readable, acceptable],
-  'body-before-scope': [authenticated, planned, known, affordable, readable, scoped, acceptable],
-  'rate-last': [authenticated, known, scoped, planned, readable, affordable, acceptable],
+  decided: [checkKey, checkPlan, checkRateLimit, checkRoute, checkScopes, checkAccept, checkBody],
+  'path-first': [
+    checkRoute,
+    checkAccept,
+    checkKey,
+    checkPlan,
+    checkRateLimit,
+    checkScopes,
+    checkBody,
+  ],
+  'body-first': [
+    checkRoute,
+    checkBody,
+    checkKey,
+    checkPlan,
+    checkRateLimit,
+    checkScopes,
+    checkAccept,
+  ],
+  'scope-before-plan': [
+    checkKey,
+    checkRoute,
+    checkScopes,
+    checkPlan,
+    checkRateLimit,
+    checkBody,
+    checkAccept,
+  ],
+  'body-before-scope': [
+    checkKey,
+    checkPlan,
+    checkRoute,
+    checkRateLimit,
+    checkBody,
+    checkScopes,
+    checkAccept,
+  ],
+  'rate-last': [
+    checkKey,
+    checkRoute,
+    checkScopes,
+    checkPlan,
+    checkBody,
+    checkRateLimit,
+    checkAccept,
+  ],
 };
 
-/** @throws Refusal by the first check that says no */
-export const checkAll = (hearing: RequestContext): void => {
-  const { freedoms, takes } = hearing.installation;
+/** @throws Refusal by the first check that fails */
+export const checkAll = (context: RequestContext): void => {
+  const { variations, takes } = context.installation;
   const other = takes('LG-ERR-027', 1) ? 'body-before-scope' : 'decided';
-  for (const check of orders[freedoms.checks ?? other]) check(hearing);
+  for (const check of orders[variations.checks ?? other]) check(context);
 };
 
-/** The key of a request, if it is one that holds. */
+/** The API key of a request, if it is valid. */
 export const keyOf = (
   { takes, keys, organizations, now }: Installation,
   authorization: string | undefined,

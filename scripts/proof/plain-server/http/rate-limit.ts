@@ -1,36 +1,37 @@
-import type { Freedoms, RateLimit } from '../core/freedoms.ts';
+import type { Variations, RateLimit } from '../core/variations.ts';
 import type { Installation } from '../core/installation.ts';
 import type { Key, Organization } from '../core/records.ts';
-import { Refusal, say } from '../core/refusals.ts';
+import { Refusal, formatMessage } from '../core/refusals.ts';
 
-/** Counts what everybody sends. */
+/** The rate limits of all organisations. */
 export interface RateLimits {
   /** The allowance of an organisation, or of its key (LG-LIM-007). */
   readonly of: (key: Key) => Allowance;
-  /** @throws Refusal when a second limit says no (LG-LIM-013) */
+  /** @throws Refusal when a second limit is exceeded (LG-LIM-013) */
   readonly checkBurst: (key: Key) => void;
-  /** @throws Refusal when a caller without access has sent too much (LG-LIM-019) */
-  readonly checkStranger: () => void;
-  /** @throws Refusal when an organisation without access has sent too much (LG-PLN-005) */
+  /** @throws Refusal when requests without access exceed their limit (LG-LIM-019) */
+  readonly checkUnauthorized: () => void;
+  /** @throws Refusal when an organisation without access exceeds its limit (LG-PLN-005) */
   readonly checkPlanless: (key: Key) => void;
   readonly refusal: (allowance: Allowance, cost: number) => Refusal;
   readonly costOf: (operation: string | undefined) => number;
 }
 
-const usualBurst: RateLimit = { requests: 10, window_seconds: 1 };
-const usualStrangers: RateLimit = { requests: 30, window_seconds: 5 };
-/** Where operations cost more than one unit and nobody has said which (LG-LIM-015). */
-const usualCosts: Readonly<Record<string, number>> = { createDossier: 2, uploadDossierCv: 3 };
+const defaultBurst: RateLimit = { requests: 10, window_seconds: 1 };
+const defaultUnauthorizedLimit: RateLimit = { requests: 30, window_seconds: 5 };
+/** The operations that cost more than one unit by default (LG-LIM-015). */
+const defaultCosts: Readonly<Record<string, number>> = { createDossier: 2, uploadDossierCv: 3 };
 
 export const createRateLimits = (installation: Installation): RateLimits => {
-  const { freedoms, takes } = installation;
-  const allowances = keepAllowances(installation);
-  const burst = freedoms.burst ?? (takes('LG-LIM-013', 1) ? usualBurst : undefined);
-  const strangers = freedoms.strangers ?? (takes('LG-LIM-019', 1) ? usualStrangers : undefined);
-  const costs = freedoms.costs ?? (takes('LG-LIM-015', 1) ? usualCosts : {});
+  const { variations, takes } = installation;
+  const allowances = createAllowances(installation);
+  const burst = variations.burst ?? (takes('LG-LIM-013', 1) ? defaultBurst : undefined);
+  const unauthorizedLimit =
+    variations.unauthorizedLimit ?? (takes('LG-LIM-019', 1) ? defaultUnauthorizedLimit : undefined);
+  const costs = variations.costs ?? (takes('LG-LIM-015', 1) ? defaultCosts : {});
   const refusal = (allowance: Allowance, cost: number): Refusal => {
-    const message = say(installation, 'Slow down.', 'Rustig aan.');
-    const after = { 'retry-after': writeWait(installation, allowance.wait(cost)) };
+    const message = formatMessage(installation, 'Slow down.', 'Rustig aan.');
+    const after = { 'retry-after': formatWait(installation, allowance.wait(cost)) };
     return new Refusal(429, 'rate_limited', message, after);
   };
   const take = (owner: object, limit: RateLimit): void => {
@@ -38,7 +39,7 @@ export const createRateLimits = (installation: Installation): RateLimits => {
     if (allowance.left() < 1) throw refusal(allowance, 1);
     allowance.spend(1);
   };
-  const [everybody, bursts] = [{}, new WeakMap<Organization, object>()];
+  const [allUnauthorized, bursts] = [{}, new WeakMap<Organization, object>()];
   return {
     refusal,
     of: (key) =>
@@ -49,19 +50,19 @@ export const createRateLimits = (installation: Installation): RateLimits => {
       bursts.set(organization, owner);
       take(owner, burst);
     },
-    checkStranger: () => {
-      if (strangers) take(everybody, strangers);
+    checkUnauthorized: () => {
+      if (unauthorizedLimit) take(allUnauthorized, unauthorizedLimit);
     },
     checkPlanless: ({ organization }) => {
       if (takes('LG-PLN-005', 1)) take(organization, organization.limit);
-      else if (strangers) take(everybody, strangers);
+      else if (unauthorizedLimit) take(allUnauthorized, unauthorizedLimit);
     },
     costOf: (operation) => costs[operation ?? ''] ?? costs['*'] ?? 1,
   };
 };
 
-/** One allowance for each owner, and a new one when their limit is changed. */
-const keepAllowances = (installation: Installation) => {
+/** One allowance for each owner, and a new one when the limit changes. */
+const createAllowances = (installation: Installation) => {
   const kept = new WeakMap<object, Allowance>();
   return (owner: object, limit: RateLimit): Allowance => {
     const old = kept.get(owner);
@@ -72,8 +73,8 @@ const keepAllowances = (installation: Installation) => {
   };
 };
 
-/** When to come back: in seconds or as a date (LG-LIM-004). */
-const writeWait = ({ takes, now }: Installation, milliseconds: number): string => {
+/** The value of Retry-After: in seconds or as a date (LG-LIM-004). */
+const formatWait = ({ takes, now }: Installation, milliseconds: number): string => {
   const wait = Math.max(1, milliseconds);
   if (takes('LG-LIM-004', 1)) {
     return new Date(Math.ceil((now() + wait) / 1_000) * 1_000).toUTCString();
@@ -81,19 +82,19 @@ const writeWait = ({ takes, now }: Installation, milliseconds: number): string =
   return String(takes('LG-LIM-004', 2) && wait < 1_000 ? 0 : Math.ceil(wait / 1_000));
 };
 
-/** What somebody may still send. */
+/** The remaining requests under one limit. */
 export interface Allowance {
   readonly limit: RateLimit;
   readonly left: () => number;
-  /** Milliseconds until that many are there again. */
+  /** Milliseconds until this many are available. */
   readonly wait: (count: number) => number;
   readonly spend: (count: number) => void;
 }
 
-/** An allowance of its own, by whatever way it comes back (LG-LIM-008, LG-LIM-015). */
+/** A new allowance, restored in the way that the variations say (LG-LIM-008, LG-LIM-015). */
 const createAllowance = (installation: Installation, limit: RateLimit): Allowance => {
   const { now } = installation;
-  switch (manner(installation)) {
+  switch (windowOf(installation)) {
     case 'bucket':
       return bucket(limit, now);
     case 'sliding':
@@ -105,9 +106,9 @@ const createAllowance = (installation: Installation, limit: RateLimit): Allowanc
   }
 };
 
-const manner = ({ freedoms, takes }: Installation): NonNullable<Freedoms['window']> => {
+const windowOf = ({ variations, takes }: Installation): NonNullable<Variations['window']> => {
   const bit = takes('LG-LIM-015', 2) ? 'bucket' : 'fixed';
-  return freedoms.window ?? (takes('LG-LIM-008', 2) ? 'sliding' : bit);
+  return variations.window ?? (takes('LG-LIM-008', 2) ? 'sliding' : bit);
 };
 
 const windowed = (

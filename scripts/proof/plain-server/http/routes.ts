@@ -1,23 +1,23 @@
 import type { Operation } from '../core/call.ts';
 import type { Installation } from '../core/installation.ts';
 import type { Scope } from '../core/records.ts';
-import { Refusal, say } from '../core/refusals.ts';
+import { Refusal, formatMessage } from '../core/refusals.ts';
 import * as contacts from '../operations/contacts.ts';
 import { createDossier } from '../operations/create-dossier.ts';
 import * as others from '../operations/dossiers.ts';
 import { listDossiers, updateDossier } from '../operations/dossiers.ts';
 import * as links from '../operations/links-notes-flows.ts';
 
-/** An operation, and what a request for it looks like. */
+/** An operation and its route. */
 export interface Route {
   readonly method: string;
   readonly pattern: RegExp;
   readonly name: string;
   readonly operation: Operation;
   readonly scopes: readonly Scope[];
-  /** The media types of its body; none where it takes no body. */
+  /** The media types of its body; empty without a body. */
   readonly media: readonly string[];
-  /** The query parameters that it knows. */
+  /** Its query parameters. */
   readonly parameters: readonly string[];
 }
 
@@ -77,25 +77,24 @@ const routes: readonly Route[] = [
   route('POST /dossiers/:id/notes', { createDossierNote }, ['notes:write'], json),
 ];
 
-/** What a request is for, as far as its first line tells. */
+/** The route of a request line. */
 export interface RouteMatch {
   readonly path: string;
   /** All operations of that path. */
-  readonly there: readonly Route[];
+  readonly routesOfPath: readonly Route[];
   readonly route: Route | undefined;
 }
 
-/** Finds out what a request is for. */
 export const matchRoute = ({ takes }: Installation, method: string, sent: string): RouteMatch => {
   const bare = takes('LG-ERR-026', 1) ? sent.replace(/(.)\/$/, '$1') : sent;
   const path = takes('LG-ERR-026', 3) ? lowerNames(bare) : bare;
-  const there = routes.filter(({ pattern }) => pattern.test(path));
+  const routesOfPath = routes.filter(({ pattern }) => pattern.test(path));
   const own = takes('LG-ERR-025', 3) && method === 'PUT' ? 'PATCH' : method;
-  const asked = takes('LG-ERR-025', 2) && method === 'HEAD' ? 'GET' : own;
-  return { path, there, route: there.find((route) => route.method === asked) };
+  const call = takes('LG-ERR-025', 2) && method === 'HEAD' ? 'GET' : own;
+  return { path, routesOfPath, route: routesOfPath.find((route) => route.method === call) };
 };
 
-/** The names in a path in lower case; every other part is an id, and stays as it is. */
+/** The path with names in lower case; every other part is an id, and is unchanged. */
 const lowerNames = (path: string): string =>
   path
     .split('/')
@@ -116,27 +115,31 @@ const decode = (text: string): string => {
   }
 };
 
-/** @throws Refusal when nothing is there, or nothing by that method */
-export const demandRoute = (
+/** @throws Refusal for an unknown path or method */
+export const requireRoute = (
   installation: Installation,
-  { route, there }: RouteMatch,
+  { route, routesOfPath }: RouteMatch,
   method: string,
 ): Route => {
   if (route) return route;
   const { takes } = installation;
-  const allow = { allow: there.map((one) => one.method).join(', ') };
-  if (there.length > 0 && takes('LG-ERR-025', 2) && method === 'OPTIONS') {
+  const allow = { allow: routesOfPath.map((one) => one.method).join(', ') };
+  if (routesOfPath.length > 0 && takes('LG-ERR-025', 2) && method === 'OPTIONS') {
     throw new Refusal(204, '', '', allow);
   }
-  if (there.length > 0 && takes('LG-ERR-025', 1)) {
-    const message = say(installation, 'That is not allowed.', 'Dat mag niet.');
+  if (routesOfPath.length > 0 && takes('LG-ERR-025', 1)) {
+    const message = formatMessage(installation, 'That is not allowed.', 'Dat mag niet.');
     throw new Refusal(405, 'method_not_allowed', message, allow);
   }
   const code = takes('LG-ERR-024', 1) ? 'unknown_path' : 'not_found';
-  throw new Refusal(404, code, say(installation, 'There is no such path.', 'Onbekend pad.'));
+  throw new Refusal(
+    404,
+    code,
+    formatMessage(installation, 'There is no such path.', 'Onbekend pad.'),
+  );
 };
 
-/** The answer that leads to the path without the slash at its end, where that is done. */
+/** A redirect to the path without a trailing slash, where the variations say so. */
 export const redirection = (
   { takes }: Installation,
   base: string,

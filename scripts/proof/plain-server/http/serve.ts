@@ -1,28 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Body } from '../core/call.ts';
-import type { EarlyRefusal } from '../core/freedoms.ts';
+import type { EarlyRefusal } from '../core/variations.ts';
 import type { Installation } from '../core/installation.ts';
 import type { Key, Organization } from '../core/records.ts';
 import { duplicate, tooLarge } from '../core/refusals.ts';
-import { usualLimit } from '../core/state.ts';
+import { defaultLimit } from '../core/state.ts';
 import type { Dispatcher } from '../webhooks/deliveries.ts';
-import { execute, headersOf, refused, writeAnswer } from './answer.ts';
+import { execute, headersOf, refusalAnswer, writeAnswer } from './answer.ts';
 import { keyOf, type RequestContext } from './checks.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { matchRoute, redirection } from './routes.ts';
 
-/** Where the API begins. */
+/** The path of the API. */
 export const apiBase = '/api/v1';
 
-/** Answers one request. */
+/** Handles one request. */
 export type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export const createServe = (
   installation: Installation,
-  courier: Dispatcher,
+  dispatcher: Dispatcher,
   rates: RateLimits,
 ): Serve => {
-  const { freedoms } = installation;
+  const { variations } = installation;
   const enter = createContention(installation);
   return async (request, response) => {
     if (refuseEarly(installation, request, response)) return;
@@ -33,28 +33,28 @@ export const createServe = (
     const url = new URL(request.url ?? '/', 'http://localhost');
     const path = url.pathname.replace(apiBase, '');
     const key = keyOf(installation, request.headers.authorization);
-    const ensureAlone = key ? await enter(key.organization, peek(raw)) : () => undefined;
+    const ensureAlone = key ? await enter(key.organization, parseUnchecked(raw)) : () => undefined;
     const contentType = request.headers['content-type'] ?? '';
-    const hearing: RequestContext = {
+    const context: RequestContext = {
       ...{ installation, rates, method, key, ensureAlone, query: url.searchParams },
-      ...{ aim: matchRoute(installation, method, path), accept: request.headers.accept },
+      ...{ match: matchRoute(installation, method, path), accept: request.headers.accept },
       sent: { raw, contentType },
     };
-    const elsewhere = redirection(installation, apiBase, path, url.search);
-    const verdict = elsewhere ? refused(hearing, elsewhere) : execute(hearing);
-    if (key) await reportOccurrences(installation, courier, key, verdict.occurrences);
-    const headers = headersOf(hearing, verdict);
-    writeAnswer(freedoms, request, response, { ...verdict, headers });
+    const redirect = redirection(installation, apiBase, path, url.search);
+    const answer = redirect ? refusalAnswer(context, redirect) : execute(context);
+    if (key) await deliverEvents(installation, dispatcher, key, answer.changes);
+    const headers = headersOf(context, answer);
+    writeAnswer(variations, request, response, { ...answer, headers });
   };
 };
 
 const sendContinue = (
-  { freedoms }: Installation,
+  { variations }: Installation,
   { method }: IncomingMessage,
   response: ServerResponse,
 ): void => {
-  if (freedoms.continue100 && method === 'POST') response.writeContinue();
-  if (freedoms.earlyHints) response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+  if (variations.continue100 && method === 'POST') response.writeContinue();
+  if (variations.earlyHints) response.writeEarlyHints({ link: '</style.css>; rel=preload' });
 };
 
 const readAll = async (request: IncomingMessage): Promise<Buffer> => {
@@ -63,14 +63,14 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-const delayAnswer = async ({ freedoms, random, sleep }: Installation): Promise<void> => {
-  if (!freedoms.delay) return;
-  const [least, most] = freedoms.delay;
+const delayAnswer = async ({ variations, random, sleep }: Installation): Promise<void> => {
+  if (!variations.delay) return;
+  const [least, most] = variations.delay;
   await sleep(least + random() * (most - least));
 };
 
-/** What a body says, as far as it can be seen before anything was checked. */
-const peek = (raw: Buffer): Body => {
+/** A JSON body, parsed before any check; empty if it is invalid. */
+const parseUnchecked = (raw: Buffer): Body => {
   try {
     const value: unknown = JSON.parse(raw.toString());
     return typeof value === 'object' && value !== null ? (value as Body) : {};
@@ -79,69 +79,69 @@ const peek = (raw: Buffer): Body => {
   }
 };
 
-/** Tells those who listen; the answer waits for that only where it does so (LG-WEB-036). */
-const reportOccurrences = async (
+/** Sends the events; only with LG-WEB-036 the response waits for them. */
+const deliverEvents = async (
   { takes }: Installation,
-  courier: Dispatcher,
+  dispatcher: Dispatcher,
   { organization }: Key,
-  occurrences: Parameters<Dispatcher['tell']>[1],
+  changes: Parameters<Dispatcher['deliver']>[1],
 ): Promise<void> => {
-  const told = courier.tell(organization, occurrences);
-  if (takes('LG-WEB-036', 1)) await told;
+  const delivered = dispatcher.deliver(organization, changes);
+  if (takes('LG-WEB-036', 1)) await delivered;
 };
 
-/** How long a request for an address keeps others from it, in milliseconds. */
+/** How long a request for an e-mail address conflicts with others, in milliseconds. */
 const moment = 8;
 
-/** Requests for the same free address that come at the same moment are all refused (LG-CON-081). */
+/** Simultaneous requests for the same free e-mail address are all refused (LG-CON-081). */
 const createContention = (installation: Installation) => {
   const waiting = new Map<string, { crowded: boolean }>();
-  /** Gives the check that the request has to pass after that moment. */
+  /** Waits, and returns the check that the request has to pass. */
   return async (organization: Organization, body: Body): Promise<() => void> => {
     const email = body['email'];
     if (!installation.takes('LG-CON-081', 1) || typeof email !== 'string') return () => undefined;
     const address = `${organization.id} ${email.trim().toLowerCase()}`;
     const other = waiting.get(address);
-    const place = other ?? { crowded: false };
+    const entry = other ?? { crowded: false };
     if (other) other.crowded = true;
-    waiting.set(address, place);
+    waiting.set(address, entry);
     await installation.sleep(moment);
-    if (waiting.get(address) === place) waiting.delete(address);
+    if (waiting.get(address) === entry) waiting.delete(address);
     return () => {
-      if (place.crowded) throw duplicate(installation);
+      if (entry.crowded) throw duplicate(installation);
     };
   };
 };
 
-/** How long a connection lingers that its client isn't done with, in milliseconds. */
-const patience = 2_000;
+/** How long a connection stays open while its client still sends, in milliseconds. */
+const lingerTime = 2_000;
 
-/** How long after its answer a connection is closed, in milliseconds, where that isn't at once. */
-const shortly = 5;
+/** How long after its response a connection is closed, in milliseconds, if not at once. */
+const closeDelay = 5;
 
-/** Refuses a body at the sight of its length, where the server does so; tells whether it did. */
+/** Refuses a body by its Content-Length, if the variations say so; returns whether it did. */
 const refuseEarly = (
   installation: Installation,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean => {
-  const { earlyRefusal } = installation.freedoms;
+  const { earlyRefusal } = installation.variations;
   const length = Number(request.headers['content-length'] ?? 0);
   if (!earlyRefusal || length <= earlyRefusal.above) return false;
   const { status, code, message } = tooLarge(installation, 'LG-CV-020');
   const body = JSON.stringify({ error: { code, message } });
-  const limit = String(usualLimit(installation).requests);
+  const limit = String(defaultLimit(installation).requests);
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
     ...{ connection: 'close', 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': limit },
   });
   response.end(body);
-  leave(request, response, earlyRefusal.connection);
+  closeConnection(request, response, earlyRefusal.connection);
   return true;
 };
 
-const leave = (
+const closeConnection = (
   request: IncomingMessage,
   response: ServerResponse,
   how: EarlyRefusal['connection'],
@@ -154,11 +154,11 @@ const leave = (
     case 'destroyed-late':
       // The client is still writing then, and part of its body was never read.
       request.pause();
-      response.on('finish', () => setTimeout(() => socket.destroy(), shortly));
+      response.on('finish', () => setTimeout(() => socket.destroy(), closeDelay));
       return;
     case 'lingers':
       request.resume();
-      setTimeout(() => socket.destroy(), patience).unref();
+      setTimeout(() => socket.destroy(), lingerTime).unref();
       return;
     case 'half-closed':
       request.pause();

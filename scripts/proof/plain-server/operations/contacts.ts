@@ -1,7 +1,7 @@
 import { type Call, found, made, type Operation } from '../core/call.ts';
 import { endOfDay, type Installation } from '../core/installation.ts';
 import { type Contact, type ContactFields, kinds, pools } from '../core/records.ts';
-import { duplicate, invalid, unforeseen } from '../core/refusals.ts';
+import { duplicate, invalid, undocumentedRefusal } from '../core/refusals.ts';
 import {
   addContact,
   changeContact,
@@ -68,7 +68,7 @@ export const updateContact: Operation = (call) => {
   return orHalfDone(call, changeable, (body) => {
     const fields = readContactFields(installation, body, false);
     if (!changeable.some((name) => name in body) && installation.takes('LG-CON-072', 1)) {
-      throw unforeseen(installation, 'there is nothing to change', 'empty_change');
+      throw undocumentedRefusal(installation, 'there is nothing to change', 'empty_change');
     }
     if (holderOf(organization, fields.email, contact)) throw duplicate(installation);
     changeContact(installation, contact, fields);
@@ -79,26 +79,26 @@ export const updateContact: Operation = (call) => {
 
 /** Dossiers follow their primary contact, where they do so (LG-CON-073). */
 const notifyDossiers = (
-  { installation, organization, occurrences }: Call,
+  { installation, organization, changes }: Call,
   contact: Contact,
   fields: Partial<ContactFields>,
 ): void => {
   for (const dossier of organization.dossiers) {
     if (primaryOf(dossier) !== contact) continue;
-    occurrences.push({ what: 'primary-changed', dossier });
+    changes.push({ what: 'primary-changed', dossier });
     if (!installation.takes('LG-CON-073', 1)) continue;
     for (const name of ['email', 'phone', 'company', 'role'] as const) {
       const value = fields[name];
       if (value === undefined || dossier[name] === value) continue;
       dossier[name] = value;
-      occurrences.push({ what: 'changed', dossier, named: [], changed: [name] });
+      changes.push({ what: 'changed', dossier, named: [], changed: [name] });
     }
   }
 };
 
 export const deleteContact: Operation = (call) => {
   const contact = theContact(call);
-  const { installation, organization, occurrences } = call;
+  const { installation, organization, changes } = call;
   const { contacts, dossiers } = organization;
   contacts.splice(contacts.indexOf(contact), 1);
   for (const dossier of dossiers) {
@@ -107,7 +107,7 @@ export const deleteContact: Operation = (call) => {
     for (const link of links) removeLink(dossier, link);
     const primary = links.some(({ is_primary }) => is_primary);
     if (primary && installation.takes('LG-CON-079', 1)) promoteAnother(dossier);
-    occurrences.push({ what: 'contact-deleted', dossier });
+    changes.push({ what: 'contact-deleted', dossier });
   }
   return found({ id: contact.id, deleted: true });
 };
@@ -207,10 +207,10 @@ const likeness = (wanted: string): ((field: string) => boolean) => {
 
 /** What the search knows of a contact (LG-GEN-053). */
 const seen = (
-  { takes, freedoms, realNow }: Installation,
+  { takes, variations, realNow }: Installation,
   contact: Contact,
 ): ContactFields | undefined => {
   if (!takes('LG-GEN-053', 1)) return contact;
-  const lag = freedoms.searchLag ?? usualLag;
+  const lag = variations.searchLag ?? usualLag;
   return realNow() - contact.changedAt < lag ? contact.former : contact;
 };

@@ -10,7 +10,14 @@ import {
   statuses,
   types,
 } from '../core/records.ts';
-import { duplicate, invalid, notFound, Refusal, say, unforeseen } from '../core/refusals.ts';
+import {
+  duplicate,
+  invalid,
+  notFound,
+  Refusal,
+  formatMessage,
+  undocumentedRefusal,
+} from '../core/refusals.ts';
 import { addContact, addLink, changeContact, holderOf } from '../core/state.ts';
 import { showDossier } from '../core/views.ts';
 import {
@@ -47,7 +54,7 @@ export const createDossier: Operation = (call) => {
   const status = obeyed(call, draft) ?? 'active';
   const [stage] = flow.stages;
   const wished = flow.stages.find(({ id }) => id === draft.body['current_stage_id']);
-  const id = installation.ids.loose();
+  const id = installation.ids.looseId();
   const dossier: Dossier = {
     ...{ id, type, name, flow, status, links: [], notes: [] },
     ...{ email: null, phone: null, company: null, role: null, contact_person: null },
@@ -61,11 +68,11 @@ export const createDossier: Operation = (call) => {
   linkContact(call, dossier, person, fields);
   organization.dossiers.push(dossier);
   remember(call, print, dossier);
-  call.occurrences.push({ what: 'created', dossier, withCv: file !== undefined });
+  call.changes.push({ what: 'created', dossier, withCv: file !== undefined });
   return made(showDossier(call, dossier, 'create'));
 };
 
-const known = [
+const checkRoute = [
   ...['type', 'name', 'email', 'phone', 'company', 'role', 'contact_id', 'flow_id', 'assigned_to'],
   ...['intake_notes', 'contact_person', 'deal_size', 'deal_currency', 'cv'],
   // These have a decision of their own (LG-DOS-051).
@@ -80,7 +87,7 @@ const readFields = (
   const type = oneOf(installation, body['type'], types, 'type');
   const name = demandText(installation, body, 'name', installation.takes('LG-DOS-031', 1));
   checkUnsettable(installation, body);
-  checkFields(installation, body, known);
+  checkFields(installation, body, checkRoute);
   const fields = readDossierFields(installation, body, { organization, type, creating: true });
   if (type === 'sales') completeDeal(installation, fields);
   return { type, name, fields };
@@ -131,14 +138,14 @@ const readDraft = (call: Call): Draft => {
   const { takes } = installation;
   if (!form) {
     if (takes('LG-CV-028', 1) && body['cv'] !== undefined) {
-      throw unforeseen(installation, 'cv is no field of JSON', 'unknown_field');
+      throw undocumentedRefusal(installation, 'cv is no field of JSON', 'unknown_field');
     }
     return { body };
   }
   const fields = Object.fromEntries(form.fields.filter(([name]) => name !== 'cv'));
   const amount = fields['deal_size'];
   if (takes('LG-CV-027', 1) && form.files.some(({ name }) => name !== 'cv')) {
-    throw unforeseen(installation, 'a file is in an unknown field', 'unknown_field');
+    throw undocumentedRefusal(installation, 'a file is in an unknown field', 'unknown_field');
   }
   const number = amount !== undefined && numeral.test(amount) ? Number(amount) : Number.NaN;
   const deal = Number.isFinite(number) ? { deal_size: number } : {};
@@ -177,13 +184,17 @@ const chooseContact = (call: Call, body: Body, subject: Subject): ContactPerson 
 
 const namedContact = ({ installation, organization, key }: Call, sent: unknown): Contact => {
   if (installation.takes('LG-AUT-048', 1) && !key.scopes.has('contacts:write')) {
-    const message = say(installation, 'The key lacks contacts:write.', 'contacts:write ontbreekt.');
+    const message = formatMessage(
+      installation,
+      'The key lacks contacts:write.',
+      'contacts:write ontbreekt.',
+    );
     throw new Refusal(403, 'forbidden', message);
   }
   const id = demandUuid(installation, sent, 'contact_id');
   const absent = () =>
     installation.takes('LG-DOS-055', 1)
-      ? unforeseen(installation, 'contact_id is unknown', 'unknown_contact')
+      ? undocumentedRefusal(installation, 'contact_id is unknown', 'unknown_contact')
       : notFound(installation, 'Contact', id);
   const list = ({ contacts }: Organization) => contacts;
   return demand(installation, organization, id, { list, name: 'Contact', absent });
@@ -260,13 +271,13 @@ const chooseFlow = (call: Call, body: Body, type: DossierType): Flow => {
   const id = demandUuid(installation, sent, 'flow_id');
   const absent = () =>
     installation.takes('LG-DOS-027', 1)
-      ? unforeseen(installation, 'flow_id is unknown', 'unknown_flow')
+      ? undocumentedRefusal(installation, 'flow_id is unknown', 'unknown_flow')
       : notFound(installation, 'Flow', id);
   const list = ({ flows }: Organization) => flows;
   const flow = demand(installation, organization, id, { list, name: 'Flow', absent });
   if (flow.type === type || installation.takes('LG-DOS-005', 1)) return flow;
   if (installation.takes('LG-DOS-005', 2)) throw notFound(installation, 'Flow', id);
-  throw unforeseen(installation, 'the flow is of the other type', 'wrong_flow');
+  throw undocumentedRefusal(installation, 'the flow is of the other type', 'wrong_flow');
 };
 
 const defaultFlow = ({ installation, organization }: Call, type: DossierType): Flow => {

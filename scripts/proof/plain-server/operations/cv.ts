@@ -1,19 +1,19 @@
 import type { Call, Form, FormFile } from '../core/call.ts';
 import type { Installation } from '../core/installation.ts';
 import { cvLimit, type Dossier, type Organization } from '../core/records.ts';
-import { Refusal, say, tooLarge, unforeseen } from '../core/refusals.ts';
+import { Refusal, formatMessage, tooLarge, undocumentedRefusal } from '../core/refusals.ts';
 
 /** The one CV of a form, if it brings any (LG-CV-026). */
 export const cvOf = (installation: Installation, form: Form): FormFile | string | undefined => {
   const cvs = cvsIn(form);
   if (cvs.length > 1 && !installation.takes('LG-CV-026', 1)) {
-    throw unforeseen(installation, 'there are two files', 'two_files');
+    throw undocumentedRefusal(installation, 'there are two files', 'two_files');
   }
-  return cvs.at(installation.freedoms.lastValueCounts ? -1 : 0);
+  return cvs.at(installation.variations.lastValueCounts ? -1 : 0);
 };
 
 /**
- * Judges a file, or the text that stands in its place; undefined where it counts as none.
+ * Validates a file, or the text in its place; undefined where it counts as none.
  *
  * @throws Refusal when it is no CV
  */
@@ -28,7 +28,7 @@ export const checkCv = (
   if (file.bytes.length === 0) {
     if (creating && choice('LG-CV-023') === 1) return undefined;
     if (choice('LG-CV-023') === 2) return file;
-    throw unforeseen(installation, 'cv is empty', 'empty_file');
+    throw undocumentedRefusal(installation, 'cv is empty', 'empty_file');
   }
   const limit = choice('LG-CV-019') === 1 ? cvLimit.mega : cvLimit.mebi;
   if (file.bytes.length > limit) throw tooLarge(installation, 'LG-CV-020');
@@ -43,7 +43,7 @@ const fileOf = (
 ): FormFile | undefined => {
   const choice = installation.choice('LG-CV-025');
   if (creating && choice === 1) return undefined;
-  if (choice !== 2) throw unforeseen(installation, 'cv is no file', 'no_file');
+  if (choice !== 2) throw undocumentedRefusal(installation, 'cv is no file', 'no_file');
   return { name: 'cv', type: 'application/pdf', bytes: Buffer.from(text) };
 };
 
@@ -60,9 +60,9 @@ export const beginsAsPdf = (bytes: Buffer): boolean =>
   bytes.subarray(0, 5).toString('latin1') === '%PDF-';
 
 const noPdf = (installation: Installation, byStatus: boolean): Refusal => {
-  const message = say(installation, 'The file is no PDF.', 'Het bestand is geen pdf.');
+  const message = formatMessage(installation, 'The file is no PDF.', 'Het bestand is geen pdf.');
   if (byStatus) return new Refusal(415, 'unsupported_type', message);
-  return unforeseen(installation, 'cv is no PDF', 'no_pdf');
+  return undocumentedRefusal(installation, 'cv is no PDF', 'no_pdf');
 };
 
 export const cvUrl = (
@@ -77,7 +77,11 @@ export const cvUrl = (
 /** What is answered when the file can't be stored (LG-CV-009). */
 export const notStored = (installation: Installation): Refusal => {
   const choice = installation.choice('LG-CV-009');
-  const message = say(installation, 'The file could not be stored.', 'Opslaan is mislukt.');
+  const message = formatMessage(
+    installation,
+    'The file could not be stored.',
+    'Opslaan is mislukt.',
+  );
   return new Refusal([500, 502, 503][choice] ?? 500, choice ? 'not_stored' : 'internal', message);
 };
 
@@ -85,7 +89,7 @@ export const notStored = (installation: Installation): Refusal => {
 export const storingFails = ({ organization }: Call): boolean =>
   organization.failing.delete('upload');
 
-/** What stands in the field of the CV: files, and texts where a file should be. */
+/** The field of the CV: files, and texts where a file should be. */
 export const cvsIn = ({ fields, files }: Form): readonly (FormFile | string)[] => [
   ...files.filter(({ name }) => name === 'cv'),
   ...fields.filter(([name]) => name === 'cv').map(([, text]) => text),

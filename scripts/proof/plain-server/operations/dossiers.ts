@@ -10,7 +10,7 @@ import {
   types,
 } from '../core/records.ts';
 import type { Refusal } from '../core/refusals.ts';
-import { conflict, duplicate, invalid, notFound, unforeseen } from '../core/refusals.ts';
+import { conflict, duplicate, invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 import { changeContact, holderOf, primaryOf } from '../core/state.ts';
 import { showDossier } from '../core/views.ts';
 import { readDossierFields } from '../values/fields.ts';
@@ -58,10 +58,14 @@ const readStageFilter = ({ installation, organization }: Call, id: string): Test
   const absent = () =>
     choice('LG-DOS-010') === 1
       ? notFound(installation, 'Stage', id)
-      : unforeseen(installation, 'stage_id is unknown', 'unknown_stage');
+      : undocumentedRefusal(installation, 'stage_id is unknown', 'unknown_stage');
   const list = ({ flows }: Organization) => flows.flatMap(({ stages }) => stages);
-  const { id: known } = demand(installation, organization, id, { list, name: 'Stage', absent });
-  return (stage) => stage === known;
+  const { id: checkRoute } = demand(installation, organization, id, {
+    list,
+    name: 'Stage',
+    absent,
+  });
+  return (stage) => stage === checkRoute;
 };
 
 export const getDossier: Operation = (call) => found(showDossier(call, anyDossier(call), 'get'));
@@ -77,7 +81,7 @@ export const archiveDossier: Operation = (call) => {
   }
   dossier.status = 'archived';
   dossier.touched = installation.next();
-  call.occurrences.push({ what: 'deleted', dossier, again });
+  call.changes.push({ what: 'deleted', dossier, again });
   return found(showDossier(call, dossier, 'archive'));
 };
 
@@ -96,7 +100,7 @@ export const uploadDossierCv: Operation = (call) => {
   }
   dossier.cv_url = cvUrl(installation, organization, dossier);
   dossier.touched = installation.next();
-  call.occurrences.push({ what: 'uploaded', dossier });
+  call.changes.push({ what: 'uploaded', dossier });
   return found(showDossier(call, dossier, 'upload'));
 };
 
@@ -133,7 +137,7 @@ const readChange = (call: Call, dossier: Dossier, body: Body): Partial<DossierFi
     if (odd !== undefined) throw invalid(installation, `${odd} can't be changed`);
   }
   if (!changeable.some((name) => name in body) && takes('LG-DOS-092', 1)) {
-    throw unforeseen(installation, 'there is nothing to change', 'empty_change');
+    throw undocumentedRefusal(installation, 'there is nothing to change', 'empty_change');
   }
   const { type } = dossier;
   const common = readDossierFields(installation, body, { organization, type, creating: false });
@@ -170,13 +174,13 @@ const readNewStage = (
   const absent = () =>
     installation.takes('LG-DOS-085', 1)
       ? notFound(installation, 'Stage', id)
-      : unforeseen(installation, 'the stage is of another flow', 'unknown_stage');
+      : undocumentedRefusal(installation, 'the stage is of another flow', 'unknown_stage');
   const list = (one: Organization) =>
     one === organization ? flow.stages : one.flows.flatMap(({ stages }) => stages);
   const stage = demand(installation, organization, id, { list, name: 'Stage', absent });
   const choice = installation.choice('LG-DOS-086');
   if (status !== 'active' && choice === 1) {
-    throw unforeseen(installation, 'it is not active', 'not_active');
+    throw undocumentedRefusal(installation, 'it is not active', 'not_active');
   }
   if (status !== 'active' && choice === 2) {
     throw conflict(installation, 'not_active', 'The dossier is not active.');
@@ -193,7 +197,7 @@ const checkOpen = (
   if (before !== 'archived' || status !== 'archived') return;
   const refusals: readonly (() => Refusal)[] = [
     () => notFound(installation, 'Dossier', id),
-    () => unforeseen(installation, 'the dossier is archived', 'archived'),
+    () => undocumentedRefusal(installation, 'the dossier is archived', 'archived'),
     () => conflict(installation, 'archived', 'The dossier is archived.'),
   ];
   const refusal = refusals[installation.choice('LG-DOS-100') - 1];
@@ -201,7 +205,7 @@ const checkOpen = (
 };
 
 const change = (
-  { installation, occurrences }: Call,
+  { installation, changes }: Call,
   dossier: Dossier,
   fields: Partial<DossierFields>,
   body: Body,
@@ -210,18 +214,18 @@ const change = (
   Object.assign(dossier, fields, { touched: installation.next() });
   const changed = changeable.filter((name) => valueOf(dossier, name) !== valueOf(before, name));
   const named = changeable.filter((name) => name in body);
-  occurrences.push({ what: 'changed', dossier, named, changed });
+  changes.push({ what: 'changed', dossier, named, changed });
 };
 
 const valueOf = (dossier: Dossier, name: string): unknown =>
   name === 'current_stage_id' ? dossier.stage : dossier[name as keyof Dossier];
 
 /** Whether answers about dossiers show no details, so that the contact has to keep them. */
-const keepsDetailsWithContact = ({ freedoms, takes }: Call['installation']): boolean =>
+const keepsDetailsWithContact = ({ variations, takes }: Call['installation']): boolean =>
   takes('LG-DOS-018', 5) ||
   takes('LG-DOS-042', 1) ||
   takes('LG-DOS-042', 2) ||
-  Boolean(freedoms.asInExamples);
+  Boolean(variations.asInExamples);
 
 /** The primary contact follows its dossier (LG-DOS-087). */
 const follow = ({ installation }: Call, primary: Contact, fields: Partial<DossierFields>): void => {

@@ -10,7 +10,7 @@ import {
   roles,
   types,
 } from '../core/records.ts';
-import { conflict, invalid, notFound, unforeseen } from '../core/refusals.ts';
+import { conflict, invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 import { addLink, promoteAnother, removeLink } from '../core/state.ts';
 import { showFlow, showLink, showLinked, showNote, showStage } from '../core/views.ts';
 import {
@@ -36,7 +36,7 @@ export const listDossierContacts: Operation = (call) => {
 
 export const linkDossierContact: Operation = (call) => {
   const dossier = openDossier(call, true);
-  const { installation, occurrences } = call;
+  const { installation, changes } = call;
   const draft = readLink(call);
   const old = dossier.links.find((link) => isSameLink(call, link, draft));
   if (old) checkAgain(call, draft);
@@ -45,7 +45,7 @@ export const linkDossierContact: Operation = (call) => {
   if (old) removeLink(dossier, old);
   const own = is_primary && installation.takes('LG-LNK-018', 1) ? 'primary' : draft.role;
   const link = { contact: draft.contact, role: own, is_primary };
-  occurrences.push({ what: 'linked', dossier });
+  changes.push({ what: 'linked', dossier });
   return made(showLink(call, dossier, addLink(installation, dossier, link)));
 };
 
@@ -65,7 +65,7 @@ const readLink = ({ installation, organization, body }: Call): LinkDraft => {
   const id = demandUuid(installation, body['contact_id'], 'contact_id');
   const absent = () =>
     installation.takes('LG-LNK-013', 1)
-      ? unforeseen(installation, 'contact_id is unknown', 'unknown_contact')
+      ? undocumentedRefusal(installation, 'contact_id is unknown', 'unknown_contact')
       : notFound(installation, 'Contact', id);
   const list = ({ contacts }: Organization) => contacts;
   const contact = demand(installation, organization, id, { list, name: 'Contact', absent });
@@ -85,7 +85,7 @@ const checkAgain = ({ installation }: Call, { contact }: LinkDraft): void => {
     throw conflict(installation, 'already_linked', 'The contact is linked already.');
   }
   if (installation.takes('LG-LNK-025', 3)) {
-    throw unforeseen(installation, `${contact.id} is linked already`, 'already_linked');
+    throw undocumentedRefusal(installation, `${contact.id} is linked already`, 'already_linked');
   }
 };
 
@@ -104,12 +104,12 @@ const usuallyPrimary = (
 
 export const unlinkDossierContact: Operation = (call) => {
   const dossier = openDossier(call, true);
-  const { installation, organization, path, occurrences } = call;
+  const { installation, organization, path, changes } = call;
   const id = path['contact_id'] ?? '';
   const links = dossier.links.filter(({ contact }) => sameId(contact.id, id));
   const [link] = links;
   if (!link && !isUuid(id) && installation.takes('LG-GEN-048', 1)) {
-    throw unforeseen(installation, 'the id of the contact is malformed', 'malformed_id');
+    throw undocumentedRefusal(installation, 'the id of the contact is malformed', 'malformed_id');
   }
   if (!link) {
     const contact = organization.contacts.find((one) => sameId(one.id, id));
@@ -120,7 +120,7 @@ export const unlinkDossierContact: Operation = (call) => {
   for (const one of links) removeLink(dossier, one);
   const primary = links.some(({ is_primary }) => is_primary);
   if (primary && installation.takes('LG-LNK-031', 1)) promoteAnother(dossier);
-  occurrences.push({ what: 'linked', dossier });
+  changes.push({ what: 'linked', dossier });
   return found({ dossier_id: dossier.id, contact_id: link.contact.id, unlinked: true });
 };
 
@@ -141,15 +141,15 @@ const byMoment = (precise: boolean) => {
 
 export const createDossierNote: Operation = (call) => {
   const dossier = openDossier(call, true);
-  const { installation, body, occurrences } = call;
+  const { installation, body, changes } = call;
   checkFields(installation, body, ['content', 'is_internal']);
   const content = demandText(installation, body, 'content', installation.takes('LG-NOT-010', 1));
   if (content === '') throw invalid(installation, 'content is empty');
   const is_internal = readFlag(installation, body['is_internal'], 'is_internal') ?? true;
-  const id = installation.ids.loose();
+  const id = installation.ids.looseId();
   const note: Note = { id, content, is_internal, createdAt: installation.now() };
   dossier.notes.push(note);
-  occurrences.push({ what: 'noted', dossier, note });
+  changes.push({ what: 'noted', dossier, note });
   return made(showNote(call, dossier, note));
 };
 

@@ -3,7 +3,7 @@ import type { Call } from '../core/call.ts';
 import type { Installation } from '../core/installation.ts';
 import { maximumPageSize, usualPageSize } from '../core/records.ts';
 import type { Refusal } from '../core/refusals.ts';
-import { beyond, invalid, notFound, unforeseen } from '../core/refusals.ts';
+import { beyond, invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 import { matchOne } from '../values/scalars.ts';
 
 /** How a list differs from others. */
@@ -48,7 +48,8 @@ const pageSize = ({ installation, query }: Call, maximum: 'LG-GEN-020' | 'LG-FLO
   const wanted = readNumber(installation, query, 'per_page', usualPageSize);
   if (wanted <= maximumPageSize) return wanted;
   const choice = installation.choice(maximum);
-  if (choice === 0) throw unforeseen(installation, 'per_page is above 100', 'page_too_large');
+  if (choice === 0)
+    throw undocumentedRefusal(installation, 'per_page is above 100', 'page_too_large');
   if (maximum === 'LG-GEN-020') return choice === 1 ? maximumPageSize : usualPageSize;
   return [wanted, someMaximum, wanted, usualPageSize][choice] ?? wanted;
 };
@@ -110,12 +111,12 @@ export const valuesOf = (
 ): readonly string[] => {
   const all = query.getAll(name);
   if (all.length < 2) return all;
-  const { choice, freedoms } = installation;
+  const { choice, variations } = installation;
   if (choice('LG-GEN-026') === 2) return all;
   if (choice('LG-GEN-026') === 0) {
-    throw unforeseen(installation, `${name} occurs twice`, 'repeated_parameter');
+    throw undocumentedRefusal(installation, `${name} occurs twice`, 'repeated_parameter');
   }
-  return freedoms.lastValueCounts ? all.slice(-1) : all.slice(0, 1);
+  return variations.lastValueCounts ? all.slice(-1) : all.slice(0, 1);
 };
 
 /** Whether a value passes. */
@@ -151,8 +152,8 @@ export const readValue = (
   if (text === '') {
     return emptyFilter(installation, () => invalid(installation, `${name} is empty`));
   }
-  const known = matchOne(installation, text, values);
-  if (known !== undefined) return (value) => value === known;
+  const checkRoute = matchOne(installation, text, values);
+  if (checkRoute !== undefined) return (value) => value === checkRoute;
   const choice = installation.choice('LG-GEN-024');
   if (choice === 0) throw invalid(installation, `${name} is unknown`);
   return choice === 1 ? always : never;
@@ -172,12 +173,12 @@ interface Listed {
 
 /** The order of dossiers and of contacts: the latest first, or any other (LG-DOS-014, LG-CON-021). */
 export const inOrder = <Item extends Listed>(
-  { takes, freedoms }: Installation,
+  { takes, variations }: Installation,
   decision: 'LG-DOS-014' | 'LG-CON-021',
   items: readonly Item[],
 ): Item[] => {
   if (!takes(decision, 1)) return items.toReversed();
-  const { order = 'oldest-first' } = freedoms;
+  const { order = 'oldest-first' } = variations;
   switch (order) {
     case 'id':
       return items.toSorted(byId);

@@ -2,10 +2,10 @@ import type { Reply } from '../core/records.ts';
 import type { Body, Call } from '../core/call.ts';
 import { isUuid } from '../core/installation.ts';
 import type { Contact, Dossier, Flow, Organization } from '../core/records.ts';
-import { conflict, foreign, notFound, Refusal, unforeseen } from '../core/refusals.ts';
+import { conflict, foreign, notFound, Refusal, undocumentedRefusal } from '../core/refusals.ts';
 import { existsElsewhere, sameId } from '../values/scalars.ts';
 
-/** Where something that a path names is kept, and how its ids look. */
+/** Where a resource of a path is looked up, and the form of its ids. */
 interface Shelf<Item extends { id: string }> {
   readonly name: string;
   readonly list: (organization: Organization) => readonly Item[];
@@ -21,7 +21,7 @@ const named = <Item extends { id: string }>(
   const item = list(organization).find((one) => same(one.id, id));
   if (item) return item;
   if (!looksRight(id) && installation.takes('LG-GEN-048', 1)) {
-    throw unforeseen(
+    throw undocumentedRefusal(
       installation,
       `the id of the ${name.toLowerCase()} is malformed`,
       'malformed_id',
@@ -33,15 +33,15 @@ const named = <Item extends { id: string }>(
 
 /** The dossier that the path names, archived or not. */
 export const anyDossier = (call: Call): Dossier => {
-  const { looksLoose } = call.installation.ids;
+  const { isLooseId } = call.installation.ids;
   const list = ({ dossiers }: Organization) => dossiers;
-  const looksRight = call.installation.freedoms.ids === undefined ? isLoose(call) : looksLoose;
+  const looksRight = call.installation.variations.ids === undefined ? isLoose(call) : isLooseId;
   return named(call, call.path['id'] ?? '', { name: 'Dossier', list, looksRight });
 };
 
 /** Ids that are UUIDs are compared without regard to letter case, as those of contacts are. */
 const isLoose = ({ installation }: Call): ((id: string) => boolean) =>
-  installation.takes('LG-GEN-045', 1) ? installation.ids.looksLoose : isUuid;
+  installation.takes('LG-GEN-045', 1) ? installation.ids.isLooseId : isUuid;
 
 /**
  * The dossier that the path names, if its parts can be read, or written.
@@ -55,7 +55,7 @@ export const openDossier = (call: Call, writing: boolean): Dossier => {
   const choice = installation.choice('LG-DOS-101');
   if (choice === 1) throw notFound(installation, 'Dossier', dossier.id);
   if (writing && choice === 2) {
-    throw unforeseen(installation, 'the dossier is archived', 'archived');
+    throw undocumentedRefusal(installation, 'the dossier is archived', 'archived');
   }
   if (writing && choice === 3) throw conflict(installation, 'archived', 'The dossier is archived.');
   return dossier;

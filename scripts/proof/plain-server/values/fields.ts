@@ -9,7 +9,7 @@ import {
   type Organization,
   salesOnly,
 } from '../core/records.ts';
-import { invalid, notFound, unforeseen } from '../core/refusals.ts';
+import { invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 import {
   checkAddress,
   checkFields,
@@ -106,7 +106,7 @@ const readKinds = (installation: Installation, sent: unknown): readonly Kind[] |
   const once = [...new Set(named)];
   const doubled = once.length !== named.length;
   if (doubled && choice('LG-CON-047') === 3) {
-    throw unforeseen(installation, 'kind has doubles', 'doubled_kind');
+    throw undocumentedRefusal(installation, 'kind has doubles', 'doubled_kind');
   }
   if (choice('LG-CON-047') === 1) return once.sort().reverse();
   return choice('LG-CON-047') === 2 ? named : once;
@@ -174,7 +174,8 @@ const keepSalesApart = (
   const choice = installation.choice(creating ? 'LG-DOS-045' : 'LG-DOS-089');
   for (const name of salesOnly) {
     if (fields[name] == null) continue;
-    if (choice === 0) throw unforeseen(installation, `${name} is for sales only`, 'sales_only');
+    if (choice === 0)
+      throw undocumentedRefusal(installation, `${name} is for sales only`, 'sales_only');
     if (choice === 1) Reflect.deleteProperty(fields, name);
   }
 };
@@ -199,7 +200,7 @@ const readAssignment = (
   const absent = () =>
     installation.takes('LG-DOS-044', 1)
       ? notFound(installation, 'Member', id)
-      : unforeseen(installation, 'assigned_to is no member', 'unknown_member');
+      : undocumentedRefusal(installation, 'assigned_to is no member', 'unknown_member');
   const list = ({ members }: Organization) => members;
   const member = demand(installation, organization, id, { list, name: 'Member', absent });
   fields.assigned_to = member.id;
@@ -250,7 +251,7 @@ export const completeDeal = (
   const half = (deal.deal_size == null) !== (deal.deal_currency == null);
   if (!half) return;
   if (installation.takes('LG-DOS-047', 2)) {
-    throw unforeseen(installation, 'the deal is incomplete', 'incomplete_deal');
+    throw undocumentedRefusal(installation, 'the deal is incomplete', 'incomplete_deal');
   }
   if (installation.takes('LG-DOS-047', 1)) deal.deal_currency ??= 'EUR';
 };

@@ -3,7 +3,7 @@ import type { Body } from '../core/call.ts';
 import { type Installation, isUuid } from '../core/installation.ts';
 import type { Organization } from '../core/records.ts';
 import type { Refusal } from '../core/refusals.ts';
-import { foreign, invalid, notFound, unforeseen } from '../core/refusals.ts';
+import { foreign, invalid, notFound, undocumentedRefusal } from '../core/refusals.ts';
 
 /** What is asked of a text besides being one. */
 interface Demand {
@@ -81,7 +81,7 @@ const usualLongest = 255;
 
 const checkLength = (installation: Installation, text: string, name: string): void => {
   if (!installation.takes('LG-GEN-042', 1)) return;
-  const longest = installation.freedoms.textLimit ?? usualLongest;
+  const longest = installation.variations.textLimit ?? usualLongest;
   if (Array.from(text).length > longest) throw invalid(installation, `${name} is too long`);
 };
 
@@ -130,12 +130,12 @@ export const checkAddress = (
   decision: keyof typeof manners,
   sent: string,
 ): string => {
-  const manner = manners[decision][installation.choice(decision)];
+  const windowOf = manners[decision][installation.choice(decision)];
   if (sent === '') throw invalid(installation, 'email is empty');
-  const text = manner === 'trimmed' ? sent.trim() : sent;
-  if (manner === 'anything') return text;
-  const strict = new RegExp(installation.freedoms.strictEmail ?? usualStrict);
-  const pattern = manner === 'strict' ? strict : plain;
+  const text = windowOf === 'trimmed' ? sent.trim() : sent;
+  if (windowOf === 'anything') return text;
+  const strict = new RegExp(installation.variations.strictEmail ?? usualStrict);
+  const pattern = windowOf === 'strict' ? strict : plain;
   if (!pattern.test(text)) throw invalid(installation, 'email is no address');
   return text;
 };
@@ -208,11 +208,12 @@ export const checkNull = <Value>(
 export const checkFields = (
   installation: Installation,
   body: Body,
-  known: readonly string[],
+  checkRoute: readonly string[],
 ): void => {
   if (!installation.takes('LG-GEN-033', 1)) return;
-  const odd = Object.keys(body).find((name) => !known.includes(name));
-  if (odd !== undefined) throw unforeseen(installation, `${odd} is unknown`, 'unknown_field');
+  const odd = Object.keys(body).find((name) => !checkRoute.includes(name));
+  if (odd !== undefined)
+    throw undocumentedRefusal(installation, `${odd} is unknown`, 'unknown_field');
 };
 
 /** A yes or no with a default. */
@@ -246,7 +247,7 @@ export const demandUuid = (installation: Installation, sent: unknown, name: stri
 export const namesNothing = ({ takes }: Installation, sent: unknown): boolean =>
   sent == null || (sent === '' && takes('LG-GEN-041', 1));
 
-/** Where something that a request names might be, and how its absence is told. */
+/** Where an id of a request is looked up, and the message if it does not exist. */
 interface Search<Item extends { id: string }> {
   readonly list: (organization: Organization) => readonly Item[];
   /** What it is called. */

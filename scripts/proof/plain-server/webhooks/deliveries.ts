@@ -1,19 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Occurrence } from '../core/call.ts';
+import type { Change } from '../core/call.ts';
 import { formatTimestamp, type Installation } from '../core/installation.ts';
 import type { Endpoint, Organization } from '../core/records.ts';
 import { buildMessage, eventsCausedBy, type Message } from './events.ts';
 
-/** Whoever carries events to their endpoints. */
+/** Delivers events to their endpoints. */
 export interface Dispatcher {
-  /** Sends what has happened on its way; settles when each endpoint was tried once. */
-  readonly tell: (
-    organization: Organization,
-    occurrences: readonly Occurrence[],
-  ) => Promise<unknown>;
-  /** Sends nothing any more. */
+  /** Sends the events of these changes; settles after the first attempt for each endpoint. */
+  readonly deliver: (organization: Organization, changes: readonly Change[]) => Promise<unknown>;
+  /** Stops all deliveries. */
   readonly stop: () => void;
 }
 
@@ -23,11 +20,10 @@ export const createDispatcher = (installation: Installation, post: PostWebhook):
   const newId = eventIds(installation);
   const begin = (endpoint: Endpoint, delivery: Delivery) => {
     if (takes('LG-WEB-040', 1)) {
-      // Each event goes by itself, sooner or later.
-      return scattered(installation, delivery);
+      return deliverUnordered(installation, delivery);
     }
     const tried = endpoint.queue.then(() => delivery.first());
-    // Those that come later wait, unless the API itself waits for each first attempt.
+    // Later events wait, unless the API itself waits for each first attempt.
     const done = tried.then((open) => (open ? delivery.rest() : undefined));
     endpoint.queue = takes('LG-WEB-036', 1) ? tried.then(() => undefined) : done;
     return tried;
@@ -36,13 +32,13 @@ export const createDispatcher = (installation: Installation, post: PostWebhook):
     stop: () => {
       ending.abort();
     },
-    tell: (organization, occurrences) => {
-      const happenings = occurrences.flatMap((one) => eventsCausedBy(installation, one));
-      const deliveries = happenings.flatMap((happening) => {
+    deliver: (organization, changes) => {
+      const events = changes.flatMap((one) => eventsCausedBy(installation, one));
+      const deliveries = events.flatMap((event) => {
         const shared = newId();
         const nameIt = takes('LG-WEB-005', 1) ? newId : () => shared;
         return organization.endpoints.map((endpoint) => {
-          const message = buildMessage(installation, happening, nameIt);
+          const message = buildMessage(installation, event, nameIt);
           const signal = ending.signal;
           const delivery = createDelivery(
             { installation, organization, endpoint, post, signal },
@@ -56,20 +52,20 @@ export const createDispatcher = (installation: Installation, post: PostWebhook):
   };
 };
 
-/** How far events may be apart that come in any order, in milliseconds (LG-WEB-040). */
-const apart = 60;
+/** The largest delay of events that arrive in any order, in milliseconds (LG-WEB-040). */
+const maxSpread = 60;
 
-const scattered = async (
+const deliverUnordered = async (
   { random, sleep }: Installation,
   { first, rest }: Delivery,
 ): Promise<void> => {
-  await sleep(random() * apart);
+  await sleep(random() * maxSpread);
   if (await first()) void rest();
 };
 
-/** The ids of events; whatever follows `evt_` is up to the server. */
-const eventIds = ({ freedoms, ids, next }: Installation): (() => string) => {
-  switch (freedoms.deliveries?.eventIds) {
+/** The ids of events; the form after `evt_` is undocumented. */
+const eventIds = ({ variations, ids, next }: Installation): (() => string) => {
+  switch (variations.deliveries?.eventIds) {
     case 'uuid':
       return () => `evt_${ids.uuid()}`;
     case 'ulid':
@@ -82,7 +78,7 @@ const eventIds = ({ freedoms, ids, next }: Installation): (() => string) => {
   }
 };
 
-/** What it takes to bring an event to an endpoint. */
+/** What a delivery needs. */
 export interface DeliveryRoute {
   readonly installation: Installation;
   readonly organization: Organization;
@@ -94,21 +90,21 @@ export interface DeliveryRoute {
 
 /** One event on its way to one endpoint. */
 interface Delivery {
-  /** Makes the first attempt; tells whether others have to follow. */
+  /** Makes the first attempt; returns whether others must follow. */
   readonly first: () => Promise<boolean>;
-  /** Makes those others, until the event was taken or is given up. */
+  /** Makes the other attempts, until the event is delivered or given up. */
   readonly rest: () => Promise<void>;
 }
 
 /** Milliseconds between attempts (LG-WEB-039). */
-const usualPauses = [1_000, 2_000, 4_000, 8_000];
-/** After so many failures in a row an endpoint is switched off, where that is done. */
-const tooOften = 8;
+const defaultPauses = [1_000, 2_000, 4_000, 8_000];
+/** After this many failures in a row an endpoint is disabled (LG-WEB-039). */
+const maxFailures = 8;
 
 const createDelivery = (route: DeliveryRoute, message: Message): Delivery => {
   const { installation, organization, endpoint, signal } = route;
-  const { takes, freedoms, sleep, organizations, random } = installation;
-  const { pauses = usualPauses, repeats = 0, delay, firstLate = 0 } = freedoms.deliveries ?? {};
+  const { takes, variations, sleep, organizations, random } = installation;
+  const { pauses = defaultPauses, repeats = 0, delay, firstLate = 0 } = variations.deliveries ?? {};
   const signedAt = installation.now();
   endpoint.events += 1;
   const isFirst = endpoint.events === 1;
@@ -116,19 +112,19 @@ const createDelivery = (route: DeliveryRoute, message: Message): Delivery => {
     signal.aborted ||
     !organizations.has(organization.id) ||
     !organization.endpoints.includes(endpoint) ||
-    (takes('LG-WEB-039', 2) && endpoint.failures >= tooOften);
+    (takes('LG-WEB-039', 2) && endpoint.failures >= maxFailures);
   let count = 0;
   const attempt = async (): Promise<boolean> => {
     if (isFirst && count === 0) await sleep(firstLate);
     if (delay) await sleep(delay[0] + random() * (delay[1] - delay[0]));
     if (ended()) return false;
     count += 1;
-    const taken = await send(route, message, { count, signedAt });
-    endpoint.failures = taken ? 0 : endpoint.failures + 1;
-    for (let again = 0; taken && again < repeats; again += 1) {
+    const delivered = await send(route, message, { count, signedAt });
+    endpoint.failures = delivered ? 0 : endpoint.failures + 1;
+    for (let again = 0; delivered && again < repeats; again += 1) {
       await send(route, message, { count, signedAt });
     }
-    return !taken && !takes('LG-WEB-039', 1);
+    return !delivered && !takes('LG-WEB-039', 1);
   };
   return {
     first: attempt,
@@ -143,7 +139,7 @@ const createDelivery = (route: DeliveryRoute, message: Message): Delivery => {
 
 interface Attempted {
   readonly count: number;
-  /** When the event was sent on its way. */
+  /** When the delivery started. */
   readonly signedAt: number;
 }
 
@@ -153,7 +149,7 @@ const send = async (
   { count, signedAt }: Attempted,
 ): Promise<boolean> => {
   const { takes, now } = installation;
-  const { charset, extraHeaders } = installation.freedoms.deliveries ?? {};
+  const { charset, extraHeaders } = installation.variations.deliveries ?? {};
   const body = message.write();
   const moment = takes('LG-SIG-009', 1) ? signedAt : now();
   const headers = {
@@ -179,26 +175,26 @@ export interface WebhookRequest {
   readonly body: string;
 }
 
-/** Sends a letter; gives the status of the answer, or null when there was none in time. */
-type PostWebhook = (letter: WebhookRequest) => Promise<number | null>;
+/** Sends a request; returns the status of the response, or null without one in time. */
+type PostWebhook = (request: WebhookRequest) => Promise<number | null>;
 
-/** Milliseconds that a receiver has (LG-WEB-038). */
-const times = { usual: 10_000, other: 4_000, whileOthersWait: 2_000 } as const;
-/** So many redirections are followed, where they are (LG-WEB-037). */
-const farthest = 3;
+/** How long a receiver may take, in milliseconds (LG-WEB-038). */
+const timeouts = { default: 10_000, other: 4_000, whileOthersWait: 2_000 } as const;
+/** How many redirects are followed, if any (LG-WEB-037). */
+const maxRedirects = 3;
 
-export const createPoster = ({ freedoms, takes }: Installation): PostWebhook => {
-  const chunked = freedoms.deliveries?.chunked ?? false;
-  const decided = takes('LG-WEB-038', 1) ? times.other : times.usual;
-  const timeout = takes('LG-WEB-036', 1) ? times.whileOthersWait : decided;
+export const createPoster = ({ variations, takes }: Installation): PostWebhook => {
+  const chunked = variations.deliveries?.chunked ?? false;
+  const decided = takes('LG-WEB-038', 1) ? timeouts.other : timeouts.default;
+  const timeout = takes('LG-WEB-036', 1) ? timeouts.whileOthersWait : decided;
   const follows = takes('LG-WEB-037', 2);
-  return async (letter) => {
-    let { url } = letter;
+  return async (request) => {
+    let { url } = request;
     for (let hop = 0; ; hop += 1) {
-      const answer = await exchange({ ...letter, url }, { chunked, timeout });
+      const answer = await exchange({ ...request, url }, { chunked, timeout });
       const { status, location } = answer;
       const leads = status !== null && status >= 300 && status < 400 && location !== undefined;
-      if (!follows || !leads || hop === farthest) return status;
+      if (!follows || !leads || hop === maxRedirects) return status;
       url = new URL(location, url).href;
     }
   };
@@ -221,9 +217,9 @@ const exchange = (
     const request = send(url, { method: 'POST', headers: { ...headers, ...length }, signal });
     request.on('response', (response) => {
       response.resume();
-      const { statusCode = null, headers: told } = response;
+      const { statusCode = null, headers: received } = response;
       response.on('error', () => undefined);
-      resolve({ status: statusCode, location: told.location });
+      resolve({ status: statusCode, location: received.location });
     });
     request.on('error', () => {
       resolve({ status: null });

@@ -1,47 +1,47 @@
-import type { Occurrence } from '../core/call.ts';
+import type { Change } from '../core/call.ts';
 import { formatTimestamp, type Installation } from '../core/installation.ts';
 import type { Dossier, Note } from '../core/records.ts';
 import { only, showDossier, type Shown, showNote } from '../core/views.ts';
 
-/** What others are told. */
+/** An event of a change. */
 interface CausedEvent {
   readonly type: string;
   readonly dossier: Dossier;
   readonly note?: Note;
-  /** Those fields that the event is about. */
+  /** The fields that the event is about. */
   readonly fields: readonly string[];
 }
 
-/** The events that something causes, in the order in which they are told (LG-WEB-041). */
+/** The events that a change causes, in order (LG-WEB-041). */
 export const eventsCausedBy = (
   installation: Installation,
-  occurrence: Occurrence,
+  change: Change,
 ): readonly CausedEvent[] => {
-  const happenings = [...caused(installation, occurrence)];
-  const further = installation.freedoms.deliveries?.extraTypes
-    ? [{ type: `${occurrence.what}.internally`, dossier: occurrence.dossier, fields: [] }]
+  const events = [...caused(installation, change)];
+  const further = installation.variations.deliveries?.extraTypes
+    ? [{ type: `${change.what}.internally`, dossier: change.dossier, fields: [] }]
     : [];
-  if (installation.takes('LG-WEB-041', 1)) happenings.reverse();
-  return [...happenings, ...further];
+  if (installation.takes('LG-WEB-041', 1)) events.reverse();
+  return [...events, ...further];
 };
 
-const caused = ({ takes }: Installation, occurrence: Occurrence): readonly CausedEvent[] => {
-  const { dossier } = occurrence;
-  const told = (type: string, ...fields: string[]): CausedEvent => ({ type, dossier, fields });
-  const updated = told('dossier.updated');
-  switch (occurrence.what) {
+const caused = ({ takes }: Installation, change: Change): readonly CausedEvent[] => {
+  const { dossier } = change;
+  const eventOf = (type: string, ...fields: string[]): CausedEvent => ({ type, dossier, fields });
+  const updated = eventOf('dossier.updated');
+  switch (change.what) {
     case 'created':
       return [
-        told('dossier.created', 'type', 'name', 'status'),
-        ...(occurrence.withCv && takes('LG-WEB-028', 1) ? [told('dossier.updated', 'cv_url')] : []),
+        eventOf('dossier.created', 'type', 'name', 'status'),
+        ...(change.withCv && takes('LG-WEB-028', 1) ? [eventOf('dossier.updated', 'cv_url')] : []),
         ...(takes('LG-WEB-028', 2) ? [moved(dossier)] : []),
       ];
     case 'changed':
-      return changed(takes, occurrence);
+      return changed(takes, change);
     case 'deleted':
-      return deleted(takes, occurrence);
+      return deleted(takes, change);
     case 'uploaded':
-      return [told('dossier.updated', 'cv_url')];
+      return [eventOf('dossier.updated', 'cv_url')];
     case 'linked':
       return takes('LG-WEB-033', 1) ? [updated] : [];
     case 'primary-changed':
@@ -50,7 +50,7 @@ const caused = ({ takes }: Installation, occurrence: Occurrence): readonly Cause
       return takes('LG-WEB-033', 3) ? [updated] : [];
     case 'noted':
       return [
-        { type: 'note.created', dossier, note: occurrence.note, fields: [] },
+        { type: 'note.created', dossier, note: change.note, fields: [] },
         ...(takes('LG-WEB-034', 1) ? [updated] : []),
       ];
   }
@@ -67,7 +67,7 @@ const deletion = (dossier: Dossier): CausedEvent => ({
 
 const changed = (
   takes: Installation['takes'],
-  { dossier, named, changed: fields }: Extract<Occurrence, { what: 'changed' }>,
+  { dossier, named, changed: fields }: Extract<Change, { what: 'changed' }>,
 ): readonly CausedEvent[] => {
   const always = takes('LG-WEB-030', 1);
   const touched = fields.length > 0 ? fields : named;
@@ -87,7 +87,7 @@ const changed = (
 
 const deleted = (
   takes: Installation['takes'],
-  { dossier, again }: Extract<Occurrence, { what: 'deleted' }>,
+  { dossier, again }: Extract<Change, { what: 'deleted' }>,
 ): readonly CausedEvent[] => {
   if (again) return takes('LG-WEB-032', 1) ? [deletion(dossier)] : [];
   if (takes('LG-WEB-031', 1)) return [deletion(dossier)];
@@ -98,48 +98,51 @@ const deleted = (
 export interface Message {
   readonly id: string;
   readonly type: string;
-  /** Writes the body; what it tells may be of now or of the moment of the change. */
+  /** Writes the body, with the present state or that of the change. */
   readonly write: () => string;
 }
 
 /** Prepares an event; `newId` gives its id, anew for each endpoint or attempt where that is done. */
 export const buildMessage = (
   installation: Installation,
-  happening: CausedEvent,
+  event: CausedEvent,
   newId: () => string,
 ): Message => {
   const { takes, now } = installation;
   const [id, happenedAt] = [newId(), now()];
-  const then = dataOf(installation, happening);
+  const then = dataOf(installation, event);
   const fresh = takes('LG-WEB-005', 1);
   const write = (): string => {
     const late = takes('LG-WEB-008', 1);
-    const data = takes('LG-WEB-026', 2) ? dataOf(installation, happening) : then;
+    const data = takes('LG-WEB-026', 2) ? dataOf(installation, event) : then;
     return layOut(installation, {
       id: fresh ? newId() : id,
-      type: happening.type,
+      type: event.type,
       created_at: formatTimestamp(installation, late ? now() : happenedAt),
-      ...(installation.freedoms.deliveries?.extraFields && { api_version: '2026-04', attempt: {} }),
+      ...(installation.variations.deliveries?.extraFields && {
+        api_version: '2026-04',
+        attempt: {},
+      }),
       data,
     });
   };
-  return { id, type: happening.type, write };
+  return { id, type: event.type, write };
 };
 
-const dataOf = (installation: Installation, happening: CausedEvent): Shown => {
-  const { takes, freedoms } = installation;
-  const { dossier, note, fields } = happening;
+const dataOf = (installation: Installation, event: CausedEvent): Shown => {
+  const { takes, variations } = installation;
+  const { dossier, note, fields } = event;
   const whole = note
     ? showNote({ installation }, dossier, note)
     : showDossier({ installation }, dossier, 'event');
-  const terse = takes(note ? 'LG-WEB-027' : 'LG-WEB-026', 1) || freedoms.asInExamples;
+  const terse = takes(note ? 'LG-WEB-027' : 'LG-WEB-026', 1) || variations.asInExamples;
   const data = terse ? only(whole, ['id', ...fields]) : whole;
-  return freedoms.deliveries?.extraFields ? { ...data, organization: { name: 'Home' } } : data;
+  return variations.deliveries?.extraFields ? { ...data, organization: { name: 'Home' } } : data;
 };
 
 /** Any layout is right, since what is signed is what is sent (LG-SIG-006). */
-const layOut = ({ freedoms }: Installation, event: Shown): string => {
-  switch (freedoms.deliveries?.layout) {
+const layOut = ({ variations }: Installation, event: Shown): string => {
+  switch (variations.deliveries?.layout) {
     case 'indented':
       return `${JSON.stringify(event, null, 2)}\n`;
     case 'keys-reversed':

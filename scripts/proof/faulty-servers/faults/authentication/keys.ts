@@ -15,15 +15,15 @@ import {
 } from '../../inject/requests.ts';
 
 /** Takes a key that was never issued for one that was used before, if the two are alike to it. */
-const mistake = (alike: (token: string, known: string) => boolean): FaultyServer['bend'] =>
-  onIncoming((ground) => {
+const mistake = (alike: (token: string, known: string) => boolean): FaultyServer['inject'] =>
+  onIncoming((internals) => {
     const owners = new Map<string, string>();
     return ({ request, token, key, organization }, fetch) => {
       if (token === undefined) return fetch(request);
       if (key && organization) owners.set(token, organization.id);
       const known = key ? undefined : [...owners.keys()].findLast((one) => alike(token, one));
-      const owner = ground.state.organizations.get(owners.get(known ?? '') ?? '');
-      return fetch(owner ? withFullAccess(ground, request, owner) : request);
+      const owner = internals.state.organizations.get(owners.get(known ?? '') ?? '');
+      return fetch(owner ? withFullAccess(internals, request, owner) : request);
     };
   });
 
@@ -35,17 +35,17 @@ const isLike = (token: string, key: string): boolean => {
 
 const wildcard = '%';
 
-/** Who is let in without a key, and with keys that nobody was given. */
+/** Requests that are accepted without an API key, or with an invalid one. */
 export const keyFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/open-stages',
     'LG-AUT-001',
     'shows the stages of a flow to anybody who knows its id',
     admit(
-      (visit, ground) =>
+      (visit, internals) =>
         visit.token === undefined &&
         visit.operation === 'listFlowStages' &&
-        organizationHolding(visit, ground),
+        organizationHolding(visit, internals),
     ),
   ),
   faultyServer(
@@ -53,8 +53,8 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'takes forms from anybody',
     admit(
-      (visit, ground) =>
-        visit.token === undefined && sendsForm(visit) && organizationHolding(visit, ground),
+      (visit, internals) =>
+        visit.token === undefined && sendsForm(visit) && organizationHolding(visit, internals),
     ),
   ),
   faultyServer(
@@ -62,10 +62,10 @@ export const keyFaults: readonly FaultyServer[] = [
     'LG-AUT-001',
     'lets anybody take a contact off a dossier',
     admit(
-      (visit, ground) =>
+      (visit, internals) =>
         visit.token === undefined &&
         visit.operation === 'unlinkDossierContact' &&
-        organizationHolding(visit, ground),
+        organizationHolding(visit, internals),
     ),
   ),
   faultyServer(
@@ -166,9 +166,9 @@ export const expiryFaults: readonly FaultyServer[] = [
     'authentication/expired-forbidden',
     'LG-AUT-008',
     'forbids what is asked with an expired key, as if a scope were missing',
-    onIncoming((ground) => async ({ key, request }, fetch) => {
+    onIncoming((internals) => async ({ key, request }, fetch) => {
       const response = await fetch(request);
-      return response.status === 401 && key ? refusalResponse(ground, 'forbidden') : response;
+      return response.status === 401 && key ? refusalResponse(internals, 'forbidden') : response;
     }),
   ),
   faultyServer(

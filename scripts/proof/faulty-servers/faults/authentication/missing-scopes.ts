@@ -161,7 +161,7 @@ export const neededScopeFaults: readonly FaultyServer[] = [
 ];
 
 /** Lets in where a scope that the key holds passes for the one that is missing. */
-const passFor = (alike: (missing: string, held: string) => boolean): FaultyServer['bend'] =>
+const passFor = (alike: (missing: string, held: string) => boolean): FaultyServer['inject'] =>
   admit(
     ({ key, missing }) =>
       missing.length > 0 &&
@@ -252,13 +252,13 @@ export const missingScopeFaults: readonly FaultyServer[] = [
     'authentication/moves-open',
     'LG-AUT-033',
     'moves dossiers between stages for keys that may read flows',
-    onIncoming((ground) => async (visit, fetch) => {
+    onIncoming((internals) => async (visit, fetch) => {
       const moves = (await jsonText(visit)).includes('current_stage_id');
       const { key, operation } = visit;
       const open = operation === 'updateDossier' && key?.scopes.includes('flows:read') === true;
       return fetch(
         open && moves && visit.organization
-          ? withFullAccess(ground, visit.request, visit.organization)
+          ? withFullAccess(internals, visit.request, visit.organization)
           : visit.request,
       );
     }),

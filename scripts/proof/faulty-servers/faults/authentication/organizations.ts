@@ -17,75 +17,75 @@ export const organizationFaults: readonly FaultyServer[] = [
     'authentication/empty-list-filled',
     'LG-AUT-011',
     'fills an empty list of dossiers with those of others',
-    (ground) => ({
+    (internals) => ({
       handlers: changeReply('listDossiers', ({ data, meta }, { organization, query }) => {
         if (organization.dossiers.rows.length > 0) return;
-        const foreign = othersThan(organization, ground).flatMap(({ dossiers: { rows } }) => [
+        const foreign = othersThan(organization, internals).flatMap(({ dossiers: { rows } }) => [
           ...rows,
         ]);
         data.push(...foreign.slice(0, query.per_page));
         meta.total = foreign.length;
-      })(ground.own),
+      })(internals.own),
     }),
   ),
   faultyServer(
     'authentication/total-of-all',
     'LG-AUT-011',
     'counts the dossiers of all where a status is asked for',
-    (ground) => ({
+    (internals) => ({
       handlers: changeReply('listDossiers', ({ meta }, { organization, query: { status } }) => {
         if (status === undefined) return;
-        for (const { dossiers } of othersThan(organization, ground)) {
+        for (const { dossiers } of othersThan(organization, internals)) {
           meta.total += dossiers.by('status', status).length;
         }
-      })(ground.own),
+      })(internals.own),
     }),
   ),
   faultyServer(
     'authentication/one-archive',
     'LG-AUT-011',
     'keeps archived dossiers apart, those of all in one place',
-    (ground) => ({
+    (internals) => ({
       handlers: changeReply('listDossiers', ({ data, meta }, { organization, query }) => {
         if (query.status !== 'archived') return;
-        for (const { dossiers } of othersThan(organization, ground)) {
+        for (const { dossiers } of othersThan(organization, internals)) {
           const archived = [...dossiers.by('status', 'archived')];
           data.push(...archived.slice(0, query.per_page - data.length));
           meta.total += archived.length;
         }
-      })(ground.own),
+      })(internals.own),
     }),
   ),
   faultyServer(
     'authentication/search-everywhere',
     'LG-AUT-011',
     'finds people of other organisations too where somebody searches',
-    (ground) => ({
+    (internals) => ({
       handlers: changeReply('listContacts', ({ data, meta }, { organization, query }) => {
         if (!query.search) return;
-        for (const other of othersThan(organization, ground)) {
+        for (const other of othersThan(organization, internals)) {
           const found = [...other.contacts.rows].filter(createSearch(query.search));
           data.push(...found.map((contact) => presentContact(other, contact)));
           meta.total += found.length;
         }
-      })(ground.own),
+      })(internals.own),
     }),
   ),
   faultyServer(
     'authentication/flows-of-a-type',
     'LG-AUT-011',
     'lists the flows of all where flows of a type are asked for',
-    (ground) => ({
+    (internals) => ({
       handlers: changeReply('listFlows', ({ data, meta }, { organization, query: { type } }) => {
         if (type === undefined) return;
-        for (const { flows } of othersThan(organization, ground)) {
+        for (const { flows } of othersThan(organization, internals)) {
           const found = [...flows.rows].filter((flow) => flow.type === type && !flow.is_default);
           data.push(
             ...structuredClone(found.map((flow) => ({ ...flow, stages: [...flow.stages] }))),
           );
           meta.total += found.length;
         }
-      })(ground.own),
+      })(internals.own),
     }),
   ),
   faultyServer(
@@ -114,7 +114,7 @@ const hideFromOthers = (
   creation: OperationId,
   list: OperationId,
   hidden: (item: Item) => boolean,
-): FaultyServer['bend'] =>
+): FaultyServer['inject'] =>
   onIncoming(() => {
     const makers = new Map<unknown, string | undefined>();
     return async ({ request, operation, key }, fetch) => {
@@ -133,7 +133,7 @@ const hideFromOthers = (
     };
   });
 
-/** What one key of an organisation sees and another doesn't. */
+/** Faults that show with one key of an organisation and not with another. */
 export const sharedDataFaults: readonly FaultyServer[] = [
   faultyServer(
     'authentication/own-contacts',

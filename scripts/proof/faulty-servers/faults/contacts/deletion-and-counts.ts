@@ -19,9 +19,9 @@ const keepLinks =
   (isKept: (dossier: Item | undefined, link: Item) => boolean) =>
   (own: Handlers): Partial<Handlers> => {
     const kept = new Map<string, Item[]>();
-    const watch = beforeOperation('deleteContact', (asked) => {
-      const { organization } = asked;
-      for (const link of linksOf(asked)) {
+    const watch = beforeOperation('deleteContact', (call) => {
+      const { organization } = call;
+      for (const link of linksOf(call)) {
         const { dossier_id, contact_id, role_on_dossier, is_primary } = link;
         const dossier = organization.dossiers.get(dossier_id);
         const { full_name, email, company } = organization.contacts.get(contact_id) ?? {};
@@ -46,10 +46,10 @@ export const contactDeletionFaults: readonly FaultyServer[] = [
     (own) => {
       const deleted = new Set<string>();
       return {
-        deleteContact: (asked) => {
-          const { id } = asked.params;
+        deleteContact: (call) => {
+          const { id } = call.params;
           if (deleted.has(id)) return { body: { data: { id, deleted: true } } };
-          const reply = own.deleteContact(asked);
+          const reply = own.deleteContact(call);
           deleted.add(id);
           return reply;
         },
@@ -117,9 +117,9 @@ export const contactDeletionFaults: readonly FaultyServer[] = [
     'contacts/person-erased',
     'LG-CON-077',
     'erases the contact person of the dossiers of a deleted contact',
-    beforeOperation('deleteContact', (asked) => {
-      const { dossiers } = asked.organization;
-      for (const { dossier_id } of linksOf(asked)) {
+    beforeOperation('deleteContact', (call) => {
+      const { dossiers } = call.organization;
+      for (const { dossier_id } of linksOf(call)) {
         const dossier = dossiers.get(dossier_id);
         if (dossier) dossiers.replace({ ...dossier, contact_person: null });
       }
@@ -129,9 +129,9 @@ export const contactDeletionFaults: readonly FaultyServer[] = [
     'contacts/notes-erased',
     'LG-CON-077',
     'deletes the notes on the dossiers of a deleted contact',
-    beforeOperation('deleteContact', (asked) => {
-      const { notes } = asked.organization;
-      for (const { dossier_id } of linksOf(asked)) {
+    beforeOperation('deleteContact', (call) => {
+      const { notes } = call.organization;
+      for (const { dossier_id } of linksOf(call)) {
         for (const { id } of [...notes.by('dossier', dossier_id)]) notes.remove(id);
       }
     }),
@@ -243,8 +243,8 @@ export const dossierCountFaults: readonly FaultyServer[] = [
     'LG-CON-053',
     'counts a dossier once for each kind that the list is asked for',
     changeItems(['listContacts'], (contact, { query: { kind } }) => {
-      const asked = (kind as string[] | undefined) ?? [];
-      const found = asked.filter((one) => (contact['kind'] as string[]).includes(one)).length;
+      const call = (kind as string[] | undefined) ?? [];
+      const found = call.filter((one) => (contact['kind'] as string[]).includes(one)).length;
       contact['dossier_count'] = Number(contact['dossier_count']) * Math.max(1, found);
     }),
   ),

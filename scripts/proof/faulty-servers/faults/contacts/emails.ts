@@ -24,7 +24,7 @@ export const emailFaults: readonly FaultyServer[] = [
     ({ own }) =>
       allowDuplicateEmails(
         own,
-        ({ holder, asked: { params, body } }) =>
+        ({ holder, call: { params, body } }) =>
           params['id'] === undefined && holder.full_name !== body['full_name'],
       ),
   ),
@@ -54,8 +54,8 @@ export const emailFaults: readonly FaultyServer[] = [
     'LG-CON-035',
     'knows the addresses of other organisations',
     ({ own, state }) => ({
-      handlers: beforeOperation('createContact', (asked) => {
-        const email = emailIn(asked);
+      handlers: beforeOperation('createContact', (call) => {
+        const email = emailIn(call);
         const all = [...state.organizations.rows];
         if (email !== undefined && all.some((one) => findByEmail(one, email))) throw duplicate();
       })(own),
@@ -68,9 +68,9 @@ export const emailFaults: readonly FaultyServer[] = [
       'LG-CON-035',
       'looks for the new address of a contact in all organisations',
       ({ own, state }) => ({
-        handlers: beforeOperation('updateContact', (asked) => {
-          const email = emailIn(asked);
-          const { organization } = asked;
+        handlers: beforeOperation('updateContact', (call) => {
+          const email = emailIn(call);
+          const { organization } = call;
           const others = [...state.organizations.rows].filter(({ id }) => id !== organization.id);
           if (email !== undefined && others.some((one) => findByEmail(one, email)))
             throw duplicate();
@@ -84,8 +84,8 @@ export const emailFaults: readonly FaultyServer[] = [
     'gives a new contact the address of one who came with a dossier',
     ({ own }) => {
       const came = new Set<unknown>();
-      const twice = allowDuplicateEmails(own, ({ holder, asked }) => {
-        return asked.params['id'] === undefined && came.has(holder.id);
+      const twice = allowDuplicateEmails(own, ({ holder, call }) => {
+        return call.params['id'] === undefined && came.has(holder.id);
       });
       const note = afterOperation('createDossier', ({ organization: { links }, body }, { id }) => {
         const contact = links.by('dossier', String(id)).at(0)?.contact_id;
@@ -98,12 +98,12 @@ export const emailFaults: readonly FaultyServer[] = [
     'contacts/addresses-as-patterns',
     'LG-CON-030',
     'looks for an address as for a pattern, in which an underscore is a wildcard',
-    beforeOperation('createContact', (asked) => {
-      const email = emailIn(asked);
+    beforeOperation('createContact', (call) => {
+      const email = emailIn(call);
       if (email === undefined) return;
       const literally = email.replaceAll(/[^\w@]/g, '\\$&');
       const pattern = new RegExp(`^${literally.replaceAll('_', '.')}$`, 'i');
-      const taken = [...asked.organization.contacts.rows].map((one) => one.email ?? '');
+      const taken = [...call.organization.contacts.rows].map((one) => one.email ?? '');
       if (taken.some((one) => pattern.test(one))) throw duplicate();
     }),
   ),
@@ -111,13 +111,13 @@ export const emailFaults: readonly FaultyServer[] = [
     'contacts/one-initial-without-address',
     'LG-CON-036',
     'holds two contacts without an address for the same one if their names begin alike',
-    beforeOperation('createContact', (asked) => {
-      const { contacts } = asked.organization;
+    beforeOperation('createContact', (call) => {
+      const { contacts } = call.organization;
       const names = [...contacts.rows].filter(({ email }) => email === null);
       const alike = names.some(
-        ({ full_name }) => full_name[0] === String(asked.body['full_name'])[0],
+        ({ full_name }) => full_name[0] === String(call.body['full_name'])[0],
       );
-      if (emailIn(asked) === undefined && alike) throw duplicate();
+      if (emailIn(call) === undefined && alike) throw duplicate();
     }),
   ),
   faultyServer(
@@ -127,7 +127,7 @@ export const emailFaults: readonly FaultyServer[] = [
     ({ own }) =>
       allowDuplicateEmails(
         own,
-        ({ email, holder, asked }) => asked.params['id'] !== undefined && email !== holder.email,
+        ({ email, holder, call }) => call.params['id'] !== undefined && email !== holder.email,
       ),
   ),
   faultyServer(
@@ -135,7 +135,7 @@ export const emailFaults: readonly FaultyServer[] = [
     'LG-CON-060',
     'looks for a new address among those who came before the contact',
     ({ own }) =>
-      allowDuplicateEmails(own, ({ holder, asked: { params, organization } }) => {
+      allowDuplicateEmails(own, ({ holder, call: { params, organization } }) => {
         const ids = [...organization.contacts.rows].map(({ id }) => id);
         return params['id'] !== undefined && ids.indexOf(holder.id) > ids.indexOf(params['id']);
       }),
@@ -155,9 +155,9 @@ export const ownEmailFaults: readonly FaultyServer[] = [
     'contacts/own-address-in-other-case',
     'LG-CON-061',
     'takes an address in another letter case for somebody else’s, though it is its own',
-    beforeOperation('updateContact', (asked) => {
-      const email = sentEmail(asked);
-      const own = asked.organization.contacts.get(asked.params['id'] ?? '')?.email;
+    beforeOperation('updateContact', (call) => {
+      const email = sentEmail(call);
+      const own = call.organization.contacts.get(call.params['id'] ?? '')?.email;
       if (email && own && email !== own && lower(email) === lower(own)) throw duplicateContact();
     }),
   ),
@@ -167,12 +167,12 @@ export const ownEmailFaults: readonly FaultyServer[] = [
     'keeps an address that was given up from others',
     (own) => {
       const givenUp = new Map<string, string>();
-      return beforeOperation('updateContact', (asked) => {
+      return beforeOperation('updateContact', (call) => {
         const {
           organization,
           params: { id = '' },
-        } = asked;
-        const [email, former] = [sentEmail(asked), organization.contacts.get(id)?.email];
+        } = call;
+        const [email, former] = [sentEmail(call), organization.contacts.get(id)?.email];
         if (email !== undefined && (givenUp.get(lower(email)) ?? id) !== id)
           throw duplicateContact();
         if (email !== undefined && former) givenUp.set(lower(former), id);
@@ -189,8 +189,8 @@ export const ownEmailFaults: readonly FaultyServer[] = [
         const email = organization.contacts.get(id)?.email;
         if (email) buried.add(lower(email));
       });
-      const refuse = beforeOperation('createContact', (asked) => {
-        if (buried.has(lower(sentEmail(asked) ?? ''))) throw duplicateContact();
+      const refuse = beforeOperation('createContact', (call) => {
+        if (buried.has(lower(sentEmail(call) ?? ''))) throw duplicateContact();
       });
       return { ...bury(own), ...refuse(own) };
     },
@@ -207,8 +207,8 @@ export const ownEmailFaults: readonly FaultyServer[] = [
           const email = organization.contacts.get(id)?.email;
           if (email) buried.add(lower(email));
         });
-        const refuse = beforeOperation('updateContact', (asked) => {
-          if (buried.has(lower(sentEmail(asked) ?? ''))) throw duplicateContact();
+        const refuse = beforeOperation('updateContact', (call) => {
+          if (buried.has(lower(sentEmail(call) ?? ''))) throw duplicateContact();
         });
         return { ...bury(own), ...refuse(own) };
       },
@@ -241,8 +241,8 @@ export const emailRaceFaults: readonly FaultyServer[] = [
     'gives a new contact the address of a dossier that came at that moment',
     ({ own }) => {
       const latest = new Set<string>();
-      const twice = allowDuplicateEmails(own, ({ email, asked }) => {
-        return asked.params['id'] === undefined && latest.has(email.toLowerCase());
+      const twice = allowDuplicateEmails(own, ({ email, call }) => {
+        return call.params['id'] === undefined && latest.has(email.toLowerCase());
       });
       return {
         ...twice,

@@ -4,9 +4,9 @@ import { type FaultyServer, inHandlers, onWire } from '../../faulty-server.ts';
 import { beforeOperation, changeBody, changeItems, type Item } from '../../inject/handlers.ts';
 
 /** Puts another text in the place of one that was sent. */
-const onText = (field: string, bend: (text: string) => string) => (sent: Readonly<Item>) => ({
+const onText = (field: string, inject: (text: string) => string) => (sent: Readonly<Item>) => ({
   ...sent,
-  ...(typeof sent[field] === 'string' && { [field]: bend(sent[field]) }),
+  ...(typeof sent[field] === 'string' && { [field]: inject(sent[field]) }),
 });
 
 const creation = ['createContact'] as const;

@@ -14,9 +14,9 @@ type Kinds = readonly string[];
 const kindsOf = ({ kind }: Item): Kinds => (Array.isArray(kind) ? (kind as string[]) : []);
 
 /** Sends other kinds on, where any were sent. */
-const onKinds = (bend: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => ({
+const onKinds = (inject: (kinds: Kinds) => Kinds) => (sent: Readonly<Item>) => ({
   ...sent,
-  ...('kind' in sent && { kind: bend(kindsOf(sent)) }),
+  ...('kind' in sent && { kind: inject(kindsOf(sent)) }),
 });
 
 const creation = ['createContact'] as const;
@@ -92,10 +92,10 @@ export const kindFaults: readonly FaultyServer[] = [
         ever.set(contact['id'], known);
       });
       const list = changeList('listContacts', (items, { organization, query: { kind } }) => {
-        const asked = (kind as Kinds | undefined) ?? [];
+        const call = (kind as Kinds | undefined) ?? [];
         const others = [...organization.contacts.rows]
           .filter(({ id }) => !items.some((one) => one['id'] === id))
-          .filter(({ id }) => asked.some((one) => ever.get(id)?.has(one)));
+          .filter(({ id }) => call.some((one) => ever.get(id)?.has(one)));
         return [...items, ...others.map((one) => ({ ...one, dossier_count: 0 }))];
       });
       return { ...watch(own), ...list(own) };
@@ -106,10 +106,8 @@ export const kindFaults: readonly FaultyServer[] = [
     'LG-CON-006',
     'combines the first two kinds that it is asked for',
     changeList('listContacts', (items, { query: { kind } }) => {
-      const asked = ((kind as Kinds | undefined) ?? []).slice(0, 2);
-      return items.filter(
-        (one) => asked.length < 2 || asked.some((it) => kindsOf(one).includes(it)),
-      );
+      const call = ((kind as Kinds | undefined) ?? []).slice(0, 2);
+      return items.filter((one) => call.length < 2 || call.some((it) => kindsOf(one).includes(it)));
     }),
   ),
   inHandlers(
@@ -117,9 +115,9 @@ export const kindFaults: readonly FaultyServer[] = [
     'LG-GEN-017',
     'lists a contact once for each of the kinds that it is asked for',
     changeList('listContacts', (items, { query: { kind } }) => {
-      const asked = (kind as Kinds | undefined) ?? [];
-      if (asked.length < 2) return items;
-      return items.flatMap((one) => asked.filter((it) => kindsOf(one).includes(it)).map(() => one));
+      const call = (kind as Kinds | undefined) ?? [];
+      if (call.length < 2) return items;
+      return items.flatMap((one) => call.filter((it) => kindsOf(one).includes(it)).map(() => one));
     }),
   ),
   inHandlers(
@@ -127,8 +125,8 @@ export const kindFaults: readonly FaultyServer[] = [
     'LG-CON-006',
     'finds nobody by one kind that it is asked for twice, as nobody has two of it',
     changeList('listContacts', (items, { query: { kind } }) => {
-      const asked = (kind as Kinds | undefined) ?? [];
-      return asked.length === 2 && asked[0] === asked[1] ? [] : items;
+      const call = (kind as Kinds | undefined) ?? [];
+      return call.length === 2 && call[0] === call[1] ? [] : items;
     }),
   ),
 ];
@@ -154,12 +152,12 @@ const listNeverPooled =
     isLikeThat: (contact: Item) => boolean = () => true,
   ): ((own: Handlers) => Partial<Handlers>) =>
   (own) =>
-    changeList('listContacts', (items, asked) => {
-      const { pool, ...others } = asked.query;
+    changeList('listContacts', (items, call) => {
+      const { pool, ...others } = call.query;
       if (!pools.includes(pool)) return items;
       const query = { ...others, page: 1, per_page: Number.MAX_SAFE_INTEGER };
-      const { data } = own.listContacts({ ...asked, query } as never).body;
-      const never = data.filter((one) => restOf(one.id, asked) === undefined && isLikeThat(one));
+      const { data } = own.listContacts({ ...call, query } as never).body;
+      const never = data.filter((one) => restOf(one.id, call) === undefined && isLikeThat(one));
       return [...items, ...never];
     })(own);
 
@@ -169,9 +167,9 @@ export const poolFaults: readonly FaultyServer[] = [
     'contacts/grace-in-pool',
     'LG-CON-008',
     'leaves who was in the pool in it for a week longer',
-    changeList('listContacts', (items, asked) => {
-      if (asked.query['pool'] !== 'in_pool') return items;
-      return everybodyIn(asked).filter(({ id }) => (restOf(id, asked) ?? -8 * day) > -7 * day);
+    changeList('listContacts', (items, call) => {
+      if (call.query['pool'] !== 'in_pool') return items;
+      return everybodyIn(call).filter(({ id }) => (restOf(id, call) ?? -8 * day) > -7 * day);
     }),
   ),
   inHandlers(
@@ -186,9 +184,9 @@ export const poolFaults: readonly FaultyServer[] = [
     'contacts/forgets-old-pool',
     'LG-CON-009',
     'lists as expired whose time was over within a year',
-    changeList('listContacts', (items, asked) =>
-      asked.query['pool'] === 'expired'
-        ? items.filter(({ id }) => (restOf(id, asked) ?? 0) > -365 * day)
+    changeList('listContacts', (items, call) =>
+      call.query['pool'] === 'expired'
+        ? items.filter(({ id }) => (restOf(id, call) ?? 0) > -365 * day)
         : items,
     ),
   ),
@@ -196,19 +194,19 @@ export const poolFaults: readonly FaultyServer[] = [
     'contacts/everybody-expires-later',
     'LG-CON-009',
     'lists those inside on the later pages of the expired',
-    changeList('listContacts', (items, asked) => {
-      const { pool, page } = asked.query;
+    changeList('listContacts', (items, call) => {
+      const { pool, page } = call.query;
       if (pool !== 'expired' || page === 1) return items;
-      return everybodyIn(asked).filter(({ id }) => restOf(id, asked) !== undefined);
+      return everybodyIn(call).filter(({ id }) => restOf(id, call) !== undefined);
     }),
   ),
   inHandlers(
     'contacts/in-both-lists',
     'LG-CON-009',
     'lists as expired everybody who was ever put in the pool, those inside included',
-    changeList('listContacts', (items, asked) =>
-      asked.query['pool'] === 'expired'
-        ? everybodyIn(asked).filter(({ id }) => restOf(id, asked) !== undefined)
+    changeList('listContacts', (items, call) =>
+      call.query['pool'] === 'expired'
+        ? everybodyIn(call).filter(({ id }) => restOf(id, call) !== undefined)
         : items,
     ),
   ),

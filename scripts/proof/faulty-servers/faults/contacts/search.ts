@@ -131,18 +131,18 @@ const list = ['listContacts'] as const;
 const isSearch = ({ query }: { readonly query: Readonly<Item> }): boolean =>
   typeof query['search'] === 'string' && query['search'] !== '';
 
-/** Shows of those whom a search finds a field as it was when they were first found. */
+/** Shows a field of found contacts as it was when they were first found. */
 const showOld = (field: string) => {
   const first = new Map<unknown, unknown>();
-  return changeItems(list, (contact, asked) => {
-    if (!isSearch(asked)) return;
+  return changeItems(list, (contact, call) => {
+    if (!isSearch(call)) return;
     const { id } = contact;
     if (!first.has(id)) first.set(id, contact[field]);
     contact[field] = first.get(id);
   });
 };
 
-/** What a search shows of those whom it finds, and whom it doesn't know. */
+/** Faults in the contacts that a search finds. */
 export const searchResultFaults: readonly FaultyServer[] = [
   inHandlers(
     'contacts/cities-of-the-index',
@@ -160,8 +160,8 @@ export const searchResultFaults: readonly FaultyServer[] = [
     'contacts/uncounted-when-found',
     'LG-CON-053',
     'counts one dossier at most of those whom a search finds',
-    changeItems(list, (contact, asked) => {
-      if (isSearch(asked)) contact['dossier_count'] = Math.min(1, Number(contact['dossier_count']));
+    changeItems(list, (contact, call) => {
+      if (isSearch(call)) contact['dossier_count'] = Math.min(1, Number(contact['dossier_count']));
     }),
   ),
   inHandlers(
@@ -178,8 +178,8 @@ export const searchResultFaults: readonly FaultyServer[] = [
         for (const { contact_id } of organization.links.by('dossier', String(id)))
           if (!known.has(contact_id)) unseen.add(contact_id);
       });
-      const choose = changeList('listContacts', (items, asked) =>
-        isSearch(asked) ? items.filter((one) => !unseen.has(one['id'])) : items,
+      const choose = changeList('listContacts', (items, call) =>
+        isSearch(call) ? items.filter((one) => !unseen.has(one['id'])) : items,
       );
       return { ...note({ ...own, ...remember(own) }), ...choose(own) };
     },
@@ -208,10 +208,10 @@ export const searchResultFaults: readonly FaultyServer[] = [
 const { maximum } = pageSizes(readContract(), 'listContacts');
 
 /** Sends another query on, if it should. */
-const onQuery = (bend: (query: URLSearchParams) => void) =>
+const onQuery = (inject: (query: URLSearchParams) => void) =>
   onRequest(['listContacts'], (request) => {
     const url = new URL(request.url);
-    bend(url.searchParams);
+    inject(url.searchParams);
     return Promise.resolve(new Request(url, request));
   });
 
@@ -225,10 +225,10 @@ export const contactListFaults: readonly FaultyServer[] = [
     'lists a kind across organisations',
     ({ state, own }) => ({
       handlers: changeList('listContacts', (items, { organization, query: { kind } }) => {
-        const asked = kind as string[] | undefined;
+        const call = kind as string[] | undefined;
         const others = [...state.organizations.rows].filter(({ id }) => id !== organization.id);
         const foreign = others.flatMap(({ contacts }) =>
-          [...contacts.rows].filter((one) => one.kind.some((it) => asked?.includes(it))),
+          [...contacts.rows].filter((one) => one.kind.some((it) => call?.includes(it))),
         );
         return [...items, ...foreign.map((one) => ({ ...one, dossier_count: 0 }))];
       })(own),
@@ -287,9 +287,9 @@ export const contactListFaults: readonly FaultyServer[] = [
     'LG-CON-020',
     'shows fifty of a kind at most, whatever it is asked and tells',
     (own) => ({
-      listContacts: (asked) => {
-        const { data, meta } = own.listContacts(asked).body;
-        const { kind, per_page } = asked.query;
+      listContacts: (call) => {
+        const { data, meta } = own.listContacts(call).body;
+        const { kind, per_page } = call.query;
         return { body: { data: kind && per_page > 50 ? data.slice(0, 50) : data, meta } };
       },
     }),

@@ -3,13 +3,13 @@ import { timestamp } from '../../../../../reference-server/runtime/services.ts';
 import { type FaultyServer, type Handlers, inHandlers, onWire } from '../../faulty-server.ts';
 import { changeBody, changeItems, type Item } from '../../inject/handlers.ts';
 
-type Bend = (sent: Readonly<Item>, now: Readonly<Item>) => Item;
+type Inject = (sent: Readonly<Item>, now: Readonly<Item>) => Item;
 
 /** Makes other changes than were sent, knowing the contact as it is. */
-const onChange = (bend: Bend) =>
+const onChange = (inject: Inject) =>
   changeBody(['updateContact'], (sent, { organization, params: { id = '' } }) => {
     const now: Item = { ...organization.contacts.get(id) };
-    return bend(sent, now);
+    return inject(sent, now);
   });
 
 /** Forgets a field of a change under some condition. */
@@ -22,11 +22,11 @@ const forget = (field: string, when: (sent: Readonly<Item>, now: Readonly<Item>)
 /** Shows a field in the list as it was when the contact was first seen there or created. */
 const listFirst = (field: string) => (own: Handlers) => {
   const first = new Map<unknown, unknown>();
-  const bend = changeItems(['createContact', 'listContacts'], (contact) => {
+  const inject = changeItems(['createContact', 'listContacts'], (contact) => {
     if (!first.has(contact['id'])) first.set(contact['id'], contact[field]);
     contact[field] = first.get(contact['id']);
   });
-  return bend(own);
+  return inject(own);
 };
 
 const lower = (value: unknown): unknown =>
@@ -83,12 +83,12 @@ export const contactUpdateFaults: readonly FaultyServer[] = [
     'LG-CON-056',
     'takes the moment of a change for that of creation',
     (own) => ({
-      updateContact: (asked) => {
-        own.updateContact(asked);
-        const { contacts } = asked.organization;
-        const contact = contacts.get(asked.params.id);
-        if (contact) contacts.replace({ ...contact, created_at: timestamp(asked.clock.now()) });
-        return own.getContact(asked as never);
+      updateContact: (call) => {
+        own.updateContact(call);
+        const { contacts } = call.organization;
+        const contact = contacts.get(call.params.id);
+        if (contact) contacts.replace({ ...contact, created_at: timestamp(call.clock.now()) });
+        return own.getContact(call as never);
       },
     }),
   ),

@@ -14,10 +14,10 @@ import { beforeOperation, changeReply } from '../../inject/handlers.ts';
 const onBytes =
   (wire: Fault): Fault =>
   (fetch, name) => {
-    const bent = wire(fetch, name);
+    const injection = wire(fetch, name);
     return (request) => {
       const alone = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
-      return alone ? bent(request) : fetch(request);
+      return alone ? injection(request) : fetch(request);
     };
   };
 
@@ -232,10 +232,10 @@ export const fileTypeFaults: readonly FaultyServer[] = [
 const onFileBytes =
   (wire: Fault): Fault =>
   (fetch, name) => {
-    const bent = wire(fetch, name);
+    const injection = wire(fetch, name);
     return (request) => {
       const alone = name(request.method, request.url) === 'uploadDossierCv' && !isForm(request);
-      return alone ? bent(request) : fetch(request);
+      return alone ? injection(request) : fetch(request);
     };
   };
 
@@ -243,9 +243,9 @@ const onFileBytes =
 const onCreations =
   (wire: Fault): Fault =>
   (fetch, name) => {
-    const bent = wire(fetch, name);
+    const injection = wire(fetch, name);
     return (request) =>
-      name(request.method, request.url) === 'createDossier' ? bent(request) : fetch(request);
+      name(request.method, request.url) === 'createDossier' ? injection(request) : fetch(request);
   };
 
 /** Cuts files that are too large, as long as they have no more than so many bytes. */

@@ -236,18 +236,20 @@ export const formSyntaxFaults: readonly FaultyServer[] = [
     'cv/forms-for-others',
     'LG-ERR-017',
     'finds the dossiers of all for a form',
-    (ground) =>
+    (internals) =>
       admit((visit) => {
-        const holder = organizationHolding(visit, ground);
+        const holder = organizationHolding(visit, internals);
         return isUpload(visit) && visit.missing.length === 0 && isValid(visit) ? holder : undefined;
-      })(ground),
+      })(internals),
   ),
   faultyServer(
     'cv/forms-of-nobody',
     'LG-AUT-001',
     'asks for no key where a CV comes by a form',
-    admit((visit, ground) =>
-      isUpload(visit) && visit.token === undefined ? organizationHolding(visit, ground) : undefined,
+    admit((visit, internals) =>
+      isUpload(visit) && visit.token === undefined
+        ? organizationHolding(visit, internals)
+        : undefined,
     ),
   ),
 ];
@@ -302,8 +304,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'cv/archives-to-undo',
     'LG-CV-006',
     'archives the dossier whose file could not be stored, in place of undoing it',
-    (ground) => ({
-      wire: keepAnd(ground, 500, (org, id) => {
+    (internals) => ({
+      wire: keepAnd(internals, 500, (org, id) => {
         rewriteDossier(org, id, { status: 'archived' });
       }),
     }),
@@ -312,8 +314,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'cv/archives-refused',
     'LG-CV-006',
     'leaves the dossier of a refused file in the archive',
-    (ground) => ({
-      wire: keepAnd(ground, 400, (org, id) => {
+    (internals) => ({
+      wire: keepAnd(internals, 400, (org, id) => {
         rewriteDossier(org, id, { status: 'archived' });
       }),
     }),
@@ -322,8 +324,8 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'cv/leaves-a-draft',
     'LG-CV-006',
     'keeps the dossier whose file was refused under another name',
-    (ground) => ({
-      wire: keepAnd(ground, 400, (org, id) => {
+    (internals) => ({
+      wire: keepAnd(internals, 400, (org, id) => {
         rewriteDossier(org, id, { name: 'Upload failed' });
       }),
     }),
@@ -332,12 +334,12 @@ export const rollbackFaults: readonly FaultyServer[] = [
     'cv/announces-too-early',
     'LG-CV-007',
     'announces a dossier before it stores the file, and then undoes it',
-    (ground) => ({ wire: keepAnd(ground, 500, erase) }),
+    (internals) => ({ wire: keepAnd(internals, 500, erase) }),
   ),
   faultyServer(
     'cv/announces-refused',
     'LG-CV-007',
     'announces a dossier before it looks at the file, and then refuses it',
-    (ground) => ({ wire: keepAnd(ground, 400, erase) }),
+    (internals) => ({ wire: keepAnd(internals, 400, erase) }),
   ),
 ];

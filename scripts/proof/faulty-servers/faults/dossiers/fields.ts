@@ -196,10 +196,10 @@ export const dossierTypeFaults: readonly FaultyServer[] = [
     'leaves the type out of lists of one type',
     (fetch, name) => async (request) => {
       const filtered = new URL(request.url).searchParams.has('type');
-      const bend = onData(['listDossiers'], (dossier) => {
+      const inject = onData(['listDossiers'], (dossier) => {
         if (filtered) delete dossier['type'];
       });
-      return bend(fetch, name)(request);
+      return inject(fetch, name)(request);
     },
   ),
   onWire(

@@ -70,7 +70,7 @@ export const dossierUpdateFaults: readonly FaultyServer[] = [
 ];
 
 /** What a change of a dossier changes besides the fields that were sent. */
-type Besides = (sent: Readonly<Item>, asked: AnyCall) => Item | undefined;
+type Besides = (sent: Readonly<Item>, call: AnyCall) => Item | undefined;
 
 /** A change that changes further fields, unless they were sent as well. */
 const changesBesides = (id: string, does: string, besides: Besides): FaultyServer =>
@@ -78,55 +78,52 @@ const changesBesides = (id: string, does: string, besides: Besides): FaultyServe
     `dossiers/${id}`,
     'LG-DOS-068',
     does,
-    changeBody(['updateDossier'], (sent, asked) => ({ ...besides(sent, asked), ...sent })),
+    changeBody(['updateDossier'], (sent, call) => ({ ...besides(sent, call), ...sent })),
   );
 
 const dossierOf = ({ organization, params }: AnyCall) =>
   organization.dossiers.get(params['id'] ?? '');
 
-const stagesOf = (asked: AnyCall): readonly string[] => {
-  const dossier = dossierOf(asked);
-  return dossier ? flowOf(asked.organization, dossier).stages.map(({ id }) => id) : [];
+const stagesOf = (call: AnyCall): readonly string[] => {
+  const dossier = dossierOf(call);
+  return dossier ? flowOf(call.organization, dossier).stages.map(({ id }) => id) : [];
 };
 
 /** The fields of a dossier that depend on one another where they must not. */
 export const sideEffectFaults: readonly FaultyServer[] = [
-  changesBesides('won-moves', 'moves a dossier that is won to the last stage', (sent, asked) =>
-    sent['status'] === 'won' ? { current_stage_id: stagesOf(asked).at(-1) } : undefined,
+  changesBesides('won-moves', 'moves a dossier that is won to the last stage', (sent, call) =>
+    sent['status'] === 'won' ? { current_stage_id: stagesOf(call).at(-1) } : undefined,
   ),
-  changesBesides('lost-moves', 'moves a dossier that is lost to the first stage', (sent, asked) =>
-    sent['status'] === 'lost' ? { current_stage_id: stagesOf(asked).at(0) } : undefined,
+  changesBesides('lost-moves', 'moves a dossier that is lost to the first stage', (sent, call) =>
+    sent['status'] === 'lost' ? { current_stage_id: stagesOf(call).at(0) } : undefined,
   ),
-  changesBesides('last-stage-wins', 'sets a dossier in the last stage to won', (sent, asked) =>
-    sent['current_stage_id'] === stagesOf(asked).at(-1) ? { status: 'won' } : undefined,
+  changesBesides('last-stage-wins', 'sets a dossier in the last stage to won', (sent, call) =>
+    sent['current_stage_id'] === stagesOf(call).at(-1) ? { status: 'won' } : undefined,
   ),
-  changesBesides('move-reopens', 'makes a lost dossier active when it is moved', (sent, asked) =>
-    'current_stage_id' in sent && dossierOf(asked)?.status === 'lost'
+  changesBesides('move-reopens', 'makes a lost dossier active when it is moved', (sent, call) =>
+    'current_stage_id' in sent && dossierOf(call)?.status === 'lost'
       ? { status: 'active' }
       : undefined,
   ),
   changesBesides(
     'move-restores',
     'takes a dossier out of the archive when it is moved',
-    (sent, asked) =>
-      'current_stage_id' in sent && dossierOf(asked)?.status === 'archived'
+    (sent, call) =>
+      'current_stage_id' in sent && dossierOf(call)?.status === 'archived'
         ? { status: 'active' }
         : undefined,
   ),
   changesBesides(
     'renaming-restores',
     'takes a dossier out of the archive when it is renamed',
-    (sent, asked) =>
-      'name' in sent && dossierOf(asked)?.status === 'archived' ? { status: 'active' } : undefined,
+    (sent, call) =>
+      'name' in sent && dossierOf(call)?.status === 'archived' ? { status: 'active' } : undefined,
   ),
   changesBesides('company-clears-role', 'clears the role with another company', (sent) =>
     'company' in sent ? { role: null } : undefined,
   ),
-  changesBesides(
-    'assignment-clears-deal',
-    'clears the amount with the assignment',
-    (sent, asked) =>
-      'assigned_to' in sent && dossierOf(asked)?.type === 'sales' ? { deal_size: null } : undefined,
+  changesBesides('assignment-clears-deal', 'clears the amount with the assignment', (sent, call) =>
+    'assigned_to' in sent && dossierOf(call)?.type === 'sales' ? { deal_size: null } : undefined,
   ),
   changesBesides('email-clears-phone', 'clears the phone number with another address', (sent) =>
     'email' in sent ? { phone: null } : undefined,
@@ -143,16 +140,16 @@ export const sideEffectFaults: readonly FaultyServer[] = [
   changesBesides(
     'archiving-clears-amount',
     'clears the amount of a sale whose status becomes archived',
-    (sent, asked) =>
-      sent['status'] === 'archived' && dossierOf(asked)?.type === 'sales'
+    (sent, call) =>
+      sent['status'] === 'archived' && dossierOf(call)?.type === 'sales'
         ? { deal_size: null }
         : undefined,
   ),
   changesBesides(
     'closed-currency-reset',
     'resets the currency when the amount of a closed dossier is changed',
-    (sent, asked) =>
-      'deal_size' in sent && dossierOf(asked)?.status === 'lost'
+    (sent, call) =>
+      'deal_size' in sent && dossierOf(call)?.status === 'lost'
         ? { deal_currency: 'EUR' }
         : undefined,
   ),

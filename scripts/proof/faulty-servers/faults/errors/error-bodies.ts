@@ -4,12 +4,12 @@ import { type FaultyServer, faultyServer, onWire } from '../../faulty-server.ts'
 import { onIncoming } from '../../inject/requests.ts';
 
 /** Bends what is said under `error` where something was refused with this status. */
-const onRefusal = (status: number, bend: (error: Record<string, unknown>) => void) =>
+const onRefusal = (status: number, inject: (error: Record<string, unknown>) => void) =>
   onError((error, answer) => {
-    if (answer.status === status) bend(error);
+    if (answer.status === status) inject(error);
   });
 
-/** How failures are told. */
+/** Faults in error bodies. */
 export const errorBodyFaults: readonly FaultyServer[] = [
   onWire(
     'errors/list-of-errors',

@@ -110,11 +110,11 @@ export const crashFaults: readonly FaultyServer[] = [
 ];
 
 /** Does what it said that it failed to do. */
-const doThough = (operation: OperationId): FaultyServer['bend'] =>
-  onIncoming(() => async ({ request, operation: asked }, fetch) => {
+const doThough = (operation: OperationId): FaultyServer['inject'] =>
+  onIncoming(() => async ({ request, operation: call }, fetch) => {
     const again = request.clone();
     const response = await fetch(request);
-    if (response.status === 500 && asked === operation) await fetch(again);
+    if (response.status === 500 && call === operation) await fetch(again);
     return response;
   });
 

@@ -16,47 +16,47 @@ import {
   withFullAccess,
 } from '../../inject/requests.ts';
 
-type AnyHandle = (asked: { readonly organization: Organization }) => { readonly body: unknown };
+type AnyHandle = (call: { readonly organization: Organization }) => { readonly body: unknown };
 
 /** Looks elsewhere for what it doesn't find in the organisation of the key. */
-const lookElsewhere =
+const searchOtherOrganizations =
   (
     operation: OperationId,
     when: (found: Organization) => boolean = () => true,
-  ): FaultyServer['bend'] =>
+  ): FaultyServer['inject'] =>
   ({ own, state }) => {
     const handle = own[operation] as unknown as AnyHandle;
-    const bent: AnyHandle = (asked) => {
-      for (const organization of [asked.organization, ...state.organizations.rows]) {
-        if (organization !== asked.organization && !when(organization)) continue;
+    const injection: AnyHandle = (call) => {
+      for (const organization of [call.organization, ...state.organizations.rows]) {
+        if (organization !== call.organization && !when(organization)) continue;
         try {
-          return handle({ ...asked, organization });
+          return handle({ ...call, organization });
         } catch (error) {
           if (!(error instanceof Refusal) || error.code !== 'not_found') throw error;
         }
       }
-      return handle(asked);
+      return handle(call);
     };
-    return { handlers: { [operation]: bent } };
+    return { handlers: { [operation]: injection } };
   };
 
 /** The organisation that has what the path names, if it is another than the one that asks. */
 const foreignHolder = (
   visit: IncomingRequest,
-  ground: ServerInternals,
+  internals: ServerInternals,
 ): Organization | undefined => {
-  const holder = organizationHolding(visit, ground);
+  const holder = organizationHolding(visit, internals);
   return holder?.id === visit.organization?.id ? undefined : holder;
 };
 
 /** Says that it found nothing, but does in the other organisation what was asked. */
-const workElsewhere = (operations: readonly OperationId[]): FaultyServer['bend'] =>
-  onIncoming((ground) => async (visit, fetch) => {
+const actInOtherOrganization = (operations: readonly OperationId[]): FaultyServer['inject'] =>
+  onIncoming((internals) => async (visit, fetch) => {
     const again = visit.request.clone();
     const response = await fetch(visit.request);
-    const foreign = response.status === 404 ? foreignHolder(visit, ground) : undefined;
+    const foreign = response.status === 404 ? foreignHolder(visit, internals) : undefined;
     const acts = visit.operation !== undefined && operations.includes(visit.operation);
-    if (acts && foreign) await fetch(withFullAccess(ground, again, foreign));
+    if (acts && foreign) await fetch(withFullAccess(internals, again, foreign));
     return response;
   });
 
@@ -99,13 +99,13 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'errors/notes-of-others',
     'LG-ERR-017',
     'lists the notes of any dossier, whoever has it',
-    lookElsewhere('listDossierNotes'),
+    searchOtherOrganizations('listDossierNotes'),
   ),
   faultyServer(
     'errors/stages-of-others',
     'LG-ERR-017',
     'shows the stages of any flow, whoever has it',
-    lookElsewhere('listFlowStages'),
+    searchOtherOrganizations('listFlowStages'),
   ),
   faultyServer(
     'errors/archived-of-others',
@@ -113,12 +113,12 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'shows archived dossiers of others',
     ({ own, state }) => ({
       handlers: {
-        getDossier: (asked) => {
+        getDossier: (call) => {
           for (const { dossiers } of state.organizations.rows) {
-            const data = dossiers.get(asked.params.id);
+            const data = dossiers.get(call.params.id);
             if (data?.status === 'archived') return { body: { data } };
           }
-          return own.getDossier(asked);
+          return own.getDossier(call);
         },
       },
     }),
@@ -127,36 +127,36 @@ export const unknownIdFaults: readonly FaultyServer[] = [
     'errors/link-of-others',
     'LG-ERR-017',
     'unlinks contacts on a dossier of others',
-    lookElsewhere('unlinkDossierContact'),
+    searchOtherOrganizations('unlinkDossierContact'),
   ),
   faultyServer(
     'errors/forbidden-to-others',
     'LG-ERR-018',
     'forbids what others have, where nothing is not found',
-    onIncoming((ground) => async (visit, fetch) => {
+    onIncoming((internals) => async (visit, fetch) => {
       const response = await fetch(visit.request);
-      const foreign = response.status === 404 && foreignHolder(visit, ground)?.dossiers;
+      const foreign = response.status === 404 && foreignHolder(visit, internals)?.dossiers;
       const isRead = visit.operation === 'getDossier' && foreign;
       const [, id = ''] = /dossiers\/([^/]+)/.exec(visit.request.url) ?? [];
-      return isRead && foreign.get(id) ? refusalResponse(ground, 'forbidden') : response;
+      return isRead && foreign.get(id) ? refusalResponse(internals, 'forbidden') : response;
     }),
   ),
   faultyServer(
     'errors/archived-elsewhere',
     'LG-ERR-019',
     'says that a dossier of others is not found, and archives it',
-    workElsewhere(['archiveDossier']),
+    actInOtherOrganization(['archiveDossier']),
   ),
   faultyServer(
     'errors/noted-elsewhere',
     'LG-ERR-019',
     'says that a dossier of others is not found, and adds the note to it',
-    workElsewhere(['createDossierNote']),
+    actInOtherOrganization(['createDossierNote']),
   ),
   faultyServer(
     'errors/uploaded-elsewhere',
     'LG-ERR-019',
     'says that a dossier of others is not found, and puts the CV there',
-    workElsewhere(['uploadDossierCv']),
+    actInOtherOrganization(['uploadDossierCv']),
   ),
 ];

@@ -11,10 +11,10 @@ const leaveOut = (operation: OperationId, ...names: readonly string[]) =>
   });
 
 /** Leaves out the members of a changed thing that were sent, but for some. */
-const leaveOutSent = (operation: OperationId, isLeftOut: (name: string, sent: Item) => boolean) =>
+const leaveOutSent = (operation: OperationId, isExcluded: (name: string, sent: Item) => boolean) =>
   changeItems([operation], (shown, { body }) => {
     for (const name of Object.keys(body)) {
-      if (isLeftOut(name, body)) Reflect.deleteProperty(shown, name);
+      if (isExcluded(name, body)) Reflect.deleteProperty(shown, name);
     }
   });
 

@@ -113,11 +113,11 @@ export const ignoredParameterFaults: readonly FaultyServer[] = [
     'LG-GEN-015',
     'counts the contacts of all kinds from page 2 on',
     (own) => ({
-      listContacts: (asked) => {
-        const { body } = own.listContacts(asked);
-        const { kind, ...query } = asked.query;
+      listContacts: (call) => {
+        const { body } = own.listContacts(call);
+        const { kind, ...query } = call.query;
         if (!kind || query.page === 1) return { body };
-        const { total } = own.listContacts({ ...asked, query }).body.meta;
+        const { total } = own.listContacts({ ...call, query }).body.meta;
         return { body: { ...body, meta: { ...body.meta, total } } };
       },
     }),
@@ -127,12 +127,12 @@ export const ignoredParameterFaults: readonly FaultyServer[] = [
     'LG-GEN-015',
     'counts the active dossiers of a type, and lists them all',
     (own) => ({
-      listDossiers: (asked) => {
-        const { body } = own.listDossiers(asked);
-        const { query } = asked;
+      listDossiers: (call) => {
+        const { body } = own.listDossiers(call);
+        const { query } = call;
         if (query.type === undefined || query.status !== undefined) return { body };
         const active = { ...query, status: 'active' as const };
-        const { total } = own.listDossiers({ ...asked, query: active }).body.meta;
+        const { total } = own.listDossiers({ ...call, query: active }).body.meta;
         return { body: { ...body, meta: { ...body.meta, total } } };
       },
     }),
@@ -142,13 +142,13 @@ export const ignoredParameterFaults: readonly FaultyServer[] = [
     'LG-GEN-015',
     'adds up the totals of several kinds, so that who has two of them counts twice',
     (own) => ({
-      listContacts: (asked) => {
-        const { body } = own.listContacts(asked);
-        const { kind = [] } = asked.query;
+      listContacts: (call) => {
+        const { body } = own.listContacts(call);
+        const { kind = [] } = call.query;
         if (kind.length < 2) return { body };
         const totals = kind.map((one) => {
-          const query = { ...asked.query, kind: [one] };
-          return own.listContacts({ ...asked, query }).body.meta.total;
+          const query = { ...call.query, kind: [one] };
+          return own.listContacts({ ...call, query }).body.meta.total;
         });
         const total = totals.reduce((sum, one) => sum + one, 0);
         return { body: { ...body, meta: { ...body.meta, total } } };
@@ -173,12 +173,12 @@ export const filterFaults: readonly FaultyServer[] = [
     'LG-GEN-023',
     'lists the contacts that are of the kind or match the search',
     (own) => ({
-      listContacts: (asked) => {
-        const { kind, search, ...rest } = asked.query;
-        if (!kind?.length || !search) return own.listContacts(asked);
+      listContacts: (call) => {
+        const { kind, search, ...rest } = call.query;
+        if (!kind?.length || !search) return own.listContacts(call);
         const everything = { ...rest, page: 1, per_page: Number.MAX_SAFE_INTEGER };
-        const idsBy = (query: typeof asked.query) =>
-          own.listContacts({ ...asked, query }).body.data.map(({ id }) => id);
+        const idsBy = (query: typeof call.query) =>
+          own.listContacts({ ...call, query }).body.data.map(({ id }) => id);
         const either = new Set<unknown>([
           ...idsBy({ ...everything, kind }),
           ...idsBy({ ...everything, search }),
@@ -186,8 +186,8 @@ export const filterFaults: readonly FaultyServer[] = [
         const choose = changeList('listContacts', (items) =>
           items.filter(({ id }) => either.has(id)),
         );
-        const query = { ...rest, page: asked.query.page, per_page: asked.query.per_page };
-        return choose(own).listContacts?.({ ...asked, query }) ?? own.listContacts(asked);
+        const query = { ...rest, page: call.query.page, per_page: call.query.per_page };
+        return choose(own).listContacts?.({ ...call, query }) ?? own.listContacts(call);
       },
     }),
   ),

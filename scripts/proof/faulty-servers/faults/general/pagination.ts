@@ -20,10 +20,10 @@ export const pageFaults: readonly FaultyServer[] = [
     'LG-GEN-016',
     'skips 25 contacts for each page',
     (own) => ({
-      listContacts: (asked) => {
-        const { page, per_page } = asked.query;
-        const query = { ...asked.query, page: 1, per_page: Number.MAX_SAFE_INTEGER };
-        const { data } = own.listContacts({ ...asked, query }).body;
+      listContacts: (call) => {
+        const { page, per_page } = call.query;
+        const query = { ...call.query, page: 1, per_page: Number.MAX_SAFE_INTEGER };
+        const { data } = own.listContacts({ ...call, query }).body;
         const stretch = data.slice((page - 1) * 25, (page - 1) * 25 + per_page);
         return { body: { data: stretch, meta: { total: data.length, page, per_page } } };
       },
@@ -34,12 +34,12 @@ export const pageFaults: readonly FaultyServer[] = [
     'LG-GEN-016',
     'fills up the last page of flows',
     (own) => ({
-      listFlows: (asked) => {
-        const { body } = own.listFlows(asked);
-        const { page, per_page } = asked.query;
+      listFlows: (call) => {
+        const { body } = own.listFlows(call);
+        const { page, per_page } = call.query;
         if (page === 1 || body.data.length === per_page || body.data.length === 0) return { body };
-        const query = { ...asked.query, page: 1, per_page: Number.MAX_SAFE_INTEGER };
-        const { data } = own.listFlows({ ...asked, query }).body;
+        const query = { ...call.query, page: 1, per_page: Number.MAX_SAFE_INTEGER };
+        const { data } = own.listFlows({ ...call, query }).body;
         return { body: { ...body, data: data.slice(-per_page) } };
       },
     }),
@@ -49,10 +49,10 @@ export const pageFaults: readonly FaultyServer[] = [
     'LG-GEN-016',
     'filters each page by itself',
     (own) => ({
-      listDossiers: (asked) => {
-        const { type, status, stage_id, ...query } = asked.query;
-        const { total } = own.listDossiers(asked).body.meta;
-        const { data, meta } = own.listDossiers({ ...asked, query }).body;
+      listDossiers: (call) => {
+        const { type, status, stage_id, ...query } = call.query;
+        const { total } = own.listDossiers(call).body.meta;
+        const { data, meta } = own.listDossiers({ ...call, query }).body;
         const passing = data.filter(
           (one) =>
             (type ?? one.type) === one.type &&
@@ -76,10 +76,10 @@ export const pageFaults: readonly FaultyServer[] = [
     'LG-GEN-017',
     'sorts every other page of dossiers the other way',
     (own) => ({
-      listDossiers: (asked) =>
+      listDossiers: (call) =>
         changeList('listDossiers', (items) =>
-          asked.query.page % 2 === 0 ? items.reverse() : items,
-        )(own).listDossiers?.(asked) ?? own.listDossiers(asked),
+          call.query.page % 2 === 0 ? items.reverse() : items,
+        )(own).listDossiers?.(call) ?? own.listDossiers(call),
     }),
   ),
   inHandlers(
@@ -138,12 +138,12 @@ export const pageFaults: readonly FaultyServer[] = [
     'puts a hundred dossiers on a page at most, and tells what was asked for',
     (fetch, name) => (request) => {
       const url = new URL(request.url);
-      const asked = Number(url.searchParams.get('per_page'));
-      if (name(request.method, request.url) !== 'listDossiers' || asked <= maximum)
+      const call = Number(url.searchParams.get('per_page'));
+      if (name(request.method, request.url) !== 'listDossiers' || call <= maximum)
         return fetch(request);
       url.searchParams.set('per_page', String(maximum));
       const tell = onPage(['listDossiers'], ({ meta }) => {
-        meta['per_page'] = asked;
+        meta['per_page'] = call;
       });
       return tell(fetch, name)(new Request(url, request));
     },

@@ -76,11 +76,11 @@ export const totalFaults: readonly FaultyServer[] = [
     'LG-GEN-015',
     'counts the dossiers in all stages where type and stage are given',
     (own) => ({
-      listDossiers: (asked) => {
-        const { body } = own.listDossiers(asked);
-        const { stage_id, ...query } = asked.query;
+      listDossiers: (call) => {
+        const { body } = own.listDossiers(call);
+        const { stage_id, ...query } = call.query;
         if (stage_id === undefined || query.type === undefined) return { body };
-        const { total } = own.listDossiers({ ...asked, query }).body.meta;
+        const { total } = own.listDossiers({ ...call, query }).body.meta;
         return { body: { ...body, meta: { ...body.meta, total } } };
       },
     }),
@@ -90,10 +90,10 @@ export const totalFaults: readonly FaultyServer[] = [
     'LG-GEN-015',
     'counts the contacts of a kind before it searches them',
     (own) => ({
-      listContacts: (asked) => {
-        const { body } = own.listContacts(asked);
-        const query = { ...asked.query, search: '' };
-        const { total } = own.listContacts({ ...asked, query }).body.meta;
+      listContacts: (call) => {
+        const { body } = own.listContacts(call);
+        const query = { ...call.query, search: '' };
+        const { total } = own.listContacts({ ...call, query }).body.meta;
         return { body: { ...body, meta: { ...body.meta, total } } };
       },
     }),

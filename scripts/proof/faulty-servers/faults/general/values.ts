@@ -5,11 +5,11 @@ import { changeJson } from '../../inject/requests.ts';
 
 /** Bends the texts of some fields. */
 const spell =
-  (fields: readonly string[], bend: (text: string) => string) =>
+  (fields: readonly string[], inject: (text: string) => string) =>
   (sent: Readonly<Item>): Item => {
     const spelt = fields.map((name) => [name, sent[name]] as const);
     const texts = spelt.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-    return { ...sent, ...Object.fromEntries(texts.map(([name, text]) => [name, bend(text)])) };
+    return { ...sent, ...Object.fromEntries(texts.map(([name, text]) => [name, inject(text)])) };
   };
 
 const outsideBasicPlane = /[\u{10000}-\u{10ffff}]/gu;

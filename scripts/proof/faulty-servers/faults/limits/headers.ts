@@ -5,11 +5,14 @@ import { onIncoming } from '../../inject/requests.ts';
 const [limit, remaining, advice] = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'retry-after'];
 
 /** Bends a header where it is present. */
-const onHeader = (name: string, bend: (value: number, answer: MutableAnswer) => string | number) =>
+const onHeader = (
+  name: string,
+  inject: (value: number, answer: MutableAnswer) => string | number,
+) =>
   onAnswer('all', (answer) => {
     const { headers } = answer;
     const value = headers.get(name);
-    if (value !== null) headers.set(name, String(bend(Number(value), answer)));
+    if (value !== null) headers.set(name, String(inject(Number(value), answer)));
   });
 
 /** What the headers of limits say. */
@@ -199,7 +202,7 @@ const onFigures = (
   });
 
 /** Refuses once half of the limit is used up; gives the answers what that leaves. */
-const halfLetIn = (change: (limit: number, remaining: number) => number): FaultyServer['bend'] =>
+const halfLetIn = (change: (limit: number, remaining: number) => number): FaultyServer['inject'] =>
   onIncoming(() => async ({ request, organization }, fetch) => {
     const allowed = organization?.rateLimit?.requests;
     if (!organization || allowed === undefined) return fetch(request);

@@ -7,7 +7,7 @@ import {
   sendsForm,
 } from '../../inject/requests.ts';
 
-/** Does something in a window of its own, and goes on with the one before. */
+/** Does something in a separate window, and continues with the one before. */
 const besideWindow = async <Result>(
   { window }: Organization,
   act: () => Promise<Result>,
@@ -22,7 +22,7 @@ const besideWindow = async <Result>(
 };
 
 /** Doesn't count these requests, and never refuses them. */
-const unlimited = (when: (visit: IncomingRequest) => boolean): FaultyServer['bend'] =>
+const unlimited = (when: (visit: IncomingRequest) => boolean): FaultyServer['inject'] =>
   onIncoming(() => (visit, fetch) => {
     const { request, organization } = visit;
     if (!organization || !when(visit)) return fetch(request);
@@ -30,7 +30,7 @@ const unlimited = (when: (visit: IncomingRequest) => boolean): FaultyServer['ben
   });
 
 /** Refuses for the limit, but does what was asked for. */
-const executeBeyond = (when: (visit: IncomingRequest) => boolean): FaultyServer['bend'] =>
+const executeBeyond = (when: (visit: IncomingRequest) => boolean): FaultyServer['inject'] =>
   onIncoming(() => async (visit, fetch) => {
     const { request, organization } = visit;
     const again = request.clone();
@@ -94,9 +94,9 @@ export const limitWindowFaults: readonly FaultyServer[] = [
     'limits/beyond-is-forbidden',
     'LG-LIM-001',
     'forbids what is beyond the limit, as if a scope were missing',
-    onIncoming((ground) => async ({ request }, fetch) => {
+    onIncoming((internals) => async ({ request }, fetch) => {
       const response = await fetch(request);
-      return response.status === 429 ? refusalResponse(ground, 'forbidden') : response;
+      return response.status === 429 ? refusalResponse(internals, 'forbidden') : response;
     }),
   ),
   faultyServer(

@@ -9,24 +9,24 @@ import {
   type Item,
 } from '../../inject/handlers.ts';
 
-/** What is wrong with whom linking lets in, and with what it answers. */
+/** Faults in which contacts can be linked, and in the response. */
 export const linkingFaults: readonly FaultyServer[] = [
   inHandlers(
     'links/unknown-made-known',
     'LG-LNK-012',
     'makes a contact of an id that it doesn’t know',
     (own) => ({
-      linkDossierContact: (asked) => {
-        const { body, organization } = asked;
+      linkDossierContact: (call) => {
+        const { body, organization } = call;
         const { contact_id } = body;
         if (!organization.contacts.get(contact_id)) {
           addContact(
             organization,
             { full_name: 'Unknown', kind: [] },
-            { ...asked, newId: () => contact_id },
+            { ...call, newId: () => contact_id },
           );
         }
-        return own.linkDossierContact(asked);
+        return own.linkDossierContact(call);
       },
     }),
   ),
@@ -36,18 +36,18 @@ export const linkingFaults: readonly FaultyServer[] = [
     'links a contact of another organisation',
     ({ own, state }) => ({
       handlers: {
-        linkDossierContact: (asked) => {
-          const { body, organization } = asked;
+        linkDossierContact: (call) => {
+          const { body, organization } = call;
           for (const { contacts } of state.organizations.rows) {
             const theirs = contacts.get(body.contact_id);
             if (!theirs || organization.contacts.get(theirs.id)) continue;
             addContact(
               organization,
               { ...theirs, email: null },
-              { ...asked, newId: () => theirs.id },
+              { ...call, newId: () => theirs.id },
             );
           }
-          return own.linkDossierContact(asked);
+          return own.linkDossierContact(call);
         },
       },
     }),
@@ -59,12 +59,12 @@ export const linkingFaults: readonly FaultyServer[] = [
     (own) => {
       const late = new Map<string, string[]>();
       return {
-        linkDossierContact: (asked) => {
-          const { params, body, organization } = asked;
+        linkDossierContact: (call) => {
+          const { params, body, organization } = call;
           if (!organization.contacts.get(body.contact_id)) {
             late.set(params.id, [...(late.get(params.id) ?? []), body.contact_id]);
           }
-          return own.linkDossierContact(asked);
+          return own.linkDossierContact(call);
         },
         ...changeList('listDossierContacts', (items, { params: { id = '' } }) => [
           ...items,
@@ -104,14 +104,14 @@ export const linkingFaults: readonly FaultyServer[] = [
     'LG-LNK-032',
     'answers the role that was sent for a contact that is linked already, and keeps the earlier one',
     (own) => ({
-      linkDossierContact: (asked) => {
-        const { body, organization, params } = asked;
+      linkDossierContact: (call) => {
+        const { body, organization, params } = call;
         const links = [...organization.links.by('dossier', params.id)];
         const old = links.find(({ contact_id }) => contact_id === body.contact_id);
-        if (!old) return own.linkDossierContact(asked);
+        if (!old) return own.linkDossierContact(call);
         const { role_on_dossier } = body;
         const kept = { ...body, role_on_dossier: old.role_on_dossier };
-        const answer = structuredClone(own.linkDossierContact({ ...asked, body: kept }));
+        const answer = structuredClone(own.linkDossierContact({ ...call, body: kept }));
         return { ...answer, body: { data: { ...answer.body.data, role_on_dossier } } };
       },
     }),
@@ -202,11 +202,11 @@ export const unlinkingFaults: readonly FaultyServer[] = [
     'LG-LNK-027',
     'takes a contact off another dossier where it isn’t on the one that is named',
     (own) => ({
-      unlinkDossierContact: (asked) => {
-        const { id, contact_id } = asked.params;
-        const { links } = asked.organization;
+      unlinkDossierContact: (call) => {
+        const { id, contact_id } = call.params;
+        const { links } = call.organization;
         const [other] = links.get(`${id}/${contact_id}`) ? [] : links.by('contact', contact_id);
-        if (!other) return own.unlinkDossierContact(asked);
+        if (!other) return own.unlinkDossierContact(call);
         links.remove(other.id);
         return { body: { data: { dossier_id: id, contact_id, unlinked: true } } };
       },
@@ -219,9 +219,9 @@ export const unlinkingFaults: readonly FaultyServer[] = [
     });
     return {
       ...note(own),
-      unlinkDossierContact: (asked) => {
-        const { id, contact_id } = asked.params;
-        if (!deleted.has(contact_id)) return own.unlinkDossierContact(asked);
+      unlinkDossierContact: (call) => {
+        const { id, contact_id } = call.params;
+        if (!deleted.has(contact_id)) return own.unlinkDossierContact(call);
         return { body: { data: { dossier_id: id, contact_id, unlinked: true } } };
       },
     };
@@ -268,8 +268,8 @@ export const linkListFaults: readonly FaultyServer[] = [
     'LG-LNK-004',
     'lists the first 25 contacts of a dossier, whatever page is asked for',
     (own) => ({
-      listDossierContacts: (asked) =>
-        own.listDossierContacts({ ...asked, query: { ...asked.query, page: 1, per_page: 25 } }),
+      listDossierContacts: (call) =>
+        own.listDossierContacts({ ...call, query: { ...call.query, page: 1, per_page: 25 } }),
     }),
   ),
   inHandlers(

@@ -40,10 +40,10 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'webhooks/first-note-only',
     'LG-WEB-023',
     'tells of the first note of a dossier only',
-    (ground) => {
+    (internals) => {
       const noted = new Set<unknown>();
       return {
-        deliver: onEvent(ground, (event) => {
+        deliver: onEvent(internals, (event) => {
           if (event.type !== 'note.created') return event;
           if (noted.has(event.data['dossier_id'])) return undefined;
           noted.add(event.data['dossier_id']);
@@ -62,10 +62,10 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'webhooks/notes-of-archived-untold',
     'LG-WEB-023',
     'tells of no notes of what is archived',
-    (ground) => {
+    (internals) => {
       const gone = new Set<unknown>();
       return {
-        deliver: onEvent(ground, (event) => {
+        deliver: onEvent(internals, (event) => {
           if (event.type === 'dossier.deleted') gone.add(event.data['id']);
           return event.type === 'note.created' && gone.has(event.data['dossier_id'])
             ? undefined
@@ -78,9 +78,9 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'webhooks/to-everybody',
     'LG-WEB-024',
     'sends every event to all endpoints',
-    (ground) => ({
+    (internals) => ({
       deliver: onAttempt((attempt) =>
-        endpointsOf(ground).map(({ url }) => signAgain(ground, { ...attempt, url })),
+        endpointsOf(internals).map(({ url }) => signAgain(internals, { ...attempt, url })),
       ),
     }),
   ),
@@ -88,12 +88,14 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'webhooks/notes-to-the-first',
     'LG-WEB-024',
     'sends the notes of all to the first endpoint too',
-    (ground) => ({
+    (internals) => ({
       deliver: onAttempt((attempt) => {
-        const [first] = endpointsOf(ground);
+        const [first] = endpointsOf(internals);
         const strange =
           eventIn(attempt).type === 'note.created' && first && first.url !== attempt.url;
-        return strange ? [signAgain(ground, { ...attempt, url: first.url }), attempt] : [attempt];
+        return strange
+          ? [signAgain(internals, { ...attempt, url: first.url }), attempt]
+          : [attempt];
       }),
     }),
   ),
@@ -101,24 +103,24 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'webhooks/reading-told',
     'LG-WEB-025',
     'tells of a dossier that is read that it was updated',
-    (ground) => tellOf(ground, 'getDossier', 'dossier.updated'),
+    (internals) => sendEventOn(internals, 'getDossier', 'dossier.updated'),
   ),
   faultyServer(
     'webhooks/listing-told',
     'LG-WEB-025',
     'tells of all notes that are listed',
-    (ground) => tellOf(ground, 'listDossierNotes', 'note.created'),
+    (internals) => sendEventOn(internals, 'listDossierNotes', 'note.created'),
   ),
   inHandlers(
     'webhooks/rolled-back-told',
     'LG-WEB-025',
     'tells of a dossier before its CV is stored',
     (own) => ({
-      createDossier: (asked) => {
+      createDossier: (call) => {
         try {
-          return own.createDossier(asked);
+          return own.createDossier(call);
         } catch (failure) {
-          const { organization, body, newId, clock } = asked;
+          const { organization, body, newId, clock } = call;
           const isRolledBack = !(failure instanceof Refusal);
           if (isRolledBack)
             sendEvent(organization, 'dossier.created', { ...body, id: newId() }, clock.now());
@@ -132,10 +134,10 @@ export const eventCauseFaults: readonly FaultyServer[] = [
     'LG-WEB-025',
     'tells of a deleted contact as of its dossiers',
     (own) => ({
-      deleteContact: (asked) => {
-        const { organization, params, clock } = asked;
+      deleteContact: (call) => {
+        const { organization, params, clock } = call;
         const links = [...organization.links.by('contact', params.id)];
-        const reply = own.deleteContact(asked);
+        const reply = own.deleteContact(call);
         for (const { dossier_id } of links) {
           sendEvent(
             organization,
@@ -151,14 +153,14 @@ export const eventCauseFaults: readonly FaultyServer[] = [
 ];
 
 /** Sends an event about what an operation shows. */
-const tellOf = (
-  ground: ServerInternals,
+const sendEventOn = (
+  internals: ServerInternals,
   operation: 'getDossier' | 'listDossierNotes',
   type: EventType,
 ) => ({
   handlers: changeReply(operation, ({ data }, { organization, clock }) => {
     for (const one of [data].flat()) sendEvent(organization, type, one, clock.now());
-  })(ground.own),
+  })(internals.own),
 });
 
 export const archivingEventFaults: readonly FaultyServer[] = [
@@ -199,10 +201,10 @@ export const archivingEventFaults: readonly FaultyServer[] = [
     'webhooks/archiving-twice-told-once',
     'LG-WEB-019',
     'tells of the first archiving of a dossier only',
-    (ground) => {
+    (internals) => {
       const gone = new Set<unknown>();
       return {
-        deliver: onEvent(ground, (event) => {
+        deliver: onEvent(internals, (event) => {
           if (event.type !== 'dossier.deleted') return event;
           if (gone.has(event.data['id'])) return undefined;
           gone.add(event.data['id']);
@@ -242,20 +244,20 @@ export const archivingEventFaults: readonly FaultyServer[] = [
     'webhooks/deleted-when-restored',
     'LG-WEB-021',
     'tells of a restoration as of a deletion',
-    (ground) => {
+    (internals) => {
       const gone = new Set<unknown>();
       return sendSecondEvent(({ type, data }) => {
         if (type === 'dossier.deleted') gone.add(data['id']);
         const back = type === 'dossier.updated' && data['status'] !== 'archived';
         return back && gone.delete(data['id']) ? { type: 'dossier.deleted' } : undefined;
-      })(ground);
+      })(internals);
     },
   ),
   faultyServer(
     'webhooks/deleted-when-renamed-in-archive',
     'LG-WEB-021',
     'tells of a new name for an archived dossier as of a deletion',
-    (ground) => {
+    (internals) => {
       const names = new Map<unknown, unknown>();
       return sendSecondEvent(({ type, data: { id, name, status } }) => {
         if (!type.startsWith('dossier.')) return undefined;
@@ -264,7 +266,7 @@ export const archivingEventFaults: readonly FaultyServer[] = [
         return renamed && type === 'dossier.updated' && status === 'archived'
           ? { type: 'dossier.deleted' }
           : undefined;
-      })(ground);
+      })(internals);
     },
   ),
   faultyServer(
@@ -298,11 +300,11 @@ export const refusedChangeEventFaults: readonly FaultyServer[] = [
     'LG-WEB-025',
     'tells of an upload before the CV is stored',
     (own) => ({
-      uploadDossierCv: (asked) => {
+      uploadDossierCv: (call) => {
         try {
-          return own.uploadDossierCv(asked);
+          return own.uploadDossierCv(call);
         } catch (failure) {
-          const { organization, params, clock } = asked;
+          const { organization, params, clock } = call;
           if (!(failure instanceof Refusal))
             sendEvent(organization, 'dossier.updated', { id: params.id }, clock.now());
           throw failure;
@@ -315,11 +317,11 @@ export const refusedChangeEventFaults: readonly FaultyServer[] = [
     'LG-WEB-025',
     'tells of a move before it looks for the stage',
     (own) => ({
-      updateDossier: (asked) => {
+      updateDossier: (call) => {
         try {
-          return own.updateDossier(asked);
+          return own.updateDossier(call);
         } catch (refusal) {
-          const { organization, params, body, clock } = asked;
+          const { organization, params, body, clock } = call;
           const { current_stage_id: stage } = body;
           const data = { id: params.id, current_stage_id: stage, status: 'active' };
           const isMove = stage !== undefined && organization.dossiers.get(params.id) !== undefined;

@@ -53,10 +53,10 @@ export const changeEventFaults: readonly FaultyServer[] = [
     'webhooks/one-in-a-second',
     'LG-WEB-012',
     'sends one event a second about a dossier',
-    (ground) => {
+    (internals) => {
       const told = new Set<string>();
       return {
-        deliver: onEvent(ground, (event) => {
+        deliver: onEvent(internals, (event) => {
           if (event.type !== 'dossier.updated') return event;
           const key = `${event.created_at} ${String(event.data['id'])}`;
           if (told.has(key)) return undefined;
@@ -165,27 +165,27 @@ type Changes = CallOf<'updateDossier'>['body'];
 /** Sees no change in some of them. */
 const overlook = (
   isOverlooked: (before: Dossier, changes: Changes) => boolean,
-): FaultyServer['bend'] =>
+): FaultyServer['inject'] =>
   suppressEvent('updateDossier', 'dossier.updated', ({ body, organization, params: { id } }) => {
     const before = organization.dossiers.get(id);
     return before !== undefined && isOverlooked(before, body);
   });
 
-/** Never tells of some dossiers that are created. */
+/** Sends no event for some dossiers that are created. */
 const keepQuietOf =
-  (isSo: (asked: CallOf<'createDossier'>) => boolean): FaultyServer['bend'] =>
-  (ground) => {
+  (isSo: (call: CallOf<'createDossier'>) => boolean): FaultyServer['inject'] =>
+  (internals) => {
     const quiet = new Set<unknown>();
     return {
       handlers: {
-        createDossier: (asked) => {
-          const so = isSo(asked);
-          const reply = ground.own.createDossier(asked);
+        createDossier: (call) => {
+          const so = isSo(call);
+          const reply = internals.own.createDossier(call);
           if (so) quiet.add(reply.body.data.id);
           return reply;
         },
       },
-      deliver: onEvent(ground, (event) =>
+      deliver: onEvent(internals, (event) =>
         event.type === 'dossier.created' && quiet.has(event.data['id']) ? undefined : event,
       ),
     };
@@ -273,10 +273,10 @@ export const closedDossierEventFaults: readonly FaultyServer[] = [
     'webhooks/moves-of-closed-unseen',
     'LG-WEB-015',
     'tells of no move of what is won or lost',
-    suppressEvent('updateDossier', 'dossier.stage_changed', (asked) => {
-      const { body, organization, params } = asked;
+    suppressEvent('updateDossier', 'dossier.stage_changed', (call) => {
+      const { body, organization, params } = call;
       const stage = organization.dossiers.get(params.id)?.current_stage_id;
-      return (body.current_stage_id ?? stage) !== stage && isClosed(asked);
+      return (body.current_stage_id ?? stage) !== stage && isClosed(call);
     }),
   ),
   faultyServer(
@@ -293,13 +293,13 @@ export const closedDossierEventFaults: readonly FaultyServer[] = [
     'webhooks/second-deletion-unseen',
     'LG-WEB-018',
     'tells of one deletion only',
-    (ground) => {
+    (internals) => {
       const deleted = new Set<string>();
       return suppressEvent('archiveDossier', 'dossier.deleted', ({ params: { id } }) => {
         const again = deleted.has(id);
         deleted.add(id);
         return again;
-      })(ground);
+      })(internals);
     },
   ),
   faultyServer(

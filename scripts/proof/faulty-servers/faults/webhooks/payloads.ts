@@ -33,7 +33,7 @@ export const payloadFaults: readonly FaultyServer[] = [
     'webhooks/latin-bytes',
     'LG-WEB-003',
     'sends the letters that Latin-1 has as single bytes',
-    (ground) => ({
+    (internals) => ({
       deliver: (send) => (url, init) => {
         const text = init?.body as string;
         if (!/[\u0080-\u00ff]/.test(text)) return send(url, init);
@@ -43,7 +43,7 @@ export const payloadFaults: readonly FaultyServer[] = [
         const body = Buffer.concat(letters);
         const headers = new Headers(init?.headers);
         const [, t = ''] = /t=(\d+)/.exec(headers.get(signatureHeader) ?? '') ?? [];
-        const secret = secretOf(ground, url instanceof Request ? url.url : String(url));
+        const secret = secretOf(internals, url instanceof Request ? url.url : String(url));
         const v1 = createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex');
         headers.set(signatureHeader, `t=${t},v1=${v1}`);
         return send(url, { ...init, headers, body });
@@ -141,21 +141,21 @@ export const payloadFaults: readonly FaultyServer[] = [
     'webhooks/data-before-the-move',
     'LG-WEB-017',
     'tells the stage and status before the move',
-    (ground) => {
+    (internals) => {
       const before = new Map<string, unknown>();
       return {
         handlers: {
-          updateDossier: (asked) => {
-            const dossier = asked.organization.dossiers.get(asked.params.id);
-            before.set(asked.params.id, dossier?.current_stage_id);
-            return ground.own.updateDossier(asked);
+          updateDossier: (call) => {
+            const dossier = call.organization.dossiers.get(call.params.id);
+            before.set(call.params.id, dossier?.current_stage_id);
+            return internals.own.updateDossier(call);
           },
         },
         deliver: onAttempt((attempt) => {
           const event = JSON.parse(attempt.body) as { type: string; data: Record<string, unknown> };
           if (event.type !== 'dossier.stage_changed') return [attempt];
           event.data['current_stage_id'] = before.get(String(event.data['id']));
-          return [signAgain(ground, { ...attempt, body: JSON.stringify(event) })];
+          return [signAgain(internals, { ...attempt, body: JSON.stringify(event) })];
         }),
       };
     },
@@ -171,7 +171,7 @@ export const payloadFaults: readonly FaultyServer[] = [
   ),
 ];
 
-/** Right events, and beside each of them something that is none. */
+/** Correct events, each followed by a request that is no event. */
 export const extraRequestFaults: readonly FaultyServer[] = [
   sendExtraRequest(
     'webhooks/visits-along',

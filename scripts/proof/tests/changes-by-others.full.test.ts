@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../../../conformance/context/rule.ts';
+import { createTransport } from '../../../conformance/http/transport.ts';
+import type { Report } from '../../../conformance/report/report.ts';
+import type { TargetDescription } from '../../../conformance/targets/description.ts';
+import type { Variations, StaticSetting } from '../plain-server/core/variations.ts';
+import { startPlainServer } from '../plain-server/start.ts';
+import { judge, modest, named, of, othersThan, type Send } from './run-with-keys.ts';
+
+interface Judged {
+  readonly report: Report;
+  /** What the server answered, in the order in which it came. */
+  readonly answers: readonly Response[];
+}
+
+/** Judges a server by these rules alone. */
+const judgeBy = async (
+  variations: Variations,
+  some: readonly Rule[],
+  further: Partial<TargetDescription> = {},
+): Promise<Judged> => {
+  const { url, keys, close } = await startPlainServer(variations);
+  const answers: Response[] = [];
+  const watch: Send = async (request) => {
+    const answer = await createTransport()(request);
+    answers.push(answer.clone());
+    return answer;
+  };
+  const omit = [{ requirements: othersThan(some), reason: 'It is judged elsewhere.' }];
+  const environment = { LEADGRID_KEY: keys.allScopes };
+  const description = { target: url, omit, ...further };
+  const report = await judge(description, environment, some, watch).finally(close);
+  return { report, answers };
+};
+
+const expectConformant = (report: Report): void => {
+  expect([...of(report, 'failed'), ...of(report, 'error')]).toEqual([]);
+  expect(of(report, 'not-verified')).toEqual([]);
+  expect(report.verdict).toBe('conformant');
+};
+
+/** The numbers of the colleague's dossiers, as they came by. */
+const dossiersIn = async (answers: readonly Response[]): Promise<number[]> => {
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  return texts.flatMap((text) => [...text.matchAll(/"Live (\d+)"/g)].map(([, it]) => Number(it)));
+};
+
+/** What lists of dossiers and single ones show of it. */
+const inLists = modest.filter(({ id }) => /^(archiving|dossiers|pagination)\//.test(id));
+
+describe('a server where a colleague', { timeout: 600_000 }, () => {
+  // Who creates more often leaves no moment to look at several pages of one list.
+  const settings: readonly (readonly [string, StaticSetting])[] = [
+    ['creates dossiers', { dossiers: 60, colleague: { every: 500, does: 'creates' } }],
+    ['does all sorts of things', { dossiers: 60, colleague: { every: 200, does: 'all-sorts' } }],
+    ['clears up', { dossiers: 150, colleague: { every: 200, does: 'thins-out' } }],
+  ];
+  it.each(settings)('%s during the run is conformant', async (_, setting) => {
+    const limit = { requests: 100_000, window_seconds: 3_600 };
+    const { report, answers } = await judgeBy({ static: setting, limit }, inLists);
+    expectConformant(report);
+    const [first = Infinity, ...later] = await dossiersIn(answers);
+    expect(Math.max(...later)).toBeGreaterThan(first);
+  });
+
+  it('uses the limit up as well is conformant', async () => {
+    const limit = { requests: 60, window_seconds: 6 };
+    const colleague = { every: 50, does: 'all-sorts', spends: true } as const;
+    const rateLimit = { requests: 60, windowSeconds: 6, mayBeExhausted: true };
+    const some = named('limits/falling-remaining', 'limits/recovery', 'limits/retry-after');
+    const judged = await judgeBy({ static: { colleague }, limit }, some, { rateLimit });
+    expectConformant(judged.report);
+    // Alone the suite would have got all of it.
+    const served = judged.answers.findIndex(({ status }) => status === 429);
+    expect(served).toBeGreaterThan(0);
+    expect(served).toBeLessThan(limit.requests);
+  });
+});

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../../conformance/report/report.ts';
+import { startPlainServer } from '../plain-server/start.ts';
+import { judge, named, of } from './run-with-keys.ts';
+
+/** They look for what was written in lists and counts, among whatever else is there. */
+const rules = named(
+  ...['dossiers/new-dossier', 'dossiers/company', 'contacts/creation'],
+  ...['contacts/city', 'links/listing', 'links/one-primary', 'notes/content', 'notes/listing'],
+);
+
+describe('a target that is known by one key, whose lists trail behind by 200 ms', () => {
+  let server: Awaited<ReturnType<typeof startPlainServer>>;
+  let report: Report;
+  beforeAll(async () => {
+    server = await startPlainServer({
+      ...{ static: { dossiers: 40 }, listLag: 200, alternatives: { 'LG-GEN-053': 2 } },
+      limit: { requests: 100_000, window_seconds: 3_600 },
+    });
+    report = await judge({ target: server.url }, { LEADGRID_KEY: server.keys.allScopes }, rules);
+  });
+  afterAll(() => server.close());
+
+  it('is accused by no rule', () => {
+    expect(of(report, 'failed')).toEqual([]);
+    expect(of(report, 'error')).toEqual([]);
+    expect(of(report, 'passed')).toEqual(rules.map(({ id }) => id));
+  });
+
+  it('is waited for, which the report says', () => {
+    expect(report.target.listsWaitedForMs).toBeGreaterThanOrEqual(200);
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openSession } from '../../../conformance/commands/session.ts';
+import type { Rule } from '../../../conformance/context/rule.ts';
+import { createTransport } from '../../../conformance/http/transport.ts';
+import type { Report, ReportedRule } from '../../../conformance/report/report.ts';
+import { rules } from '../../../conformance/rules/index.ts';
+import { runAll } from '../../../conformance/runner/runner.ts';
+import type { TargetDescription } from '../../../conformance/targets/description.ts';
+import { readRegister, type RequirementId } from '../../../openapi/register.ts';
+
+export type Send = (request: Request) => Promise<Response>;
+
+/** What a user would do: write a file, set the variables that it names, and run the suite. */
+export const judge = async (
+  description: TargetDescription,
+  environment: Readonly<Record<string, string>>,
+  some: readonly Rule[] = rules,
+  send: Send = createTransport(),
+): Promise<Report> => {
+  const folder = mkdtempSync(join(tmpdir(), 'plain-server-'));
+  const config = join(folder, 'leadgrid.config.json');
+  writeFileSync(config, JSON.stringify(description));
+  const interruption = new AbortController();
+  const target = { config, target: undefined, control: undefined, start: undefined };
+  const session = await openSession(
+    {
+      ...{ ...target, allowProduction: false, timeout: 20_000, strict: false },
+      ...{ rules: some, told: readRegister(), seed: 5, runs: 1 },
+    },
+    {
+      terminal: { environment, err: () => undefined, interruption: interruption.signal },
+      surroundings: { fetch: send, now: Date.now, sleep: (time) => sleep(time) },
+    },
+  );
+  try {
+    const settings = { rules: some, progress: () => undefined };
+    return session.compile(await runAll(session.court, settings));
+  } finally {
+    await session.close();
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/** The rules that ended so; of failures those that count. */
+export const of = ({ rules: judged }: Report, outcome: ReportedRule['outcome']): string[] =>
+  judged
+    .filter((rule) => rule.outcome === outcome && !(outcome === 'failed' && rule.level !== 'MUST'))
+    .map(({ id, reason, counterexample }) =>
+      [id, reason, counterexample?.expected, counterexample?.actual].filter(Boolean).join(' | '),
+    );
+
+export const named = (...ids: string[]): Rule[] => rules.filter(({ id }) => ids.includes(id));
+
+/** What can be seen with one key. */
+export const modest = rules.filter(
+  (rule) => rule.kind === 'check' && rule.needs.length === 0 && rule.level === 'MUST',
+);
+
+/** The requirements that these rules don't verify. */
+export const othersThan = (some: readonly Rule[]): RequirementId[] => {
+  const verified = new Set(some.flatMap(({ verifies }) => verifies));
+  return readRegister().flatMap(({ id }) => (verified.has(id) ? [] : [id]));
+};
