@@ -8,7 +8,7 @@ const jsonBody = defineAmbientRule({
   id: 'ambient/json-body',
   level: 'MUST',
   verifies: ['LG-GEN-003'],
-  sentence: 'Every answer has a body, and it is JSON.',
+  sentence: 'Every response has a body, and it is JSON.',
   inspect: ({ operation, request, json, response }) => {
     // What is no URL may be refused by a gateway, before it is a request of the API.
     if (hasBrokenEscape(request.url)) return false;
@@ -30,7 +30,7 @@ const contentType = defineAmbientRule({
   id: 'ambient/content-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-004'],
-  sentence: 'Every answer is labelled as JSON.',
+  sentence: 'Every response has the media type application/json.',
   inspect: ({ response }) => {
     const type = response.headers['content-type'] ?? '';
     expectThat(/^application\/json\s*(;|$)/i.test(type), 'application/json', () => `"${type}"`);
@@ -45,7 +45,7 @@ const decidedStatus = defineAmbientRule({
   id: 'ambient/decided-status',
   level: 'SHOULD',
   verifies: ['LG-GEN-050', 'LG-GEN-051', 'LG-GEN-052'],
-  sentence: 'Creating answers 201, everything else that succeeds 200.',
+  sentence: 'A creation returns 201, and every other successful request 200.',
   inspect: (exchange, { acceptances }) => {
     const success = successOf(exchange, acceptances);
     if (!success) return false;
@@ -76,7 +76,7 @@ const successBody = defineAmbientRule({
     'LG-FLO-009',
     'LG-FLO-010',
   ],
-  sentence: 'Every success has the documented fields, in the documented types.',
+  sentence: 'Every successful response has the documented fields with the documented types.',
   inspect: (exchange, { acceptances, flawOf }) => {
     const success = successOf(exchange, acceptances);
     const media = success?.response.content['application/json'];
@@ -95,7 +95,7 @@ const namedMembers = defineAmbientRule({
   id: 'ambient/named-members',
   level: 'SHOULD',
   verifies: ['LG-GEN-006'],
-  sentence: 'Answers hold no members but those that the contract names.',
+  sentence: 'Responses have no fields other than those in the contract.',
   inspect: ({ operation, response, json }, { acceptances, additionalFieldsIn }) => {
     const acceptance = operation && acceptances.of(operation, response.status);
     const media = acceptance?.response?.content['application/json'];
@@ -120,7 +120,7 @@ const timestamps = defineAmbientRule({
   id: 'ambient/timestamps',
   level: 'MUST',
   verifies: ['LG-GEN-008'],
-  sentence: 'Every timestamp is a moment in UTC, written as ISO 8601.',
+  sentence: 'Every timestamp is an ISO 8601 date and time in UTC.',
   inspect: ({ json }, { flawOf }) => {
     const moments = createdAtValuesIn(json);
     for (const moment of moments) {
@@ -139,7 +139,7 @@ const timestampForm = defineAmbientRule({
   id: 'ambient/timestamp-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-009'],
-  sentence: 'Timestamps are written to the second, with a closing Z.',
+  sentence: 'Timestamps have whole seconds and end in Z.',
   inspect: ({ json }) => {
     const moments = createdAtValuesIn(json);
     const odd = moments.find((one) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(asText(one)));

@@ -13,7 +13,7 @@ const deliveryMethod = defineDeliveryRule({
   id: 'ambient/delivery-method',
   level: 'MUST',
   verifies: ['LG-WEB-002'],
-  sentence: 'Whatever is sent to an endpoint is sent by POST.',
+  sentence: 'Every request to an endpoint is a POST request.',
   inspect: ({ delivery }) => {
     expectPost(delivery);
     return true;
@@ -26,7 +26,8 @@ const deliveryJson = defineDeliveryRule({
   id: 'ambient/delivery-json',
   level: 'MUST',
   verifies: ['LG-WEB-003'],
-  sentence: 'Whatever is sent to an endpoint is a JSON object, announced as application/json.',
+  sentence:
+    'The body of every request to an endpoint is a JSON object, declared as application/json.',
   inspect: ({ delivery }) => {
     // These have no body, and are judged by their method.
     if (['GET', 'HEAD'].includes(delivery.method) || delivery.tooLarge) return false;
@@ -41,8 +42,7 @@ const deliveryId = defineDeliveryRule({
   id: 'ambient/delivery-id',
   level: 'MUST',
   verifies: ['LG-WEB-004'],
-  sentence:
-    'Every event that is sent to an endpoint, of whatever type, has an id that begins with evt_.',
+  sentence: 'Every event, whatever its type, has an id that begins with evt_.',
   inspect: ({ delivery }) => {
     if (!delivery.event) return false;
     expectEventId(delivery);
@@ -56,7 +56,7 @@ const deliveryType = defineDeliveryRule({
   id: 'ambient/delivery-type',
   level: 'MUST',
   verifies: ['LG-WEB-006'],
-  sentence: 'Every event that is sent to an endpoint names its type.',
+  sentence: 'Every event has a type.',
   inspect: ({ delivery }) => {
     if (!delivery.event) return false;
     expectType(delivery);
@@ -70,7 +70,7 @@ const deliveryCreatedAt = defineDeliveryRule({
   id: 'ambient/delivery-created-at',
   level: 'MUST',
   verifies: ['LG-WEB-007'],
-  sentence: 'Every event that is sent to an endpoint has a timestamp in UTC as created_at.',
+  sentence: 'Every event has a timestamp in UTC as created_at.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
     expectCreatedAt(contract, delivery);
@@ -84,8 +84,7 @@ const deliveryData = defineDeliveryRule({
   id: 'ambient/delivery-data',
   level: 'MUST',
   verifies: ['LG-WEB-009'],
-  sentence:
-    'Every event that is sent to an endpoint has an object as data, with an id if it is documented.',
+  sentence: 'Every event has an object as data, and the data of a documented event has an id.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
     expectData(contract, delivery);

@@ -13,7 +13,7 @@ const deliverySignatureHeader = defineDeliveryRule({
   id: 'ambient/delivery-signature-header',
   level: 'MUST',
   verifies: ['LG-SIG-001'],
-  sentence: 'Whatever is sent to an endpoint carries the header of the signature.',
+  sentence: 'Every request to an endpoint has the signature header.',
   inspect: ({ delivery }, { contract }) => {
     expectSignatureHeader(contract, delivery);
     return true;
@@ -28,7 +28,7 @@ const deliverySignatureParts = defineDeliveryRule({
   id: 'ambient/delivery-signature-parts',
   level: 'MUST',
   verifies: ['LG-SIG-002'],
-  sentence: 'Every signature of a webhook request has parts name=value, t and v1 among them.',
+  sentence: 'Every signature header consists of name=value parts, including t and v1.',
   inspect: ({ delivery }, { contract }) => {
     // Where there is none, that is the finding of another rule.
     if (!signatureOf({ contract }, delivery)) return false;
@@ -43,7 +43,7 @@ const deliverySignatureSeconds = defineDeliveryRule({
   id: 'ambient/delivery-signature-seconds',
   level: 'MUST',
   verifies: ['LG-SIG-008'],
-  sentence: 'Every signature of a webhook request has whole seconds since 1970 as its timestamp.',
+  sentence: 'The timestamp of every signature is a number of whole seconds since 1970.',
   inspect: ({ delivery }, { contract }) => {
     // Where it can't be read, that is the finding of another rule.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
@@ -58,7 +58,7 @@ const deliverySignatureHex = defineDeliveryRule({
   id: 'ambient/delivery-signature-hex',
   level: 'MUST',
   verifies: ['LG-SIG-005'],
-  sentence: 'Every signature of a webhook request is written in 64 lower-case hexadecimal digits.',
+  sentence: 'Every signature is written as 64 lower-case hexadecimal digits.',
   inspect: ({ delivery }, { contract }) => {
     // Where it can't be read, that is the finding of another rule.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
@@ -76,7 +76,7 @@ const deliverySignature = defineDeliveryRule({
   level: 'MUST',
   verifies: ['LG-SIG-003', 'LG-SIG-004'],
   sentence:
-    'Whatever is sent to an endpoint is signed with its secret, over the timestamp and the body.',
+    'Every request to an endpoint is signed with the secret of that endpoint, over timestamp and body.',
   inspect: ({ delivery, secret }, { contract }) => {
     if (delivery.tooLarge) return false;
     // Where it can't be read, that is the finding of another rule.

@@ -12,7 +12,8 @@ const rateLimitHeaders = defineAmbientRule({
   id: 'ambient/rate-limit-headers',
   level: 'MUST',
   verifies: ['LG-LIM-009', 'LG-LIM-010', 'LG-LIM-011', 'LG-LIM-012'],
-  sentence: 'A success tells the rate limit and what is left of it, and wherever told they fit.',
+  sentence:
+    'Successful responses have both rate-limit headers, and the two are consistent wherever they occur.',
   inspect: (exchange, { acceptances }) => {
     const { [limitHeader]: limit, [remainingHeader]: remaining } = exchange.response.headers;
     const success = successOf(exchange, acceptances) !== undefined;
@@ -37,7 +38,7 @@ const rateLimitOnRefusals = defineAmbientRule({
   id: 'ambient/rate-limit-on-refusals',
   level: 'SHOULD',
   verifies: ['LG-LIM-016'],
-  sentence: 'Refusals carry every header that the contract gives them.',
+  sentence: 'Refusals have every header that the contract requires for them.',
   inspect: ({ operation, response }, { contract }) => {
     if (!operation || response.status < 400) return false;
     const described = contract.operations[operation].responses[response.status];
@@ -72,7 +73,7 @@ const retryAfter = defineAmbientRule({
   id: 'ambient/retry-after',
   level: 'MUST',
   verifies: ['LG-LIM-002'],
-  sentence: 'Every 429 has a Retry-After header, whatever it was that was refused.',
+  sentence: 'Every 429 response has a Retry-After header.',
   inspect: ({ response: { status, headers } }) => {
     if (status !== 429) return false;
     const present = (headers['retry-after'] ?? '') !== '';
@@ -86,7 +87,7 @@ const retryAfterTime = defineAmbientRule({
   id: 'ambient/retry-after-time',
   level: 'MUST',
   verifies: ['LG-LIM-021'],
-  sentence: 'Retry-After gives a time as HTTP defines it: whole seconds or an HTTP date.',
+  sentence: 'Retry-After has a form that HTTP defines: a number of whole seconds or an HTTP date.',
   inspect: ({ response: { status, headers } }) => {
     const { 'retry-after': value = '' } = headers;
     // That there is none is another matter: LG-LIM-002.

@@ -8,7 +8,8 @@ const statusTells = defineAmbientRule({
   id: 'ambient/status-tells',
   level: 'MUST',
   verifies: ['LG-ERR-004'],
-  sentence: 'A failure is told by its status: an error never comes as a success.',
+  sentence:
+    'The status identifies failures: no error has a status below 400, and no success has an error.',
   inspect: ({ operation, response, json }) => {
     const { error } = (json ?? {}) as { error?: unknown };
     const erroneous = error !== undefined && error !== null;
@@ -32,7 +33,7 @@ const errorBody = defineAmbientRule({
   id: 'ambient/error-body',
   level: 'MUST',
   verifies: ['LG-ERR-001', 'LG-ERR-002'],
-  sentence: 'Every refusal says under `error` what went wrong, as a code and as a message.',
+  sentence: 'The body of every refusal has an error object with a code and a message.',
   inspect: ({ request, response, json }, { flawOf }) => {
     if (response.status < 400 || hasBrokenEscape(request.url)) return false;
     const error = (json as { error?: unknown } | null | undefined)?.error;
@@ -56,7 +57,7 @@ const errorCode = defineAmbientRule({
     ...(['LG-ERR-005', 'LG-ERR-006', 'LG-ERR-007', 'LG-ERR-008', 'LG-ERR-009'] as const),
     ...(['LG-ERR-010', 'LG-ERR-011', 'LG-ERR-012'] as const),
   ],
-  sentence: 'A documented code comes with its documented status and no other.',
+  sentence: 'Each documented code comes with its documented status and no other.',
   inspect: ({ response, json }, { contract }) => {
     const code = errorCodeOf(json);
     if (code === undefined) return false;
@@ -101,7 +102,7 @@ const clientsError = defineAmbientRule({
   id: 'ambient/clients-error',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'A request that is wrong in itself is never answered as a failure of the server.',
+  sentence: 'A request that is wrong in itself never returns a status of 500 or above.',
   inspect: (exchange, { contract, flawOf }) => {
     // Here the failure was asked for.
     if (exchange.provoked) return false;

@@ -16,7 +16,7 @@ const missingKey = defineRule({
   id: 'authentication/missing-key',
   level: 'MUST',
   verifies: ['LG-AUT-001', 'LG-AUT-002', 'LG-ERR-005'],
-  sentence: 'No operation is open to a request without a key.',
+  sentence: 'Every operation refuses a request without an API key.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
@@ -48,7 +48,7 @@ const severalKeys = defineRule({
   id: 'authentication/several-keys',
   level: 'MUST',
   verifies: ['LG-AUT-002'],
-  sentence: 'All keys of an organisation are let in, the earlier ones beside the later.',
+  sentence: 'All API keys of an organisation are valid at the same time.',
   needs: ['fresh-organizations'],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -65,7 +65,7 @@ const foreignPrefix = defineRule({
   id: 'authentication/foreign-prefix',
   level: 'MUST',
   verifies: ['LG-AUT-006', 'LG-AUT-007'],
-  sentence: 'Keys have the documented prefix, and a token without it opens nothing.',
+  sentence: 'API keys have the documented prefix, and a token without it is refused.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
@@ -132,7 +132,7 @@ const unknownKey = defineRule({
   id: 'authentication/unknown-key',
   level: 'MUST',
   verifies: ['LG-AUT-005'],
-  sentence: 'A key that was never issued opens nothing, however much it looks like one.',
+  sentence: 'A token that was never issued is refused, however similar to an API key it is.',
   needs: [],
   check: async (context) => {
     const { contract, operations, property, expect } = context;
@@ -202,7 +202,7 @@ const allKeysAlike = defineRule({
   id: 'authentication/all-keys-alike',
   level: 'MUST',
   verifies: ['LG-AUT-012'],
-  sentence: 'All keys of an organisation see the same.',
+  sentence: 'All API keys of an organisation see the same resources.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { operations, expect } = context;

@@ -8,7 +8,7 @@ const schemeCase = defineRule({
   id: 'authentication/scheme-case',
   level: 'SHOULD',
   verifies: ['LG-AUT-017'],
-  sentence: 'The name of the bearer scheme may be written in any letter case.',
+  sentence: 'The scheme name Bearer is case-insensitive.',
   needs: [],
   check: async ({ organization, clientWith, expect }) => {
     const key = await (await organization()).key();
@@ -42,7 +42,7 @@ const otherScheme = defineRule({
   id: 'authentication/other-scheme',
   level: 'MUST',
   verifies: ['LG-AUT-004'],
-  sentence: 'A key opens nothing unless it is sent as a bearer token.',
+  sentence: 'An API key is refused unless it is sent as a bearer token.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
@@ -95,7 +95,7 @@ const keyElsewhere = defineRule({
   id: 'authentication/key-elsewhere',
   level: 'MUST',
   verifies: ['LG-AUT-003'],
-  sentence: 'A key counts nowhere but in the Authorization header.',
+  sentence: 'An API key is refused if it is sent anywhere but in the Authorization header.',
   needs: [],
   check: async (context) => {
     const organization = await context.organization();

@@ -34,7 +34,7 @@ const oneOrganization = defineRule({
   id: 'authentication/one-organization',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
-  sentence: 'A key lists nothing of another organisation, and what is its own.',
+  sentence: 'An API key lists dossiers of its own organisation only, and all of them.',
   needs: ['second-organization'],
   check: async ({ organization, contract }) => {
     const per_page = String(pageSizes(contract, 'listDossiers').maximum);
@@ -58,7 +58,8 @@ const statuses = defineRule({
   id: 'isolation/statuses',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
-  sentence: 'Under no status and no type are dossiers of others listed or counted.',
+  sentence:
+    'Listing dossiers by status and type neither returns nor counts dossiers of other organisations.',
   needs: ['second-organization', 'fresh-organizations'],
   check: async (context) => {
     const [ours, theirs] = [
@@ -92,7 +93,8 @@ const lists = defineRule({
   id: 'isolation/lists',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-DOS-006'],
-  sentence: 'Whatever the filter, a list neither holds nor counts dossiers of others.',
+  sentence:
+    'Listing dossiers with any filter neither returns nor counts dossiers of other organisations.',
   needs: ['second-organization', 'fresh-organizations'],
   check: async ({ organization }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -136,7 +138,7 @@ const ownList = defineRule({
   id: 'contacts/own-list',
   level: 'MUST',
   verifies: ['LG-CON-004', 'LG-AUT-011'],
-  sentence: 'The list has the contacts of the organisation, and none of another.',
+  sentence: 'Listing contacts returns every contact of the organisation, and none of another.',
   needs: ['second-organization'],
   check: async (context) => {
     const ours = await context.organization();
@@ -157,7 +159,8 @@ const foreignFilters = defineRule({
   id: 'contacts/foreign-filters',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-GEN-014'],
-  sentence: 'Whatever the filter, the list neither holds nor counts contacts of others.',
+  sentence:
+    'Listing contacts with any filter neither returns nor counts contacts of other organisations.',
   needs: ['second-organization', 'fresh-organizations'],
   check: async (context) => {
     const ours = await context.organization();
@@ -208,7 +211,7 @@ const foreignPool = defineRule({
   id: 'contacts/foreign-pool',
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-CON-004', 'LG-CON-008', 'LG-CON-009'],
-  sentence: 'Who is in the talent pool of another organisation, or was, is not in the own one.',
+  sentence: 'Listing contacts by pool returns no contacts of another organisation.',
   needs: ['second-organization', 'fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const ours = await context.organization();

@@ -12,7 +12,7 @@ const unexpiredKey = defineRule({
   id: 'authentication/unexpired-key',
   level: 'MUST',
   verifies: ['LG-AUT-002'],
-  sentence: 'A key whose expiry is still to come is let in.',
+  sentence: 'An API key that has not expired yet is valid.',
   needs: ['expiring-keys'],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -30,7 +30,7 @@ const expiredKey = defineRule({
   id: 'authentication/expired-key',
   level: 'MUST',
   verifies: ['LG-AUT-008'],
-  sentence: 'A key that has expired opens nothing any more.',
+  sentence: 'An expired API key is refused.',
   needs: ['expired-key'],
   check: async (context) => {
     const organization = await context.organization();
@@ -50,7 +50,7 @@ const longExpired = defineRule({
   id: 'authentication/long-expired',
   level: 'MUST',
   verifies: ['LG-AUT-008'],
-  sentence: 'A key opens nothing once the day of its expiry is over.',
+  sentence: 'An API key is refused once the day of its expiry is over.',
   needs: ['expiring-keys'],
   check: async (context) => {
     const organization = await context.organization();
@@ -78,7 +78,7 @@ const noExpiry = defineRule({
   id: 'authentication/no-expiry',
   level: 'MUST',
   verifies: ['LG-AUT-009'],
-  sentence: 'A key without an expiry is still let in after another one has expired.',
+  sentence: 'An API key without an expiry stays valid, even after another one has expired.',
   needs: ['expiring-keys'],
   waits: true,
   check: async ({ organization, wait, expect }) => {
@@ -102,7 +102,7 @@ const expiryInstant = defineRule({
   id: 'authentication/expiry-instant',
   level: 'SHOULD',
   verifies: ['LG-AUT-010'],
-  sentence: 'A key is let in until the instant of its expiry, and refused from then on.',
+  sentence: 'An API key is valid until exactly the time of its expiry.',
   needs: ['expiring-keys'],
   waits: true,
   check: async ({ organization, wait, expect }) => {

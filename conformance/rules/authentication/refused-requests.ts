@@ -35,7 +35,7 @@ const noEffect = defineRule({
   id: 'authentication/no-effect',
   level: 'MUST',
   verifies: ['LG-AUT-020'],
-  sentence: 'What is refused for want of a key or a scope is not done, whatever it is.',
+  sentence: 'A request that is refused for lack of an API key or a scope has no effect.',
   needs: ['scoped-keys', 'fresh-organizations'],
   check: async (context) => {
     const { contract, expect, clientWith } = context;
@@ -60,7 +60,7 @@ const authenticationForms = defineRule({
   id: 'authentication/forms',
   level: 'MUST',
   verifies: ['LG-AUT-001', 'LG-AUT-005', 'LG-AUT-008', 'LG-AUT-020'],
-  sentence: 'A form needs a valid key as any other request does, and does nothing without.',
+  sentence: 'A form without a valid API key is refused and has no effect.',
   needs: ['fresh-organizations', 'expired-key'],
   check: async (context) => {
     const org = await context.organization();
@@ -77,7 +77,7 @@ const scopesForms = defineRule({
   id: 'scopes/forms',
   level: 'MUST',
   verifies: ['LG-AUT-018', 'LG-AUT-020', 'LG-AUT-030'],
-  sentence: 'A form needs the scope that JSON needs, and does nothing without.',
+  sentence: 'A form without the scope of the operation is refused and has no effect.',
   needs: ['scoped-keys', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -100,7 +100,8 @@ const uploadFormAccess = defineRule({
     'LG-ERR-017',
     'LG-ERR-019',
   ],
-  sentence: 'A CV by a form needs a key, its scope and a dossier of the own organisation.',
+  sentence:
+    'Uploading a CV by a form needs a valid API key, its scope and a dossier of the organisation.',
   needs: ['scoped-keys', 'second-organization'],
   check: async (context) => {
     const { contract, expect } = context;

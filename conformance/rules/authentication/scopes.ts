@@ -41,7 +41,7 @@ const missingScope = defineRule({
     'LG-AUT-047',
     'LG-ERR-007',
   ],
-  sentence: 'A key with every scope but one that the operation needs is forbidden to use it.',
+  sentence: 'An API key with every scope except the one that the operation needs is refused.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const organization = await context.organization();
@@ -62,7 +62,7 @@ const otherScopes = defineRule({
   level: 'MUST',
   verifies: ['LG-AUT-018', 'LG-AUT-019'],
   sentence:
-    'A key with no scope at all, or with a single other one, is forbidden to do anything else.',
+    'An API key with no scope or a single one is refused by every operation that needs another.',
   needs: ['scoped-keys'],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -95,7 +95,7 @@ const sufficientScopes = defineRule({
     'LG-AUT-027',
     'LG-AUT-028',
   ],
-  sentence: 'A key with no scopes but those that the operation needs may use it.',
+  sentence: 'An API key with only the scopes that an operation needs can use it.',
   needs: ['scoped-keys'],
   check: async ({ organization, operations, expect }) => {
     const org = await organization();
@@ -112,7 +112,8 @@ const sufficientForContacts = defineRule({
   id: 'scopes/sufficient-for-contacts',
   level: 'MUST',
   verifies: ['LG-AUT-023', 'LG-AUT-024', 'LG-AUT-025'],
-  sentence: 'The scopes of contacts are enough for every filter, every field and every link.',
+  sentence:
+    'The scopes for contacts are sufficient for every filter and every field of contacts and for links.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { organization, contract, expect } = context;
@@ -172,7 +173,7 @@ const sufficientForDossiers = defineRule({
   id: 'scopes/sufficient-for-dossiers',
   level: 'MUST',
   verifies: ['LG-AUT-021', 'LG-AUT-022'],
-  sentence: 'The one scope is enough for every filter, every field and every form of a dossier.',
+  sentence: 'The scopes for dossiers are sufficient for every filter, every field and forms.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { organization, contract, expect } = context;
@@ -204,7 +205,7 @@ const moves = defineRule({
   id: 'scopes/moves',
   level: 'MUST',
   verifies: ['LG-AUT-033', 'LG-AUT-020'],
-  sentence: 'Moving a dossier to another stage needs the scope that any change of it needs.',
+  sentence: 'Moving a dossier to another stage needs the same scope as any other update.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { contract, expect } = context;
@@ -239,7 +240,7 @@ const contactScope = defineRule({
   id: 'dossiers/contact-scope',
   level: 'SHOULD',
   verifies: ['LG-AUT-048'],
-  sentence: 'Creating a dossier for a contact needs no scope but that of creating dossiers.',
+  sentence: 'Creating a dossier with contact_id needs no scope other than dossiers:write.',
   needs: ['scoped-keys'],
   check: async (context) => {
     const { contract, expect, organization } = context;

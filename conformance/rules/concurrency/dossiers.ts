@@ -27,7 +27,7 @@ const moves = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-002', 'LG-DOS-009'],
   sentence:
-    'A dossier that is moved to several stages at once is then in one, and listed in that alone.',
+    'A dossier that is moved to several stages simultaneously is in one of them, and is listed there only.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -60,8 +60,7 @@ const statuses = defineRule({
   id: 'concurrency/statuses',
   level: 'MUST',
   verifies: ['LG-DOS-008', 'LG-DOS-078', 'LG-DOS-096'],
-  sentence:
-    'A dossier that gets several statuses at once, archived too, has one of them in the end.',
+  sentence: 'A dossier that is updated to several statuses simultaneously has exactly one of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -116,8 +115,7 @@ const concurrencyUploads = defineRule({
   id: 'concurrency/uploads',
   level: 'MUST',
   verifies: ['LG-CV-014', 'LG-DOS-068'],
-  sentence:
-    'CVs that are uploaded at the same moment are taken, and undo no change of that moment.',
+  sentence: 'Simultaneous uploads are accepted, and undo no simultaneous update.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -151,7 +149,7 @@ const walkBesideWriters = defineRule({
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-GEN-017'],
   sentence:
-    'A filtered list that stays the same is walked whole, whatever happens to what it leaves out.',
+    "A filtered list whose items don't change is complete, whatever happens to other items meanwhile.",
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -184,7 +182,7 @@ const nothingLostWhileGrowing = defineRule({
   id: 'concurrency/nothing-lost-while-growing',
   level: 'SHOULD',
   verifies: ['LG-DOS-014', 'LG-CON-021'],
-  sentence: 'A walk from the newest to the oldest misses nothing that was there when it began.',
+  sentence: 'Reading pages from newest to oldest misses no item that existed at the start.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

@@ -12,7 +12,7 @@ const oneGetsTheAddress = defineRule({
   id: 'concurrency/one-gets-the-address',
   level: 'SHOULD',
   verifies: ['LG-CON-081'],
-  sentence: 'Of several who want a free address at the same moment one gets it.',
+  sentence: 'Of several simultaneous requests for one free address, one succeeds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -35,7 +35,8 @@ const refusedAsDuplicates = defineRule({
   id: 'concurrency/refused-as-duplicates',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-CON-033', 'LG-CON-034'],
-  sentence: 'Of contacts created at the same moment with one address, the others are duplicates.',
+  sentence:
+    'Of several simultaneous creations of contacts with one address, all but one are refused as duplicates.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -80,7 +81,7 @@ const dossiersWithOneAddress = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-034'],
   sentence:
-    'Dossiers and contacts that come at once with one address make one contact with it, at most.',
+    'Simultaneous dossiers and contacts with one address leave at most one contact with it.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

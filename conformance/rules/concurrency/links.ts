@@ -32,7 +32,7 @@ const parallelLinks = defineRule({
   level: 'MUST',
   verifies: ['LG-LNK-002', 'LG-LNK-004', 'LG-LNK-010'],
   sentence:
-    'Contacts that are linked to a dossier at the same moment are all on it, each in its role.',
+    'Contacts that are linked to a dossier simultaneously are all linked, each with its role.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -76,7 +76,7 @@ const sameLink = defineRule({
   id: 'concurrency/same-link',
   level: 'SHOULD',
   verifies: ['LG-LNK-026'],
-  sentence: 'A contact that is linked to a dossier several times at once is on it once.',
+  sentence: 'A contact that is linked to a dossier several times simultaneously is listed once.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -115,8 +115,7 @@ const dossierCount = defineRule({
   id: 'concurrency/dossier-count',
   level: 'MUST',
   verifies: ['LG-CON-053', 'LG-CON-003'],
-  sentence:
-    'A contact tells on how many dossiers it is after links and unlinkings at the same moment.',
+  sentence: 'The dossier_count of a contact is correct after simultaneous linking and unlinking.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -164,7 +163,7 @@ const deletionBesideLinking = defineRule({
   id: 'concurrency/deletion-beside-linking',
   level: 'MUST',
   verifies: ['LG-CON-074', 'LG-CON-076'],
-  sentence: 'A contact that is deleted while it is being linked is gone, and on no dossier.',
+  sentence: 'A contact that is deleted and linked simultaneously is deleted, and is on no dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -19,7 +19,7 @@ const rateLimit = defineRule({
   id: 'concurrency/rate-limit',
   level: 'MUST',
   verifies: ['LG-LIM-001'],
-  sentence: 'Of requests at the same moment no more are served than the limit allows.',
+  sentence: 'Of several simultaneous requests, no more are served than the rate limit allows.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect, acceptances }) => {
     for (const limit of [4, 7]) {
@@ -46,7 +46,7 @@ const remaining = defineRule({
   id: 'concurrency/remaining',
   level: 'SHOULD',
   verifies: ['LG-LIM-015'],
-  sentence: 'Requests at the same moment lower the remaining allowance by one each.',
+  sentence: 'Each of several simultaneous requests lowers X-RateLimit-Remaining by one.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect, acceptances }) => {
     const org = await organization();

@@ -29,7 +29,7 @@ const changeAnswer = defineRule({
   id: 'contacts/change-answer',
   level: 'MUST',
   verifies: ['LG-CON-057'],
-  sentence: 'A change answers the id of the contact, and its kinds and city as they are now.',
+  sentence: 'Updating a contact returns its id and the new values of kind and city.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -57,7 +57,7 @@ const changedFieldsAnswered = defineRule({
   id: 'contacts/changed-fields-answered',
   level: 'MUST',
   verifies: ['LG-CON-057', 'LG-CON-084'],
-  sentence: 'A change of a contact answers its id and the new value of each field that was sent.',
+  sentence: 'Updating a contact returns its id and the new value of each field that was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -98,7 +98,8 @@ const oneContact = defineRule({
   id: 'contacts/one-contact',
   level: 'MUST',
   verifies: ['LG-CON-055', 'LG-CON-056', 'LG-CON-074'],
-  sentence: 'A change or deletion is of the contact that its path names, and of no namesake.',
+  sentence:
+    'Updating or deleting a contact changes that contact and no other, not even one with the same name.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -144,7 +145,7 @@ const dossiersKeepTheirs = defineRule({
   id: 'contacts/dossiers-keep-theirs',
   level: 'SHOULD',
   verifies: ['LG-CON-073'],
-  sentence: 'Changing a contact leaves the fields of its dossiers alone.',
+  sentence: "Updating a contact doesn't change the fields of its dossiers.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -180,7 +181,7 @@ const keptCreatedAt = defineRule({
   id: 'contacts/kept-created-at',
   level: 'MUST',
   verifies: ['LG-CON-056'],
-  sentence: 'A contact that is changed later was created no later for that.',
+  sentence: "Updating a contact doesn't change its created_at.",
   needs: [],
   waits: true,
   check: async (context) => {

@@ -14,7 +14,7 @@ const changedName = defineRule({
   id: 'contacts/changed-name',
   level: 'MUST',
   verifies: ['LG-CON-058'],
-  sentence: 'A contact can be renamed.',
+  sentence: 'After an update of full_name, the contact has the new name.',
   needs: [],
   check: (context) =>
     expectContactChangeShown(context, 'full_name', aText(), ['retrieved', 'listed']),
@@ -26,7 +26,7 @@ const changedPhone = defineRule({
   id: 'contacts/changed-phone',
   level: 'MUST',
   verifies: ['LG-CON-063'],
-  sentence: 'A contact can have another phone number.',
+  sentence: 'After an update of phone, the contact has the new number.',
   needs: [],
   check: (context) => expectContactChangeShown(context, 'phone', aPhone(), ['listed']),
   fault: ignoreField('updateContact', 'phone'),
@@ -36,7 +36,7 @@ const changedLinkedinUrl = defineRule({
   id: 'contacts/changed-linkedin-url',
   level: 'MUST',
   verifies: ['LG-CON-064'],
-  sentence: 'A contact can have another profile address.',
+  sentence: 'After an update of linkedin_url, the contact has the new profile URL.',
   needs: [],
   check: (context) => expectContactChangeShown(context, 'linkedin_url', aProfile(), ['listed']),
   fault: ignoreField('updateContact', 'linkedin_url'),
@@ -46,7 +46,7 @@ const changedCompany = defineRule({
   id: 'contacts/changed-company',
   level: 'MUST',
   verifies: ['LG-CON-065'],
-  sentence: 'A contact can change to another company.',
+  sentence: 'After an update of company, the contact has the new company.',
   needs: [],
   check: (context) =>
     expectContactChangeShown(context, 'company', aText(), ['retrieved', 'listed']),
@@ -58,7 +58,7 @@ const changedRole = defineRule({
   id: 'contacts/changed-role',
   level: 'MUST',
   verifies: ['LG-CON-066'],
-  sentence: 'A contact can have another role.',
+  sentence: 'After an update of role, the contact has the new role.',
   needs: [],
   check: (context) => expectContactChangeShown(context, 'role', aText(), ['retrieved', 'listed']),
   fault: ignoreField('updateContact', 'role'),
@@ -68,7 +68,7 @@ const changedCity = defineRule({
   id: 'contacts/changed-city',
   level: 'MUST',
   verifies: ['LG-CON-067'],
-  sentence: 'A contact can move to another city.',
+  sentence: 'After an update of city, the contact has the new city.',
   needs: [],
   check: (context) => expectContactChangeShown(context, 'city', aText(), ['retrieved', 'listed']),
   // A list that shows where people came from.
@@ -86,7 +86,8 @@ const changedNotes = defineRule({
   id: 'contacts/changed-notes',
   level: 'MUST',
   verifies: ['LG-CON-069'],
-  sentence: 'New notes on a contact take the place of the earlier ones.',
+  sentence:
+    'After an update of notes, the contact has the new notes and nothing of the earlier ones.',
   needs: [],
   check: (context) => expectContactChangeShown(context, 'notes', aText(), ['listed']),
   // A server that keeps a log.
@@ -106,7 +107,7 @@ const changedEmail = defineRule({
   id: 'contacts/changed-email',
   level: 'MUST',
   verifies: ['LG-CON-059'],
-  sentence: 'A contact can have another address, or a first one.',
+  sentence: 'After an update of email, the contact has the new address.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -138,7 +139,7 @@ const changedKind = defineRule({
   id: 'contacts/changed-kind',
   level: 'MUST',
   verifies: ['LG-CON-068'],
-  sentence: 'After a change of its kinds a contact has just those that were sent.',
+  sentence: 'After an update of kind, the contact has exactly the kinds that were sent.',
   needs: [],
   check: (context) => {
     const kinds = someKinds(contactKinds(context.contract));

@@ -36,7 +36,7 @@ const filtersTogether = defineRule({
   id: 'contacts/filters-together',
   level: 'MUST',
   verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-CON-005', 'LG-CON-012'],
-  sentence: 'Kind and search together list and count the contacts that pass both.',
+  sentence: 'With kind and search, the list and its total contain the contacts that match both.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -81,7 +81,7 @@ const poolWithFilters = defineRule({
   id: 'contacts/pool-with-filters',
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-CON-008'],
-  sentence: 'Kind and pool together list and count the contacts that pass both.',
+  sentence: 'With kind and pool, the list and its total contain the contacts that match both.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -118,7 +118,8 @@ const allFiltersTogether = defineRule({
     ...(['LG-GEN-015', 'LG-GEN-023', 'LG-CON-005', 'LG-CON-008'] as const),
     ...(['LG-CON-009', 'LG-CON-012'] as const),
   ],
-  sentence: 'Kind, pool and search, any of them together, list and count who passes them all.',
+  sentence:
+    'With any combination of kind, pool and search, the list and its total contain the contacts that match all of them.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -177,7 +178,7 @@ const filtersFollow = defineRule({
   id: 'contacts/filters-follow',
   level: 'MUST',
   verifies: ['LG-CON-005', 'LG-CON-012', 'LG-CON-067', 'LG-CON-068', 'LG-CON-069'],
-  sentence: 'Contacts are found by their kinds and words as they are after a change.',
+  sentence: 'Listing by kind and search uses the current values of the contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

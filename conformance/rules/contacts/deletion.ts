@@ -32,7 +32,8 @@ const deletion = defineRule({
   id: 'contacts/deletion',
   level: 'MUST',
   verifies: ['LG-CON-074'],
-  sentence: 'A deleted contact is gone for good, from every list too, and no other with it.',
+  sentence:
+    "A deleted contact can't be retrieved, updated or listed, and no other contact is deleted.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -69,7 +70,7 @@ const deletionAnswer = defineRule({
   id: 'contacts/deletion-answer',
   level: 'MUST',
   verifies: ['LG-CON-075'],
-  sentence: 'Deletion answers the id of the contact, and that it is deleted.',
+  sentence: 'Deleting a contact returns its id, and deleted as true.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -92,7 +93,7 @@ const deletionUndoesLinks = defineRule({
   id: 'contacts/deletion-undoes-links',
   level: 'MUST',
   verifies: ['LG-CON-076'],
-  sentence: 'No dossier lists a deleted contact, and each still lists its others.',
+  sentence: 'No dossier lists a deleted contact, and each still lists its other contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -142,7 +143,7 @@ const deletionSparesDossiers = defineRule({
   id: 'contacts/deletion-spares-dossiers',
   level: 'MUST',
   verifies: ['LG-CON-077'],
-  sentence: 'The dossiers of a deleted contact stay as they were.',
+  sentence: "Deleting a contact doesn't change the dossiers that it was linked to.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -189,7 +190,8 @@ const deletedPrimary = defineRule({
   id: 'contacts/deleted-primary',
   level: 'SHOULD',
   verifies: ['LG-CON-079'],
-  sentence: 'Once its primary contact is deleted, a dossier has none.',
+  sentence:
+    'Deleting the primary contact of a dossier leaves the dossier without a primary contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

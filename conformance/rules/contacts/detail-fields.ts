@@ -22,7 +22,7 @@ const phone = defineRule({
   id: 'contacts/phone',
   level: 'MUST',
   verifies: ['LG-CON-038'],
-  sentence: 'A contact keeps its phone number, and the list shows it.',
+  sentence: 'A contact can be created with phone, and the list returns that number.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -42,7 +42,7 @@ const company = defineRule({
   id: 'contacts/company',
   level: 'MUST',
   verifies: ['LG-CON-041'],
-  sentence: 'A contact keeps its company, and every answer shows it.',
+  sentence: 'A contact can be created with company, and responses return it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -62,7 +62,7 @@ const role = defineRule({
   id: 'contacts/role',
   level: 'MUST',
   verifies: ['LG-CON-042'],
-  sentence: 'A contact keeps its role, and every answer shows it.',
+  sentence: 'A contact can be created with role, and responses return it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -78,7 +78,7 @@ const city = defineRule({
   id: 'contacts/city',
   level: 'MUST',
   verifies: ['LG-CON-043'],
-  sentence: 'A contact keeps its city, and every answer shows it.',
+  sentence: 'A contact can be created with city, and responses return it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -97,7 +97,7 @@ const notes = defineRule({
   id: 'contacts/notes',
   level: 'MUST',
   verifies: ['LG-CON-049'],
-  sentence: 'A contact keeps its notes, and the list shows them.',
+  sentence: 'A contact can be created with notes, and the list returns them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -124,7 +124,7 @@ const phoneSpelling = defineRule({
   id: 'contacts/phone-spelling',
   level: 'SHOULD',
   verifies: ['LG-CON-080'],
-  sentence: 'A phone number is kept as it is written, blanks, brackets and all.',
+  sentence: 'A phone is stored exactly as it was sent, whatever characters it has.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -151,7 +151,7 @@ const linkedinUrl = defineRule({
   id: 'contacts/linkedin-url',
   level: 'MUST',
   verifies: ['LG-CON-039'],
-  sentence: 'A contact keeps the address of its profile, and the list shows it.',
+  sentence: 'A contact can be created with linkedin_url, and the list returns that profile.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -190,7 +190,7 @@ const anyLinkedinUrl = defineRule({
   id: 'contacts/any-linkedin-url',
   level: 'SHOULD',
   verifies: ['LG-CON-040'],
-  sentence: 'The address of a profile is kept whatever it looks like.',
+  sentence: 'A linkedin_url is stored whatever its form.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -236,7 +236,7 @@ const longTextWhole = defineRule({
     ...(['LG-CON-027', 'LG-CON-041', 'LG-CON-042', 'LG-CON-043', 'LG-CON-049'] as const),
     ...(['LG-CON-058', 'LG-CON-065', 'LG-CON-066', 'LG-CON-067', 'LG-CON-069'] as const),
   ],
-  sentence: 'A text that is too long is refused, and any other is kept to its end.',
+  sentence: 'A string in a contact is either refused as too long or stored completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -27,7 +27,7 @@ const newCount = defineRule({
   id: 'contacts/new-count',
   level: 'MUST',
   verifies: ['LG-CON-050'],
-  sentence: 'A new contact is on no dossier.',
+  sentence: 'A new contact has a dossier_count of 0.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -58,7 +58,8 @@ const dossierCount = defineRule({
   id: 'contacts/dossier-count',
   level: 'MUST',
   verifies: ['LG-CON-053'],
-  sentence: 'A contact tells on how many dossiers it is, after each link and each that is undone.',
+  sentence:
+    'The dossier_count of a contact increases with each new link and decreases with each removed link.',
   needs: [],
   check: (context) =>
     context.property(
@@ -127,7 +128,7 @@ const manyDossiers = defineRule({
   id: 'contacts/many-dossiers',
   level: 'MUST',
   verifies: ['LG-CON-003', 'LG-CON-053'],
-  sentence: 'A contact can be on no dossier, on one, and on however many.',
+  sentence: 'A contact can be linked to any number of dossiers, including none.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -169,7 +170,7 @@ const countedByAddress = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-053'],
   sentence:
-    'Dossiers that met their contact by its address count, and unlinking in vain takes none away.',
+    "The dossier_count includes dossiers linked by email, and refused unlinking doesn't lower it.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -223,7 +224,7 @@ const archivedDossiersCount = defineRule({
   id: 'contacts/archived-dossiers-count',
   level: 'SHOULD',
   verifies: ['LG-CON-054'],
-  sentence: 'Dossiers of a contact count when they are archived too.',
+  sentence: 'The dossier_count includes archived dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

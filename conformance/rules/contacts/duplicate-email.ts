@@ -32,7 +32,8 @@ const duplicateEmail = defineRule({
   id: 'contacts/duplicate-email',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-ERR-012'],
-  sentence: 'An address that a contact has is refused to a new one, which is not created.',
+  sentence:
+    'Creating a contact with the email of another contact is refused, and no contact is created.',
   needs: [],
   check: (context) =>
     context.property(
@@ -89,7 +90,7 @@ const duplicateInOtherCase = defineRule({
   id: 'contacts/duplicate-in-other-case',
   level: 'MUST',
   verifies: ['LG-CON-032', 'LG-CON-033'],
-  sentence: 'An address in other letter case is the same address.',
+  sentence: 'An address in another letter case is the same address.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -121,8 +122,7 @@ const changedToDuplicate = defineRule({
   id: 'contacts/changed-to-duplicate',
   level: 'MUST',
   verifies: ['LG-CON-060'],
-  sentence:
-    'A change to the address of another contact is refused, and it stays without that address.',
+  sentence: 'An update of email to the address of another contact is refused and changes nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -163,7 +163,7 @@ const ownAddress = defineRule({
   id: 'contacts/own-address',
   level: 'MUST',
   verifies: ['LG-CON-061'],
-  sentence: 'A contact can be sent its own address again, in other letter case too.',
+  sentence: 'A contact can be sent its own address again, also in another letter case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -184,7 +184,7 @@ const givenUpAddress = defineRule({
   id: 'contacts/given-up-address',
   level: 'MUST',
   verifies: ['LG-CON-062'],
-  sentence: 'An address that its contact has given up for another can be given to someone else.',
+  sentence: "After a contact's address is replaced, another contact can have the old address.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -208,7 +208,7 @@ const addressOfDeleted = defineRule({
   id: 'contacts/address-of-deleted',
   level: 'MUST',
   verifies: ['LG-CON-078'],
-  sentence: 'The address of a deleted contact can be given to another, new or not.',
+  sentence: 'The address of a deleted contact can be used for another contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -230,7 +230,7 @@ const addressesOfOrganizations = defineRule({
   id: 'contacts/addresses-of-organizations',
   level: 'MUST',
   verifies: ['LG-CON-035'],
-  sentence: 'Two organisations can each have a contact with one address.',
+  sentence: 'Two organisations can each have a contact with the same address.',
   needs: ['second-organization'],
   check: async (context) => {
     const ours = await context.organization();
@@ -263,7 +263,8 @@ const simultaneousAddresses = defineRule({
   id: 'contacts/simultaneous-addresses',
   level: 'MUST',
   verifies: ['LG-CON-034'],
-  sentence: 'Of several who want one address at the same moment one gets it, at most.',
+  sentence:
+    'Of several simultaneous requests that give one address to different contacts, at most one succeeds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

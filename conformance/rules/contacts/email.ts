@@ -29,7 +29,7 @@ const email = defineRule({
   id: 'contacts/email',
   level: 'MUST',
   verifies: ['LG-CON-030'],
-  sentence: 'A contact keeps its address, and every answer shows it.',
+  sentence: 'A contact can be created with email, and responses return it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,7 +75,7 @@ const withoutEmail = defineRule({
   id: 'contacts/without-email',
   level: 'MUST',
   verifies: ['LG-CON-036'],
-  sentence: 'However many contacts are without an address, one more can be.',
+  sentence: 'Any number of contacts can have no address.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -126,7 +126,7 @@ const likeAddresses = defineRule({
   id: 'contacts/like-addresses',
   level: 'MUST',
   verifies: ['LG-CON-030', 'LG-CON-059'],
-  sentence: 'Addresses that differ in more than letter case are different ones.',
+  sentence: 'Addresses that differ in more than letter case are different addresses.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +149,7 @@ const emailCase = defineRule({
   id: 'contacts/email-case',
   level: 'SHOULD',
   verifies: ['LG-CON-031'],
-  sentence: 'An address is answered in the letter case in which it was sent.',
+  sentence: 'Responses return email in the letter case that was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -175,7 +175,7 @@ const emailForm = defineRule({
   id: 'contacts/email-form',
   level: 'SHOULD',
   verifies: ['LG-CON-037'],
-  sentence: 'An address needs something on both sides of a single @, and no white space.',
+  sentence: 'An email without the form of an address is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

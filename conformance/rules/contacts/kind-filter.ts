@@ -18,7 +18,7 @@ const kindFilter = defineRule({
   id: 'contacts/kind-filter',
   level: 'MUST',
   verifies: ['LG-CON-005'],
-  sentence: 'Contacts listed by a kind have it, and whoever has it is listed.',
+  sentence: 'Listing contacts with one kind returns exactly the contacts that have it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -53,7 +53,8 @@ const severalKindsFilter = defineRule({
   id: 'contacts/several-kinds-filter',
   level: 'MUST',
   verifies: ['LG-CON-006', 'LG-GEN-017'],
-  sentence: 'Several kinds list all who have any of them, or all who have each, in either order.',
+  sentence:
+    'With several kinds, in any order, a contact is listed if it has any of them, or if it has all of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -104,7 +105,7 @@ const anyOfKinds = defineRule({
   id: 'contacts/any-of-kinds',
   level: 'SHOULD',
   verifies: ['LG-CON-007'],
-  sentence: 'Of several kinds, everybody is listed who has any of them.',
+  sentence: 'With several kinds, a contact is listed if it has any of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

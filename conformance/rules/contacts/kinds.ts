@@ -24,7 +24,7 @@ const kinds = defineRule({
   id: 'contacts/kinds',
   level: 'MUST',
   verifies: ['LG-CON-002', 'LG-CON-044'],
-  sentence: 'A contact has just the kinds that were sent, several at once too.',
+  sentence: 'A contact has exactly the kinds that were sent, one or several.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -47,7 +47,7 @@ const noKind = defineRule({
   id: 'contacts/no-kind',
   level: 'MUST',
   verifies: ['LG-CON-045'],
-  sentence: 'A contact that was given no kind has none, as an empty array tells.',
+  sentence: 'A contact created without kind has an empty array of kinds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -87,7 +87,7 @@ const everyKind = defineRule({
   id: 'contacts/every-kind',
   level: 'MUST',
   verifies: ['LG-CON-001'],
-  sentence: 'Each documented kind can be given to a contact and asked for, and no other.',
+  sentence: 'Every documented kind, and no other, can be set and listed.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -126,7 +126,7 @@ const unknownKind = defineRule({
   id: 'contacts/unknown-kind',
   level: 'MUST',
   verifies: ['LG-CON-046'],
-  sentence: 'An unknown kind is refused, wherever it stands among known ones.',
+  sentence: 'An array with an unknown kind is refused, even together with known kinds.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -163,7 +163,7 @@ const kindNoArray = defineRule({
   id: 'contacts/kind-no-array',
   level: 'SHOULD',
   verifies: ['LG-CON-048'],
-  sentence: 'Kinds that are no array are refused, be it one kind by itself or null.',
+  sentence: "A kind that isn't an array is refused, including a single string or null.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -190,7 +190,7 @@ const kindsInOrder = defineRule({
   id: 'contacts/kinds-in-order',
   level: 'SHOULD',
   verifies: ['LG-CON-047'],
-  sentence: 'Kinds are answered in the order in which they were sent, each of them once.',
+  sentence: 'Kinds are returned in the order in which they were sent, each of them once.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

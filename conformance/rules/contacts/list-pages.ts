@@ -13,7 +13,8 @@ const pageDefaults = defineRule({
   id: 'contacts/page-defaults',
   level: 'MUST',
   verifies: ['LG-CON-018', 'LG-CON-019', 'LG-GEN-014'],
-  sentence: 'Without parameters the first page of contacts comes, in the documented size.',
+  sentence:
+    'Listing contacts without page and per_page returns the first page in the default size.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { size } = pageSizes(context.contract, 'listContacts');
@@ -63,7 +64,7 @@ const newestFirst = defineRule({
   id: 'contacts/newest-first',
   level: 'SHOULD',
   verifies: ['LG-CON-021'],
-  sentence: 'Contacts are listed in the order of creation, the latest first.',
+  sentence: 'Contacts are listed in order of creation, newest first.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -91,7 +92,8 @@ const longList = defineRule({
     ...(['LG-CON-005', 'LG-CON-018', 'LG-CON-019', 'LG-CON-020'] as const),
     ...(['LG-GEN-014', 'LG-GEN-015', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'] as const),
   ],
-  sentence: 'More contacts than fit on the longest page are all listed, in order and counted.',
+  sentence:
+    'More contacts than fit on the largest page are all listed, in order and with the correct total.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { contract, organization } = context;

@@ -22,7 +22,7 @@ const creation = defineRule({
   id: 'contacts/creation',
   level: 'MUST',
   verifies: ['LG-CON-025', 'LG-CON-026', 'LG-CON-083'],
-  sentence: 'Creation answers the new contact, which is the one that its id retrieves.',
+  sentence: 'Creating a contact returns the new contact, which can be retrieved by its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -59,7 +59,7 @@ const nameAlone = defineRule({
   id: 'contacts/name-alone',
   level: 'MUST',
   verifies: ['LG-CON-028'],
-  sentence: 'A contact can be created with a name and nothing else.',
+  sentence: 'Creating a contact needs no field other than full_name.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -77,7 +77,7 @@ const name = defineRule({
   id: 'contacts/name',
   level: 'MUST',
   verifies: ['LG-CON-027'],
-  sentence: 'A contact needs a name, and has the one that was sent.',
+  sentence: 'Creating a contact needs full_name, which is returned as it was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -105,7 +105,7 @@ const blankName = defineRule({
   id: 'contacts/blank-name',
   level: 'SHOULD',
   verifies: ['LG-CON-029'],
-  sentence: 'A name of nothing but white space is refused, for new contacts and for others.',
+  sentence: 'A full_name of only white space is refused, in creations and updates.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -91,7 +91,7 @@ const partialChange = defineRule({
   id: 'contacts/partial-change',
   level: 'MUST',
   verifies: ['LG-CON-055', 'LG-CON-056'],
-  sentence: 'A change changes the fields that it names, any selection of them, and no others.',
+  sentence: 'Updating a contact changes exactly the fields that were sent, any subset of them.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -119,7 +119,7 @@ const parallelChanges = defineRule({
   id: 'contacts/parallel-changes',
   level: 'MUST',
   verifies: ['LG-CON-055', 'LG-CON-056'],
-  sentence: 'Of changes of different fields at the same time or in turn, none undoes another.',
+  sentence: "Updates of different fields, simultaneous or not, don't undo one another.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -156,7 +156,7 @@ const emptyChange = defineRule({
   id: 'contacts/empty-change',
   level: 'SHOULD',
   verifies: ['LG-CON-072'],
-  sentence: 'A change without any field leaves the contact as it was.',
+  sentence: 'An update without any field leaves the contact unchanged.',
   needs: [],
   check: (context) =>
     forFullContacts(
@@ -185,7 +185,7 @@ const nullTakesAway = defineRule({
   id: 'contacts/null-takes-away',
   level: 'SHOULD',
   verifies: ['LG-CON-070'],
-  sentence: 'Null takes away the value of a field, and of no other.',
+  sentence: 'Null clears an optional field of a contact and no other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -216,7 +216,7 @@ const nullName = defineRule({
   id: 'contacts/null-name',
   level: 'SHOULD',
   verifies: ['LG-CON-071'],
-  sentence: 'Null takes no contact its name.',
+  sentence: 'Null in full_name is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -21,7 +21,8 @@ const inPool = defineRule({
   id: 'contacts/in-pool',
   level: 'MUST',
   verifies: ['LG-CON-008'],
-  sentence: 'Those in the talent pool are listed as such, and nobody else.',
+  sentence:
+    'Listing contacts with pool=in_pool returns exactly the contacts that are in the talent pool.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: (context) => expectPoolList(context, { pool: 'in_pool', holds: (seconds) => seconds > 0 }),
   fault: ignoreQueryParameters('listContacts', 'pool'),
@@ -31,7 +32,8 @@ const poolExpired = defineRule({
   id: 'contacts/pool-expired',
   level: 'MUST',
   verifies: ['LG-CON-009'],
-  sentence: 'Those whose time in the talent pool is over are listed as such, and nobody else.',
+  sentence:
+    'Listing contacts with pool=expired returns exactly the contacts whose time in the talent pool has passed.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: (context) => expectPoolList(context, { pool: 'expired', holds: (seconds) => seconds < 0 }),
   // A server that looks who was put into the pool.
@@ -46,7 +48,7 @@ const neverPooled = defineRule({
   id: 'contacts/never-pooled',
   level: 'MUST',
   verifies: ['LG-CON-010'],
-  sentence: 'Who never was in the talent pool is neither in it nor expired.',
+  sentence: 'Contacts never in the talent pool match neither value of pool.',
   needs: ['fresh-organizations', 'talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -69,7 +71,7 @@ const newNotExpired = defineRule({
   id: 'contacts/new-not-expired',
   level: 'MUST',
   verifies: ['LG-CON-009', 'LG-CON-010'],
-  sentence: 'A contact that was created a moment ago has no time in the talent pool behind it.',
+  sentence: "A new contact doesn't match pool=expired.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -93,7 +95,7 @@ const poolMoves = defineRule({
   level: 'MUST',
   verifies: ['LG-CON-008', 'LG-CON-009', 'LG-CON-010', 'LG-CON-074'],
   sentence:
-    'Who enters the talent pool, leaves it, comes back or is deleted is listed accordingly.',
+    'Listing contacts by pool follows contacts that enter or leave the pool or are deleted.',
   needs: ['talent-pool'],
   check: async (context) => {
     const org = await context.organization();
@@ -132,7 +134,7 @@ const poolEnd = defineRule({
   id: 'contacts/pool-end',
   level: 'SHOULD',
   verifies: ['LG-CON-011'],
-  sentence: 'A time in the talent pool is over as soon as it ends.',
+  sentence: "A contact's time in the talent pool is over at exactly its end time.",
   needs: ['talent-pool'],
   waits: true,
   check: async (context) => {

@@ -28,7 +28,8 @@ const retrieval = defineRule({
   id: 'contacts/retrieval',
   level: 'MUST',
   verifies: ['LG-CON-051'],
-  sentence: 'Each id retrieves its own contact with its kinds, whoever has the same name.',
+  sentence:
+    'Retrieving a contact by its id returns that contact with its kinds, even if others have the same name.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -60,7 +61,7 @@ const retrievedFields = defineRule({
   id: 'contacts/retrieved-fields',
   level: 'MUST',
   verifies: ['LG-CON-052'],
-  sentence: 'Retrieving a contact shows what the example of it shows, where there is a value.',
+  sentence: 'Retrieving a contact returns the fields of the example that have a value.',
   needs: [],
   check: async (context) => {
     const members = exampleMembers(context.contract, 'getContact');
@@ -92,7 +93,7 @@ const listedFields = defineRule({
   id: 'contacts/listed-fields',
   level: 'MUST',
   verifies: ['LG-CON-022', 'LG-CON-082'],
-  sentence: 'The list shows every field of a contact, where there is a value.',
+  sentence: 'Listing contacts returns every field that has a value.',
   needs: [],
   check: async (context) => {
     // Whatever it is filtered by.
@@ -147,7 +148,7 @@ const wholeContact = defineRule({
   id: 'contacts/whole-contact',
   level: 'SHOULD',
   verifies: ['LG-CON-024'],
-  sentence: 'Creating, changing, retrieving and listing show the same whole contact.',
+  sentence: 'Creating, updating, retrieving and listing return the same whole contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

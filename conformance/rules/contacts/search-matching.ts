@@ -24,7 +24,7 @@ const searchCase = defineRule({
   id: 'contacts/search-case',
   level: 'SHOULD',
   verifies: ['LG-CON-015'],
-  sentence: 'The search disregards letter case.',
+  sentence: 'The search ignores letter case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -56,7 +56,8 @@ const searchBlanks = defineRule({
   id: 'contacts/search-blanks',
   level: 'SHOULD',
   verifies: ['LG-CON-017'],
-  sentence: 'White space around a search is disregarded, and a search of nothing lists everybody.',
+  sentence:
+    'White space around the search text is ignored, and an empty or blank search lists all contacts.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -105,7 +106,7 @@ const searchSigns = defineRule({
   id: 'contacts/search-signs',
   level: 'MUST',
   verifies: ['LG-GEN-001'],
-  sentence: 'No search for contacts fails inside, whatever signs are in it.',
+  sentence: 'No search for contacts fails because of special characters.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -147,7 +148,7 @@ const searchWildcards = defineRule({
   id: 'contacts/search-wildcards',
   level: 'SHOULD',
   verifies: ['LG-CON-016'],
-  sentence: 'No character of a search stands for others.',
+  sentence: 'No character of a search is a wildcard.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -218,7 +219,7 @@ const searchAnywhere = defineRule({
   id: 'contacts/search-anywhere',
   level: 'SHOULD',
   verifies: ['LG-CON-014'],
-  sentence: 'The search finds a text anywhere in one of the four fields, and as it stands.',
+  sentence: 'The search finds the exact text anywhere in one of the four fields.',
   needs: [],
   check: async (context) => {
     const patience = { left: true };

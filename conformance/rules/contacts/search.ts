@@ -57,7 +57,7 @@ const search = defineRule({
   id: 'contacts/search',
   level: 'MUST',
   verifies: ['LG-CON-012'],
-  sentence: 'The search finds a contact by a whole word of its name, address, company or role.',
+  sentence: 'The search finds a contact by a whole word of its full_name, email, company or role.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -87,7 +87,7 @@ const searchOfDossiers = defineRule({
   id: 'contacts/search-of-dossiers',
   level: 'MUST',
   verifies: ['LG-CON-012'],
-  sentence: 'The search finds those too who came with a dossier, by the words that they have.',
+  sentence: 'The search also finds contacts that were created with a dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -152,7 +152,7 @@ const searchNowhereElse = defineRule({
   id: 'contacts/search-nowhere-else',
   level: 'MUST',
   verifies: ['LG-CON-013'],
-  sentence: 'The search finds nobody by what stands only in other fields.',
+  sentence: 'The search finds no contact by text that is only in other fields.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -186,7 +186,7 @@ const searchShortWords = defineRule({
   id: 'contacts/search-short-words',
   level: 'SHOULD',
   verifies: ['LG-CON-085'],
-  sentence: 'The search finds a contact by a word of two letters, and by a common one.',
+  sentence: 'The search finds a contact by any word, even a word of two letters or a common one.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

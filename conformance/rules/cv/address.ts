@@ -15,7 +15,8 @@ const none = defineRule({
   id: 'cv/none',
   level: 'SHOULD',
   verifies: ['LG-CV-016'],
-  sentence: 'Every whole dossier shows cv_url, which is null as long as there is no CV.',
+  sentence:
+    'Every response with a whole dossier contains cv_url, which is null as long as there is no CV.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -36,7 +37,8 @@ const address = defineRule({
   id: 'cv/address',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The address of a CV is made of the organisation, the dossier and cv.pdf.',
+  sentence:
+    "The cv_url of a new dossier consists of the organisation's id, /dossiers/, the dossier's id and /cv.pdf.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -61,7 +63,7 @@ const uploadAddress = defineRule({
   id: 'cv/upload-address',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The address of a CV is the same for each upload, whatever the file is called.',
+  sentence: 'The cv_url is the same after every upload, whatever the name of the file.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -86,7 +88,7 @@ const addressByOrganization = defineRule({
   id: 'cv/address-by-organization',
   level: 'SHOULD',
   verifies: ['LG-CV-013'],
-  sentence: 'The addresses of CVs begin differently in each organisation.',
+  sentence: 'The cv_url begins with a different id in each organisation.',
   needs: ['second-organization'],
   check: async (context) => {
     const orgs = [await context.organization(), await context.organization({ second: true })];

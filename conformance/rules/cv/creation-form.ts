@@ -23,7 +23,7 @@ const creation = defineRule({
   id: 'cv/creation',
   level: 'MUST',
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-DOS-020', 'LG-DOS-021'],
-  sentence: 'A form with a PDF creates a dossier with that CV, and the answer tells its address.',
+  sentence: 'A form with a PDF creates a dossier with a CV, and the response contains its cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -78,7 +78,7 @@ const bothTypes = defineRule({
   id: 'cv/both-types',
   level: 'MUST',
   verifies: ['LG-CV-030'],
-  sentence: 'Dossiers of both types take a CV.',
+  sentence: 'Dossiers of both types can be created with a CV.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -98,7 +98,7 @@ const fileFirst = defineRule({
   id: 'cv/file-first',
   level: 'MUST',
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004'],
-  sentence: 'A form means the same in whatever order its fields come, the file first or last.',
+  sentence: 'The order of the fields of a form has no meaning: the file can be first or last.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -180,7 +180,7 @@ const formSpellings = defineRule({
   id: 'cv/form-spellings',
   level: 'MUST',
   verifies: ['LG-CV-001', 'LG-CV-002', 'LG-CV-004', 'LG-CV-010'],
-  sentence: 'A form means the same whichever client has written it.',
+  sentence: 'All ways to write the same form have the same meaning.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -234,7 +234,7 @@ const brokenForm = defineRule({
   id: 'cv/broken-form',
   level: 'SHOULD',
   verifies: ['LG-CV-031'],
-  sentence: 'A form that breaks off, or is none, is refused, and makes nothing.',
+  sentence: 'A form that is truncated or malformed is refused and changes nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -267,7 +267,7 @@ const jsonCv = defineRule({
   id: 'cv/json-cv',
   level: 'SHOULD',
   verifies: ['LG-CV-028'],
-  sentence: 'JSON creates no CV: a field of that name is ignored.',
+  sentence: 'A field cv in a JSON body is ignored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

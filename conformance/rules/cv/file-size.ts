@@ -12,7 +12,7 @@ const largeFile = defineRule({
   id: 'cv/large-file',
   level: 'MUST',
   verifies: ['LG-CV-017'],
-  sentence: 'A PDF as large as documented is taken.',
+  sentence: 'A new dossier accepts a PDF of the documented maximum size.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -28,7 +28,7 @@ const uploadLargeFile = defineRule({
   id: 'cv/upload-large-file',
   level: 'MUST',
   verifies: ['LG-CV-017'],
-  sentence: 'A dossier takes a PDF as large as documented.',
+  sentence: 'An upload accepts a PDF of the documented maximum size.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -46,7 +46,7 @@ const tooLarge = defineRule({
   id: 'cv/too-large',
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CV-018'],
-  sentence: 'A file that is too large to be stored is refused, and leaves no dossier behind.',
+  sentence: 'A creation with a PDF that is too large is refused, and no dossier exists afterwards.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -73,7 +73,7 @@ const uploadTooLarge = defineRule({
   id: 'cv/upload-too-large',
   level: 'MUST',
   verifies: ['LG-CV-018'],
-  sentence: 'A dossier is given no file that is too large.',
+  sentence: 'An upload of a PDF that is too large is refused, and no CV is stored.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -96,7 +96,8 @@ const largestFile = defineRule({
   id: 'cv/largest-file',
   level: 'SHOULD',
   verifies: ['LG-CV-019', 'LG-CV-020'],
-  sentence: 'A megabyte has 1024 times 1024 bytes: so many are taken, and one more is a bad body.',
+  sentence:
+    'A new dossier accepts a file of exactly 10 × 1024 × 1024 bytes, and one byte more is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -114,7 +115,8 @@ const uploadLargestFile = defineRule({
   id: 'cv/upload-largest-file',
   level: 'SHOULD',
   verifies: ['LG-CV-019', 'LG-CV-020'],
-  sentence: 'An upload may have 10 times 1024 times 1024 bytes, and one more makes a bad body.',
+  sentence:
+    'An upload accepts a file of exactly 10 × 1024 × 1024 bytes, and one byte more is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -21,7 +21,7 @@ const otherFile = defineRule({
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CV-033'],
   sentence:
-    'A creation with a file that is no PDF by its label and its bytes is refused, and makes none.',
+    "A creation with a file that isn't a PDF, by its type and its bytes, is refused and creates no dossier.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -55,7 +55,8 @@ const uploadOtherFile = defineRule({
   id: 'cv/upload-other-file',
   level: 'MUST',
   verifies: ['LG-CV-033'],
-  sentence: 'An upload that is no PDF by its label and its bytes is refused, and gives no CV.',
+  sentence:
+    "An upload of a file that isn't a PDF, by its type and its bytes, is refused and stores no CV.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -79,7 +80,8 @@ const otherLabel = defineRule({
   id: 'cv/other-label',
   level: 'SHOULD',
   verifies: ['LG-CV-022'],
-  sentence: 'A file that is a PDF by its first bytes is taken, whatever its name and its type.',
+  sentence:
+    'A creation accepts a file that is a PDF by its first bytes, whatever its name and type.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -100,7 +102,8 @@ const uploadOtherLabel = defineRule({
   id: 'cv/upload-other-label',
   level: 'SHOULD',
   verifies: ['LG-CV-022'],
-  sentence: 'A PDF is uploaded by a form whatever its name and its type are.',
+  sentence:
+    'An uploaded form accepts a file that is a PDF by its first bytes, whatever its name and type.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -126,7 +129,8 @@ const noPdf = defineRule({
   id: 'cv/no-pdf',
   level: 'SHOULD',
   verifies: ['LG-CV-021'],
-  sentence: 'A file that is no PDF by its first bytes is refused, whatever it says that it is.',
+  sentence:
+    "A creation with a file that isn't a PDF by its first bytes is refused, whatever its declared type.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +153,7 @@ const uploadNoPdf = defineRule({
   id: 'cv/upload-no-pdf',
   level: 'SHOULD',
   verifies: ['LG-CV-021', 'LG-CV-023'],
-  sentence: 'An upload that is no PDF by its first bytes, or has none, is refused.',
+  sentence: "An upload that is empty or isn't a PDF by its first bytes is refused.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -172,7 +176,7 @@ const emptyFile = defineRule({
   id: 'cv/empty-file',
   level: 'SHOULD',
   verifies: ['LG-CV-023'],
-  sentence: 'An empty file is refused, and leaves no dossier behind.',
+  sentence: 'A creation with an empty file is refused and creates no dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -41,7 +41,7 @@ const formFields = defineRule({
   id: 'cv/form-fields',
   level: 'MUST',
   verifies: ['LG-CV-004'],
-  sentence: 'The text fields of a form mean what they mean in JSON.',
+  sentence: 'The string fields of a form have the same meaning as in JSON.',
   needs: [],
   check: async (context) => {
     const compare = async (drafted: NewDossier, withFile: boolean) => {
@@ -75,7 +75,7 @@ const formRefusals = defineRule({
   id: 'cv/form-refusals',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-029', 'LG-DOS-030'],
-  sentence: 'A form needs a name and a documented type, as JSON does.',
+  sentence: 'Creating a dossier by a form needs name and a documented type, as by JSON.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -99,7 +99,8 @@ const formFlow = defineRule({
   id: 'cv/form-flow',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-022', 'LG-DOS-024'],
-  sentence: 'A form puts a dossier into the flow that it names, or else into the default one.',
+  sentence:
+    'A form with flow_id creates a dossier in that flow, and a form without it in the default flow.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -131,7 +132,7 @@ const formReferences = defineRule({
   id: 'cv/form-references',
   level: 'MUST',
   verifies: ['LG-CV-004', 'LG-DOS-026', 'LG-DOS-054'],
-  sentence: 'A form that names a flow or a contact that does not exist is refused, as JSON is.',
+  sentence: "A form with a flow_id or contact_id that doesn't exist is refused, as JSON is.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -186,7 +187,7 @@ const formLikeJson = defineRule({
   id: 'cv/form-like-json',
   level: 'MUST',
   verifies: ['LG-CV-004'],
-  sentence: 'What a form says is answered as what JSON says, field by field.',
+  sentence: 'A creation by a form returns the same field values as the same creation by JSON.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const compare = async (draft: NewDossier) => {
@@ -224,7 +225,7 @@ const formAmount = defineRule({
   id: 'cv/form-amount',
   level: 'MUST',
   verifies: ['LG-CV-005'],
-  sentence: 'A form gives the size of a deal as text, and answers show it as a number.',
+  sentence: 'In a form, deal_size is sent as the text of a number and returned as that number.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -248,7 +249,7 @@ const formAmountSpellings = defineRule({
   id: 'cv/form-amount-spellings',
   level: 'SHOULD',
   verifies: ['LG-DOS-049'],
-  sentence: 'A form keeps every digit of the size of a deal, however the number is written.',
+  sentence: 'A deal_size in a form keeps every digit, however the number is written.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -278,7 +279,7 @@ const noAmount = defineRule({
   id: 'cv/no-amount',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'The size of a deal in a form is refused when its text is no number.',
+  sentence: "A deal_size in a form that isn't a number is refused.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -306,7 +307,7 @@ const fieldSize = defineRule({
   id: 'cv/field-size',
   level: 'SHOULD',
   verifies: ['LG-CV-032'],
-  sentence: 'A text in a form may be as large as a JSON body, and no larger.',
+  sentence: 'A text field of a form can be as large as a JSON body, and a larger one is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

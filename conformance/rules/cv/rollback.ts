@@ -53,7 +53,7 @@ const refusedFile = defineRule({
   id: 'cv/refused-file',
   level: 'MUST',
   verifies: ['LG-CV-006'],
-  sentence: 'Where a file is refused, whatever the reason, no dossier is left behind.',
+  sentence: 'If a file is refused, no dossier with that name exists afterwards.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,7 +75,7 @@ const refusedAndGone = defineRule({
   id: 'cv/refused-and-gone',
   level: 'MUST',
   verifies: ['LG-CV-006'],
-  sentence: 'Where a file is refused, there are no more dossiers than before, under any status.',
+  sentence: "If a file is refused, no list contains a dossier that wasn't there before.",
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -111,7 +111,7 @@ const failedCreation = defineRule({
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CON-053', 'LG-GEN-014'],
   sentence:
-    'A creation whose file was not stored leaves no dossier, and links its contact to none.',
+    "If a file can't be stored, no dossier exists afterwards, and its contact is linked to none.",
   needs: ['faults', 'fresh-organizations'],
   check: (context) =>
     context.property(
@@ -153,7 +153,7 @@ const failedUpload = defineRule({
   id: 'errors/failed-upload',
   level: 'SHOULD',
   verifies: ['LG-CV-009'],
-  sentence: 'A file that the server fails to store is answered 500 internal.',
+  sentence: 'A request whose file the server fails to store returns 500 internal.',
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -204,7 +204,8 @@ const undoneSilently = defineRule({
   id: 'cv/undone-silently',
   level: 'MUST',
   verifies: ['LG-CV-007'],
-  sentence: 'A creation that is undone because of its file sends no dossier.created.',
+  sentence:
+    "A creation that is rolled back because its file can't be stored sends no dossier.created.",
   needs: ['webhooks', 'faults', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -233,7 +234,7 @@ const noContactLeft = defineRule({
   id: 'dossiers/no-contact-left',
   level: 'SHOULD',
   verifies: ['LG-CV-008'],
-  sentence: 'A creation that is undone because of its file leaves no contact behind.',
+  sentence: 'A creation that is refused because of its file leaves no contact.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -264,7 +265,7 @@ const noContactOfFailedUpload = defineRule({
   id: 'dossiers/no-contact-of-failed-upload',
   level: 'SHOULD',
   verifies: ['LG-CV-008'],
-  sentence: 'A creation that is undone because its file was not stored leaves no contact behind.',
+  sentence: "A creation that is rolled back because its file can't be stored leaves no contact.",
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -286,7 +287,7 @@ const uploadRefused = defineRule({
   id: 'cv/upload-refused',
   level: 'SHOULD',
   verifies: ['LG-CV-029', 'LG-ERR-028'],
-  sentence: 'An upload that is refused leaves an earlier CV in place.',
+  sentence: 'A refused upload leaves an earlier CV in place.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -17,7 +17,8 @@ const cvUploadForm = defineRule({
   id: 'cv/upload-form',
   level: 'MUST',
   verifies: ['LG-CV-010', 'LG-CV-012'],
-  sentence: 'A form with a PDF gives a dossier a CV, and the answer tells its id and the address.',
+  sentence:
+    'A form with a PDF adds a CV to a dossier and returns the id of the dossier and cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -45,7 +46,7 @@ const cvUploadBytes = defineRule({
   id: 'cv/upload-bytes',
   level: 'MUST',
   verifies: ['LG-CV-011', 'LG-CV-012'],
-  sentence: 'The bytes of a PDF give a dossier a CV, and the answer tells its id and the address.',
+  sentence: 'The bytes of a PDF add a CV to a dossier and return the id of the dossier and cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -86,7 +87,7 @@ const uploadBothTypes = defineRule({
   id: 'cv/upload-both-types',
   level: 'MUST',
   verifies: ['LG-CV-030'],
-  sentence: 'Dossiers of both types are given a CV in both ways.',
+  sentence: 'Dossiers of both types accept an upload, as a form and as raw bytes.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -121,7 +122,7 @@ const uploadClosed = defineRule({
   id: 'cv/upload-closed',
   level: 'MUST',
   verifies: ['LG-CV-010', 'LG-CV-011', 'LG-CV-012'],
-  sentence: 'A dossier that is won or lost takes a CV as any other.',
+  sentence: 'A won or lost dossier accepts an upload like any other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -160,7 +161,7 @@ const uploadAgain = defineRule({
   id: 'cv/upload-again',
   level: 'MUST',
   verifies: ['LG-CV-014', 'LG-CV-012'],
-  sentence: 'A dossier that has a CV takes another one, however each of them comes.',
+  sentence: 'A dossier that has a CV accepts another one, as a form or as raw bytes.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -180,7 +181,7 @@ const uploadShown = defineRule({
   id: 'cv/upload-shown',
   level: 'SHOULD',
   verifies: ['LG-CV-016', 'LG-DOS-018'],
-  sentence: 'An upload answers the whole dossier with its address, as it is read from then on.',
+  sentence: 'An upload returns the whole dossier with its cv_url.',
   needs: [],
   check: (context) =>
     context.property(

@@ -45,7 +45,7 @@ const documentedFields = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-016', 'LG-DOS-066', 'LG-DOS-102'],
   sentence:
-    'What is retrieved has its id, type, name and stage; what is listed, its status and created_at too.',
+    'A retrieved dossier has id, type, name and stage, and a listed one also status and created_at.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,7 +75,8 @@ const answer = defineRule({
   id: 'changes/answer',
   level: 'MUST',
   verifies: ['LG-DOS-069'],
-  sentence: 'The answer to a change tells the id, and the stage and the status that were sent.',
+  sentence:
+    'Updating a dossier returns its id and the new values of the stage and status that were sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -139,7 +140,7 @@ const changedFieldsAnswered = defineRule({
   id: 'changes/changed-fields-answered',
   level: 'MUST',
   verifies: ['LG-DOS-104'],
-  sentence: 'A change answers the new value of each field that examples of dossiers show.',
+  sentence: 'Updating a dossier returns the new value of each field that was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -181,7 +182,7 @@ const wholeDossier = defineRule({
   id: 'dossiers/whole-dossier',
   level: 'SHOULD',
   verifies: ['LG-DOS-017', 'LG-DOS-018'],
-  sentence: 'Creating, retrieving and listing show the same whole dossier.',
+  sentence: 'Creating, retrieving and listing return the same whole dossier.',
   needs: [],
   check: (context) =>
     context.property([aDossier()], async (draft) => {
@@ -213,7 +214,7 @@ const changesWholeAnswer = defineRule({
   id: 'changes/whole-answer',
   level: 'SHOULD',
   verifies: ['LG-DOS-018', 'LG-DOS-042'],
-  sentence: 'A change answers the whole dossier, with all that was sent, just as it is read then.',
+  sentence: 'Updating a dossier returns the whole dossier with its new values.',
   needs: [],
   check: (context) =>
     context.property([aChangedDossier()], async ([first, second]) => {
@@ -246,7 +247,7 @@ const archivingWholeAnswer = defineRule({
   id: 'archiving/whole-answer',
   level: 'SHOULD',
   verifies: ['LG-DOS-018'],
-  sentence: 'Deleting a dossier answers the whole dossier, just as it is read then.',
+  sentence: 'Deleting a dossier returns the whole dossier.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {

@@ -42,7 +42,7 @@ const archived = defineRule({
   id: 'archiving/archived',
   level: 'MUST',
   verifies: ['LG-DOS-093', 'LG-DOS-096', 'LG-DOS-008'],
-  sentence: 'A dossier that was deleted is archived, and listed under that status alone.',
+  sentence: 'A deleted dossier has the status archived, and is listed under no other status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const answer = defineRule({
   id: 'archiving/answer',
   level: 'MUST',
   verifies: ['LG-DOS-094'],
-  sentence: 'Deleting a dossier answers its id, and that it is archived.',
+  sentence: 'Deleting a dossier returns its id and the status archived.',
   needs: [],
   check: (context) =>
     context.property(
@@ -105,7 +105,7 @@ const retrievable = defineRule({
   id: 'archiving/retrievable',
   level: 'MUST',
   verifies: ['LG-DOS-095'],
-  sentence: 'A dossier that was deleted can still be retrieved.',
+  sentence: 'A deleted dossier can still be retrieved.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {
@@ -142,7 +142,7 @@ const oneDossier = defineRule({
   id: 'archiving/one-dossier',
   level: 'MUST',
   verifies: ['LG-DOS-093', 'LG-DOS-096'],
-  sentence: 'Deleting a dossier archives that one, and no other.',
+  sentence: 'Deleting a dossier archives that dossier and no other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -168,7 +168,7 @@ const listed = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-096', 'LG-DOS-008', 'LG-GEN-015', 'LG-GEN-023'],
   sentence:
-    'Lists count deleted dossiers among the archived, by type and stage too, and nowhere else.',
+    'With any filter, a deleted dossier is listed and counted as archived, and under no other status.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -230,7 +230,7 @@ const twice = defineRule({
   id: 'archiving/twice',
   level: 'SHOULD',
   verifies: ['LG-DOS-099'],
-  sentence: 'Deleting an archived dossier succeeds once more, and changes nothing.',
+  sentence: 'Deleting an archived dossier returns 200 and changes nothing.',
   needs: [],
   check: (context) =>
     context.property(
@@ -260,7 +260,7 @@ const changed = defineRule({
   id: 'archiving/changed',
   level: 'SHOULD',
   verifies: ['LG-DOS-100'],
-  sentence: 'An archived dossier can be changed, and stays archived as long as its status does.',
+  sentence: 'An archived dossier can be updated and stays archived until its status is updated.',
   needs: [],
   check: (context) =>
     context.property(
@@ -291,7 +291,8 @@ const belongings = defineRule({
   id: 'archiving/belongings',
   level: 'SHOULD',
   verifies: ['LG-DOS-101'],
-  sentence: 'CVs, links and notes of an archived dossier are read and written as of any other.',
+  sentence:
+    'The CV, links and notes of an archived dossier can be read and written like those of any other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

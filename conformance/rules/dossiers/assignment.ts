@@ -16,7 +16,7 @@ const assignedTo = defineRule({
   id: 'dossiers/assigned-to',
   level: 'MUST',
   verifies: ['LG-DOS-037'],
-  sentence: 'A dossier can be assigned to a member from the start, and the list shows to whom.',
+  sentence: 'A dossier can be created with assigned_to, and the list returns it.',
   needs: ['fresh-organizations', 'members'],
   check: async (context) => {
     const org = await context.organization();
@@ -47,7 +47,8 @@ const assignedToAny = defineRule({
   id: 'dossiers/assigned-to-any',
   level: 'MUST',
   verifies: ['LG-DOS-037'],
-  sentence: 'Of several members each can be assigned to, and the list shows which one.',
+  sentence:
+    'A dossier can be assigned to any member of the organisation, and the list returns which one.',
   needs: ['fresh-organizations', 'more-members'],
   check: async (context) => {
     const org = await context.organization();
@@ -77,7 +78,7 @@ const reassignment = defineRule({
   id: 'changes/reassignment',
   level: 'MUST',
   verifies: ['LG-DOS-080'],
-  sentence: 'A dossier is assigned to the member that it was given to last.',
+  sentence: 'An update of assigned_to assigns the dossier to another member.',
   needs: ['fresh-organizations', 'more-members'],
   check: async (context) => {
     const org = await context.organization();
@@ -97,7 +98,8 @@ const unassignment = defineRule({
   id: 'changes/unassignment',
   level: 'MUST',
   verifies: ['LG-DOS-080', 'LG-DOS-081'],
-  sentence: 'Null takes a dossier away from its member, who can be given it again.',
+  sentence:
+    'An update of assigned_to to null unassigns the dossier, which can then be assigned again.',
   needs: ['members'],
   check: async (context) => {
     const org = await context.organization();
@@ -127,7 +129,7 @@ const unassigned = defineRule({
   id: 'dossiers/unassigned',
   level: 'SHOULD',
   verifies: ['LG-DOS-043'],
-  sentence: 'A dossier that nobody was named for is assigned to nobody.',
+  sentence: 'A dossier created without assigned_to is unassigned.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -31,7 +31,7 @@ const refusedValues = defineRule({
     ...(['LG-DOS-031', 'LG-DOS-044', 'LG-DOS-046', 'LG-DOS-048', 'LG-DOS-050'] as const),
     ...(['LG-GEN-028', 'LG-GEN-041', 'LG-GEN-049'] as const),
   ],
-  sentence: 'What no dossier can be created with, it can not be changed to either.',
+  sentence: 'An update refuses every value that a creation refuses.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -55,7 +55,7 @@ const nullRefused = defineRule({
   id: 'changes/null-refused',
   level: 'SHOULD',
   verifies: ['LG-DOS-091'],
-  sentence: 'Null is no name, no status and no stage.',
+  sentence: 'Null in name, status or current_stage_id is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -91,7 +91,7 @@ const nullClears = defineRule({
   id: 'changes/null-clears',
   level: 'SHOULD',
   verifies: ['LG-DOS-090'],
-  sentence: 'Null takes away the value of an optional field, and of that alone.',
+  sentence: 'Null clears an optional field and no other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

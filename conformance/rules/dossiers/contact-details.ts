@@ -48,7 +48,7 @@ const dossiersContactDetails = defineRule({
   id: 'dossiers/contact-details',
   level: 'MUST',
   verifies: ['LG-DOS-033', 'LG-DOS-034', 'LG-DOS-036', 'LG-DOS-038'],
-  sentence: 'A dossier of either type takes an e-mail address, a phone number, a role and notes.',
+  sentence: 'A dossier of either type can be created with email, phone, role and intake_notes.',
   needs: [],
   check: async (context) => {
     const take = async (type: NewDossier['type'], drafted: NewDetails) => {
@@ -94,8 +94,7 @@ const changesContactDetails = defineRule({
   id: 'changes/contact-details',
   level: 'MUST',
   verifies: ['LG-DOS-071', 'LG-DOS-072', 'LG-DOS-074', 'LG-DOS-082'],
-  sentence:
-    'A dossier takes another e-mail address, phone number, role and notes for the old ones.',
+  sentence: 'The email, phone, role and intake_notes of a dossier can be updated.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +148,7 @@ const dossiersDetailsKept = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-035', 'LG-DOS-105', 'LG-DOS-106', 'LG-DOS-107'],
   sentence:
-    'The address, phone number, role and company of a new dossier can be read afterwards, there or on its contact.',
+    'The email, phone, role and company of a new dossier are kept, with the dossier or its contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -185,7 +184,7 @@ const changesDetailsKept = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-109', 'LG-DOS-110', 'LG-DOS-111'],
   sentence:
-    'Another address, phone number or role of a dossier can be read afterwards, there or on its contact, and the rest stays.',
+    'After an update of email, phone or role, the new values are kept, with the dossier or its contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -213,7 +212,8 @@ const contactDetailsKept = defineRule({
   id: 'dossiers/contact-details-kept',
   level: 'SHOULD',
   verifies: ['LG-DOS-042'],
-  sentence: 'A dossier shows the e-mail address, phone number, role and notes that were sent.',
+  sentence:
+    'Responses about a dossier return email, phone, role and intake_notes as they were sent.',
   needs: [],
   check: (context) => {
     const details = {
@@ -237,7 +237,7 @@ const emailForm = defineRule({
   id: 'dossiers/email-form',
   level: 'SHOULD',
   verifies: ['LG-DOS-050'],
-  sentence: 'An e-mail address needs something on both sides of a single @.',
+  sentence: 'An email of a dossier without the form of an address is refused.',
   needs: [],
   check: async (context) => {
     const { organization, property, expect } = context;
@@ -296,7 +296,7 @@ const intakeNotesShown = defineRule({
   id: 'dossiers/intake-notes-shown',
   level: 'MUST',
   verifies: ['LG-DOS-108'],
-  sentence: 'Where answers show intake notes at all, they show those that were last sent.',
+  sentence: 'If responses contain intake_notes at all, they contain the text that was last sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -15,7 +15,7 @@ const candidateContactName = defineRule({
   id: 'dossiers/candidate-contact-name',
   level: 'SHOULD',
   verifies: ['LG-DOS-059'],
-  sentence: 'The contact that comes with a candidate has the name of the dossier.',
+  sentence: 'The contact created with a candidate has the name of the dossier.',
   needs: [],
   check: (context) =>
     context.property([aText()], async (name) => {
@@ -36,7 +36,7 @@ const salesContactName = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-060'],
   sentence:
-    'The contact that comes with a sale is named after the contact person, or else the deal.',
+    'The contact created with a sales dossier is named after contact_person, or else after name.',
   needs: [],
   check: (context) => {
     const aPerson = fc.option(aText(), { nil: undefined });
@@ -58,7 +58,8 @@ const contactKind = defineRule({
   id: 'dossiers/contact-kind',
   level: 'SHOULD',
   verifies: ['LG-DOS-062'],
-  sentence: 'The contact that comes with a candidate is one, and that of a sale a prospect.',
+  sentence:
+    'The contact created with a candidate has the kind candidate, and with a sales dossier prospect.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -77,8 +78,7 @@ const contactTakesOver = defineRule({
   id: 'dossiers/contact-takes-over',
   level: 'SHOULD',
   verifies: ['LG-DOS-061'],
-  sentence:
-    'The contact that comes with a dossier takes over its address, phone, company and role.',
+  sentence: 'The contact created with a dossier gets its email, phone, company and role.',
   needs: [],
   check: (context) =>
     context.property(
@@ -104,7 +104,7 @@ const knownAddress = defineRule({
   level: 'SHOULD',
   verifies: ['LG-DOS-064'],
   sentence:
-    'Who has the address of a new dossier already is linked to it, unchanged, and no other.',
+    'A contact that already has the email of a new dossier is linked unchanged instead of a new one.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

@@ -23,7 +23,7 @@ const dossiersDealSize = defineRule({
   id: 'dossiers/deal-size',
   level: 'MUST',
   verifies: ['LG-DOS-040', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
-  sentence: 'The size of a deal stays the number that it is, in whole units, with its decimals.',
+  sentence: 'A sales dossier can be created with deal_size, and responses return the same number.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -63,7 +63,7 @@ const changesDealSize = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-076', 'LG-GEN-011', 'LG-GEN-012', 'LG-GEN-013'],
   sentence:
-    'A sales dossier has the size that its deal was given last, nothing and cents included.',
+    'After an update of deal_size, a sales dossier has the new amount, zero and cents included.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -104,7 +104,7 @@ const dossiersDealCurrency = defineRule({
   id: 'dossiers/deal-currency',
   level: 'MUST',
   verifies: ['LG-DOS-041'],
-  sentence: 'A sales dossier keeps its currency, and the list shows it.',
+  sentence: 'A sales dossier can be created with deal_currency, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -127,7 +127,8 @@ const changesDealCurrency = defineRule({
   id: 'changes/deal-currency',
   level: 'MUST',
   verifies: ['LG-DOS-077'],
-  sentence: 'A sales dossier has the currency that its deal was given last, alone or with a size.',
+  sentence:
+    'After an update of deal_currency, a sales dossier has the new currency, with or without a new amount.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -157,7 +158,7 @@ const sizeWithoutCurrency = defineRule({
   id: 'dossiers/size-without-currency',
   level: 'SHOULD',
   verifies: ['LG-DOS-047'],
-  sentence: 'The size of a deal alone leaves its currency unset.',
+  sentence: 'A deal_size without deal_currency leaves the currency unset.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -181,7 +182,7 @@ const exactSize = defineRule({
   id: 'dossiers/exact-size',
   level: 'SHOULD',
   verifies: ['LG-DOS-049'],
-  sentence: 'The size of a deal keeps every digit that a double-precision number can hold.',
+  sentence: 'A deal_size keeps every digit that a double-precision number can hold.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -201,7 +202,7 @@ const negativeSize = defineRule({
   id: 'dossiers/negative-size',
   level: 'SHOULD',
   verifies: ['LG-DOS-048'],
-  sentence: 'The size of a deal may be zero, but not less.',
+  sentence: 'A negative deal_size is refused, and zero is accepted.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -220,7 +221,7 @@ const currencyForm = defineRule({
   id: 'dossiers/currency-form',
   level: 'SHOULD',
   verifies: ['LG-DOS-046'],
-  sentence: 'A currency that is not three capital letters is refused.',
+  sentence: "A deal_currency that isn't three capital letters is refused.",
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -249,7 +250,7 @@ const dossiersSalesOnlyFields = defineRule({
   id: 'dossiers/sales-only-fields',
   level: 'SHOULD',
   verifies: ['LG-DOS-045'],
-  sentence: 'A candidate takes no value in a field for sales only.',
+  sentence: 'Creating a candidate with a value in a sales-only field is refused.',
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -269,7 +270,7 @@ const changesSalesOnlyFields = defineRule({
   id: 'changes/sales-only-fields',
   level: 'SHOULD',
   verifies: ['LG-DOS-089'],
-  sentence: 'A candidate is given no value in a field for sales only, alone or beside others.',
+  sentence: 'Setting a sales-only field on a candidate is refused, alone or with other fields.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

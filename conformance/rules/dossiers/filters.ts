@@ -30,7 +30,7 @@ const filterStatus = defineRule({
   id: 'dossiers/filter-status',
   level: 'MUST',
   verifies: ['LG-DOS-008'],
-  sentence: 'Dossiers listed by a status have that status.',
+  sentence: 'Listing dossiers with status returns only dossiers with that status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -52,7 +52,7 @@ const filterStage = defineRule({
   id: 'dossiers/filter-stage',
   level: 'MUST',
   verifies: ['LG-DOS-009'],
-  sentence: 'Dossiers listed by a stage are in that stage.',
+  sentence: 'Listing dossiers with stage_id returns only dossiers in that stage.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -75,7 +75,7 @@ const unknownStage = defineRule({
   id: 'dossiers/unknown-stage',
   level: 'SHOULD',
   verifies: ['LG-DOS-010'],
-  sentence: 'A stage that does not exist lists nothing.',
+  sentence: "Listing dossiers with a stage_id that doesn't exist returns an empty list.",
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();
@@ -94,7 +94,7 @@ const dossiersListedWithoutStatus = defineRule({
   id: 'dossiers/listed-without-status',
   level: 'MUST',
   verifies: ['LG-DOS-112'],
-  sentence: 'Without a status a list has the active, the won and the lost dossiers.',
+  sentence: 'Without status, the list contains active, won and lost dossiers.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -136,7 +136,7 @@ const archivingListedWithoutStatus = defineRule({
   id: 'archiving/listed-without-status',
   level: 'SHOULD',
   verifies: ['LG-DOS-015'],
-  sentence: 'Without a status all dossiers are listed and counted, archived ones too.',
+  sentence: 'Without status, archived dossiers are listed and counted too.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -201,7 +201,8 @@ const filtersTogether = defineRule({
   id: 'dossiers/filters-together',
   level: 'MUST',
   verifies: ['LG-GEN-023', 'LG-GEN-015', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
-  sentence: 'Each filter, alone or with others, lists and counts the dossiers that pass them all.',
+  sentence:
+    'With one filter or several, the list and its total contain the dossiers that match all of them.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -260,7 +261,7 @@ const filtersFollow = defineRule({
   id: 'changes/filters-follow',
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-GEN-023', 'LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009'],
-  sentence: 'The filters list and count dossiers by the stage and the status that they have now.',
+  sentence: 'Listing dossiers by stage and status uses their current values, also for the total.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();

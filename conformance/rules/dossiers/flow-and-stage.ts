@@ -17,7 +17,7 @@ const oneStage = defineRule({
   id: 'dossiers/one-stage',
   level: 'MUST',
   verifies: ['LG-DOS-002'],
-  sentence: 'A dossier is in one stage, the one that it names, and in no other.',
+  sentence: 'A dossier is in exactly one stage, and current_stage_id is its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -40,7 +40,7 @@ const stageOfOneFlow = defineRule({
   id: 'dossiers/stage-of-one-flow',
   level: 'MUST',
   verifies: ['LG-DOS-003'],
-  sentence: 'The stage of a dossier belongs to one flow of its organisation, which is its flow.',
+  sentence: 'The stage of a dossier belongs to one flow of its organisation, and to no other flow.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const flowNamed = defineRule({
   id: 'dossiers/flow-named',
   level: 'SHOULD',
   verifies: ['LG-DOS-004'],
-  sentence: 'Every answer names the flow of a dossier.',
+  sentence: 'Responses contain the flow of a dossier in flow_id.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -125,7 +125,7 @@ const defaultAmongFlows = defineRule({
   id: 'dossiers/default-among-flows',
   level: 'MUST',
   verifies: ['LG-DOS-022', 'LG-DOS-023'],
-  sentence: 'New dossiers go into the flow that is the default now, not an older or a newer one.',
+  sentence: 'A new dossier goes into the current default flow, whichever flow is older or newer.',
   needs: ['fresh-organizations', 'flows'],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -154,7 +154,8 @@ const givenFlow = defineRule({
   id: 'dossiers/given-flow',
   level: 'MUST',
   verifies: ['LG-DOS-024'],
-  sentence: 'A dossier for a given flow goes into a stage of that flow, not of the default one.',
+  sentence:
+    'With flow_id, a new dossier goes into a stage of that flow instead of the default flow.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     context.property([fc.noShrink(aLongFlow())], async (draft) => {
@@ -190,7 +191,7 @@ const givenFlowFirstStage = defineRule({
   id: 'dossiers/given-flow-first-stage',
   level: 'MUST',
   verifies: ['LG-DOS-025'],
-  sentence: 'A dossier for a given flow starts in the stage with the lowest position.',
+  sentence: 'A new dossier in a given flow starts in the stage with the lowest position.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {
@@ -244,7 +245,7 @@ const lowestPosition = defineRule({
   id: 'dossiers/lowest-position',
   level: 'MUST',
   verifies: ['LG-DOS-022', 'LG-DOS-023'],
-  sentence: 'The first stage of a default flow is the one with the lowest position, as a number.',
+  sentence: 'The first stage of a default flow is the stage with the numerically lowest position.',
   needs: ['fresh-organizations', 'flows'],
   check: async (context) => {
     const start = async (draft: FlowDraft) => {

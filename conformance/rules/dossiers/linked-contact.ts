@@ -25,8 +25,7 @@ const ownContact = defineRule({
   id: 'dossiers/own-contact',
   level: 'MUST',
   verifies: ['LG-DOS-058', 'LG-CON-053'],
-  sentence:
-    'A dossier that is created for nobody brings a contact of its own, who is linked to it.',
+  sentence: 'Creating a dossier without contact_id creates a contact and links it to the dossier.',
   needs: ['fresh-organizations'],
   check: (context) =>
     context.property(
@@ -61,7 +60,7 @@ const givenContact = defineRule({
   id: 'dossiers/given-contact',
   level: 'MUST',
   verifies: ['LG-DOS-052'],
-  sentence: 'A dossier that is created for a contact is linked to that contact.',
+  sentence: 'Creating a dossier with contact_id links that contact to the dossier.',
   needs: [],
   check: (context) =>
     context.property(
@@ -93,7 +92,7 @@ const givenContactAlone = defineRule({
   id: 'dossiers/given-contact-alone',
   level: 'MUST',
   verifies: ['LG-DOS-053'],
-  sentence: 'Creating a dossier for a contact creates no other contact.',
+  sentence: 'Creating a dossier with contact_id creates no contact.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -118,7 +117,8 @@ const givenContactUntouched = defineRule({
   id: 'dossiers/given-contact-untouched',
   level: 'SHOULD',
   verifies: ['LG-DOS-057'],
-  sentence: 'The contact that a dossier is created for stays as it is, whatever the dossier says.',
+  sentence:
+    "Creating a dossier with contact_id doesn't change that contact, whatever other fields are sent.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -146,7 +146,7 @@ const ownContactPrimary = defineRule({
   id: 'dossiers/own-contact-primary',
   level: 'SHOULD',
   verifies: ['LG-DOS-063'],
-  sentence: 'The contact that comes with a dossier is its primary contact, in that role.',
+  sentence: 'The contact created with a dossier is its primary contact, with the role primary.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -169,7 +169,8 @@ const givenContactPrimary = defineRule({
   id: 'dossiers/given-contact-primary',
   level: 'SHOULD',
   verifies: ['LG-DOS-056'],
-  sentence: 'The contact that a dossier is created for is its primary contact, in that role.',
+  sentence:
+    'A contact linked by contact_id is the primary contact of the new dossier, with the role primary.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

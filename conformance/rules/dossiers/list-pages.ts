@@ -14,7 +14,8 @@ const defaults = defineRule({
   id: 'pagination/defaults',
   level: 'MUST',
   verifies: ['LG-DOS-011', 'LG-DOS-012'],
-  sentence: 'Without parameters the first page of dossiers comes, in the documented size.',
+  sentence:
+    'Listing dossiers without page and per_page returns the first page in the default size.',
   needs: [],
   check: async (context) => {
     const { contract, organization, expect } = context;
@@ -60,7 +61,7 @@ const newestFirst = defineRule({
   id: 'pagination/newest-first',
   level: 'SHOULD',
   verifies: ['LG-DOS-014'],
-  sentence: 'Dossiers are listed in the order of creation, the latest first.',
+  sentence: 'Dossiers are listed in order of creation, newest first.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -85,7 +86,8 @@ const maximum = defineRule({
   id: 'pagination/maximum',
   level: 'MUST',
   verifies: ['LG-DOS-013', 'LG-GEN-018'],
-  sentence: 'A page of dossiers holds as many as asked for, and never more than the maximum.',
+  sentence:
+    'A page of dossiers holds as many items as per_page says, and never more than the maximum.',
   needs: [],
   check: async (context) => {
     const { contract, organization, expect, acceptances } = context;
@@ -147,7 +149,7 @@ const filteredMaximum = defineRule({
   id: 'dossiers/filtered-maximum',
   level: 'MUST',
   verifies: ['LG-DOS-013'],
-  sentence: 'No page of dossiers that pass a filter is larger than the maximum either.',
+  sentence: 'With filters too, no page of dossiers holds more items than the maximum.',
   needs: ['fresh-organizations'],
   check: async ({ contract, organization, acceptances }) => {
     const { maximum } = pageSizes(contract, 'listDossiers');

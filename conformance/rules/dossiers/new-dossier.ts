@@ -22,7 +22,7 @@ const newDossier = defineRule({
   id: 'dossiers/new-dossier',
   level: 'MUST',
   verifies: ['LG-DOS-020', 'LG-DOS-021', 'LG-DOS-103'],
-  sentence: 'Creation answers the new dossier, which is active.',
+  sentence: 'Creating a dossier returns the new dossier, which is active.',
   needs: [],
   check: ({ organization, property, contract }) =>
     property([aDossier()], async (draft) => {
@@ -46,7 +46,7 @@ const type = defineRule({
   id: 'dossiers/type',
   level: 'MUST',
   verifies: ['LG-DOS-001', 'LG-DOS-029'],
-  sentence: 'A dossier needs a type, one of those that are documented, and has it from then on.',
+  sentence: 'Creating a dossier needs a documented type, which the dossier keeps.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -77,7 +77,7 @@ const roundTrip = defineRule({
   id: 'dossiers/round-trip',
   level: 'MUST',
   verifies: ['LG-DOS-019', 'LG-DOS-065'],
-  sentence: 'A dossier that was created is the one that its id retrieves, with all that was sent.',
+  sentence: 'A new dossier is retrieved by its id, with all fields that were sent.',
   needs: [],
   check: (context) =>
     context.property([aDossier()], async (draft) => {
@@ -123,7 +123,7 @@ const allFieldsTogether = defineRule({
     ...(['LG-DOS-001', 'LG-DOS-024', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-037'] as const),
     ...(['LG-DOS-039', 'LG-DOS-040', 'LG-DOS-041', 'LG-DOS-052'] as const),
   ],
-  sentence: 'No field of a new dossier is at the cost of another, whichever come together.',
+  sentence: 'All fields of a new dossier are stored, in any combination.',
   needs: ['fresh-organizations', 'flows', 'members'],
   check: (context) =>
     context.property(
@@ -178,7 +178,7 @@ const repeatedCreation = defineRule({
   id: 'dossiers/repeated-creation',
   level: 'SHOULD',
   verifies: ['LG-DOS-032'],
-  sentence: 'Creating the same dossier twice makes two.',
+  sentence: 'Creating the same dossier twice creates two dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -196,7 +196,7 @@ const noSayInStatus = defineRule({
   id: 'dossiers/no-say-in-status',
   level: 'SHOULD',
   verifies: ['LG-DOS-051'],
-  sentence: 'A new dossier has no say in its status, its stage and its CV.',
+  sentence: 'Creating a dossier ignores status, current_stage_id and cv_url.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -41,7 +41,7 @@ const oneDossier = defineRule({
   id: 'changes/one-dossier',
   level: 'MUST',
   verifies: ['LG-DOS-067'],
-  sentence: 'A change changes the dossier that it names, and no other.',
+  sentence: 'Updating a dossier changes that dossier and no other.',
   needs: [],
   check: (context) =>
     context.property(
@@ -65,7 +65,7 @@ const nothingToChange = defineRule({
   id: 'changes/nothing-to-change',
   level: 'SHOULD',
   verifies: ['LG-DOS-092'],
-  sentence: 'A change of nothing succeeds, and leaves the dossier as it was.',
+  sentence: 'An update without any field succeeds and leaves the dossier unchanged.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {
@@ -144,7 +144,7 @@ const eachFieldAlone = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
   sentence:
-    'A change of any one field changes that one and no other, whatever status the dossier has.',
+    'Updating one field of a dossier changes no other field, whatever the status of the dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -201,7 +201,7 @@ const selection = defineRule({
   id: 'changes/selection',
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
-  sentence: 'A change changes the fields that it names, any selection of them, and no others.',
+  sentence: 'Updating a dossier changes exactly the fields that were sent, any subset of them.',
   needs: [],
   check: async (context) => {
     const follow = async ([draft, history]: readonly [NewDossier, DossierChanges[]]) => {
@@ -232,7 +232,7 @@ const parallel = defineRule({
   id: 'changes/parallel',
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-068'],
-  sentence: 'Of changes of different fields at the same time, none undoes another.',
+  sentence: "Simultaneous updates of different fields don't undo one another.",
   needs: [],
   check: (context) =>
     context.property(
@@ -270,7 +270,8 @@ const fixedFields = defineRule({
   id: 'changes/fixed-fields',
   level: 'SHOULD',
   verifies: ['LG-DOS-088'],
-  sentence: 'A change of type, flow or contact is ignored, and what comes along with it is not.',
+  sentence:
+    'Updating a dossier ignores type, flow_id and contact_id, and updates the other fields.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -313,7 +314,7 @@ const contactsAlone = defineRule({
   id: 'changes/contacts-alone',
   level: 'SHOULD',
   verifies: ['LG-DOS-087'],
-  sentence: 'Changing the details of a dossier leaves its contacts as they are.',
+  sentence: "Updating email, phone, company or role of a dossier doesn't change its contacts.",
   needs: [],
   check: async (context) => {
     for (const type of dossierTypes(context.contract)) {

@@ -32,7 +32,8 @@ const restored = defineRule({
   id: 'archiving/restored',
   level: 'MUST',
   verifies: ['LG-DOS-098', 'LG-DOS-008'],
-  sentence: 'Any other status restores an archived dossier, however it was archived and how often.',
+  sentence:
+    'Updating the status to active, won or lost restores an archived dossier, however it was archived.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -73,7 +74,7 @@ const keptFields = defineRule({
   id: 'archiving/kept-fields',
   level: 'MUST',
   verifies: ['LG-DOS-097'],
-  sentence: 'A dossier that was deleted and restored has its fields, its stage and its CV again.',
+  sentence: 'A deleted and restored dossier has the same fields, stage and CV as before.',
   needs: [],
   check: (context) =>
     context.property([aFullDossier()], async (draft) => {
@@ -99,8 +100,7 @@ const keptContacts = defineRule({
   id: 'archiving/kept-contacts',
   level: 'MUST',
   verifies: ['LG-DOS-097'],
-  sentence:
-    'A dossier that was deleted and restored has its contacts again, each as it was linked.',
+  sentence: 'A deleted and restored dossier has the same contacts as before, with the same links.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -124,7 +124,7 @@ const keptNotes = defineRule({
   id: 'archiving/kept-notes',
   level: 'MUST',
   verifies: ['LG-DOS-097'],
-  sentence: 'A dossier that was deleted and restored has its notes again, to the letter.',
+  sentence: 'A deleted and restored dossier has the same notes as before.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

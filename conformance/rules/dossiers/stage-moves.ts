@@ -24,7 +24,7 @@ const moves = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-083', 'LG-DOS-009', 'LG-DOS-002'],
   sentence:
-    'A dossier moves to any other stage, back or forth, and is listed under that one alone.',
+    'An update of current_stage_id moves a dossier to any other stage, earlier or later, and it is listed there only.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -60,7 +60,7 @@ const stageElsewhere = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-084', 'LG-DOS-003'],
   sentence:
-    'A dossier moves to nothing but the stages of its own flow, and else stays where it is.',
+    "A current_stage_id outside the dossier's flow is refused, and the dossier stays in its stage.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -95,7 +95,8 @@ const stageOfLikeFlow = defineRule({
   id: 'changes/stage-of-like-flow',
   level: 'MUST',
   verifies: ['LG-DOS-084'],
-  sentence: 'A dossier moves to no stage of another flow of its type, nor of another organisation.',
+  sentence:
+    'A current_stage_id of another flow of the same type, or of another organisation, is refused.',
   needs: ['fresh-organizations', 'second-organization', 'flows'],
   check: async (context) => {
     const org = await context.organization();
@@ -136,7 +137,7 @@ const stageRefusal = defineRule({
   id: 'changes/stage-refusal',
   level: 'SHOULD',
   verifies: ['LG-DOS-085'],
-  sentence: 'A stage outside of the flow of a dossier is a bad value, not a missing thing.',
+  sentence: "A stage outside the dossier's flow is refused with 400 invalid_body.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -184,7 +185,7 @@ const movesOfClosed = defineRule({
   id: 'changes/moves-of-closed',
   level: 'SHOULD',
   verifies: ['LG-DOS-086'],
-  sentence: 'A dossier of any status can be moved to another stage.',
+  sentence: 'A dossier with any status can be moved to another stage.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -218,8 +219,7 @@ const movesInLongFlow = defineRule({
   id: 'changes/moves-in-long-flow',
   level: 'MUST',
   verifies: ['LG-DOS-083', 'LG-DOS-003'],
-  sentence:
-    'In a flow of many stages a dossier moves from any to any other, and stays in that flow.',
+  sentence: 'In a flow with many stages, a dossier can be moved from any stage to any other.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) => {
     const aRoute = fc.array(fc.nat({ max: 9 }), { minLength: 3, maxLength: 5 });
@@ -283,7 +283,8 @@ const stagesAfterManyMoves = defineRule({
   id: 'changes/stages-after-many-moves',
   level: 'MUST',
   verifies: ['LG-DOS-009', 'LG-GEN-023'],
-  sentence: 'However often dossiers are moved, each stage lists and counts those that are in it.',
+  sentence:
+    'After any number of moves, listing a stage returns and counts the dossiers that are in it.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     context.property(

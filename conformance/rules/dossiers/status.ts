@@ -35,7 +35,7 @@ const statuses = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-078', 'LG-DOS-008'],
   sentence:
-    'A dossier takes each status from each other, and is listed under that, no longer the old.',
+    'A dossier can be updated from any status to any other, and is listed only under the new status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -89,7 +89,7 @@ const unknownStatus = defineRule({
   id: 'changes/unknown-status',
   level: 'MUST',
   verifies: ['LG-DOS-079'],
-  sentence: 'A dossier is given no status but the documented ones, and keeps the one that it has.',
+  sentence: 'An update to an unknown status is refused, and the dossier keeps its status.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -134,7 +134,7 @@ const closedDossiers = defineRule({
   id: 'changes/closed-dossiers',
   level: 'MUST',
   verifies: ['LG-DOS-067', 'LG-DOS-070', 'LG-DOS-073'],
-  sentence: 'A dossier that is won or lost can be changed as any other.',
+  sentence: 'A won or lost dossier can be updated like any other.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -162,7 +162,7 @@ const statusAndStageApart = defineRule({
   id: 'changes/status-and-stage-apart',
   level: 'MUST',
   verifies: ['LG-DOS-068'],
-  sentence: 'A status leaves the stage alone and a stage the status, whichever they are.',
+  sentence: "Updating the status doesn't change the stage, and moving doesn't change the status.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();

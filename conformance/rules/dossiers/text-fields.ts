@@ -24,7 +24,7 @@ const dossiersName = defineRule({
   id: 'dossiers/name',
   level: 'MUST',
   verifies: ['LG-DOS-030'],
-  sentence: 'A dossier needs a name, and has the one that was sent.',
+  sentence: 'Creating a dossier needs name, which is returned as it was sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -49,7 +49,7 @@ const changesName = defineRule({
   id: 'changes/name',
   level: 'MUST',
   verifies: ['LG-DOS-070'],
-  sentence: 'A dossier of either type can be renamed, and again.',
+  sentence: 'A dossier of either type can be renamed any number of times.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -67,7 +67,7 @@ const dossiersCompany = defineRule({
   id: 'dossiers/company',
   level: 'MUST',
   verifies: ['LG-DOS-035'],
-  sentence: 'A dossier of either type keeps its company, and the list shows it.',
+  sentence: 'A dossier of either type can be created with company, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -92,7 +92,7 @@ const changesCompany = defineRule({
   id: 'changes/company',
   level: 'MUST',
   verifies: ['LG-DOS-073'],
-  sentence: 'A dossier of either type that gets another company, or its first, has that one.',
+  sentence: 'After an update of company, a dossier of either type has the new company.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -110,7 +110,7 @@ const dossiersContactPerson = defineRule({
   id: 'dossiers/contact-person',
   level: 'MUST',
   verifies: ['LG-DOS-039'],
-  sentence: 'A sales dossier keeps its contact person, and the list shows it.',
+  sentence: 'A sales dossier can be created with contact_person, and the list returns it.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -129,7 +129,7 @@ const changesContactPerson = defineRule({
   id: 'changes/contact-person',
   level: 'MUST',
   verifies: ['LG-DOS-075'],
-  sentence: 'A sales dossier that gets another contact person, or its first, has that one.',
+  sentence: 'After an update of contact_person, a sales dossier has the new contact person.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -155,7 +155,7 @@ const dossiersLongTextWhole = defineRule({
   id: 'dossiers/long-text-whole',
   level: 'MUST',
   verifies: ['LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
-  sentence: 'A text that is too long is refused, and any other is kept to its end.',
+  sentence: 'A string in a new dossier is either refused as too long or stored completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -185,7 +185,8 @@ const changesLongTextWhole = defineRule({
   id: 'changes/long-text-whole',
   level: 'MUST',
   verifies: ['LG-DOS-070', 'LG-DOS-073', 'LG-DOS-074', 'LG-DOS-075', 'LG-DOS-082'],
-  sentence: 'A text that is too long for a change is refused, and any other is kept to its end.',
+  sentence:
+    'A string in an update of a dossier is either refused as too long or stored completely.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -214,7 +215,7 @@ const blankName = defineRule({
   id: 'dossiers/blank-name',
   level: 'SHOULD',
   verifies: ['LG-DOS-031'],
-  sentence: 'A name of nothing but white space is refused.',
+  sentence: 'A name of only white space is refused.',
   needs: [],
   check: async ({ organization, property, expect }) => {
     const org = await organization();

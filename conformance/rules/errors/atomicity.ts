@@ -29,7 +29,7 @@ const errorsNoHalfChange = defineRule({
   id: 'errors/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A creation that is refused for one of its fields leaves nothing behind.',
+  sentence: 'A creation that is refused because of one field has changed nothing.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { organization, expect } = context;
@@ -72,7 +72,7 @@ const changesNoHalfChange = defineRule({
   id: 'changes/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A change that is refused for one of its fields changes none of them.',
+  sentence: 'An update that is refused because of one field has changed no field.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -102,7 +102,8 @@ const contactsNoHalfChange = defineRule({
   id: 'contacts/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A creation or change that is refused for one of its fields has changed nothing.',
+  sentence:
+    'A creation or update of a contact that is refused because of one field has changed nothing.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -144,7 +145,7 @@ const linksNoHalfChange = defineRule({
   id: 'links/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A link that is refused changes nothing, and leaves the primary contact its place.',
+  sentence: 'A refused link changes nothing, and the primary contact stays the same.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -178,7 +179,7 @@ const notesNoHalfChange = defineRule({
   id: 'notes/no-half-change',
   level: 'SHOULD',
   verifies: ['LG-ERR-028'],
-  sentence: 'A note that is refused for one of its fields is not added.',
+  sentence: 'A note that is refused because of one field is not added.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -12,7 +12,7 @@ const duplicateContact = defineRule({
   id: 'errors/duplicate-contact',
   level: 'MUST',
   verifies: ['LG-ERR-012'],
-  sentence: 'A contact with an address that is taken is told so by duplicate_contact and 409.',
+  sentence: 'A contact with an address that is in use is refused with 409 duplicate_contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -37,7 +37,7 @@ const stableCode = defineRule({
   id: 'errors/stable-code',
   level: 'MUST',
   verifies: ['LG-ERR-003'],
-  sentence: 'The same failure bears the same code, however often it happens.',
+  sentence: 'The same failure always has the same code.',
   needs: [],
   check: async (context) => {
     const { organization, clientWith, operations, expect } = context;
@@ -72,7 +72,7 @@ const stableRefusals = defineRule({
   id: 'errors/stable-refusals',
   level: 'MUST',
   verifies: ['LG-ERR-003'],
-  sentence: 'The same refusal for a scope or for the plan bears the same code each time.',
+  sentence: 'A refusal for a missing scope or plan always has the same code.',
   needs: ['scoped-keys', 'free-plan'],
   check: async ({ operations, organization, expect }) => {
     const [org, free] = [await organization(), await organization({ plan: 'free' })];
@@ -93,7 +93,7 @@ const order = defineRule({
   id: 'errors/order',
   level: 'SHOULD',
   verifies: ['LG-ERR-027'],
-  sentence: 'Of several refusals that apply, the first of the decided order is answered.',
+  sentence: 'When several refusals apply, the first of the decided order is returned.',
   needs: ['scoped-keys', 'free-plan', 'rate-limit', 'fresh-organizations'],
   check: async (context) => {
     const { contract, expect, clientWith } = context;

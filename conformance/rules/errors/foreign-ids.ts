@@ -29,7 +29,7 @@ const foreignId = defineRule({
   id: 'isolation/foreign-id',
   level: 'MUST',
   verifies: ['LG-ERR-017'],
-  sentence: 'A path with an id of another organisation is not found.',
+  sentence: 'A path with an id of another organisation is refused with 404 not_found.',
   needs: ['second-organization'],
   check: async ({ operations, organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -54,7 +54,7 @@ const isolationNoDifference = defineRule({
   level: 'MUST',
   verifies: ['LG-ERR-018'],
   sentence:
-    'An id of another organisation in a path is answered with the status and code of an id of nothing.',
+    "An id of another organisation in a path gets the same status and code as an id that doesn't exist.",
   needs: ['second-organization'],
   check: (context) =>
     expectSameAsUnknown(context, ({ response, json }) => ({
@@ -69,7 +69,7 @@ const sameMessage = defineRule({
   level: 'SHOULD',
   verifies: ['LG-ERR-029'],
   sentence:
-    'An id of another organisation in a path is answered with the message of an id of nothing.',
+    "An id of another organisation in a path gets the same message as an id that doesn't exist.",
   needs: ['second-organization'],
   check: (context) =>
     expectSameAsUnknown(context, (exchange, ids) => answerWithoutIds(exchange, ...ids)),
@@ -80,7 +80,8 @@ const foreignThings = defineRule({
   id: 'isolation/foreign-things',
   level: 'MUST',
   verifies: ['LG-ERR-017', 'LG-ERR-018'],
-  sentence: 'Whatever sort of dossier or flow it is, in another organisation it is not found.',
+  sentence:
+    'Dossiers of any type and status, and flows of any type, of another organisation are not found.',
   needs: ['second-organization', 'fresh-organizations', 'flows'],
   check: async (context) => {
     const { organization, expect } = context;
@@ -112,7 +113,7 @@ const foreignUntouched = defineRule({
   id: 'errors/foreign-untouched',
   level: 'MUST',
   verifies: ['LG-ERR-019'],
-  sentence: 'A request that names something of another organisation leaves it untouched.',
+  sentence: "A request that names a resource of another organisation doesn't change that resource.",
   needs: ['second-organization'],
   check: async (context) => {
     const [ours, theirs] = [
@@ -144,7 +145,7 @@ const foreignFlows = defineRule({
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
   sentence:
-    'Flows of another organisation, of either type, are answered as those that do not exist.',
+    "A flow of another organisation gets the same response as one that doesn't exist, whatever its type.",
   needs: ['second-organization'],
   check: async ({ contract, organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -171,7 +172,8 @@ const foreignStage = defineRule({
   id: 'isolation/foreign-stage',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'A move to a stage of another organisation is answered as one to no stage at all.',
+  sentence:
+    "Moving to a stage of another organisation gets the same response as to one that doesn't exist.",
   needs: ['second-organization'],
   check: async ({ contract, organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -202,7 +204,7 @@ const foreignMember = defineRule({
   id: 'isolation/foreign-member',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'A member of another organisation is answered just as one that does not exist.',
+  sentence: "A member of another organisation gets the same response as one that doesn't exist.",
   needs: ['second-organization', 'fresh-organizations', 'members'],
   check: async ({ organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -231,7 +233,8 @@ const noDifferenceInReferences = defineRule({
   id: 'isolation/no-difference-in-references',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'A flow or stage of another organisation is answered just as one that does not exist.',
+  sentence:
+    "In a body or a filter, a flow or stage of another organisation gets the same response as one that doesn't exist.",
   needs: ['second-organization'],
   check: async ({ organization, expect }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -266,7 +269,8 @@ const linksNoDifference = defineRule({
   id: 'links/no-difference',
   level: 'SHOULD',
   verifies: ['LG-ERR-030'],
-  sentence: 'In a body, a contact of another organisation is answered as one that does not exist.',
+  sentence:
+    "In a body, a contact of another organisation gets the same response as one that doesn't exist.",
   needs: ['second-organization'],
   check: async (context) => {
     const { organization, expect } = context;

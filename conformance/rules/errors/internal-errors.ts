@@ -12,7 +12,7 @@ const internal = defineRule({
   id: 'errors/internal',
   level: 'MUST',
   verifies: ['LG-ERR-011', 'LG-ERR-020'],
-  sentence: 'A failure inside the server is answered 500 internal, whatever the operation.',
+  sentence: 'A failure inside the server returns 500 internal, whatever the operation.',
   needs: ['faults', 'fresh-organizations'],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -42,7 +42,7 @@ const nothingDone = defineRule({
   id: 'errors/nothing-done',
   level: 'SHOULD',
   verifies: ['LG-ERR-022'],
-  sentence: 'A request that ends in 500 has changed nothing.',
+  sentence: 'A request that ends with 500 has changed nothing.',
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     for (const { id } of writes(context.operations)) {
@@ -62,7 +62,7 @@ const safeRetry = defineRule({
   id: 'errors/safe-retry',
   level: 'MUST',
   verifies: ['LG-ERR-021'],
-  sentence: 'What failed inside and is sent again does no more than one success would have done.',
+  sentence: 'A request that ended with 500 and is sent again has no more effect than one success.',
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     for (const { id } of writes(context.operations)) {

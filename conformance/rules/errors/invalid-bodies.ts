@@ -10,7 +10,7 @@ const missingField = defineRule({
   id: 'errors/missing-field',
   level: 'MUST',
   verifies: ['LG-ERR-013', 'LG-ERR-009'],
-  sentence: 'A body that lacks any of its required fields is refused.',
+  sentence: 'A body that lacks a required field is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -34,7 +34,7 @@ const unknownValue = defineRule({
   id: 'errors/unknown-value',
   level: 'MUST',
   verifies: ['LG-ERR-014'],
-  sentence: 'A text outside the enumeration of its field is refused.',
+  sentence: 'A body with a string outside the enumeration of its field is refused.',
   needs: [],
   check: async ({ contract, operations, organization, property, expect }) => {
     const org = await organization();
@@ -74,7 +74,7 @@ const formFields = defineRule({
   id: 'errors/form-fields',
   level: 'MUST',
   verifies: ['LG-ERR-013', 'LG-ERR-014'],
-  sentence: 'A form that lacks a required field, or has an unknown value in it, is refused.',
+  sentence: 'A form that lacks a required field or has a string outside an enumeration is refused.',
   needs: [],
   check: async ({ contract, organization, property, expect }) => {
     const org = await organization();
@@ -140,8 +140,7 @@ const malformedJson = defineRule({
   id: 'errors/malformed-json',
   level: 'MUST',
   verifies: ['LG-ERR-015'],
-  sentence:
-    'A body that is announced as JSON is refused where it is no JSON text, or more than one.',
+  sentence: "A body that is declared as JSON but isn't exactly one JSON value is refused.",
   needs: [],
   check: async ({ operations, organization, property, expect }) => {
     const org = await organization();

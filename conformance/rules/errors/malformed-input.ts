@@ -14,7 +14,7 @@ const wrongIds = defineRule({
   id: 'errors/wrong-ids',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'An id in a path that no id could look like is no failure of the server.',
+  sentence: 'A malformed id in a path never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -50,7 +50,7 @@ const wrongQueries = defineRule({
   id: 'errors/wrong-queries',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'A query with an odd value, or with a parameter twice, is no failure of the server.',
+  sentence: 'A query with an invalid or repeated value never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -88,7 +88,7 @@ const wrongMembers = defineRule({
   level: 'MUST',
   verifies: ['LG-ERR-031'],
   sentence:
-    'A member of a body that has the wrong type or an odd value is no failure of the server.',
+    'A body field with a wrong type or an invalid value never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -130,7 +130,8 @@ const wrongBodies = defineRule({
   id: 'errors/wrong-bodies',
   level: 'MUST',
   verifies: ['LG-ERR-031'],
-  sentence: 'A body that is no JSON object, or is labelled wrongly, is no failure of the server.',
+  sentence:
+    "A body that isn't a JSON object, or has a wrong media type, never returns a status of 500 or above.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -222,7 +223,7 @@ const wrongForms = defineRule({
   level: 'MUST',
   verifies: ['LG-ERR-031'],
   sentence:
-    'A form that is cut off, or has other parts than documented, is no failure of the server.',
+    'A form that is truncated or has undocumented parts never returns a status of 500 or above.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -13,7 +13,7 @@ const unknownId = defineRule({
   id: 'errors/unknown-id',
   level: 'MUST',
   verifies: ['LG-ERR-016', 'LG-ERR-004', 'LG-ERR-008'],
-  sentence: 'A path with a well-formed id of nothing is not found.',
+  sentence: "A path with a well-formed id that doesn't exist is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const { operations, organization, expect } = context;
@@ -42,7 +42,8 @@ const unlinkedNobody = defineRule({
   id: 'links/unlinked-nobody',
   level: 'MUST',
   verifies: ['LG-ERR-016'],
-  sentence: 'Unlinking a contact that is deleted or never was, or on no dossier, is not found.',
+  sentence:
+    "Unlinking a contact that doesn't exist, or from a dossier that doesn't exist, is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -79,7 +80,7 @@ const unknownPath = defineRule({
   id: 'errors/unknown-path',
   level: 'SHOULD',
   verifies: ['LG-ERR-024'],
-  sentence: 'A path that the contract does not know is not found.',
+  sentence: "A path that isn't in the contract is refused with 404 not_found.",
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const { all, prepare } = await organization();
@@ -102,7 +103,7 @@ const unknownMethod = defineRule({
   id: 'errors/unknown-method',
   level: 'SHOULD',
   verifies: ['LG-ERR-025'],
-  sentence: 'A method that is not documented for a path is not found there.',
+  sentence: "A method that isn't documented for a path is refused with 404 not_found.",
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -132,7 +133,7 @@ const exactPath = defineRule({
   id: 'errors/exact-path',
   level: 'SHOULD',
   verifies: ['LG-ERR-026'],
-  sentence: 'Paths are matched exactly: a slash at the end makes another path.',
+  sentence: 'Paths are matched exactly: a path with a trailing slash is an unknown path.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();

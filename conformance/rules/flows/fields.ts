@@ -17,7 +17,8 @@ const fields = defineRule({
   id: 'flows/fields',
   level: 'MUST',
   verifies: ['LG-FLO-009', 'LG-FLO-010'],
-  sentence: 'Flows, the default and the others, and their stages have all fields, however listed.',
+  sentence:
+    'Flows and their stages have all documented fields, whichever filter or page lists them.',
   needs: ['flows', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -54,7 +55,8 @@ const optionalFigures = defineRule({
   id: 'flows/optional-figures',
   level: 'MUST',
   verifies: ['LG-FLO-009', 'LG-FLO-011', 'LG-FLO-012'],
-  sentence: 'A stage shows its deadline and its chance where it has them, and else no figure.',
+  sentence:
+    'A stage has deadline_days and win_probability if they were set, and otherwise no number in them.',
   needs: ['flows', 'fresh-organizations'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {
@@ -97,7 +99,8 @@ const figureForms = defineRule({
   id: 'flows/figure-forms',
   level: 'SHOULD',
   verifies: ['LG-FLO-013', 'LG-FLO-014', 'LG-FLO-015'],
-  sentence: 'Deadlines are whole days, chances are per cent, and colours are written #RRGGBB.',
+  sentence:
+    'deadline_days are whole days, win_probability is a percentage, and color has the form #RRGGBB.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -158,7 +161,7 @@ const listedColors = defineRule({
   id: 'flows/listed-colors',
   level: 'MUST',
   verifies: ['LG-FLO-022'],
-  sentence: 'The list of flows shows the colour of each stage that has one.',
+  sentence: 'The list of flows returns the color of each stage that has one.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -177,7 +180,7 @@ const colorsAlone = defineRule({
   id: 'flows/colors-alone',
   level: 'SHOULD',
   verifies: ['LG-FLO-021'],
-  sentence: 'Stages that are read by themselves have their colours too.',
+  sentence: 'Listing the stages of a flow also returns their color.',
   needs: ['flows', 'fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();

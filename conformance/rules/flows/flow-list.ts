@@ -13,7 +13,7 @@ const typesApart = defineRule({
   id: 'flows/types-apart',
   level: 'MUST',
   verifies: ['LG-FLO-004'],
-  sentence: 'The flows at hand are those of the one type and those of the other.',
+  sentence: 'Listing flows with type returns exactly the flows of that type.',
   needs: [],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -31,7 +31,7 @@ const ownFlows = defineRule({
   id: 'flows/own-flows',
   level: 'MUST',
   verifies: ['LG-FLO-001', 'LG-FLO-004', 'LG-AUT-011', 'LG-GEN-014'],
-  sentence: 'The list has and counts all flows of the organisation, and none of another.',
+  sentence: 'Listing flows returns and counts every flow of the organisation, and none of another.',
   needs: ['flows', 'fresh-organizations', 'second-organization'],
   check: async (context) => {
     const [ours, theirs] = [
@@ -64,7 +64,7 @@ const typeFilter = defineRule({
   id: 'flows/type-filter',
   level: 'MUST',
   verifies: ['LG-FLO-004', 'LG-GEN-015'],
-  sentence: 'Filtered by type, the list has and counts the flows of that type over its pages.',
+  sentence: 'Listing flows with type returns and counts every flow of that type across its pages.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, property }) => {
     const org = await organization();
@@ -86,7 +86,7 @@ const pageDefaults = defineRule({
   id: 'flows/page-defaults',
   level: 'MUST',
   verifies: ['LG-FLO-001', 'LG-FLO-005', 'LG-FLO-006', 'LG-GEN-017'],
-  sentence: 'Without parameters the first page of flows comes, in the documented size.',
+  sentence: 'Listing flows without page and per_page returns the first page in the default size.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     const { size } = pageSizes(contract, 'listFlows');
@@ -125,7 +125,7 @@ const oneDefault = defineRule({
   id: 'flows/one-default',
   level: 'MUST',
   verifies: ['LG-FLO-016'],
-  sentence: 'At most one flow of each type is the default, also after another became it.',
+  sentence: 'At most one flow of each type is the default, also after the default flow changes.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -153,7 +153,7 @@ const defaultFirst = defineRule({
   id: 'flows/default-first',
   level: 'SHOULD',
   verifies: ['LG-FLO-008'],
-  sentence: 'Default flows are listed first, and the others in the order of their creation.',
+  sentence: 'Default flows are listed first, then the others in order of creation.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ organization }) => {
     const org = await organization();

@@ -20,7 +20,7 @@ const nestedStages = defineRule({
   id: 'flows/nested-stages',
   level: 'MUST',
   verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-017'],
-  sentence: 'A flow shows all of its stages by position, ten and more of them too.',
+  sentence: 'Each flow is listed with all of its stages by ascending position, even ten or more.',
   needs: ['flows', 'fresh-organizations'],
   check: (context) =>
     context.property([aLongFlow()], async (draft) => {
@@ -43,7 +43,8 @@ const sameStages = defineRule({
   id: 'flows/same-stages',
   level: 'MUST',
   verifies: ['LG-FLO-003', 'LG-FLO-017', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-014'],
-  sentence: 'The stages of a flow are the same, counted and in order, by themselves and nested.',
+  sentence:
+    'The stages listed for one flow are the same, and in the same order, as in the list of flows.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -74,7 +75,7 @@ const stagesOnEveryPage = defineRule({
   id: 'flows/stages-on-every-page',
   level: 'MUST',
   verifies: ['LG-FLO-002'],
-  sentence: 'A flow is listed with all of its stages, on whichever page and by whichever filter.',
+  sentence: 'A flow is listed with all of its stages, on every page and with every filter.',
   needs: [],
   check: async ({ contract, organization }) => {
     const org = await organization();
@@ -107,7 +108,8 @@ const manyStages = defineRule({
   id: 'flows/many-stages',
   level: 'MUST',
   verifies: ['LG-FLO-002', 'LG-FLO-003', 'LG-FLO-018', 'LG-FLO-019', 'LG-GEN-018'],
-  sentence: 'However many stages a flow has, the list nests them all, and the total counts them.',
+  sentence:
+    'A flow is listed with all of its stages, however many they are, and the total of its stages is correct.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     for (const type of dossierTypes(contract)) {
@@ -139,7 +141,7 @@ const neverPagedStages = defineRule({
   id: 'flows/never-paged-stages',
   level: 'SHOULD',
   verifies: ['LG-FLO-020'],
-  sentence: 'The stages of a flow come all at once, whatever page was asked for.',
+  sentence: 'Listing the stages of a flow returns all of them at once, whatever page is requested.',
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();

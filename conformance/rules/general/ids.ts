@@ -26,7 +26,7 @@ const dossiersIdForm = defineRule({
   id: 'dossiers/id-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-045', 'LG-GEN-046'],
-  sentence: 'A new dossier has a UUID of version 4, in lower case, as its id.',
+  sentence: 'The id of a new dossier is a UUID of version 4 in lower case.',
   needs: [],
   check: async ({ organization }) => {
     for (const { id } of await createDossiers(await organization(), plainDossiers(4))) {
@@ -42,7 +42,7 @@ const contactsIdForm = defineRule({
   id: 'contacts/id-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-046'],
-  sentence: 'A new contact has a UUID of version 4, in lower case, as its id.',
+  sentence: 'The id of a new contact is a UUID of version 4 in lower case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -59,7 +59,7 @@ const notesIdForm = defineRule({
   id: 'notes/id-form',
   level: 'SHOULD',
   verifies: ['LG-GEN-045', 'LG-GEN-046'],
-  sentence: 'A new note has a UUID of version 4, in lower case, as its id.',
+  sentence: 'The id of a new note is a UUID of version 4 in lower case.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -82,7 +82,7 @@ const namesakes = defineRule({
   id: 'dossiers/namesakes',
   level: 'MUST',
   verifies: ['LG-DOS-065', 'LG-GEN-047'],
-  sentence: 'Of dossiers that have the same name each id retrieves its own.',
+  sentence: 'Each of several dossiers with the same name is retrieved by its own id.',
   needs: [],
   check: (context) =>
     context.property(
@@ -109,7 +109,8 @@ const dossiersUniqueIds = defineRule({
   id: 'dossiers/unique-ids',
   level: 'MUST',
   verifies: ['LG-GEN-047', 'LG-DOS-019', 'LG-DOS-065'],
-  sentence: 'No two dossiers share an id, and each is found by its own, however many come at once.',
+  sentence:
+    'No two dossiers share an id, even if they are created at the same time, and each is found by its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -131,7 +132,8 @@ const contactsUniqueIds = defineRule({
   id: 'contacts/unique-ids',
   level: 'MUST',
   verifies: ['LG-GEN-044', 'LG-GEN-047', 'LG-CON-025', 'LG-CON-051'],
-  sentence: 'No two contacts share an id, and each is found by its own, however many come at once.',
+  sentence:
+    'No two contacts share an id, even if they are created at the same time, and each is found by its id.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -156,7 +158,8 @@ const notesUniqueIds = defineRule({
   id: 'notes/unique-ids',
   level: 'MUST',
   verifies: ['LG-GEN-047', 'LG-NOT-001'],
-  sentence: 'No two notes share an id, and none is lost, however many come at once.',
+  sentence:
+    'No two notes share an id, even if they are added at the same time, and each of them is listed.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -198,7 +201,7 @@ const malformedPathId = defineRule({
   id: 'requests/malformed-path-id',
   level: 'SHOULD',
   verifies: ['LG-GEN-048'],
-  sentence: 'An id in a path that no id could look like is answered as one of nothing.',
+  sentence: "A malformed id in a path is refused like an id that doesn't exist.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -223,7 +226,7 @@ const brokenEscape = defineRule({
   id: 'requests/broken-escape',
   level: 'SHOULD',
   verifies: ['LG-GEN-048'],
-  sentence: 'An id in a path that is escaped wrongly is answered as one of nothing.',
+  sentence: "An id in a path with an invalid escape is refused like an id that doesn't exist.",
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
@@ -265,7 +268,7 @@ const malformedUuid = defineRule({
   id: 'requests/malformed-uuid',
   level: 'SHOULD',
   verifies: ['LG-GEN-049'],
-  sentence: 'A value that is no UUID where one is asked for is refused.',
+  sentence: "A value that isn't a UUID where the contract requires one is refused.",
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();

@@ -9,7 +9,7 @@ const requestsWrongType = defineRule({
   id: 'requests/wrong-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'A value of the wrong JSON type is refused, field by field.',
+  sentence: 'Creating a dossier with a value of the wrong JSON type in any field is refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
@@ -37,7 +37,7 @@ const changesWrongType = defineRule({
   id: 'changes/wrong-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'A change with a value of the wrong JSON type is refused, field by field.',
+  sentence: 'Updating a dossier with a value of the wrong JSON type in any field is refused.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -65,7 +65,7 @@ const contactsWrongType = defineRule({
   id: 'contacts/wrong-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-034'],
-  sentence: 'A value that is no text is refused in every text of a contact.',
+  sentence: "A value that isn't a string is refused in every string field of a contact.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -94,7 +94,7 @@ const linksFieldChecks = defineRule({
   id: 'links/field-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-028', 'LG-GEN-034', 'LG-GEN-036', 'LG-GEN-049'],
-  sentence: 'A link with a value of the wrong form or type, null included, is refused.',
+  sentence: 'A link with a value of the wrong type or form, or with null, is refused.',
   needs: [],
   check: async (context) => {
     await expectFieldsChecked(await context.organization(), 'linkDossierContact');
@@ -109,7 +109,7 @@ const notesFieldChecks = defineRule({
   id: 'notes/field-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-034', 'LG-GEN-036'],
-  sentence: 'A note with a value of the wrong type, null included, is refused.',
+  sentence: 'A note with a value of the wrong type, or with null, is refused.',
   needs: [],
   check: async (context) => {
     await expectFieldsChecked(await context.organization(), 'createDossierNote');
@@ -128,7 +128,7 @@ const valueCase = defineRule({
   id: 'requests/value-case',
   level: 'SHOULD',
   verifies: ['LG-GEN-028'],
-  sentence: 'Enumerated values are refused in another letter case, in bodies and in filters.',
+  sentence: 'Enumerated values are case-sensitive, in bodies and in filters.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();

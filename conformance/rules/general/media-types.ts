@@ -20,7 +20,7 @@ const otherMediaType = defineRule({
   id: 'requests/other-media-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-029'],
-  sentence: 'A body of a media type that the operation does not take is refused.',
+  sentence: "A body of a media type that the operation doesn't accept is refused.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -46,7 +46,7 @@ const noMediaType = defineRule({
   id: 'requests/no-media-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-030'],
-  sentence: 'A body without a media type is refused.',
+  sentence: 'A body without a Content-Type is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -73,7 +73,8 @@ const uploadMediaType = defineRule({
   id: 'cv/upload-media-type',
   level: 'SHOULD',
   verifies: ['LG-GEN-029', 'LG-GEN-030'],
-  sentence: 'The bytes of a PDF are refused as anything but a PDF, and without a media type.',
+  sentence:
+    'The bytes of a PDF are refused if they are declared as another media type, or as none.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -97,7 +98,7 @@ const mediaTypeParameters = defineRule({
   id: 'requests/media-type-parameters',
   level: 'SHOULD',
   verifies: ['LG-GEN-031'],
-  sentence: 'JSON is accepted with parameters of its media type, such as a charset.',
+  sentence: 'application/json is also accepted with parameters, such as a charset.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -139,7 +140,7 @@ const acceptHeader = defineRule({
   id: 'requests/accept-header',
   level: 'SHOULD',
   verifies: ['LG-GEN-032'],
-  sentence: 'Answers are JSON, whatever the request says that it accepts.',
+  sentence: 'Responses are JSON, whatever the Accept header of the request.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -43,7 +43,8 @@ const requestsNullField = defineRule({
   id: 'requests/null-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-035'],
-  sentence: 'Null in an optional field of a creation counts as leaving it out.',
+  sentence:
+    'Creating a dossier with null in an optional field is the same as leaving the field out.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
@@ -69,7 +70,8 @@ const contactsNullField = defineRule({
   id: 'contacts/null-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-035', 'LG-GEN-007'],
-  sentence: 'Null in an optional field of a new contact counts as leaving it out.',
+  sentence:
+    'Creating a contact with null in an optional field is the same as leaving the field out.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -91,7 +93,7 @@ const nullForNothing = defineRule({
   id: 'requests/null-for-nothing',
   level: 'SHOULD',
   verifies: ['LG-GEN-007'],
-  sentence: 'An optional field without a value is answered as null.',
+  sentence: 'An optional field without a value is null in responses.',
   needs: ['fresh-organizations', 'flows'],
   check: async ({ contract, organization, expect }) => {
     const optionalOf = (schema: string) =>

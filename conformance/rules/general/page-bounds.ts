@@ -16,7 +16,7 @@ const paginationOverMaximum = defineRule({
   id: 'pagination/over-maximum',
   level: 'SHOULD',
   verifies: ['LG-GEN-020'],
-  sentence: 'More items on a page than the maximum are refused.',
+  sentence: 'A per_page above the maximum is refused.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
@@ -33,7 +33,7 @@ const flowsOverMaximum = defineRule({
   id: 'flows/over-maximum',
   level: 'SHOULD',
   verifies: ['LG-FLO-007'],
-  sentence: 'More flows on a page than the maximum are refused.',
+  sentence: 'A per_page above the maximum is refused for flows too.',
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
@@ -50,7 +50,7 @@ const badNumbers = defineRule({
   id: 'pagination/bad-numbers',
   level: 'SHOULD',
   verifies: ['LG-GEN-021'],
-  sentence: 'A page number or size that is no whole number above zero is refused, by every list.',
+  sentence: "Every list refuses a page or per_page that isn't a whole number above zero.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -75,7 +75,7 @@ const beyondTheEnd = defineRule({
   id: 'pagination/beyond-the-end',
   level: 'SHOULD',
   verifies: ['LG-GEN-022'],
-  sentence: 'A page beyond the end is empty and tells the true total.',
+  sentence: 'A page beyond the end is empty and has the correct total.',
   needs: [],
   check: async (context) => {
     const { organization, expect } = context;
@@ -104,7 +104,8 @@ const farBeyondTheEnd = defineRule({
   id: 'pagination/far-beyond-the-end',
   level: 'SHOULD',
   verifies: ['LG-GEN-022'],
-  sentence: 'Far beyond its end every list is empty, and tells the true total and what was asked.',
+  sentence:
+    'A page far beyond the end of any list is empty and has the correct total and page number.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -140,7 +141,7 @@ const contactsPageChecks = defineRule({
   id: 'contacts/page-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022'],
-  sentence: 'Pages of contacts that cannot be are refused, or empty past the end.',
+  sentence: 'Listing contacts refuses invalid pages, and returns an empty page beyond the end.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -173,7 +174,8 @@ const linksPageChecks = defineRule({
   id: 'links/page-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
-  sentence: 'Pages of the contacts of a dossier that cannot be are refused, or empty past the end.',
+  sentence:
+    'Listing the contacts of a dossier refuses invalid pages, and returns an empty page beyond the end.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -188,7 +190,8 @@ const notesPageChecks = defineRule({
   id: 'notes/page-checks',
   level: 'SHOULD',
   verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
-  sentence: 'Pages of the notes of a dossier that cannot be are refused, or empty past the end.',
+  sentence:
+    'Listing the notes of a dossier refuses invalid pages, and returns an empty page beyond the end.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -14,7 +14,7 @@ const paginationTotal = defineRule({
   id: 'pagination/total',
   level: 'MUST',
   verifies: ['LG-GEN-014'],
-  sentence: 'Each page tells how many dossiers there are on all of them.',
+  sentence: 'Each page of dossiers has the number of dossiers on all pages as its total.',
   needs: ['fresh-organizations'],
   check: ({ property, organization }) =>
     property(
@@ -42,7 +42,7 @@ const filteredTotal = defineRule({
   id: 'pagination/filtered-total',
   level: 'MUST',
   verifies: ['LG-GEN-015', 'LG-DOS-007'],
-  sentence: 'With a filter, the pages hold and count what passes it, and nothing else.',
+  sentence: 'With a filter, the pages and the total contain only the dossiers that match it.',
   needs: ['fresh-organizations'],
   check: ({ property, organization }) =>
     property(
@@ -73,7 +73,8 @@ const contactsTotal = defineRule({
   id: 'contacts/total',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017'],
-  sentence: 'Each page tells how many contacts there are, and all pages have each of them once.',
+  sentence:
+    'Each page of contacts has the number of all contacts as its total, and the pages list each contact once.',
   needs: ['fresh-organizations'],
   check: (context) =>
     context.property(
@@ -114,7 +115,7 @@ const linksTotal = defineRule({
   id: 'links/total',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-018'],
-  sentence: 'The list of contacts of a dossier tells how many there are, at any time.',
+  sentence: "The total of a dossier's contacts is their current number.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -162,7 +163,7 @@ const notesTotal = defineRule({
   id: 'notes/total',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-018'],
-  sentence: 'The list of notes of a dossier tells how many there are, at any time.',
+  sentence: "The total of a dossier's notes is their current number.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -16,7 +16,7 @@ const metaComplete = defineRule({
   id: 'pagination/meta-complete',
   level: 'MUST',
   verifies: ['LG-GEN-019'],
-  sentence: 'A page tells its number and size beside the total.',
+  sentence: 'meta has page and per_page in addition to total.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -37,7 +37,7 @@ const meta = defineRule({
   id: 'pagination/meta',
   level: 'MUST',
   verifies: ['LG-GEN-018'],
-  sentence: 'The number and the size that a page shows are those that were asked for.',
+  sentence: 'page and per_page in meta are the page and the page size that were requested.',
   needs: [],
   check: async ({ property, organization, expect }) => {
     const org = await organization();
@@ -64,7 +64,7 @@ const fullPages = defineRule({
   id: 'pagination/full-pages',
   level: 'MUST',
   verifies: ['LG-GEN-016'],
-  sentence: 'Every page but the last is full, and each holds its own stretch of the list.',
+  sentence: 'Every page before the last is full, and each page holds its own part of the list.',
   needs: [],
   check: async (context) => {
     const { organization, expect } = context;
@@ -101,7 +101,7 @@ const fullWalk = defineRule({
   id: 'pagination/full-walk',
   level: 'MUST',
   verifies: ['LG-GEN-017'],
-  sentence: 'Walking the pages visits every dossier exactly once.',
+  sentence: 'Reading all pages returns every dossier exactly once.',
   needs: ['fresh-organizations'],
   check: ({ property, organization }) =>
     property(
@@ -127,8 +127,7 @@ const namesakes = defineRule({
   id: 'pagination/namesakes',
   level: 'MUST',
   verifies: ['LG-GEN-017', 'LG-GEN-047'],
-  sentence:
-    'Those with the same name have ids of their own, and each is on one of the pages, once.',
+  sentence: 'Items with the same name have different ids, and each is on exactly one page.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const org = await context.organization();
@@ -161,8 +160,7 @@ const pages = defineRule({
   id: 'flows/pages',
   level: 'MUST',
   verifies: ['LG-GEN-014', 'LG-GEN-016', 'LG-GEN-017', 'LG-GEN-018'],
-  sentence:
-    'The pages of flows are stretches of the list, with every flow once and the true total.',
+  sentence: 'The pages of flows hold every flow exactly once, and their total is correct.',
   needs: ['flows', 'fresh-organizations'],
   check: async ({ organization, property }) => {
     const org = await organization();
@@ -199,7 +197,7 @@ const longList = defineRule({
     ...(['LG-DOS-007', 'LG-DOS-012', 'LG-DOS-013'] as const),
   ],
   sentence:
-    'A list that is longer than the longest page is whole, in order and counted to its end.',
+    'A list that is longer than the largest page is complete, in order and has the correct total.',
   needs: ['fresh-organizations'],
   check: async (context) => {
     const { contract, organization } = context;

@@ -24,7 +24,7 @@ const dossiersVisibleAtOnce = defineRule({
   id: 'dossiers/visible-at-once',
   level: 'SHOULD',
   verifies: ['LG-GEN-053'],
-  sentence: 'A dossier is there for every request that follows the answer to its creation.',
+  sentence: 'A new dossier is visible to every request after the response to its creation.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -43,7 +43,7 @@ const changesVisibleAtOnce = defineRule({
   id: 'changes/visible-at-once',
   level: 'SHOULD',
   verifies: ['LG-GEN-053'],
-  sentence: 'A change is there for every request that follows its answer.',
+  sentence: 'An update is visible to every request after its response.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -66,7 +66,8 @@ const contactsVisibleAtOnce = defineRule({
   id: 'contacts/visible-at-once',
   level: 'SHOULD',
   verifies: ['LG-GEN-053'],
-  sentence: 'What was done to a contact shows in every request that follows, the search included.',
+  sentence:
+    'A write to a contact is visible to every request after its response, including searches.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -11,7 +11,7 @@ const bodyObject = defineRule({
   id: 'requests/body-object',
   level: 'SHOULD',
   verifies: ['LG-GEN-037'],
-  sentence: 'A JSON body that is no object is refused.',
+  sentence: "A JSON body that isn't an object is refused.",
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -36,7 +36,7 @@ const changesNoBody = defineRule({
   id: 'changes/no-body',
   level: 'SHOULD',
   verifies: ['LG-GEN-038'],
-  sentence: 'A change that is sent without any body is refused.',
+  sentence: 'An update of a dossier without a body is refused.',
   needs: [],
   check: async ({ operations, organization, expect }) => {
     const org = await organization();
@@ -60,7 +60,7 @@ const contactsNoBody = defineRule({
   id: 'contacts/no-body',
   level: 'SHOULD',
   verifies: ['LG-GEN-038', 'LG-GEN-037'],
-  sentence: 'A change of a contact without a body, or with one that is no object, is refused.',
+  sentence: "An update of a contact without a body, or with one that isn't an object, is refused.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -107,7 +107,7 @@ const jsonSpellings = defineRule({
   id: 'requests/json-spellings',
   level: 'MUST',
   verifies: ['LG-GEN-039', 'LG-DOS-019', 'LG-DOS-040'],
-  sentence: 'JSON means the same whichever program has written it.',
+  sentence: 'All ways to write the same JSON value have the same meaning.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -148,7 +148,7 @@ const noUtf8 = defineRule({
   id: 'requests/no-utf8',
   level: 'SHOULD',
   verifies: ['LG-GEN-054'],
-  sentence: 'A JSON body whose bytes are no UTF-8 is refused.',
+  sentence: "A JSON body that isn't valid UTF-8 is refused.",
   needs: [],
   check: async ({ organization, expect }) => {
     const org = await organization();
@@ -166,7 +166,7 @@ const bodySize = defineRule({
   id: 'requests/body-size',
   level: 'SHOULD',
   verifies: ['LG-GEN-043'],
-  sentence: 'A JSON body of up to the limit is read, and one byte more is refused.',
+  sentence: 'A JSON body of up to the limit is read, and a body with one byte more is refused.',
   needs: [],
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();

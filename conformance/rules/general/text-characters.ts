@@ -22,7 +22,7 @@ const dossiersTextOfAnyScript = defineRule({
   id: 'dossiers/text-of-any-script',
   level: 'MUST',
   verifies: ['LG-GEN-039', 'LG-DOS-030', 'LG-DOS-035', 'LG-DOS-036', 'LG-DOS-038', 'LG-DOS-039'],
-  sentence: 'The texts of a dossier come back in the characters in which they were sent.',
+  sentence: 'The strings of a new dossier are returned as they were sent, in any script.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -49,7 +49,7 @@ const changesTextOfAnyScript = defineRule({
   id: 'changes/text-of-any-script',
   level: 'MUST',
   verifies: ['LG-GEN-039', 'LG-DOS-070', 'LG-DOS-073', 'LG-DOS-075'],
-  sentence: 'The texts of a change come back in the characters in which they were sent.',
+  sentence: 'The strings of an update are returned as they were sent, in any script.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -79,7 +79,7 @@ const contactsTextOfAnyScript = defineRule({
     ...(['LG-GEN-039', 'LG-CON-027', 'LG-CON-041', 'LG-CON-042', 'LG-CON-043'] as const),
     ...(['LG-CON-049', 'LG-CON-058', 'LG-CON-069'] as const),
   ],
-  sentence: 'The texts of a contact come back in the characters in which they were sent.',
+  sentence: 'The strings of a contact are returned as they were sent, in any script.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -123,7 +123,7 @@ const oddCharacters = defineRule({
   id: 'requests/odd-characters',
   level: 'SHOULD',
   verifies: ['LG-GEN-055'],
-  sentence: 'Markup, emoji and control characters in a text come back as they were sent.',
+  sentence: 'Markup, emoji and control characters are returned as they were sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -161,7 +161,8 @@ const dossiersTextUntouched = defineRule({
   id: 'dossiers/text-untouched',
   level: 'SHOULD',
   verifies: ['LG-GEN-040'],
-  sentence: 'Text is kept to the last character, white space at its ends included.',
+  sentence:
+    'The strings of a dossier are stored exactly as they were sent, including white space at their ends.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -185,7 +186,8 @@ const contactsTextUntouched = defineRule({
   id: 'contacts/text-untouched',
   level: 'SHOULD',
   verifies: ['LG-GEN-040'],
-  sentence: 'Text is kept to the last character, white space at its ends included.',
+  sentence:
+    'The strings of a contact are stored exactly as they were sent, including white space at their ends.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -23,7 +23,7 @@ const dossiersLongText = defineRule({
   id: 'dossiers/long-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-042'],
-  sentence: 'No text is too long for its field as long as the body may be that long.',
+  sentence: 'No string field of a dossier has its own maximum length.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -44,7 +44,7 @@ const contactsLongText = defineRule({
   id: 'contacts/long-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-042'],
-  sentence: 'No text is too long for its field as long as the body may be that long.',
+  sentence: 'No string field of a contact has its own maximum length.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -78,7 +78,7 @@ const longContent = defineRule({
   id: 'notes/long-content',
   level: 'SHOULD',
   verifies: ['LG-GEN-042', 'LG-GEN-040'],
-  sentence: 'The text of a note is kept to its last character, however long, blanks and all.',
+  sentence: 'The content of a note has no maximum length, and white space at its ends is kept.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -108,7 +108,8 @@ const dossiersEmptyText = defineRule({
   id: 'dossiers/empty-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-041'],
-  sentence: 'An empty text is kept, except where a form is asked for.',
+  sentence:
+    'An empty string in an optional field of a dossier is stored, except where a certain form is required.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -135,7 +136,7 @@ const contactsEmptyText = defineRule({
   id: 'contacts/empty-text',
   level: 'SHOULD',
   verifies: ['LG-GEN-041'],
-  sentence: 'An empty text is kept, except in an address.',
+  sentence: 'An empty string in an optional field of a contact is stored, except in email.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -165,8 +166,7 @@ const valuesAsSent = defineRule({
   id: 'changes/values-as-sent',
   level: 'SHOULD',
   verifies: ['LG-DOS-042', 'LG-DOS-049', 'LG-GEN-040', 'LG-GEN-041', 'LG-GEN-042'],
-  sentence:
-    'A change keeps texts to the last character, empty or long, and sizes to the last digit.',
+  sentence: 'An update stores strings and amounts exactly as they were sent.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -27,7 +27,8 @@ const dossiersCreatedAt = defineRule({
   id: 'dossiers/created-at',
   level: 'SHOULD',
   verifies: ['LG-GEN-010'],
-  sentence: 'A dossier tells everywhere the same moment of creation, by the clock of the server.',
+  sentence:
+    "created_at of a dossier is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -58,7 +59,8 @@ const contactsCreatedAt = defineRule({
   id: 'contacts/created-at',
   level: 'SHOULD',
   verifies: ['LG-CON-023', 'LG-GEN-010'],
-  sentence: 'A contact tells everywhere when it was created, by the clock of the server.',
+  sentence:
+    "created_at of a contact is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -88,7 +90,8 @@ const notesCreatedAt = defineRule({
   id: 'notes/created-at',
   level: 'SHOULD',
   verifies: ['LG-GEN-010'],
-  sentence: 'A note tells the same moment everywhere, by the clock of the server.',
+  sentence:
+    "created_at of a note is the time of creation by the server's clock, the same in every response.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -116,7 +119,7 @@ const timestamps = defineRule({
   id: 'webhooks/timestamps',
   level: 'MUST',
   verifies: ['LG-GEN-008'],
-  sentence: 'What events tell of their subjects has its moments in UTC too, written as ISO 8601.',
+  sentence: 'Every timestamp in the data of an event is an ISO 8601 date and time in UTC.',
   needs: ['webhooks'],
   check: async (context) => {
     const isTimestamp = timestampsOf(context.contract);
@@ -143,7 +146,7 @@ const dossiersOneClock = defineRule({
   id: 'dossiers/one-clock',
   level: 'MUST',
   verifies: ['LG-GEN-056'],
-  sentence: 'Dossiers, their contacts and notes have the moments of one clock.',
+  sentence: 'The created_at values of dossiers, contacts and notes use one clock.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -161,7 +164,7 @@ const webhooksOneClock = defineRule({
   id: 'webhooks/one-clock',
   level: 'MUST',
   verifies: ['LG-GEN-058'],
-  sentence: 'Events and what they are about have the moments of one clock.',
+  sentence: 'created_at of an event uses the same clock as created_at of its dossier or note.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -192,7 +195,8 @@ const dateHeader = defineRule({
   id: 'dossiers/date-header',
   level: 'MUST',
   verifies: ['LG-GEN-057'],
-  sentence: 'The Date header of an answer, where it comes, and created_at are of one clock.',
+  sentence:
+    'The Date header of a response to a creation, if there is one, uses the same clock as created_at.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

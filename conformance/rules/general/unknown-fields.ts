@@ -23,7 +23,7 @@ const requestsUnknownField = defineRule({
   id: 'requests/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Body fields that the contract does not name are ignored.',
+  sentence: "Fields of a creation that aren't in the contract are ignored.",
   needs: [],
   check: async ({ property, organization, expect }) => {
     const org = await organization();
@@ -46,7 +46,7 @@ const changesUnknownField = defineRule({
   id: 'changes/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Fields of a change that the contract does not name are ignored.',
+  sentence: "Fields of an update that aren't in the contract are ignored.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -90,7 +90,7 @@ const contactsUnknownField = defineRule({
   id: 'contacts/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Fields that nobody can send are ignored, even those that a contact has.',
+  sentence: "Fields of a contact that can't be set are ignored, even if responses have them.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -118,7 +118,7 @@ const linksUnknownField = defineRule({
   id: 'links/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Fields of a link that the contract does not name are ignored.',
+  sentence: "Fields of a link that aren't in the contract are ignored.",
   needs: [],
   check: async (context) => {
     await expectUnknownIgnored(await context.organization(), 'linkDossierContact');
@@ -130,7 +130,7 @@ const notesUnknownField = defineRule({
   id: 'notes/unknown-field',
   level: 'SHOULD',
   verifies: ['LG-GEN-033'],
-  sentence: 'Fields of a note that the contract does not name are ignored.',
+  sentence: "Fields of a note that aren't in the contract are ignored.",
   needs: [],
   check: async (context) => {
     await expectUnknownIgnored(await context.organization(), 'createDossierNote');

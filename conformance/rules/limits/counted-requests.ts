@@ -16,7 +16,7 @@ const ownLimit = defineRule({
   id: 'limits/own-limit',
   level: 'MUST',
   verifies: ['LG-LIM-006'],
-  sentence: 'The requests of one organisation use up nothing of another’s limit.',
+  sentence: "Requests of one organisation don't count against the rate limit of another.",
   needs: ['rate-limit', 'fresh-organizations', 'second-organization'],
   check: async ({ organization, impatientClientWith }) => {
     const [ours, theirs] = [await organization(), await organization({ second: true })];
@@ -50,7 +50,7 @@ const sharedByKeys = defineRule({
   id: 'limits/shared-by-keys',
   level: 'SHOULD',
   verifies: ['LG-LIM-007'],
-  sentence: 'All keys of an organisation share one limit.',
+  sentence: 'All API keys of an organisation share one rate limit.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -84,7 +84,8 @@ const strangersUnlimited = defineRule({
   id: 'limits/strangers-unlimited',
   level: 'SHOULD',
   verifies: ['LG-LIM-019'],
-  sentence: 'Who has no key or no plan is told so, and never to slow down.',
+  sentence:
+    'A caller without a valid API key, or without a plan with API access, never gets a 429.',
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
   check: async ({ contract, organization, impatientClientWith, expect }) => {
     const { requests } = rateLimitOf(contract);
@@ -108,7 +109,7 @@ const strangersFigures = defineRule({
   id: 'limits/strangers-figures',
   level: 'SHOULD',
   verifies: ['LG-LIM-024'],
-  sentence: 'Who has no key or no plan is shown no figures of a rate limit.',
+  sentence: 'A 401 or 402 response has no rate-limit headers.',
   needs: ['free-plan'],
   check: async ({ organization, clientWith, expect }) => {
     const org = await organization();
@@ -137,7 +138,7 @@ const refusalsCount = defineRule({
   id: 'limits/refusals-count',
   level: 'SHOULD',
   verifies: ['LG-LIM-018'],
-  sentence: 'Requests count whatever their answer is.',
+  sentence: 'Every request counts towards the rate limit, whatever its response.',
   needs: ['rate-limit', 'fresh-organizations', 'scoped-keys'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -194,7 +195,7 @@ const limitedDoNotCount = defineRule({
   id: 'limits/limited-do-not-count',
   level: 'SHOULD',
   verifies: ['LG-LIM-018'],
-  sentence: 'Requests that are refused for the rate limit neither count nor put off its end.',
+  sentence: 'Requests that are refused with 429 neither count nor extend the window.',
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {

@@ -27,7 +27,7 @@ const shownLimit = defineRule({
   id: 'limits/shown-limit',
   level: 'MUST',
   verifies: ['LG-LIM-022'],
-  sentence: 'X-RateLimit-Limit shows the limit that was set, and requests are let in up to there.',
+  sentence: 'X-RateLimit-Limit is the limit that applies: requests up to it are served.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     let seen = 0;
@@ -60,7 +60,8 @@ const remainingFromLimit = defineRule({
   id: 'limits/remaining-from-limit',
   level: 'MUST',
   verifies: ['LG-LIM-023'],
-  sentence: 'X-RateLimit-Remaining begins at the limit, less what the first request uses up.',
+  sentence:
+    'After the first request, X-RateLimit-Remaining is the limit minus the cost of that request.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     // So few that no second limit is lower; more where one request uses up most of that.
@@ -90,7 +91,7 @@ const fallingRemaining = defineRule({
   id: 'limits/falling-remaining',
   level: 'MUST',
   verifies: ['LG-LIM-014'],
-  sentence: 'Who sends until it is refused sees the remaining allowance fall beforehand.',
+  sentence: 'X-RateLimit-Remaining decreases before a request is refused.',
   needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -111,7 +112,8 @@ const realRemaining = defineRule({
   id: 'limits/real-remaining',
   level: 'SHOULD',
   verifies: ['LG-LIM-013'],
-  sentence: 'As long as the only caller is told that something remains, it is not refused.',
+  sentence:
+    'As long as X-RateLimit-Remaining is above zero, the next request of the only caller is served.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -132,7 +134,7 @@ const remainingAtRefusal = defineRule({
   id: 'limits/remaining-at-refusal',
   level: 'SHOULD',
   verifies: ['LG-LIM-020'],
-  sentence: 'Nothing remains when the rate limit refuses.',
+  sentence: 'X-RateLimit-Remaining of a 429 response is 0.',
   needs: ['spendable-rate-limit'],
   check: async ({ organization, impatientClientWith }) => {
     const org = await organization();
@@ -151,7 +153,7 @@ const oneByOne = defineRule({
   id: 'limits/one-by-one',
   level: 'SHOULD',
   verifies: ['LG-LIM-015'],
-  sentence: 'Each request of any kind lowers the remaining allowance by exactly one.',
+  sentence: 'Each request, whatever its operation, lowers X-RateLimit-Remaining by exactly one.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ operations, organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -194,7 +196,8 @@ const headersThroughout = defineRule({
   id: 'limits/headers-throughout',
   level: 'MUST',
   verifies: ['LG-LIM-009', 'LG-LIM-010', 'LG-LIM-011', 'LG-LIM-012'],
-  sentence: 'However small the limit, its headers fit from the first answer to the refusal.',
+  sentence:
+    'The rate-limit headers are consistent from the first response to the refusal, however low the limit.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, operations, impatientClientWith, expect }) => {
     const org = await organization();

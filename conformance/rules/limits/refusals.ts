@@ -14,7 +14,7 @@ const refusal = defineRule({
   id: 'limits/refusal',
   level: 'MUST',
   verifies: ['LG-LIM-001', 'LG-ERR-010'],
-  sentence: 'A request beyond the rate limit is refused, whatever it asks for.',
+  sentence: 'A request above the rate limit is refused, whatever its operation.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ operations, organization, impatientClientWith, clientWith, expect, wait }) => {
     const org = await organization();
@@ -38,7 +38,7 @@ const nothingDone = defineRule({
   id: 'limits/nothing-done',
   level: 'MUST',
   verifies: ['LG-LIM-005'],
-  sentence: 'Whatever it asks for, a request beyond the rate limit changes nothing.',
+  sentence: 'A request above the rate limit has no effect, whatever its operation.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async (context) => {
     const { operations, organization, impatientClientWith, expect, wait } = context;
@@ -62,7 +62,7 @@ const noEffect = defineRule({
   id: 'limits/no-effect',
   level: 'MUST',
   verifies: ['LG-LIM-005'],
-  sentence: 'What is refused for the rate limit is not done.',
+  sentence: 'A creation that is refused with 429 has no effect.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -90,7 +90,7 @@ const forms = defineRule({
   id: 'limits/forms',
   level: 'MUST',
   verifies: ['LG-LIM-001', 'LG-LIM-005'],
-  sentence: 'The rate limit holds for forms too: beyond it they are refused and do nothing.',
+  sentence: 'A form above the rate limit is refused and has no effect.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
@@ -123,7 +123,7 @@ const retryAfter = defineRule({
   id: 'limits/retry-after',
   level: 'MUST',
   verifies: ['LG-LIM-002'],
-  sentence: 'Every refusal for the rate limit says when to try again.',
+  sentence: 'Every 429 response has a Retry-After header.',
   needs: ['spendable-rate-limit'],
   check: async ({ operations, organization, impatientClientWith }) => {
     const org = await organization();

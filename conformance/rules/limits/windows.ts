@@ -25,7 +25,7 @@ const recovery = defineRule({
   id: 'limits/recovery',
   level: 'MUST',
   verifies: ['LG-LIM-003'],
-  sentence: 'Once the time in Retry-After is over, requests are let in again.',
+  sentence: 'Once the time in Retry-After has passed, requests are served again.',
   needs: ['spendable-rate-limit'],
   waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
@@ -48,7 +48,7 @@ const fixedWindow = defineRule({
   id: 'limits/fixed-window',
   level: 'SHOULD',
   verifies: ['LG-LIM-008'],
-  sentence: 'At the end of a window the whole allowance is there again, all at once.',
+  sentence: 'At the end of a window the full limit is available again at once.',
   needs: ['rate-limit', 'fresh-organizations'],
   waits: true,
   check: async ({ organization, impatientClientWith, wait, expect }) => {
@@ -79,7 +79,8 @@ const growthFigures = defineRule({
   id: 'limits/growth-figures',
   level: 'SHOULD',
   verifies: ['LG-LIM-008'],
-  sentence: 'On the Growth plan the contract’s number of requests may be sent in its window.',
+  sentence:
+    'On the Growth plan, an organisation can send the documented number of requests in each window.',
   needs: ['fresh-organizations'],
   check: async ({ contract, organization, impatientClientWith, expect }) => {
     const { requests, windowSeconds } = rateLimitOf(contract);

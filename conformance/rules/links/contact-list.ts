@@ -30,7 +30,7 @@ const listing = defineRule({
   id: 'links/listing',
   level: 'MUST',
   verifies: ['LG-LNK-004'],
-  sentence: 'A dossier lists every contact that is linked to it, and nobody else.',
+  sentence: 'A dossier lists every contact that is linked to it, and no others.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -79,7 +79,8 @@ const person = defineRule({
   id: 'links/person',
   level: 'MUST',
   verifies: ['LG-LNK-006'],
-  sentence: 'A contact is listed with its id, full name, e-mail address and company.',
+  sentence:
+    'Each contact of a dossier is listed with its contact_id, full_name, email and company.',
   needs: [],
   check: async (context) => {
     const expectListed = async (full_name: string, company: string, email: string) => {
@@ -105,7 +106,7 @@ const primaryFlag = defineRule({
   id: 'links/primary-flag',
   level: 'MUST',
   verifies: ['LG-LNK-005'],
-  sentence: 'A contact is listed with its role, and with a boolean that says if it is primary.',
+  sentence: 'Each contact of a dossier is listed with its role and with is_primary, a boolean.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -132,7 +133,7 @@ const personNow = defineRule({
   id: 'links/person-now',
   level: 'MUST',
   verifies: ['LG-LNK-007'],
-  sentence: 'The contacts of a dossier are listed as they are now, whatever they were when linked.',
+  sentence: 'The contacts of a dossier are listed with their current data.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -191,7 +192,8 @@ const order = defineRule({
   id: 'links/order',
   level: 'SHOULD',
   verifies: ['LG-LNK-009'],
-  sentence: 'The primary contact is listed first, then the others in the order of their linking.',
+  sentence:
+    'The primary contact of a dossier is listed first, then the others in the order in which they were linked.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -231,7 +233,7 @@ const pages = defineRule({
   id: 'links/pages',
   level: 'SHOULD',
   verifies: ['LG-LNK-008'],
-  sentence: 'The contacts of a dossier come in pages, as dossiers do.',
+  sentence: 'The contacts of a dossier are paged like dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

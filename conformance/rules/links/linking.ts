@@ -28,8 +28,7 @@ const answer = defineRule({
   id: 'links/answer',
   level: 'MUST',
   verifies: ['LG-LNK-024'],
-  sentence:
-    'Linking answers the dossier, the contact, the role and whether the contact is primary.',
+  sentence: 'Linking returns dossier_id, contact_id, role_on_dossier and is_primary.',
   needs: [],
   check: (context) => {
     const aLink = fc.oneof(
@@ -61,7 +60,7 @@ const roles = defineRule({
   id: 'links/roles',
   level: 'MUST',
   verifies: ['LG-LNK-001', 'LG-LNK-002', 'LG-LNK-003', 'LG-LNK-010'],
-  sentence: 'Each contact has a role of its own on each of its dossiers, the one that was sent.',
+  sentence: 'A contact has a separate role on each of its dossiers, as it was sent.',
   needs: [],
   check: (context) =>
     context.property(
@@ -104,7 +103,7 @@ const roleValues = defineRule({
   id: 'links/role-values',
   level: 'MUST',
   verifies: ['LG-LNK-015'],
-  sentence: 'Each of the documented roles is accepted, and no other.',
+  sentence: 'Each of the documented roles is accepted, and any other role is refused.',
   needs: [],
   check: async (context) => {
     const { contract, expect, organization, property } = context;
@@ -145,7 +144,7 @@ const missingField = defineRule({
   id: 'links/missing-field',
   level: 'MUST',
   verifies: ['LG-LNK-011', 'LG-LNK-014'],
-  sentence: 'Linking needs a contact and a role.',
+  sentence: 'Linking needs contact_id and role_on_dossier.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -178,7 +177,7 @@ const unknownContact = defineRule({
   id: 'links/unknown-contact',
   level: 'MUST',
   verifies: ['LG-LNK-012'],
-  sentence: 'A contact that does not exist cannot be linked.',
+  sentence: "Linking a contact that doesn't exist is refused, and nothing is linked.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -210,7 +209,7 @@ const foreignContact = defineRule({
   id: 'links/foreign-contact',
   level: 'MUST',
   verifies: ['LG-LNK-012'],
-  sentence: 'A contact of another organisation cannot be linked.',
+  sentence: 'Linking a contact of another organisation is refused, and nothing is linked.',
   needs: ['second-organization'],
   check: async (context) => {
     const { organization } = context;
@@ -229,7 +228,8 @@ const notFound = defineRule({
   id: 'links/not-found',
   level: 'SHOULD',
   verifies: ['LG-LNK-013'],
-  sentence: 'A contact that the organisation does not have is not found.',
+  sentence:
+    "Linking a contact that doesn't exist in the organisation is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -36,7 +36,8 @@ const primary = defineRule({
   id: 'links/primary',
   level: 'MUST',
   verifies: ['LG-LNK-019', 'LG-LNK-020'],
-  sentence: 'Who is linked as primary takes the place of the one before, who stays on the dossier.',
+  sentence:
+    'A contact linked with is_primary true replaces the primary contact, which stays on the dossier.',
   needs: [],
   check: async (context) => {
     await context.property(
@@ -85,7 +86,7 @@ const noUsurper = defineRule({
   id: 'links/no-usurper',
   level: 'MUST',
   verifies: ['LG-LNK-016'],
-  sentence: 'Who is linked without is_primary does not take the primary place from another.',
+  sentence: "A contact linked without is_primary doesn't replace the primary contact.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -120,7 +121,8 @@ const notPrimary = defineRule({
   id: 'links/not-primary',
   level: 'SHOULD',
   verifies: ['LG-LNK-017'],
-  sentence: 'A link becomes primary by is_primary alone: neither as the first one nor by its role.',
+  sentence:
+    "A link without is_primary isn't primary, even if it is the first or has the role primary.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -149,7 +151,7 @@ const primaryInAnyRole = defineRule({
   id: 'links/primary-in-any-role',
   level: 'SHOULD',
   verifies: ['LG-LNK-018'],
-  sentence: 'A contact can be the primary one in any role.',
+  sentence: 'A link with is_primary true can have any role.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -176,7 +178,7 @@ const keptRole = defineRule({
   id: 'links/kept-role',
   level: 'SHOULD',
   verifies: ['LG-LNK-023'],
-  sentence: 'A contact that loses the primary place keeps its role, even the role primary.',
+  sentence: 'A contact that is no longer primary keeps its role, even the role primary.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -200,7 +202,7 @@ const noHeir = defineRule({
   id: 'links/no-heir',
   level: 'SHOULD',
   verifies: ['LG-LNK-031'],
-  sentence: 'A dossier whose primary contact is unlinked has none.',
+  sentence: 'Unlinking the primary contact leaves the dossier without a primary contact.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -222,7 +224,8 @@ const otherDossiers = defineRule({
   id: 'links/other-dossiers',
   level: 'MUST',
   verifies: ['LG-LNK-022'],
-  sentence: 'A new primary contact of one dossier leaves the links of other dossiers alone.',
+  sentence:
+    "Changing the primary contact of one dossier doesn't change the links of other dossiers.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -272,7 +275,7 @@ const onePrimary = defineRule({
   level: 'MUST',
   verifies: ['LG-LNK-021'],
   sentence:
-    'Through any sequence of links, new ones and changed and undone, one is primary at most.',
+    'After any sequence of linking, linking again and unlinking, at most one contact is primary.',
   needs: [],
   check: async (context) => {
     const aRole = () => fc.constantFrom(...rolesOnDossier(context.contract));
@@ -318,7 +321,7 @@ const simultaneousPrimaries = defineRule({
   id: 'links/simultaneous-primaries',
   level: 'MUST',
   verifies: ['LG-LNK-021'],
-  sentence: 'Of contacts that are linked as primary at the same moment, one is primary at most.',
+  sentence: 'Of several contacts linked as primary simultaneously, at most one is primary.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -13,7 +13,7 @@ const roleOfLinkedAgain = defineRule({
   id: 'links/role-of-linked-again',
   level: 'MUST',
   verifies: ['LG-LNK-032'],
-  sentence: 'A contact that is linked again with success has the role that the answer shows.',
+  sentence: 'A contact that is successfully linked again has the role in the response.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -58,7 +58,7 @@ const again = defineRule({
   id: 'links/again',
   level: 'SHOULD',
   verifies: ['LG-LNK-025'],
-  sentence: 'Linking a contact again updates its link to what was sent, and is answered as a link.',
+  sentence: 'Linking a contact again updates its link to what was sent and returns the link.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -83,8 +83,7 @@ const once = defineRule({
   id: 'links/once',
   level: 'SHOULD',
   verifies: ['LG-LNK-026'],
-  sentence:
-    'A contact is listed on a dossier once, and counts it once, however often it was linked.',
+  sentence: 'A dossier lists and counts a contact once, however often it was linked.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -24,7 +24,7 @@ const unlinking = defineRule({
   id: 'links/unlinking',
   level: 'MUST',
   verifies: ['LG-LNK-027', 'LG-LNK-010'],
-  sentence: 'Unlinking takes a contact off that dossier, and leaves all other links.',
+  sentence: 'Unlinking removes the contact from that dossier, and keeps all other links.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -68,7 +68,7 @@ const unlinkingAnswer = defineRule({
   id: 'links/unlinking-answer',
   level: 'MUST',
   verifies: ['LG-LNK-029'],
-  sentence: 'Unlinking answers the dossier, the contact and that they are unlinked.',
+  sentence: 'Unlinking returns dossier_id, contact_id, and unlinked as true.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -90,7 +90,7 @@ const unlinkedContact = defineRule({
   id: 'links/unlinked-contact',
   level: 'MUST',
   verifies: ['LG-LNK-028'],
-  sentence: 'An unlinked contact remains, with all of its fields.',
+  sentence: 'An unlinked contact still exists, with all of its fields.',
   needs: [],
   check: (context) =>
     context.property(
@@ -122,7 +122,7 @@ const notLinked = defineRule({
   level: 'SHOULD',
   verifies: ['LG-LNK-030'],
   sentence:
-    'Unlinking a contact that is not linked to the dossier, any more or at all, is not found.',
+    "Unlinking a contact that isn't, or is no longer, linked to the dossier is refused with 404 not_found.",
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -14,7 +14,8 @@ const listing = defineRule({
   id: 'notes/listing',
   level: 'MUST',
   verifies: ['LG-NOT-001'],
-  sentence: 'A dossier lists all of its notes, internal ones and others, and no note of another.',
+  sentence:
+    'Listing the notes of a dossier returns all of its notes, internal or not, and none of another.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -52,7 +53,7 @@ const pages = defineRule({
   id: 'notes/pages',
   level: 'SHOULD',
   verifies: ['LG-NOT-006'],
-  sentence: 'The notes of a dossier come in pages, as dossiers do.',
+  sentence: 'The notes of a dossier are paged like dossiers.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();
@@ -114,7 +115,7 @@ const order = defineRule({
   id: 'notes/order',
   level: 'MUST',
   verifies: ['LG-NOT-002', 'LG-NOT-007'],
-  sentence: 'Notes are listed from the earliest to the latest, and a new one is the last of them.',
+  sentence: 'Notes are listed by ascending created_at, and a new note is the last.',
   needs: [],
   waits: true,
   check: async (context) => {
@@ -158,7 +159,7 @@ const sameMoment = defineRule({
   id: 'notes/same-moment',
   level: 'SHOULD',
   verifies: ['LG-NOT-003'],
-  sentence: 'Notes of the same moment are listed in the order in which they were added.',
+  sentence: 'Notes with the same time are listed in the order in which they were added.',
   needs: [],
   check: async (context) => {
     const org = await context.organization();

@@ -15,7 +15,7 @@ const freePlan = defineRule({
   id: 'plans/free-plan',
   level: 'MUST',
   verifies: ['LG-PLN-001', 'LG-ERR-006'],
-  sentence: 'A key of an organisation on the Free plan opens nothing.',
+  sentence: 'The API keys of an organisation on the Free plan are refused with 402.',
   needs: ['free-plan'],
   check: (context) => expectRefusedForPlan(context, 'free'),
   fault: admitRefused(402),
@@ -25,7 +25,7 @@ const proPlan = defineRule({
   id: 'plans/pro-plan',
   level: 'MUST',
   verifies: ['LG-PLN-002', 'LG-ERR-006'],
-  sentence: 'A key of an organisation on the Pro plan opens nothing.',
+  sentence: 'The API keys of an organisation on the Pro plan are refused with 402.',
   needs: ['pro-plan'],
   check: (context) => expectRefusedForPlan(context, 'pro'),
   fault: admitRefused(402),
@@ -35,7 +35,7 @@ const growthPlan = defineRule({
   id: 'plans/growth-plan',
   level: 'MUST',
   verifies: ['LG-PLN-003', 'LG-GEN-001'],
-  sentence: 'An organisation on the Growth plan may use every operation.',
+  sentence: 'An organisation on the Growth plan can use every operation.',
   needs: [],
   check: async ({ organization, operations, expect }) => {
     const org = await organization();
@@ -50,7 +50,7 @@ const changedPlan = defineRule({
   id: 'plans/changed-plan',
   level: 'MUST',
   verifies: ['LG-PLN-001', 'LG-PLN-002', 'LG-PLN-003', 'LG-ERR-006'],
-  sentence: 'An organisation that leaves the Growth plan can use nothing, until it comes back.',
+  sentence: 'An organisation that leaves the Growth plan is refused until it returns to it.',
   needs: ['plan-change', 'fresh-organizations'],
   check: async ({ contract, operations, organization, expect }) => {
     for (const plan of plansWithoutApi(contract)) {
@@ -72,7 +72,7 @@ const stages = defineRule({
   id: 'plans/stages',
   level: 'MUST',
   verifies: ['LG-PLN-001', 'LG-PLN-002'],
-  sentence: 'Without the plan an organisation can’t read the stages of its own flows either.',
+  sentence: 'Listing the stages of a flow is refused without the Growth plan.',
   needs: ['free-plan', 'pro-plan', 'flows', 'fresh-organizations'],
   check: async ({ contract, organization, expect }) => {
     for (const plan of plansWithoutApi(contract)) {
@@ -91,7 +91,7 @@ const forms = defineRule({
   id: 'plans/forms',
   level: 'MUST',
   verifies: ['LG-PLN-001', 'LG-PLN-002'],
-  sentence: 'A form is refused for the plan as any other request is.',
+  sentence: 'A form is refused without the Growth plan, like any other request.',
   needs: ['free-plan', 'pro-plan'],
   check: async ({ contract, organization, expect }) => {
     const paying = await organization();
@@ -108,7 +108,8 @@ const noEffect = defineRule({
   id: 'plans/no-effect',
   level: 'MUST',
   verifies: ['LG-PLN-004'],
-  sentence: 'What is refused for the plan is not done, as shows once there is a plan for it.',
+  sentence:
+    'A request that is refused because of the plan has no effect, not even after an upgrade.',
   needs: ['plan-change', 'fresh-organizations'],
   check: async (context) => {
     const { contract, operations, organization, expect } = context;
@@ -132,7 +133,7 @@ const formNoEffect = defineRule({
   id: 'plans/form-no-effect',
   level: 'MUST',
   verifies: ['LG-PLN-004'],
-  sentence: 'A form that is refused for the plan creates nothing.',
+  sentence: 'A form that is refused because of the plan creates nothing.',
   needs: ['plan-change', 'fresh-organizations'],
   check: async (context) => {
     const { contract, organization, expect } = context;
@@ -166,7 +167,7 @@ const freePlanUncounted = defineRule({
   id: 'limits/free-plan-uncounted',
   level: 'SHOULD',
   verifies: ['LG-PLN-005'],
-  sentence: 'What is refused for the plan does not count towards a rate limit.',
+  sentence: "A request that is refused because of the plan doesn't count towards a rate limit.",
   needs: ['free-plan', 'rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const free = await organization({ plan: 'free' });

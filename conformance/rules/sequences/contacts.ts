@@ -30,7 +30,8 @@ const searchThroughChanges = defineRule({
   id: 'sequences/search-through-changes',
   level: 'MUST',
   verifies: ['LG-CON-012', 'LG-CON-013'],
-  sentence: 'A word finds the contacts that have it now, whatever they had before.',
+  sentence:
+    'The search finds exactly the contacts that have the word now, after any sequence of changes.',
   needs: [],
   check: (context) => {
     const patience = { left: true };
@@ -73,7 +74,7 @@ const addressThroughChanges = defineRule({
     ...(['LG-CON-032', 'LG-CON-033', 'LG-CON-059', 'LG-CON-060', 'LG-CON-061'] as const),
     ...(['LG-CON-062', 'LG-CON-078'] as const),
   ],
-  sentence: 'An address is taken as long as one contact has it, and free before and after.',
+  sentence: 'After any sequence of changes, an address is refused exactly while a contact has it.',
   needs: [],
   check: (context) =>
     runSequences(context, {
@@ -105,8 +106,7 @@ const dossierCountThroughChanges = defineRule({
   id: 'sequences/dossier-count-through-changes',
   level: 'MUST',
   verifies: ['LG-CON-053', 'LG-CON-003'],
-  sentence:
-    'Each contact tells on how many dossiers it is, whatever happens to them and to others.',
+  sentence: 'After any sequence of changes, the dossier_count of each contact is correct.',
   needs: [],
   check: (context) =>
     runSequences(context, {
@@ -151,7 +151,8 @@ const onePrimaryThroughChanges = defineRule({
   id: 'sequences/one-primary-through-changes',
   level: 'MUST',
   verifies: ['LG-LNK-016', 'LG-LNK-019', 'LG-LNK-020', 'LG-LNK-021', 'LG-LNK-022'],
-  sentence: 'A dossier has the primary contact that was last made so, and never two.',
+  sentence:
+    'After any sequence of changes, a dossier has the primary contact that was last linked as such.',
   needs: [],
   check: (context) =>
     runSequences(context, {

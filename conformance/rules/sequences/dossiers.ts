@@ -38,7 +38,7 @@ const stageThroughChanges = defineRule({
   level: 'MUST',
   verifies: ['LG-DOS-002', 'LG-DOS-003', 'LG-DOS-009', 'LG-DOS-083', 'LG-DOS-084'],
   sentence:
-    'A dossier is in one stage of its flow at any time, and is listed there and nowhere else.',
+    'After any sequence of changes, a dossier is in one stage of its flow and is listed there only.',
   needs: ['fresh-organizations', 'flows'],
   check: (context) =>
     runSequences(context, {
@@ -84,7 +84,7 @@ const archiveAndRestore = defineRule({
     ...(['LG-DOS-008', 'LG-DOS-093', 'LG-DOS-095', 'LG-DOS-096', 'LG-DOS-097'] as const),
     'LG-DOS-098',
   ],
-  sentence: 'However often a dossier is archived and restored, it is then what it was before.',
+  sentence: 'A dossier is unchanged after it is archived and restored any number of times.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -136,7 +136,7 @@ const listsThroughChanges = defineRule({
     ...(['LG-DOS-007', 'LG-DOS-008', 'LG-DOS-009', 'LG-CON-005'] as const),
   ],
   sentence:
-    'By whatever filters, and on pages of whatever size, lists are as the last change left them.',
+    'After any sequence of changes, every filtered list is correct, whatever its page size.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -164,8 +164,7 @@ const cvThroughChanges = defineRule({
   id: 'sequences/cv-through-changes',
   level: 'MUST',
   verifies: ['LG-CV-006', 'LG-CV-010', 'LG-CV-011', 'LG-CV-012', 'LG-CV-014', 'LG-CV-024'],
-  sentence:
-    'Uploads give dossiers a CV and change nothing else, and those that fail change nothing.',
+  sentence: 'Uploads change only the CV, and failed uploads change nothing.',
   needs: ['fresh-organizations', 'faults'],
   check: (context) =>
     runSequences(context, {
@@ -204,7 +203,7 @@ const notesThroughChanges = defineRule({
   id: 'sequences/notes-through-changes',
   level: 'MUST',
   verifies: ['LG-NOT-001', 'LG-NOT-002', 'LG-NOT-007', 'LG-NOT-008', 'LG-NOT-012'],
-  sentence: 'A dossier keeps each of its notes, in their order, whatever happens to it.',
+  sentence: 'A dossier keeps all of its notes in order, after any sequence of changes.',
   needs: [],
   check: (context) =>
     runSequences(context, {

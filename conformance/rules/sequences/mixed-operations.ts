@@ -36,7 +36,7 @@ const refusalsLeaveNothing = defineRule({
     ...(['LG-DOS-026', 'LG-DOS-054', 'LG-DOS-084', 'LG-LNK-012'] as const),
     ...(['LG-NOT-009', 'LG-CON-074'] as const),
   ],
-  sentence: 'What is refused leaves nothing behind, then or by anything that is done later.',
+  sentence: 'A refused request changes nothing, and no later request applies it.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -53,7 +53,7 @@ const isolationThroughChanges = defineRule({
   level: 'MUST',
   verifies: ['LG-AUT-011', 'LG-ERR-017', 'LG-ERR-019'],
   sentence:
-    'Of two organisations at work neither sees or changes anything of the other, at any time.',
+    'Two organisations never see or change anything of each other, in any sequence of requests.',
   needs: ['second-organization'],
   check: (context) =>
     runTwoOrganizations(context, {
@@ -99,7 +99,7 @@ const scopesThroughChanges = defineRule({
   id: 'sequences/scopes-through-changes',
   level: 'MUST',
   verifies: ['LG-AUT-012', 'LG-AUT-018', 'LG-AUT-020'],
-  sentence: 'Of several keys at work each does what its scopes allow, and no more, at any time.',
+  sentence: 'In any sequence of requests, each API key can do what its scopes allow, and no more.',
   needs: ['fresh-organizations', 'scoped-keys'],
   check: (context) =>
     runSequences(context, {
@@ -132,8 +132,7 @@ const decisionsHold = defineRule({
     ...(['LG-DOS-100', 'LG-DOS-101', 'LG-CON-054', 'LG-CON-073', 'LG-CON-079'] as const),
     ...(['LG-LNK-017', 'LG-LNK-023', 'LG-LNK-025', 'LG-LNK-026', 'LG-LNK-031'] as const),
   ],
-  sentence:
-    'What is decided holds in whatever order things are done, and for archived dossiers too.',
+  sentence: 'The decisions hold after any sequence of changes, for archived dossiers too.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {
@@ -160,8 +159,7 @@ const everythingAgrees = defineRule({
     ...(['LG-CON-055', 'LG-CON-056', 'LG-CON-074', 'LG-CON-076', 'LG-CON-077'] as const),
     ...(['LG-LNK-004', 'LG-LNK-028', 'LG-NOT-001', 'LG-AUT-012'] as const),
   ],
-  sentence:
-    'Whatever is done, in whatever order and by whichever key, all is then as it should be.',
+  sentence: 'After any sequence of requests with any API key, all resources are as documented.',
   needs: ['fresh-organizations'],
   check: (context) =>
     runSequences(context, {

@@ -14,7 +14,7 @@ const signatureHeader = defineRule({
   id: 'webhooks/signature-header',
   level: 'MUST',
   verifies: ['LG-SIG-001'],
-  sentence: 'Each delivery carries the header of the signature.',
+  sentence: 'Each delivery has the signature header.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEvery(context);
@@ -30,7 +30,8 @@ const signatureParts = defineRule({
   id: 'webhooks/signature-parts',
   level: 'MUST',
   verifies: ['LG-SIG-002'],
-  sentence: 'The signature consists of parts name=value, t and v1 among them, and no white space.',
+  sentence:
+    'The signature header consists of name=value parts, including t and v1, without white space.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEvery(context);
@@ -43,7 +44,7 @@ const signatureTwoParts = defineRule({
   id: 'webhooks/signature-two-parts',
   level: 'SHOULD',
   verifies: ['LG-SIG-010'],
-  sentence: 'The signature has the parts t and v1, in this order, and no others.',
+  sentence: 'The signature header has the parts t and v1, in this order, and no others.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEvery(context);
@@ -59,7 +60,7 @@ const signatureHex = defineRule({
   id: 'webhooks/signature-hex',
   level: 'MUST',
   verifies: ['LG-SIG-005'],
-  sentence: 'The signature is written in 64 lower-case hexadecimal digits.',
+  sentence: 'The signature is written as 64 lower-case hexadecimal digits.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEvery(context);

@@ -25,7 +25,8 @@ const signature = defineRule({
   id: 'webhooks/signature',
   level: 'MUST',
   verifies: ['LG-SIG-003', 'LG-SIG-004'],
-  sentence: 'The signature is made of its timestamp and the body, with the secret of the endpoint.',
+  sentence:
+    'The signature is the HMAC-SHA256 of timestamp and body with the secret of the endpoint.',
   needs: ['webhooks'],
   check: async (context) => {
     const every = await receiveEvery(context);
@@ -48,7 +49,8 @@ const signedBytes = defineRule({
   id: 'webhooks/signed-bytes',
   level: 'MUST',
   verifies: ['LG-SIG-006'],
-  sentence: 'The body is signed byte for byte as it is sent, whatever script its texts are in.',
+  sentence:
+    'The signed body is byte for byte the body that is sent, whatever the script of its strings.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -84,7 +86,8 @@ const signatureByEndpoint = defineRule({
   id: 'webhooks/signature-by-endpoint',
   level: 'MUST',
   verifies: ['LG-SIG-004'],
-  sentence: 'What an endpoint gets is signed with its own secret, also where it is the second one.',
+  sentence:
+    "Deliveries to an endpoint are signed with the secret of that endpoint, even if it isn't the first one.",
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();
@@ -108,7 +111,7 @@ const ownSecrets = defineRule({
   id: 'webhooks/own-secrets',
   level: 'SHOULD',
   verifies: ['LG-SIG-011'],
-  sentence: 'Each endpoint has a secret of its own, and its deliveries are signed with that alone.',
+  sentence: 'Each endpoint has its own secret, and only that secret verifies its deliveries.',
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();
@@ -134,7 +137,7 @@ const signatureOnRetry = defineRule({
   id: 'webhooks/signature-on-retry',
   level: 'MUST',
   verifies: ['LG-SIG-003'],
-  sentence: 'Each attempt that is made carries a signature of its own timestamp and body.',
+  sentence: 'Each attempt has a valid signature of its own timestamp and body.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -169,7 +172,7 @@ const signatureMoment = defineRule({
   id: 'webhooks/signature-moment',
   level: 'SHOULD',
   verifies: ['LG-SIG-009'],
-  sentence: 'Each attempt is signed anew, with the moment at which it is made.',
+  sentence: 'Each attempt has its own timestamp and signature.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {

@@ -19,7 +19,7 @@ const order = defineRule({
   id: 'webhooks/order',
   level: 'SHOULD',
   verifies: ['LG-WEB-040'],
-  sentence: 'The events of an organisation arrive in the order of their causes.',
+  sentence: 'Each endpoint receives the events of its organisation in the order of their causes.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -77,7 +77,7 @@ const updateFirst = defineRule({
   id: 'webhooks/update-first',
   level: 'SHOULD',
   verifies: ['LG-WEB-041'],
-  sentence: 'Of the events of a single change dossier.updated comes first.',
+  sentence: 'Of the events of a single change, dossier.updated comes first.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -119,7 +119,7 @@ const noWaiting = defineRule({
   id: 'webhooks/no-waiting',
   level: 'SHOULD',
   verifies: ['LG-WEB-036'],
-  sentence: 'The API answers while a receiver of its events keeps it waiting.',
+  sentence: 'No response of the API waits for a slow receiver.',
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();

@@ -25,7 +25,7 @@ const creation = defineRule({
   id: 'webhooks/creation',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'Creating a dossier sends dossier.created, by JSON and by form, with a CV or without.',
+  sentence: 'Creating a dossier sends dossier.created, by JSON or by a form, with or without a CV.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -55,7 +55,7 @@ const creationAlone = defineRule({
   id: 'webhooks/creation-alone',
   level: 'SHOULD',
   verifies: ['LG-WEB-028'],
-  sentence: 'Creating a dossier, with a CV or without, sends dossier.created alone.',
+  sentence: 'Creating a dossier, with or without a CV, sends only dossier.created.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -74,7 +74,7 @@ const creationOnce = defineRule({
   id: 'webhooks/creation-once',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'Creating a dossier sends dossier.created once, and nothing later sends it again.',
+  sentence: 'Creating a dossier sends dossier.created once, and no later request sends it again.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -104,7 +104,7 @@ const creationForContact = defineRule({
   id: 'webhooks/creation-for-contact',
   level: 'MUST',
   verifies: ['LG-WEB-010'],
-  sentence: 'A dossier for somebody who is known already sends dossier.created as any other does.',
+  sentence: 'Creating a dossier for an existing contact sends dossier.created.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -135,7 +135,7 @@ const simultaneous = defineRule({
   id: 'webhooks/simultaneous',
   level: 'MUST',
   verifies: ['LG-WEB-010', 'LG-WEB-012'],
-  sentence: 'Of creations and changes that are made at the same time none loses its event.',
+  sentence: 'Every one of several simultaneous creations and updates sends its event.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

@@ -41,7 +41,7 @@ const deletionUpdates = defineRule({
   id: 'webhooks/deletion-updates',
   level: 'SHOULD',
   verifies: ['LG-WEB-031'],
-  sentence: 'Deleting a dossier sends dossier.updated too.',
+  sentence: 'Deleting a dossier also sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -60,7 +60,7 @@ const archivedByStatus = defineRule({
   id: 'webhooks/archived-by-status',
   level: 'MUST',
   verifies: ['LG-WEB-019'],
-  sentence: 'Changing the status of a dossier to archived sends dossier.deleted.',
+  sentence: 'Updating the status of a dossier to archived sends dossier.deleted.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -85,7 +85,7 @@ const archivingUpdates = defineRule({
   id: 'webhooks/archiving-updates',
   level: 'MUST',
   verifies: ['LG-WEB-020'],
-  sentence: 'Changing the status of a dossier to archived sends dossier.updated as well.',
+  sentence: 'Updating the status of a dossier to archived also sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -115,7 +115,7 @@ const archivedAlready = defineRule({
   id: 'webhooks/archived-already',
   level: 'SHOULD',
   verifies: ['LG-WEB-032'],
-  sentence: 'Archiving a dossier that is archived already, in either way, sends nothing.',
+  sentence: 'Archiving an archived dossier sends nothing, by deletion or by update.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -134,8 +134,7 @@ const notArchived = defineRule({
   id: 'webhooks/not-archived',
   level: 'MUST',
   verifies: ['LG-WEB-021'],
-  sentence:
-    'Changes that leave a dossier unarchived, its restoration too, send no dossier.deleted.',
+  sentence: "Updates that don't set the status to archived send no dossier.deleted.",
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -168,7 +167,7 @@ const changedInArchive = defineRule({
   id: 'webhooks/changed-in-archive',
   level: 'MUST',
   verifies: ['LG-WEB-021'],
-  sentence: 'A change of another field of an archived dossier sends no dossier.deleted.',
+  sentence: 'Updating another field of an archived dossier sends no dossier.deleted.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -202,7 +201,7 @@ const restoring = defineRule({
   id: 'webhooks/restoring',
   level: 'MUST',
   verifies: ['LG-WEB-022'],
-  sentence: 'Restoring a dossier to any status, archived in either way, sends dossier.updated.',
+  sentence: 'Restoring a dossier to any status sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

@@ -33,7 +33,7 @@ const changedField = defineRule({
   id: 'webhooks/changed-field',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Changing any one field of a dossier sends dossier.updated.',
+  sentence: 'Updating any updatable field of a dossier sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -52,7 +52,7 @@ const oneUpdate = defineRule({
   id: 'webhooks/one-update',
   level: 'SHOULD',
   verifies: ['LG-WEB-029'],
-  sentence: 'One change of several fields sends one dossier.updated.',
+  sentence: 'An update of several fields sends one dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -82,7 +82,7 @@ const everyChange = defineRule({
   id: 'webhooks/every-change',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Each change of the same field of a dossier sends dossier.updated, however soon.',
+  sentence: 'Each of several quick updates of the same field sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -124,7 +124,7 @@ const secondValues = defineRule({
   id: 'webhooks/second-values',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'A value in place of another, however like it, sends dossier.updated.',
+  sentence: 'Updating a field to a similar value sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -155,7 +155,7 @@ const reassignment = defineRule({
   id: 'webhooks/reassignment',
   level: 'MUST',
   verifies: ['LG-WEB-012'],
-  sentence: 'Each member that a dossier is handed to sends dossier.updated, and so does nobody.',
+  sentence: 'Assigning a dossier to each member, and unassigning it, sends dossier.updated.',
   needs: ['webhooks', 'fresh-organizations', 'more-members'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -179,7 +179,8 @@ const upload = defineRule({
   id: 'webhooks/upload',
   level: 'MUST',
   verifies: ['LG-WEB-014'],
-  sentence: 'Uploading a CV in either way sends dossier.updated, the first one and the next.',
+  sentence:
+    'Uploading a CV, the first or another, as a form or as raw bytes, sends dossier.updated.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -225,7 +226,7 @@ const unchanged = defineRule({
   id: 'webhooks/unchanged',
   level: 'SHOULD',
   verifies: ['LG-WEB-030'],
-  sentence: 'A change that gives fields the values that they have already sends nothing.',
+  sentence: 'An update that sets fields to the values that they already have sends nothing.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -248,8 +249,7 @@ const closedDossiers = defineRule({
   id: 'webhooks/closed-dossiers',
   level: 'MUST',
   verifies: ['LG-WEB-014', 'LG-WEB-015', 'LG-WEB-018', 'LG-WEB-019'],
-  sentence:
-    'What is done to a dossier that is won or lost, and each time it is archived, sends its events.',
+  sentence: 'Requests for a won or lost dossier, archiving it included, send their events.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -308,8 +308,7 @@ const archivedDossier = defineRule({
   id: 'webhooks/archived-dossier',
   level: 'MUST',
   verifies: ['LG-WEB-012', 'LG-WEB-023'],
-  sentence:
-    'What can still be done to an archived dossier sends the events that it sends elsewhere.',
+  sentence: 'Requests for an archived dossier send the same events as for any other.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

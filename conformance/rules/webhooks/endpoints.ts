@@ -25,7 +25,7 @@ const ownOrganization = defineRule({
   id: 'webhooks/own-organization',
   level: 'MUST',
   verifies: ['LG-WEB-024'],
-  sentence: 'An endpoint gets no events of another organisation.',
+  sentence: 'An endpoint receives no events of another organisation.',
   needs: ['webhooks', 'second-organization'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -44,7 +44,7 @@ const organizationsApart = defineRule({
   id: 'webhooks/organizations-apart',
   level: 'MUST',
   verifies: ['LG-WEB-024'],
-  sentence: 'Of two organisations with an endpoint each gets its own events only.',
+  sentence: 'Of two organisations with endpoints, each receives only its own events.',
   needs: ['own-endpoints', 'webhooks', 'second-organization'],
   check: async (context) => {
     const here = await listenForEvents(context);
@@ -68,7 +68,7 @@ const everyEndpoint = defineRule({
   id: 'webhooks/every-endpoint',
   level: 'SHOULD',
   verifies: ['LG-WEB-035'],
-  sentence: 'Every endpoint of an organisation gets all kinds of events.',
+  sentence: 'Every endpoint of an organisation receives all types of events.',
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();

@@ -41,7 +41,7 @@ const post = defineRule({
   id: 'webhooks/post',
   level: 'MUST',
   verifies: ['LG-WEB-002'],
-  sentence: 'Each event is sent to the endpoint as a POST request.',
+  sentence: 'An event is sent to the endpoint as a POST request.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEvery(context);
@@ -54,7 +54,7 @@ const jsonBody = defineRule({
   id: 'webhooks/json-body',
   level: 'MUST',
   verifies: ['LG-WEB-003'],
-  sentence: 'The body of each delivery is a JSON object, announced as application/json.',
+  sentence: 'The body of each delivery is a JSON object, declared as application/json.',
   needs: ['webhooks'],
   check: async (context) => {
     // What is no object was never found to be the event that it waits for.
@@ -83,7 +83,7 @@ const eventType = defineRule({
   id: 'webhooks/event-type',
   level: 'MUST',
   verifies: ['LG-WEB-006'],
-  sentence: 'Each documented event names in type which one it is.',
+  sentence: 'The type of each event says which of the documented events it is.',
   needs: ['webhooks'],
   check: async (context) => {
     const { inbox, caused } = await receiveEvery(context);
@@ -104,7 +104,7 @@ const createdAt = defineRule({
   id: 'webhooks/created-at',
   level: 'MUST',
   verifies: ['LG-WEB-007'],
-  sentence: 'Each event tells in created_at a moment in UTC, written as ISO 8601.',
+  sentence: 'Each event has created_at, an ISO 8601 date and time in UTC.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries } = await receiveEvery(context);
@@ -119,7 +119,7 @@ const subject = defineRule({
   id: 'webhooks/subject',
   level: 'MUST',
   verifies: ['LG-WEB-009'],
-  sentence: 'Each event has in data the id of the dossier or note that it is about.',
+  sentence: 'The data of each event has the id of its dossier or note.',
   needs: ['webhooks'],
   check: async (context) => {
     const { deliveries, caused } = await receiveEvery(context);
@@ -138,7 +138,7 @@ const wholeDossier = defineRule({
   id: 'webhooks/whole-dossier',
   level: 'SHOULD',
   verifies: ['LG-WEB-026'],
-  sentence: 'The events of a dossier have all of it in data, as it is after the change.',
+  sentence: 'The data of a dossier event is the whole dossier, right after the change.',
   needs: ['webhooks', 'fresh-organizations'],
   check: (context) =>
     context.property(
@@ -182,7 +182,7 @@ const moment = defineRule({
   id: 'webhooks/moment',
   level: 'SHOULD',
   verifies: ['LG-WEB-008'],
-  sentence: 'created_at of an event is the moment of the change, on each attempt the same.',
+  sentence: 'created_at of an event is the time of the change, and is the same on all attempts.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -211,7 +211,7 @@ const uniqueIds = defineRule({
   id: 'webhooks/unique-ids',
   level: 'SHOULD',
   verifies: ['LG-WEB-005'],
-  sentence: 'No two events share an id, and all attempts at one carry the same.',
+  sentence: 'No two events share an id, and all attempts to deliver one event have the same id.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {

@@ -15,7 +15,8 @@ const received = defineRule({
   id: 'webhooks/received',
   level: 'SHOULD',
   verifies: ['LG-WEB-037'],
-  sentence: 'Any 2xx counts as received; anything else, a redirection too, is tried again.',
+  sentence:
+    'Any 2xx counts as received, and an event with any other response, including a redirect, is sent again.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -59,7 +60,7 @@ const retries = defineRule({
   id: 'webhooks/retries',
   level: 'SHOULD',
   verifies: ['LG-WEB-039'],
-  sentence: 'An event that is not received is sent again some times, after growing pauses.',
+  sentence: "An event that wasn't received is sent again several times, with increasing delays.",
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -95,7 +96,7 @@ const timeToAnswer = defineRule({
   id: 'webhooks/time-to-answer',
   level: 'SHOULD',
   verifies: ['LG-WEB-038'],
-  sentence: 'A receiver has 10 seconds to answer, after which the event is sent again.',
+  sentence: 'A receiver has 10 seconds to respond, after which the event is sent again.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {
@@ -121,7 +122,7 @@ const brokenOff = defineRule({
   id: 'webhooks/broken-off',
   level: 'SHOULD',
   verifies: ['LG-WEB-039'],
-  sentence: 'An event is sent again when the connection broke off, and later ones still come.',
+  sentence: 'An event is sent again after its connection broke, and later events are still sent.',
   needs: ['webhooks', 'own-endpoints'],
   waits: true,
   check: async (context) => {

@@ -49,7 +49,7 @@ const reading = defineRule({
   id: 'webhooks/reading',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'Reading sends no events, whatever is read.',
+  sentence: 'Read requests send no events.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -97,7 +97,7 @@ const refused = defineRule({
   id: 'webhooks/refused',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'A request that is refused, for whatever reason, sends no events.',
+  sentence: 'Refused requests send no events.',
   needs: ['webhooks', 'fresh-organizations', 'scoped-keys'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -159,7 +159,7 @@ const failedCreation = defineRule({
   id: 'webhooks/failed-creation',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'A creation that is rolled back, as its file was not stored, sends no events.',
+  sentence: "A creation that is rolled back because its file can't be stored sends no events.",
   needs: ['webhooks', 'faults', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -194,7 +194,8 @@ const strangeCauses = defineRule({
   id: 'webhooks/strange-causes',
   level: 'MUST',
   verifies: ['LG-WEB-025'],
-  sentence: 'What is done to contacts and notes creates, moves and deletes no dossier.',
+  sentence:
+    'Changes of contacts and notes send no events about creating, moving or deleting a dossier.',
   needs: ['webhooks', 'fresh-organizations'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -245,7 +246,7 @@ const contactsSilent = defineRule({
   id: 'webhooks/contacts-silent',
   level: 'SHOULD',
   verifies: ['LG-WEB-033'],
-  sentence: 'Linking, unlinking and changes of contacts send no event.',
+  sentence: 'Linking, unlinking and changes of contacts send no events.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);

@@ -31,7 +31,7 @@ const webhooksMove = defineRule({
   id: 'webhooks/move',
   level: 'MUST',
   verifies: ['LG-WEB-015'],
-  sentence: 'Each move to another stage, forth and back, sends dossier.stage_changed.',
+  sentence: 'Each move to another stage, earlier or later, sends dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -68,7 +68,8 @@ const moveUpdates = defineRule({
   id: 'webhooks/move-updates',
   level: 'MUST',
   verifies: ['LG-WEB-013'],
-  sentence: 'A move sends dossier.updated as well as dossier.stage_changed.',
+  sentence:
+    'Moving a dossier to another stage sends both dossier.updated and dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -101,7 +102,8 @@ const movedData = defineRule({
   id: 'webhooks/moved-data',
   level: 'MUST',
   verifies: ['LG-WEB-017'],
-  sentence: 'dossier.stage_changed tells the id of the dossier, its new stage and its status.',
+  sentence:
+    'The data of dossier.stage_changed has the id, the new stage and the status of the dossier.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
@@ -129,7 +131,7 @@ const noMove = defineRule({
   id: 'webhooks/no-move',
   level: 'MUST',
   verifies: ['LG-WEB-016'],
-  sentence: 'A change that leaves a dossier in its stage sends no dossier.stage_changed.',
+  sentence: 'An update that leaves a dossier in its stage sends no dossier.stage_changed.',
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
