@@ -6,13 +6,13 @@ import { pageSizes } from '../contract/operations.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { Unavailable } from '../targets/target.ts';
 
-/** The exchanges of a race, apart by how they ended. */
+/** The exchanges of simultaneous requests, by whether they succeeded. */
 export interface Race {
   readonly won: readonly Exchange[];
   readonly lost: readonly Exchange[];
 }
 
-/** Does all of it at the same moment, and tells what succeeded. */
+/** Sends all requests simultaneously and separates successes from failures. */
 export const atOnce = async (
   { acceptances }: Pick<RuleContext, 'acceptances'>,
   sends: readonly (() => Promise<Exchange>)[],
@@ -26,17 +26,17 @@ export const atOnce = async (
   };
 };
 
-/** So many times the same, told apart by their number. */
+/** Makes `count` items, each from its index. */
 export const repeat = <Thing>(count: number, make: (index: number) => Thing): Thing[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** Statuses with which a server may refuse for the moment what it would do by itself. */
+/** Statuses that a server may return for a temporary conflict. */
 const momentary: readonly number[] = [409, 500, 503];
 
 /**
- * Does all of it at the same moment, and expects it to succeed. Who is refused for that moment alone,
- * as servers do that look for changes under their hands (409) or fail over them (500), may be sent
- * again: by itself it must succeed. What comes of them all together is for the rule to look at.
+ * Sends all requests simultaneously and expects each to succeed. A request that is refused because
+ * of a temporary conflict, such as 409 from optimistic locking or 500, is sent once more and must
+ * then succeed. The rule checks the combined result.
  */
 export const allAtOnce = async (
   { expect }: Pick<RuleContext, 'expect'>,
@@ -52,17 +52,17 @@ export const allAtOnce = async (
   return settled;
 };
 
-/** A page is small, so that there are several. */
+/** Small, so that there are several pages. */
 const size = 3;
 
-/** In a list that grows while it is walked, so many pages are enough. */
+/** The maximum number of pages that are read of a list that grows meanwhile. */
 const mostPages = 40;
 
 /**
- * Walks a list page by page while somebody writes: beside each page, and between it and the next.
+ * Reads a list page by page during writes: one with each page and one between pages.
  *
- * @param write - what is done, with the number of the page
- * @param enough - ids after which the walk may end; without them it goes to the end of the list
+ * @param write - writes something; gets the page number
+ * @param enough - ids that end the walk when all were read; without them it ends with the list
  */
 export const walkDuringWrites = async (
   org: Organization,
@@ -90,15 +90,15 @@ export const walkDuringWrites = async (
   return { ids, totals };
 };
 
-/** So often others may come between before there is no hope of a still moment. */
+/** The number of attempts before the rule gives up on a busy organisation. */
 const mostAttempts = 20;
 
 /**
- * Checks what holds of a list as long as nobody writes to it. In an organisation where others work
- * that may fail without any fault: if what was looked at isn't the same any more, it's checked anew.
+ * Checks something that is true only while nobody else writes. In a shared organisation the check
+ * can fail without a fault: if the observed state has changed meanwhile, the check is repeated.
  *
- * @param look - what must be the same after the check as before; the check is given it
- * @throws Unavailable when others never leave it alone for so long
+ * @param look - reads the state that must not change during the check; the check receives it
+ * @throws Unavailable when others keep changing the state
  */
 export const retryUntilStable = async <Seen>(
   look: () => Promise<Seen>,
@@ -117,13 +117,13 @@ export const retryUntilStable = async <Seen>(
   throw new Unavailable('It needs an organisation that nobody else writes to for a moment.');
 };
 
-/** The longest first page of a list, in ids, and the total that it tells. */
+/** The ids on the largest first page of a list, and its total. */
 export interface FirstPage {
   readonly ids: readonly string[];
   readonly total: number;
 }
 
-/** Looks at the beginning of a list. */
+/** Reads the first page of a list, in the maximum size. */
 export const firstPageOf = async (
   org: Organization,
   operation: OperationId,

@@ -7,13 +7,13 @@ import { contactsOfDossier, linkContact } from '../fixtures/links-and-notes.ts';
 import { comparableContactValue } from './contacts.ts';
 import { expectPermittedRefusal } from './refusals.ts';
 
-/** A new dossier's one contact: as the dossier lists it, and by its id. */
+/** The only contact of a new dossier, as listed by the dossier and as retrieved. */
 export interface FirstContact {
   readonly listed: LinkedContact;
   readonly contact: Contact;
 }
 
-/** The one contact that a dossier has when it is new; there must be one, and no other. */
+/** The only contact of a new dossier; fails if there isn't exactly one. */
 export const firstContactOf = async (org: Organization, dossier: string): Promise<FirstContact> => {
   const linked = await contactsOfDossier(org, dossier);
   expectEqual(linked.length, 1, 'the number of contacts on the new dossier');
@@ -21,7 +21,7 @@ export const firstContactOf = async (org: Organization, dossier: string): Promis
   return { listed, contact: await retrieveContact(org, listed.contact_id) };
 };
 
-/** The ids of the contacts that there are more, after something was done, than there were. */
+/** The ids of the contacts that exist after `act` and didn't exist before. */
 export const contactsAddedBy = async (
   org: Organization,
   act: () => Promise<unknown>,
@@ -41,8 +41,8 @@ export interface Details {
 type DetailView = Readonly<Record<string, unknown>>;
 
 /**
- * Each value can be read: an answer about the dossier shows it, or one about a contact that is
- * linked to it. The echo of the request that sent it doesn't count.
+ * Each value is kept: a response about the dossier or one of its contacts returns it. The response
+ * to the request that sent the value doesn't count.
  */
 export const expectDetailsKept = async (
   org: Organization,
@@ -63,7 +63,7 @@ export const expectDetailsKept = async (
   throw new Nonconformity(`${expected} on the dossier or its contact`, JSON.stringify(shown));
 };
 
-/** What answers show of a dossier and its contacts, the cheapest first. */
+/** The responses about a dossier and its contacts, the cheapest first. */
 async function* viewsOf(org: Organization, id: string): AsyncGenerator<DetailView> {
   const retrieved = await retrieveDossier(org, id);
   yield retrieved;
@@ -73,27 +73,29 @@ async function* viewsOf(org: Organization, id: string): AsyncGenerator<DetailVie
     yield await retrieveContact(org, linked.contact_id);
     yield await findListedContact(org, linked.contact_id);
   }
-  // The answer to a change may show more of a dossier than others do (LG-DOS-018).
+  // The response to an update may contain more of a dossier than others do (LG-DOS-018).
   yield await changeDossier(org, id, { name: retrieved.name });
   yield await retrieveDossier(org, id);
 }
 
-/** Letters composed, of an address the letters: how they are written is a matter of decisions. */
+/** Unicode composition and the letter case of an address are decisions, so they are normalised. */
 const comparablePerson = ({ full_name, company, email }: NewContact | LinkedContact): unknown[] => [
   full_name.normalize('NFC'),
   company?.normalize('NFC') || null,
   email?.toLowerCase() || null,
 ];
 
-/** The list of a dossier shows this person, with the values that the contact has. */
+/** The dossier lists this contact with its current full name, company and e-mail address. */
 export const expectLinkedPerson = (listed: LinkedContact, contact: NewContact): void => {
   const what = 'the full name, company and e-mail address in the list';
   expectEqual(comparablePerson(listed), comparablePerson(contact), what);
 };
 
 /**
- * Linking a contact is refused as one that the organisation doesn't have, and links nobody; the
- * twin, with one that it has, is linked.
+ * Linking this contact is refused as unknown and changes nothing. As a positive control, a known
+ * contact is linked.
+ *
+ * @param control - the id of a contact of the organisation
  */
 export const expectNotLinked = async (
   org: Organization,

@@ -13,7 +13,7 @@ export interface PartsList {
   readonly org: Organization;
   readonly operation: 'listDossierContacts' | 'listDossierNotes';
   readonly dossier: string;
-  /** What tells its items apart. */
+  /** The field that identifies its items. */
   readonly key: 'contact_id' | 'id';
 }
 
@@ -33,8 +33,8 @@ const readPage = async (
 };
 
 /**
- * The ids of all items of a list, whether it is paged or comes whole (LG-LNK-008, LG-NOT-006): what
- * the first answer lacks of its total must be on the next pages.
+ * The ids of all items of a list, paged or not (LG-LNK-008, LG-NOT-006): items missing from the
+ * first response must be on the next pages.
  */
 export const wholeList = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
@@ -44,7 +44,7 @@ export const wholeList = async (
   const ids = [...first.ids];
   for (let page = 2; ids.length < first.meta.total; page += 1) {
     const next = await readPage(judge, list, { page: String(page) });
-    // A server that ignores the page shows the same ones for ever.
+    // A server that ignores `page` returns the same items again.
     if (next.ids.every((id) => ids.includes(id))) break;
     ids.push(...next.ids);
   }
@@ -52,9 +52,8 @@ export const wholeList = async (
 };
 
 /**
- * A list of so many items, more than a page has by default, is paged as dossiers are: with the
- * default and the maximum of the contract, each page its own stretch of the same order, and each
- * telling its number, its size and the total.
+ * A list with `total` items, more than the default page size, is paged like dossiers: with the
+ * default and maximum size of the contract, one order across all pages, and a correct `meta`.
  */
 export const expectPaged = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
@@ -63,8 +62,8 @@ export const expectPaged = async (
 ): Promise<void> => {
   const { size, maximum } = pageSizes(judge.contract, list.operation);
   const whole = await readPage(judge, list, { per_page: String(maximum) });
-  expectEqual(whole.meta, { total, page: 1, perPage: maximum }, 'meta of one page of all');
-  expectEqual(new Set(whole.ids).size, total, 'the number of items on one page of all');
+  expectEqual(whole.meta, { total, page: 1, perPage: maximum }, 'meta of the largest page');
+  expectEqual(new Set(whole.ids).size, total, 'the number of items on the largest page');
   const unasked = await readPage(judge, list, {});
   expectEqual(
     unasked.meta,
@@ -84,7 +83,7 @@ export const expectPaged = async (
   }
 };
 
-/** Page numbers and sizes that are none are refused, and a page beyond the end is empty. */
+/** Invalid page numbers and sizes are refused, and a page beyond the end is empty. */
 export const expectPagesChecked = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
   list: PartsList,
@@ -104,10 +103,10 @@ export const expectPagesChecked = async (
 };
 
 /**
- * Walks a list in pages of each of these sizes, undefined for the default one: each page is as full
- * as it must be and tells the truth of itself, and all of them hold these items, in one order.
+ * Reads a list with each of these page sizes, undefined for the default: every page before the
+ * last is full, `meta` is correct, and the pages hold exactly these items in one order.
  *
- * @param wanted - the ids of all that pass the filter
+ * @param wanted - the ids of all items that match the filter
  */
 export const expectCompletePages = async (
   org: Organization,
@@ -141,8 +140,8 @@ export const expectCompletePages = async (
 };
 
 /**
- * The order in which a list has these items, each where it is met first: what others add meanwhile
- * moves them on to the next page. The walk ends when all of them were met.
+ * The order in which a list has these items. Items that others add meanwhile may repeat some on
+ * the next page. The walk ends when all of them were read.
  */
 export const orderOfOwnItems = async (
   expect: Expectations,
@@ -163,8 +162,8 @@ export const orderOfOwnItems = async (
 type Ids = readonly { readonly id: string }[];
 
 /**
- * The pages of a list hold and count those that pass a filter. Where a decision leaves open who
- * passes, each reading of it has its own; one of them must be met.
+ * The pages of a list contain and count the items that match a filter. If a decision leaves open
+ * which items match, one of the alternatives must be met.
  */
 export const expectFiltered = (
   pages: readonly Page[],
@@ -174,18 +173,21 @@ export const expectFiltered = (
   const seen = pages.flatMap(({ items }) => items.map(({ id }) => id)).sort();
   const [decided, ...more] = [first, ...others].map((ids) => ids.map(({ id }) => id).sort());
   const met = more.find((ids) => ids.join() === seen.join()) ?? decided ?? [];
-  expectEqual(seen, met, 'the ids that pass');
+  expectEqual(seen, met, 'the ids that match');
   for (const { total } of pages) expectEqual(total, met.length, 'the total');
 };
 
 export interface PoolList {
   /** The value of the filter. */
   readonly pool: 'in_pool' | 'expired';
-  /** Whether someone belongs there whose time ends in so many seconds. */
+  /** Whether a contact matches whose time in the pool ends in this number of seconds. */
   readonly holds: (seconds: number) => boolean;
 }
 
-/** Fills talent pools in many ways, and expects that a filter lists all that belong there. */
+/**
+ * Fills the talent pool in many ways and expects that the filter returns exactly the matching
+ * contacts.
+ */
 export const expectPoolList = (
   context: Pick<RuleContext, 'property' | 'organization' | 'expect' | 'contract'>,
   { pool, holds }: PoolList,
@@ -199,7 +201,7 @@ export const expectPoolList = (
       const { maximum } = pageSizes(context.contract, 'listContacts');
       for (const per_page of ['2', String(maximum)]) {
         const listed = await contactIdsIn(org, { pool, per_page });
-        expectEqual(listed, wanted, `the ids of those that are listed as ${pool}`);
+        expectEqual(listed, wanted, `the ids of the contacts with pool=${pool}`);
       }
     },
     8,

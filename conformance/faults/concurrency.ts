@@ -6,7 +6,7 @@ import { type Fault, onPage } from './inject.ts';
 
 type OverlapFields = Readonly<Record<string, unknown>>;
 
-/** A request that was under way together with another of its kind. */
+/** A request that overlapped with another one to the same operations. */
 export interface Overlap {
   /** As it was sent; its body can still be read. */
   readonly request: Request;
@@ -15,8 +15,8 @@ export interface Overlap {
 }
 
 /**
- * Tells of requests to these operations that were under way at the same time: what a server does
- * with them that looks first and writes later. What is given back is answered instead.
+ * Calls back for requests to these operations that overlap, as in a server that reads first and
+ * writes later. The returned value replaces the response.
  */
 export const onOverlap =
   (
@@ -43,7 +43,7 @@ export const onOverlap =
     };
   };
 
-/** Does with each change what is told, before the change itself is done. */
+/** Runs a step before each update, and may replace its request. */
 const beforeChange =
   (
     operation: OperationId,
@@ -53,7 +53,10 @@ const beforeChange =
   async (request) =>
     fetch(name(request.method, request.url) === operation ? await act(request, fetch) : request);
 
-/** Reads all and writes it back with the change: what others change meanwhile is lost. */
+/**
+ * A server that reads the whole resource and writes it back with the update, so that simultaneous
+ * updates are lost.
+ */
 export const readModifyWrite = (operation: OperationId, fields: readonly string[]): Fault =>
   beforeChange(operation, async (change, send) => {
     const sent = (await change.clone().json()) as Record<string, unknown>;
@@ -63,7 +66,7 @@ export const readModifyWrite = (operation: OperationId, fields: readonly string[
     return new Request(change, { body: JSON.stringify({ ...kept, ...sent }) });
   });
 
-/** Makes each change to the dossier that was changed before as well. */
+/** A server that applies each update to the previously updated dossier as well. */
 export const changePreviousToo = (): Fault => {
   let last: string | undefined;
   return beforeChange('updateDossier', async (change, send) => {
@@ -77,11 +80,11 @@ export const changePreviousToo = (): Fault => {
 };
 
 /**
- * Keeps a list of dossiers for each value of a field, and puts a dossier on the lists of all values
- * that it is given at the same moment.
+ * A server that keeps a list of dossiers for each value of a field, and lists a dossier under all
+ * values of simultaneous updates.
  *
- * @param field - as it is named in changes
- * @param parameter - as it is named in the query of the list
+ * @param field - the field of the update
+ * @param parameter - the query parameter of the list
  */
 export const listUnderEachValue =
   (field: string, parameter: string): Fault =>
@@ -107,8 +110,8 @@ export const listUnderEachValue =
   };
 
 /**
- * Ends the place of the primary contact before it writes the new one, with nothing in between that
- * keeps others from doing the same: those who come at once are all primary afterwards.
+ * A server that demotes the primary contact without a lock before it writes the new one, so that
+ * several simultaneous ones stay primary.
  */
 export const raceForPrimary: Fault = (fetch, name) => {
   const atOnce = new Set<unknown>();

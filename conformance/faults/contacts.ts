@@ -4,13 +4,10 @@ import { type Fault, type MutableAnswer, onAnswer, onSent } from './inject.ts';
 
 type ListedLink = Record<string, unknown>;
 
-/** The id of the dossier in a URL of one of its parts. */
+/** The id of the dossier in a URL below `/dossiers/{id}`. */
 const dossierIn = (url: string): string => /\/dossiers\/([^/?]+)/.exec(url)?.[1] ?? '';
 
-/**
- * Bends the contacts that a dossier lists, knowing every link that was answered so far: how a
- * server lists that keeps something of them in the wrong place.
- */
+/** Changes the listed contacts of a dossier, given all links so far. */
 export const onLinked =
   (bend: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
   (fetch, name) => {
@@ -24,7 +21,7 @@ export const onLinked =
     return onAnswer(['listDossierContacts', 'linkDossierContact'], watch)(fetch, name);
   };
 
-/** Links whom it doesn't find, as a server does that asks no table whether the contact is there. */
+/** A server that links contacts without checking that they exist. */
 export const linkUnknownContact: Fault = (fetch, name) => async (request) => {
   const sent = await request.clone().text();
   const bend = onAnswer(['linkDossierContact'], (answer) => {
@@ -36,7 +33,7 @@ export const linkUnknownContact: Fault = (fetch, name) => async (request) => {
   return bend(fetch, name)(request);
 };
 
-/** Puts these values in place of those that are refused. */
+/** A server that replaces invalid fields of a link by these values. */
 export const replaceRefusedValues =
   (fields: Readonly<ListedLink>): Fault =>
   (fetch, name) =>
@@ -47,7 +44,7 @@ export const replaceRefusedValues =
     return settle(fetch, name)(request);
   };
 
-/** Refuses to link who is linked to the dossier already. */
+/** A server that refuses to link a contact that is already linked. */
 export const refuseRepeatedLink: Fault = (fetch, name) => {
   const linked = new Set<string>();
   return async (request) => {
@@ -65,7 +62,7 @@ export const refuseRepeatedLink: Fault = (fetch, name) => {
   };
 };
 
-/** Ends the place of the primary contact before it looks at who is to follow. */
+/** A server that demotes the primary contact before it validates the new link. */
 export const demotePrimaryFirst: Fault = (fetch, name) => {
   const ended = new Set<string>();
   const show = onLinked((item, _, dossier) => {
@@ -80,7 +77,7 @@ export const demotePrimaryFirst: Fault = (fetch, name) => {
   };
 };
 
-/** Keeps the role with which a contact was linked first, and answers whichever was sent. */
+/** A server that keeps the first role of a contact, but returns the role that was sent. */
 export const echoSentRole: Fault = (fetch, name) => {
   const roles = new Map<unknown, unknown>();
   return async (request) => {
@@ -100,15 +97,15 @@ export const echoSentRole: Fault = (fetch, name) => {
 };
 
 interface Unlinking {
-  /** The contact that was taken off a dossier. */
+  /** The id of the contact that was unlinked. */
   readonly contact: string;
-  /** The URLs of all links that were made so far, this one among them. */
+  /** The URLs of all links so far, including this one. */
   readonly known: readonly string[];
   readonly fetch: Fetch;
   readonly request: Request;
 }
 
-/** Does more than it should after each unlinking that succeeded. */
+/** Calls back after each successful unlinking. */
 export const onUnlinking =
   (more: (unlinking: Unlinking) => Promise<void>): Fault =>
   (fetch, name) => {
@@ -128,10 +125,10 @@ export const onUnlinking =
     };
   };
 
-/** What was sent to create a dossier that succeeded; undefined where that was no JSON. */
+/** The JSON body of a successful creation; undefined for a form. */
 type SentDossier = Readonly<Record<string, unknown>> | undefined;
 
-/** Does more than it should after each dossier that it created. */
+/** Calls back after each successful creation of a dossier. */
 const onCreation =
   (
     more: (
@@ -156,12 +153,12 @@ const onCreation =
     return response;
   };
 
-/** Makes a contact of each new dossier, whether it needs one or not. */
+/** A server that creates a contact for each new dossier, even with `contact_id`. */
 export const alsoCreateContact: Fault = onCreation(async (sent, send) => {
   await send('/contacts', 'POST', { full_name: sent?.['name'] ?? 'Unnamed' });
 });
 
-/** Puts what a new dossier says into the contact that it was created for. */
+/** A server that copies the details of a new dossier to its given contact. */
 export const overwriteContact: Fault = onCreation(async (sent, send) => {
   const { contact_id, phone, company, role } = sent ?? {};
   if (typeof contact_id !== 'string') return;
@@ -170,7 +167,7 @@ export const overwriteContact: Fault = onCreation(async (sent, send) => {
 
 const detailFields = ['email', 'phone', 'company', 'role'];
 
-/** Writes what changes of a dossier say of its contacts' details to these contacts too. */
+/** A server that copies updated details of a dossier to its contacts. */
 export const writeDetailsToContacts: Fault = (fetch, name) => async (request) => {
   const sent = request.clone();
   const response = await fetch(request);

@@ -1,7 +1,7 @@
 import type { RawDelivery, Receiver } from '../webhooks/sink.ts';
 import type { DeliveryFault } from './inject.ts';
 
-/** An event of the reference server, in a form that is easily bent. */
+/** An event that a fault can change. */
 export interface MutableEvent {
   id: string;
   type: string;
@@ -9,12 +9,12 @@ export interface MutableEvent {
   data: Record<string, unknown>;
 }
 
-/** Puts receivers of another make in place of those of the suite. */
+/** Replaces the receivers of the suite. */
 export const onReceiver =
   (bend: (receiver: Receiver) => Receiver): DeliveryFault =>
   (sink) => ({ ...sink, open: (receiver) => sink.open(bend(receiver)) });
 
-/** Passes on others in place of each delivery: none, one or several. */
+/** Replaces each delivery by none, one or several. */
 export const onDelivery = (
   bend: (delivery: RawDelivery, event: MutableEvent) => readonly RawDelivery[],
 ): DeliveryFault =>
@@ -25,25 +25,25 @@ export const onDelivery = (
     },
   }));
 
-/** Bends what deliveries say. */
+/** Changes the events in deliveries. */
 export const onEvent = (bend: (event: MutableEvent) => void): DeliveryFault =>
   onDelivery((delivery, event) => {
     bend(event);
     return [withEvent(delivery, event)];
   });
 
-/** Bends one of the headers of deliveries. */
+/** Changes one header of deliveries. */
 export const onHeader = (name: string, bend: (value: string) => string): DeliveryFault =>
   onDelivery((delivery) => {
     const value = bend(delivery.headers[name] ?? '');
     return [{ ...delivery, headers: { ...delivery.headers, [name]: value } }];
   });
 
-/** Never sends some events. */
+/** A server that doesn't send some events. */
 export const dropEvents = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
   onDelivery((delivery, event) => (isSo(event) ? [] : [delivery]));
 
-/** Sends one event more beside some: of this type, about the same thing, with an id of its own. */
+/** A server that sends an additional event of this type, with its own id, after some events. */
 export const sendExtraEvent = (
   isSo: (event: MutableEvent) => boolean,
   type: (event: MutableEvent) => string,
@@ -54,7 +54,7 @@ export const sendExtraEvent = (
     return [delivery, withEvent(delivery, more)];
   });
 
-/** Lets some deliveries be overtaken by the next one. */
+/** A server that delivers some events after the next one. */
 export const reorderDeliveries = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
   onReceiver((receiver) => {
     const held: RawDelivery[] = [];
@@ -70,7 +70,7 @@ export const reorderDeliveries = (isSo: (event: MutableEvent) => boolean): Deliv
     };
   });
 
-/** Hands what arrives at some endpoints to the receivers of others as well. */
+/** A server that also delivers the events of some endpoints to others. */
 export const deliverToOthers =
   (reaches: (from: number, to: number) => boolean): DeliveryFault =>
   (sink) => {
@@ -95,20 +95,20 @@ export const withEvent = (delivery: RawDelivery, event: unknown): RawDelivery =>
   body: new TextEncoder().encode(JSON.stringify(event)),
 });
 
-/** Makes a request of its own beside each right one, at the same address. */
+/** A server that sends an additional request with each delivery. */
 export const sendExtraDelivery = (
   bend: (delivery: RawDelivery, event: MutableEvent) => Partial<RawDelivery>,
 ): DeliveryFault =>
   onDelivery((delivery, event) => [delivery, { ...delivery, ...bend(delivery, event) }]);
 
-/** An event of another kind that comes along, with whatever is wrong in it. */
+/** A server that sends an additional, undocumented event with these values. */
 export const sendPing = (wrong: Readonly<Record<string, unknown>>): DeliveryFault =>
   sendExtraDelivery((delivery, { created_at }) => {
     const ping = { id: 'evt_ping', type: 'endpoint.ping', created_at, data: {} };
     return { body: withEvent(delivery, { ...ping, ...wrong }).body };
   });
 
-/** Signs what comes along in another way than the rest. */
+/** A server that signs additional requests in another way. */
 export const sendExtraSigned = (bend: (header: string) => string): DeliveryFault =>
   sendExtraDelivery(({ headers }) => ({
     headers: { ...headers, 'x-leadgrid-signature': bend(headers['x-leadgrid-signature'] ?? '') },

@@ -4,25 +4,25 @@ import type { Fetch } from '../http/transport.ts';
 import type { Sink } from '../webhooks/sink.ts';
 
 /**
- * Stands between suite and server and breaks one promise on the wire. The rule that it belongs to
- * must turn red under it: that is how each check is shown to be able to fail.
+ * A defect between suite and server, on the wire. The rule that names it must fail, which proves
+ * that the check can fail.
  *
- * @param name - tells which operation a method and URL name
+ * @param name - returns the operation of a method and URL
  */
 export type Fault = (fetch: Fetch, name: OperationNames) => Fetch;
 
-/** Stands between server and sink, and breaks one promise about events on the wire. */
+/** A defect between server and sink, on the wire. */
 export type DeliveryFault = (sink: Sink) => Sink;
 
-/** An answer of the target, in a form that is easily bent. */
+/** A response that a fault can change. */
 export interface MutableAnswer {
   status: number;
   readonly headers: Headers;
-  /** The parsed body; what isn't JSON is left as text. */
+  /** The parsed body; text if it isn't JSON. */
   body: unknown;
 }
 
-/** Bends the answers of some operations, or of all. */
+/** Changes the responses of some operations, or of all. */
 export const onAnswer =
   (
     operations: readonly OperationId[] | 'all',
@@ -52,7 +52,7 @@ const parseAnswer = (text: string): unknown => {
   }
 };
 
-/** Bends a page of a successful list answer. */
+/** Changes a page of a successful list response. */
 export const onPage = (
   operations: readonly OperationId[],
   bend: (
@@ -65,7 +65,7 @@ export const onPage = (
     bend(answer.body as never, new URL(request.url));
   });
 
-/** Bends what a successful answer has under `data`, item by item where that is a list. */
+/** Changes the `data` of a successful response, item by item if it is a list. */
 export const onData = (
   operations: readonly OperationId[],
   bend: (data: Record<string, unknown>) => void,
@@ -76,7 +76,7 @@ export const onData = (
     for (const item of [data].flat()) bend(item);
   });
 
-/** Bends the `error` of refusals. */
+/** Changes the `error` of refusals. */
 export const onError = (
   bend: (error: Record<string, unknown>, answer: MutableAnswer) => void,
 ): Fault =>
@@ -85,7 +85,7 @@ export const onError = (
     bend((answer.body as { error: Record<string, unknown> }).error, answer);
   });
 
-/** Passes on other requests than were sent: a target that overlooks or mistakes part of them. */
+/** Changes requests before they reach the server. */
 export const onRequest =
   (operations: readonly OperationId[], bend: (request: Request) => Promise<Request>): Fault =>
   (fetch, name) =>
@@ -94,7 +94,7 @@ export const onRequest =
     return fetch(operation && operations.includes(operation) ? await bend(request) : request);
   };
 
-/** Passes on other JSON bodies; forms stay as they are. */
+/** Changes JSON bodies of requests; forms stay the same. */
 export const onSent = (
   operations: readonly OperationId[],
   bend: (body: Record<string, unknown>) => Record<string, unknown>,
@@ -105,11 +105,11 @@ export const onSent = (
     return new Request(request, { body: JSON.stringify(body) });
   });
 
-/** Overlooks a field of JSON bodies. */
+/** A server that ignores a field of JSON bodies. */
 export const ignoreField = (operation: OperationId, field: string): Fault =>
   onSent([operation], (body) => ({ ...body, [field]: undefined }));
 
-/** Overlooks parameters in queries. */
+/** A server that ignores query parameters. */
 export const ignoreQueryParameters = (operation: OperationId, ...names: readonly string[]): Fault =>
   onRequest([operation], (request) => {
     const url = new URL(request.url);
@@ -117,7 +117,7 @@ export const ignoreQueryParameters = (operation: OperationId, ...names: readonly
     return Promise.resolve(new Request(url, request));
   });
 
-/** What is about to be sent, in a form that is easily bent. */
+/** A request that a fault can change. */
 export interface MutableRequest {
   readonly method: string;
   readonly url: URL;
@@ -126,7 +126,7 @@ export interface MutableRequest {
   body: string | undefined;
 }
 
-/** Bends requests on their way, as a server does that reads them carelessly. Not for files. */
+/** Changes requests before they reach the server. Not for files. */
 export const onMutableRequest =
   (bend: (draft: MutableRequest) => void): Fault =>
   (fetch) =>
@@ -140,13 +140,13 @@ export const onMutableRequest =
       body: text,
     };
     bend(draft);
-    // As bytes, so that no media type is made up.
+    // As bytes, so that fetch adds no media type.
     const body = draft.body === undefined ? undefined : new TextEncoder().encode(draft.body);
     const init = { method, headers: draft.headers };
     return fetch(new Request(draft.url, body === undefined ? init : { ...init, body }));
   };
 
-/** Bends the fields of JSON bodies; what isn't a JSON object passes. */
+/** Changes the fields of JSON bodies; other bodies stay the same. */
 export const onFields = (bend: (fields: Record<string, unknown>) => void): Fault =>
   onMutableRequest((draft) => {
     const fields = parseRequest(draft.body);

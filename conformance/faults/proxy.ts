@@ -6,23 +6,23 @@ import { createOperationNames } from '../contract/operations.ts';
 import type { Fetch } from '../http/transport.ts';
 import type { Fault } from './inject.ts';
 
-/** A server that breaks a promise: it stands before an honest one, with a liar between. */
+/** A proxy in front of a correct server, which injects a fault. */
 export interface FaultyProxy {
-  /** Its base URL, in place of the honest one's. */
+  /** Its base URL. */
   readonly url: string;
-  /** From now on it lies like this; without a liar it is honest. */
+  /** Injects a fault, or none, from now on. */
   readonly lie: (fault: Fault | undefined) => void;
-  /** From now on it stands before the server with this base URL, which has the same path. */
+  /** Forwards to the server with this base URL from now on; the path must be the same. */
   readonly moveBefore: (url: string, fault: Fault | undefined) => void;
-  /** How many requests it has passed on. */
+  /** The number of requests that were forwarded. */
   readonly passed: () => number;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Stands before the server with this base URL.
+ * Starts a proxy in front of the server with this base URL.
  *
- * @param honest - the way to that server
+ * @param honest - sends a request to that server
  */
 export const startFaultyProxy = async (
   url: string,
@@ -63,7 +63,7 @@ const forward = async (
   send: Fetch,
 ): Promise<void> => {
   const headers = new Headers(incoming.headers as Record<string, string>);
-  // These speak of the connection, and this is another one.
+  // These headers belong to the other connection.
   for (const name of ['host', 'connection', 'transfer-encoding']) headers.delete(name);
   const body = await buffer(incoming);
   const method = incoming.method ?? 'GET';

@@ -2,7 +2,7 @@ import type { OperationId } from '../../openapi/contract.ts';
 import { refuse } from './access.ts';
 import { type Fault, onAnswer, onError } from './inject.ts';
 
-/** Answers what was refused with this status by the last success instead: it let it pass. */
+/** A server that responds to refused requests with the last success. */
 export const acceptRefused =
   (status: number): Fault =>
   (fetch) => {
@@ -25,7 +25,7 @@ const emptyPage = (headers: Headers) => ({
   headers,
 });
 
-/** Refuses with another status and code than it should. */
+/** A server that refuses with another status and code. */
 export const refuseWithOther = (
   operation: OperationId,
   from: number,
@@ -38,7 +38,7 @@ export const refuseWithOther = (
     answer.body = { error: { code, message: 'No.' } };
   });
 
-/** Refuses changes with 400 for something in their body, sent as it stands. */
+/** A server that refuses updates with 400 because of something in their body. */
 export const refuseChanges =
   (offends: (body: string) => boolean): Fault =>
   (fetch, name) =>
@@ -47,7 +47,7 @@ export const refuseChanges =
     return refuse(400, 'invalid_body', () => offence)(fetch, name)(request);
   };
 
-/** Refuses what it is sent with 400 for something in its text. */
+/** A server that refuses requests with 400 because of something in their body. */
 const refuseTexts =
   (offends: (text: string) => boolean): Fault =>
   (fetch, name) =>
@@ -56,13 +56,13 @@ const refuseTexts =
     return refuse(400, 'invalid_body', () => offence)(fetch, name)(request);
   };
 
-/** Refuses fields that it doesn't know, as `additionalProperties: false` does. */
+/** A server that refuses unknown fields, as `additionalProperties: false` does. */
 export const refuseUnknownFields = refuseTexts((text) => text.includes('"x_'));
 
-/** Refuses null wherever it stands. */
+/** A server that refuses null anywhere. */
 export const refuseNull = refuseTexts((text) => text.includes(':null'));
 
-/** Refuses JSON bodies that lack a field, as if it were required. */
+/** A server that requires an optional field of JSON bodies. */
 export const requireField =
   (operation: OperationId, field: string): Fault =>
   (fetch, name) =>
@@ -75,7 +75,7 @@ export const requireField =
     return new Response(JSON.stringify({ error }), { status: 400, headers: response.headers });
   };
 
-/** Numbers its errors. */
+/** A server that numbers its error codes. */
 export const numberErrorCodes: Fault = (fetch, name) => {
   let count = 0;
   const bend = onError((error) => {
@@ -85,18 +85,18 @@ export const numberErrorCodes: Fault = (fetch, name) => {
   return bend(fetch, name);
 };
 
-/** What a server that fails over a request has read of it. */
+/** A request that a server may fail on. */
 export interface IncomingRequest {
   readonly operation: OperationId | undefined;
   readonly url: URL;
   readonly headers: Headers;
   /** The body as text. */
   readonly text: string;
-  /** The body as JSON; undefined when it isn't any. */
+  /** The body as JSON; undefined if it isn't JSON. */
   readonly json: unknown;
 }
 
-/** Fails over some requests, whatever it would have answered. */
+/** A server that fails on some requests. */
 export const crashOn =
   (when: (incoming: IncomingRequest) => boolean, status = 500, code = 'internal'): Fault =>
   (fetch, name) =>

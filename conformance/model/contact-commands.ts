@@ -39,10 +39,10 @@ import {
 } from './oracle-changes.ts';
 import { dossiersOf, factsOf, learn, type Oracle, reopen } from './oracle.ts';
 
-/** Something as an answer shows it. */
+/** A resource in a response. */
 type ShownFields = Readonly<Record<string, unknown>>;
 
-/** A command on the contact with this number of those that there are. */
+/** A command on the existing contact with this number. */
 export const onContact = (
   words: string,
   number: number,
@@ -53,20 +53,20 @@ export const onContact = (
     return contact === undefined ? untouched : run(session, contact);
   });
 
-/** All that a change of a contact may have changed. */
+/** Everything that an update of a contact may have changed. */
 const touchedAround = (oracle: Oracle, contact: string): Touched => ({
   contacts: [contact],
   dossiers: dossiersOf(oracle, contact).map(({ id }) => id),
 });
 
-/** A contact was created: takes it up, and judges the answer. */
+/** Records a created contact in the oracle and checks the response. */
 const applyNewContact = (session: ModelSession, shown: ShownFields, draft: NewContact): Touched => {
   const { oracle, aspects } = session;
   const id = String(shown['id']);
-  expectEqual(oracle.contacts.has(id), false, `whether contact ${id} was there before:`);
+  expectEqual(oracle.contacts.has(id), false, `whether contact ${id} existed before:`);
   contactCreated(oracle, id, { ...draft });
   const facts = factsOf(oracle, id);
-  if (aspects.has('fields')) expectContact(facts, shown, 'the answer to the creation');
+  if (aspects.has('fields')) expectContact(facts, shown, 'the response to the creation');
   if (aspects.has('counts')) expectCount(oracle, id, shown['dossier_count']);
   return { contacts: [id] };
 };
@@ -79,7 +79,7 @@ export const createContactCommand = (draft: NewContact): Command =>
       : untouched;
   });
 
-/** Fields of a contact were changed: takes them up, and judges the answer. */
+/** Records an update in the oracle and checks the response. */
 const applyContactChanges = (
   session: ModelSession,
   contact: string,
@@ -88,10 +88,10 @@ const applyContactChanges = (
 ): void => {
   const { oracle, aspects } = session;
   contactChanged(oracle, contact, { ...changes });
-  expectEqual(shown['id'], contact, 'the id in the answer to the change');
+  expectEqual(shown['id'], contact, 'the id in the response to the update');
   const facts = factsOf(oracle, contact);
   const sent = Object.keys(changes);
-  if (aspects.has('fields')) expectContact(facts, shown, 'the answer to the change', sent);
+  if (aspects.has('fields')) expectContact(facts, shown, 'the response to the update', sent);
   const { dossier_count } = shown;
   if (aspects.has('counts') && dossier_count !== undefined) {
     expectCount(oracle, contact, dossier_count);
@@ -100,7 +100,7 @@ const applyContactChanges = (
 
 export const changeContactCommand = (number: number, changes: ContactChanges): Command =>
   onContact(
-    `change contact ${ordinal(number)} {${describeValues(changes)}}`,
+    `update contact ${ordinal(number)} {${describeValues(changes)}}`,
     number,
     async (session, contact) => {
       const request = { path: { id: contact }, body: changes };
@@ -119,7 +119,7 @@ const deleteContactCommand = (number: number): Command =>
     return touched;
   });
 
-/** The number of a contact: often the same one. */
+/** The number of a contact, biased towards the same one. */
 export const aContactNumber = () => fc.oneof(fc.constant(0), fc.nat({ max: 7 }));
 
 export const aNewContact = (contract: Contract): fc.Arbitrary<Command> =>
@@ -132,7 +132,7 @@ export const aContactChange = (contract: Contract): fc.Arbitrary<Command> =>
 
 export const aDeletion = (): fc.Arbitrary<Command> => aContactNumber().map(deleteContactCommand);
 
-/** One of few addresses, so that they meet; written in small letters or in capitals. */
+/** One of few addresses, so that they collide, in lower or upper case. */
 interface Address {
   readonly number: number;
   readonly loud: boolean;
@@ -177,8 +177,8 @@ const giveAddress = (number: number, address: Address): Command =>
   );
 
 /**
- * Creates a dossier with an address. Whom it is linked to, where somebody has that, is a decision
- * (LG-DOS-064); but nobody else has it afterwards.
+ * Creates a dossier with an address. Which contact it is linked to, if one has the address, is a
+ * decision (LG-DOS-064); but no other contact gets it.
  */
 const createDossierWith = (type: NewDossier['type'], address: Address): Command =>
   command(`create a ${type} dossier with ${addressWording(address)}`, async (session) => {
@@ -198,7 +198,7 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
     const own = shown[0]?.contact_id ?? '';
-    // How the address is written here, and what of the dossier the contact takes over, are decisions.
+    // The form of the address here, and what the contact takes over, are decisions.
     reopen(created.facts, ['email']);
     if (own === holder) reopen(factsOf(oracle, own), unlikeAddress);
     else await applyExistingAddress(session, own, email, holder);
@@ -206,14 +206,14 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     return { dossiers: [id], contacts: [own] };
   });
 
-/** Takes up a contact that came with a dossier; it mustn't have an address that somebody has. */
+/** Records a contact that was created with a dossier; its address must be unique. */
 const applyExistingAddress = async (
   { oracle, org }: ModelSession,
   contact: string,
   email: string,
   holder: string | undefined,
 ): Promise<void> => {
-  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} was there before:`);
+  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} existed before:`);
   contactAppeared(oracle, contact);
   const shown = { ...(await retrieveContact(org, contact)) };
   const own = shown.email ?? '';
@@ -227,7 +227,7 @@ const unlikeAddress = learnableContactFields.filter((name) => name !== 'email');
 const anAddress = (): fc.Arbitrary<Address> =>
   fc.record({ number: fc.nat({ max: 2 }), loud: fc.boolean() });
 
-/** Something with an address, that somebody else may have or may have had. */
+/** A command with an address that another contact may have or may have had. */
 export const anAddressCommand = (): fc.Arbitrary<Command> =>
   fc.oneof(
     { arbitrary: anAddress().map(createWithAddress), weight: 3 },

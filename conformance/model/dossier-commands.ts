@@ -40,7 +40,7 @@ import type { DossierFacts } from './oracle.ts';
 
 type CommandChanges = Readonly<Record<string, unknown>>;
 
-/** A command on the dossier with this number of those that were made. */
+/** A command on the existing dossier with this number. */
 export const onDossier = (
   words: string,
   number: number,
@@ -51,7 +51,7 @@ export const onDossier = (
     return dossier ? run(session, dossier) : untouched;
   });
 
-/** All that a change of a dossier may have changed. */
+/** Everything that an update of a dossier may have changed. */
 export const touchedBy = ({ id, links }: DossierFacts): Touched => ({
   dossiers: [id],
   contacts: [...links.keys()],
@@ -77,7 +77,7 @@ const changeCommand = async (
 
 const changeDossierCommand = (number: number, changes: CommandChanges): Command =>
   onDossier(
-    `change dossier ${ordinal(number)} {${describeValues(changes)}}`,
+    `update dossier ${ordinal(number)} {${describeValues(changes)}}`,
     number,
     (session, dossier) => {
       const { sales, ...others } = changes as { sales?: CommandChanges };
@@ -100,7 +100,7 @@ const moveDossierCommand = (number: number, stage: number): Command =>
       changeCommand(session, dossier, { current_stage_id: pick(dossier.stages, stage) }),
   );
 
-/** Assigns a dossier to the member with this number, where any is known, or else to nobody. */
+/** Assigns a dossier to the member with this number, or unassigns it if no member is known. */
 const assignDossier = (number: number, member: number | null): Command =>
   onDossier(
     `assign dossier ${ordinal(number)} to ${member === null ? 'nobody' : ordinal(member)}`,
@@ -117,16 +117,22 @@ const archiveDossierCommand = (number: number): Command =>
     const status = dossier.facts.get('status');
     const again = (status === undefined || status === 'archived') && !oracle.decided;
     const request = { path: { id: dossier.id } };
-    // What archiving twice answers is a decision (LG-DOS-099).
+    // The response to archiving twice is a decision (LG-DOS-099).
     const exchange = await attempt(session, 'archiveDossier', request, again ? ['LG-DOS-099'] : []);
     if (exchange) dossierChanged(oracle, dossier, { status: 'archived' });
     return touchedBy(dossier);
   });
 
-/** The number of a dossier: often the same one, since what follows upon something else goes wrong. */
+/**
+ * The number of a dossier, biased towards the same one, since follow-up commands find most
+ * failures.
+ */
 export const aDossierNumber = () => fc.oneof(fc.constant(0), fc.nat({ max: 5 }));
 
-/** A change of any fields that no contact shares; those of sales are sent to sales only. */
+/**
+ * An update of any fields that aren't shared with a contact; sales-only fields go to sales
+ * dossiers.
+ */
 export const aChange = (): fc.Arbitrary<Command> => {
   const deal = fc.record({ deal_size: anAmount(), deal_currency: fc.constantFrom('EUR', 'USD') });
   const sales = fc
@@ -160,15 +166,15 @@ export const anArchiving = (): fc.Arbitrary<Command> => aDossierNumber().map(arc
 
 export interface DossierDraft {
   readonly draft: NewDossier;
-  /** The number of an existing contact to put on it, instead of a new one. */
+  /** The number of an existing contact to link, instead of a new one. */
   readonly contact?: number | undefined;
-  /** The number of a flow to put it in, instead of the default one. */
+  /** The number of a flow, instead of the default one. */
   readonly flow?: number | undefined;
-  /** Whether it is created by a form with a CV; only candidates are. */
+  /** Whether it is created by a form with a CV; only for candidates. */
   readonly cv?: boolean;
 }
 
-/** What may be written over, or into, a contact that a dossier is created for (LG-DOS-057). */
+/** The fields that may be copied to a contact that is linked by `contact_id` (LG-DOS-057). */
 const withoutDetails = ({ phone: _, company: __, role: ___, ...rest }: NewDossier): NewDossier =>
   rest;
 
@@ -192,13 +198,14 @@ export const createDossierCommand = ({
       contact === undefined ? undefined : pick([...oracle.contacts.keys()], contact);
     const fields: NewDossier = {
       ...(contact_id === undefined ? draft : withoutDetails(draft)),
-      // No two alike: whether the same one again makes a second is a decision (LG-DOS-032).
+      // All different: whether a repeated creation creates a second dossier is a decision
+      // (LG-DOS-032).
       name: `${String(oracle.made + 1)} ${draft.name}`,
       ...(contact_id === undefined ? {} : { contact_id }),
       ...(place.given ? { flow_id: place.flow.id } : {}),
     };
     const body = form ? formOf(fields, aCv()) : fields;
-    // Whether a key needs more for a contact that it names is a decision (LG-AUT-048).
+    // Whether the key needs another scope for `contact_id` is a decision (LG-AUT-048).
     const excuses =
       contact_id !== undefined && session.actor.lacks.size > 0 ? (['LG-AUT-048'] as const) : [];
     const exchange = await attempt(session, 'createDossier', { body }, excuses);
@@ -210,7 +217,8 @@ export const createDossierCommand = ({
       stages: place.flow.stages.map(({ id }) => id),
       stage: place.given && first !== undefined ? oracle.decide(first) : first,
     });
-    if (session.aspects.has('fields')) expectDossier(created, shown, 'the answer to the creation');
+    if (session.aspects.has('fields'))
+      expectDossier(created, shown, 'the response to the creation');
     const own = contact_id ?? (await meetContact(session, created));
     cameAlong(oracle, created, own);
     return { dossiers: [shown.id], contacts: [own] };
@@ -231,7 +239,9 @@ const placeFor = (
   return given && { flow: given, given: true };
 };
 
-/** The contact that came with a new dossier: there must be one, and it must be new. */
+/**
+ * Records the contact that was created with a dossier; fails unless there is exactly one new one.
+ */
 const meetContact = async (session: ModelSession, { id }: DossierFacts): Promise<string> => {
   const { org, context, oracle } = session;
   const exchange = await org.all.send('listDossierContacts', { path: { id } });
@@ -239,12 +249,12 @@ const meetContact = async (session: ModelSession, { id }: DossierFacts): Promise
   const shown = pageOf(exchange).items as unknown as LinkedContact[];
   expectEqual(shown.length, 1, `the number of contacts on the new dossier ${id}`);
   const contact = shown[0]?.contact_id ?? '';
-  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} was there before:`);
+  expectEqual(oracle.contacts.has(contact), false, `whether contact ${contact} existed before:`);
   contactAppeared(oracle, contact);
   return contact;
 };
 
-/** The creation of any dossier that no decision bears on. */
+/** The creation of a dossier that no decision applies to. */
 export const aNewDossier = (): fc.Arbitrary<Command> =>
   fc
     .record({
@@ -269,7 +279,7 @@ const addNoteCommand = (number: number, draft: NewNote): Command =>
       const { content, is_internal = true } = draft;
       if (session.aspects.has('notes')) {
         const there = dossier.notes.some((one) => one.id === note.id);
-        expectEqual(there, false, `whether note ${note.id} was there before:`);
+        expectEqual(there, false, `whether note ${note.id} existed before:`);
         expectEqual(note.is_internal, is_internal, `is_internal of the note ${note.id}`);
       }
       dossier.notes.push({ id: note.id, content, is_internal });

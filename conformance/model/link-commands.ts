@@ -10,17 +10,17 @@ import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
 import { linked, linkedAgain, reasonsAgainstWork, unlinked } from './oracle-changes.ts';
 import type { DossierFacts } from './oracle.ts';
 
-/** In which role a contact is linked; `primary` is both the role and the place. */
+/** The role of a link; `primary` means both the role and `is_primary`. */
 export type LinkDraft = Pick<NewLink, 'role_on_dossier' | 'is_primary'>;
 
 const linkWording = ({ role_on_dossier, is_primary }: LinkDraft): string =>
   is_primary ? 'as primary' : `as ${role_on_dossier}`;
 
-/** Those of the organisation who aren't on the dossier. */
+/** The contacts of the organisation that aren't on the dossier. */
 const unlinkedContactsOf = ({ oracle }: ModelSession, { links }: DossierFacts): string[] =>
   [...oracle.contacts.keys()].filter((id) => !links.has(id));
 
-/** Those who were on the dossier, and still are of the organisation. */
+/** The contacts that were unlinked from the dossier and still exist. */
 const formerContactsOf = (session: ModelSession, dossier: DossierFacts): string[] =>
   unlinkedContactsOf(session, dossier).filter((id) => dossier.former.has(id));
 
@@ -39,7 +39,7 @@ const linkOneOf =
         linked(session.oracle, dossier, contact_id, { role, primary });
         const known = dossier.links.get(contact_id)?.primary;
         if (session.aspects.has('primaries') && known !== undefined) {
-          expectEqual(shown['is_primary'], known, 'is_primary in the answer');
+          expectEqual(shown['is_primary'], known, 'is_primary in the response');
         }
         return touchedBy(dossier);
       },
@@ -48,10 +48,10 @@ const linkOneOf =
 /** Links a contact that isn't on the dossier. */
 const linkContactCommand = linkOneOf('stranger', unlinkedContactsOf);
 
-/** Links a contact to a dossier that it was taken off. */
+/** Links a contact that was unlinked from the dossier before. */
 const linkFormer = linkOneOf('former contact', formerContactsOf);
 
-/** Links a contact anew that is on the dossier already: only decisions tell what follows. */
+/** Links a contact again that is already linked; the result is a decision. */
 const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
   onDossier(
     `link contact ${ordinal(contact)} of dossier ${ordinal(number)} again ${linkWording(wish)}`,
@@ -73,7 +73,7 @@ const linkCommand = async (session: ModelSession, dossier: DossierFacts, body: N
   return exchange && (dataOf(exchange.json) as Record<string, unknown>);
 };
 
-/** Takes a contact off a dossier that it is on. */
+/** Unlinks a contact from a dossier. */
 const unlinkContactCommand = (number: number, contact: number): Command =>
   onDossier(
     `unlink contact ${ordinal(contact)} of dossier ${ordinal(number)}`,
@@ -90,10 +90,10 @@ const unlinkContactCommand = (number: number, contact: number): Command =>
     },
   );
 
-/** Takes somebody off a dossier who isn't on it: refused or not (LG-LNK-030), nothing changes. */
+/** Unlinks a contact that isn't on the dossier: refused or not (LG-LNK-030), nothing changes. */
 const unlinkStranger = (number: number, contact: number): Command =>
   onDossier(
-    `unlink stranger ${ordinal(contact)} from dossier ${ordinal(number)}`,
+    `unlink contact ${ordinal(contact)}, not linked, from dossier ${ordinal(number)}`,
     number,
     async (session, dossier) => {
       const contact_id = pick(unlinkedContactsOf(session, dossier), contact);
@@ -108,7 +108,7 @@ const unlinkStranger = (number: number, contact: number): Command =>
 const roles = (contract: Contract): LinkRole[] =>
   rolesOnDossier(contract).filter((role) => role !== asPrimary.role_on_dossier);
 
-/** A role without the primary place, or both: what one without the other means is a decision. */
+/** A role without `is_primary`, or both: one without the other is a decision. */
 const aWish = (contract: Contract): fc.Arbitrary<LinkDraft> =>
   fc.oneof(
     fc.constant(asPrimary),
@@ -125,7 +125,7 @@ const aLinkBy = (contract: Contract, make: LinkCommand): fc.Arbitrary<Command> =
     .tuple(aDossierNumber(), aContactNumber(), aWish(contract))
     .map(([number, contact, wish]) => make(number, contact, wish));
 
-/** A link of a contact that isn't on the dossier, often one that was. */
+/** A link of a contact that isn't on the dossier, often one that was before. */
 export const aLink = (contract: Contract): fc.Arbitrary<Command> =>
   fc.oneof(
     { weight: 3, arbitrary: aLinkBy(contract, linkContactCommand) },

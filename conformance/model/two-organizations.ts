@@ -13,26 +13,26 @@ import {
 } from './command.ts';
 import { checkAll, openModelSession, sequenceOf, type Sequences } from './sequence.ts';
 
-/** What belongs to another organisation, by id. */
+/** The ids of another organisation's resources. */
 interface OrganizationIds {
   readonly dossiers: readonly string[];
   readonly contacts: readonly string[];
 }
 
-/** The requests that name something of somebody else in their path. */
+/** The requests with an id of another organisation in their path. */
 const foreignAttempts: readonly (readonly [OperationId, keyof OrganizationIds, object?])[] = [
   ['getDossier', 'dossiers'],
   ['updateDossier', 'dossiers', { name: 'Taken over' }],
   ['archiveDossier', 'dossiers'],
   ['listDossierContacts', 'dossiers'],
   ['listDossierNotes', 'dossiers'],
-  ['createDossierNote', 'dossiers', { content: 'From next door.' }],
+  ['createDossierNote', 'dossiers', { content: 'From another organisation.' }],
   ['getContact', 'contacts'],
   ['updateContact', 'contacts', { full_name: 'Taken over' }],
   ['deleteContact', 'contacts'],
 ];
 
-/** Asks for something of the neighbours, which is answered as if it weren't there. */
+/** A request for a resource of the other organisation, which is refused with 404. */
 const foreignAttempt = (which: number, number: number, theirs: () => OrganizationIds): Command => {
   const [operation, kind, body] = pick(foreignAttempts, which) ?? ['getDossier', 'dossiers'];
   const words = `${operation} for ${kind} ${ordinal(number)} of the other organisation`;
@@ -50,8 +50,8 @@ const idsOfOrganization = ({ oracle }: ModelSession): OrganizationIds => ({
 });
 
 /**
- * Lets two organisations work in turn. Each step is done in one of them, or asks there for something
- * of the other; each organisation remains as its own oracle says.
+ * Runs commands in two organisations in turn. Each step acts in one of them, or requests a
+ * resource of the other; each organisation stays as in its own oracle.
  */
 export const runTwoOrganizations = (context: RuleContext, sequences: Sequences): Promise<void> => {
   const aTrespass = fc

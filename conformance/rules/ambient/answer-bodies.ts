@@ -10,11 +10,11 @@ const jsonBody = defineAmbientRule({
   verifies: ['LG-GEN-003'],
   sentence: 'Every response has a body, and it is JSON.',
   inspect: ({ operation, request, json, response }) => {
-    // What is no URL may be refused by a gateway, before it is a request of the API.
+    // A gateway may refuse an invalid URL before the API receives it.
     if (hasBrokenEscape(request.url)) return false;
-    // Whether an unknown path is redirected is a matter of decisions.
+    // Whether an unknown path is redirected is a decision.
     if (!operation && response.status >= 300 && response.status < 400) return false;
-    expectThat(json !== undefined, 'a body of JSON', () =>
+    expectThat(json !== undefined, 'a JSON body', () =>
       isNestedTooDeeply(response.body)
         ? 'one that is nested too deeply to be read'
         : `"${response.body.slice(0, 200)}"`,
@@ -102,14 +102,17 @@ const namedMembers = defineAmbientRule({
     if (!media) return false;
     const [surplus] = additionalFieldsIn(media.schema, json);
     if (surplus === undefined) return true;
-    throw new Nonconformity('no members but those that the contract names', surplus);
+    throw new Nonconformity('no fields other than those in the contract', surplus);
   },
   fault: onData(['listDossiers', 'createDossier', 'getDossier'], (data) => {
     data['updated_at'] = data['created_at'];
   }),
 });
 
-/** Whether the day exists; what schemas can't say. Any ISO 8601 form begins with these digits. */
+/**
+ * Whether the calendar date exists, which schemas can't express. Every ISO 8601 form begins with
+ * these digits.
+ */
 const isOnCalendar = (moment: unknown): boolean => {
   const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(String(moment)) ?? [];
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));

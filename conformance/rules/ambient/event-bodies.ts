@@ -18,7 +18,7 @@ const deliveryMethod = defineDeliveryRule({
     expectPost(delivery);
     return true;
   },
-  // A server that looks whether the endpoint is there.
+  // A server that checks whether the endpoint exists.
   deliveryFault: sendExtraDelivery(() => ({ method: 'GET', body: new Uint8Array() })),
 });
 
@@ -29,12 +29,12 @@ const deliveryJson = defineDeliveryRule({
   sentence:
     'The body of every request to an endpoint is a JSON object, declared as application/json.',
   inspect: ({ delivery }) => {
-    // These have no body, and are judged by their method.
+    // These have no body, and are checked by their method.
     if (['GET', 'HEAD'].includes(delivery.method) || delivery.tooLarge) return false;
     expectJsonObject(delivery);
     return true;
   },
-  // A server that writes a second body, and not to its end.
+  // A server that sends a second, truncated body.
   deliveryFault: sendExtraDelivery(() => ({ body: new TextEncoder().encode('[[[[') })),
 });
 
@@ -48,7 +48,7 @@ const deliveryId = defineDeliveryRule({
     expectEventId(delivery);
     return true;
   },
-  // A server that numbers its pings.
+  // A server whose pings have numbers as ids.
   deliveryFault: sendPing({ id: '1' }),
 });
 
@@ -62,7 +62,7 @@ const deliveryType = defineDeliveryRule({
     expectType(delivery);
     return true;
   },
-  // A server whose pings name none.
+  // A server whose pings have no type.
   deliveryFault: sendPing({ type: undefined }),
 });
 
@@ -76,7 +76,7 @@ const deliveryCreatedAt = defineDeliveryRule({
     expectCreatedAt(contract, delivery);
     return true;
   },
-  // A server that dates its pings in seconds.
+  // A server whose pings have a timestamp in seconds.
   deliveryFault: sendPing({ created_at: 1_776_254_650 }),
 });
 
@@ -90,7 +90,7 @@ const deliveryData = defineDeliveryRule({
     expectData(contract, delivery);
     return true;
   },
-  // A server whose pings are about nothing.
+  // A server whose pings have no data.
   deliveryFault: sendPing({ data: null }),
 });
 

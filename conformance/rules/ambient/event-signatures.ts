@@ -18,7 +18,7 @@ const deliverySignatureHeader = defineDeliveryRule({
     expectSignatureHeader(contract, delivery);
     return true;
   },
-  // A server with a second sender that signs nothing.
+  // A server that sends additional unsigned requests.
   deliveryFault: sendExtraDelivery(({ headers: { 'x-leadgrid-signature': _, ...headers } }) => ({
     headers,
   })),
@@ -30,12 +30,12 @@ const deliverySignatureParts = defineDeliveryRule({
   verifies: ['LG-SIG-002'],
   sentence: 'Every signature header consists of name=value parts, including t and v1.',
   inspect: ({ delivery }, { contract }) => {
-    // Where there is none, that is the finding of another rule.
+    // If there is none, another rule reports it.
     if (!signatureOf({ contract }, delivery)) return false;
     expectPartsApart(contract, delivery);
     return true;
   },
-  // A second sender that names the parts its own way.
+  // A server that sends additional requests with other names of the parts.
   deliveryFault: sendExtraSigned((header) => header.replace('v1=', 'sha256=')),
 });
 
@@ -45,12 +45,12 @@ const deliverySignatureSeconds = defineDeliveryRule({
   verifies: ['LG-SIG-008'],
   sentence: 'The timestamp of every signature is a number of whole seconds since 1970.',
   inspect: ({ delivery }, { contract }) => {
-    // Where it can't be read, that is the finding of another rule.
+    // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
     expectSeconds(contract, delivery);
     return true;
   },
-  // A second sender that counts milliseconds.
+  // A server that sends additional requests with milliseconds.
   deliveryFault: sendExtraSigned((header) => header.replace(/t=\d+/, (part) => `${part}000`)),
 });
 
@@ -60,12 +60,12 @@ const deliverySignatureHex = defineDeliveryRule({
   verifies: ['LG-SIG-005'],
   sentence: 'Every signature is written as 64 lower-case hexadecimal digits.',
   inspect: ({ delivery }, { contract }) => {
-    // Where it can't be read, that is the finding of another rule.
+    // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
     expectHex(contract, delivery);
     return true;
   },
-  // A second sender that writes capitals.
+  // A server that sends additional requests with upper-case digits.
   deliveryFault: sendExtraSigned((header) =>
     header.replace(/v1=.*/, (part) => `v1=${part.slice(3).toUpperCase()}`),
   ),
@@ -79,12 +79,12 @@ const deliverySignature = defineDeliveryRule({
     'Every request to an endpoint is signed with the secret of that endpoint, over timestamp and body.',
   inspect: ({ delivery, secret }, { contract }) => {
     if (delivery.tooLarge) return false;
-    // Where it can't be read, that is the finding of another rule.
+    // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
     expectSigned({ contract }, delivery, secret);
     return true;
   },
-  // A second sender that knows another secret.
+  // A server that signs additional requests with another secret.
   deliveryFault: sendExtraSigned((header) => header.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)),
 });
 

@@ -24,7 +24,11 @@ const rateLimitHeaders = defineAmbientRule({
       expectThat(both, `${limitHeader} and ${remainingHeader}`, tell);
     }
     const whole = [limit, remaining].every((text) => text === undefined || /^\d+$/.test(text));
-    expectThat(whole && limit !== '0', 'a whole limit above zero and a whole remainder', tell);
+    expectThat(
+      whole && limit !== '0',
+      'a limit above zero and a remainder, both whole numbers',
+      tell,
+    );
     const within = limit === undefined || Number(remaining ?? 0) <= Number(limit);
     expectThat(within, 'no more remaining than the limit', tell);
     return true;
@@ -50,7 +54,7 @@ const rateLimitOnRefusals = defineAmbientRule({
     if (missing.length === 0) return true;
     throw new Nonconformity(
       `${missing.join(' and ')} on ${String(response.status)} of ${operation}`,
-      'an answer without',
+      'a response without it',
     );
   },
   fault: onAnswer('all', ({ status, headers }) => {
@@ -58,7 +62,7 @@ const rateLimitOnRefusals = defineAmbientRule({
   }),
 });
 
-/** Refuses some for the rate limit, and gives no time. */
+/** A server that returns some 429 responses without Retry-After. */
 const refuseWithoutTime: Fault = (fetch) => {
   let sent = 0;
   return async (request) => {
@@ -90,7 +94,7 @@ const retryAfterTime = defineAmbientRule({
   sentence: 'Retry-After has a form that HTTP defines: a number of whole seconds or an HTTP date.',
   inspect: ({ response: { status, headers } }) => {
     const { 'retry-after': value = '' } = headers;
-    // That there is none is another matter: LG-LIM-002.
+    // A missing header is reported by the rule for LG-LIM-002.
     if (status !== 429 || value === '') return false;
     const isTime = readRetryAfter(value, undefined, 0) !== undefined;
     expectThat(isTime, 'whole seconds or an HTTP date as Retry-After', () => `"${value}"`);

@@ -17,7 +17,7 @@ const statusTells = defineAmbientRule({
     if (erroneous && status < 400) {
       throw new Nonconformity('400 or above with an error', String(status));
     }
-    // Whether an unknown path is redirected is a matter of decisions.
+    // Whether an unknown path is redirected is a decision.
     if (!operation && status >= 300 && status < 400) return false;
     if (status >= 300 && status < 400) {
       throw new Nonconformity('a success or a refusal', String(status));
@@ -43,7 +43,7 @@ const errorBody = defineAmbientRule({
     }
     const { message } = error as { message: string };
     if (message.trim() !== '') return true;
-    throw new Nonconformity('a message that can be read', 'nothing but white space');
+    throw new Nonconformity('a readable message', 'only white space');
   },
   fault: onError((error) => {
     delete error['message'];
@@ -67,7 +67,7 @@ const errorCode = defineAmbientRule({
         .filter(({ codes }) => codes.includes(code))
         .map(({ status }) => status),
     );
-    // A code of its own is a matter of decisions.
+    // An undocumented code is a decision.
     if (statuses.size === 0) return false;
     if (statuses.has(response.status)) return true;
     const documented = [...statuses].join(' or ');
@@ -104,12 +104,12 @@ const clientsError = defineAmbientRule({
   verifies: ['LG-ERR-031'],
   sentence: 'A request that is wrong in itself never returns a status of 500 or above.',
   inspect: (exchange, { contract, flawOf }) => {
-    // Here the failure was asked for.
+    // This failure was requested.
     if (exchange.provoked) return false;
     const flaw = requestFlaw(contract, exchange, flawOf);
     if (flaw === undefined) return false;
     const { status } = exchange.response;
-    // The statuses 502 to 504 may be those of a gateway, for a moment.
+    // A gateway may return 502 to 504 for a moment.
     if (status !== 500) return true;
     const expected = `a status below 500 for ${exchange.operation ?? 'it'} where ${flaw}`;
     throw new Nonconformity(expected, '500', { exchange });

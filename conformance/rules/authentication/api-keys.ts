@@ -29,10 +29,10 @@ const missingKey = defineRule({
   fault: admitRefused(401, (request) => !request.headers.has('authorization')),
 });
 
-/** So many that some of them hold each character that may stand in a key. */
+/** So many that some of them contain each character that a key can contain. */
 const several = 12;
 
-/** Forgets keys when others come: it remembers the last few that it saw. */
+/** A server that remembers only the last few API keys. */
 const rememberFew: Fault = (fetch, name) => {
   const seen: (string | null)[] = [];
   return (request) => {
@@ -72,7 +72,7 @@ const foreignPrefix = defineRule({
     const prefix = context.contract.keyPrefix;
     const key = await organization.key();
     expectThat(key.startsWith(prefix), `a key that begins with ${prefix}`, () => 'another one');
-    // A server that keeps what it looked up has seen it now.
+    // A server with a cache of keys has seen it now.
     context.expect.success(await context.clientWith(key).send('listDossiers'));
     const rest = key.slice(prefix.length);
     const strange = [
@@ -102,7 +102,7 @@ const foreignPrefix = defineRule({
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.match(/./g) ?? [];
 
-/** Of either letter case the other. */
+/** The text with upper and lower case swapped. */
 const swapCase = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
@@ -116,12 +116,12 @@ const lookalikes = (key: string, prefix: string): string[] => {
     ...places.map((place) => mutate(key, prefix, place, 'x')),
     ...[key.slice(0, -1), key.slice(0, prefix.length + 8), prefix, `${key}x`, `${key}${key}`],
     ...[prefix + swapCase(rest), prefix + rest.split('').reverse().join('')],
-    // What a database or a pattern takes for anything.
+    // Wildcards of databases and patterns.
     ...['%', '*', '.*', '_'.repeat(rest.length), `${rest.slice(0, 8)}%`].map((end) => prefix + end),
   ].filter((token) => token !== key);
 };
 
-/** The key with one character after its prefix changed for another: it was never issued. */
+/** The key with one character after its prefix replaced, which was never issued. */
 const mutate = (key: string, prefix: string, place: number, letter: string): string => {
   const index = prefix.length + (place % (key.length - prefix.length));
   const other = key[index] === letter ? (letter === 'x' ? 'y' : 'x') : letter;
@@ -138,7 +138,7 @@ const unknownKey = defineRule({
     const { contract, operations, property, expect } = context;
     const organization = await context.organization();
     const key = await organization.key();
-    // A server that keeps what it looked up has seen it now.
+    // A server with a cache of keys has seen it now.
     expect.success(await context.clientWith(key).send('listDossiers'));
     for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
       const stranger = context.clientWith(token);
@@ -161,7 +161,7 @@ const unknownKey = defineRule({
   fault: admitRefused(401),
 });
 
-/** Shows a key only what was made with it. */
+/** A server that shows an API key only what was created with it. */
 const showOwnOnly: Fault = (fetch, name) => {
   const owners = new Map<string, string | null>();
   return async (request) => {
@@ -179,13 +179,13 @@ const showOwnOnly: Fault = (fetch, name) => {
   };
 };
 
-/** The contacts of a dossier have their ids under another name. */
+/** The contacts of a dossier have their ids in another field. */
 type Item = { readonly id?: unknown; readonly contact_id?: unknown };
 
 const idsOf = ({ json }: Exchange): unknown =>
   [dataOf(json) as Item | Item[]].flat().map(({ id, contact_id }) => id ?? contact_id);
 
-/** Notes of both kinds for the list of them, and a sale beside the candidates. */
+/** Notes of both kinds, and a sales dossier in addition to candidates. */
 const enrich = async (
   org: Organization,
   operation: OperationId,
@@ -212,7 +212,7 @@ const allKeysAlike = defineRule({
       const request = await org.prepare(id);
       if (method !== 'GET') continue;
       await enrich(org, id, request);
-      // The key with which everything was made, and those that made nothing.
+      // The key that created everything, and two others.
       const seen = await org.all.send(id, request);
       expect.success(seen);
       for (const client of [one, other]) {

@@ -24,7 +24,7 @@ const schemeCase = defineRule({
   ),
 });
 
-/** Authorization headers that hold the key, or nothing, but no bearer token. */
+/** Authorization headers with the key, or without a token, that aren't bearer tokens. */
 const malformed = (key: string): string[] => [
   `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
   `Basic ${Buffer.from(`api:${key}`).toString('base64')}`,
@@ -75,7 +75,7 @@ const namesInHeader = ['x-api-key', 'api-key', 'x-auth-token', 'x-authorization'
 const under = (names: readonly string[], key: string): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, key]));
 
-/** The places one by one, and those of a kind together. */
+/** Each place alone, and all of a kind together. */
 const placesOf = (key: string): Place[] => {
   const cookie = `api_key=${key}; session=${key}`;
   return [
@@ -110,7 +110,8 @@ const keyElsewhere = defineRule({
         headers: { ...request.headers, ...headers },
       };
       const refused = await nobody.send(id, { ...request, ...more });
-      // A server may look at parameters and fields first, and not know this one (LG-GEN-027, LG-GEN-033).
+      // A server may check parameters and fields first, and refuse unknown ones (LG-GEN-027,
+      // LG-GEN-033).
       expectPermittedRefusal(context, refused, [
         401,
         ...(query ? (['LG-GEN-027'] as const) : []),

@@ -16,7 +16,7 @@ import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { cvForm } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
-/** Does what it was asked with a key that it knows, and says that it refused. */
+/** A server that applies the request with a known key, and still refuses it. */
 const doAndRefuse: Fault = (fetch) => {
   let known: string | undefined;
   return async (request) => {
@@ -49,7 +49,7 @@ const noEffect = defineRule({
         const client = await org.client({ scopes: others });
         expect.refusal(await client.send(id, request), 403);
       }
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       expect.success(await org.all.send(id, request));
     }
   },
@@ -109,7 +109,7 @@ const uploadFormAccess = defineRule({
       await context.organization(),
       await context.organization({ second: true }),
     ];
-    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no CV at first' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Without a CV' });
     const foreign = await createDossier(theirs, { type: 'candidate', name: 'Of others' });
     const upload = (dossier: string) => ({ path: { id: dossier }, body: cvForm(aCv()) });
     const needed = new Set(contract.operations.uploadDossierCv.scopes);
@@ -119,13 +119,13 @@ const uploadFormAccess = defineRule({
     expect.refusal(await weak.send('uploadDossierCv', upload(id)), 403);
     const { cv_url } = await retrieveDossier(org, id);
     expectThat(!cv_url, 'no CV after a refusal', () => cv_url);
-    // Of another form than a UUID, it may not be well-formed after all.
+    // If ids have another form than UUIDs, it may not be well-formed.
     const reasons: readonly RefusalReason[] = isUuid(id) ? [404] : ['LG-GEN-048'];
     const nothing = await org.all.send('uploadDossierCv', upload(unknownIdLike(id)));
     expectPermittedRefusal(context, nothing, reasons);
     expect.refusal(await org.all.send('uploadDossierCv', upload(foreign.id)), 404);
     const { cv_url: theirCv } = await retrieveDossier(theirs, foreign.id);
-    expectThat(!theirCv, 'no CV on the dossier of others', () => theirCv);
+    expectThat(!theirCv, 'no CV on the dossier of the other organisation', () => theirCv);
     expect.success(await org.all.send('uploadDossierCv', upload(id)));
   },
   fault: admitRefused(403, isForm),

@@ -141,18 +141,18 @@ const sufficientForContacts = defineRule({
     expect.success(await reader.send('listDossierContacts', { path: { id } }));
     expect.success(await linker.send('unlinkDossierContact', { path: { id, contact_id } }));
   },
-  // A server that asks for more where somebody searches.
+  // A server that needs another scope for searches.
   fault: refuse(403, 'forbidden', ({ url }) => url.includes('search=')),
 });
 
-/** Lists by every filter, alone and together. */
+/** Lists with every filter, alone and together. */
 const listings = ({ type, current_stage_id }: Dossier): RawRequest[] => {
   const filters = { type, status: 'active', stage_id: current_stage_id };
   const alone = Object.entries(filters).map(([name, value]) => ({ query: { [name]: value } }));
   return [...alone, { query: { ...filters, page: '1', per_page: '1' } }];
 };
 
-/** Changes every field that a sale has; the stage last, since it may set the status. */
+/** Updates every field of a sales dossier; the stage last, since it may change the status. */
 const changesOf = async (org: Organization, sale: Dossier): Promise<object[]> => {
   const { stages } = await flowOfDossier(org, sale);
   const next = stages.find(({ id }) => id !== sale.current_stage_id);
@@ -197,7 +197,7 @@ const sufficientForDossiers = defineRule({
     expect.success(await writer.send('archiveDossier', { path }));
     expect.success(await reader.send('getDossier', { path }));
   },
-  // A server that asks for more where a contact comes with a form.
+  // A server that needs another scope for contacts in forms.
   fault: refuse(403, 'forbidden', isForm),
 });
 
@@ -225,11 +225,11 @@ const moves = defineRule({
       await changeDossier(org, id, { current_stage_id });
     }
   },
-  // A server that asks for scopes only where something comes or goes.
+  // A server that checks scopes only for creations and deletions.
   fault: admitRefused(403, ({ method }) => method === 'PATCH'),
 });
 
-/** Asks for one more scope as soon as a dossier names a contact. */
+/** A server that needs another scope for a dossier with a contact. */
 const refuseContact: Fault = (fetch, name) => async (request) => {
   const named = (await request.clone().text()).includes('"contact_id"');
   const isCreation = name(request.method, request.url) === 'createDossier';

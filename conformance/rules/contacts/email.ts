@@ -66,7 +66,7 @@ const oneWithout: Fault = (fetch, name) => {
     without += lacks ? 1 : 0;
     const response = await fetch(request);
     if (!lacks || without === 1) return response;
-    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
   };
 };
@@ -117,7 +117,7 @@ const takeForPattern: Fault = (fetch) => {
     const found = taken.some((one) => pattern.test(one));
     taken.push(email);
     if (!found) return response;
-    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
   };
 };

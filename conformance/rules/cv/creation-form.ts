@@ -205,7 +205,7 @@ const formSpellings = defineRule({
   ),
 });
 
-/** Between the parts of a form that is written by hand. */
+/** The boundary of forms that are written by hand. */
 const boundary = 'between-the-parts';
 
 const type = `multipart/form-data; boundary=${boundary}`;

@@ -29,7 +29,7 @@ const uploadWithoutField = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no CV at first' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Without a CV' });
     for (const body of forms()) {
       context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
       const { cv_url } = await retrieveDossier(org, id);

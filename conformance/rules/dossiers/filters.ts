@@ -227,7 +227,7 @@ const filtersTogether = defineRule({
           );
           const pages = await org.walk('listDossiers', Object.fromEntries(query));
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
+          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that match');
           for (const { total } of pages) expectEqual(total, passing.length, 'the total');
         }
       }
@@ -281,7 +281,7 @@ const filtersFollow = defineRule({
           const query = { status, ...(type && { type }), ...(stage_id && { stage_id }) };
           const pages = await org.walk('listDossiers', { ...query, per_page: '3' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that pass');
+          expectEqual(seen.sort(), passing.map(({ id }) => id).sort(), 'the ids that match');
           for (const { total } of pages) expectEqual(total, passing.length, 'the total');
         }
       }

@@ -51,7 +51,7 @@ const nothingDone = defineRule({
       const before = await snapshotOf(org);
       await org.failNext('request');
       context.expect.refusal(await org.all.send(id, request), 500);
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       context.expect.success(await org.all.send(id, request));
     }
   },

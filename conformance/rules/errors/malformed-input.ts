@@ -143,7 +143,7 @@ const wrongBodies = defineRule({
         ...{ ...request, body, wrong: `the body ${body.slice(0, 40)}` },
         headers: { 'content-type': 'application/json' },
       }));
-      // As bytes, so that no media type is made up.
+      // As bytes, so that fetch adds no media type.
       const bytes = new TextEncoder().encode(right);
       const labels = types.map((type): WrongRequest => ({
         ...{ ...request, body: bytes, wrong: `the media type ${type ?? 'left out'}` },

@@ -23,7 +23,7 @@ const unknownId = defineRule({
         const request = await org.prepare(id);
         const known = request.path?.[name] ?? '';
         const path = { ...request.path, [name]: unknownIdLike(known) };
-        // Of another form than a UUID, it may not be well-formed after all.
+        // If ids have another form than UUIDs, it may not be well-formed.
         const reasons: readonly RefusalReason[] = isUuid(known) ? [404] : ['LG-GEN-048'];
         expectPermittedRefusal(context, await org.all.send(id, { ...request, path }), reasons);
         expect.success(await org.all.send(id, request));

@@ -146,7 +146,7 @@ const acceptHeader = defineRule({
     const org = await context.organization();
     const nobody = context.clientWith(undefined);
     const expectJson = ({ json, response }: Exchange) => {
-      expectThat(json !== undefined, 'a body of JSON', () => response.body.slice(0, 200));
+      expectThat(json !== undefined, 'a JSON body', () => response.body.slice(0, 200));
     };
     for (const [turn, { id, parameters }] of context.operations.entries()) {
       // Every wish of the operations that name nothing, and one in turn of the others.

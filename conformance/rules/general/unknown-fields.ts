@@ -35,7 +35,7 @@ const requestsUnknownField = defineRule({
         expect.success(exchange);
         const answered = Object.keys(dataOf(exchange.json) as object);
         const kept = answered.filter((name) => name in extra);
-        expectThat(kept.length === 0, 'nothing of the unknown fields in the answer', () => kept);
+        expectThat(kept.length === 0, 'none of the unknown fields in the response', () => kept);
       },
     );
   },

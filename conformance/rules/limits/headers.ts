@@ -187,7 +187,11 @@ const expectFigures = ({ response: { status, headers } }: Exchange): void => {
   const both = limit !== undefined && remaining !== undefined;
   expectThat(both || status === 429, 'a limit and what remains of it', tell);
   const whole = told.every((text) => text === undefined || /^\d+$/.test(text));
-  expectThat(whole && limit !== '0', 'a whole limit above zero and a whole remainder', tell);
+  expectThat(
+    whole && limit !== '0',
+    'a limit above zero and a remainder, both whole numbers',
+    tell,
+  );
   const fits = limit === undefined || Number(remaining ?? 0) <= Number(limit);
   expectThat(fits, 'no more remaining than the limit', tell);
 };

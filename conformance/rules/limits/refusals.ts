@@ -50,7 +50,7 @@ const nothingDone = defineRule({
       await exhaustOnlyLimit(org, client, 2, wait);
       expect.refusal(await client.send(id, request), 429);
       await org.setRateLimit(1_000, 60);
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       expect.success(await org.all.send(id, request));
     }
   },

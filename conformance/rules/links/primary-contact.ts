@@ -49,7 +49,7 @@ const primary = defineRule({
         for (const one of await createContacts(org, plainContacts(count))) {
           const contact_id = one.id;
           const { is_primary } = await linkContact(org, id, { contact_id, ...asPrimary });
-          expectEqual(is_primary, true, 'is_primary in the answer');
+          expectEqual(is_primary, true, 'is_primary in the response');
           linked.push(contact_id);
           const listed = await contactsOfDossier(org, id);
           const primaries = listed.filter((other) => other.is_primary);
@@ -135,7 +135,7 @@ const notPrimary = defineRule({
         const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const draft = { contact_id, role_on_dossier, ...choice };
         const { is_primary } = await linkContact(org, id, draft);
-        expectEqual(is_primary, false, 'is_primary in the answer');
+        expectEqual(is_primary, false, 'is_primary in the response');
         const listed = await findLinked(org, id, contact_id);
         expectEqual(listed.is_primary, false, 'is_primary in the list');
       }

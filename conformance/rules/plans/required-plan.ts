@@ -121,7 +121,7 @@ const noEffect = defineRule({
       await org.changePlan(plans[index % plans.length] ?? '');
       expect.refusal(await org.all.send(id, request), 402);
       await org.changePlan(planWithApi(contract));
-      expectEqual(await snapshotOf(org), before, `what there was before ${id},`);
+      expectEqual(await snapshotOf(org), before, `the same state as before ${id},`);
       expect.success(await org.all.send(id, request));
     }
   },

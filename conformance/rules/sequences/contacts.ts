@@ -62,7 +62,7 @@ const freeFirst: Fault = (fetch, name) => {
     const wants = [...taken].some((address) => sent.toLowerCase().includes(address));
     const response = await book(request);
     if (!wants || !response.ok || request.url.includes('/dossiers')) return response;
-    const error = { code: 'duplicate_contact', message: 'Somebody has this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
   };
 };
