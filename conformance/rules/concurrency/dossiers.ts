@@ -31,7 +31,7 @@ const moves = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const dossier = await createDossier(org, { type: 'sales', name: 'Pulled at from all sides' });
+    const dossier = await createDossier(org, { type: 'sales', name: 'Moved in parallel' });
     const { id } = dossier;
     const { stages } = await flowOfDossier(org, dossier);
     for (let round = 1; round <= 2; round += 1) {
@@ -40,7 +40,7 @@ const moves = defineRule({
         return org.all.send('updateDossier', { path: { id }, body });
       });
       const { lost } = await atOnce(context, moves);
-      // Whoever meets another change of the dossier may be refused.
+      // Whoever collides with another update may be refused.
       for (const exchange of lost) expectPermittedRefusal(context, exchange, ['LG-DOS-086', 409]);
       const { current_stage_id: stage, status } = await findDossierUnderAnyStatus(org, id);
       const own = stages.some((one) => one.id === stage);
@@ -64,7 +64,7 @@ const statuses = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Won, lost or both' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Updated in parallel' });
     const statuses = dossierStatuses(context.contract);
     for (let round = 1; round <= 3; round += 1) {
       const changes = statuses.map((status) => () => {
@@ -73,7 +73,7 @@ const statuses = defineRule({
       const archive = () => org.all.send('archiveDossier', { path: { id } });
       const { lost } = await atOnce(context, [...changes, archive]);
       for (const exchange of lost) {
-        // To be archived again may be refused (LG-DOS-099), and so may a change that archives.
+        // Archiving again may be refused (LG-DOS-099), and so may an update that archives.
         expectPermittedRefusal(context, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
       }
       const found: string[] = [];
@@ -88,7 +88,9 @@ const statuses = defineRule({
   fault: listUnderEachValue('status', 'status'),
 });
 
-/** Writes the dossier back, after it stored a CV, as it was when the upload began. */
+/**
+ * A server that writes the whole dossier back after storing a CV, as it was when the upload began.
+ */
 const writeBack: Fault = (fetch, name) => {
   const changes = new Set<Promise<Response>>();
   return async (request) => {
@@ -103,7 +105,7 @@ const writeBack: Fault = (fetch, name) => {
     const before = await fetch(new Request(request.url.replace(/\/cv$/, ''), { headers }));
     const { data } = (await before.json()) as { data: { id: string; company: string | null } };
     const response = await fetch(request);
-    // As long as a storage takes.
+    // About as long as storing a file takes.
     await Promise.all(changes);
     const { id, company } = data;
     await alsoChange({ request: copy, fetch }, `/dossiers/${id}`, { company });
@@ -196,12 +198,12 @@ const nothingLostWhileGrowing = defineRule({
       const seen = new Set((await walkDuringWrites(org, list, {}, write, ids)).ids);
       return ids.filter((id) => !seen.has(id));
     };
-    const writeDossier = () => createDossier(org, { type: 'sales', name: 'Came meanwhile' });
-    const writeContact = () => createContact(org, { full_name: 'Came meanwhile' });
+    const writeDossier = () => createDossier(org, { type: 'sales', name: 'Created meanwhile' });
+    const writeContact = () => createContact(org, { full_name: 'Created meanwhile' });
     const lostDossiers = await missing('listDossiers', dossiers, writeDossier);
-    expectEqual(lostDossiers, [], 'the dossiers that the walk missed:');
+    expectEqual(lostDossiers, [], 'the missing dossiers:');
     const lostContacts = await missing('listContacts', contacts, writeContact);
-    expectEqual(lostContacts, [], 'the contacts that the walk missed:');
+    expectEqual(lostContacts, [], 'the missing contacts:');
   },
   fault: shiftPages,
 });

@@ -21,12 +21,12 @@ const oneGetsTheAddress = defineRule({
       const create = (index: number) => () =>
         org.all.send('createContact', { body: { full_name: `Noor ${String(index)}`, email } });
       const { won } = await atOnce(context, repeat(5, create));
-      expectEqual(won.length, 1, 'the number of those who got the address');
+      expectEqual(won.length, 1, 'the number of contacts that got the address');
     }
   },
-  // A server on which those who meet at an address all give way.
+  // A server that refuses all of several simultaneous requests for an address.
   fault: onOverlap(['createContact'], (_, { headers }) => {
-    const error = { code: 'duplicate_contact', message: 'Somebody wants this address.' };
+    const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers });
   }),
 });
@@ -49,18 +49,18 @@ const refusedAsDuplicates = defineRule({
         return org.all.send('createContact', { body });
       };
       const { won, lost } = await atOnce(context, repeat(6, create));
-      expectThat(won.length <= 1, 'one success at most', () => won.map(({ json }) => json));
+      expectThat(won.length <= 1, 'at most one success', () => won.map(({ json }) => json));
       for (const exchange of lost) context.expect.refusal(exchange, 409);
     }
   },
-  // A server that leaves it to its database to find duplicates, and stumbles over what that says.
+  // A server that leaves duplicates to its database, and fails on the violation.
   fault: onOverlap(['createContact'], (_, { status, headers }) => {
     const body = JSON.stringify({ error: { code: 'internal', message: 'Unique violation.' } });
     return status === 409 ? new Response(body, { status: 500, headers }) : undefined;
   }),
 });
 
-/** Looks whose address it is before it makes a contact: who comes meanwhile makes another. */
+/** A server that checks an address before it creates the contact, without a lock. */
 const contactForEach: Fault = (fetch, name) => {
   const raced = new Set<string>();
   const note = onOverlap(['createDossier'], ({ sent }) => {
@@ -95,7 +95,7 @@ const dossiersWithOneAddress = defineRule({
       const createAlone = (index: number) => () =>
         org.all.send('createContact', { body: { full_name: `Iris ${String(index)}`, email } });
       const sends = [...repeat(4, create), ...repeat(2, createAlone)];
-      // Those who come second may be refused as duplicates (LG-DOS-064).
+      // Later requests may be refused as duplicates (LG-DOS-064).
       const { won, lost } = await atOnce(context, sends);
       for (const exchange of lost) expectEqual(exchange.response.status, 409, 'the status');
       for (const { json, operation } of won) {
@@ -107,7 +107,7 @@ const dossiersWithOneAddress = defineRule({
       }
       const all = await contactsIn(org);
       const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
-      expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
+      expectThat(holders.length <= 1, 'at most one contact with the address', () => holders);
     }
   },
   fault: contactForEach,

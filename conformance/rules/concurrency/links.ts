@@ -12,7 +12,7 @@ import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
-/** Keeps the contacts of a dossier in one field of it, which whoever is last writes. */
+/** A server that keeps the contacts of a dossier in one field, so that the last write wins. */
 const lastListWins: Fault = (fetch, name) => {
   const lost = new Map<unknown, Set<unknown>>();
   const note = onOverlap(['linkDossierContact'], ({ sent, request }) => {
@@ -36,10 +36,10 @@ const parallelLinks = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'For many at once' }]);
+    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'With many contacts' }]);
     const id = dossier?.id ?? '';
     const before = await contactsOfDossier(org, id);
-    // Who has the role primary may become the primary contact by it (LG-LNK-017).
+    // A contact with the role primary may become the primary contact (LG-LNK-017).
     const roles = rolesOnDossier(context.contract).filter((role) => role !== 'primary');
     const contacts = await createContacts(org, plainContacts(roles.length));
     const drafts = roles.map((role_on_dossier, index) => ({
@@ -59,7 +59,7 @@ const parallelLinks = defineRule({
   fault: lastListWins,
 });
 
-/** Looks whether a contact is linked before it links it: who comes meanwhile links it too. */
+/** A server that checks whether a contact is linked before it links it, without a lock. */
 const linkTwice: Fault = (fetch, name) => {
   const raced = new Set<unknown>();
   const note = onOverlap(['linkDossierContact'], ({ sent }) => {
@@ -80,7 +80,7 @@ const sameLink = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'Once is enough' }]);
+    const [dossier] = await createDossiers(org, [{ type: 'sales', name: 'Linked once' }]);
     const id = dossier?.id ?? '';
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const body = { contact_id, role_on_dossier: 'champion' };
@@ -97,7 +97,9 @@ const sameLink = defineRule({
   fault: linkTwice,
 });
 
-/** Reads a counter, adds one and writes it: of those who do so at once, one is counted. */
+/**
+ * A server that reads a counter, adds one and writes it, so that simultaneous changes count once.
+ */
 const countTogether: Fault = (fetch, name) => {
   const missed = new Map<unknown, number>();
   const note = onOverlap(['linkDossierContact'], ({ sent }) => {
@@ -144,7 +146,7 @@ const dossierCount = defineRule({
   fault: countTogether,
 });
 
-/** Leaves the links in place that are made while their contact is deleted. */
+/** A server that keeps links that were made while their contact was deleted. */
 const leaveOrphans: Fault = (fetch, name) => {
   const orphans = new Set<string>();
   const note = onOverlap(['linkDossierContact', 'deleteContact'], ({ sent }) => {
@@ -177,14 +179,14 @@ const deletionBesideLinking = defineRule({
       const remove = () => org.all.send('deleteContact', { path: { id: contact_id } });
       const { lost } = await atOnce(context, [...links.slice(0, 2), remove, ...links.slice(2)]);
       for (const exchange of lost) {
-        // Who comes too late finds nobody to link.
+        // A link after the deletion is refused.
         if (exchange.operation === 'deleteContact') context.expect.success(exchange);
         else expectPermittedRefusal(context, exchange, ['LG-LNK-013', 409]);
       }
       context.expect.refusal(await org.all.send('getContact', { path: { id: contact_id } }), 404);
       for (const { id } of dossiers) {
         const ids = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
-        expectEqual(ids.includes(contact_id), false, `whether the deleted one is on ${id}:`);
+        expectEqual(ids.includes(contact_id), false, `whether the deleted contact is on ${id}:`);
       }
     }
   },

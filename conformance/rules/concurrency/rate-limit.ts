@@ -5,7 +5,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { onOverlap } from '../../faults/concurrency.ts';
 import type { Fault } from '../../faults/inject.ts';
 
-/** Looks at the count before it adds to it: all who come together are let in. */
+/** A server that checks the count before it increases it, without a lock. */
 const lookBeforeCounting: Fault = (fetch, name) => {
   let served: Response | undefined;
   const race = onOverlap(['listDossiers'], (_, response) => {
@@ -23,19 +23,19 @@ const rateLimit = defineRule({
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect, acceptances }) => {
     for (const limit of [4, 7]) {
-      // One each: a second limit, for bursts, would still be in force (LG-LIM-020).
+      // One window each, since a second limit for bursts could still apply (LG-LIM-020).
       const org = await organization();
       const client = impatientClientWith(await org.key());
-      // Longer than any check lasts, so that nothing flows back meanwhile.
+      // Longer than any check, so that no window ends meanwhile.
       await org.setRateLimit(limit, 3_600);
       const send = () => client.send('listDossiers');
       const { won, lost } = await atOnce(
         { acceptances },
         repeat(15, () => send),
       );
-      const most = `${String(limit)} at most that are served`;
+      const most = `at most ${String(limit)} requests that are served`;
       expectThat(won.length <= limit, most, () => String(won.length));
-      expectThat(won.length > 0, 'some that are served', () => 'none');
+      expectThat(won.length > 0, 'at least one request that is served', () => 'none');
       for (const exchange of lost) expect.refusal(exchange, 429);
     }
   },
@@ -63,10 +63,10 @@ const remaining = defineRule({
     expectEqual(
       told,
       repeat(count, (index) => index),
-      'the remaining allowances, each once,',
+      'all remaining values, each once,',
     );
   },
-  // A server that tells all who come together the same.
+  // A server that returns the same number to all simultaneous requests.
   fault: onOverlap(['listDossiers'], (_, response) => {
     const headers = new Headers(response.headers);
     headers.set('x-ratelimit-remaining', '0');

@@ -41,7 +41,7 @@ const changeAnswer = defineRule({
         const { id } = await createContact(org, draft);
         for (const changes of [{ kind, city }, { city: 'Delft' }, { kind: before }]) {
           const seen = await changeAndViewContact(org, id, changes);
-          expectEqual(seen.answered.id, id, 'the id of the contact that was changed');
+          expectEqual(seen.answered.id, id, 'the id of the updated contact');
           expectContactKept(seen, changes, ['answered']);
         }
       },
@@ -63,13 +63,13 @@ const changedFieldsAnswered = defineRule({
     const org = await context.organization();
     const expectAnswered = async (id: string, changes: ContactChanges) => {
       const answered = await changeContact(org, id, changes);
-      expectEqual(answered.id, id, 'the id of the contact that was changed');
+      expectEqual(answered.id, id, 'the id of the updated contact');
       for (const [name, value] of Object.entries(changes)) {
         const shown = comparableContactValue(name, answered[name as keyof ContactChanges]);
         expectEqual(
           shown,
           comparableContactValue(name, value),
-          `${name} in the answer to the change`,
+          `${name} in the response to the update`,
         );
       }
     };
@@ -79,14 +79,14 @@ const changedFieldsAnswered = defineRule({
       async (whole, together) => {
         const { id } = await createContact(org, { full_name: 'Noor Bakker' });
         const changes = { ...whole, email: await unusedEmail(org) };
-        // Each by itself: what is answered of one must not hang on another.
+        // Each field alone, since its response must not depend on others.
         const each = Object.entries(changes).map(([name, value]) => ({ [name]: value }));
         for (const some of together ? [changes] : each) await expectAnswered(id, some);
       },
       4,
     );
   },
-  // A server that answers with the fields of the example alone.
+  // A server that returns only the fields of the example.
   fault: onData(['updateContact'], (contact) => {
     for (const name of ['full_name', 'email', 'phone', 'notes']) {
       Reflect.deleteProperty(contact, name);
@@ -117,20 +117,20 @@ const oneContact = defineRule({
         const before = await look();
         await changeContact(org, one.id, first);
         await changeContact(org, three.id, second);
-        expectEqual(await look(), before, 'another contact as before,');
+        expectEqual(await look(), before, 'the other contact as before,');
         await changeContact(org, two.id, { city: 'Ede' });
-        expectEqual(await look(), { ...before, city: 'Ede' }, 'the contact that was named,');
+        expectEqual(await look(), { ...before, city: 'Ede' }, 'the named contact,');
         await deleteContact(org, three.id);
-        expectEqual(await look(), { ...before, city: 'Ede' }, 'another contact as before,');
+        expectEqual(await look(), { ...before, city: 'Ede' }, 'the other contact as before,');
       },
       5,
     );
   },
-  // A server that remembers too well which contact it was asked for.
+  // A server that caches the contact of the first request.
   fault: answerForFirstPath('updateContact'),
 });
 
-/** Shows a dossier with the latest company of a contact. */
+/** A server that shows the current company of a contact on its dossiers. */
 const followContact: Fault = (fetch, name) => {
   let company: unknown;
   const bend = onAnswer(['updateContact', 'getDossier'], (answer, request) => {
@@ -174,7 +174,7 @@ const dossiersKeepTheirs = defineRule({
   fault: followContact,
 });
 
-/** Longer than the second to which moments may be told. */
+/** Longer than a second, the precision of timestamps. */
 const aWhile = 1.1;
 
 const keptCreatedAt = defineRule({
@@ -188,7 +188,7 @@ const keptCreatedAt = defineRule({
     const org = await context.organization();
     const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     const dossier = await createDossier(org, { type: 'sales', name: 'For a contact' });
-    // How precisely a moment is told may hang on the place.
+    // The precision of a timestamp may depend on the place.
     const look = async () => ({
       retrieved: (await retrieveContact(org, id)).created_at ?? null,
       listed: (await findListedContact(org, id)).created_at ?? null,
@@ -196,11 +196,11 @@ const keptCreatedAt = defineRule({
     const before = await look();
     await context.wait(aWhile);
     await changeContact(org, id, { city: 'Breda' });
-    expectEqual(await look(), before, 'created_at as before the change,');
+    expectEqual(await look(), before, 'created_at as before the update,');
     await linkContact(org, dossier.id, { contact_id: id, ...asPrimary });
     expectEqual(await look(), before, 'created_at as before the link,');
   },
-  // A server that tells when a contact was seen last.
+  // A server that updates created_at with every write.
   fault: onData(['getContact', 'listContacts'], (contact) => {
     contact['created_at'] = new Date().toISOString();
   }),

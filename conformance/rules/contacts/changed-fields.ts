@@ -18,7 +18,7 @@ const changedName = defineRule({
   needs: [],
   check: (context) =>
     expectContactChangeShown(context, 'full_name', aText(), ['retrieved', 'listed']),
-  // A server whose names are for good.
+  // A server that ignores updates of the name.
   fault: ignoreField('updateContact', 'full_name'),
 });
 
@@ -50,7 +50,7 @@ const changedCompany = defineRule({
   needs: [],
   check: (context) =>
     expectContactChangeShown(context, 'company', aText(), ['retrieved', 'listed']),
-  // A server that takes the employer for somebody's role.
+  // A server that stores the company as the role.
   fault: onSent(['updateContact'], (body) => ({ role: body['company'] })),
 });
 
@@ -71,7 +71,7 @@ const changedCity = defineRule({
   sentence: 'After an update of city, the contact has the new city.',
   needs: [],
   check: (context) => expectContactChangeShown(context, 'city', aText(), ['retrieved', 'listed']),
-  // A list that shows where people came from.
+  // A server whose list shows the old city.
   fault: (fetch, name) => {
     const first = new Map<unknown, unknown>();
     const bend = onData(['createContact', 'listContacts'], (contact) => {
@@ -90,7 +90,7 @@ const changedNotes = defineRule({
     'After an update of notes, the contact has the new notes and nothing of the earlier ones.',
   needs: [],
   check: (context) => expectContactChangeShown(context, 'notes', aText(), ['listed']),
-  // A server that keeps a log.
+  // A server that appends to the notes.
   fault: (fetch, name) => {
     const log = new Map<unknown, unknown[]>();
     const bend = onData(['createContact', 'listContacts'], (contact) => {
@@ -124,7 +124,7 @@ const changedEmail = defineRule({
   fault: ignoreField('updateContact', 'email'),
 });
 
-/** Adds kinds, and takes none away. */
+/** A server that adds kinds and removes none. */
 const addKinds: Fault = (fetch, name) => {
   const ever = new Map<unknown, unknown[]>();
   const bend = onData(['createContact', 'updateContact', 'getContact'], (contact) => {

@@ -29,7 +29,7 @@ import {
   unusedWord,
 } from '../../fixtures/contacts.ts';
 
-/** Unlike one another, for who finds similar spellings too. */
+/** Not similar to one another, so that a fuzzy search finds only one. */
 const beginnings = ['Zwartkruis', 'Ondiep', 'Hemelvaart'];
 
 const filtersTogether = defineRule({
@@ -56,7 +56,7 @@ const filtersTogether = defineRule({
             const { kind: own = [], ...texts } = drafts[index] ?? {};
             return Object.values(texts).includes(search) && (kind.length === 0 || has(own));
           });
-        // Whether any of several kinds will do is a matter of decisions (LG-CON-007).
+        // Whether any of several kinds is enough is a decision (LG-CON-007).
         const any = passing((own) => kind.some((one) => own.includes(one)));
         const each = passing((own) => kind.every((one) => own.includes(one)));
         const query = { search, kind, per_page: '2' };
@@ -67,7 +67,7 @@ const filtersTogether = defineRule({
       }
     }
   },
-  // A server that lets the search win.
+  // A server that ignores the kind if there is a search.
   fault: onRequest(['listContacts'], (request) => {
     const url = new URL(request.url);
     if (url.searchParams.has('search')) url.searchParams.delete('kind');
@@ -99,16 +99,16 @@ const poolWithFilters = defineRule({
       for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
     }
   },
-  // A server that lets the kind win.
+  // A server that ignores the pool if there is a kind.
   fault: onMutableRequest(({ url }) => {
     if (url.searchParams.has('kind')) url.searchParams.delete('pool');
   }),
 });
 
-/** Every way of being in the pool, each twice for either kind and either word. */
+/** Every state of the pool, twice for each kind and each word. */
 const times = [month, -month].flatMap((time) => Array.from({ length: 8 }, () => time));
 
-/** Unlike one another, for who finds similar spellings too. */
+/** Not similar to one another, so that a fuzzy search finds only one. */
 const words = ['Zwartkruis', 'Hemelvaart'];
 
 const allFiltersTogether = defineRule({
@@ -144,7 +144,7 @@ const allFiltersTogether = defineRule({
                   (search === undefined || wordOf(index) === search),
               )
               .map(({ contact }) => contact);
-          // Whether any of several kinds will do is a matter of decisions (LG-CON-007).
+          // Whether any of several kinds is enough is a decision (LG-CON-007).
           const any = passing((own) => kind.some((one) => own.includes(one)));
           const each = passing((own) => kind.every((one) => own.includes(one)));
           const query = { kind, ...(pool && { pool }), ...(search && { search }), per_page: '3' };
@@ -156,11 +156,11 @@ const allFiltersTogether = defineRule({
       }
     }
   },
-  // A server that lets the other filters win.
+  // A server that ignores the pool if there are other filters.
   fault: ignoreQueryParameters('listContacts', 'pool'),
 });
 
-/** Lists by the kinds that a contact was created with. */
+/** A server that lists by the kinds that a contact was created with. */
 const listByFirstKinds: Fault = (fetch, name) => {
   const first = new Map<unknown, unknown[]>();
   const note = onData(['createContact'], ({ id, kind }) => {
@@ -197,7 +197,7 @@ const filtersFollow = defineRule({
       }
     }
     const { id } = await createContact(org, { full_name: 'Noor', company: 'Zwartkruis' });
-    // What was found and isn't any more was taken out, and not left out from the beginning.
+    // Each item is found first and missing later, so that it was really removed.
     await expectFoundBySearch(org, id, 'Zwartkruis');
     for (const field of ['company', 'role', 'full_name'] as const) {
       await changeContact(org, id, { company: 'Tulp', [field]: 'Hemelvaart' });
@@ -206,7 +206,7 @@ const filtersFollow = defineRule({
       await changeContact(org, id, { [field]: 'Tulp' });
       await expectNotFoundBySearch(org, id, 'Hemelvaart');
     }
-    // Who is found by a word is shown as they are now.
+    // The search returns the current values.
     await changeContact(org, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
     const details = { city: 'Delft', notes: 'New.', phone: '+31 6 12345678' };
     for (const [field, value] of Object.entries(details)) {
@@ -214,7 +214,7 @@ const filtersFollow = defineRule({
       await retrySearch(context, async () => {
         const listed = await findListedContact(org, id, { search: 'Hemelvaart' });
         const shown = comparableContactValue(field, listed[field as 'city']);
-        expectEqual(shown, comparableContactValue(field, value), `${field} of who was found`);
+        expectEqual(shown, comparableContactValue(field, value), `${field} of the found contact`);
       });
     }
     for (const turn of ['a', 'b']) {

@@ -62,7 +62,7 @@ const deletion = defineRule({
     await changeContact(org, twin.id, body);
     await deleteContact(org, twin.id);
   },
-  // A server that keeps what it once read.
+  // A server that caches what it once read.
   fault: cacheForever(),
 });
 
@@ -79,11 +79,11 @@ const deletionAnswer = defineRule({
       const exchange = await org.all.send('deleteContact', { path: { id } });
       context.expect.success(exchange);
       const answer = dataOf(exchange.json) as { id?: unknown; deleted?: unknown };
-      expectEqual(answer.id, id, 'the id of the contact that was deleted');
+      expectEqual(answer.id, id, 'the id of the deleted contact');
       expectEqual(answer.deleted, true, 'deleted');
     }
   },
-  // A server that counts what it deleted.
+  // A server that returns the number of deleted contacts.
   fault: onData(['deleteContact'], (data) => {
     data['deleted'] = 1;
   }),
@@ -100,7 +100,7 @@ const deletionUndoesLinks = defineRule({
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const other = await createContact(org, { full_name: 'Iris' });
     const dossiers = await createDossiers(org, plainDossiers(3));
-    // On one of them as the primary contact.
+    // It is the primary contact of one of them.
     for (const [index, { id }] of dossiers.entries()) {
       const role = { role_on_dossier: 'primary', is_primary: index === 0 } as const;
       await linkContact(org, id, { contact_id, ...role });
@@ -110,7 +110,7 @@ const deletionUndoesLinks = defineRule({
       (await contactsOfDossier(org, dossier)).map((one) => one.contact_id).sort();
     const before: string[][] = [];
     for (const { id } of dossiers) before.push(await idsOn(id));
-    // One of them is archived at that moment.
+    // One of them is archived at that time.
     const id = dossiers.at(-1)?.id ?? '';
     await archiveDossier(org, id);
     await deleteContact(org, contact_id);
@@ -126,7 +126,7 @@ const deletionUndoesLinks = defineRule({
   fault: cacheForever(),
 });
 
-/** Archives dossiers whose contact is deleted. */
+/** A server that archives the dossiers of a deleted contact. */
 const archiveToo: Fault = (fetch, name) => {
   let deleted = false;
   const bend = onData(['deleteContact', 'getDossier'], (data) => {
@@ -136,7 +136,7 @@ const archiveToo: Fault = (fetch, name) => {
   return bend(fetch, name);
 };
 
-/** They may be those of the primary contact, and be gone with it (LG-DOS-042). */
+/** These may be kept with the primary contact, and be deleted with it (LG-DOS-042). */
 const ofTheContact = ['email', 'phone', 'role'];
 
 const deletionSparesDossiers = defineRule({
@@ -176,7 +176,7 @@ const deletionSparesDossiers = defineRule({
   fault: archiveToo,
 });
 
-/** Makes who is left the primary contact. */
+/** A server that makes a remaining contact primary. */
 const findHeir: Fault = (fetch, name) => {
   let deleted = false;
   const bend = onData(['deleteContact', 'listDossierContacts'], (data) => {
@@ -204,7 +204,7 @@ const deletedPrimary = defineRule({
       expectEqual(await primariesOfDossier(org, id), [first], 'the primary contact');
       await deleteContact(org, first);
       const left = (await contactsOfDossier(org, id)).map(({ contact_id }) => contact_id);
-      expectEqual(left, [second], 'the contacts that are left');
+      expectEqual(left, [second], 'the remaining contacts');
       expectEqual(await primariesOfDossier(org, id), [], 'the primary contacts');
     }
   },

@@ -31,7 +31,7 @@ const phone = defineRule({
       expectContactKept(seen, { phone }, ['listed']);
     });
   },
-  // A server that takes it for a number.
+  // A server that stores the phone as a number.
   fault: onSent(['createContact'], (body) => ({
     ...body,
     phone: String(Number.parseInt(String(body['phone']), 10)),
@@ -51,7 +51,7 @@ const company = defineRule({
       expectContactKept(seen, { company }, contactPlaces);
     });
   },
-  // A server that adds what it knows of the company.
+  // A server that completes the name of the company.
   fault: onSent(['createContact'], (body) => ({
     ...body,
     company: `${String(body['company'])} B.V.`,
@@ -87,7 +87,7 @@ const city = defineRule({
       expectContactKept(seen, { city }, contactPlaces);
     });
   },
-  // A server that shows a person without an address, in either sense.
+  // A server that shows no role for contacts without an address.
   fault: onData(['getContact'], (contact) => {
     delete contact['city'];
   }),
@@ -107,14 +107,17 @@ const notes = defineRule({
       expectContactKept(seen, { notes }, ['listed']);
     });
   },
-  // A list that shows the first line.
+  // A server whose list shows only the first line.
   fault: onData(['listContacts'], (contact) => {
     contact['notes'] =
       typeof contact['notes'] === 'string' ? contact['notes'].split('\n')[0] : null;
   }),
 });
 
-/** As people write them at home and abroad, and what else they put into the field. */
+/**
+ * As people write them nationally and internationally, and other text that people put into the
+ * field.
+ */
 const spellings = [
   ...['+31 6 12345678', '+31612345678', '06 12 34 56 78', '0612345678', '0031-20-5551234'],
   ...['+32 (0)2 555 12 12', '020-5551234 ext. 5', 'tel:+31201234567', '٠٦١٢٣٤٥٦٧٨', 'by e-mail'],
@@ -135,11 +138,11 @@ const phoneSpelling = defineRule({
       const changed = await changeAndViewContact(org, made.answered.id, changes);
       for (const place of contactPlaces) {
         expectEqual(made[place].phone, phone, 'phone of a new contact');
-        expectEqual(changed[place].phone, next, 'phone after a change');
+        expectEqual(changed[place].phone, next, 'phone after an update');
       }
     }
   },
-  // A server that keeps what can be dialled.
+  // A server that keeps only the digits.
   fault: onSent(['createContact', 'updateContact'], (body) =>
     typeof body['phone'] === 'string'
       ? { ...body, phone: body['phone'].replaceAll(/[ ()-]/g, '') }
@@ -162,7 +165,7 @@ const linkedinUrl = defineRule({
     };
     const body = { full_name: 'Noor Bakker', linkedin_url: longProfile };
     const long = await org.all.send('createContact', { body });
-    // A text may be too long to be kept (LG-GEN-042).
+    // A text may be refused as too long (LG-GEN-042).
     if (long.response.status >= 400)
       expectPermittedRefusal(context, long, ['LG-GEN-042', 'LG-GEN-043']);
     else {
@@ -172,7 +175,7 @@ const linkedinUrl = defineRule({
     }
     await context.property([aProfile()], keep);
   },
-  // A list that is leaner than it may be.
+  // A server whose list leaves the field out.
   fault: onData(['listContacts'], (contact) => {
     delete contact['linkedin_url'];
   }),
@@ -200,11 +203,11 @@ const anyLinkedinUrl = defineRule({
       const { id } = await createContact(org, { full_name: 'Iris' });
       const seen = await changeAndViewContact(org, id, { linkedin_url });
       for (const place of contactPlaces) {
-        expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after a change');
+        expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after an update');
       }
     }
   },
-  // A server that makes links of them.
+  // A server that adds https:// to profiles.
   fault: onSent(['createContact', 'updateContact'], (body) =>
     typeof body['linkedin_url'] === 'string' && !/^https?:/i.test(body['linkedin_url'])
       ? { ...body, linkedin_url: `https://${body['linkedin_url']}` }
@@ -212,10 +215,10 @@ const anyLinkedinUrl = defineRule({
   ),
 });
 
-/** How these may be rewritten is a matter of decisions. */
+/** How these fields may be normalised is a decision. */
 const rewritten = ['phone', 'linkedin_url'];
 
-/** The list shows these texts of a contact to their ends. */
+/** The string fields that the list must return completely. */
 const expectWhole = async (
   org: Organization,
   id: string,
@@ -250,7 +253,7 @@ const longTextWhole = defineRule({
       async (texts, { json }) => {
         const { id: made } = dataOf(json) as Contact;
         await expectWhole(org, made, texts);
-        // Pages full of such texts would take long.
+        // Listing many of these long texts would take long.
         await deleteContact(org, made);
       },
     );
@@ -261,7 +264,7 @@ const longTextWhole = defineRule({
       (texts) => expectWhole(org, id, texts),
     );
   },
-  // A server with columns of 255 characters, which it fills up without a word.
+  // A server that silently truncates strings to 255 characters.
   fault: onSent(['createContact', 'updateContact'], (body) =>
     typeof body['company'] === 'string'
       ? { ...body, company: body['company'].slice(0, 255) }

@@ -31,7 +31,7 @@ const newCount = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // Others are on dossiers, which are none of its business.
+    // The contact must not count dossiers of others.
     await createDossiers(org, plainDossiers(2));
     await context.property(
       [aContact(contactKinds(context.contract))],
@@ -44,13 +44,16 @@ const newCount = defineRule({
       4,
     );
   },
-  // A server that counts the row that an outer join leaves.
+  // A server that counts the empty row of an outer join.
   fault: onData(['getContact'], (contact) => {
     contact['dossier_count'] = Math.max(1, Number(contact['dossier_count']));
   }),
 });
 
-/** Which of the dossiers to link to or to take off, or a new one with or without the contact. */
+/**
+ * The number of the dossier to link to or unlink from, or a new dossier with or without
+ * `contact_id`.
+ */
 const aStep = () =>
   fc.oneof(fc.nat({ max: 3 }), fc.constantFrom('new with' as const, 'new without' as const));
 
@@ -68,7 +71,7 @@ const dossierCount = defineRule({
         const org = await context.organization();
         const dossiers: { readonly id: string }[] = [];
         const [type = 'sales'] = dossierTypes(context.contract);
-        // No two alike: whether the same one again makes a second is a matter of decisions.
+        // All different: whether a repeated creation creates a second dossier is a decision.
         const draft = () => ({ type, name: `Dossier ${String(dossiers.length + 1)}` });
         const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const other = await createContact(org, { full_name: 'Iris' });
@@ -95,13 +98,17 @@ const dossierCount = defineRule({
         const listed = await findListedContact(org, contact_id);
         expectEqual(listed.dossier_count, linked.size, 'the dossier_count in the list');
         const told = await changeContact(org, contact_id, { city: 'Delft' });
-        expectEqual(told.dossier_count ?? linked.size, linked.size, 'the count after a change');
+        expectEqual(
+          told.dossier_count ?? linked.size,
+          linked.size,
+          'the dossier_count after an update',
+        );
         const { dossier_count } = await findListedContact(org, other.id);
-        expectEqual(dossier_count, 0, 'the dossier_count of who was never linked');
+        expectEqual(dossier_count, 0, 'the dossier_count of a contact that was never linked');
       },
       6,
     ),
-  // A server that counts on, and never back.
+  // A server whose counter never decreases.
   fault: (fetch, name) => {
     const most = new Map<unknown, number>();
     const bend = onData(['getContact'], (contact) => {
@@ -113,7 +120,7 @@ const dossierCount = defineRule({
   },
 });
 
-/** Has room for ten dossiers. */
+/** A server that counts up to ten dossiers. */
 const tenDossiers: Fault = (fetch, name) => {
   let links = 0;
   const full = refuse(400, 'invalid_body', ({ method, url }) => {
@@ -149,7 +156,7 @@ const manyDossiers = defineRule({
       dossiers.push(id);
     }
     await expectOnAll();
-    // Also where a list joins it with several kinds of it.
+    // Also if a list joins it with several of its kinds.
     const kind = contactKinds(context.contract).slice(0, 3);
     await changeContact(org, contact_id, { kind });
     const { dossier_count } = await retrieveContact(org, contact_id);
@@ -184,15 +191,16 @@ const countedByAddress = defineRule({
         const exchange = await org.all.send('createDossier', {
           body: { type, name, email: address },
         });
-        // Whether it meets its contact, makes another one or is refused is a decision (LG-DOS-064).
+        // Whether the contact is linked, another one is created or the dossier is refused is a
+        // decision (LG-DOS-064).
         if (exchange.response.status === 409) continue;
         context.expect.success(exchange);
         dossiers.push((dataOf(exchange.json) as { id: string }).id);
       }
-      // Who isn't on a dossier can't be taken off it, and no other link ends for that.
+      // A contact that isn't on a dossier can't be unlinked from it, and keeps its other links.
       const { id } = await createDossier(org, { type, name: 'Without that contact' });
       await org.all.send('unlinkDossierContact', { path: { id, contact_id } });
-      // A link that is made again, taken or not (LG-LNK-025), makes no further dossier.
+      // A repeated link, accepted or not (LG-LNK-025), doesn't add another dossier.
       const again = { contact_id, role_on_dossier: 'champion' };
       await org.all.send('linkDossierContact', { path: { id: first.id }, body: again });
       const casts = await Promise.all(dossiers.map((id) => contactsOfDossier(org, id)));
@@ -204,13 +212,13 @@ const countedByAddress = defineRule({
       }
     }
   },
-  // A server that tells whether somebody is on a dossier.
+  // A server that returns at most 1 as the count.
   fault: onData(['getContact'], (contact) => {
     contact['dossier_count'] = Math.min(1, Number(contact['dossier_count']));
   }),
 });
 
-/** Counts what isn't archived. */
+/** A server that doesn't count archived dossiers. */
 const countOpenOnly: Fault = (fetch, name) => {
   let archived = 0;
   const bend = onData(['archiveDossier', 'getContact'], (data) => {

@@ -45,11 +45,11 @@ const duplicateEmail = defineRule({
         const [email = '', another = ''] = addresses;
         const first = await createContact(org, { full_name: 'Noor Bakker', email });
         const second = await createContact(org, { full_name: `Iris ${word}` });
-        // Given by a change, it is no less an address.
+        // The address counts whether it was set by a creation or an update.
         await changeContact(org, second.id, { email: another });
         const before = [first.id, second.id].sort();
         for (const taken of [email, another]) {
-          // Neither the same person again nor somebody else.
+          // Neither the same name nor another one.
           for (const body of [
             { full_name: `Noor Bakker ${word}` },
             { full_name: `Mark ${word}`, city: 'Breda' },
@@ -63,7 +63,7 @@ const duplicateEmail = defineRule({
           }
         }
         await createContact(org, { full_name: 'Mark', email: `c.${email}` });
-        // One who came with a dossier may have the address, or not (LG-DOS-057).
+        // A contact created with a dossier may get the address or not (LG-DOS-057).
         const address = `d.${email}`;
         const { id } = await createDossier(org, { type: 'sales', name: 'Tulp', email: address });
         for (const { contact_id } of await contactsOfDossier(org, id)) {
@@ -78,7 +78,7 @@ const duplicateEmail = defineRule({
   fault: acceptRefused(409),
 });
 
-/** The text with some of its letters in the other case; one at least. */
+/** The text with at least one letter in the other case. */
 const inOtherCase = (text: string, choices: readonly boolean[]): string => {
   const other = text.replaceAll(/./g, (letter, index: number) =>
     choices[index % choices.length] ? letter.toUpperCase() : letter,
@@ -103,7 +103,7 @@ const duplicateInOtherCase = defineRule({
         for (const [taken, offence] of [
           [first, second],
           [`b.${second}`, `B.${first}`],
-          // Some languages have other capitals for this letter.
+          // Some languages have another capital for this letter.
           [`iris.${second}`, `IRIS.${first}`],
         ]) {
           await createContact(org, { full_name: 'Noor Bakker', email: taken ?? '' });
@@ -155,7 +155,7 @@ const changedToDuplicate = defineRule({
       await changeContact(org, id, { email: await unusedEmail(org) });
     }
   },
-  // A server that looks for the address when it has been written.
+  // A server that checks for duplicates only after it has stored the address.
   fault: refuseButApplyField('email', 409),
 });
 
@@ -194,7 +194,7 @@ const givenUpAddress = defineRule({
     await changeContact(org, first.id, { email: `b.${email}` });
     const second = await createContact(org, { full_name, email: email.toUpperCase() });
     await changeContact(org, second.id, { email: `c.${email}` });
-    // Round about, back to who had it first.
+    // In a circle, back to the first contact.
     for (const { id } of [first, second, first]) {
       const seen = await changeAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
@@ -251,11 +251,11 @@ const addressesOfOrganizations = defineRule({
       const { id } = await createContact(second, { full_name: 'Iris' });
       await changeContact(first, one.id, { email: `b.${email}` });
       await changeContact(second, id, { email: `b.${email}` });
-      // In the same organisation it is taken.
+      // In the same organisation it is a duplicate.
       context.expect.refusal(await second.all.send('createContact', { body: draft }), 409);
     }
   },
-  // A server with one list of addresses for everybody.
+  // A server with one list of addresses for all organisations.
   fault: confuseKeys(),
 });
 
@@ -283,14 +283,14 @@ const simultaneousAddresses = defineRule({
         ({ operation, response: { status } }) =>
           operation && context.acceptances.of(operation, status)?.success,
       );
-      expectThat(winners.length <= 1, 'one success at most', () => winners.map(({ json }) => json));
-      // Alone, one gets an address.
+      expectThat(winners.length <= 1, 'at most one success', () => winners.map(({ json }) => json));
+      // Without simultaneous requests, one contact gets the address.
       await createContact(org, { full_name: 'Iris', email: `b.${email}` });
     }
     const all = await contactsIn(org);
     for (const email of wanted) {
       const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
-      expectThat(holders.length <= 1, 'one contact with the address at most', () => holders);
+      expectThat(holders.length <= 1, 'at most one contact with the address', () => holders);
     }
   },
   fault: checkThenTakeAddress,

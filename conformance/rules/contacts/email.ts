@@ -22,7 +22,7 @@ import { aText } from '../../generators/values.ts';
 
 const beginnings = ['', 'iris+leads.', 'TULP_', 'obrien-2.', 'Noor.Bakker+'];
 
-/** Valid, but not by every rule (LG-CON-037). */
+/** Valid, but not by every implementation (LG-CON-037). */
 const unusual = ["o'brien.", 'tulp&co/', 'a{b}=c!'];
 
 const email = defineRule({
@@ -50,14 +50,14 @@ const email = defineRule({
       }
     }
   },
-  // A server that leaves out what comes before a plus, as some mailboxes do.
+  // A server that drops the part before a plus.
   fault: onSent(['createContact'], (body) => ({
     ...body,
     email: typeof body['email'] === 'string' ? body['email'].replace('+', '') : undefined,
   })),
 });
 
-/** Takes no address for an empty one, which only one contact can have. */
+/** A server that treats a missing address as an empty one, which must be unique. */
 const oneWithout: Fault = (fetch, name) => {
   let without = 0;
   return async (request) => {
@@ -90,7 +90,7 @@ const withoutEmail = defineRule({
         expectEqual(new Set(ids).size, some.length, 'the number of contacts');
         for (const id of ids) {
           const { email } = await retrieveContact(org, id);
-          expectEqual(email || null, null, 'the address of who has none');
+          expectEqual(email || null, null, 'the address of a contact without one');
         }
       },
       3,
@@ -99,13 +99,13 @@ const withoutEmail = defineRule({
   fault: oneWithout,
 });
 
-/** Other addresses, however like the first they are; those that patterns match come after it. */
+/** Similar but different addresses; the ones that match as patterns come last. */
 const variations = [
   ...['noorxb', 'noor_b', 'noor.b', 'noorb', 'noor-b', 'noor+b', 'noor+c', 'noor', 'noor__'],
   ...['xnoorxb', 'noorxbx'],
 ];
 
-/** Looks for an address as for a pattern, where an underscore stands for any letter. */
+/** A server that compares addresses with LIKE, so that an underscore matches any letter. */
 const takeForPattern: Fault = (fetch) => {
   const taken: string[] = [];
   return async (request) => {
@@ -195,10 +195,10 @@ const emailForm = defineRule({
       context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
     await createContact(org, { full_name, email: address });
-    // No more than that is asked of an address.
+    // The rule requires no more of an address than that.
     await changeContact(org, id, { email: `b.${name}@intranet` });
   },
-  // A server that takes blanks around it for a slip.
+  // A server that trims white space around an address.
   fault: onFields((fields) => {
     if (typeof fields['email'] === 'string') fields['email'] = fields['email'].trim();
   }),

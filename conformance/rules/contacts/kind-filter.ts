@@ -32,16 +32,16 @@ const kindFilter = defineRule({
         for (const kind of kinds) {
           const listed = await contactsIn(org, { kind });
           const others = listed.filter((contact) => !contact.kind.includes(kind));
-          expectThat(others.length === 0, `nobody but of the kind ${kind}`, () => others[0]);
+          expectThat(others.length === 0, `only contacts of the kind ${kind}`, () => others[0]);
           const wanted = made.filter((_, index) => some[index]?.includes(kind)).map(({ id }) => id);
           const found = wanted.filter((id) => listed.some((contact) => contact.id === id));
-          expectEqual(found, wanted, `the own contacts of the kind ${kind}`);
+          expectEqual(found, wanted, `the created contacts of the kind ${kind}`);
         }
       },
       4,
     );
   },
-  // A server that lists by the first of the kinds of a contact.
+  // A server that lists by the first kind of a contact.
   fault: onPage(['listContacts'], ({ data }, url) => {
     const asked = url.searchParams.get('kind');
     const found = data.filter(({ kind }) => (kind as string[])[0] === asked);
@@ -71,13 +71,13 @@ const severalKindsFilter = defineRule({
     const expectCombined = async (asked: readonly ContactKind[]) => {
       const any = idsOf((group) => asked.some((kind) => group.includes(kind)));
       const each = idsOf((group) => asked.every((kind) => group.includes(kind)));
-      // A kind that is asked for twice asks for no more.
+      // A repeated kind has no additional effect.
       for (const kind of [asked, asked.toReversed(), [...asked, ...asked]]) {
         const pages = await contactPagesIn(org, { kind });
         const listed = pages.flat();
         const others = listed.filter((contact) => !contact.kind.some((one) => kind.includes(one)));
-        expectThat(others.length === 0, `nobody but of ${kind.join(', ')}`, () => others[0]);
-        // What others add meanwhile moves contacts to the next page, and never within one.
+        expectThat(others.length === 0, `only contacts of ${kind.join(', ')}`, () => others[0]);
+        // Contacts added by others may repeat some on the next page, but never within one page.
         for (const page of pages) {
           const different = new Set(page.map(({ id }) => id)).size;
           expectEqual(different, page.length, 'the number of different contacts');
@@ -86,7 +86,7 @@ const severalKindsFilter = defineRule({
         const ids = found.map(({ id }) => id).join();
         expectThat(
           ids === any.join() || ids === each.join(),
-          `all who are any of ${kind.join(', ')}, or all who are each`,
+          `all contacts with any of ${kind.join(', ')}, or all with each of them`,
           () => found.map((contact) => contact.kind),
         );
       }
@@ -94,7 +94,7 @@ const severalKindsFilter = defineRule({
     for (const kind of kinds) await expectCombined([kind]);
     await context.property([someKinds(kinds, 2)], expectCombined);
   },
-  // A server to which the last word counts.
+  // A server that uses only the last of several values.
   fault: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);
@@ -130,7 +130,7 @@ const anyOfKinds = defineRule({
             const own = found.filter((id) => made.some((one) => one.id === id));
             expectEqual(own, ids, what);
           });
-          // Counted in pages, too: of those alone whom nobody else can join.
+          // Also across pages, in an organisation that nobody else uses.
           const query = { kind, search, per_page: '4' };
           await retrySearch(
             context,
@@ -144,7 +144,7 @@ const anyOfKinds = defineRule({
       8,
     );
   },
-  // A server to which the last word counts.
+  // A server that uses only the last of several values.
   fault: onMutableRequest(({ url }) => {
     const last = url.searchParams.getAll('kind').at(-1);
     if (last !== undefined) url.searchParams.set('kind', last);

@@ -36,7 +36,7 @@ const kinds = defineRule({
     for (const kind of [[], [...all], [...all].reverse()]) await see(kind);
     await context.property([someKinds(all, 1)], see);
   },
-  // A server that has room for one.
+  // A server that stores only one kind.
   fault: onSent(['createContact'], (body) => ({
     ...body,
     kind: (body['kind'] as string[]).slice(0, 1),
@@ -60,18 +60,18 @@ const noKind = defineRule({
     await context.property(
       [aFullContact(contactKinds(context.contract))],
       async ({ kind: _, full_name, ...others }) => {
-        // No other field tells of what kind somebody is.
+        // No other field determines the kind.
         const full = await withUnusedEmail(org, { ...others, email: 'noor@example.com' });
         await expectNone({ full_name, ...full });
       },
       4,
     );
   },
-  // A server to which everybody new is a prospect.
+  // A server that makes every new contact a prospect.
   fault: onSent(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
 });
 
-/** Knows no partners, and takes them for suppliers. */
+/** A server that stores partners as suppliers. */
 const withoutPartners: Fault = (fetch, name) => {
   const take = onSent(['createContact'], (body) => ({
     ...body,
@@ -105,7 +105,7 @@ const everyKind = defineRule({
   fault: withoutPartners,
 });
 
-/** Kinds that are none, even for who overlooks letter case, blanks and numbers. */
+/** Unknown kinds, even if letter case, white space and plural are ignored. */
 const anUnknownKind = () =>
   fc.oneof(
     fc.constantFrom(
@@ -148,7 +148,7 @@ const unknownKind = defineRule({
       await changeContact(org, id, { kind: known });
     });
   },
-  // A server that keeps of them what it knows.
+  // A server that keeps the known kinds and drops the others.
   fault: (fetch, name) => {
     const known: readonly string[] = contactKinds(readContract());
     const bend = onFields((fields) => {
@@ -180,7 +180,7 @@ const kindNoArray = defineRule({
       await changeContact(org, id, { kind: [known] });
     }
   },
-  // A server that takes one for an array of one.
+  // A server that accepts a single string as an array.
   fault: onFields((fields) => {
     if (typeof fields['kind'] === 'string') fields['kind'] = [fields['kind']];
   }),
@@ -205,13 +205,13 @@ const kindsInOrder = defineRule({
         const changed = await changeAndViewContact(org, made.answered.id, { kind: again });
         for (const place of contactPlaces) {
           expectEqual(made[place].kind, first, 'the kinds as sent, each once,');
-          expectEqual(changed[place].kind, second, 'the changed kinds as sent, each once,');
+          expectEqual(changed[place].kind, second, 'the updated kinds as sent, each once,');
         }
       },
       8,
     );
   },
-  // A server that sorts them.
+  // A server that sorts the kinds.
   fault: onSent(['createContact', 'updateContact'], (body) => ({
     ...body,
     kind: [...(body['kind'] as string[])].sort(),

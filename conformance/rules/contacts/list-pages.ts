@@ -43,13 +43,13 @@ const pageDefaults = defineRule({
     for (const filter of [{}, { kind }]) await expectPages(filter);
     await retrySearch(context, () => expectPages({ search: 'Contact' }));
   },
-  // A server that counts pages from 0.
+  // A server whose pages are numbered from 0.
   fault: onPage(['listContacts'], ({ data }, url) => {
     if (url.searchParams.get('page') === '1') data.splice(0, data.length - 2);
   }),
 });
 
-/** Out of order by name, company and kind, forwards and backwards. */
+/** Not sorted by name, company or kind, in either direction. */
 const drafts = [
   { full_name: 'Willem', company: 'Delta', kind: ['client' as const] },
   { full_name: 'anna', company: 'Zaan', kind: [] },
@@ -69,15 +69,15 @@ const newestFirst = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const made = await createContacts(org, drafts);
-    // Neither a name nor a change has a say in it.
+    // Neither a name nor an update changes the order.
     await changeContact(org, made[2]?.id ?? '', { full_name: 'Sanne' });
     const wanted = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
       const ids = await orderOfOwnItems(context.expect, org, 'listContacts', query, wanted);
-      expectEqual(ids, wanted, 'the ids, the latest first,');
+      expectEqual(ids, wanted, 'the ids, newest first,');
     }
   },
-  // A server that goes by the second of creation, and within one by its ids.
+  // A server that sorts by creation in whole seconds, and within a second by id.
   fault: onPage(['listContacts'], ({ data }) => {
     const keyOf = (contact: (typeof data)[number]) =>
       `${String(contact['created_at']).slice(0, 19)} ${String(contact['id'])}`;
@@ -99,7 +99,7 @@ const longList = defineRule({
     const { contract, organization } = context;
     const { size, maximum } = pageSizes(contract, 'listContacts');
     const org = await organization();
-    // Those of a kind just fill the longest page, and stand between others.
+    // Exactly as many of one kind as fit on the largest page, mixed with others.
     const [kind = 'candidate'] = contactKinds(contract);
     const step = Math.floor(maximum / size) + 1;
     const drafts = plainContacts(maximum + size).map((draft, index) =>
@@ -115,12 +115,12 @@ const longList = defineRule({
     for (const perPage of [maximum + 1, maximum * 10]) {
       const query = { per_page: String(perPage) };
       const { response, json } = await org.all.send('listContacts', { query });
-      // Whether it is refused or put right is a decision; only more must never come.
+      // Whether it is refused or corrected is a decision, but a page never holds more.
       const { data = [] } = response.status < 300 ? (json as { data?: unknown[] }) : {};
       expectThat(data.length <= maximum, 'no page above the maximum', () => data.length);
     }
   },
-  // A server whose longest page is half as long.
+  // A server whose largest page is half as large.
   fault: onPage(['listContacts'], ({ data }, url) => {
     if (Number(url.searchParams.get('per_page')) > 50) data.splice(50);
   }),

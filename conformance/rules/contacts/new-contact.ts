@@ -31,9 +31,9 @@ const creation = defineRule({
       const { answered, retrieved } = seen;
       for (const field of alwaysShown(context.contract, 'createContact')) {
         const told = (answered[field as keyof NewContact] ?? null) !== null;
-        expectThat(told, `${field} in the answer to the creation`, () => answered);
+        expectThat(told, `${field} in the response to the creation`, () => answered);
       }
-      expectEqual(retrieved.id, answered.id, 'the id of the contact that was asked for');
+      expectEqual(retrieved.id, answered.id, 'the requested id');
       const members = exampleMembers(context.contract, 'createContact');
       const sent = Object.entries({ kind: [], ...draft }).filter(([name]) =>
         members.includes(name),
@@ -42,14 +42,14 @@ const creation = defineRule({
       expectContactKept(seen, draft, []);
     };
     const full_name = 'Noor Bakker';
-    // Each by itself: what is answered of one must not hang on another.
+    // Each field alone, since its response must not depend on others.
     for (const more of [{ company: 'Tulp' }, { role: 'Planner' }, { city: 'Breda' }]) {
       await expectCreated({ full_name, ...more });
     }
     await expectCreated({ full_name, email: await unusedEmail(org) });
     await context.property([aContact(contactKinds(context.contract))], expectCreated);
   },
-  // A server that answers what it takes for the gist.
+  // A server that returns only a few fields.
   fault: onData(['createContact'], (contact) => {
     delete contact['city'];
   }),
@@ -66,10 +66,10 @@ const nameAlone = defineRule({
     await context.property([aText()], async (full_name) => {
       const { id } = await createContact(org, { full_name });
       const retrieved = await retrieveContact(org, id);
-      expectEqual(retrieved.id, id, 'the id of the contact that was asked for');
+      expectEqual(retrieved.id, id, 'the requested id');
     });
   },
-  // A server that can't do without an address.
+  // A server that requires an address.
   fault: requireField('createContact', 'email'),
 });
 
@@ -87,7 +87,7 @@ const name = defineRule({
       async (full_name) => {
         const email = await unusedEmail(org);
         const texts = { company: full_name, role: full_name, notes: full_name };
-        // Nothing else stands in for it.
+        // No other field replaces the name.
         for (const body of [{}, texts, { email }, { linkedin_url }]) {
           context.expect.refusal(await org.all.send('createContact', { body }), 400);
         }
@@ -97,7 +97,7 @@ const name = defineRule({
       10,
     );
   },
-  // A server that names who has no name after the company.
+  // A server that uses the company as the default name.
   fault: onSent(['createContact'], (body) => ({ full_name: body['company'], ...body })),
 });
 

@@ -32,11 +32,11 @@ import { aFullContact, someContactChanges } from '../../generators/contacts.ts';
 
 const ofList = ['phone', 'linkedin_url', 'notes'];
 
-/** The order of kinds is a matter of decisions, and so is whether nothing is told. */
+/** The order of kinds, and whether empty fields are shown, are decisions. */
 const settled = (name: string, value: unknown): unknown =>
   name === 'kind' ? [...(value as string[])].sort() : (value ?? null);
 
-/** The fields that were not sent are as before, and the answer says nothing else of them. */
+/** The fields that weren't sent are unchanged, also in the response to the update. */
 const expectOthersKept = (
   { contract }: Pick<RuleContext, 'contract'>,
   before: ContactViews,
@@ -50,10 +50,10 @@ const expectOthersKept = (
       expectEqual(settled(name, seen[place][name]), was, `${name} as before,`);
     }
     const told = seen.answered[name];
-    // How precisely a moment is told is a matter of decisions.
+    // The precision of a timestamp is a decision.
     if (told === undefined || name === 'created_at') continue;
     const was = settled(name, before.listed[name]);
-    expectEqual(settled(name, told), was, `${name} in the answer as before,`);
+    expectEqual(settled(name, told), was, `${name} in the response as before,`);
   }
 };
 
@@ -63,14 +63,14 @@ const full: NewContact = {
   ...{ kind: ['candidate'], notes: 'Met at the fair.' },
 };
 
-/** Another value for each field but the address. */
+/** Another value for each field except the address. */
 const others: ContactChanges = {
   ...{ full_name: 'Iris Maas', phone: '+32 2 555 12 12', company: 'Linde Retail' },
   ...{ linkedin_url: 'https://linkedin.com/in/iris-maas', role: 'Buyer', city: 'Gent' },
   ...{ kind: ['client', 'partner'], notes: 'Called.\nCalls back.' },
 };
 
-/** Creates a contact and makes the changes, one after the other. */
+/** Creates a contact and makes the updates, one after the other. */
 const follow = async (
   org: Organization,
   draft: NewContact,
@@ -96,7 +96,7 @@ const partialChange = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const kinds = contactKinds(context.contract);
-    // Each field alone at first.
+    // Each field alone first.
     const email = await unusedEmail(org);
     const alone = Object.entries({ ...others, email: await unusedEmail(org) });
     const oneByOne = alone.map(([name, value]): ContactChanges => ({ [name]: value }));
@@ -111,7 +111,7 @@ const partialChange = defineRule({
       10,
     );
   },
-  // A server to which what isn't sent is nothing.
+  // A server that clears fields that weren't sent.
   fault: onSent(['updateContact'], (body) => ({ company: null, ...body })),
 });
 
@@ -136,7 +136,7 @@ const parallelChanges = defineRule({
       await allAtOnce(context, sends);
       const listed = await findListedContact(org, id);
       const { full_name, company, role, city, notes } = listed;
-      expectEqual({ full_name, company, role, city, notes }, changes, 'all that was changed,');
+      expectEqual({ full_name, company, role, city, notes }, changes, 'all updated fields,');
       expectEqual(listed.kind, kind, 'the kinds as before,');
     }
     const known: Record<string, unknown> = { ...(await findListedContact(org, id)) };
@@ -145,7 +145,7 @@ const parallelChanges = defineRule({
       const listed = await findListedContact(org, id);
       known[field] = `Changed ${field}`;
       for (const other of ['full_name', 'company', 'role', 'city', 'notes'] as const) {
-        expectEqual(listed[other], known[other], `${other} after a change of ${field}`);
+        expectEqual(listed[other], known[other], `${other} after an update of ${field}`);
       }
     }
   },
@@ -172,7 +172,7 @@ const emptyChange = defineRule({
       },
       3,
     ),
-  // A server that asks what there is to be changed.
+  // A server that refuses an update without fields.
   fault: refuseChanges((body) => body === '{}'),
 });
 
@@ -199,14 +199,14 @@ const nullTakesAway = defineRule({
       for (const place of contactPlaces) {
         const shown = { ...seen[place] } as Record<string, unknown>;
         for (const [name, value] of Object.entries(left)) {
-          expectEqual(shown[name] ?? null, value, `${name} after a change of ${field} to null`);
+          expectEqual(shown[name] ?? null, value, `${name} after an update of ${field} to null`);
         }
       }
     }
-    // Who has none holds none.
+    // Without a name, no other contact has that name.
     await createContact(org, { full_name: 'Iris', email });
   },
-  // A server to which null is nothing that was sent.
+  // A server that ignores null.
   fault: onSent(['updateContact'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),

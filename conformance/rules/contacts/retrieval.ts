@@ -46,7 +46,7 @@ const retrieval = defineRule({
         const made = await createContacts(org, all);
         for (const [index, { id }] of made.entries()) {
           const { kind, ...contact } = await retrieveContact(org, id);
-          expectEqual(contact.id, id, 'the id of the contact that was asked for');
+          expectEqual(contact.id, id, 'the requested id');
           expectEqual([...kind].sort(), [...(all[index]?.kind ?? [])].sort(), 'its kinds');
           expectEqual(contact.company, all[index]?.company, 'its company');
         }
@@ -74,7 +74,7 @@ const retrievedFields = defineRule({
         for (const [name, own] of sent) {
           const value = comparableContactValue(name, own);
           const shown = comparableContactValue(name, retrieved[name as keyof typeof draft]);
-          expectEqual(shown, value, `${name} in the contact by its id`);
+          expectEqual(shown, value, `${name} in the retrieved contact`);
         }
         const { dossier_count } = retrieved;
         const counts = Number.isInteger(dossier_count) && dossier_count >= 0;
@@ -83,7 +83,7 @@ const retrievedFields = defineRule({
       8,
     );
   },
-  // A server that keeps addresses for the list.
+  // A server that shows addresses only in the list.
   fault: onData(['getContact'], (contact) => {
     delete contact['email'];
   }),
@@ -96,7 +96,7 @@ const listedFields = defineRule({
   sentence: 'Listing contacts returns every field that has a value.',
   needs: [],
   check: async (context) => {
-    // Whatever it is filtered by.
+    // Whatever the filter.
     const org = await context.organization();
     const [kind = 'candidate'] = contactKinds(context.contract);
     const texts = { role: 'Planner', city: 'Breda', notes: 'Met at the fair.' };
@@ -138,7 +138,7 @@ const listedFields = defineRule({
       8,
     );
   },
-  // A list of those columns that are narrow.
+  // A server whose list leaves out long fields.
   fault: onData(['listContacts'], (contact) => {
     delete contact['notes'];
   }),
@@ -173,7 +173,7 @@ const wholeContact = defineRule({
       8,
     );
   },
-  // A server that answers a change with what has a value.
+  // A server whose response to an update leaves out fields without a value.
   fault: onData(['updateContact'], (contact) => {
     for (const [field, value] of Object.entries(contact)) {
       if (value === null) Reflect.deleteProperty(contact, field);

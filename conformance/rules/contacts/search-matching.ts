@@ -17,7 +17,7 @@ import {
   unusedWord,
 } from '../../fixtures/contacts.ts';
 
-/** Words that are the same in either case in every language. */
+/** Words with the same letters in either case in every language. */
 const words = ['Noor Bakker', 'Zoëlle', 'ÉMILE', 'çelik', 'Иванова', 'Ωμέγα', 'Łukasz'];
 
 const searchCase = defineRule({
@@ -41,7 +41,7 @@ const searchCase = defineRule({
     const { id } = await createContact(org, { full_name: 'Iris', email });
     await expectFoundBySearch(org, id, email.toUpperCase());
   },
-  // A server that folds what ASCII has, and no more.
+  // A server that ignores the case of ASCII letters only.
   fault: onPage(['listContacts'], ({ data }, url) => {
     const fold = (text: unknown) => String(text).replaceAll(/[A-Z]/g, (one) => one.toLowerCase());
     const text = fold(url.searchParams.get('search') ?? '');
@@ -80,7 +80,7 @@ const searchBlanks = defineRule({
   fault: refuse(400, 'invalid_body', ({ url }) => new URL(url).searchParams.get('search') === ''),
 });
 
-/** What means something to a database, an index or an expression. */
+/** Characters with a meaning in databases, indexes or regular expressions. */
 const texts = [
   ...["O'Brien", "'", '"', '"Noor', '\\', 'Noor\\', '%', '(', ')', '((', '*', '+', '?', '['],
   ...[
@@ -113,12 +113,12 @@ const searchSigns = defineRule({
     await createContact(org, { full_name: "Noor O'Brien" });
     for (const search of texts) {
       const exchange = await org.all.send('listContacts', { query: { search } });
-      // Some signs may have a meaning of their own, and not make sense alone (LG-CON-016).
+      // Some characters may have a meaning, and be invalid alone (LG-CON-016).
       if (exchange.response.status < 400) context.expect.success(exchange);
       else expectPermittedRefusal(context, exchange, ['LG-CON-016']);
     }
   },
-  // A server that writes the search into a statement as it is.
+  // A server that puts the search into an SQL statement without escaping.
   fault: refuse(500, 'internal', ({ url }) =>
     Boolean(new URL(url).searchParams.get('search')?.includes("'")),
   ),
@@ -159,7 +159,7 @@ const searchWildcards = defineRule({
     const expectFound = (search: string, wanted: readonly unknown[]) =>
       retrySearch(context, async () => {
         const ids = await ownContactIdsIn(org, all, { search });
-        expectEqual(ids, wanted, `who is found by "${search}"`);
+        expectEqual(ids, wanted, `the contacts found by "${search}"`);
       });
     for (const [index, sign] of signs.entries()) {
       for (const search of [`Noor${sign}`, `r${sign}Bakker`]) {
@@ -170,14 +170,14 @@ const searchWildcards = defineRule({
       await expectFound(search, []);
     }
   },
-  // A server that puts the text into a LIKE as it is.
+  // A server that puts the text into a LIKE pattern without escaping.
   fault: onMutableRequest(({ url }) => {
     const search = url.searchParams.get('search');
     if (search !== null) url.searchParams.set('search', search.replaceAll('%', ''));
   }),
 });
 
-/** Of few letters, so that one text often stands in another; no blanks at the ends. */
+/** Of few letters, so that one text often contains another; no white space at the ends. */
 const aFewLetters = (maxLength: number) =>
   fc
     .string({ unit: fc.constantFrom('a', 'b', 'é', ' ', '-', '小'), minLength: 1, maxLength })
@@ -192,7 +192,7 @@ const aDraft = () =>
     mailbox: fc.constantFrom(undefined, 'ab-a', 'bee', 'o-b'),
   });
 
-/** Whether shorter words alone are found is another decision (LG-CON-085). */
+/** Whether shorter words are found is another decision (LG-CON-085). */
 const hasLongWord = (text: string): boolean => /[\p{L}\p{N}]{4}/u.test(text);
 
 type Draft = Omit<NewContact, 'email'> & { readonly mailbox: string | undefined };
@@ -202,7 +202,7 @@ const withAddress = ({ mailbox, ...draft }: Draft, index: number, word: string):
   return { ...draft, email: `${mailbox}${String(index)}.${word}@example.com` };
 };
 
-/** Found is what is in a field: not its words in another order, nor a similar spelling. */
+/** The search finds the exact text: not its words in another order, and no similar spelling. */
 const expectAsItStands = async (org: Organization, patience: { left: boolean }): Promise<void> => {
   const { id } = await createContact(org, { full_name: 'Sanne Çelikova' });
   const isFound = async (search: string) => (await contactIdsIn(org, { search })).includes(id);
@@ -253,7 +253,7 @@ const searchAnywhere = defineRule({
       8,
     );
   },
-  // A server that finds words by their beginnings.
+  // A server that finds only the beginnings of words.
   fault: onPage(['listContacts'], ({ data }, url) => {
     const text = url.searchParams.get('search') ?? '';
     const found = data.filter(({ full_name, email, company, role }) =>

@@ -48,12 +48,12 @@ const address = defineRule({
       const { id, cv_url } = await createByForm(org, form);
       const rest = `/dossiers/${id}/cv.pdf`;
       const owner = cv_url?.endsWith(rest) ? cv_url.slice(0, -rest.length) : '';
-      expectThat(/^[^/]+$/.test(owner), `an organisation and ${rest}`, () => cv_url);
+      expectThat(/^[^/]+$/.test(owner), `an organisation's id and ${rest}`, () => cv_url);
       owners.push(owner);
     }
-    expectEqual(owners[1], owners[0], 'the organisation in the address');
+    expectEqual(owners[1], owners[0], "the organisation's id in cv_url");
   },
-  // A server that gives out where its storage is.
+  // A server that returns the URL of its storage.
   fault: onData(['createDossier'], (dossier) => {
     dossier['cv_url'] = `https://storage.example.com/${String(dossier['cv_url'])}`;
   }),
@@ -70,11 +70,15 @@ const uploadAddress = defineRule({
     const draft = { type: 'candidate' as const, name: 'With one address' };
     const { id, cv_url: address } = await createByForm(org, formOf(draft, aCv()));
     const form = new RegExp(`^[^/]+/dossiers/${id}/cv\\.pdf$`);
-    expectThat(form.test(address ?? ''), 'an organisation, the dossier and cv.pdf', () => address);
+    expectThat(
+      form.test(address ?? ''),
+      "an organisation's id, the dossier's id and cv.pdf",
+      () => address,
+    );
     for (const name of ['cv.pdf', 'Résumé of Noor.pdf']) {
       for (const upload of uploads) {
         const { cv_url } = await upload.succeed(context, org, id, { ...aCv(), name });
-        expectEqual(cv_url, address, 'the same address,');
+        expectEqual(cv_url, address, 'the same cv_url,');
       }
     }
   },
@@ -98,9 +102,9 @@ const addressByOrganization = defineRule({
       const { cv_url } = await createByForm(org, form);
       owners.add(cv_url?.split('/')[0]);
     }
-    expectThat(owners.size === orgs.length, 'an organisation of its own', () => [...owners]);
+    expectThat(owners.size === orgs.length, 'an id of its own organisation', () => [...owners]);
   },
-  // A server that has one folder for all.
+  // A server with one folder for all organisations.
   fault: onData(['createDossier'], (dossier) => {
     dossier['cv_url'] = String(dossier['cv_url']).replace(/^[^/]+/, 'uploads');
   }),

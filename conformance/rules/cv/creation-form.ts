@@ -16,7 +16,7 @@ import { aCv, pdf } from '../../generators/files.ts';
 import { aText } from '../../generators/values.ts';
 import type { RawRequest } from '../../http/client.ts';
 
-/** Names that people give to their CVs. */
+/** Common names of CV files. */
 const fileNames = ['cv.pdf', 'resume.pdf', 'My CV (2).pdf', 'Résumé Zoë.pdf', 'CV.final.PDF'];
 
 const creation = defineRule({
@@ -35,18 +35,18 @@ const creation = defineRule({
       expectEqual(seen.created.status, 'active', 'the status of a new dossier');
       const { cv_url } = seen.created;
       const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the answer to the creation', () => seen.created);
+      expectThat(told, 'cv_url in the response to the creation', () => seen.created);
       expectDossierKept(seen, { type: 'candidate', name });
-      // How long an address holds is a matter of decisions (LG-CV-013), that there is one isn't.
+      // The lifetime of a URL is a decision (LG-CV-013), but a URL must be there.
       for (const place of dossierPlaces) {
         const shown = seen[place].cv_url;
-        expectThat(shown === undefined || Boolean(shown), 'a CV wherever it is shown', () => shown);
+        expectThat(shown === undefined || Boolean(shown), 'a CV in every response', () => shown);
       }
     };
     for (const name of fileNames) await create(`With ${name}`, 100_000, name, '1.4');
     await context.property([aText(), aSize, fc.constantFrom(...fileNames), aVersion], create);
   },
-  // A server that reads the text of a form only.
+  // A server that ignores the file of a form.
   fault: onForm(['createDossier'], (form) => {
     form.delete('cv');
     return form;
@@ -67,7 +67,7 @@ const optional = defineRule({
       for (const place of dossierPlaces) expectEqual(seen[place].cv_url ?? null, null, 'cv_url');
     }
   },
-  // A server that stores what wasn't sent.
+  // A server that shows a CV that wasn't sent.
   fault: onForm(['createDossier'], (form) => {
     if (!form.has('cv')) addFile(form, 'cv', aCv());
     return form;
@@ -115,7 +115,7 @@ const fileFirst = defineRule({
     await create('Noor Bakker', 'Tulp Logistics');
     await context.property([aText(), aText()], create, 5);
   },
-  // A server that has read the fields before the file when it is done with the file.
+  // A server that stops reading a form after the file.
   fault: onForm(['createDossier'], (form) => {
     const fields = [...form];
     const file = fields.findIndex(([name]) => name === 'cv');
@@ -135,7 +135,7 @@ interface Spelling {
 
 const disposition = 'Content-Disposition: form-data;';
 
-/** How widespread clients write the same form. */
+/** How common clients write the same form. */
 const spellings: readonly Spelling[] = [
   {
     announced: (boundary) => `multipart/form-data; boundary="${boundary}"`,
@@ -193,13 +193,13 @@ const formSpellings = defineRule({
       context.expect.success(created);
       const { id, type, name, cv_url } = dataOf(created.json) as Dossier;
       expectEqual({ type, name }, { type: fields.type, name: fields.name }, 'the new dossier');
-      expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
+      expectThat(Boolean(cv_url), 'cv_url in the response to the creation', () => cv_url);
       const upload = { path: { id }, body: write(spelling, boundary, {}), headers };
       const uploaded = await org.all.send('uploadDossierCv', upload);
       context.expect.success(uploaded);
     }
   },
-  // A server that takes the quotes for part of the boundary.
+  // A server that includes the quotes in the boundary.
   fault: refuse(400, 'invalid_body', ({ headers }) =>
     Boolean(headers.get('content-type')?.includes('boundary="')),
   ),
@@ -210,17 +210,17 @@ const boundary = 'between-the-parts';
 
 const type = `multipart/form-data; boundary=${boundary}`;
 
-const name = 'Of a broken form';
+const name = 'From a malformed form';
 
 const part = (field: string, text: string): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${text}\r\n`;
 
-/** All fields of a dossier; what ends the form is missing. */
+/** All fields of a dossier, without the end of the form. */
 const cutOff = part('type', 'candidate') + part('name', name);
 
 const whole = `${cutOff}--${boundary}--\r\n`;
 
-/** Bodies that are announced as forms and are none, with what they are announced as. */
+/** Bodies that are declared as forms and aren't, with their media types. */
 const spoilt: readonly (readonly [type: string, body: string])[] = [
   [type, cutOff],
   [type, cutOff.slice(0, -5)],
@@ -238,10 +238,10 @@ const brokenForm = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'For broken forms' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'For malformed forms' });
     const upload = { path: { id }, body: cvForm(aCv()) };
     const ways: readonly (readonly [OperationId, RawRequest])[] = [
-      ['createDossier', aForm('Of a whole form')],
+      ['createDossier', aForm('From a complete form')],
       ['uploadDossierCv', upload],
     ];
     for (const [operation, right] of ways) {
@@ -255,7 +255,7 @@ const brokenForm = defineRule({
     const headers = { 'content-type': type };
     context.expect.success(await org.all.send('createDossier', { body: whole, headers }));
   },
-  // It takes what has arrived for the whole.
+  // A server that accepts a truncated form.
   fault: onRequest(['createDossier'], async (request) => {
     if (!isForm(request)) return request;
     const text = await request.clone().text();

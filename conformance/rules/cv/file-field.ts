@@ -7,7 +7,7 @@ import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { addFile, createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
-/** Forms with everything but the field that counts. */
+/** Forms with every field except `cv`. */
 const forms = (): FormData[] => {
   const [empty, text, file, like] = [
     new FormData(),
@@ -36,12 +36,12 @@ const uploadWithoutField = defineRule({
       expectEqual(cv_url ?? null, null, 'cv_url');
     }
     await uploadForm.succeed(context, org, id, aCv());
-    // The one that the dossier has by now is no answer to them either.
+    // A CV that the dossier already has makes no difference.
     for (const body of forms()) {
       context.expect.refusal(await org.all.send('uploadDossierCv', { path: { id }, body }), 400);
     }
   },
-  // A server that takes any file for the CV.
+  // A server that uses a file from any field.
   fault: onForm(['uploadDossierCv'], (form) => {
     const file = fileIn(form, 'file');
     if (file) form.set('cv', file);
@@ -84,7 +84,7 @@ const twoFiles = defineRule({
     context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     await createByForm(org, formOf(draft, aCv()));
   },
-  // A server to which the last one counts.
+  // A server that uses the last of several files.
   fault: onForm(['createDossier'], (form) => {
     form.set('cv', form.getAll('cv').at(-1) ?? '');
     return form;
@@ -107,7 +107,7 @@ const fileElsewhere = defineRule({
     const { cv_url: one } = await createByForm(org, beside);
     expectThat(Boolean(one), 'cv_url with a CV beside it', () => one);
   },
-  // A server that takes any file for the CV.
+  // A server that uses a file from any field.
   fault: onForm(['createDossier'], (form) => {
     form.set('cv', fileIn(form, 'photo') ?? '');
     return form;
@@ -122,7 +122,7 @@ const uploadOddForms = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'For odd forms' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'For other forms' });
     const send = (body: FormData) => org.all.send('uploadDossierCv', { path: { id }, body });
     const texts = ['%PDF-1.4\n%%EOF', 'cv.pdf', ''].map((text) => {
       const form = new FormData();
@@ -140,9 +140,9 @@ const uploadOddForms = defineRule({
     context.expect.success(exchange);
     const { cv_url } = dataOf(exchange.json) as Dossier;
     expectThat(Boolean(cv_url), 'cv_url with other fields beside it', () => cv_url);
-    expectEqual((await retrieveDossier(org, id)).name, 'For odd forms', 'the name');
+    expectEqual((await retrieveDossier(org, id)).name, 'For other forms', 'the name');
   },
-  // A server to which the last file counts.
+  // A server that uses the last of several files.
   fault: onForm(['uploadDossierCv'], (form) => {
     form.set('cv', form.getAll('cv').at(-1) ?? '');
     return form;

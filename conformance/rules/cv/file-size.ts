@@ -19,7 +19,7 @@ const largeFile = defineRule({
     const file = aCv(pdf(cvLimits(context.contract).least));
     const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
     const { cv_url } = await createByForm(org, form);
-    expectThat(Boolean(cv_url), 'cv_url in the answer to the creation', () => cv_url);
+    expectThat(Boolean(cv_url), 'cv_url in the response to the creation', () => cv_url);
   },
   fault: refuseLargeBodies(5_000_000),
 });
@@ -52,15 +52,15 @@ const tooLarge = defineRule({
     const org = await context.organization();
     const { least, most } = cvLimits(context.contract);
     await context.property(
-      // Each case sends twenty megabytes: it isn't worth shrinking.
+      // Each case sends twenty megabytes, too many for shrinking.
       [fc.noShrink(fc.uuid({ version: 4 }))],
       async (mark) => {
-        const name = `With too much ${mark}`;
+        const name = `Too large ${mark}`;
         const offence = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
         const refused = await org.all.send('createDossier', { body: offence });
         expectPermittedRefusal(context, refused, ['LG-CV-020']);
         await expectNoDossierNamed(org, name);
-        const twin = formOf({ type: 'candidate', name: 'With enough' }, aCv(pdf(least)));
+        const twin = formOf({ type: 'candidate', name: 'Small enough' }, aCv(pdf(least)));
         await createByForm(org, twin);
       },
       1,
@@ -88,7 +88,7 @@ const uploadTooLarge = defineRule({
       await upload.succeed(context, org, id, aCv(pdf(least)));
     }
   },
-  // A server that stores as much of a file as there is room for.
+  // A server that stores only the part of a file that fits.
   fault: truncateFiles(10_000_000),
 });
 

@@ -41,7 +41,7 @@ const otherFile = defineRule({
   fault: acceptOtherFiles('createDossier'),
 });
 
-/** By a form and by the bytes alone, each with a label and without one. */
+/** As a form and as raw bytes, each with and without a media type. */
 const offences: readonly RawRequest[] = [
   ...otherFiles.flatMap((file) => [
     { body: cvForm(file) },
@@ -60,7 +60,7 @@ const uploadOtherFile = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'To get no other file' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Without another file' });
     const path = { id };
     for (const offence of offences) {
       expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
@@ -68,7 +68,7 @@ const uploadOtherFile = defineRule({
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
     }
     for (const { succeed } of uploads) await succeed(context, org, id, aCv());
-    // The CV that the dossier has by now makes no difference.
+    // A CV that the dossier already has makes no difference.
     for (const offence of offences) {
       expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
     }
@@ -91,7 +91,7 @@ const otherLabel = defineRule({
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
-  // A server that goes by the name, and takes nothing for a CV that isn't called a PDF.
+  // A server that goes by the file name, and refuses names without .pdf.
   fault: onForm(['createDossier'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;
@@ -107,13 +107,13 @@ const uploadOtherLabel = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'With a strange CV' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'With an unusual CV' });
     for (const label of strangeLabels) {
       const { cv_url } = await uploadForm.succeed(context, org, id, { ...aCv(), ...label });
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
-  // A server that goes by the name.
+  // A server that goes by the file name.
   fault: onForm(['uploadDossierCv'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;
@@ -122,7 +122,7 @@ const uploadOtherLabel = defineRule({
 
 const encoder = new TextEncoder();
 
-/** A picture, a page, a PDF that doesn't begin as one, and three bytes. */
+/** An image, a page, a PDF with another beginning, and three bytes. */
 const impostors = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD'];
 
 const noPdf = defineRule({
@@ -146,7 +146,7 @@ const noPdf = defineRule({
   fault: acceptRefused(400),
 });
 
-/** A picture, a page, a PDF that doesn't begin as one, three bytes, and none. */
+/** An image, a page, a PDF with another beginning, three bytes, and none. */
 const notPdf = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD', ''];
 
 const uploadNoPdf = defineRule({
@@ -187,7 +187,7 @@ const emptyFile = defineRule({
     await expectNoDossierNamed(org, refused);
     await createByForm(org, formOf({ type: 'candidate', name: taken }, aCv()));
   },
-  // A server to which an empty file is none.
+  // A server that ignores an empty file.
   fault: onForm(['createDossier'], (form) => {
     if (fileIn(form, 'cv')?.size === 0) form.delete('cv');
     return form;

@@ -39,7 +39,7 @@ import type { Exchange } from '../../http/exchange.ts';
 
 const encoder = new TextEncoder();
 
-/** Files that a server may refuse for what they are. */
+/** Files that a server may refuse because of their content. */
 const strange: readonly FilePart[] = [
   aCv(encoder.encode('\u0089PNG\r\n\u001a\n')),
   aCv(encoder.encode('%PDF-1.4 cut off')),
@@ -62,7 +62,7 @@ const refusedFile = defineRule({
       const name = `With strange file ${String(index + 1)} of ${word}`;
       const form = formOf({ type: 'candidate', name }, file);
       const { response } = await org.all.send('createDossier', { body: form });
-      // Which files are taken is a matter of decisions.
+      // Which files are accepted is a decision.
       if (response.status >= 400) await expectNoDossierNamed(org, name);
       const twin = formOf({ type: 'candidate', name: `${name}, mended` }, aCv());
       await createByForm(org, twin);
@@ -96,9 +96,9 @@ const refusedAndGone = defineRule({
     for (const [index, bytes] of files.entries()) {
       const form = formOf({ type: 'candidate', name: `With file ${String(index)}` }, aCv(bytes));
       const { response, json } = await org.all.send('createDossier', { body: form });
-      // Which files are taken is a matter of decisions.
+      // Which files are accepted is a decision.
       if (response.status < 400) known.push((dataOf(json) as Dossier).id);
-      expectEqual([...(await ids())].sort(), [...known].sort(), 'the dossiers that there are,');
+      expectEqual([...(await ids())].sort(), [...known].sort(), 'the same dossiers as before,');
       const twin = formOf({ type: 'candidate', name: `Mended ${String(index)}` }, aCv());
       known.push((await createByForm(org, twin)).id);
     }
@@ -145,7 +145,7 @@ const failedCreation = defineRule({
       },
       5,
     ),
-  // A server that stores the file last, and leaves it at that.
+  // A server that stores the file last, and keeps the dossier when that fails.
   fault: failButApply(500),
 });
 
@@ -194,9 +194,9 @@ const refusedSilently = defineRule({
     const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
-    await expectNoEvents(context, inbox, found, 'no dossier.created of what is refused');
+    await expectNoEvents(context, inbox, found, 'no dossier.created of the refused creation');
   },
-  // A server that creates the dossier before it looks at the file.
+  // A server that creates the dossier before it checks the file.
   fault: keepDossierWithoutFile,
 });
 
@@ -213,7 +213,7 @@ const undoneSilently = defineRule({
     await org.failNext('upload');
     const { response } = await org.all.send('createDossier', { body: form() });
     expectThat(response.status >= 500, 'a failure', () => response.status);
-    // What is no PDF may be refused as well; which files are taken is a matter of decisions.
+    // A file that isn't a PDF may be refused as well; which files are accepted is a decision.
     const strange = aCv(new TextEncoder().encode('A letter'));
     const exchange = await org.all.send('createDossier', { body: form(strange) });
     const known: unknown[] = [];
@@ -224,9 +224,14 @@ const undoneSilently = defineRule({
     const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
-    await expectNoEvents(context, inbox, found, 'no dossier.created of what is undone');
+    await expectNoEvents(
+      context,
+      inbox,
+      found,
+      'no dossier.created of the creation that is rolled back',
+    );
   },
-  // A server that stores the file when the dossier has been announced.
+  // A server that stores the file after the event is sent.
   fault: keepDossierWithoutFileOn(500),
 });
 
@@ -249,7 +254,7 @@ const noContactLeft = defineRule({
         const { response } = await create(`With file ${String(index)}`, file);
         statuses.push(response.status);
       });
-      // Which of them are taken is another decision.
+      // Which of them are accepted is another decision.
       if (statuses.every((status) => status >= 400)) expectEqual(newcomers, [], 'the new contacts');
     }
     const newcomers = await contactsAddedBy(org, async () => {
@@ -257,7 +262,7 @@ const noContactLeft = defineRule({
     });
     expectEqual(newcomers.length, 1, 'the number of new contacts');
   },
-  // A server that writes the contact before it looks at the file.
+  // A server that creates the contact before it checks the file.
   fault: keepDossierWithoutFile,
 });
 
@@ -294,7 +299,7 @@ const uploadRefused = defineRule({
     const draft = { type: 'candidate' as const, name: 'To keep its CV' };
     const { id } = await createByForm(org, formOf(draft, aCv()));
     const { cv_url: before } = await retrieveDossier(org, id);
-    expectThat(Boolean(before), 'cv_url of the dossier by its id', () => before);
+    expectThat(Boolean(before), 'cv_url of the retrieved dossier', () => before);
     const expectRefused = async (exchange: Exchange, reason: RefusalReason) => {
       expectPermittedRefusal(context, exchange, [reason]);
       expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
@@ -325,12 +330,12 @@ const uploadFailed = defineRule({
     const draft = { type: 'candidate' as const, name: 'To keep its CV' };
     const { id } = await createByForm(org, formOf(draft, aCv()));
     const { cv_url: before } = await retrieveDossier(org, id);
-    expectThat(Boolean(before), 'cv_url of the dossier by its id', () => before);
+    expectThat(Boolean(before), 'cv_url of the retrieved dossier', () => before);
     for (const { send, succeed } of uploads) {
       await org.failNext('upload');
       const { response } = await send(org, id, aCv());
       const failed = response.status >= 500;
-      expectThat(failed, 'an answer that the upload failed', () => response.status);
+      expectThat(failed, 'a response that the upload failed', () => response.status);
       expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
       await succeed(context, org, id, aCv());
     }

@@ -29,14 +29,14 @@ const cvUploadForm = defineRule({
         const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
         const file = { ...aCv(pdf(size, version)), name };
         const answered = await uploadForm.succeed(context, org, id, file);
-        expectEqual(answered.id, id, 'the id in the answer to the upload');
+        expectEqual(answered.id, id, 'the id in the response to the upload');
         const { cv_url } = answered;
         const told = typeof cv_url === 'string' && cv_url !== '';
-        expectThat(told, 'cv_url in the answer to the upload', () => answered);
+        expectThat(told, 'cv_url in the response to the upload', () => answered);
       },
     );
   },
-  // A server that stores the file, and tells nobody where.
+  // A server that stores the file, but returns no cv_url.
   fault: onData(['uploadDossierCv'], (dossier) => {
     delete dossier['cv_url'];
   }),
@@ -54,13 +54,13 @@ const cvUploadBytes = defineRule({
     await context.property([aSize, fc.constantFrom('1.4', '1.7', '2.0')], async (size, version) => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
       const answered = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
-      expectEqual(answered.id, id, 'the id in the answer to the upload');
+      expectEqual(answered.id, id, 'the id in the response to the upload');
       const { cv_url } = answered;
       const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the answer to the upload', () => answered);
+      expectThat(told, 'cv_url in the response to the upload', () => answered);
     });
   },
-  // A server that takes forms only.
+  // A server that accepts only forms.
   fault: refuse(
     400,
     'invalid_body',
@@ -68,7 +68,7 @@ const cvUploadBytes = defineRule({
   ),
 });
 
-/** Takes no CV for a sale. */
+/** A server that refuses a CV for a sales dossier. */
 const candidatesOnly = (): Fault => (fetch, name) => {
   const sales = new Set<string>();
   const refuseSales = refuse(400, 'invalid_body', ({ url }) => sales.has(url))(fetch, name);
@@ -102,7 +102,7 @@ const uploadBothTypes = defineRule({
   fault: candidatesOnly(),
 });
 
-/** Takes nothing more for a dossier that is won. */
+/** A server that refuses uploads for a won dossier. */
 const closeWon: Fault = (fetch, name) => {
   const won = new Set<string>();
   return async (request) => {
@@ -132,15 +132,15 @@ const uploadClosed = defineRule({
         const { id } = await createDossier(org, { type: 'candidate', name });
         await changeDossier(org, id, { status });
         const answered = await upload.succeed(context, org, id, aCv());
-        expectEqual(answered.id, id, 'the id in the answer to the upload');
-        expectThat(Boolean(answered.cv_url), 'cv_url in the answer', () => answered);
+        expectEqual(answered.id, id, 'the id in the response to the upload');
+        expectThat(Boolean(answered.cv_url), 'cv_url in the response', () => answered);
       }
     }
   },
   fault: closeWon,
 });
 
-/** Stores the CV that came first, and no other. */
+/** A server that keeps the first CV. */
 const keepFirst = (): Fault => (fetch, name) => {
   const stored = new Set<string>();
   return async (request) => {
@@ -170,7 +170,7 @@ const uploadAgain = defineRule({
     for (const [index, upload] of [...uploads, ...uploads.toReversed()].entries()) {
       const file = { ...aCv(pdf(600 + index)), name: `cv-${String(index)}.pdf` };
       const answered = await upload.succeed(context, org, id, file);
-      expectEqual(answered.id, id, 'the id in the answer to the upload');
+      expectEqual(answered.id, id, 'the id in the response to the upload');
       expectThat(Boolean(answered.cv_url), `cv_url after ${upload.name}`, () => answered);
     }
   },
@@ -196,7 +196,7 @@ const uploadShown = defineRule({
           const answered = await upload.succeed(context, org, id, aCv());
           const after = await viewDossier(org, id);
           for (const field of dossierFields(context.contract)) {
-            expectEqual(answered[field], after.retrieved[field], `${field} in the answer`);
+            expectEqual(answered[field], after.retrieved[field], `${field} in the response`);
             expectEqual(after.listed[field], after.retrieved[field], `${field} in the list`);
           }
           const { cv_url } = answered;
@@ -207,7 +207,7 @@ const uploadShown = defineRule({
       },
       4,
     ),
-  // A server that answers as briefly as the example.
+  // A server that returns only the fields of the example.
   fault: onAnswer(['uploadDossierCv'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: { id: string; cv_url: string } };

@@ -64,7 +64,7 @@ const documentedFields = defineRule({
       }
     }
   },
-  // A server that doesn't repeat in a list what it was asked for.
+  // A server whose list leaves out the field that it was filtered by.
   fault: onPage(['listDossiers'], ({ data }, url) => {
     if (!url.searchParams.has('type')) return;
     for (const dossier of data) delete dossier['type'];
@@ -92,30 +92,30 @@ const answer = defineRule({
       for (const sent of changes) {
         await activateDossier(org, dossier.id);
         const answered = await changeDossier(org, dossier.id, sent);
-        expectEqual(answered.id, dossier.id, 'the id in the answer');
+        expectEqual(answered.id, dossier.id, 'the id in the response');
         for (const [name, value] of Object.entries(sent)) {
-          expectEqual(answered[name as keyof typeof sent], value, `${name} in the answer`);
+          expectEqual(answered[name as keyof typeof sent], value, `${name} in the response`);
         }
       }
       for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
         await changeDossier(org, dossier.id, { status: 'lost' });
         const path = { id: dossier.id };
         const exchange = await org.all.send('updateDossier', { path, body: sent });
-        // Whether what isn't active can be moved is a matter of decisions (LG-DOS-086).
+        // Whether a dossier that isn't active can be moved is a decision (LG-DOS-086).
         if (isPermittedRefusal(context, exchange, ['LG-DOS-086'])) continue;
         context.expect.success(exchange);
         const { current_stage_id, status } = dataOf(exchange.json) as ChangedDossier;
-        expectEqual({ current_stage_id, status }, sent, 'stage and status in the answer');
+        expectEqual({ current_stage_id, status }, sent, 'stage and status in the response');
       }
     }
   },
-  // A server that answers with the dossier as it found it.
+  // A server that returns the dossier as it was before the update.
   fault: onData(['updateDossier'], (dossier) => {
     dossier['status'] = 'active';
   }),
 });
 
-/** What examples of answers show of a dossier, beside its stage and status (LG-DOS-069). */
+/** The fields in the examples of responses, other than stage and status (LG-DOS-069). */
 const shownIn = (contract: Contract): readonly string[] => {
   const operations = ['listDossiers', 'getDossier', 'createDossier'] as const;
   const members = operations.flatMap((operation) => exampleMembers(contract, operation));
@@ -132,7 +132,7 @@ const expectAnswered = async (
     const sent = changes[name as keyof DossierChanges] ?? null;
     if (sent === null) continue;
     const value = comparableDossierValue(name, answered[name as keyof typeof answered]) ?? null;
-    expectEqual(value, comparableDossierValue(name, sent), `${name} in the answer to the change`);
+    expectEqual(value, comparableDossierValue(name, sent), `${name} in the response to the update`);
   }
 };
 
@@ -151,7 +151,7 @@ const changedFieldsAnswered = defineRule({
     const sales = [...common, { contact_person: 'Iris Maas' }, deal, { deal_size: 8000 }];
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'To be answered field by field' });
-      // Each by itself: what is answered of one must not hang on another.
+      // Each field alone, since its response must not depend on others.
       for (const changes of type === 'sales' ? sales : common) {
         await expectAnswered(org, id, changes);
       }
@@ -169,7 +169,7 @@ const changedFieldsAnswered = defineRule({
       6,
     );
   },
-  // A server that answers with the fields of the example alone.
+  // A server that returns only the fields of the example.
   fault: onData(['updateDossier'], (dossier) => {
     for (const name of Object.keys(dossier)) {
       if (!['id', 'current_stage_id', 'status'].includes(name))
@@ -199,7 +199,7 @@ const wholeDossier = defineRule({
         }
       }
     }),
-  // A server that creates with the fields that it was sent and no others.
+  // A server that returns only the fields that were sent.
   fault: onData(['createDossier'], (dossier) => {
     for (const [field, value] of Object.entries(dossier)) {
       if (value === null) Reflect.deleteProperty(dossier, field);
@@ -225,16 +225,16 @@ const changesWholeAnswer = defineRule({
       const { answered, retrieved, listed } = await changeAndViewDossier(org, id, changes);
       const fields = dossierFields(context.contract);
       const missing = fields.filter((field) => answered[field] === undefined);
-      expectThat(missing.length === 0, 'a whole dossier in the answer', () => missing);
+      expectThat(missing.length === 0, 'a whole dossier in the response', () => missing);
       for (const field of fields) {
-        expectEqual(retrieved[field], answered[field], `${field} as answered,`);
-        expectEqual(listed[field], answered[field], `${field} as answered,`);
+        expectEqual(retrieved[field], answered[field], `${field} as in the response,`);
+        expectEqual(listed[field], answered[field], `${field} as in the response,`);
       }
       for (const [name, value] of Object.entries({ ...draft, ...changes })) {
         expectEqual(answered[name as keyof typeof answered], value, `${name} as sent,`);
       }
     }),
-  // A server that answers the fields that it was sent.
+  // A server that returns only the fields that were sent.
   fault: onAnswer(['updateDossier'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: Record<string, unknown> };
@@ -256,10 +256,10 @@ const archivingWholeAnswer = defineRule({
       const answered = await archiveDossier(org, id);
       const retrieved = await retrieveDossier(org, id);
       for (const field of dossierFields(context.contract)) {
-        expectEqual(answered[field], retrieved[field], `${field} in the answer`);
+        expectEqual(answered[field], retrieved[field], `${field} in the response`);
       }
     }),
-  // A server that answers as briefly as the example.
+  // A server that returns only the fields of the example.
   fault: onAnswer(['archiveDossier'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: { id: string; status: string } };

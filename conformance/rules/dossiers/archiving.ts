@@ -55,7 +55,7 @@ const archived = defineRule({
       }
     }
   },
-  // A server that says so, and does nothing.
+  // A server that reports success without archiving.
   fault: onRequest(['archiveDossier'], (request) => {
     return Promise.resolve(new Request(request, { method: 'GET' }));
   }),
@@ -76,19 +76,19 @@ const answer = defineRule({
           const { id } = await createDossier(org, await withUnusedEmail(org, draft));
           await changeDossier(org, id, { status });
           const answered = await archiveDossier(org, id);
-          expectEqual(answered.id, id, 'the id in the answer to the deletion');
-          expectEqual(answered.status, 'archived', 'the status in the answer to the deletion');
+          expectEqual(answered.id, id, 'the id in the response to the deletion');
+          expectEqual(answered.status, 'archived', 'the status in the response to the deletion');
         }
       },
       3,
     ),
-  // A server that answers with the dossier as it found it.
+  // A server that returns the dossier as it was before the update.
   fault: onData(['archiveDossier'], (dossier) => {
     dossier['status'] = 'active';
   }),
 });
 
-/** Finds nothing more by the path of what it deleted. */
+/** A server that returns 404 for a deleted dossier. */
 const deleteForGood = (): Fault => (fetch) => {
   const deleted = new Set<string>();
   return async (request) => {
@@ -122,7 +122,7 @@ const retrievable = defineRule({
   fault: deleteForGood(),
 });
 
-/** Archives what was created last along with what is deleted. */
+/** A server that archives the newest dossier as well. */
 const archiveTwo: Fault = (fetch, name) => {
   let last: string | undefined;
   return async (request) => {
@@ -147,7 +147,7 @@ const oneDossier = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const names = ['First to stay', 'To be archived alone', 'Second to stay'];
+      const names = ['First active one', 'Archived', 'Second active one'];
       const [first, deleted, second] = await createDossiers(
         org,
         names.map((name) => ({ type, name, company: 'Tulp Logistics' })),
@@ -197,20 +197,20 @@ const listed = defineRule({
             (one) => (type ?? one.type) === one.type && (stage ?? one.stage) === one.stage,
           );
           const having = (wanted: string) => passing.filter((one) => one.status === wanted);
-          // Whether archived ones are listed without a status is a matter of decisions (LG-DOS-015).
+          // Whether archived ones are listed without a status is a decision (LG-DOS-015).
           if (status === undefined) expectFiltered(pages, passing, having('active'));
           else expectFiltered(pages, having(status));
         }
       }
     }
   },
-  // A server that counts the archived with the active.
+  // A server that counts archived dossiers as active.
   fault: onPage(['listDossiers'], (page, url) => {
     if (url.searchParams.get('status') === 'active') page.meta['total'] = 12;
   }),
 });
 
-/** Doesn't find what it deleted before. */
+/** A server that returns 404 for a second deletion. */
 const deleteOnce = (): Fault => (fetch) => {
   const deleted = new Set<string>();
   return async (request) => {
@@ -273,7 +273,7 @@ const changed = defineRule({
         const current_stage_id = stages.at(-1)?.id ?? dossier.current_stage_id;
         await archiveDossier(org, id);
         const changes = {
-          name: 'Renamed in the archive',
+          name: 'Renamed while archived',
           ...(await withUnusedEmail(org, others)),
         };
         for (const one of [changes, { current_stage_id }, { status: 'archived' as const }]) {
@@ -283,7 +283,7 @@ const changed = defineRule({
       },
       3,
     ),
-  // A server to which a dossier that is worked on is active.
+  // A server that makes an updated dossier active.
   fault: onSent(['updateDossier'], (body) => ({ status: 'active', ...body })),
 });
 
@@ -298,12 +298,12 @@ const belongings = defineRule({
     const org = await context.organization();
     const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'Worked on while archived' });
+      const { id } = await createDossier(org, { type, name: 'Updated while archived' });
       await archiveDossier(org, id);
-      // A CV for a sale is a decision of its own.
+      // A CV for a sales dossier is another decision.
       for (const upload of type === 'candidate' ? uploads : []) {
         const { cv_url } = await upload.succeed(context, org, id, aCv());
-        expectThat(Boolean(cv_url), 'cv_url in the answer', () => cv_url);
+        expectThat(Boolean(cv_url), 'cv_url in the response', () => cv_url);
       }
       await linkContact(org, id, { contact_id, role_on_dossier: 'champion' });
       await findLinked(org, id, contact_id);

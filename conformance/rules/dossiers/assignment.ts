@@ -34,7 +34,7 @@ const assignedTo = defineRule({
   fault: ignoreField('createDossier', 'assigned_to'),
 });
 
-/** Shows everything as assigned to whoever something was assigned to first. */
+/** A server that shows every dossier as assigned to the first assigned member. */
 const onlyOne = (): Fault => (fetch, name) => {
   let first: unknown;
   return onData(['listDossiers'], (dossier) => {
@@ -64,7 +64,7 @@ const assignedToAny = defineRule({
   fault: onlyOne(),
 });
 
-/** Shows whom a dossier was assigned to first. */
+/** A server that shows the first member of a dossier. */
 const firstComesFirst = (): Fault => (fetch, name) => {
   const first = new Map<unknown, unknown>();
   return onData(['listDossiers'], (dossier) => {
@@ -84,7 +84,7 @@ const reassignment = defineRule({
     const org = await context.organization();
     const members = [await org.createMember('Joris Smit'), await org.createMember('Iris Maas')];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'Handed around' });
+      const { id } = await createDossier(org, { type, name: 'Reassigned' });
       for (const assigned_to of [...members, ...members, ...org.members]) {
         const after = await changeAndViewDossier(org, id, { assigned_to });
         expectDossierChanged(after, { assigned_to });
@@ -106,7 +106,7 @@ const unassignment = defineRule({
     const [member] = org.members;
     if (member === undefined) return;
     for (const type of dossierTypes(context.contract)) {
-      const draft = { type, name: 'Taken away', assigned_to: member };
+      const draft = { type, name: 'Unassigned', assigned_to: member };
       const { id } = await createDossier(org, draft);
       for (const assigned_to of [null, member, null]) {
         const after = await changeAndViewDossier(org, id, { assigned_to });
@@ -114,11 +114,11 @@ const unassignment = defineRule({
       }
       // Together with another field too.
       await changeAndViewDossier(org, id, { assigned_to: member });
-      const both = { name: 'Taken away and renamed', assigned_to: null };
+      const both = { name: 'Unassigned and renamed', assigned_to: null };
       expectDossierChanged(await changeAndViewDossier(org, id, both), both);
     }
   },
-  // A server that leaves null out, as it does with what wasn't sent.
+  // A server that ignores null.
   fault: onSent(['updateDossier'], (body) => ({
     ...body,
     assigned_to: body['assigned_to'] ?? undefined,
@@ -144,7 +144,7 @@ const unassigned = defineRule({
       3,
     );
   },
-  // A server that gives each dossier to who made it.
+  // A server that assigns each dossier by default.
   fault: onData(['createDossier', 'getDossier', 'listDossiers'], (dossier) => {
     dossier['assigned_to'] = 'c0ffee00-0000-4000-8000-000000000000';
   }),

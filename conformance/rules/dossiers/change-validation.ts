@@ -10,7 +10,7 @@ import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 
-/** A right value, and wrong ones. */
+/** A valid value, and invalid ones. */
 const valuesOf = (
   stage: string,
   address: string,
@@ -37,7 +37,7 @@ const refusedValues = defineRule({
     const org = await context.organization();
     const address = await unusedEmail(org);
     const deal = { deal_size: 62_000, deal_currency: 'EUR' };
-    const draft = { type: 'sales' as const, name: 'To be changed', ...deal };
+    const draft = { type: 'sales' as const, name: 'Before an update', ...deal };
     const { id, current_stage_id } = await createDossier(org, draft);
     for (const [name, [right, ...wrong]] of Object.entries(valuesOf(current_stage_id, address))) {
       for (const value of wrong) {
@@ -71,7 +71,7 @@ const nullRefused = defineRule({
       }
     }
   },
-  // A server that takes null for nothing sent.
+  // A server that ignores null.
   fault: onSent(['updateDossier'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
@@ -112,10 +112,10 @@ const nullClears = defineRule({
     const { retrieved } = await changeAndViewDossier(org, id, full);
     for (const name of names) expectEqual(retrieved[name], full[name], name);
     await clear(...names);
-    // What has no value has none to take away.
+    // A field without a value stays without one.
     await clear(...names);
   },
-  // A server that leaves null out, as it does with what wasn't sent.
+  // A server that ignores null.
   fault: onSent(['updateDossier'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),

@@ -26,7 +26,7 @@ import { anEmail, aPhone, aText } from '../../generators/values.ts';
 
 type NewDetails = Pick<NewDossier, 'email' | 'phone' | 'role' | 'intake_notes'>;
 
-/** As they stand in most dossiers. */
+/** Typical values. */
 const plain: NewDetails = {
   ...{ email: 'noor.bakker@example.com', phone: '+44 (20) 7946 0958', role: 'Planner' },
   intake_notes: 'Met at the fair.\nCalls back on Monday.',
@@ -35,7 +35,7 @@ const plain: NewDetails = {
 const allDetails = () =>
   fc.record({ email: anEmail(), phone: aPhone(), role: aText(), intake_notes: aText() });
 
-/** One of the fields alone, so that none leans on another. */
+/** One of the fields alone, so that none depends on another. */
 const oneDetail = () =>
   fc.oneof(
     fc.record({ email: anEmail() }),
@@ -64,13 +64,13 @@ const dossiersContactDetails = defineRule({
       for (const drafted of [all, one]) await take(type, drafted);
     });
   },
-  // A server that confuses what stands side by side.
+  // A server that swaps two fields.
   fault: onData(['getDossier'], (dossier) => {
     [dossier['phone'], dossier['role']] = [dossier['role'], dossier['phone']];
   }),
 });
 
-/** As they stand in most dossiers, and what may come for them. */
+/** Typical values, and their updates. */
 const changedDetails = {
   ...{ email: 'noor@example.com', phone: '+31 6 12345678', role: 'Planner' },
   intake_notes: 'Met at the fair.\nCalls back on Monday.',
@@ -86,7 +86,7 @@ const details = () => ({
   ...{ role: aText(), intake_notes: aText() },
 });
 
-/** One of the fields alone, so that none leans on another. */
+/** One of the fields alone, so that none depends on another. */
 const oneDetailChanged = () =>
   fc.oneof(...Object.entries(details()).map(([name, text]) => fc.record({ [name]: text })));
 
@@ -99,7 +99,7 @@ const changesContactDetails = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      // One that has none of them at first, and then has them all.
+      // One that has no values at first, and gets all of them.
       const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
       for (const details of [changedDetails, others]) {
         for (const [name, value] of Object.entries(details)) {
@@ -110,7 +110,7 @@ const changesContactDetails = defineRule({
     }
     const changes = [fc.record(details()), fc.record(details()), oneDetailChanged()] as const;
     await context.property([aType(), ...changes], async (type, first, all, one) => {
-      // One that has them all, and one that has none of them.
+      // One that has all values, and one that has none.
       for (const draft of [first, {}]) {
         const org = await context.organization();
         const { id } = await createDossier(org, {
@@ -124,7 +124,7 @@ const changesContactDetails = defineRule({
       }
     });
   },
-  // A server that adds to the notes.
+  // A server that appends to the notes.
   fault: onSent(['updateDossier'], (body) => {
     const { intake_notes: notes } = body;
     return typeof notes === 'string' ? { ...body, intake_notes: `Earlier.\n${notes}` } : body;
@@ -189,7 +189,7 @@ const changesDetailsKept = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      // One that has none of them at first, and one that has them all.
+      // One that has no values at first, and one that has all.
       for (const draft of [{}, old]) {
         let now = await withUnusedEmail(org, draft);
         const { id } = await createDossier(org, { type, name: 'With details to keep', ...now });
@@ -202,7 +202,7 @@ const changesDetailsKept = defineRule({
       }
     }
   },
-  // A server whose dossiers have no roles, and that changes none of a contact either.
+  // A server that stores the role neither with the dossier nor with its contact.
   fault: onData(['createDossier', 'updateDossier', 'getDossier', 'listDossiers'], (dossier) => {
     delete dossier['role'];
   }),
@@ -229,7 +229,7 @@ const contactDetailsKept = defineRule({
         expectEqual(seen[place].phone, sent.phone, 'phone as sent,');
     });
   },
-  // A server that writes addresses in its own way.
+  // A server that normalises addresses.
   fault: onSent(['createDossier'], (body) => ({ ...body, phone: `tel:${String(body['phone'])}` })),
 });
 
@@ -252,7 +252,7 @@ const emailForm = defineRule({
           const body = { ...draft, email };
           expect.refusal(await org.all.send('createDossier', { body }), 400);
         }
-        // No more than that is asked of an address.
+        // The rule requires no more of an address than that.
         for (const email of [address, `${name}@intranet`]) {
           await createDossier(org, await withUnusedEmail(org, { ...draft, email }));
         }
@@ -263,28 +263,28 @@ const emailForm = defineRule({
   fault: acceptRefused(400),
 });
 
-/** What is shown at a time, and what was last sent. */
+/** The value that is shown at each point, and the value that was last sent. */
 interface Look {
   readonly sent: string;
   readonly shown: readonly (string | null | undefined)[];
 }
 
-/** The notes by id, in the list, and in the answer to a change of another field. */
+/** The notes as retrieved, as listed, and in the response to an update of another field. */
 const look = async (org: Organization, id: string, sent: string): Promise<Look> => {
   const retrieved = await retrieveDossier(org, id);
   const listed = await findListedDossier(org, id);
   const answered = await changeDossier(org, id, { name: retrieved.name });
-  // A reading ends it, as what was sent has to be read.
+  // Reading them once is required, since the value must be kept somewhere.
   const again = await retrieveDossier(org, id);
   return { sent, shown: [retrieved, listed, answered, again].map((one) => one.intake_notes) };
 };
 
-/** Where answers about dossiers of one type show them at all, they show what was sent. */
+/** If responses about dossiers of one type show them at all, they show what was sent. */
 const expectShown = (looks: readonly Look[]): void => {
   const areShown = looks.some(({ shown }) => shown.some((one) => one !== undefined));
   if (!areShown) return;
   for (const { sent, shown } of looks) {
-    // Not every place has to show them.
+    // Not every response has to show them.
     const values = shown.filter((one) => one != null);
     for (const value of values.length > 0 ? values : [null]) {
       expectEqual(value, sent, 'the intake notes');

@@ -129,7 +129,7 @@ const knownAddress = defineRule({
       expectEqual(after[name] ?? null, before[name] ?? null, `${name} as before,`);
     }
   },
-  // A server that makes a contact without an address where the address is taken.
+  // A server that creates a contact without an address if the address is in use.
   fault: ignoreField('createDossier', 'email'),
 });
 

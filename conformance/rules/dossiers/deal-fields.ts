@@ -30,7 +30,7 @@ const dossiersDealSize = defineRule({
     const draftOf = (deal_size: number, deal_currency: string) => ({
       ...{ type: 'sales' as const, name: 'Tulp Logistics', deal_size, deal_currency },
     });
-    // A text or another amount is another value: no difference is overlooked.
+    // A string or another amount is a different value.
     const expectSize = (seen: CreatedDossierViews, deal_size: number) => {
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
@@ -38,7 +38,7 @@ const dossiersDealSize = defineRule({
       expectSize(await createAndViewDossier(org, draftOf(size, currency)), size);
     };
     for (const size of awkwardAmounts) await create(size, 'EUR');
-    // Currencies with no hundredths, and with thousandths.
+    // Currencies without decimals, and with three.
     for (const currency of ['JPY', 'KWD']) await create(62_000, currency);
     await context.property([anAmount(), fc.constantFrom('EUR', 'USD')], create);
     for (const size of largeAmounts) {
@@ -51,7 +51,7 @@ const dossiersDealSize = defineRule({
       }
     }
   },
-  // A server that keeps whole euros.
+  // A server that stores whole units only.
   fault: onSent(['createDossier'], (body) => ({
     ...body,
     deal_size: Math.floor(Number(body['deal_size'])),
@@ -87,14 +87,14 @@ const changesDealSize = defineRule({
     }
     await context.property([fc.oneof(anAmount(), fc.constant(0))], resize);
   },
-  // A server to which zero is nothing, and nothing is no change.
+  // A server that ignores an amount of zero.
   fault: onSent(['updateDossier'], (body) => ({
     ...body,
     deal_size: body['deal_size'] === 0 ? undefined : body['deal_size'],
   })),
 });
 
-/** Currencies in use on every continent; those of the examples and of large markets first. */
+/** Currencies of every continent; those of the examples and of large markets first. */
 const currencies = [
   ...['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'CNY', 'CAD', 'AUD', 'SEK', 'NOK', 'DKK', 'PLN'],
   ...['CZK', 'HUF', 'RON', 'TRY', 'MAD', 'ZAR', 'XOF', 'KWD', 'AED', 'INR', 'BRL', 'SGD'],
@@ -109,13 +109,13 @@ const dossiersDealCurrency = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const [index, deal_currency] of currencies.entries()) {
-      // Deals without a value have a currency too.
+      // A deal without an amount has a currency too.
       const deal = { deal_size: index % 2 === 0 ? 0 : 62_000, deal_currency };
       const draft = { type: 'sales' as const, name: 'Tulp Logistics', ...deal };
       expectDossierKept(await createAndViewDossier(org, draft), { deal_currency }, ['listed']);
     }
   },
-  // A server at home in one currency.
+  // A server that stores only euros.
   fault: onData(['listDossiers'], (dossier) => {
     dossier['deal_currency'] = 'EUR';
   }),
@@ -147,7 +147,7 @@ const changesDealCurrency = defineRule({
       },
     );
   },
-  // A server that takes a currency along with an amount only.
+  // A server that ignores a currency without an amount.
   fault: onSent(['updateDossier'], (body) => ({
     ...body,
     deal_currency: body['deal_size'] === undefined ? undefined : body['deal_currency'],
@@ -192,7 +192,7 @@ const exactSize = defineRule({
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     });
   },
-  // A server that keeps cents.
+  // A server that rounds to cents.
   fault: onData(['getDossier', 'listDossiers'], (dossier) => {
     dossier['deal_size'] = Math.round(Number(dossier['deal_size']) * 100) / 100;
   }),
@@ -230,7 +230,7 @@ const currencyForm = defineRule({
       const body = { ...deal, deal_currency };
       expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
-    // Whether a code is in use isn't asked.
+    // Whether a code is in use isn't checked.
     for (const deal_currency of ['EUR', 'QQQ'])
       await createDossier(org, { ...deal, deal_currency });
   },
@@ -260,7 +260,7 @@ const dossiersSalesOnlyFields = defineRule({
       await createDossier(org, { type: 'sales', name: 'Noor Bakker', ...field });
     }
   },
-  // A server that ignores them.
+  // A server that ignores sales-only fields.
   fault: onSent(['createDossier'], ({ type, name, ...rest }) =>
     type === 'sales' ? { type, name, ...rest } : { type, name },
   ),
@@ -284,7 +284,7 @@ const changesSalesOnlyFields = defineRule({
       }
     }
   },
-  // A server that overlooks one of them.
+  // A server that ignores one of the sales-only fields.
   fault: onSent(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
 });
 

@@ -42,7 +42,7 @@ const filterStatus = defineRule({
       const others = (pageOf(exchange).items as readonly Dossier[]).filter(
         (dossier) => dossier.status !== undefined && dossier.status !== status,
       );
-      expectThat(others.length === 0, `no dossiers but ${status} ones`, () => others[0]);
+      expectThat(others.length === 0, `only ${status} dossiers`, () => others[0]);
     }
   },
   fault: ignoreQueryParameters('listDossiers', 'status'),
@@ -65,7 +65,7 @@ const filterStage = defineRule({
       const others = (pageOf(exchange).items as readonly Dossier[]).filter(
         (dossier) => dossier.current_stage_id !== stage.id,
       );
-      expectThat(others.length === 0, `no dossiers but those in ${stage.id}`, () => others[0]);
+      expectThat(others.length === 0, `only dossiers in ${stage.id}`, () => others[0]);
     }
   },
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
@@ -83,7 +83,7 @@ const unknownStage = defineRule({
     await property([fc.uuid({ version: 4 })], async (stage_id) => {
       const exchange = await org.all.send('listDossiers', { query: { stage_id } });
       expect.success(exchange);
-      expectEqual(pageOf(exchange).items, [], 'the dossiers in no stage');
+      expectEqual(pageOf(exchange).items, [], 'the dossiers in an unknown stage');
       expectEqual(pageOf(exchange).total, 0, 'meta.total');
     });
   },
@@ -125,7 +125,7 @@ const dossiersListedWithoutStatus = defineRule({
       }
     }
   },
-  // A server that lists active dossiers unless asked for others.
+  // A server that lists active dossiers by default.
   fault: onMutableRequest(({ method, url }) => {
     if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
     if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
@@ -169,14 +169,16 @@ const archivingListedWithoutStatus = defineRule({
       for (const { total } of pages) expectEqual(total, passing.length, 'the total');
     }
   },
-  // A server that lists the active ones unless told.
+  // A server that lists active dossiers by default.
   fault: onMutableRequest(({ method, url }) => {
     if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
     if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
   }),
 });
 
-/** Dossiers for a flow: with nothing but a name, and with whatever a join could lose them by. */
+/**
+ * Dossiers in a flow: with a name only, and with everything that a join could duplicate or lose.
+ */
 const draftsFor = ({ id: flow_id, type }: Flow, [assigned_to]: readonly string[]) => {
   const bare: NewDossier = { type, name: 'Noor Bakker', flow_id };
   const deal =
@@ -190,7 +192,7 @@ const draftsFor = ({ id: flow_id, type }: Flow, [assigned_to]: readonly string[]
 
 const fill = async (org: Organization, flows: readonly Flow[]): Promise<Dossier[]> => {
   const drafts = [...flows, ...flows].flatMap((flow) => draftsFor(flow, org.members));
-  // No two alike: whether the same one again makes a second is a matter of decisions.
+  // All different: whether a repeated creation creates a second dossier is a decision.
   return createDossiers(
     org,
     drafts.map((draft, index) => ({ ...draft, name: `Dossier ${String(index + 1)}` })),
@@ -233,13 +235,13 @@ const filtersTogether = defineRule({
       }
     }
   },
-  // A server that lets one filter win.
+  // A server that ignores a filter if there is another.
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
 type Settled = Pick<Dossier, 'id' | 'type' | 'current_stage_id'> & { readonly status: string };
 
-/** Dossiers of every status in each stage of the flows, as far as the stages stay apart from it. */
+/** Dossiers of every status in each stage of the flows, if status and stage are independent. */
 const settle = async (org: Organization, flows: readonly Flow[]) => {
   const settled: Settled[] = [];
   for (const { id: flow_id, type, stages } of flows) {
@@ -287,7 +289,7 @@ const filtersFollow = defineRule({
       }
     }
   },
-  // A server that lets one filter win.
+  // A server that ignores a filter if there is another.
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 

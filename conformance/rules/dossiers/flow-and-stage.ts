@@ -80,7 +80,7 @@ const flowNamed = defineRule({
   }),
 });
 
-/** Puts each dossier where the one before it went. */
+/** A server that puts each dossier into the flow of the previous one. */
 const sameStageForAll: Fault = (fetch, name) => {
   let stage: unknown;
   return onData(['createDossier'], (dossier) => {
@@ -100,7 +100,7 @@ const defaultFlow = defineRule({
     const flows = await flowsOf(org);
     for (const type of dossierTypes(contract)) {
       const flow = defaultFlowOf(flows, type);
-      // Without a default flow, or stages in it, the documentation says nothing.
+      // Without a default flow, or stages in it, the result isn't documented.
       const first = flow && firstStageOf(flow);
       if (!first) continue;
       const created = await createDossier(org, { type, name: 'Noor Bakker' });
@@ -111,7 +111,7 @@ const defaultFlow = defineRule({
   fault: sameStageForAll,
 });
 
-/** Remembers where the first dossier of a type went, and puts the others there too. */
+/** A server that caches the default flow of a type. */
 const rememberDefault: Fault = (fetch, name) => {
   const firsts = new Map<unknown, unknown>();
   return onData(['createDossier'], (dossier) => {
@@ -166,14 +166,14 @@ const givenFlow = defineRule({
       const ids = flow.stages.map(({ id }) => id);
       for (const place of dossierPlaces) {
         const { current_stage_id: stage } = seen[place];
-        expectThat(ids.includes(stage), 'a stage of the flow that was given', () => stage);
+        expectThat(ids.includes(stage), 'a stage of the given flow', () => stage);
       }
       expectDossierKept(seen, { flow_id: flow.id });
     }),
   fault: ignoreField('createDossier', 'flow_id'),
 });
 
-/** Puts dossiers into the stage of a flow that comes first by its name. */
+/** A server that puts dossiers into the stage whose name comes first. */
 const firstByName: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
   const look = onData(['listFlows'], (data) => {
@@ -204,7 +204,7 @@ const givenFlowFirstStage = defineRule({
   fault: firstByName,
 });
 
-/** Sorts positions as text, so that 10 comes before 2. */
+/** A server that sorts positions as text, so that 10 comes before 2. */
 const positionsAsText: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
   const look = onData(['listFlows'], (data) => {
@@ -219,7 +219,10 @@ const positionsAsText: Fault = (fetch, name) => {
   return bend(look(fetch, name), name);
 };
 
-/** What comes first by place, name, deadline, chance or text of its position isn't the lowest. */
+/**
+ * The stage with the lowest position isn't the first by index, name, deadline, probability or
+ * position as text.
+ */
 const flows: readonly FlowDraft['stages'][] = [
   [
     { name: 'Intake', position: 12, win_probability: 10, deadline_days: 9 },
@@ -255,7 +258,7 @@ const lowestPosition = defineRule({
       const first = firstStageOf(flow)?.id;
       expectEqual(created.current_stage_id, first, 'the stage with the lowest position,');
       const { current_stage_id: kept } = await retrieveDossier(org, created.id);
-      expectEqual(kept, first, 'the stage of the dossier by its id,');
+      expectEqual(kept, first, 'the stage of the retrieved dossier,');
     };
     for (const stages of flows) await start({ name: 'In order', type: 'candidate', stages });
     await context.property([fc.noShrink(aLongFlow())], start);

@@ -18,7 +18,7 @@ import { findLinked } from '../../fixtures/links-and-notes.ts';
 import { aType } from '../../generators/dossiers.ts';
 import { aText } from '../../generators/values.ts';
 
-/** Two people of one name who share a telephone. */
+/** Two contacts with the same name and phone. */
 const namesakes = ['Planner', 'Buyer'].map((role) => ({ role, phone: '+31612345678' }));
 
 const ownContact = defineRule({
@@ -50,7 +50,7 @@ const ownContact = defineRule({
       },
       3,
     ),
-  // A server that makes a contact only where there is an address for one.
+  // A server that creates a contact only for a dossier with an address.
   fault: onPage(['listDossierContacts'], ({ data }) => {
     if (data[0]?.['email'] === null) data.shift();
   }),
@@ -73,12 +73,12 @@ const givenContact = defineRule({
           const { id } = await createDossierIn(org, way, draft);
           await findLinked(org, id, contact_id);
         }
-        // Whoever has the address of the dossier doesn't take the place of who is named.
+        // A contact with the dossier's address doesn't replace the given one.
         const other = { full_name, email: 'noor@example.com' };
         const { email } = await createContact(org, await withUnusedEmail(org, other));
         const body = { type, name: `${name} with an address`, email, contact_id };
         const exchange = await org.all.send('createDossier', { body });
-        // That there is such a conflict may be refused (LG-DOS-064).
+        // Such a conflict may be refused (LG-DOS-064).
         if (isPermittedRefusal(context, exchange, ['LG-DOS-064'])) return;
         context.expect.success(exchange);
         await findLinked(org, (dataOf(exchange.json) as Dossier).id, contact_id);
@@ -109,7 +109,7 @@ const givenContactAlone = defineRule({
       }
     }
   },
-  // A server that makes a contact of every dossier, and then links the one that was given.
+  // A server that creates a contact for every dossier, and then links the given one.
   fault: alsoCreateContact,
 });
 
@@ -156,7 +156,7 @@ const ownContactPrimary = defineRule({
         const { id } = await createDossierIn(org, way, draft);
         const { listed } = await firstContactOf(org, id);
         const link = [listed.role_on_dossier, listed.is_primary];
-        expectEqual(link, ['primary', true], 'the role and place of the contact');
+        expectEqual(link, ['primary', true], 'the role and is_primary of the contact');
       }
     }
   },

@@ -46,7 +46,7 @@ const defaults = defineRule({
   }),
 });
 
-/** Out of order by name, type and company, forwards and backwards. */
+/** Not sorted by name, type or company, in either direction. */
 const drafts = [
   { type: 'sales', name: 'Molen', company: 'Delta' },
   { type: 'candidate', name: 'Zee', company: 'Zaan' },
@@ -66,15 +66,15 @@ const newestFirst = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const made = await createDossiers(org, drafts);
-    // A change has no say in it.
+    // An update doesn't change the order.
     await changeDossier(org, made[2]?.id ?? '', { role: 'Recruiter' });
     const wanted = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
       const seen = await orderOfOwnItems(context.expect, org, 'listDossiers', query, wanted);
-      expectEqual(seen, wanted, 'the ids, the latest first,');
+      expectEqual(seen, wanted, 'the ids, newest first,');
     }
   },
-  // A server that goes by the second of creation, and within one by its ids.
+  // A server that sorts by creation in whole seconds, and within a second by id.
   fault: onPage(['listDossiers'], ({ data }) => {
     const keyOf = (dossier: (typeof data)[number]) =>
       `${String(dossier['created_at']).slice(0, 19)} ${String(dossier['id'])}`;
@@ -94,7 +94,7 @@ const maximum = defineRule({
     const { maximum } = pageSizes(contract, 'listDossiers');
     const org = await organization();
     const { total } = await firstPageOf(org, 'listDossiers');
-    // Unlike any that were just created: a repetition may answer the first dossier (LG-DOS-032).
+    // Different from earlier ones: a repeated creation may return the first dossier (LG-DOS-032).
     const word = await unusedWord(org);
     const drafts = plainDossiers(Math.max(0, maximum + 1 - total));
     await createDossiers(
@@ -111,12 +111,12 @@ const maximum = defineRule({
     }
     for (const perPage of [maximum + 1, maximum * 10, 0, -1]) {
       const exchange = await list(perPage);
-      // Whether it is refused or put right is a decision; only more must never come.
+      // Whether it is refused or corrected is a decision, but a page never holds more.
       if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
       const { items, perPage: told } = pageOf(exchange);
       const expected = `at most ${String(maximum)} items on a page`;
       expectThat(items.length <= maximum, expected, () => items.length);
-      // There are enough dossiers to fill the first page, of whatever size it is.
+      // There are enough dossiers to fill the first page, whatever its size.
       expectEqual(told ?? items.length, items.length, 'the size that was applied');
     }
   },
@@ -125,7 +125,7 @@ const maximum = defineRule({
   }),
 });
 
-/** Answers larger pages than it may, of one status, by putting two together. */
+/** A server whose pages with a status are larger than the maximum. */
 const pasteTogether: Fault = (fetch, name) => async (request) => {
   const url = new URL(request.url);
   const { maximum } = pageSizes(readContract(), 'listDossiers');
@@ -162,7 +162,7 @@ const filteredMaximum = defineRule({
       for (const perPage of [maximum + 1, maximum * 2]) {
         const query = { ...filter, per_page: String(perPage) };
         const exchange = await org.all.send('listDossiers', { query });
-        // Whether it is refused or put right is a decision; only more must never come.
+        // Whether it is refused or corrected is a decision, but a page never holds more.
         if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
         const { items }: Page = pageOf(exchange);
         const expected = `at most ${String(maximum)} items on a page`;

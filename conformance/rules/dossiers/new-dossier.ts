@@ -31,7 +31,7 @@ const newDossier = defineRule({
         const value = created[field as keyof typeof created];
         expectThat(
           typeof value === 'string' && value !== '',
-          `${field} in the answer to the creation`,
+          `${field} in the response to the creation`,
           () => created,
         );
       }
@@ -54,7 +54,7 @@ const type = defineRule({
     const flows = await flowsOf(org);
     const deal = { contact_person: 'Iris', deal_size: 62_000, deal_currency: 'EUR' };
     for (const type of dossierTypes(context.contract)) {
-      // Neither what only a sale has nor a flow stands in for the type.
+      // Neither a sales-only field nor a flow replaces the type.
       const flow = defaultFlowOf(flows, type);
       const hint = type === 'sales' ? deal : { role: 'Planner' };
       const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
@@ -66,7 +66,7 @@ const type = defineRule({
       expectDossierKept(await createAndViewDossier(org, { type, name }), { type }, dossierPlaces);
     }
   },
-  // A server to which everything that isn't a sale is a candidate.
+  // A server that stores every unknown type as candidate.
   fault: onSent(['createDossier'], (body) => ({
     ...body,
     type: body['type'] === 'sales' ? 'sales' : 'candidate',
@@ -83,11 +83,11 @@ const roundTrip = defineRule({
     context.property([aDossier()], async (draft) => {
       const org = await context.organization();
       const seen = await createAndViewDossier(org, draft);
-      expectEqual(seen.retrieved.id, seen.created.id, 'the id of the dossier that was asked for');
+      expectEqual(seen.retrieved.id, seen.created.id, 'the requested id');
       expectDossierKept(seen, draft);
       expectSameInAllPlaces(context, seen);
     }),
-  // A server that reads from a column of another name.
+  // A server that reads from another column.
   fault: onData(['getDossier'], (dossier) => {
     dossier['company'] = dossier['name'];
   }),
@@ -98,7 +98,7 @@ const full: Readonly<Record<NewDossier['type'], Partial<NewDossier>>> = {
   sales: { contact_person: 'Mark Visser', deal_size: 12.5, deal_currency: 'USD' },
 };
 
-/** One of each type with all the texts, then any selection of fields. */
+/** One of each type with all strings, then any subset of fields. */
 const drafts = (): fc.Arbitrary<NewDossier> =>
   fc.oneof(
     fc.constantFrom<NewDossier[]>(
@@ -110,10 +110,10 @@ const drafts = (): fc.Arbitrary<NewDossier> =>
     aDossier(),
   );
 
-/** Somebody with details of their own, which are none of the dossier's. */
+/** A contact whose details differ from the dossier's. */
 const person = { full_name: 'Iris Maas', company: 'Linde Retail', role: 'Buyer' };
 
-/** The fields that the list must show. */
+/** The fields that the list must return. */
 const listed = ['company', 'contact_person', 'deal_size', 'deal_currency', 'assigned_to'];
 
 const allFieldsTogether = defineRule({
@@ -151,18 +151,18 @@ const allFieldsTogether = defineRule({
         for (const place of dossierPlaces) {
           const { current_stage_id: stage } = seen[place];
           const inside = stages.some(({ id }) => id === stage);
-          expectThat(inside, 'a stage of the flow that was given', () => stage);
+          expectThat(inside, 'a stage of the given flow', () => stage);
         }
       },
     ),
-  // A server that takes the name of whoever has the address for that of the contact person.
+  // A server that uses the name of the contact with that address as the contact person.
   fault: onSent(['createDossier'], (body) => ({
     ...body,
     ...(body['email'] && body['contact_person'] ? { contact_person: body['name'] } : {}),
   })),
 });
 
-/** Takes a creation that it has seen for a repetition, and answers the first dossier. */
+/** A server that returns the first dossier for a repeated creation. */
 const answerRepetitions: Fault = (fetch, name) => {
   const seen = new Map<string, Response>();
   return async (request) => {
@@ -185,7 +185,7 @@ const repeatedCreation = defineRule({
     for (const type of ['candidate', 'sales'] as const) {
       const draft = { type, name: 'Noor Bakker', company: 'Tulp Logistics' };
       const [one, two] = [await createDossier(org, draft), await createDossier(org, draft)];
-      expectThat(one.id !== two.id, 'another dossier the second time', () => two.id);
+      expectThat(one.id !== two.id, 'another dossier for the second creation', () => two.id);
       for (const { id } of [one, two]) await retrieveDossier(org, id);
     }
   },

@@ -50,10 +50,10 @@ const oneDossier = defineRule({
         const org = await context.organization();
         const { id } = await createDossier(org, await withUnusedEmail(org, draft));
         await changeDossier(org, id, { company: 'Tulp Logistics' });
-        const neighbour = await createDossier(org, { type: draft.type, name: 'Next to it' });
+        const neighbour = await createDossier(org, { type: draft.type, name: 'Other dossier' });
         const before = await viewDossier(org, id);
-        // An address that the other one has is a matter of decisions.
-        await changeDossier(org, neighbour.id, { name: 'Changed next to it', ...others });
+        // An address that the other one has is a decision.
+        await changeDossier(org, neighbour.id, { name: 'Updated', ...others });
         const after = await viewDossier(org, id);
         expectOtherFieldsUnchanged(context, before, { answered: { id }, ...after });
       },
@@ -95,20 +95,23 @@ const deals = [
   { contact_person: 'Joris Smit', deal_size: 62_000, deal_currency: 'EUR' },
 ] as const;
 
-/** A value in every text field, and in those of a deal for a sale: one of two, by turns. */
+/** A value in every string field and, for a sales dossier, a deal: one of two sets, alternating. */
 const values = (type: NewDossier['type'], turn: number) => {
   const index = turn % 2 === 0 ? 0 : 1;
   return { ...texts[index], ...(type === 'sales' && deals[index]) };
 };
 
-/** The decisions that let a change be refused because of the dossier's own status. */
+/** The decisions that permit refusing an update because of the dossier's status. */
 const reasonsAgainst = (status: string, sent: DossierChanges): readonly RefusalReason[] => {
   if (status === 'active' || 'status' in sent) return [];
   const moves: readonly RefusalReason[] = 'current_stage_id' in sent ? ['LG-DOS-086'] : [];
   return status === 'archived' ? ['LG-DOS-100', ...moves] : moves;
 };
 
-/** Changes one field of a dossier of some status: that one changes, or none where it is refused. */
+/**
+ * Updates one field of a dossier with some status: only that field changes, or none if it is
+ * refused.
+ */
 const changeOne = async (
   org: Organization,
   { before, status, sent }: { before: DossierView; status: string; sent: DossierChanges },
@@ -132,7 +135,7 @@ const changeOne = async (
   return after;
 };
 
-/** Every field but the status, each alone; the assignment goes last, as nobody has it then. */
+/** Every field but the status, each alone; the assignment last, as it is cleared then. */
 const fieldsInTurn = (values: DossierChanges, stage: string | undefined): DossierChanges[] => {
   const fields = { ...(stage !== undefined && { current_stage_id: stage }), ...values };
   const changes = Object.entries(fields).map(([name, value]) => ({ [name]: value }));
@@ -163,20 +166,20 @@ const eachFieldAlone = defineRule({
         for (const sent of fieldsInTurn(next, turn % 2 === 0 ? last : first)) {
           before = await changeOne(org, { before, status, sent });
         }
-        // Where somebody was assigned, they are again.
+        // A dossier that was assigned is assigned again.
         const { assigned_to } = dossier;
         if (assigned_to && status !== 'archived') await changeDossier(org, id, { assigned_to });
         before = await viewDossierUnder(org, id, status);
       }
     }
   },
-  // A server that keeps an amount and its currency as one thing.
+  // A server that stores amount and currency as one field.
   fault: onSent(['updateDossier'], (body) =>
     'deal_size' in body ? { deal_currency: null, ...body } : body,
   ),
 });
 
-/** A sale of which two fields are changed at a time. */
+/** A sales dossier of which two fields are updated simultaneously. */
 const plain: readonly [NewDossier, DossierChanges[]] = [
   {
     ...{ type: 'sales', name: 'Tulp Logistics', company: 'Tulp', contact_person: 'Mark Visser' },
@@ -188,7 +191,7 @@ const plain: readonly [NewDossier, DossierChanges[]] = [
   ],
 ];
 
-/** A dossier with all that it may have, and changes of some of it, one after the other. */
+/** A full dossier and a sequence of updates of some of its fields. */
 const aHistory = () =>
   aFullDossier().chain((draft) =>
     fc.tuple(
@@ -218,11 +221,11 @@ const selection = defineRule({
     await follow(plain);
     await context.property([aHistory()], follow);
   },
-  // A server to which what isn't sent is nothing.
+  // A server that clears fields that weren't sent.
   fault: onSent(['updateDossier'], (body) => ({ company: null, ...body })),
 });
 
-/** One field each, whose list and dossier must show them. */
+/** Single fields that the list and the retrieved dossier must show. */
 const changesOf = (mark: string) => ({
   ...{ name: `Named ${mark}`, company: `Company ${mark}`, contact_person: `Person ${mark}` },
   ...{ deal_size: Number(mark) * 1_000.5, deal_currency: Number(mark) % 2 === 0 ? 'USD' : 'GBP' },
@@ -336,7 +339,7 @@ const contactsAlone = defineRule({
         await changeDossier(org, id, await withUnusedEmail(org, one));
         expectEqual(await look(), before, 'the contacts as before,');
       }
-      // The address of another contact as well.
+      // Also with the address of another contact.
       const other = await createDossier(org, {
         type,
         name: 'Sanne',

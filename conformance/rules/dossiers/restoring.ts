@@ -41,25 +41,25 @@ const restored = defineRule({
       const { id } = await createDossier(org, { type, name: 'To be restored' });
       const statuses = [...liveStatuses(context.contract), 'active' as const];
       for (const [index, status] of statuses.entries()) {
-        // For each status in one way for one type, and in the other for the other.
+        // For each status one way to archive for one type, and the other for the other type.
         if ((index + turn) % 2 === 0) await archiveDossier(org, id);
         else await changeDossier(org, id, { status: 'archived' });
         await expectDossierListedUnder(org, id, 'archived');
         const answered = await changeDossier(org, id, { status });
-        expectEqual(answered.status, status, 'the status in the answer');
+        expectEqual(answered.status, status, 'the status in the response');
         await expectDossierListedUnder(org, id, status);
         const { status: shown } = await retrieveDossier(org, id);
-        expectEqual(shown ?? status, status, 'the status of the dossier by its id');
+        expectEqual(shown ?? status, status, 'the status of the retrieved dossier');
       }
     }
   },
-  // A server that brings everything back as active.
+  // A server that restores every dossier as active.
   fault: onSent(['updateDossier'], (body) =>
     body['status'] === 'won' || body['status'] === 'lost' ? { ...body, status: 'active' } : body,
   ),
 });
 
-/** Takes an archived dossier away from the member that it is assigned to. */
+/** A server that unassigns archived dossiers. */
 const unassign: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) !== 'archiveDossier') return response;
@@ -90,7 +90,7 @@ const keptFields = defineRule({
       await archiveDossier(org, id);
       const after = await changeAndViewDossier(org, id, { status: 'active' });
       expectOtherFieldsUnchanged(context, before, after, { status: 'active' });
-      expectEqual(after.retrieved.current_stage_id, stage, 'the stage by the id');
+      expectEqual(after.retrieved.current_stage_id, stage, 'the stage of the retrieved dossier');
       expectEqual(after.listed.current_stage_id, stage, 'the stage in the list');
     }),
   fault: unassign,

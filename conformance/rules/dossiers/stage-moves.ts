@@ -29,12 +29,12 @@ const moves = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const dossier = await createDossier(org, { type, name: 'About to be moved' });
+      const dossier = await createDossier(org, { type, name: 'Before a move' });
       const { id } = dossier;
       const stages = (await flowOfDossier(org, dossier)).stages.map((stage) => stage.id);
       const others = stages.filter((stage) => stage !== dossier.current_stage_id);
       let last: string = dossier.current_stage_id;
-      // Forth one by one, back past those between, forth past them, and back by one.
+      // Forward step by step, back over several, forward over several, and back by one.
       for (const stage of [...others, stages[0], stages.at(-1), stages.at(-2)]) {
         if (stage === undefined || stage === last) continue;
         const change = { current_stage_id: stage };
@@ -51,7 +51,7 @@ const moves = defineRule({
       expectEqual(found, [last], 'the stages that the dossier is listed under');
     }
   },
-  // A server with a cache of its lists that nothing ever clears.
+  // A server with a cache of its lists that is never invalidated.
   fault: cacheForever(),
 });
 
@@ -82,7 +82,7 @@ const stageElsewhere = defineRule({
       await changeDossier(org, id, { current_stage_id: target });
     }
   },
-  // A server that overlooks a stage that isn't one of the flow.
+  // A server that ignores a stage outside the flow.
   fault: onSent(['updateDossier'], (body) => ({
     ...body,
     current_stage_id: /^[0-9a-f-]{36}$/.test(String(body['current_stage_id']))
@@ -105,7 +105,7 @@ const stageOfLikeFlow = defineRule({
       const [draft] = plainFlows(1, type);
       if (!draft) return;
       const own = await createListedFlow(org, draft);
-      // Alike in everything but their ids.
+      // The same in everything except their ids.
       const likes: readonly Flow[] = [
         await createListedFlow(org, draft),
         await createListedFlow(strangers, draft),
@@ -125,7 +125,7 @@ const stageOfLikeFlow = defineRule({
       }
     }
   },
-  // A server that says nothing of what it doesn't do.
+  // A server that ignores the move and reports success.
   fault: onAnswer(['updateDossier'], (answer, request) => {
     if (answer.status !== 400) return;
     answer.status = 200;
@@ -153,14 +153,14 @@ const stageRefusal = defineRule({
         if (exchange.response.status < 300) moved += 1;
         else context.expect.refusal(exchange, 400);
       }
-      // Its own flow has two stages or more.
+      // Its own flow has two or more stages.
       if (moved === 0) await changeDossier(org, id, { current_stage_id: start });
     }
   },
   fault: refuseWithOther('updateDossier', 400, 404, 'not_found'),
 });
 
-/** Refuses to move what is closed. */
+/** A server that refuses to move closed dossiers. */
 const moveActiveOnly: Fault = (fetch, name) => {
   const closed = new Set<string>();
   return async (request) => {
@@ -191,7 +191,7 @@ const movesOfClosed = defineRule({
     const org = await context.organization();
     for (const { id, current_stage_id, others } of await createMovables(org, 'To be closed')) {
       const stages = [others[0], current_stage_id];
-      // Whether an archived dossier can be changed at all is another decision (LG-DOS-100).
+      // Whether an archived dossier can be updated at all is another decision (LG-DOS-100).
       for (const status of liveStatuses(context.contract)) {
         await changeDossier(org, id, { status });
         for (const stage of stages) {
@@ -204,7 +204,7 @@ const movesOfClosed = defineRule({
   fault: moveActiveOnly,
 });
 
-/** Lets a dossier come to each stage once. */
+/** A server that lets a dossier enter each stage only once. */
 const onceOnly = (): Fault => {
   const passed = new Set<unknown>();
   return onSent(['updateDossier'], (body) => {
@@ -228,7 +228,7 @@ const movesInLongFlow = defineRule({
       async (draft, route) => {
         const org = await context.organization();
         const { id: flow_id, type, stages } = await createListedFlow(org, draft);
-        const { id } = await createDossier(org, { type, name: 'On its way', flow_id });
+        const { id } = await createDossier(org, { type, name: 'In a long flow', flow_id });
         for (const index of [...route, ...route.toReversed()]) {
           const current_stage_id = stages[index]?.id ?? '';
           const after = await changeAndViewDossier(org, id, { current_stage_id });
@@ -247,13 +247,13 @@ const count = 4;
 
 const stageNames = ['First', 'Second', 'Third'];
 
-/** Which dossier moves to which stage. */
+/** The moves, each of a dossier to a stage. */
 const someMoves = fc.array(
   fc.tuple(fc.nat({ max: count - 1 }), fc.nat({ max: stageNames.length - 1 })),
   { minLength: 6, maxLength: 14 },
 );
 
-/** Of those that came to a stage out of the order of their creation, it loses the first. */
+/** A server that loses the first dossier that entered a stage out of the order of creation. */
 const loseOutOfOrder: Fault = (fetch, name) => {
   const born: string[] = [];
   const arrived = new Map<unknown, string[]>();

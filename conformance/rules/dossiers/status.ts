@@ -26,7 +26,7 @@ import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 
 type Status = NonNullable<Dossier['status']>;
 
-/** From each status to each other one, beginning with a new dossier's. */
+/** From each status to each other one, starting with the status of a new dossier. */
 const tour = (statuses: readonly Status[]): Status[] =>
   statuses.flatMap((from) => statuses.filter((to) => to !== from).flatMap((to) => [from, to]));
 
@@ -41,13 +41,13 @@ const statuses = defineRule({
     const org = await context.organization();
     const statuses = dossierStatuses(context.contract) as readonly Status[];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'About to change its status' });
+      const { id } = await createDossier(org, { type, name: 'Before an update of its status' });
       let last: Status = 'active';
       for (const status of tour(statuses)) {
-        // Whether a dossier may be given the status that it has is a matter of decisions.
+        // Whether a dossier may be updated to its own status is a decision.
         if (status === last) continue;
         const answered = await changeDossier(org, id, { status });
-        expectEqual(answered.status, status, 'the status in the answer to the change');
+        expectEqual(answered.status, status, 'the status in the response to the update');
         const { status: listed } = await findListedDossier(org, id, { status });
         expectEqual(listed ?? status, status, 'the status in the list');
         const stays = await isDossierListed(org, id, { status: last });
@@ -56,13 +56,13 @@ const statuses = defineRule({
       }
     }
   },
-  // A server whose index of statuses lacks one.
+  // A server whose index leaves out a status.
   fault: onPage(['listDossiers'], (page, url) => {
     if (url.searchParams.get('status') === 'won') page.data.splice(0);
   }),
 });
 
-/** What other servers call a status, and what begins or ends like one. */
+/** Statuses of other servers, and texts with a documented status at the beginning or end. */
 const words = [
   'deleted',
   'open',
@@ -74,14 +74,14 @@ const words = [
   '0',
   '1',
   ...inheritedNames,
-  // Parts of what is documented.
+  // Parts of documented statuses.
   'act',
   'on',
   'chive',
   'o',
 ];
 
-/** Texts that are no status. */
+/** Texts that aren't a status. */
 const aTextBeside = (statuses: readonly string[]) =>
   fc.oneof(fc.constantFrom(...words), anUnlistedValue({ values: statuses, required: false }));
 
@@ -102,12 +102,12 @@ const unknownStatus = defineRule({
       const refused = await org.all.send('updateDossier', { path: { id }, body });
       context.expect.refusal(refused, 400);
       const kept = await isDossierListed(org, id, { status });
-      expectThat(kept, `a dossier that is still ${status}`, () => 'none listed as that');
+      expectThat(kept, `a dossier that is still ${status}`, () => 'none listed with that status');
     };
     for (const word of words) await expectRefusal('active', word);
     await context.property([aStatus, aTextBeside(statuses)], expectRefusal);
   },
-  // A server that takes what it doesn't know for active.
+  // A server that treats unknown values as active.
   fault: onSent(['updateDossier'], (body) => ({
     status: ['won', 'lost', 'archived'].includes(String(body['status']))
       ? body['status']
@@ -115,7 +115,7 @@ const unknownStatus = defineRule({
   })),
 });
 
-/** Changes nothing but the status of what is closed, and says nothing of it. */
+/** A server that updates only the status of closed dossiers, and reports success. */
 const freezeClosed: Fault = (fetch, name) => {
   const closed = new Set<string>();
   return async (request) => {
@@ -139,10 +139,13 @@ const closedDossiers = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'About to be closed' });
+      const { id } = await createDossier(org, { type, name: 'Before it is closed' });
       for (const status of ['won', 'lost'] as const) {
         await changeDossier(org, id, { status });
-        for (const changes of [{ name: `Closed as ${status}` }, { company: `Of the ${status}` }]) {
+        for (const changes of [
+          { name: `Closed as ${status}` },
+          { company: `Updated, ${status}` },
+        ]) {
           expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
         }
       }
@@ -151,11 +154,11 @@ const closedDossiers = defineRule({
   fault: freezeClosed,
 });
 
-/** The decisions that let the move of a dossier that isn't active be refused. */
+/** The decisions that permit refusing a move of a dossier that isn't active. */
 const reasonsAgainst = (status: string): readonly RefusalReason[] =>
   status === 'archived' ? ['LG-DOS-086', 'LG-DOS-100'] : ['LG-DOS-086'];
 
-/** Where the stage is shown of a dossier that isn't sent one. */
+/** The places that show the stage if it wasn't sent. */
 const inViews = { current_stage_id: ['retrieved', 'listed'] } as const;
 
 const statusAndStageApart = defineRule({
@@ -177,7 +180,7 @@ const statusAndStageApart = defineRule({
         const closed = { answered, ...(await viewDossierUnder(org, id, status)) };
         expectDossierChanged(closed, { status });
         expectDossierChanged(closed, { current_stage_id }, inViews);
-        // The ends of a flow are where a server might think of a status.
+        // The first and last stage, where a server might set the status.
         for (const { id: stage } of [...stages.slice(-2), ...stages.slice(0, 1)].reverse()) {
           const body = { current_stage_id: stage };
           const exchange = await org.all.send('updateDossier', { path: { id }, body });
@@ -195,7 +198,7 @@ const statusAndStageApart = defineRule({
       }
     }
   },
-  // A server to which a dossier that moves is active.
+  // A server that makes a moved dossier active.
   fault: onSent(['updateDossier'], (body) =>
     body['current_stage_id'] === undefined ? body : { status: 'active', ...body },
   ),

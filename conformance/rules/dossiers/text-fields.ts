@@ -31,7 +31,7 @@ const dossiersName = defineRule({
     const email = await unusedEmail(org);
     const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
     await context.property([aType(), aText()], async (type, name) => {
-      // No other text stands in for it, and nobody's name.
+      // No other field replaces the name.
       const texts = { company: name, role: name, intake_notes: name };
       const person = type === 'sales' ? [{ contact_person: name }] : [];
       for (const other of [{}, texts, ...person, { email }, { contact_id }]) {
@@ -41,7 +41,7 @@ const dossiersName = defineRule({
       expectDossierKept(await createAndViewDossier(org, { type, name }), { name }, dossierPlaces);
     });
   },
-  // A server with a name for everything.
+  // A server with a default name.
   fault: onSent(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
 });
 
@@ -54,7 +54,7 @@ const changesName = defineRule({
   check: async (context) => {
     const org = await context.organization();
     await context.property([aType(), aText(), aText()], async (type, first, second) => {
-      const { id } = await createDossier(org, { type, name: 'Yet to be renamed' });
+      const { id } = await createDossier(org, { type, name: 'Before it is renamed' });
       for (const name of [first, second]) {
         expectDossierChanged(await changeAndViewDossier(org, id, { name }), { name });
       }
@@ -79,7 +79,7 @@ const dossiersCompany = defineRule({
   fault: ignoreField('createDossier', 'company'),
 });
 
-/** Shows a company in its list as it was first. */
+/** A server whose list shows the first company of a dossier. */
 const listWithOldCompanies = (): Fault => (fetch, name) => {
   const first = new Map<unknown, unknown>();
   return onData(['listDossiers'], (dossier) => {
@@ -97,7 +97,7 @@ const changesCompany = defineRule({
   check: async (context) => {
     const org = await context.organization();
     await context.property([aType(), aText(), aText()], async (type, first, second) => {
-      const { id } = await createDossier(org, { type, name: 'About to change its company' });
+      const { id } = await createDossier(org, { type, name: 'Before an update of its company' });
       for (const company of [first, second]) {
         expectDossierChanged(await changeAndViewDossier(org, id, { company }), { company });
       }
@@ -119,7 +119,7 @@ const dossiersContactPerson = defineRule({
       expectDossierKept(await createAndViewDossier(org, draft), { contact_person }, ['listed']);
     });
   },
-  // A list that is leaner than it may be.
+  // A server whose list leaves the field out.
   fault: onData(['listDossiers'], (dossier) => {
     delete dossier['contact_person'];
   }),
@@ -144,7 +144,7 @@ const changesContactPerson = defineRule({
   fault: ignoreField('updateDossier', 'contact_person'),
 });
 
-/** The texts of a sales dossier, with the places that must show them. */
+/** The strings of a sales dossier, with the places that must show them. */
 const fields: Readonly<Record<string, readonly DossierPlace[]>> = {
   name: ['created', 'retrieved', 'listed'],
   ...{ company: ['listed'], contact_person: ['listed'] },
@@ -174,7 +174,7 @@ const dossiersLongTextWhole = defineRule({
       },
     );
   },
-  // A server with columns of 255 characters, which it fills up without a word.
+  // A server that silently truncates strings to 255 characters.
   fault: onSent(['createDossier'], (body) => ({
     ...body,
     company: typeof body['company'] === 'string' ? body['company'].slice(0, 255) : null,
@@ -192,7 +192,7 @@ const changesLongTextWhole = defineRule({
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'sales', name: 'Of any length' });
     const texts = freeTexts(context.contract, 'updateDossier');
-    // How a phone number may be rewritten is a matter of decisions.
+    // How a phone number may be normalised is a decision.
     const fields = ['name', ...texts.filter((field) => field !== 'phone')];
     await expectWholeTexts(
       context,
@@ -204,7 +204,7 @@ const changesLongTextWhole = defineRule({
       },
     );
   },
-  // A server with columns of 255 characters, which it fills up without a word.
+  // A server that silently truncates strings to 255 characters.
   fault: onSent(['updateDossier'], (body) => {
     const { company } = body;
     return typeof company === 'string' ? { ...body, company: company.slice(0, 255) } : body;

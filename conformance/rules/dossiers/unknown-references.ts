@@ -35,7 +35,7 @@ const unknownFlow = defineRule({
       3,
     );
   },
-  // A server that falls back on the default flow.
+  // A server that uses the default flow instead.
   fault: ignoreField('createDossier', 'flow_id'),
 });
 
@@ -64,7 +64,7 @@ const unknownContact = defineRule({
       3,
     );
   },
-  // A server that makes a contact where it finds none.
+  // A server that creates a contact instead.
   fault: ignoreField('createDossier', 'contact_id'),
 });
 

@@ -38,7 +38,7 @@ const errorsNoHalfChange = defineRule({
     const right = { type: 'sales', name: 'Tulp Logistics', company: 'Tulp' } as const;
     const create = (wrong: object) =>
       org.all.send('createDossier', { body: { ...right, ...wrong } });
-    // Those who come along with a dossier don't stay behind either.
+    // The contact of the dossier isn't left either.
     const before = await snapshotOf(org);
     const offences = [
       ...[{ type: 'neither' }, { name: undefined }, { deal_size: 'much' }],
@@ -50,16 +50,16 @@ const errorsNoHalfChange = defineRule({
         'LG-DOS-027',
         'LG-DOS-055',
       ]);
-      expectEqual(await snapshotOf(org), before, 'what there was before,');
+      expectEqual(await snapshotOf(org), before, 'the same state as before,');
     }
     expect.success(await create({}));
   },
   fault: refuseButApplyOthers('flow_id'),
 });
 
-const right = { name: 'Half a change', company: 'Tulp Logistics', contact_person: 'Iris Maas' };
+const right = { name: 'Half an update', company: 'Tulp Logistics', contact_person: 'Iris Maas' };
 
-/** Does what is right of a change before it looks at the rest. */
+/** A server that applies the valid fields before it checks the others. */
 const doRightFirst: Fault = (fetch, name) => async (request) => {
   const half = onSent(['updateDossier'], (body) => ({ name: body['name'] }));
   if (name(request.method, request.url) === 'updateDossier') {
@@ -76,13 +76,13 @@ const changesNoHalfChange = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const draft = { type: 'sales' as const, name: 'To stay whole', company: 'Rabobank' };
+    const draft = { type: 'sales' as const, name: 'Unchanged', company: 'Rabobank' };
     const { id, current_stage_id } = await createDossier(org, draft);
     const before = await viewDossier(org, id);
-    // Both are refused by any reading of the text.
+    // Both are refused by any reading of the documentation.
     const stage = { current_stage_id: unknownIdLike(current_stage_id) };
     for (const wrong of [{ status: 'open' }, stage]) {
-      // Whether it comes first or last.
+      // Whether the invalid field is first or last.
       for (const body of [
         { ...right, ...wrong },
         { ...wrong, ...right, ...wrong },
@@ -137,7 +137,7 @@ const contactsNoHalfChange = defineRule({
     await createContact(org, { full_name: 'Mark' });
     await changeContact(org, id, { full_name: 'Mark', company: 'Tulp' });
   },
-  // A server that changes field by field, until one doesn't fit.
+  // A server that applies an update field by field, up to the invalid one.
   fault: refuseButApplyOthers('city', 400),
 });
 
@@ -149,7 +149,7 @@ const linksNoHalfChange = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'Refused to some' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With refused links' });
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor = '', iris = ''] = (await createContacts(org, people)).map((one) => one.id);
     await linkContact(org, id, { contact_id: noor, ...asPrimary });
@@ -171,7 +171,7 @@ const linksNoHalfChange = defineRule({
     }
     await linkContact(org, id, right);
   },
-  // A server that ends the place of the one before at once, and then finds that nobody follows.
+  // A server that demotes the primary contact before it validates the new link.
   fault: demotePrimaryFirst,
 });
 
@@ -183,7 +183,7 @@ const notesNoHalfChange = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'With nothing half said' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With a refused note' });
     await addNote(org, id, { content: 'Called' });
     const before = await noteContentsOfDossier(org, id);
     const right = { content: 'Called again', is_internal: false };

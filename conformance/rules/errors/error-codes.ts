@@ -80,7 +80,7 @@ const stableRefusals = defineRule({
     for (const { id, parameters } of operations) {
       const request = await org.prepare(id);
       await expectSameCode(403, () => weak.send(id, request));
-      // What names something might rightly be answered 404 there.
+      // A path with an id might also be refused with 404.
       const named = parameters.some((parameter) => parameter.in === 'path');
       if (!named) await expectSameCode(402, () => free.all.send(id, request));
       expect.success(await org.all.send(id, request));
@@ -132,7 +132,7 @@ const order = defineRule({
     expect.refusal(await org.all.send('createDossier', invalidAndMissing), 400);
     expect.success(await org.all.send('getDossier', { path }));
   },
-  // It looks for the path before it asks who is there.
+  // A server that checks the path before the key.
   fault: refuse(404, 'not_found', ({ url }) => url.endsWith('/nothing')),
 });
 

@@ -45,7 +45,7 @@ const foreignId = defineRule({
       expect.success(await ours.all.send(id, request));
     }
   },
-  // A server that looks for the link, and not whose dossier it is on.
+  // A server that checks the link, but not whose dossier it is on.
   fault: admitForeignKeys('unlinkDossierContact'),
 });
 
@@ -125,14 +125,14 @@ const foreignUntouched = defineRule({
       if (names.length === 0) continue;
       const foreign = await prepareVisibleRequest(theirs, id);
       const own = await prepareVisibleRequest(ours, id);
-      // Each of the ids beside what is ours, and then all of them, in the body too.
+      // Each foreign id alone in a path, and then all of them, in the body too.
       const paths = names.map((name) => ({ ...own.path, [name]: foreign.path?.[name] ?? '' }));
       const requests = [...paths.map((path) => ({ ...own, path })), foreign];
       const before = await ownersViewOf(theirs, id, foreign.path ?? {});
       for (const request of requests) {
         await ours.all.send(id, request);
         const after = await ownersViewOf(theirs, id, foreign.path ?? {});
-        expectEqual(after, before, `what was named in ${id}, as before,`);
+        expectEqual(after, before, `the resources named in ${id}, as before,`);
       }
       context.expect.success(await theirs.all.send(id, foreign));
     }
@@ -159,7 +159,7 @@ const foreignFlows = defineRule({
         expectEqual(
           answerWithoutIds(await create(id), id),
           nothing,
-          'the same answer as to no flow,',
+          'the same response as for an unknown flow,',
         );
       }
       expect.success(await create(own.find((flow) => flow.type === type)?.id));
@@ -190,7 +190,7 @@ const foreignStage = defineRule({
         expectEqual(
           answerWithoutIds(await move(id), id),
           nothing,
-          'the same answer as to no stage,',
+          'the same response as for an unknown stage,',
         );
       }
       const own = (await flowOfDossier(ours, dossier)).stages.at(-1);
@@ -222,7 +222,7 @@ const foreignMember = defineRule({
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
       const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, 'the same answer to a foreign member as to none,');
+      expectEqual(answer, nothing, 'the same response to a foreign member as to an unknown one,');
       expect.success(await send(mine));
     }
   },
@@ -255,7 +255,7 @@ const noDifferenceInReferences = defineRule({
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
       const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, `the same answer to a foreign ${what} as to none,`);
+      expectEqual(answer, nothing, `the same response to a foreign ${what} as to an unknown one,`);
     };
     await compare(create, await flowOf(theirs), 'flow');
     await compare(list, (await createDossier(theirs, draft)).current_stage_id, 'stage');
@@ -289,7 +289,7 @@ const linksNoDifference = defineRule({
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
       const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, `the same answer about ${what} as for no contact,`);
+      expectEqual(answer, nothing, `the same response about ${what} as for an unknown contact,`);
       expect.success(await send(own));
     }
   },

@@ -23,14 +23,15 @@ const internal = defineRule({
     };
     for (const { id, method } of operations) {
       const first = await failAt(id);
-      // A GET is sent again when its connection ends; then the failure may have met the first one.
+      // A client repeats a GET when its connection ends, so the failure may have hit the first
+      // attempt.
       const missed = method === 'GET' && first.response.status < 300;
       expect.refusal(missed ? await failAt(id) : first, 500);
-      // A request of its own: whether the other was done after all is a matter of decisions.
+      // A separate request, since whether the failed one had an effect is a decision.
       expect.success(await org.all.send(id, await org.prepare(id)));
     }
   },
-  // A server that blames the caller.
+  // A server that returns a 4xx for its own failures.
   fault: onError((error, answer) => {
     if (answer.status !== 500) return;
     answer.status = 400;
@@ -72,11 +73,11 @@ const safeRetry = defineRule({
         await org.failNext('request');
         await org.all.send(id, request);
       }
-      // Who did it at the first attempt may say so of the last; what counts is what is there.
+      // The second response may refer to the first attempt, so only the state is compared.
       await org.all.send(id, request);
       context.expect.success(await twin.all.send(id, await prepareVisibleRequest(twin, id)));
       const once = await snapshotOf(twin);
-      expectEqual(await snapshotOf(org), once, `after ${id}, as after one success,`);
+      expectEqual(await snapshotOf(org), once, `the state after ${id}, as after one success,`);
     }
   },
   // A server that fails after it has written everything.

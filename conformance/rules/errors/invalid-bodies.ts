@@ -24,7 +24,7 @@ const missingField = defineRule({
       }
     }
   },
-  // It has a name for those without.
+  // A server with a default name.
   fault: onFields((fields) => {
     fields['name'] ??= 'Unnamed';
   }),
@@ -50,20 +50,20 @@ const unknownValue = defineRule({
         const { name, several } = field;
         const [known] = field.values;
         await property([anUnlistedValue(field)], async (value) => {
-          // Where there may be several, each of them counts, wherever it stands.
+          // If a field has several values, each position is checked.
           const wrong = several ? [[value], [known, value], [value, known]] : [value];
           for (const one of wrong) await expectRefused(name, one);
         });
       }
     }
   },
-  // What isn't a sale is a candidate.
+  // A server that stores every unknown type as candidate.
   fault: onFields((fields) => {
     if (fields['type'] !== 'sales') fields['type'] = 'candidate';
   }),
 });
 
-/** The form of a dossier, with this changed in its fields. */
+/** The form of a dossier with these fields changed. */
 const changed = (change: (form: FormData) => void) => {
   const { body } = aForm('Noor Bakker');
   change(body as FormData);
@@ -98,25 +98,25 @@ const formFields = defineRule({
     }
     expect.success(await send(() => undefined));
   },
-  // What isn't a sale is a candidate.
+  // A server that stores every unknown type as candidate.
   fault: onForm(['createDossier'], (form) => {
     if (form.get('type') !== 'sales') form.set('type', 'candidate');
     return form;
   }),
 });
 
-/** Without its last character. */
+/** The text without its last character. */
 const cutLast = (json: string): string => json.slice(0, -1);
 
-/** What follows a value makes the text none, even where it is a value itself; blanks do not count. */
+/** Text after the JSON value makes the body invalid, even another value; white space doesn't. */
 const trailing = [
   ...['x', ' x', '\nx', ',', ';', ']', ' null', ' {}', '{}', ' []', '\0'],
   '\n{"type":"sales","name":"Second"}',
 ];
 
-/** Texts that are no JSON, made from one that is an object of some fields. */
+/** Invalid JSON, made from a JSON object with fields. */
 const spoilt: readonly ((json: string, place: number) => string)[] = [
-  // Before its last character, the text of an object is never whole.
+  // Before its last character, an object is never complete.
   (json, place) => json.slice(0, 1 + (place % (json.length - 1))),
   (json) => `${json}}`,
   ...trailing.map((more) => (json: string) => json + more),
@@ -163,7 +163,7 @@ const malformedJson = defineRule({
       expect.success(await send(json));
     }
   },
-  // It reads what it can of a text that was cut off.
+  // A server that reads the valid part of a truncated text.
   fault: onMutableRequest((draft) => {
     if (draft.body?.startsWith('{') && !draft.body.endsWith('}')) {
       draft.body = JSON.stringify({ type: 'candidate', name: 'Noor Bakker' });

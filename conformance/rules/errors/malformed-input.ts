@@ -5,7 +5,7 @@ import { crashOn } from '../../faults/refusals.ts';
 import { addFile } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
-/** What no id could look like; gateways let each of them through, or refuse it themselves. */
+/** Malformed ids; gateways forward each of them, or refuse it themselves. */
 const malformed: readonly string[] = [
   ...['none', '0', '-1', 'null', "' or 1=1 --", '5f0c9a52-1d3e-4b7a-9c46', 'x'.repeat(300)],
 ];
@@ -34,12 +34,12 @@ const wrongIds = defineRule({
   fault: crashOn(({ operation, url }) => operation === 'getContact' && url.pathname.endsWith('/0')),
 });
 
-/** What is no number above zero, no id, and no value of an enumeration. */
+/** Invalid numbers, ids and values of enumerations. */
 const values: readonly string[] = [
   ...['', 'none', '-1', '1.5', '99999999999999999999999', 'null', '\0', "' or 1=1 --", '%_\\'],
 ];
 
-/** Ways to write a parameter that some servers read as a list or an object. */
+/** Notations that some servers read as a list or an object. */
 const spellings: readonly ((name: string) => string)[] = [
   (name) => `${name}[]`,
   (name) => `${name}[a]`,
@@ -76,7 +76,7 @@ const wrongQueries = defineRule({
   }),
 });
 
-/** Values of other types, texts that no reference can be, and texts that no UTF-8 can hold. */
+/** Values of other types, malformed references, and strings that aren't valid UTF-8. */
 const wrongValues = ({ types }: Field): unknown[] => {
   const others = [{}, [null], ...(types.has('null') ? [] : [null])];
   if (types.has('string')) return [...others, 5, 'none\0', '\uD800'];
@@ -113,14 +113,14 @@ const wrongMembers = defineRule({
   }),
 });
 
-/** JSON texts that are no object, and texts that are no JSON. */
+/** JSON values other than objects, and invalid JSON. */
 const texts = (right: string): string[] => [
   ...['null', 'true', '42', '"text"', '[]', '[null]', '[[]]', `[${right}]`],
   ...[JSON.stringify(right), '', ' ', '{', '{"name"', 'name=Noor', '<name>Noor</name>'],
   `${'['.repeat(500)}${']'.repeat(500)}`,
 ];
 
-/** Media types that the body hasn't, that nothing is documented for, or that are none. */
+/** Media types that are wrong, undocumented or malformed. */
 const types: readonly (string | null)[] = [
   ...['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data'],
   ...['application/json; charset=none', 'json', ';', null],
@@ -151,7 +151,10 @@ const wrongBodies = defineRule({
       }));
       const latin: WrongRequest = {
         ...{ ...request, body: Uint8Array.from([...bytes.slice(0, -1), 0x2c, 0x22, 0xe9, 0x22]) },
-        ...{ wrong: 'a body that is no UTF-8', headers: { 'content-type': 'application/json' } },
+        ...{
+          wrong: "a body that isn't valid UTF-8",
+          headers: { 'content-type': 'application/json' },
+        },
       };
       const none: WrongRequest = { ...request, body: undefined, wrong: 'no body' };
       await expectNoServerErrors(org, id, [...bodies, ...labels, latin, none]);
@@ -160,7 +163,7 @@ const wrongBodies = defineRule({
   fault: crashOn(({ operation, json }) => operation === 'createDossierNote' && Array.isArray(json)),
 });
 
-/** A form of these parts, whichever operation it is for. */
+/** A form with these parts, for any operation. */
 const formWith = (fill: (form: FormData) => void): FormData => {
   const form = new FormData();
   form.set('type', 'candidate');
@@ -187,7 +190,7 @@ const forms: Readonly<Record<string, (form: FormData) => void>> = {
   'an empty file': (form) => {
     addFile(form, 'cv', aCv(new Uint8Array()));
   },
-  'a file that is no PDF': (form) => {
+  "a file that isn't a PDF": (form) => {
     addFile(form, 'cv', aCv(new TextEncoder().encode('no PDF')));
   },
   'an unknown type': (form) => {
@@ -195,7 +198,7 @@ const forms: Readonly<Record<string, (form: FormData) => void>> = {
   },
 };
 
-/** Texts that are no form, whatever their label says. */
+/** Texts that aren't forms, whatever their media type. */
 const notForms: readonly string[] = [
   '',
   'no form',

@@ -30,7 +30,7 @@ const unknownId = defineRule({
       }
     }
   },
-  // A flow that isn't there has no stages.
+  // An unknown flow has no stages.
   fault: onAnswer(['listFlowStages'], (answer) => {
     if (answer.status !== 404) return;
     answer.status = 200;
@@ -47,7 +47,7 @@ const unlinkedNobody = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'With a contact of today' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With its own contact' });
     const people = [
       { full_name: 'Noor Bakker' },
       { full_name: 'Iris Smit' },
@@ -65,14 +65,14 @@ const unlinkedNobody = defineRule({
       const path = { id, contact_id };
       context.expect.refusal(await org.all.send('unlinkDossierContact', { path }), 404);
     }
-    // Of another form than a UUID, an id of no dossier may not be well-formed after all.
+    // If ids have another form than UUIDs, this one may not be well-formed.
     const path = { id: unknownIdLike(id), contact_id: noor };
     const elsewhere = await org.all.send('unlinkDossierContact', { path });
     if (isUuid(id)) context.expect.refusal(elsewhere, 404);
     else expectPermittedRefusal(context, elsewhere, ['LG-GEN-048']);
     await unlinkContact(org, id, noor);
   },
-  // A server to which whatever isn't there is undone already.
+  // A server that treats unlinking an unlinked contact as a success.
   fault: acceptRefused(404),
 });
 
@@ -123,7 +123,7 @@ const unknownMethod = defineRule({
   fault: refuse(405, 'method_not_allowed', ({ method }) => method === 'PUT'),
 });
 
-/** The path in spellings that are nearly its own. */
+/** Similar spellings of the path. */
 const nearly = (path: string): string[] => [
   `${path}/`,
   path.replace(/^\/[a-z]+/, (name) => name.toUpperCase()),
@@ -148,7 +148,7 @@ const exactPath = defineRule({
       expect.success(await sendUnknownRoute(org.all, method, filled));
     }
   },
-  // It disregards the slash, as many routers do.
+  // A server that ignores the slash, as many routers do.
   fault: onMutableRequest(({ url }) => {
     url.pathname = url.pathname.replace(/\/$/, '');
   }),

@@ -40,7 +40,7 @@ const ownFlows = defineRule({
     ];
     const before = (await flowsOf(ours)).map(({ id }) => id);
     const made: string[] = [];
-    // Two of each type, one with the name of another.
+    // Two of each type, one with the same name as another.
     for (const draft of [...plainFlows(3), ...plainFlows(1)]) {
       made.push((await ours.createFlow(draft)).id);
       await theirs.createFlow(draft);
@@ -53,7 +53,7 @@ const ownFlows = defineRule({
     }
     expectEqual(ofTypes.sort(), [...own].sort(), 'the ids of the flows of either type');
     const [page] = await ours.walk('listFlows', {});
-    expectEqual(page?.total, own.length, 'meta.total of the own flows');
+    expectEqual(page?.total, own.length, "meta.total of the organisation's flows");
     const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
     expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
   },
@@ -112,7 +112,7 @@ const pageDefaults = defineRule({
   }),
 });
 
-/** Forgets that a flow that was the default isn't it any more. */
+/** A server that keeps the earlier default flow as a default. */
 const onceAlways: Fault = (fetch, name) => {
   const defaults = new Set<unknown>();
   return onData(['listFlows'], (flow) => {
@@ -144,7 +144,7 @@ const oneDefault = defineRule({
   fault: onceAlways,
 });
 
-/** Out of order by name and by type, forwards and backwards. */
+/** Not sorted by name or type, in either direction. */
 const names = ['Nieuw', 'bestaand', 'Werving', 'Account', 'Zij-instroom', 'Herplaatsing', 'Elders'];
 
 const types = ['sales', 'candidate', 'candidate', 'sales', 'candidate', 'sales', 'candidate'];
@@ -163,7 +163,7 @@ const defaultFirst = defineRule({
       const stages = Array.from({ length: 1 + (index % 3) }, (_, at) => ({
         name: `Stage ${String(at)}`,
       }));
-      // The second of these takes the place of the first, which is changed by it.
+      // The second of these replaces the first as the default, which changes the first.
       const is_default = index === 1 || index === 4;
       made.push((await org.createFlow({ name, type, is_default, stages })).id);
     }
@@ -174,9 +174,9 @@ const defaultFirst = defineRule({
     const others = flows.filter((flow) => !flow.is_default && made.includes(flow.id));
     const expected = made.filter((id) => others.some((flow) => flow.id === id));
     const ids = others.map(({ id }) => id);
-    expectEqual(ids, expected, 'the other flows in the order of their creation');
+    expectEqual(ids, expected, 'the other flows in order of creation');
   },
-  // A server that lists the others by their names.
+  // A server that sorts the others by name.
   fault: onPage(['listFlows'], ({ data }) => {
     const keyOf = (flow: (typeof data)[number]) =>
       `${flow['is_default'] === true ? 0 : 1} ${String(flow['name'])}`;

@@ -91,14 +91,14 @@ const stagesOnEveryPage = defineRule({
       expectEqual(stagesById(await flowsOf(org, { type })), stagesById(wanted), 'the stages');
     }
   },
-  // A server that nests stages only where it is asked for everything.
+  // A server that includes stages only in the unfiltered list.
   fault: onPage(['listFlows'], ({ data }, url) => {
     if (!url.searchParams.has('type')) return;
     for (const flow of data) flow['stages'] = [];
   }),
 });
 
-/** More than fit on a page, out of order by place and name; two have the same name. */
+/** More than fit on a page, not sorted by index or name; two have the same name. */
 const stages = Array.from({ length: 32 }, (_, index) => ({
   name: `A stage with a name that is rather long, number ${String(index % 31)}`,
   position: ((index * 13) % 32) + 1,
@@ -120,17 +120,17 @@ const manyStages = defineRule({
       expectEqual(names, namesInOrder(draft), 'the names of the stages by position');
       const exchange = await org.all.send('listFlowStages', { path: { id: flow.id } });
       expect.success(exchange);
-      // Whether they come in pages is a matter of decisions.
+      // Whether they are paged is a decision.
       const { items, total, perPage } = pageOf(exchange);
       const fits = (perPage ?? items.length) >= items.length;
-      expectThat(fits, 'a meta.per_page of as many stages as are shown', () => perPage);
+      expectThat(fits, 'a meta.per_page equal to the number of returned stages', () => perPage);
       expectEqual(total, stages.length, 'meta.total');
       const alone = (items as readonly Stage[]).map(({ id, name }) => ({ id, name }));
       const nested = flow.stages.map(({ id, name }) => ({ id, name }));
-      expectEqual(alone, nested.slice(0, alone.length), 'the stages by themselves');
+      expectEqual(alone, nested.slice(0, alone.length), 'the stages in their own list');
     }
   },
-  // A server that nests no more than fit on a page.
+  // A server that includes only one page of stages.
   fault: onPage(['listFlows'], ({ data }) => {
     for (const flow of data)
       (flow['stages'] as unknown[]).splice(pageSizes(readContract(), 'listFlows').size);

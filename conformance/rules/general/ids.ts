@@ -72,7 +72,7 @@ const notesIdForm = defineRule({
       expectNewId(id, 'a note');
     }
   },
-  // A server that numbers them so that they can be sorted by time.
+  // A server whose ids are sorted by time.
   fault: onData(['createDossierNote'], (note) => {
     note['id'] = String(note['id']).replace(/-4/, '-7');
   }),
@@ -93,7 +93,7 @@ const namesakes = defineRule({
         const drafts = companies.map((company) => ({ ...draft, company }));
         for (const [index, created] of (await createDossiers(org, drafts)).entries()) {
           const retrieved = await retrieveDossier(org, created.id);
-          expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
+          expectEqual(retrieved.id, created.id, 'the requested id');
           const listed = await findListedDossier(org, created.id);
           expectEqual(listed.company, companies[index], `the company of ${created.id} in the list`);
           const company = retrieved.company ?? listed.company;
@@ -114,12 +114,12 @@ const dossiersUniqueIds = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // At once, as a clock or a counter may be read twice.
+    // At the same time, since a clock or a counter may be read twice.
     const made = await Promise.all(plainDossiers(8).map((draft) => createDossier(org, draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const created of made) {
       const retrieved = await retrieveDossier(org, created.id);
-      expectEqual(retrieved.id, created.id, 'the id of the dossier that was asked for');
+      expectEqual(retrieved.id, created.id, 'the requested id');
       expectEqual(retrieved.name, created.name, `the name of ${created.id}`);
       const listed = await findListedDossier(org, created.id);
       expectEqual(listed.name, created.name, `the name of ${created.id} in the list`);
@@ -137,14 +137,14 @@ const contactsUniqueIds = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // At once, as a clock or a counter may be read twice.
+    // At the same time, since a clock or a counter may be read twice.
     const drafts = plainContacts(8);
     const made = await Promise.all(drafts.map((draft) => createContact(org, draft)));
     expectEqual(new Set(made.map(({ id }) => id)).size, made.length, 'the number of ids');
     for (const [index, { id }] of made.entries()) {
       expectThat(isUuid(id), 'a UUID as the id of a contact', () => id);
       const retrieved = await retrieveContact(org, id);
-      expectEqual(retrieved.id, id, 'the id of the contact that was asked for');
+      expectEqual(retrieved.id, id, 'the requested id');
       const { full_name } = await findListedContact(org, id);
       const names = [retrieved.full_name, full_name];
       const name = drafts[index]?.full_name;
@@ -182,7 +182,7 @@ const notesUniqueIds = defineRule({
       }
     }
   },
-  // A server that counts the notes of each dossier from one.
+  // A server that numbers the notes of each dossier from one.
   fault: (fetch, name) => {
     const counts = new Map<unknown, number>();
     const bend = onData(['createDossierNote'], (note) => {
@@ -194,7 +194,7 @@ const notesUniqueIds = defineRule({
   },
 });
 
-/** What no id could look like. */
+/** Malformed ids. */
 const malformed = ['not-an-id', '0', '-1', 'null', "' or 1=1 --", '%', 'é', '🙂', 'x'.repeat(300)];
 
 const malformedPathId = defineRule({
@@ -219,7 +219,7 @@ const malformedPathId = defineRule({
   fault: refuse(400, 'invalid_body', ({ url }) => url.endsWith('/not-an-id')),
 });
 
-/** What begins like an escape and is none, or escapes bytes that are no text. */
+/** Invalid escapes, and escaped bytes that aren't text. */
 const broken = ['%', '%zz', '%2', '%E0%A4%A', '%ff'];
 
 const brokenEscape = defineRule({
@@ -231,7 +231,7 @@ const brokenEscape = defineRule({
   check: async ({ contract, operations, organization, expect }) => {
     const org = await organization();
     for (const { id, method, path, body } of operations) {
-      // What comes with a body may be refused because of it.
+      // A request with a body may be refused because of the body.
       if (!path.includes('{') || Object.keys(body).length > 0) continue;
       const request = await org.prepare(id);
       const own = Object.entries(request.path ?? {});
@@ -253,7 +253,7 @@ const brokenEscape = defineRule({
       expect.success(await org.all.send(id, request));
     }
   },
-  // It gives up at the first.
+  // A server that fails on an invalid escape.
   fault: refuse(400, 'invalid_body', ({ url }) => url.includes('%zz')),
 });
 
@@ -285,7 +285,7 @@ const malformedUuid = defineRule({
     const { current_stage_id: stage_id } = await createDossier(org, right);
     expect.success(await org.all.send('listDossiers', { query: { stage_id } }));
   },
-  // It looks at members only if they have the right form.
+  // A server that only checks well-formed members.
   fault: onFields((fields) => {
     delete fields['assigned_to'];
   }),

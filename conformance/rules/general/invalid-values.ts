@@ -13,9 +13,9 @@ const requestsWrongType = defineRule({
   needs: [],
   check: async ({ contract, organization, expect }) => {
     const org = await organization();
-    // Sales may have every field that a dossier can have.
+    // A sales dossier can have every field.
     const right = { type: 'sales', name: 'Tulp Logistics' };
-    // Values outside an enumeration are documented, whatever their type: LG-ERR-014.
+    // Values outside an enumeration are a documented case, whatever their type: LG-ERR-014.
     const fields = bodyFields(contract, 'createDossier').filter(({ values }) => !values);
     for (const field of fields) {
       for (const value of wrongTypesFor(field)) {
@@ -25,7 +25,7 @@ const requestsWrongType = defineRule({
     }
     expect.success(await org.all.send('createDossier', { body: right }));
   },
-  // It makes text of numbers.
+  // A server that converts numbers to strings.
   fault: onFields((fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
@@ -41,7 +41,7 @@ const changesWrongType = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'To be changed' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'Before an update' });
     for (const field of bodyFields(context.contract, 'updateDossier')) {
       for (const value of wrongTypesFor(field)) {
         const body = { [field.name]: value };
@@ -51,7 +51,7 @@ const changesWrongType = defineRule({
     }
     await changeDossier(org, id, { name: 'Changed' });
   },
-  // It makes text of numbers.
+  // A server that converts numbers to strings.
   fault: onFields((fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
@@ -82,7 +82,7 @@ const contactsWrongType = defineRule({
     await createContact(org, { full_name: '42', city: '42' });
     await changeContact(org, id, { full_name: '42', city: '42' });
   },
-  // It makes text of numbers.
+  // A server that converts numbers to strings.
   fault: onFields((fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if (typeof value === 'number') fields[name] = String(value);
@@ -99,7 +99,7 @@ const linksFieldChecks = defineRule({
   check: async (context) => {
     await expectFieldsChecked(await context.organization(), 'linkDossierContact');
   },
-  // A server to which everything that isn't nothing is true.
+  // A server that converts every other value to true.
   fault: onSent(['linkDossierContact'], (body) =>
     'is_primary' in body ? { ...body, is_primary: Boolean(body['is_primary']) } : body,
   ),
@@ -114,7 +114,7 @@ const notesFieldChecks = defineRule({
   check: async (context) => {
     await expectFieldsChecked(await context.organization(), 'createDossierNote');
   },
-  // A server that makes text of everything.
+  // A server that converts every value to a string.
   fault: onSent(['createDossierNote'], (body) => ({ ...body, content: String(body['content']) })),
 });
 

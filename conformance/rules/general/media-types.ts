@@ -36,7 +36,7 @@ const otherMediaType = defineRule({
       }
     }
   },
-  // It reads JSON, whatever the body is said to be.
+  // A server that reads JSON, whatever the media type.
   fault: onMutableRequest(({ headers, body }) => {
     if (body !== undefined) headers.set('content-type', 'application/json');
   }),
@@ -53,7 +53,7 @@ const noMediaType = defineRule({
     for (const { id, body: media } of operations) {
       if (!('application/json' in media)) continue;
       const request = await org.prepare(id);
-      // Bytes, for which nobody makes up a type on the way.
+      // As bytes, so that fetch adds no media type.
       const body = new TextEncoder().encode(JSON.stringify(request.body));
       expect.refusal(await org.all.send(id, { ...request, body }), 400);
       const headers = { 'content-type': 'application/json' };
@@ -86,7 +86,7 @@ const uploadMediaType = defineRule({
     }
     await uploadBytes.succeed(context, org, id, aCv());
   },
-  // A server that goes by the bytes alone.
+  // A server that ignores the media type.
   fault: onRequest(['uploadDossierCv'], (request) => {
     const headers = new Headers(request.headers);
     headers.set('content-type', 'application/pdf');
@@ -127,7 +127,7 @@ const mediaTypeParameters = defineRule({
 
 const wishes = ['text/html', 'application/xml;q=0.9, image/png', 'application/pdf', 'nonsense'];
 
-/** Answers browsers with a page. */
+/** A server that returns HTML to browsers. */
 const sendPage: Fault = (fetch) => async (request) => {
   const response = await fetch(request);
   if (request.headers.get('accept') !== 'text/html') return response;
@@ -149,7 +149,8 @@ const acceptHeader = defineRule({
       expectThat(json !== undefined, 'a JSON body', () => response.body.slice(0, 200));
     };
     for (const [turn, { id, parameters }] of context.operations.entries()) {
-      // Every wish of the operations that name nothing, and one in turn of the others.
+      // Every header for operations without an id in their path, and one of them, in turn, for the
+      // others.
       const named = parameters.some((parameter) => parameter.in === 'path');
       const asked = named ? [wishes[turn % wishes.length] ?? ''] : wishes;
       for (const accept of asked) {

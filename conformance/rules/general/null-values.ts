@@ -26,14 +26,14 @@ const nullInRequired = defineRule({
       for (const { name, isUuid } of bodyFields(contract, id).filter((one) => one.required)) {
         const body = { ...(request.body as object), [name]: null };
         const exchange = await org.all.send(id, { ...request, body });
-        // A reference to nothing may be one to a missing thing (LG-LNK-012).
+        // A null reference may be treated as an unknown id (LG-LNK-012).
         if (isUuid) expectPermittedRefusal({ acceptances }, exchange, ['LG-LNK-013']);
         else expect.refusal(exchange, 400);
       }
       expect.success(await org.all.send(id, request));
     }
   },
-  // It makes text of null.
+  // A server that converts null to a string.
   fault: onFields((fields) => {
     if ('content' in fields) fields['content'] = String(fields['content']);
   }),
@@ -115,7 +115,7 @@ const nullForNothing = defineRule({
     expect.success(list);
     for (const dossier of [made, dataOf(read.json), ...(dataOf(list.json) as unknown[])]) {
       expectNulls(dossier, 'Dossier', ['company']);
-      expectEqual((dossier as { company?: unknown }).company, 'Tulp', 'the company that was given');
+      expectEqual((dossier as { company?: unknown }).company, 'Tulp', 'the given company');
     }
     const flow = await org.createFlow({ name: 'Bare', type: 'sales', stages: [{ name: 'One' }] });
     const stages = await org.all.send('listFlowStages', { path: { id: flow.id } });

@@ -97,7 +97,7 @@ const beyondTheEnd = defineRule({
   fault: refuse(404, 'not_found', (request) => request.url.includes('per_page=2')),
 });
 
-/** No organisation has so many of anything, and no number is too large to be one. */
+/** Larger than any list, but still exact numbers. */
 const farPages = ['1000000', '2147483648'];
 
 const farBeyondTheEnd = defineRule({
@@ -129,7 +129,7 @@ const farBeyondTheEnd = defineRule({
       });
     }
   },
-  // A server that tells of the last page that there is.
+  // A server that returns the number of the last page.
   fault: onPage(['listFlows'], ({ data, meta }) => {
     if (data.length === 0) meta['page'] = 1;
   }),
@@ -163,7 +163,7 @@ const contactsPageChecks = defineRule({
         const { items, ...told } = pageOf(exchange);
         const rest = Math.max(0, total - 2 * (page - 1));
         expectEqual(items.length, Math.min(2, rest), 'the number of items');
-        expectEqual(told, { total, page, perPage: 2 }, 'what meta tells of the page');
+        expectEqual(told, { total, page, perPage: 2 }, 'page, per_page and total in meta');
       }
     });
   },

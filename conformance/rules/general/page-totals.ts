@@ -26,13 +26,13 @@ const paginationTotal = defineRule({
             expectEqual(total, expected, 'meta.total');
           }
         };
-        // Before and after: a number that was true once isn't enough.
+        // Before and after: a number that was correct once isn't enough.
         await expectTotal(0);
         await createDossiers(org, drafts);
         await expectTotal(drafts.length);
       },
     ),
-  // A server that counts the page instead of the list.
+  // A server that counts the items of the page.
   fault: onPage(['listDossiers'], ({ data, meta }) => {
     meta['total'] = data.length;
   }),
@@ -97,7 +97,7 @@ const contactsTotal = defineRule({
       },
       6,
     ),
-  // A server that counts everybody that an organisation ever had.
+  // A server that also counts deleted contacts.
   fault: (fetch, name) => {
     const most = new Map<string | null, number>();
     return (request) => {
@@ -119,7 +119,7 @@ const linksTotal = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'Whose contacts are counted' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With counted contacts' });
     const count = async () => {
       const exchange = await org.all.send('listDossierContacts', { path: { id } });
       context.expect.success(exchange);
@@ -127,7 +127,7 @@ const linksTotal = defineRule({
       expectEqual(total, items.length, 'meta.total of the contacts on one page');
       expectEqual(page ?? 1, 1, 'meta.page');
       const fits = (perPage ?? items.length) >= items.length;
-      expectThat(fits, 'a meta.per_page of as many as are shown', () => perPage);
+      expectThat(fits, 'a meta.per_page equal to the number of returned items', () => perPage);
       return total;
     };
     const before = await count();
@@ -136,19 +136,19 @@ const linksTotal = defineRule({
       await linkContact(org, id, { contact_id, role_on_dossier: 'introducer' });
     }
     expectEqual(await count(), before + 3, 'meta.total after three links');
-    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    // Whether the list is paged is a decision, but items on other pages count in any case.
     for (const page of ['1', '2']) {
       const query = { page, per_page: '2' };
       const exchange = await org.all.send('listDossierContacts', { path: { id }, query });
-      // Parameters that this list isn't documented with may be refused as unknown.
+      // If the list isn't paged, its page parameters may be refused as unknown.
       if (isPermittedRefusal(context, exchange, ['LG-GEN-027'])) continue;
       context.expect.success(exchange);
       expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
     }
     await unlinkContact(org, id, contacts[0]?.id ?? '');
-    expectEqual(await count(), before + 2, 'meta.total after one of them is undone');
+    expectEqual(await count(), before + 2, 'meta.total after one of them is unlinked');
   },
-  // A counter that only goes up.
+  // A server whose counter never decreases.
   fault: (fetch, name) => {
     let most = 0;
     const bend = onPage(['listDossierContacts'], ({ meta }) => {
@@ -167,9 +167,9 @@ const notesTotal = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'Whose notes are counted' });
-    const other = await createDossier(org, { type: 'candidate', name: 'Whose notes are others' });
-    await addNote(org, other.id, { content: 'Not one of them' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With counted notes' });
+    const other = await createDossier(org, { type: 'candidate', name: 'With other notes' });
+    await addNote(org, other.id, { content: 'Without notes' });
     const count = async () => {
       const exchange = await org.all.send('listDossierNotes', { path: { id } });
       context.expect.success(exchange);
@@ -177,7 +177,7 @@ const notesTotal = defineRule({
       expectEqual(total, items.length, 'meta.total of the notes on one page');
       expectEqual(page ?? 1, 1, 'meta.page');
       const fits = (perPage ?? items.length) >= items.length;
-      expectThat(fits, 'a meta.per_page of as many as are shown', () => perPage);
+      expectThat(fits, 'a meta.per_page equal to the number of returned items', () => perPage);
       return total;
     };
     const before = await count();
@@ -185,17 +185,17 @@ const notesTotal = defineRule({
       await addNote(org, id, { content: 'One more', is_internal });
     }
     expectEqual(await count(), before + 3, 'meta.total after three notes');
-    // Whether there are pages is a matter of decisions; what lies on others counts in any case.
+    // Whether the list is paged is a decision, but items on other pages count in any case.
     for (const page of ['1', '2']) {
       const query = { page, per_page: '2' };
       const exchange = await org.all.send('listDossierNotes', { path: { id }, query });
-      // Parameters that this list isn't documented with may be refused as unknown.
+      // If the list isn't paged, its page parameters may be refused as unknown.
       if (isPermittedRefusal(context, exchange, ['LG-GEN-027'])) continue;
       context.expect.success(exchange);
       expectEqual(pageOf(exchange).total, before + 3, `meta.total on page ${page}`);
     }
   },
-  // A server that counts what everybody may read.
+  // A server that counts only shared notes.
   fault: onPage(['listDossierNotes'], ({ data, meta }) => {
     meta['total'] = data.filter((note) => note['is_internal'] === false).length;
   }),

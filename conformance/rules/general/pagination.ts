@@ -80,7 +80,8 @@ const fullPages = defineRule({
     await retryUntilStable(look, async ({ ids: whole, total }) => {
       const most = pageSizes(context.contract, 'listDossiers').maximum;
       expectEqual(whole.length, Math.min(total, most), 'the number of dossiers on one page of all');
-      // Sizes that divide the total exactly, that leave one item over, and that take all at once.
+      // Page sizes that divide the total exactly, that leave one item over, and that hold
+      // everything.
       for (const perPage of [1, 2, 3, 5, 6, 11, 12]) {
         for (let page = 1; (page - 1) * perPage < 12; page += 1) {
           const stretch = whole.slice((page - 1) * perPage, page * perPage);
@@ -120,7 +121,7 @@ const fullWalk = defineRule({
   }),
 });
 
-/** More than ten, so that page numbers of one item each have two digits. */
+/** More than ten, so that pages of one item have numbers of two digits. */
 const companies = Array.from({ length: 11 }, (_, index) => `Company ${String(index + 1)}`);
 
 const namesakes = defineRule({
@@ -133,7 +134,7 @@ const namesakes = defineRule({
     const org = await context.organization();
     const name = 'Noor Bakker';
     const contacts = companies.map((company) => ({ full_name: name, company }));
-    // A dossier may bring a contact of its own, so the contacts are seen to first.
+    // A dossier may create a contact, so contacts are checked first.
     const people = (await createContacts(org, contacts)).map(({ id }) => id);
     const expectAll = async (
       operation: 'listContacts' | 'listDossiers',
@@ -203,7 +204,7 @@ const longList = defineRule({
     const { contract, organization } = context;
     const { size, maximum } = pageSizes(contract, 'listDossiers');
     const org = await organization();
-    // Of one type just as many as fill pages of the default size, of the other one more.
+    // Of one type exactly as many as fill pages of the default size, of the other one more.
     const made = await createDossiers(org, plainDossiers(maximum + 1));
     for (const filter of [{}, { type: 'candidate' }, { type: 'sales' }, { status: 'active' }]) {
       const passing = made.filter(({ type }) => !('type' in filter) || filter.type === type);
@@ -212,7 +213,7 @@ const longList = defineRule({
       await expectCompletePages(org, 'listDossiers', filter, wanted, sizes);
     }
   },
-  // A server that reads as many rows as a page can hold, and cuts its pages out of them.
+  // A server that reads only as many rows as fit on the largest page.
   fault: onPage(['listDossiers'], ({ data }, url) => {
     const { maximum } = pageSizes(readContract(), 'listDossiers');
     if (

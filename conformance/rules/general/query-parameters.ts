@@ -104,13 +104,13 @@ const repeatedParameter = defineRule({
       }
     }
   },
-  // The last one counts.
+  // A server that uses the last value.
   fault: onMutableRequest(({ url }) => {
     for (const [name, value] of [...url.searchParams]) url.searchParams.set(name, value);
   }),
 });
 
-/** What clients and proxies add, and what other APIs know. */
+/** Parameters that clients and proxies add, and those of other APIs. */
 const foreign = {
   utm_source: 'newsletter',
   _: '1763759000',

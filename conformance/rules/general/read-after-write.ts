@@ -47,7 +47,7 @@ const changesVisibleAtOnce = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Changed at once' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Updated' });
     const statuses = dossierStatuses(context.contract) as NonNullable<Dossier['status']>[];
     for (const status of [...statuses, ...statuses]) {
       const changes = { name: `Now ${status}`, status };
@@ -78,7 +78,7 @@ const contactsVisibleAtOnce = defineRule({
       await findListedContact(org, id, { search: 'Contact' });
       await changeContact(org, id, { company: 'Zwartkruis', kind: [kind] });
       const { company } = await retrieveContact(org, id);
-      expectEqual(company, 'Zwartkruis', 'the company after the change');
+      expectEqual(company, 'Zwartkruis', 'the company after the update');
       for (const query of queries) await findListedContact(org, id, query);
       await deleteContact(org, id);
       for (const query of queries) await expectContactNotListed(org, id, query);

@@ -38,7 +38,7 @@ const dossiersTextOfAnyScript = defineRule({
     for (const text of awkwardTexts) await see(text, text, text, text);
     await context.property([aText(), aText(), aText(), aText()], see);
   },
-  // A server that takes UTF-8 for Latin-1 on its way out.
+  // A server that decodes UTF-8 as Latin-1 in responses.
   fault: onAnswer(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
@@ -62,14 +62,14 @@ const changesTextOfAnyScript = defineRule({
     for (const text of awkwardTexts) await write(text, text);
     await context.property([aText(), aText()], write);
   },
-  // A server that takes UTF-8 for Latin-1 on its way out.
+  // A server that decodes UTF-8 as Latin-1 in responses.
   fault: onAnswer(['updateDossier', 'getDossier'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
   }),
 });
 
-/** The awkward text after the one with this number, and so on around. */
+/** The awkward text after this one, starting again at the end. */
 const after = (index: number): string => awkwardTexts[(index + 1) % awkwardTexts.length] ?? '';
 
 const contactsTextOfAnyScript = defineRule({
@@ -96,7 +96,7 @@ const contactsTextOfAnyScript = defineRule({
       const changed = await changeAndViewContact(org, id, texts);
       expectContactKept(changed, texts, ['listed']);
     };
-    // Each text is in each field once, first of a new contact and then of one that is changed.
+    // Each text is once in each field, first in a creation and then in an update.
     const ids: string[] = [];
     for (const [index, text] of awkwardTexts.entries()) {
       ids.push(await create(text, after(index), after(index + 1), after(index + 2)));
@@ -112,7 +112,7 @@ const contactsTextOfAnyScript = defineRule({
       10,
     );
   },
-  // A server that takes UTF-8 for Latin-1 on its way out.
+  // A server that decodes UTF-8 as Latin-1 in responses.
   fault: onAnswer(['listContacts', 'getContact'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
@@ -150,7 +150,7 @@ const oddCharacters = defineRule({
       expectContactKept(after, others, ['listed']);
     }
   },
-  // A server that takes tags out.
+  // A server that removes tags.
   fault: onSent(['updateContact'], (body) => ({
     ...body,
     city: String(body['city']).replaceAll(/<[^>]*>/g, ''),

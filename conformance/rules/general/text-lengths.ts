@@ -92,7 +92,7 @@ const longContent = defineRule({
       const added = await addNote(org, id, { content });
       const listed = await findNote(org, id, added.id);
       for (const note of [added, listed]) {
-        const told = () => `${String(note.content.length)} characters, or others`;
+        const told = () => `${String(note.content.length)} characters, or different ones`;
         const what = `the ${String(content.length)} characters that were sent`;
         expectThat(note.content === content, what, told);
       }
@@ -148,7 +148,7 @@ const contactsEmptyText = defineRule({
       const changed = await changeAndViewContact(org, id, { [field]: '' });
       for (const place of contactPlaces) {
         expectEqual(made[place][field], '', `${field} of a new contact`);
-        expectEqual(changed[place][field], '', `${field} after a change`);
+        expectEqual(changed[place][field], '', `${field} after an update`);
       }
       const path = { id };
       const change = { path, body: { email: '' } };
@@ -171,7 +171,7 @@ const valuesAsSent = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const deal = { deal_size: 1, deal_currency: 'EUR' };
-    const { id } = await createDossier(org, { type: 'sales', name: 'To be kept', ...deal });
+    const { id } = await createDossier(org, { type: 'sales', name: 'Before an update', ...deal });
     const keep = async (name: string, text: string, deal_size: number) => {
       const fields = freeTexts(context.contract, 'updateDossier');
       const texts = Object.fromEntries(fields.map((field) => [field, text]));

@@ -46,10 +46,10 @@ const dossiersCreatedAt = defineRule({
       const moment = Date.parse(created_at ?? '');
       // Both clocks are read to the second.
       const off = moment < before - 1000 || moment > serverClockOf(exchange) + 1000;
-      expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
+      expectThat(!off, "the time of creation by the server's clock", () => created_at);
     }
   },
-  // A server that shows when it last looked.
+  // A server that returns the time of the response.
   fault: onData(['getDossier'], (dossier) => {
     dossier['created_at'] = '2026-01-01T00:00:00Z';
   }),
@@ -78,7 +78,7 @@ const contactsCreatedAt = defineRule({
       const moment = Date.parse(created_at ?? '');
       // Both clocks are read to the second.
       const off = moment < before - 1000 || moment > after + 1000;
-      expectThat(!off, 'the moment of creation by the clock of the server', () => created_at);
+      expectThat(!off, "the time of creation by the server's clock", () => created_at);
     }
   },
   fault: onData(['getContact'], (contact) => {
@@ -104,12 +104,16 @@ const notesCreatedAt = defineRule({
     const added = dataOf(exchange.json) as Note;
     const listed = await findNote(org, id, added.id);
     expectEqual(listed.created_at, added.created_at, 'created_at');
-    // Both clocks are read to the second; an answer may take a while.
+    // Both clocks are read to the second, and a response may take a while.
     const seconds =
       (Date.parse(exchange.response.headers['date'] ?? '') - Date.parse(added.created_at)) / 1000;
-    expectThat(!(seconds < -1 || seconds > 60), 'the moment of the server', () => added.created_at);
+    expectThat(
+      !(seconds < -1 || seconds > 60),
+      "the time by the server's clock",
+      () => added.created_at,
+    );
   },
-  // A server that shows when it last looked.
+  // A server that returns the time of the response.
   fault: onData(['listDossierNotes'], (note) => {
     note['created_at'] = '2026-01-01T00:00:00Z';
   }),
@@ -125,7 +129,7 @@ const timestamps = defineRule({
     const isTimestamp = timestampsOf(context.contract);
     const { deliveries } = await receiveEvery(context);
     for (const { event } of deliveries) {
-      // Which fields of its subject an event has is a matter of decisions.
+      // Which fields the data of an event has is a decision.
       for (const moment of createdAtValuesIn(event?.data)) {
         if (moment === null) continue;
         expectThat(
@@ -136,7 +140,7 @@ const timestamps = defineRule({
       }
     }
   },
-  // A server that tells events in its own local time.
+  // A server that writes local time in events.
   deliveryFault: onEvent(({ data }) => {
     data['created_at'] = String(data['created_at']).replace('Z', '+02:00');
   }),
@@ -153,7 +157,7 @@ const dossiersOneClock = defineRule({
     const creations = await createDated(org);
     expectOneClock(creations.flatMap(({ readings }) => readings));
   },
-  // A server that writes local time for contacts, and labels it as UTC.
+  // A server that writes local time for contacts, declared as UTC.
   fault: onData(['createContact', 'listContacts', 'getContact'], (contact) => {
     const moment = Date.parse(String(contact['created_at']));
     contact['created_at'] = new Date(moment + 3_600_000).toISOString();
@@ -168,7 +172,7 @@ const webhooksOneClock = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    // Nothing has happened before that.
+    // Nothing of this happened before.
     const { startedAt: from } = await org.all.send('listFlows');
     const caused = await causeEvery(org, 'Timed');
     const subject = caused.find(({ type }) => type === 'dossier.created')?.id ?? '';
@@ -176,7 +180,7 @@ const webhooksOneClock = defineRule({
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
       const { event, arrivedAt: to } = await expectEvent(inbox, type, id);
-      // An event may have the moment of its cause, or that at which it was sent (LG-WEB-008).
+      // created_at may be the time of the change or of the attempt (LG-WEB-008).
       const span = { from, to };
       expectOneClock([
         clockReadingOf('created_at of the dossier', dossier.created_at, span),
@@ -185,7 +189,7 @@ const webhooksOneClock = defineRule({
       ]);
     }
   },
-  // A server whose queue writes local time, and labels it as UTC.
+  // A server whose queue writes local time, declared as UTC.
   deliveryFault: onEvent((event) => {
     event.created_at = new Date(Date.parse(event.created_at) + 19_800_000).toISOString();
   }),
@@ -211,7 +215,7 @@ const dateHeader = defineRule({
     }
     if (dated === 0) throw noDateHeader();
   },
-  // A server in front of which another one has a clock of its own.
+  // A server behind a proxy with another clock.
   fault: onAnswer('all', ({ headers }) => {
     headers.set('date', new Date(Date.now() - 3_600_000).toUTCString());
   }),

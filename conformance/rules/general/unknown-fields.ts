@@ -16,7 +16,7 @@ import { refuseChanges, refuseUnknownFields } from '../../faults/refusals.ts';
 import { documentedFieldsOf, retrieveContact } from '../../fixtures/contacts.ts';
 import { aText } from '../../generators/values.ts';
 
-/** A name that no contract has. */
+/** A name that isn't in the contract. */
 const aStrangeName = () => fc.stringMatching(/^x_[a-z]{1,12}$/);
 
 const requestsUnknownField = defineRule({
@@ -66,13 +66,13 @@ const changesUnknownField = defineRule({
   fault: refuseChanges((body) => body.includes('"x_')),
 });
 
-/** What a contact has, but nobody can send; and what it doesn't have. */
+/** Fields of a contact that can't be set, and unknown ones. */
 const strays = {
   ...{ id: '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19', dossier_count: 7 },
   ...{ created_at: '2001-01-01T00:00:00Z', nickname: 'Nootje', pool: 'in_pool' },
 };
 
-/** Takes over whatever it is sent. */
+/** A server that stores unknown fields. */
 const takeAll: Fault = (fetch, name) => {
   let sent = '';
   const bend = onAnswer(['getContact'], (answer) => {
@@ -103,10 +103,10 @@ const contactsUnknownField = defineRule({
       const body = { full_name: 'Noor Bakker', [field]: value };
       const id = await send('createContact', { body });
       const made = await retrieveContact(org, id);
-      expectThat(made[field as keyof Contact] !== value, `no ${field} of its own`, () => made);
+      expectThat(made[field as keyof Contact] !== value, `no ${field}`, () => made);
       expectEqual(made.dossier_count, 0, 'the dossier_count');
       const changed = await send('updateContact', { path: { id }, body });
-      expectEqual(changed, id, 'the id of the contact that was changed');
+      expectEqual(changed, id, 'the id of the updated contact');
       const after = documentedFieldsOf(context.contract, await retrieveContact(org, id));
       expectEqual(after, documentedFieldsOf(context.contract, made), 'the contact as before,');
     }

@@ -33,7 +33,7 @@ const ownLimit = defineRule({
   fault: confuseKeys(),
 });
 
-/** Lets the second key that it sees in when the limit is reached. */
+/** A server that exempts the second API key from the limit. */
 const countByKey: Fault = (fetch) => {
   let first: string | null | undefined;
   return async (request) => {
@@ -66,7 +66,7 @@ const sharedByKeys = defineRule({
   fault: countByKey,
 });
 
-/** Limits callers by their address, whoever they are. */
+/** A server that limits callers by IP address. */
 const limitStrangers: Fault = (fetch) => {
   let strangers = 0;
   return async (request) => {
@@ -128,7 +128,7 @@ const strangersFigures = defineRule({
     }
     expect.success(await org.all.send('listDossiers'));
   },
-  // It shows the figures of another plan.
+  // A server that returns the rate-limit headers of another plan.
   fault: onAnswer('all', ({ status, headers }) => {
     if (status === 402) headers.set('x-ratelimit-remaining', '600');
   }),
@@ -159,10 +159,14 @@ const refusalsCount = defineRule({
     for (const send of refused) {
       const before = await remaining();
       await send();
-      expectEqual(await remaining(), before - 2, 'what remains after a refusal and a success,');
+      expectEqual(
+        await remaining(),
+        before - 2,
+        'X-RateLimit-Remaining after a refusal and a success,',
+      );
     }
   },
-  // Refusals are free: what remains is higher by those before.
+  // A server that doesn't count refused requests.
   fault: (fetch, name) => {
     let free = 0;
     return onAnswer('all', ({ status, headers }) => {
@@ -178,7 +182,7 @@ const requests = 3;
 /** In seconds. */
 const pause = 1.2;
 
-/** Opens the next window with the refusals of the last one counted. */
+/** A server that counts requests refused with 429 in the next window. */
 const rememberRefusals: Fault = (fetch) => {
   let refused = 0;
   return async (request) => {
@@ -203,16 +207,16 @@ const limitedDoNotCount = defineRule({
     const client = impatientClientWith(await org.key());
     for (const seconds of shortWindows.slice(1)) {
       const { refusal } = await exhaustRateLimit(org, client, requests, [seconds, seconds, 27]);
-      // Later than all that was served, so that what counts of it doesn't end with that.
+      // Later than the served requests, so that its own effect would end later.
       await wait(pause);
       const again = [];
       while (again.length < 3) again.push(await client.send('listDossiers'));
-      // The window may have ended meanwhile: then these were its next requests.
+      // The window may have ended meanwhile: then these were requests of the next window.
       if (again.some(({ response }) => response.status !== 429)) continue;
       await wait(secondsToWait(refusal) - pause);
       const first = await client.send('listDossiers');
       expect.success(first);
-      expectEqual(remainingOf(first), requests - 1, 'what remains in a new window,');
+      expectEqual(remainingOf(first), requests - 1, 'X-RateLimit-Remaining in a new window,');
       return;
     }
     throw windowTooShort();

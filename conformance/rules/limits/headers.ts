@@ -10,16 +10,16 @@ import { onAnswer } from '../../faults/inject.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { readRetryAfter } from '../../http/pacing.ts';
 
-/** A second limit, such as one for bursts, may refuse earlier, and lets in again sooner (LG-LIM-013). */
+/** A second limit, such as one for bursts, may refuse earlier and end earlier (LG-LIM-013). */
 const longestBurst = 300;
 
-/** Whether the refusal, by its own Retry-After, lasts longer than one for bursts. */
+/** Whether the refusal, by its Retry-After, lasts longer than that of a limit for bursts. */
 const isLasting = ({ response: { headers }, startedAt }: Exchange): boolean => {
   const { 'retry-after': value = '', date } = headers;
   return (readRetryAfter(value, date, startedAt) ?? 0) > longestBurst;
 };
 
-/** The most that one of the requests used up: the first is compared with the limit. */
+/** The highest cost of one of the requests, as the first is compared with the limit. */
 const costOf = (limit: number, remaining: readonly number[]): number =>
   Math.max(1, limit - (remaining[0] ?? 0), costliest(remaining) ?? 0);
 
@@ -31,7 +31,7 @@ const shownLimit = defineRule({
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
     let seen = 0;
-    // So few that no second limit is lower; two of them, so that it isn't always the same number.
+    // Low, so that no second limit is lower; two of them, so that a constant fails.
     for (const limit of [4, 3]) {
       const org = await organization();
       const client = impatientClientWith(await org.key());
@@ -39,14 +39,18 @@ const shownLimit = defineRule({
       for (const exchange of served) {
         expect.success(exchange);
         const { 'x-ratelimit-limit': shown } = exchange.response.headers;
-        expectEqual(shown, String(limit), 'X-RateLimit-Limit where the limit that was set is');
+        expectEqual(shown, String(limit), 'X-RateLimit-Limit equal to the limit that was set');
       }
       seen += served.length;
       const remaining = served.map(remainingOf);
       const left = remaining.at(-1) ?? 0;
-      // What is left may be less than one more of these requests uses up (LG-LIM-015).
+      // Fewer may remain than one more of these requests costs (LG-LIM-015).
       const early = left > costOf(limit, remaining) && isLasting(refusal);
-      expectThat(!early, `no refusal for a whole window with ${String(left)} left`, () => 'one');
+      expectThat(
+        !early,
+        `no refusal for a whole window with ${String(left)} remaining`,
+        () => 'one',
+      );
     }
     if (seen === 0) throw tooCostly();
   },
@@ -64,7 +68,7 @@ const remainingFromLimit = defineRule({
     'After the first request, X-RateLimit-Remaining is the limit minus the cost of that request.',
   needs: ['rate-limit', 'fresh-organizations'],
   check: async ({ organization, impatientClientWith, expect }) => {
-    // So few that no second limit is lower; more where one request uses up most of that.
+    // Low, so that no second limit is lower; higher if one request costs most of that.
     for (const limit of [4, 4, 60]) {
       const org = await organization();
       const client = impatientClientWith(await org.key());
@@ -74,13 +78,13 @@ const remainingFromLimit = defineRule({
       const cost = costliest(remaining);
       if (cost === undefined) continue;
       const shown = Number(served[0]?.response.headers['x-ratelimit-limit']);
-      const least = `${String(shown - cost)} remaining of ${String(shown)} after the first`;
+      const least = `${String(shown - cost)} remaining of ${String(shown)} after the first request`;
       expectThat((remaining[0] ?? 0) >= shown - cost, least, () => remaining);
       return;
     }
     throw tooCostly();
   },
-  // It counts down from half of the limit.
+  // A server that counts down from half of the limit.
   fault: onAnswer('all', ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.floor(remaining / 2)));
@@ -100,9 +104,9 @@ const fallingRemaining = defineRule({
     for (const exchange of served) expect.success(exchange);
     const told = served.map(remainingOf);
     const falls = told.some((one, index) => index > 0 && one < (told[index - 1] ?? 0));
-    expectThat(falls, 'a falling X-RateLimit-Remaining', () => told);
+    expectThat(falls, 'a decreasing X-RateLimit-Remaining', () => told);
   },
-  // It always shows the same.
+  // A server that always returns the same number.
   fault: onAnswer('all', ({ headers }) => {
     headers.set('x-ratelimit-remaining', '1');
   }),
@@ -121,9 +125,9 @@ const realRemaining = defineRule({
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
     const last = served.at(-1);
-    if (last) expectEqual(remainingOf(last), 0, 'what remains right before a refusal,');
+    if (last) expectEqual(remainingOf(last), 0, 'X-RateLimit-Remaining right before a refusal,');
   },
-  // It counts the request in hand only afterwards.
+  // A server that doesn't count the current request.
   fault: onAnswer('all', ({ status, headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     if (status < 300) headers.set('x-ratelimit-remaining', String(remaining + 1));
@@ -141,7 +145,7 @@ const remainingAtRefusal = defineRule({
     const client = impatientClientWith(await org.key());
     const { refusal } = await exhaustRateLimit(org, client, 3);
     const { 'x-ratelimit-remaining': remaining } = refusal.response.headers;
-    // Whether refusals carry the header at all is another matter: LG-LIM-016.
+    // Whether refusals have the header is another rule's subject: LG-LIM-016.
     if (remaining !== undefined) expectEqual(remaining, '0', 'X-RateLimit-Remaining of a 429');
   },
   fault: onAnswer('all', ({ status, headers }) => {
@@ -170,22 +174,22 @@ const oneByOne = defineRule({
       told.push(remainingOf(exchange));
     }
     const expected = told.map((_, index) => ready.length - 1 - index);
-    expectEqual(told, expected, 'the remaining allowance, request by request,');
+    expectEqual(told, expected, 'X-RateLimit-Remaining of each request,');
   },
-  // Writing costs two.
+  // A server whose writes cost two.
   fault: onAnswer(['createDossier'], ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.max(0, remaining - 1)));
   }),
 });
 
-/** The headers fit where they are present; a success has both. */
+/** The headers are consistent if present; a success has both. */
 const expectFigures = ({ response: { status, headers } }: Exchange): void => {
   const told = [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']];
   const tell = () => told.map((text) => text ?? 'nothing').join(' with ');
   const [limit, remaining] = told;
   const both = limit !== undefined && remaining !== undefined;
-  expectThat(both || status === 429, 'a limit and what remains of it', tell);
+  expectThat(both || status === 429, 'both rate-limit headers', tell);
   const whole = told.every((text) => text === undefined || /^\d+$/.test(text));
   expectThat(
     whole && limit !== '0',
@@ -216,11 +220,11 @@ const headersThroughout = defineRule({
       const { served, refusal } = await exhaustRateLimit(org, client, limit);
       for (const exchange of served) expect.success(exchange);
       for (const exchange of [...served, refusal]) expectFigures(exchange);
-      // Who counts refused requests too goes below nothing now.
+      // A server that also counts refused requests would go below zero now.
       expectFigures(await client.send('listFlows'));
     }
   },
-  // It counts what it refuses.
+  // A server that counts refused requests.
   fault: onAnswer('all', ({ status, headers }) => {
     if (status === 429) headers.set('x-ratelimit-remaining', '-1');
   }),

@@ -22,12 +22,12 @@ const refusal = defineRule({
     const [client, patient] = [impatientClientWith(key), clientWith(key)];
     for (const { id } of operations) {
       const request = await org.prepare(id);
-      // By listings: whether requests that are refused count is not said.
+      // With listings: whether refused requests count isn't documented.
       await exhaustOnlyLimit(org, client, 3, wait);
       expect.refusal(await client.send(id, request), 429);
-      // Room for the preparations of the next one.
+      // Leaves room for the setup of the next one.
       await org.setRateLimit(100, 60);
-      // A second limit, such as one for bursts, may have to be waited out (LG-LIM-020).
+      // A second limit, such as one for bursts, may have to end first (LG-LIM-020).
       expect.success(await patient.send(id, await org.prepare(id)));
     }
   },
@@ -54,7 +54,7 @@ const nothingDone = defineRule({
       expect.success(await org.all.send(id, request));
     }
   },
-  // A server that puts off what it refuses.
+  // A server that applies refused requests later.
   fault: refuseButApplyLater(429),
 });
 
@@ -81,7 +81,7 @@ const noEffect = defineRule({
     await org.setRateLimit(100, 60);
     const list = await org.all.send('listDossiers');
     expect.success(list);
-    expectEqual(pageOf(list).total, made, 'as many dossiers as creations that were let in,');
+    expectEqual(pageOf(list).total, made, 'as many dossiers as successful creations,');
   },
   fault: refuseButApplyLater(429),
 });
@@ -108,7 +108,7 @@ const forms = defineRule({
     await org.setRateLimit(100, 60);
     const list = await org.all.send('listDossiers');
     expect.success(list);
-    expectEqual(pageOf(list).total, made, 'as many dossiers as forms that were let in,');
+    expectEqual(pageOf(list).total, made, 'as many dossiers as successful forms,');
   },
   fault: refuseButApplyLater(429),
 });
@@ -148,7 +148,7 @@ const retryAfterForm = defineRule({
   check: async ({ organization, impatientClientWith }) => {
     const org = await organization();
     const client = impatientClientWith(await org.key());
-    // Windows of part of a second tempt to round down to 0.
+    // Windows shorter than a second could be rounded down to 0.
     for (const windows of [
       [60, 600],
       [1.5, 2.5, 10.5],

@@ -10,7 +10,7 @@ import { rateLimitOf } from '../../contract/operations.ts';
 import { type Fault, onAnswer } from '../../faults/inject.ts';
 import { secondsToWait } from '../../http/pacing.ts';
 
-/** Locks a key out for good once it has gone too far. */
+/** A server that locks an API key after its first 429. */
 const holdGrudge: Fault = (fetch) => {
   const barred = new Map<string | null, Response>();
   return async (request) => {
@@ -31,7 +31,7 @@ const recovery = defineRule({
   check: async ({ organization, impatientClientWith, wait, expect }) => {
     const org = await organization();
     const client = impatientClientWith(await org.key());
-    // Longer than the shortest wait that can be told, so that too short a one is found out.
+    // Longer than the shortest Retry-After, so that a value that is too low fails.
     const windows = shortWindows.filter((seconds) => seconds > 1);
     const { refusal } = await exhaustRateLimit(org, client, 2, windows);
     await wait(secondsToWait(refusal));
@@ -55,8 +55,8 @@ const fixedWindow = defineRule({
     const org = await organization();
     const client = impatientClientWith(await org.key());
     let sent = 0;
-    // A pause of more than a second after the first request lets a sliding window give that one
-    // back when the others are still gone, though Retry-After is told in whole seconds.
+    // A pause of more than a second after the first request: a sliding window would give back that
+    // one while the others still count, although Retry-After has whole seconds.
     const send = async () => {
       sent += 1;
       if (sent % (requests + 1) === 2) await wait(1.2);
@@ -66,9 +66,13 @@ const fixedWindow = defineRule({
     await wait(secondsToWait(refusal));
     const first = await client.send('listDossiers');
     expect.success(first);
-    expectEqual(remainingOf(first), requests - 1, 'what remains after the first of a new window,');
+    expectEqual(
+      remainingOf(first),
+      requests - 1,
+      'X-RateLimit-Remaining after the first request of a new window,',
+    );
   },
-  // Allowance flows back bit by bit.
+  // A server whose limit recovers gradually.
   fault: onAnswer('all', ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.max(0, remaining - 2)));
@@ -91,17 +95,18 @@ const growthFigures = defineRule({
       expect.success(exchange);
       expectEqual(exchange.response.headers['x-ratelimit-limit'], String(requests), 'the limit');
       const remaining = remainingOf(exchange);
-      // On a slow way the window ends before the limit is reached: the figures show all the same.
+      // On a slow connection the window ends before the limit is reached, but the headers still
+      // show it.
       if (remaining > left) return;
       expectThat(left > 0, `a refusal after ${String(requests)} requests`, () => remaining);
       left -= 1;
       exchange = await client.send('listFlows');
     }
-    expectEqual(left, 0, 'the allowance left at the first refusal,');
+    expectEqual(left, 0, 'X-RateLimit-Remaining at the first refusal,');
     const seconds = Math.floor(secondsToWait(exchange));
-    // Where it is a date, it is rounded to the second.
+    // A date is rounded to the second.
     const within = seconds >= 1 && seconds <= windowSeconds + 1;
-    expectThat(within, `a window of ${String(windowSeconds)} seconds at most`, () => seconds);
+    expectThat(within, `a window of at most ${String(windowSeconds)} seconds`, () => seconds);
   },
   fault: onAnswer('all', ({ headers }) => {
     headers.set('x-ratelimit-limit', '1000');

@@ -23,7 +23,7 @@ import {
 import { plainContacts } from '../../generators/contacts.ts';
 import { anEmail, aText } from '../../generators/values.ts';
 
-/** Who of the three is linked to each dossier. */
+/** Which of the three contacts is linked to each dossier. */
 const casts = [[0, 1], [1, 2], [], [0, 1, 2]];
 
 const listing = defineRule({
@@ -34,7 +34,7 @@ const listing = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    // Two of them are told apart by their ids alone.
+    // Two of them differ only in their ids.
     const people = ['Noor Bakker', 'Noor Bakker', 'Bram Visser'];
     const drafts = people.map((full_name) => ({ full_name }));
     const ids = (await createContacts(org, drafts)).map(({ id }) => id);
@@ -61,7 +61,7 @@ const listing = defineRule({
       const expected = [...(first.get(id) ?? []), ...cast.map((member) => ids[member])].sort();
       expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
     }
-    // More than a page holds: all of them can be reached, at once or page by page (LG-LNK-008).
+    // More than fit on a page: all must be reachable, at once or page by page (LG-LNK-008).
     const { size } = pageSizes(context.contract, 'listDossierContacts');
     const { id: full = '' } = dossiers[2] ?? {};
     const many = [...(first.get(full) ?? [])];
@@ -71,7 +71,7 @@ const listing = defineRule({
     }
     expectEqual(await list(full), many.sort(), 'the contacts on a dossier with many');
   },
-  // A server that lists the contacts of whichever dossier.
+  // A server that lists the contacts of another dossier.
   fault: answerForFirstPath('listDossierContacts'),
 });
 
@@ -96,7 +96,7 @@ const person = defineRule({
     await expectListed('Noor Bakker', 'Linde', 'noor.bakker@example.com');
     await context.property([aText(), aText(), anEmail()], expectListed);
   },
-  // A server that shows the name of the dossier's company.
+  // A server that shows the dossier's company.
   fault: onData(['listDossierContacts'], (item) => {
     item['company'] = 'Tulp Logistics';
   }),
@@ -123,7 +123,7 @@ const primaryFlag = defineRule({
     const { role_on_dossier: helping } = await findLinked(org, id, help);
     expectEqual([leading, helping], ['primary', 'gatekeeper'], 'the roles in the list');
   },
-  // A server on a database without booleans.
+  // A server that returns 0 and 1 as booleans.
   fault: onData(['listDossierContacts'], (item) => {
     item['is_primary'] = item['is_primary'] ? 1 : 0;
   }),
@@ -173,8 +173,8 @@ const personNow = defineRule({
 });
 
 /**
- * As they are linked, one after the other: out of order by name, address, company, role and moment
- * of creation, forwards and backwards.
+ * In the order of linking, not sorted by name, address, company, role or time of creation, in
+ * either direction.
  */
 const people = [
   { full_name: 'Willem', company: 'Delta', made: 3, role: 'champion' },
@@ -210,7 +210,7 @@ const order = defineRule({
     const linked = (await list()).filter((name) => ids.has(name));
     expectEqual(linked, names, 'the names in the list');
     const others: string[] = [...names];
-    // The first of the two is no longer primary after the second, and stays where it was linked.
+    // The first of the two is no longer primary after the second, and keeps its position.
     for (const full_name of ['Tess', 'Bo']) {
       const { id: contact_id } = await createContact(org, { full_name });
       await linkContact(org, id, { contact_id, ...asPrimary });
@@ -221,7 +221,7 @@ const order = defineRule({
       others.push(full_name);
     }
   },
-  // A server that lists people in the order of their creation.
+  // A server that sorts contacts by creation.
   fault: onPage(['listDossierContacts'], ({ data }) => {
     const placeOf = ({ full_name }: (typeof data)[number]) =>
       people.find((one) => one.full_name === full_name)?.made ?? -1;

@@ -39,7 +39,7 @@ const answer = defineRule({
       const org = await context.organization();
       const { id } = await createDossier(org, { type, name: 'Tulp Logistics' });
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
-      // On another dossier it is already.
+      // It is already on another dossier.
       await createDossier(org, { type, name: 'Linde', contact_id });
       const answer = await linkContact(org, id, { contact_id, ...draft });
       const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
@@ -50,7 +50,7 @@ const answer = defineRule({
       expectEqual(shown, [role_on_dossier, is_primary], 'the link as it is listed,');
     });
   },
-  // A server that answers as the list does, where it goes without saying which dossier it is.
+  // A server that returns the link as in the list, without the dossier.
   fault: onData(['linkDossierContact'], (data) => {
     delete data['dossier_id'];
   }),
@@ -64,7 +64,7 @@ const roles = defineRule({
   needs: [],
   check: (context) =>
     context.property(
-      // No two alike: whether a second `primary` changes the first is a matter of decisions.
+      // All different: whether a second `primary` changes the first is a decision.
       [fc.shuffledSubarray([...rolesOnDossier(context.contract)], { minLength: 2, maxLength: 3 })],
       async (roles) => {
         const org = await context.organization();
@@ -83,7 +83,7 @@ const roles = defineRule({
         );
         for (const { id, draft } of linkings) {
           const { role_on_dossier } = await linkContact(org, id, draft);
-          expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the answer');
+          expectEqual(role_on_dossier, draft.role_on_dossier, 'the role in the response');
         }
         for (const { id, draft } of linkings) {
           const { role_on_dossier } = await findLinked(org, id, draft.contact_id);
@@ -92,7 +92,7 @@ const roles = defineRule({
       },
       5,
     ),
-  // A server that keeps the role with the contact instead of with the link.
+  // A server that stores the role with the contact instead of the link.
   fault: onLinked((item, links) => {
     const last = links.findLast(({ contact_id }) => contact_id === item['contact_id']);
     if (last) item['role_on_dossier'] = last['role_on_dossier'];
@@ -118,9 +118,9 @@ const roleValues = defineRule({
       expectEqual(listed.role_on_dossier, role_on_dossier, 'the role in the list');
     }
     const contact_id = await newcomer();
-    // What a forgiving server might take for one of them.
+    // Similar texts that a lenient server might accept.
     const likenesses = roles.flatMap((role) => [`${role}s`, `${role}_2`, role.replace('_', '-')]);
-    // Parts of roles, and what every object has.
+    // Parts of roles, and inherited property names.
     const parts = ['prim', 'keeper', 'manager', ...inheritedNames];
     const others = [...likenesses, ...parts].filter((one) => !roles.some((role) => role === one));
     for (const role_on_dossier of [...others, 'hiring manager', 'hiringManager', '']) {
@@ -136,7 +136,7 @@ const roleValues = defineRule({
     );
     await linkContact(org, id, { contact_id, role_on_dossier: 'other' });
   },
-  // A server to which every role that it doesn't know is another one.
+  // A server that stores every unknown role as other.
   fault: replaceRefusedValues({ role_on_dossier: 'other' }),
 });
 
@@ -169,7 +169,7 @@ const missingField = defineRule({
       await linkContact(org, id, twin);
     }
   },
-  // A server with a default for the role.
+  // A server with a default role.
   fault: onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
 });
 
@@ -181,7 +181,7 @@ const unknownContact = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'For a contact of no one' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'With an unknown contact' });
     await context.property(
       [fc.uuid({ version: 4 })],
       async (unknown) => {
@@ -190,7 +190,7 @@ const unknownContact = defineRule({
       },
       3,
     );
-    // Nor can one that was deleted, whether it was on the dossier or not.
+    // Nor can a deleted one, whether it was on the dossier or not.
     const drafts = plainContacts(3);
     const [former = '', stranger = '', twin = ''] = (await createContacts(org, drafts)).map(
       (one) => one.id,
@@ -214,12 +214,12 @@ const foreignContact = defineRule({
   check: async (context) => {
     const { organization } = context;
     const [ours, theirs] = [await organization(), await organization({ second: true })];
-    const { id } = await createDossier(ours, { type: 'sales', name: 'For a contact of others' });
+    const { id } = await createDossier(ours, { type: 'sales', name: 'With a foreign contact' });
     const { id: foreign } = await createContact(theirs, { full_name: 'Noor Bakker' });
     const { id: own } = await createContact(ours, { full_name: 'Iris Smit' });
     await expectNotLinked(ours, id, foreign, own);
     const { dossier_count } = await retrieveContact(theirs, foreign);
-    expectEqual(dossier_count, 0, 'the dossier_count of the contact of others');
+    expectEqual(dossier_count, 0, 'the dossier_count of the foreign contact');
   },
   fault: linkUnknownContact,
 });
@@ -233,7 +233,10 @@ const notFound = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'For a contact not found' });
+    const { id } = await createDossier(org, {
+      type: 'sales',
+      name: 'With a contact that is not found',
+    });
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const draft = { contact_id, role_on_dossier: 'champion' } as const;
     const body = { ...draft, contact_id: unknownIdLike(contact_id) };

@@ -27,9 +27,9 @@ const expectPrimaryKept = async (org: Organization, id: string): Promise<void> =
     .map((one) => one.contact_id)
     .filter((one) => one !== primary);
   if (first !== undefined) await unlinkContact(org, id, first);
-  expectEqual(await primariesOfDossier(org, id), [primary], 'as the primary contact still');
+  expectEqual(await primariesOfDossier(org, id), [primary], 'still as the primary contact');
   if (second !== undefined) await deleteContact(org, second);
-  expectEqual(await primariesOfDossier(org, id), [primary], 'as the primary contact still');
+  expectEqual(await primariesOfDossier(org, id), [primary], 'still as the primary contact');
 };
 
 const primary = defineRule({
@@ -67,13 +67,14 @@ const primary = defineRule({
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const body = { contact_id, role_on_dossier, is_primary: true };
       const exchange = await org.all.send('linkDossierContact', { path: { id }, body });
-      // The place may be for the role `primary` alone; who is let in has it (LG-LNK-018).
+      // Being primary may require the role `primary`; if the link is accepted, it is primary
+      // (LG-LNK-018).
       if (exchange.response.status >= 400) context.expect.refusal(exchange, 400);
       else expectEqual(await primariesOfDossier(org, id), [contact_id], 'as the primary contact');
     }
     await expectPrimaryKept(org, id);
   },
-  // A server that doesn't end the place of the one before.
+  // A server that doesn't demote the earlier primary contact.
   fault: onLinked((item, links, dossier) => {
     item['is_primary'] ||= links.some(
       ({ dossier_id, contact_id, is_primary }) =>
@@ -90,7 +91,10 @@ const noUsurper = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const { id } = await createDossier(org, { type: 'sales', name: 'With a primary who stays' });
+    const { id } = await createDossier(org, {
+      type: 'sales',
+      name: 'With the same primary contact',
+    });
     const names = ['Noor Bakker', 'Iris Smit', 'Bram Visser'];
     const drafts = names.map((full_name) => ({ full_name }));
     const [noor, iris, bram] = await createContacts(org, drafts);
@@ -102,18 +106,18 @@ const noUsurper = defineRule({
         role_on_dossier: 'decision_maker',
         ...more,
       });
-      expectEqual(await primariesOfDossier(org, id), [primary], 'nobody but the primary contact');
+      expectEqual(await primariesOfDossier(org, id), [primary], 'only the primary contact');
     };
     await join(iris?.id);
     await join(bram?.id, { is_primary: false });
-    // Not even who had the place before.
+    // Not even a contact that was primary before.
     const sanne = await createContact(org, { full_name: 'Sanne Mulder' });
     await linkContact(org, id, { contact_id: sanne.id, ...asPrimary });
     await unlinkContact(org, id, primary);
     await linkContact(org, id, { contact_id: primary, role_on_dossier: 'champion' });
-    expectEqual(await primariesOfDossier(org, id), [sanne.id], 'nobody but the primary contact');
+    expectEqual(await primariesOfDossier(org, id), [sanne.id], 'only the primary contact');
   },
-  // A server that takes the latest contact for the primary one.
+  // A server that makes the latest contact primary.
   fault: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
 });
 
@@ -164,7 +168,11 @@ const primaryInAnyRole = defineRule({
         role_on_dossier,
         is_primary: true,
       });
-      expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
+      expectEqual(
+        [answer.role_on_dossier, answer.is_primary],
+        expected,
+        'the link in the response',
+      );
       const listed = await findLinked(org, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
@@ -189,7 +197,11 @@ const keptRole = defineRule({
     await linkContact(org, id, { contact_id, ...asPrimary });
     await linkContact(org, id, { contact_id: iris?.id ?? '', ...asPrimary });
     const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
-    expectEqual([role_on_dossier, is_primary], ['primary', false], 'the link of the one before');
+    expectEqual(
+      [role_on_dossier, is_primary],
+      ['primary', false],
+      'the link of the earlier primary contact',
+    );
   },
   fault: onLinked((item) => {
     if (!item['is_primary'] && item['role_on_dossier'] === 'primary') {
@@ -246,20 +258,20 @@ const otherDossiers = defineRule({
       await join(dossier, iris, { is_primary: false });
     }
     const before = await roles(there);
-    // One who is on no other dossier.
+    // A contact that is on no other dossier.
     await join(here, bram);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
     await unlinkContact(org, here ?? '', noor);
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
-    // How a link of the two is answered that are linked already is another decision.
+    // The response to linking an already linked contact is another decision.
     const body = { contact_id: iris, role_on_dossier: 'gatekeeper' };
     await org.all.send('linkDossierContact', { path: { id: here ?? '' }, body });
     expectEqual(await roles(there), before, 'the links of the other dossier as before,');
-    // One who is primary elsewhere already.
+    // A contact that is already primary elsewhere.
     await join(there, bram);
     expectEqual(await primariesOfDossier(org, here ?? ''), [bram], 'the primary contact there');
   },
-  // A server that forgets which dossier it is about as it ends the place of the one before.
+  // A server that demotes primary contacts on other dossiers too.
   fault: onLinked((item, links) => {
     const primary = links.findLast(({ is_primary }) => is_primary === true);
     item['is_primary'] &&= primary?.['contact_id'] === item['contact_id'];
@@ -291,7 +303,7 @@ const onePrimary = defineRule({
       const ids = (await createContacts(org, plainContacts(3))).map((one) => one.id);
       for (const step of sequence) {
         const contact_id = ids['undo' in step ? step.undo : step.who] ?? '';
-        // What is done twice or can't be undone may be refused; that is for other rules.
+        // Repeated linking and invalid unlinking may be refused; other rules check that.
         if ('undo' in step)
           await org.all.send('unlinkDossierContact', { path: { id, contact_id } });
         else {
@@ -299,10 +311,10 @@ const onePrimary = defineRule({
           await org.all.send('linkDossierContact', { path: { id }, body });
         }
         const primaries = await primariesOfDossier(org, id);
-        expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
+        expectThat(primaries.length <= 1, 'at most one primary contact', () => primaries);
       }
     };
-    // One who is on the dossier already takes the place of another.
+    // A contact that is already on the dossier becomes primary.
     const place = { role: 'primary', primary: true } as const;
     await expectOne([
       { who: 0, role: 'champion', primary: false },
@@ -311,7 +323,7 @@ const onePrimary = defineRule({
     ]);
     await context.property([steps], expectOne);
   },
-  // A server that takes the role `primary` for the place.
+  // A server that treats the role `primary` as `is_primary`.
   fault: onLinked((item) => {
     item['is_primary'] ||= item['role_on_dossier'] === 'primary';
   }),
@@ -338,7 +350,7 @@ const simultaneousPrimaries = defineRule({
         }),
       );
       const primaries = await primariesOfDossier(org, id);
-      expectThat(primaries.length <= 1, 'one primary contact at most', () => primaries);
+      expectThat(primaries.length <= 1, 'at most one primary contact', () => primaries);
     }
   },
   fault: raceForPrimary,

@@ -19,7 +19,7 @@ const roleOfLinkedAgain = defineRule({
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'sales', name: 'Linked again' });
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
-    // What the role `primary` does to the primary place is a decision (LG-LNK-017, LG-LNK-018).
+    // Whether the role `primary` makes a contact primary is a decision (LG-LNK-017, LG-LNK-018).
     const [first, ...others] = rolesOnDossier(context.contract).filter(
       (role) => role !== 'primary',
     );
@@ -30,25 +30,25 @@ const roleOfLinkedAgain = defineRule({
       const again = await org.all.send('linkDossierContact', { path: { id }, body });
       if (isPermittedRefusal(context, again, ['LG-LNK-025'])) continue;
       context.expect.success(again);
-      // The link may stay as it is, and is then answered so (LG-LNK-025).
+      // The link may stay the same, and the response then shows that (LG-LNK-025).
       const { role_on_dossier: answered } = dataOf(again.json) as Link;
       const own = (await contactsOfDossier(org, id)).filter((one) => one.contact_id === contact_id);
       const is = own.some((one) => one.role_on_dossier === answered);
       expectThat(is, `the contact on the dossier as ${answered}`, () => own);
     }
   },
-  // A server that answers what was sent, and keeps the earlier link.
+  // A server that returns what was sent, but keeps the earlier link.
   fault: echoSentRole,
 });
 
 type Change = Omit<NewLink, 'contact_id'>;
 
-/** Links of one contact, each of which changes the one before. */
+/** Links of one contact, each different from the one before. */
 const changes: readonly Change[] = [
   { role_on_dossier: 'champion' },
   { role_on_dossier: 'decision_maker', is_primary: true },
   { role_on_dossier: 'decision_maker', is_primary: true },
-  // What is left out is as if it was false, not as it was.
+  // A field that is left out counts as false, not as unchanged.
   { role_on_dossier: 'decision_maker' },
   { role_on_dossier: 'primary', is_primary: true },
   { role_on_dossier: 'other', is_primary: false },
@@ -71,7 +71,11 @@ const again = defineRule({
       const { role_on_dossier, is_primary = false } = change;
       const expected = [role_on_dossier, is_primary];
       const answer = await linkContact(org, id, { contact_id, ...change });
-      expectEqual([answer.role_on_dossier, answer.is_primary], expected, 'the link in the answer');
+      expectEqual(
+        [answer.role_on_dossier, answer.is_primary],
+        expected,
+        'the link in the response',
+      );
       const listed = await findLinked(org, id, contact_id);
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
@@ -91,7 +95,7 @@ const once = defineRule({
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     for (const role_on_dossier of rolesOnDossier(context.contract)) {
       const body = { contact_id, role_on_dossier };
-      // How another link of the two is answered is another decision.
+      // The response to linking an already linked contact is another decision.
       await org.all.send('linkDossierContact', { path: { id }, body });
       const listed = await contactsOfDossier(org, id);
       const times = listed.filter((one) => one.contact_id === contact_id).length;

@@ -44,19 +44,27 @@ const unlinking = defineRule({
     const before = await Promise.all(dossiers.map(list));
     await unlinkContact(org, here, noor);
     const rest = before[0]?.filter((id) => id !== noor);
-    expectEqual(await list(here), rest, 'the others on the dossier');
-    expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
-    // Refused or not (LG-LNK-030), undoing a link that isn't there undoes no other.
+    expectEqual(await list(here), rest, 'the other contacts on the dossier');
+    expectEqual(
+      await Promise.all(others.map(list)),
+      before.slice(1),
+      'the contacts on other dossiers',
+    );
+    // Refused or not (LG-LNK-030), unlinking an unlinked contact removes no other link.
     const path = { id: others[1] ?? '', contact_id: noor };
     const vain = await org.all.send('unlinkDossierContact', { path });
     if (vain.response.status >= 400) context.expect.refusal(vain, 404);
     else context.expect.success(vain);
-    expectEqual(await Promise.all(others.map(list)), before.slice(1), 'those on other dossiers');
-    // Linked anew it is there again.
+    expectEqual(
+      await Promise.all(others.map(list)),
+      before.slice(1),
+      'the contacts on other dossiers',
+    );
+    // After linking it again, it is listed again.
     await linkContact(org, here, { contact_id: noor, role_on_dossier: 'champion' });
     expectEqual(await list(here), before[0], 'the contacts of the dossier as before');
   },
-  // A server that takes the contact off every dossier.
+  // A server that unlinks the contact from every dossier.
   fault: onUnlinking(async ({ contact, known, fetch, request }) => {
     for (const url of known.filter((one) => one.endsWith(`/${contact}`))) {
       await fetch(new Request(url, request));
@@ -79,7 +87,7 @@ const unlinkingAnswer = defineRule({
     const shown = [answer.dossier_id, answer.contact_id, answer.unlinked];
     expectEqual(shown, [dossier_id, contact_id, true], 'dossier_id, contact_id and unlinked');
   },
-  // A server that confirms it as it confirms other deletions.
+  // A server that returns the response of other deletions.
   fault: onData(['unlinkDossierContact'], (data) => {
     delete data['unlinked'];
     data['deleted'] = true;
@@ -144,7 +152,7 @@ const notLinked = defineRule({
     await unlinkContact(org, there, contact_id);
     await expectNotFound();
   },
-  // A server to which what is done already is a success.
+  // A server that treats unlinking an unlinked contact as a success.
   fault: acceptRefused(404),
 });
 

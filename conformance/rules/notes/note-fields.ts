@@ -37,13 +37,13 @@ const fields = defineRule({
       6,
     );
   },
-  // A server that leaves out of the list what its path says already.
+  // A server whose list leaves out the dossier_id.
   fault: onData(['listDossierNotes'], (note) => {
     delete note['dossier_id'];
   }),
 });
 
-/** Texts of one line or of several. */
+/** Texts of one or several lines. */
 const aTalk = () =>
   fc
     .array(aText(), { minLength: 1, maxLength: 3 })
@@ -72,14 +72,14 @@ const content = defineRule({
       }
       expectEqual([...added.keys()], [], 'the notes that the list lacks');
     };
-    // A few lines each: how long a text may be is a matter of decisions.
+    // A few lines each: the maximum length of a text is a decision.
     await keep(['Two  blanks\n\nand a line', '\u2014 first line\n\n\nlast line \u2014']);
     await keep(['0', 'null', '2026-05-04', '[]']);
     const pairs = awkwardTexts.map((text, index) => `${text}\n${awkwardTexts[index - 1] ?? ''}`);
     await keep(pairs.filter((_, index) => index % 2 === 1));
     await context.property([aTalk()], (content) => keep([content]));
   },
-  // A server that writes the text for a page of HTML.
+  // A server that escapes the text for HTML.
   fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).replaceAll('&', '&amp;').replaceAll('\n', '<br>'),
@@ -107,7 +107,7 @@ const missingContent = defineRule({
       await addNote(org, id, twin);
     }
   },
-  // A server that has a word for those who say nothing.
+  // A server with a default text.
   fault: onSent(['createDossierNote'], (body) => ({ content: '(empty)', ...body })),
 });
 
@@ -126,7 +126,7 @@ const blankContent = defineRule({
       await addNote(org, id, { content: `${content}.` });
     }
   },
-  // A server that has a dash for those who say nothing.
+  // A server that stores blank notes as a dash.
   fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).trim() || '–',
@@ -149,14 +149,14 @@ const longTextWhole = defineRule({
       async ({ content = '' }, { json }) => {
         const added = dataOf(json) as Note;
         for (const note of [added, await findNote(org, id, added.id)]) {
-          const told = () => `${String(note.content.length)} letters, not the same`;
+          const told = () => `${String(note.content.length)} letters, or different ones`;
           const isWhole = note.content.normalize('NFC') === content;
           expectThat(isWhole, `the note of ${String(content.length)} letters`, told);
         }
       },
     );
   },
-  // A server with a column of 4000 characters, which it fills up without a word.
+  // A server that silently truncates notes to 4000 characters.
   fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).slice(0, 4_000),
@@ -173,7 +173,7 @@ const internalDefault = defineRule({
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'With a private word' });
     const added = await addNote(org, id, { content: 'Between us' });
-    expectEqual(added.is_internal, true, 'is_internal in the answer');
+    expectEqual(added.is_internal, true, 'is_internal in the response');
     const listed = await findNote(org, id, added.id);
     expectEqual(listed.is_internal, true, 'is_internal in the list');
   },
@@ -193,14 +193,14 @@ const internalKept = defineRule({
       const expected: Record<string, boolean> = {};
       for (const is_internal of choices) {
         const note = await addNote(org, id, { content: 'As it was said', is_internal });
-        expectEqual(note.is_internal, is_internal, 'is_internal in the answer');
+        expectEqual(note.is_internal, is_internal, 'is_internal in the response');
         expected[note.id] = is_internal;
       }
       const listed = await notesOfDossier(org, id);
       const shown = Object.fromEntries(listed.map((note) => [note.id, note.is_internal]));
       expectEqual(shown, expected, 'is_internal in the list, by id,');
     }),
-  // A server to which false is as good as nothing.
+  // A server that ignores false.
   fault: onSent(['createDossierNote'], (body) => ({
     ...body,
     is_internal: body['is_internal'] || undefined,

@@ -56,7 +56,7 @@ const changedPlan = defineRule({
     for (const plan of plansWithoutApi(contract)) {
       for (const { id } of operations) {
         const org = await organization();
-        // All that the path names is there: nothing but the plan is in the way.
+        // Everything that the path names exists: only the plan is missing.
         const request = await org.prepare(id);
         await org.changePlan(plan);
         expect.refusal(await org.all.send(id, request), 402);
@@ -125,7 +125,7 @@ const noEffect = defineRule({
       expect.success(await org.all.send(id, request));
     }
   },
-  // A server that keeps what it refused until it is paid for.
+  // A server that applies refused requests after an upgrade.
   fault: refuseButApplyLater(402),
 });
 
@@ -147,11 +147,11 @@ const formNoEffect = defineRule({
       expect.success(await org.all.send('createDossier', aForm(name)));
     }
   },
-  // A server that keeps forms until they are paid for.
+  // A server that applies refused forms after an upgrade.
   fault: refuseButApplyLater(402),
 });
 
-/** Counts before it looks at the plan. */
+/** A server that counts requests before it checks the plan. */
 const countFirst: Fault = (fetch) => {
   let refused = 0;
   return async (request) => {
@@ -179,7 +179,9 @@ const freePlanUncounted = defineRule({
       expect.refusal(exchange, 402);
       told.add(exchange.response.headers['x-ratelimit-remaining']);
     }
-    expectThat(told.size === 1, 'the same allowance after each refusal', () => [...told]);
+    expectThat(told.size === 1, 'the same X-RateLimit-Remaining after each refusal', () => [
+      ...told,
+    ]);
   },
   fault: countFirst,
 });

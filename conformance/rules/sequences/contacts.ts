@@ -8,7 +8,7 @@ import { aLink, anUnlinking, aRefusedUnlinking } from '../../model/link-commands
 import { aReading, aSearch, aWordGiven } from '../../model/read-commands.ts';
 import { runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 
-/** Writes new contacts into the index of its search, and leaves the words of changed ones there. */
+/** A server whose search index keeps the old words of updated contacts. */
 const indexOnce: Fault = (fetch, name) => {
   const first = new Map<unknown, Readonly<Record<string, unknown>>>();
   const book = afterSuccess(fetch, name, ({ operation, sent, answered }) => {
@@ -45,7 +45,7 @@ const searchThroughChanges = defineRule({
   fault: indexOnce,
 });
 
-/** Frees the first address of a contact that is deleted, and not the one that it had last. */
+/** A server that frees the first address of a deleted contact, not its last. */
 const freeFirst: Fault = (fetch, name) => {
   const last = new Map<unknown, string>();
   const changed = new Set<unknown>();
@@ -85,7 +85,7 @@ const addressThroughChanges = defineRule({
   fault: freeFirst,
 });
 
-/** Keeps a counter, and forgets about it when a dossier that once was archived loses a contact. */
+/** A server whose counter ignores unlinking from dossiers that were once archived. */
 const miscount: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const surplus = new Map<unknown, number>();
@@ -126,7 +126,7 @@ const dossierCountThroughChanges = defineRule({
   fault: miscount,
 });
 
-/** Hides the links that were undone, and finds them again with the place that they had. */
+/** A server that hides removed links, and reuses them with their old `is_primary`. */
 const reviveLinks: Fault = (fetch, name) => {
   const primary = new Set<string>();
   const revived = new Set<string>();
@@ -165,7 +165,7 @@ const onePrimaryThroughChanges = defineRule({
         [1, aStatusChange(context.contract)],
       ),
       aspects: ['links', 'primaries'],
-      // One dossier, so that all that happens bears on the same place.
+      // One dossier, so that all commands affect the same primary contact.
       prelude: someOfEach.slice(0, 3),
       most: 8,
     }),

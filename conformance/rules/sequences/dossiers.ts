@@ -17,7 +17,7 @@ import { aListing, aListOfStage, aReading } from '../../model/read-commands.ts';
 import { aRefusal } from '../../model/refused-commands.ts';
 import { everyCommand, runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 
-/** Keeps its lists by stage in a table that archived dossiers drop out of for good. */
+/** A server whose lists by stage lose archived dossiers for good. */
 const dropFromStages: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const bend = onPage(['listDossiers'], (page, url) => {
@@ -61,7 +61,7 @@ const stageThroughChanges = defineRule({
   fault: dropFromStages,
 });
 
-/** Copies the name into the archive once, and restores it from there however often it changed. */
+/** A server that archives a copy of the name only once, and restores from it. */
 const restoreFirstCopy: Fault = (fetch, name) => {
   const names = new Map<unknown, unknown>();
   const copies = new Map<unknown, unknown>();
@@ -99,14 +99,14 @@ const archiveAndRestore = defineRule({
         [1, aReading()],
       ),
       aspects: ['fields', 'links', 'primaries', 'notes', 'lists'],
-      // One dossier, so that all that happens bears on it.
+      // One dossier, so that all commands affect it.
       prelude: someOfEach.slice(0, 3),
       most: 8,
     }),
   fault: restoreFirstCopy,
 });
 
-/** Counts the active dossiers of each type when they come, and not when they are archived. */
+/** A server whose counter of active dossiers ignores archiving. */
 const countUp: Fault = (fetch, name) => {
   const counts = new Map<string, number>();
   const place = ({ headers }: Request, type: unknown) =>
@@ -148,7 +148,7 @@ const listsThroughChanges = defineRule({
   fault: countUp,
 });
 
-/** Names a dossier after the file whenever it gets another CV. */
+/** A server that renames a dossier after its file when it gets another CV. */
 const nameAfterFile: Fault = (fetch, name) => {
   const known = new Set<unknown>();
   return afterSuccess(fetch, name, async (deed) => {
@@ -185,7 +185,7 @@ const cvThroughChanges = defineRule({
   fault: nameAfterFile,
 });
 
-/** Forgets the notes that a dossier got before it was archived and then restored. */
+/** A server that loses the notes of a dossier when it is archived and restored. */
 const startAnew: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const restored = new Set<unknown>();

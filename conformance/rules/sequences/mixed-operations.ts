@@ -12,7 +12,7 @@ import { aRefusal } from '../../model/refused-commands.ts';
 import { everyCommand, runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 import { runTwoOrganizations } from '../../model/two-organizations.ts';
 
-/** Leaves what it refused in the transaction, without the reference that was wrong with it. */
+/** A server that applies a refused request later, without its invalid reference. */
 const commitLater: Fault = (fetch) => {
   const pending: Request[] = [];
   return async (request) => {
@@ -62,11 +62,11 @@ const isolationThroughChanges = defineRule({
       prelude: someOfEach,
       length: 20,
     }),
-  // A server that looks everywhere for what it doesn't find at home.
+  // A server that also searches other organisations.
   fault: admitForeignKeys('getContact'),
 });
 
-/** Opens to every key of an organisation what was opened to one of them before. */
+/** A server that caches permissions per organisation instead of per key. */
 const rememberOpened: Fault = (fetch, name) => {
   const opened = new Map<string, string>();
   return async (request) => {
@@ -82,7 +82,7 @@ const rememberOpened: Fault = (fetch, name) => {
   };
 };
 
-/** A key with every scope, one for each resource alone, and one that writes but mayn't read. */
+/** A key with every scope, one for each resource alone, and one that can write but not read. */
 const keysOf = async (org: Organization, { scopes }: Contract): Promise<Actor[]> => {
   const withScopes = async (own: readonly string[]): Promise<Actor> => ({
     client: await org.client({ scopes: own }),
@@ -111,7 +111,7 @@ const scopesThroughChanges = defineRule({
   fault: rememberOpened,
 });
 
-/** Gives the primary place to another when its holder is taken off. */
+/** A server that makes another contact primary when the primary one is unlinked. */
 const appointHeirs: Fault = (fetch, name) => {
   const headless = new Set<unknown>();
   const book = afterSuccess(fetch, name, ({ operation, ids: [dossier] }) => {
@@ -171,7 +171,7 @@ const everythingAgrees = defineRule({
       aspects: ['fields', 'counts', 'links', 'primaries', 'notes', 'lists'],
       prelude: someOfEach,
     }),
-  // A server that forgets to look again at a dossier that was archived.
+  // A server with a cache that ignores archiving.
   fault: cacheReads('getDossier', ['updateDossier', 'uploadDossierCv']),
 });
 

@@ -81,7 +81,7 @@ const signatureSeconds = defineRule({
     const { deliveries } = await receiveEvery(context);
     for (const delivery of deliveries) expectSeconds(context.contract, delivery);
   },
-  // A server that tells milliseconds.
+  // A server that sends milliseconds.
   deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/t=(\d+)/, (part) => `${part}000`),
   ),

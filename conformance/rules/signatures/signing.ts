@@ -39,7 +39,7 @@ const signature = defineRule({
       expectSigned(context, await expectEvent(inbox, 'note.created', note.id), inbox.secret);
     });
   },
-  // A server that tells another moment than it has signed.
+  // A server that signs another timestamp than it sends.
   deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/t=(\d+)/, (_, seconds) => `t=${String(Number(seconds) + 1)}`),
   ),
@@ -67,11 +67,11 @@ const signedBytes = defineRule({
         expectSigned(context, delivery, inbox.secret);
       }
     };
-    // One by one: no text is so long that a target may refuse it (LG-GEN-042).
+    // One by one, so that no text is so long that a target may refuse it (LG-GEN-042).
     for (const text of awkwardTexts) await see(text);
     await context.property([aText()], see, 8);
   },
-  // A server that signs an event before its letters outside ASCII are escaped.
+  // A server that signs the body before it escapes letters outside ASCII.
   deliveryFault: onDelivery((delivery) => {
     const text = JSON.stringify(eventOfDelivery(delivery));
     const escaped = text.replaceAll(/[\u0080-\uffff]/g, (letter) => {
@@ -92,8 +92,8 @@ const signatureByEndpoint = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const [first, second] = [await org.inbox(), await org.inbox()];
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Told to two' });
-    // Whether the second is in place of the first is a matter of decisions.
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Sent to two endpoints' });
+    // Whether the second endpoint replaces the first is a decision.
     await expectEvent(second, 'dossier.created', id);
     await second.settle();
     for (const inbox of [first, second]) {
@@ -103,7 +103,7 @@ const signatureByEndpoint = defineRule({
       }
     }
   },
-  // A server that signs for all endpoints at once.
+  // A server with one secret for all endpoints.
   deliveryFault: deliverToOthers((from) => from === 0),
 });
 
@@ -129,7 +129,7 @@ const ownSecrets = defineRule({
       expectSigned(context, delivery, inbox.secret);
     }
   },
-  // A server that signs for all endpoints at once.
+  // A server with one secret for all endpoints.
   deliveryFault: deliverToOthers((from) => from === 0),
 });
 
@@ -146,14 +146,14 @@ const signatureOnRetry = defineRule({
     const { id } = await createDossier(org, { type: 'candidate', name: 'Sent twice' });
     await expectEvent(inbox, 'dossier.created', id);
     const attempts = () => inbox.deliveries().filter(isAbout('dossier.created', id));
-    // Whether there is a second attempt is a matter of decisions (LG-WEB-039).
+    // Whether there is a second attempt is a decision (LG-WEB-039).
     await inbox.find(() => attempts().length > 1, attemptPatienceOf(inbox));
     for (const attempt of attempts()) {
       inbox.show(attempt);
       expectSigned(context, attempt, inbox.secret);
     }
   },
-  // A server that tells the moment of another attempt, and signs none but the first.
+  // A server that signs only the first attempt, but updates the timestamp.
   deliveryFault: onReceiver((receiver) => {
     let signed: string | undefined;
     return {
@@ -187,15 +187,15 @@ const signatureMoment = defineRule({
     const moments = attempts.map((attempt) => Number(expectParts(context, attempt).t));
     for (const attempt of attempts) expectSigned(context, attempt, inbox.secret);
     const [first = NaN, second = NaN] = moments;
-    // The clock is told to the second.
+    // The timestamp has whole seconds.
     const off = first * 1000 < before - 1000 || second * 1000 > after + 1000;
-    expectThat(!off, 'the moments of the attempts by the clock of the server', () => moments);
+    expectThat(!off, "the times of the attempts by the server's clock", () => moments);
     const [one, other] = attempts;
     const apart = (other?.arrivedAt ?? 0) - (one?.arrivedAt ?? 0);
     const anew = apart < 1000 || second > first;
     expectThat(anew, 'a later timestamp on the second attempt', () => moments);
   },
-  // A server that signs once, when the event is written down.
+  // A server that signs an event once, when it is stored.
   deliveryFault: onReceiver((receiver) => {
     let signature: string | undefined;
     return {

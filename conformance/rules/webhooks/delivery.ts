@@ -42,7 +42,7 @@ const order = defineRule({
       ids.push(id);
       expected.push(`note.created ${id}`);
     };
-    // No type of events, and no dossier, has its causes all before or after those of another.
+    // The causes of different types and dossiers alternate, so that sorting by either fails.
     const one = await create({ type: 'sales', name: 'Windmolen' });
     await rename(one, 'First');
     const other = await create({ type: 'candidate', name: 'Akker' });
@@ -81,7 +81,7 @@ const updateFirst = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    // Several times, so that no order by chance, such as that of random ids, looks like this one.
+    // Several times, so that no random order, such as that of random ids, passes.
     for (const name of ['Windmolen', 'Akker', 'Molen']) {
       const movable = await createMovable(org, name);
       const { id } = movable;
@@ -104,7 +104,7 @@ const updateFirst = defineRule({
   deliveryFault: reorderDeliveries(({ type }) => type === 'dossier.updated'),
 });
 
-/** What one answer may take while nobody keeps the server from it, in seconds. */
+/** The maximum duration of a response under normal conditions, in seconds. */
 const ample = 2;
 
 const answerLate: Fault = (fetch) => async (request) => {
@@ -123,7 +123,7 @@ const noWaiting = defineRule({
   needs: ['webhooks', 'own-endpoints'],
   check: async (context) => {
     const org = await context.organization();
-    // It never answers at all.
+    // The receiver never responds.
     const inbox = await org.inbox(() => new Promise(() => undefined));
     let answers = 0;
     const work = async (): Promise<void> => {
@@ -137,23 +137,23 @@ const noWaiting = defineRule({
       answers += 1;
     };
     const working = work();
-    // Should it fail when nobody waits for it any more, that is no news.
+    // A later failure of this request doesn't matter.
     working.catch(() => undefined);
     const arrived = await inbox.find(({ event }) => event?.type === 'dossier.created');
     expectThat(arrived !== undefined, 'dossier.created', () => 'nothing');
     if (arrived) inbox.show(arrived);
-    // As long as one answer after the other comes, however few a second.
+    // As long as responses keep coming, however slowly.
     for (let before = -1; answers > before && answers < 4;) {
       before = answers;
       await Promise.race([working, context.wait(ample)]);
     }
     expectThat(
       answers === 4,
-      'answers, whatever the receiver does',
+      'responses, whatever the receiver does',
       () => `${String(answers)} of 4`,
     );
   },
-  // A server that delivers before it answers.
+  // A server that delivers before it responds.
   fault: answerLate,
 });
 

@@ -34,7 +34,7 @@ const creation = defineRule({
       [aType(), aText(), away],
       async (type, name, way) => {
         const draft = { type, name };
-        // A CV for a sale is a matter of decisions.
+        // A CV for a sales dossier is a decision.
         const files = way === 'form with CV' && type === 'candidate' ? [aCv()] : [];
         const { id } =
           way === 'JSON'
@@ -45,7 +45,7 @@ const creation = defineRule({
       10,
     );
   },
-  // A server that forgets what comes with a file.
+  // A server that sends no event for a form with a file.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
   ),
@@ -63,7 +63,7 @@ const creationAlone = defineRule({
     await waitForPendingEvents(org, inbox);
     for (const { id } of created) await expectOnlyEvents(inbox, id, ['dossier.created']);
   },
-  // A server that stores the CV when the dossier is there already.
+  // A server that stores the CV in a separate update.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.created' && typeof data['cv_url'] === 'string',
     () => 'dossier.updated',
@@ -79,9 +79,9 @@ const creationOnce = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const created = await createEveryWay(org, inbox);
-    // Nothing that happens to it later creates it again.
+    // No later request creates it again.
     for (const { id, type } of created) {
-      // A CV for a sale is a matter of decisions.
+      // A CV for a sales dossier is a decision.
       if (type === 'candidate') await uploadForm.succeed(context, org, id, aCv());
       await addNote(org, id, { content: 'Called.' });
       await archiveDossier(org, id);
@@ -93,7 +93,7 @@ const creationOnce = defineRule({
       await expectNoEvents(context, inbox, more, `one dossier.created about ${id}`);
     }
   },
-  // A server that sends one when the dossier is made, and one when its CV is stored.
+  // A server that sends one event for the dossier, and another for its CV.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && typeof data['cv_url'] === 'string',
     () => 'dossier.created',
@@ -118,7 +118,7 @@ const creationForContact = defineRule({
       for (const draft of drafts) {
         for (const body of [draft, formOf({ ...draft, name: `${draft.name}, by a form` })]) {
           const exchange = await org.all.send('createDossier', { body });
-          // Whether an address may be known is a matter of decisions (LG-DOS-064).
+          // Whether the address of a contact is accepted is a decision (LG-DOS-064).
           if ('email' in draft && isPermittedRefusal(context, exchange, ['LG-DOS-064'])) continue;
           context.expect.success(exchange);
           await expectEvent(inbox, 'dossier.created', (dataOf(exchange.json) as Dossier).id);
@@ -154,7 +154,7 @@ const simultaneous = defineRule({
       await expectNoEvents(context, inbox, more, `one dossier.created about ${id}`);
     }
   },
-  // A server whose queue holds a handful.
+  // A server whose queue is too short.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['name'] === 'Changed 5',
   ),

@@ -33,7 +33,7 @@ const deletion = defineRule({
       await expectEvent(inbox, 'dossier.deleted', id);
     }
   },
-  // A server to which archiving is a change like any other.
+  // A server that treats archiving as an update only.
   deliveryFault: dropEvents(({ type }) => type === 'dossier.deleted'),
 });
 
@@ -50,7 +50,7 @@ const deletionUpdates = defineRule({
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
-  // A server that sends the special event instead of the general one.
+  // A server that sends only the special event.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
   ),
@@ -66,18 +66,18 @@ const archivedByStatus = defineRule({
     const { org, inbox } = await listenForEvents(context);
     for (const status of liveStatuses(context.contract)) {
       for (const { id } of await createDossiers(org, plainDossiers(1))) {
-        // Whether a dossier may be given the status that it has is a matter of decisions.
+        // Whether a dossier may be updated to its own status is a decision.
         if (status !== 'active') await changeDossier(org, id, { status });
         await changeDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 1);
-        // Once more, when it was brought back.
+        // Once more, after it was restored.
         await changeDossier(org, id, { status });
         await changeDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 2);
       }
     }
   },
-  // A server that sends it for DELETE only.
+  // A server that sends it only for DELETE.
   deliveryFault: dropEvents(({ type }) => type === 'dossier.deleted'),
 });
 
@@ -95,13 +95,13 @@ const archivingUpdates = defineRule({
       await expectEvent(inbox, 'dossier.deleted', id);
     }
   },
-  // A server that sends the special event instead of the general one.
+  // A server that sends only the special event.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
   ),
 });
 
-/** Restores a dossier for a moment, to archive it once more. */
+/** A server that restores and archives an archived dossier again. */
 const archiveAnew: Fault = (fetch, name) => async (request) => {
   if (name(request.method, request.url) === 'archiveDossier') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
@@ -119,7 +119,7 @@ const archivedAlready = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'About to be archived' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Before it is archived' });
     await archiveDossier(org, id);
     await archiveDossier(org, id);
     await changeDossier(org, id, { status: 'archived' });
@@ -140,9 +140,9 @@ const notArchived = defineRule({
     const { org, inbox } = await listenForEvents(context);
     const plans = await planFieldChanges(org);
     const changed = await makeFieldChanges(org, plans);
-    const lost = await createDossier(org, { type: 'sales', name: 'About to be lost' });
+    const lost = await createDossier(org, { type: 'sales', name: 'Before it is lost' });
     await changeDossier(org, lost.id, { status: 'lost' });
-    const { id } = await createDossier(org, { type: 'sales', name: 'About to be restored' });
+    const { id } = await createDossier(org, { type: 'sales', name: 'Before it is restored' });
     await changeDossier(org, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
     await inbox.settle();
@@ -152,11 +152,16 @@ const notArchived = defineRule({
     const ofLiving = [...changed, lost].flatMap((one) =>
       eventsAbout(inbox, one.id, 'dossier.deleted'),
     );
-    await expectNoEvents(context, inbox, ofLiving, 'no dossier.deleted of a dossier that lives');
+    await expectNoEvents(
+      context,
+      inbox,
+      ofLiving,
+      "no dossier.deleted of a dossier that isn't archived",
+    );
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before.length);
     await expectNoEvents(context, inbox, after, 'no dossier.deleted of a dossier that is restored');
   },
-  // A server to which a dossier that is lost is gone.
+  // A server that treats a lost dossier as deleted.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'lost',
     () => 'dossier.deleted',
@@ -171,15 +176,15 @@ const changedInArchive = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'About to be archived' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Before it is archived' });
     await archiveDossier(org, id);
     await expectEvent(inbox, 'dossier.deleted', id);
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.deleted').length;
-    // Whether it is taken is a matter of decisions (LG-DOS-100).
+    // Whether it is accepted is a decision (LG-DOS-100).
     await org.all.send('updateDossier', {
       path: { id },
-      body: { name: 'Renamed in the archive' },
+      body: { name: 'Renamed while archived' },
     });
     await waitForPendingEvents(org, inbox);
     const after = eventsAbout(inbox, id, 'dossier.deleted').slice(before);
@@ -187,10 +192,10 @@ const changedInArchive = defineRule({
       context,
       inbox,
       after,
-      'no dossier.deleted of a dossier that was archived before',
+      'no dossier.deleted of a dossier that was already archived',
     );
   },
-  // A server that looks at how a dossier is, and not at what has changed.
+  // A server that sends the event for every update of an archived dossier.
   deliveryFault: sendExtraEvent(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'archived',
     () => 'dossier.deleted',
@@ -206,13 +211,13 @@ const restoring = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const statuses = liveStatuses(context.contract);
-    // At once, since a creation that is repeated may answer the first dossier (LG-DOS-032).
+    // Simultaneously, since a repeated creation may return the first dossier (LG-DOS-032).
     const all = await createDossiers(org, plainDossiers(2 * statuses.length));
     const [deleted, changed] = [all.slice(0, statuses.length), all.slice(statuses.length)];
     for (const { id } of deleted) await archiveDossier(org, id);
     for (const { id } of changed) await changeDossier(org, id, { status: 'archived' });
     for (const { id } of all) await expectEvent(inbox, 'dossier.deleted', id);
-    // Whether a deletion is a change as well is a matter of decisions.
+    // Whether a deletion also counts as an update is a decision.
     await waitForPendingEvents(org, inbox);
     for (const dossiers of [deleted, changed]) {
       for (const [index, { id }] of dossiers.entries()) {
@@ -222,7 +227,7 @@ const restoring = defineRule({
       }
     }
   },
-  // A server that keeps quiet about what comes back as lost.
+  // A server that sends no event for a dossier restored as lost.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['status'] === 'lost',
   ),

@@ -42,7 +42,7 @@ const changedField = defineRule({
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
-  // A server that has forgotten a field.
+  // A server that ignores a field.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['deal_currency'] === 'USD',
   ),
@@ -56,7 +56,7 @@ const oneUpdate = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id, others } = await createMovable(org, 'About to be changed');
+    const { id, others } = await createMovable(org, 'Before an update');
     const details = { name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' };
     await changeDossier(org, id, {
       ...details,
@@ -71,7 +71,7 @@ const oneUpdate = defineRule({
       'dossier.stage_changed',
     ]);
   },
-  // A server that has one event for the stage, and one for the rest.
+  // A server that sends separate events for the stage and the other fields.
   deliveryFault: sendExtraEvent(
     ({ type }) => type === 'dossier.stage_changed',
     () => 'dossier.updated',
@@ -86,14 +86,14 @@ const everyChange = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'Renamed in haste' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Renamed quickly' });
     for (const [index, name] of ['Noor', 'Iris', 'Noor', 'Zoë', 'Iris'].entries()) {
       await changeDossier(org, id, { name });
-      // One that has come is not held back to be told together with the next.
+      // Each event is sent separately, without merging it with the next.
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
   },
-  // A server that tells one change of a dossier in a while.
+  // A server that merges the events of quick updates.
   deliveryFault: onReceiver((receiver) => {
     const told = new Set<unknown>();
     return {
@@ -108,7 +108,7 @@ const everyChange = defineRule({
   }),
 });
 
-/** Each one changes a value for another: in letter case, in cents, from closed to open. */
+/** Each one replaces a similar value: another letter case, cents, closed and open. */
 const changes = [
   { company: 'Linde Retail' },
   { contact_person: 'Iris Maas' },
@@ -137,14 +137,14 @@ const secondValues = defineRule({
     }
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
-    // Whether a text can be taken away is a matter of decisions (LG-DOS-090).
+    // Whether a string can be cleared is a decision (LG-DOS-090).
     const emptied = await org.all.send('updateDossier', { path: { id }, body: { company: null } });
     if (emptied.response.status >= 400) return;
     context.expect.success(emptied);
     const { company } = await retrieveDossier(org, id);
     if (company === null) await expectEvents(inbox, 'dossier.updated', id, before + 1);
   },
-  // A server that takes a dossier that is opened again for one that was never closed.
+  // A server that sends no event when a dossier is reopened.
   deliveryFault: dropEvents(
     ({ type, data }) =>
       type === 'dossier.updated' && data['status'] === 'active' && data['deal_size'] === 12_500.5,
@@ -161,7 +161,7 @@ const reassignment = defineRule({
     const { org, inbox } = await listenForEvents(context);
     const members = [await org.createMember('Joris Smit'), await org.createMember('Iris Maas')];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'Handed around' });
+      const { id } = await createDossier(org, { type, name: 'Reassigned' });
       const turns = [...members, ...members, null, ...members];
       for (const [index, assigned_to] of turns.entries()) {
         await changeDossier(org, id, { assigned_to });
@@ -169,7 +169,7 @@ const reassignment = defineRule({
       }
     }
   },
-  // A server that tells of those that are assigned to nobody.
+  // A server that sends no event for unassigning.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'dossier.updated' && data['assigned_to'] === null,
   ),
@@ -193,7 +193,7 @@ const upload = defineRule({
       }
     }
   },
-  // A server to which a file in place of another changes no field.
+  // A server that sends no event for another CV.
   deliveryFault: onReceiver((receiver) => {
     const updated = new Set<unknown>();
     return {
@@ -208,7 +208,7 @@ const upload = defineRule({
   }),
 });
 
-/** Keeps count of the changes in the notes. */
+/** A server that counts the updates in the notes. */
 const countChanges: Fault = (fetch, name) => {
   let count = 0;
   return async (request) => {
@@ -236,7 +236,7 @@ const unchanged = defineRule({
     for (const same of [kept, { current_stage_id }, { status: 'active' } as const, {}]) {
       await changeDossier(org, id, same);
     }
-    // The twin: a change that is one.
+    // Positive control: an update that changes something.
     await changeDossier(org, id, { ...kept, name: 'Iris Smit', current_stage_id });
     await expectEvents(inbox, 'dossier.updated', id, 1);
     await waitForPendingEvents(org, inbox);
@@ -254,11 +254,11 @@ const closedDossiers = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     for (const status of ['won', 'lost'] as const) {
-      for (const { id, others } of await createMovables(org, `About to be ${status}`)) {
+      for (const { id, others } of await createMovables(org, `Before it is ${status}`)) {
         const path = { id };
         const count = (type: Parameters<typeof eventsAbout>[2]) =>
           eventsAbout(inbox, id, type).length;
-        /** What may be refused sends its event where it was done. */
+        /** What may be refused must send its event if it is accepted. */
         const move = async () => {
           await waitForPendingEvents(org, inbox);
           const before = count('dossier.stage_changed');
@@ -297,7 +297,7 @@ const closedDossiers = defineRule({
       }
     }
   },
-  // A server to which archiving is no news where other fields change with it.
+  // A server that sends no dossier.deleted if other fields change too.
   deliveryFault: dropEvents(
     ({ type, data }) =>
       type === 'dossier.deleted' && String(data['name']).startsWith('Archived when'),
@@ -312,25 +312,25 @@ const archivedDossier = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id } = await createDossier(org, { type: 'candidate', name: 'About to be archived' });
+    const { id } = await createDossier(org, { type: 'candidate', name: 'Before it is archived' });
     await archiveDossier(org, id);
     await waitForPendingEvents(org, inbox);
     const before = eventsAbout(inbox, id, 'dossier.updated').length;
     const path = { id };
-    // Whether either of them is taken is a matter of decisions (LG-DOS-100, LG-DOS-101).
-    const change = { path, body: { name: 'Renamed in the archive' } };
+    // Whether either of them is accepted is a decision (LG-DOS-100, LG-DOS-101).
+    const change = { path, body: { name: 'Renamed while archived' } };
     const changed = await org.all.send('updateDossier', change);
     if (context.acceptances.of('updateDossier', changed.response.status)?.success) {
       const { name } = await retrieveDossier(org, id);
       if (name === change.body.name) await expectEvents(inbox, 'dossier.updated', id, before + 1);
     }
-    const note = { path, body: { content: 'Found in the archive' } };
+    const note = { path, body: { content: 'Added while archived' } };
     const noted = await org.all.send('createDossierNote', note);
     if (context.acceptances.of('createDossierNote', noted.response.status)?.success) {
       await expectEvent(inbox, 'note.created', (dataOf(noted.json) as Note).id);
     }
   },
-  // A server that falls silent about what is archived.
+  // A server that sends no events for archived dossiers.
   deliveryFault: onReceiver((receiver) => {
     const gone = new Set<unknown>();
     return {

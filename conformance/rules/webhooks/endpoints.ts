@@ -10,7 +10,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { deliverToOthers, eventOfDelivery } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
 
-/** Does everything in the organisation of the first key that it saw. */
+/** A server that does everything in the organisation of the first API key. */
 const mixOrganizationsUp: Fault = (fetch) => {
   let first: string | undefined;
   return (request) => {
@@ -32,7 +32,7 @@ const ownOrganization = defineRule({
     await waitForPendingEvents(org, inbox);
     const other = await context.organization({ second: true });
     const elsewhere = await causeEvery(other, 'Noor Bakker');
-    // The twin: what is caused here does come.
+    // Positive control: its own event arrives.
     await waitForPendingEvents(org, inbox);
     const found = elsewhere.flatMap(({ id }) => eventsAbout(inbox, id));
     await expectNoEvents(context, inbox, found, 'no event of another organisation');
@@ -60,7 +60,7 @@ const organizationsApart = defineRule({
       await expectNoEvents(context, other.inbox, found, 'no event of another organisation');
     }
   },
-  // A server that sends every event to everybody.
+  // A server that sends every event to all endpoints.
   deliveryFault: deliverToOthers(() => true),
 });
 
@@ -78,7 +78,7 @@ const everyEndpoint = defineRule({
       for (const { type, id } of caused) await expectEvent(inbox, type, id);
     }
   },
-  // A server that keeps the notes from all but the first.
+  // A server that sends note events only to the first endpoint.
   deliveryFault: (sink) => {
     let opened = 0;
     return {

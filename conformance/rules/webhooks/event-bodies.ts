@@ -57,7 +57,7 @@ const jsonBody = defineRule({
   sentence: 'The body of each delivery is a JSON object, declared as application/json.',
   needs: ['webhooks'],
   check: async (context) => {
-    // What is no object was never found to be the event that it waits for.
+    // A delivery that isn't an object is never found as the expected event.
     const { deliveries } = await receiveEvery(context, awkwardTexts.slice(0, 6).join(' '));
     deliveries.forEach(expectJsonObject);
   },
@@ -87,14 +87,14 @@ const eventType = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { inbox, caused } = await receiveEvery(context);
-    // Events of other types may be told beside them.
+    // Events of other types may be sent too.
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
       const told = eventsAbout(inbox, id).map(({ event }) => event?.type);
       expectThat(told.includes(type), `an event of the type ${type} about ${id}`, () => told);
     }
   },
-  // A server that gives two names to what moves.
+  // A server that uses another type for moves.
   deliveryFault: onEvent((event) => {
     if (event.type === 'dossier.stage_changed') event.type = 'dossier.moved';
   }),
@@ -128,7 +128,7 @@ const subject = defineRule({
       expectEqual(event?.data?.['id'], subject?.id, `the id in data of ${asText(event?.type)}`);
     }
   },
-  // A server whose note events are about the dossier.
+  // A server whose note events have the id of the dossier.
   deliveryFault: onEvent(({ type, data }) => {
     if (type === 'note.created') data['id'] = data['dossier_id'];
   }),
@@ -148,13 +148,13 @@ const wholeDossier = defineRule({
         const see = async (type: Parameters<typeof expectEvent>[1], id: string) => {
           const seen = await retrieveDossier(org, id);
           const { event } = await expectEvent(inbox, type, id);
-          expectEqual(event?.data, seen, `data of ${type} as the dossier is retrieved,`);
+          expectEqual(event?.data, seen, `data of ${type} equal to the retrieved dossier,`);
         };
         const { id } = await createDossier(org, draft);
         await see('dossier.created', id);
         await changeDossier(org, id, { name: 'Zoë Çelik', role: 'Planner' });
         await see('dossier.updated', id);
-        // Both are on their way at once: neither may show what the other has changed.
+        // Both events are pending at once: neither may show the other change.
         const names = ['First', 'Second'];
         for (const name of names) await changeDossier(org, id, { name });
         await expectEvents(inbox, 'dossier.updated', id, 3);
@@ -171,7 +171,7 @@ const wholeDossier = defineRule({
       },
       4,
     ),
-  // A server that sends what the example shows.
+  // A server that sends only the fields of the example.
   deliveryFault: onEvent((event) => {
     const { id, current_stage_id, status } = event.data;
     if (event.type === 'dossier.stage_changed') event.data = { id, current_stage_id, status };
@@ -199,9 +199,9 @@ const moment = defineRule({
     const moment = instantOf(asText(first));
     // Both clocks are read to the second.
     const off = moment < before - 1000 || moment > serverClockOf(exchange) + 1000;
-    expectThat(!off, 'the moment of the creation by the clock of the server', () => first);
+    expectThat(!off, "the time of creation by the server's clock", () => first);
   },
-  // A server whose queue has a clock of its own.
+  // A server whose queue has another clock.
   deliveryFault: onEvent((event) => {
     event.created_at = new Date(Date.parse(event.created_at) + 60_000).toISOString();
   }),
@@ -233,11 +233,11 @@ const uniqueIds = defineRule({
       );
       ids.set(event?.id, about);
     }
-    // Two of one type about one dossier: by decision its move and its deletion.
+    // Two of one type about one dossier: its move and its deletion, by decision.
     const moved = caused.find(({ type }) => type === 'dossier.updated');
     await expectEvents(inbox, 'dossier.updated', moved?.id ?? '', 2);
   },
-  // A server that makes the id when it sends.
+  // A server that creates the id for each attempt.
   deliveryFault: onReceiver((receiver) => {
     let sent = 0;
     return {

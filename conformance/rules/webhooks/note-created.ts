@@ -36,7 +36,7 @@ const note = defineRule({
       await expectEvent(inbox, 'note.created', id);
     });
   },
-  // A server that keeps internal notes to itself.
+  // A server that sends no event for internal notes.
   deliveryFault: dropEvents(
     ({ type, data }) => type === 'note.created' && data['is_internal'] === true,
   ),
@@ -62,14 +62,14 @@ const noteOnce = defineRule({
       await expectNoEvents(context, inbox, more, `one note.created about ${id}`);
     }
   },
-  // A server that sends one for the author and one for the dossier.
+  // A server that sends one event for the author and one for the dossier.
   deliveryFault: sendExtraEvent(
     ({ type }) => type === 'note.created',
     ({ type }) => type,
   ),
 });
 
-/** Shows the latest note in the intake notes. */
+/** A server that copies the latest note to the intake notes. */
 const copyNotes: Fault = (fetch, name) => async (request) => {
   const response = await fetch(request.clone());
   if (name(request.method, request.url) === 'createDossierNote') {
@@ -112,7 +112,7 @@ const wholeNote = defineRule({
       const { id } = await addNote(org, dossier.id, { content, is_internal: false });
       const { event } = await expectEvent(inbox, 'note.created', id);
       const listed = await findNote(org, dossier.id, id);
-      expectEqual(event?.data, listed, 'data of note.created as the note is listed,');
+      expectEqual(event?.data, listed, 'data of note.created equal to the listed note,');
     });
   },
   deliveryFault: onEvent(({ type, data }) => {
@@ -140,7 +140,7 @@ const longNote = defineRule({
       },
     );
   },
-  // A server whose queue takes messages up to a size.
+  // A server whose queue has a maximum message size.
   deliveryFault: onDelivery((delivery) => (delivery.body.length > 4_096 ? [] : [delivery])),
 });
 

@@ -5,7 +5,7 @@ import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onReceiver } from '../../faults/deliveries.ts';
 
-/** What counts as received, and what doesn't. */
+/** The statuses that count as received, and those that don't. */
 const [taken, refused] = [
   [200, 201, 202, 204],
   [301, 400, 404, 410, 500, 503],
@@ -39,11 +39,11 @@ const received = defineRule({
       await expectAttempts(taker.inbox, 'dossier.created', id, 1);
       await waitForPendingEvents(org, taker.inbox);
       const attempts = taker.inbox.deliveries().filter(isAbout('dossier.created', id));
-      const what = `the attempts where ${String(taker.status)} was answered:`;
+      const what = `the attempts after a response with ${String(taker.status)}:`;
       expectEqual(attempts.length, 1, what);
     }
   },
-  // A server to which 200 alone is success.
+  // A server that accepts only 200 as received.
   deliveryFault: onReceiver(({ receive, answer }) => ({
     receive,
     answer: async (delivery) => {
@@ -53,7 +53,7 @@ const received = defineRule({
   })),
 });
 
-/** What is shorter is the way to the receiver and back, in milliseconds. */
+/** Shorter differences are network latency, in milliseconds. */
 const shortest = 50;
 
 const retries = defineRule({
@@ -70,11 +70,11 @@ const retries = defineRule({
     const attempts = await expectAttempts(inbox, 'dossier.created', id, 3);
     const [first = 0, second = 0, third = 0] = attempts.map(({ arrivedAt }) => arrivedAt);
     const pauses = [second - first, third - second] as const;
-    // By a quarter at least, so that an even pace with its jitter isn't taken for growth.
+    // By at least a quarter, so that constant delays with jitter fail.
     const grown = pauses[0] >= shortest && pauses[1] > 1.25 * pauses[0];
-    expectThat(grown, 'growing pauses', () => pauses.map((pause) => `${String(pause)} ms`));
+    expectThat(grown, 'increasing delays', () => pauses.map((pause) => `${String(pause)} ms`));
   },
-  // A server that tries again at an even pace.
+  // A server with constant delays.
   deliveryFault: onReceiver((receiver) => {
     const arrivals: number[] = [];
     return {
@@ -89,7 +89,7 @@ const retries = defineRule({
   }),
 });
 
-/** In seconds: what a receiver has, and what one takes that is slow. */
+/** In seconds: the time that a receiver has, and the time that a slow one takes. */
 const [given, slow] = [10, 8];
 
 const timeToAnswer = defineRule({
@@ -112,9 +112,9 @@ const timeToAnswer = defineRule({
     const seconds = ((second?.arrivedAt ?? 0) - (first?.arrivedAt ?? 0)) / 1000;
     expectThat(seconds >= given, `${String(given)} seconds before the next attempt`, () => seconds);
     const attempts = late.deliveries().filter(isAbout('dossier.created', id));
-    expectEqual(attempts.length, 1, 'the attempts where the answer is slow, but comes:');
+    expectEqual(attempts.length, 1, 'the attempts after a slow response:');
   },
-  // A server that gives up at once.
+  // A server that doesn't repeat after a timeout.
   deliveryFault: onReceiver(({ receive }) => ({ receive, answer: () => ({ status: 504 }) })),
 });
 
@@ -130,7 +130,7 @@ const brokenOff = defineRule({
     const inbox = await org.inbox(breakOffFirst());
     const first = await createDossier(org, { type: 'candidate', name: 'Sent again' });
     const second = await createDossier(org, { type: 'candidate', name: 'Sent after it' });
-    // Which of the two it befalls is a matter of order.
+    // Which of the two is affected depends on their order.
     const attempts = [first, second].map(({ id }) =>
       expectAttempts(inbox, 'dossier.created', id, 1),
     );
@@ -139,7 +139,7 @@ const brokenOff = defineRule({
     const { data } = broken ?? {};
     await expectAttempts(inbox, 'dossier.created', asText(data?.['id']), 2);
   },
-  // A server that takes no answer for a good one.
+  // A server that treats a broken connection as received.
   deliveryFault: onReceiver(({ receive, answer }) => ({
     receive,
     answer: async (delivery) => {

@@ -35,20 +35,20 @@ const webhooksMove = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const movable of await createMovables(org, 'About to be moved')) {
+    for (const movable of await createMovables(org, 'Before a move')) {
       const { id, current_stage_id, others } = movable;
       const stages = [...others, current_stage_id];
       for (const [index, stage] of stages.entries()) {
         await changeDossier(org, id, { current_stage_id: stage });
         await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
       }
-      // Together with other fields, which have an event of their own.
+      // Together with other fields, which have their own event.
       const changes = { name: 'Moved once more', current_stage_id: others[0] };
       await changeDossier(org, id, changes);
       await expectEvents(inbox, 'dossier.stage_changed', id, stages.length + 1);
     }
   },
-  // A server that tells of moves ahead only.
+  // A server that sends only moves forward.
   deliveryFault: onReceiver((receiver) => {
     const first = new Map<unknown, unknown>();
     return {
@@ -73,23 +73,23 @@ const moveUpdates = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const movable of await createMovables(org, 'About to be moved')) {
+    for (const movable of await createMovables(org, 'Before a move')) {
       await moveDossier(org, movable);
       await expectEvent(inbox, 'dossier.stage_changed', movable.id);
       await expectEvent(inbox, 'dossier.updated', movable.id);
     }
   },
-  // A server that sends the special event instead of the general one.
+  // A server that sends only the special event.
   deliveryFault: dropEvents(({ type }) => type === 'dossier.updated'),
 });
 
-/** The event of the move tells where the dossier is now, and as what. */
+/** The event of the move has the current stage and status. */
 const expectMove = async (org: Organization, inbox: Inbox, id: string, sent = 'active') => {
-  // Not every field need be shown.
+  // Not every field has to be shown.
   const { current_stage_id: stage, status = sent } = await retrieveDossier(org, id);
   const isOfMove = isAbout('dossier.stage_changed', id);
   await expectEvent(inbox, 'dossier.stage_changed', id);
-  // One about its first stage may come before (LG-WEB-028).
+  // An event for its first stage may arrive before (LG-WEB-028).
   const told = (delivery: Delivery) => delivery.event?.data?.['current_stage_id'] === stage;
   await inbox.find((delivery) => isOfMove(delivery) && told(delivery));
   const moves = inbox.deliveries().filter(isOfMove);
@@ -109,19 +109,19 @@ const movedData = defineRule({
     const { org, inbox } = await listenForEvents(context);
     // Alone, and together with a status.
     for (const status of [undefined, 'lost'] as const) {
-      for (const { id, others } of await createMovables(org, 'About to be moved')) {
+      for (const { id, others } of await createMovables(org, 'Before a move')) {
         const changes = { current_stage_id: others[0], ...(status && { status }) };
         const exchange = await org.all.send('updateDossier', { path: { id }, body: changes });
-        // What isn't active needn't be movable (LG-DOS-086).
+        // A dossier that isn't active may not be movable (LG-DOS-086).
         if (status && isPermittedRefusal(context, exchange, ['LG-DOS-086'])) continue;
         context.expect.success(exchange);
-        // A stage may decide the status as well, and the answer tell it where the dossier doesn't.
+        // A stage may also determine the status, which the response then shows.
         const told = dataOf(exchange.json) as Partial<Dossier> | undefined;
         await expectMove(org, inbox, id, told?.status ?? status);
       }
     }
   },
-  // A server that tells where the dossier was.
+  // A server that sends the previous stage.
   deliveryFault: onEvent(({ type, data }) => {
     if (type === 'dossier.stage_changed') data['current_stage_id'] = data['flow_id'];
   }),
@@ -136,8 +136,8 @@ const noMove = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const plans = await planFieldChanges(org);
-    const twin = await createMovable(org, 'About to be moved');
-    // Whether its first stage is a move is a matter of decisions (LG-WEB-028).
+    const twin = await createMovable(org, 'Before a move');
+    // Whether its first stage counts as a move is a decision (LG-WEB-028).
     await waitForPendingEvents(org, inbox);
     const before = distinctEvents(inbox).length;
     const changed = await makeFieldChanges(org, plans);
@@ -154,7 +154,7 @@ const noMove = defineRule({
     const unasked = await withoutFirstStages(inbox, found, marker);
     await expectNoEvents(context, inbox, unasked, 'no dossier.stage_changed without a move');
   },
-  // A server that sends both events for whatever changes.
+  // A server that sends both events for every update.
   deliveryFault: sendExtraEvent(
     ({ type }) => type === 'dossier.updated',
     () => 'dossier.stage_changed',
