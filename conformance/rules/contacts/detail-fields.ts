@@ -87,7 +87,7 @@ const city = defineRule({
       expectContactKept(seen, { city }, contactPlaces);
     });
   },
-  // A server that shows no role for contacts without an address.
+  // A server that leaves the city out of the retrieved contact.
   fault: onData(['getContact'], (contact) => {
     delete contact['city'];
   }),

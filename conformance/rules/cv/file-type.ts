@@ -91,7 +91,7 @@ const otherLabel = defineRule({
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
-  // A server that goes by the file name, and refuses names without .pdf.
+  // A server that goes by the file name, and ignores files without .pdf.
   fault: onForm(['createDossier'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;
@@ -113,7 +113,7 @@ const uploadOtherLabel = defineRule({
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
   },
-  // A server that goes by the file name.
+  // A server that goes by the file name, and ignores files without .pdf.
   fault: onForm(['uploadDossierCv'], (form) => {
     if (!fileIn(form, 'cv')?.name.endsWith('.pdf')) form.delete('cv');
     return form;

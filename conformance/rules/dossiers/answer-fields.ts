@@ -199,7 +199,7 @@ const wholeDossier = defineRule({
         }
       }
     }),
-  // A server that returns only the fields that were sent.
+  // A server that leaves out fields without a value.
   fault: onData(['createDossier'], (dossier) => {
     for (const [field, value] of Object.entries(dossier)) {
       if (value === null) Reflect.deleteProperty(dossier, field);
@@ -234,7 +234,7 @@ const changesWholeAnswer = defineRule({
         expectEqual(answered[name as keyof typeof answered], value, `${name} as sent,`);
       }
     }),
-  // A server that returns only the fields that were sent.
+  // A server that returns only the fields of the example.
   fault: onAnswer(['updateDossier'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: Record<string, unknown> };

@@ -82,7 +82,7 @@ const answer = defineRule({
       },
       3,
     ),
-  // A server that returns the dossier as it was before the update.
+  // A server that returns the dossier as it was before the deletion.
   fault: onData(['archiveDossier'], (dossier) => {
     dossier['status'] = 'active';
   }),

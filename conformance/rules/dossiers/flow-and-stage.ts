@@ -80,7 +80,7 @@ const flowNamed = defineRule({
   }),
 });
 
-/** A server that puts each dossier into the flow of the previous one. */
+/** A server that puts each dossier into the stage of the first one. */
 const sameStageForAll: Fault = (fetch, name) => {
   let stage: unknown;
   return onData(['createDossier'], (dossier) => {

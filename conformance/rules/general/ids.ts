@@ -72,7 +72,7 @@ const notesIdForm = defineRule({
       expectNewId(id, 'a note');
     }
   },
-  // A server whose ids are sorted by time.
+  // A server whose ids are UUIDs of version 7.
   fault: onData(['createDossierNote'], (note) => {
     note['id'] = String(note['id']).replace(/-4/, '-7');
   }),
@@ -253,7 +253,7 @@ const brokenEscape = defineRule({
       expect.success(await org.all.send(id, request));
     }
   },
-  // A server that fails on an invalid escape.
+  // A server that refuses an invalid escape with 400.
   fault: refuse(400, 'invalid_body', ({ url }) => url.includes('%zz')),
 });
 
@@ -285,7 +285,7 @@ const malformedUuid = defineRule({
     const { current_stage_id: stage_id } = await createDossier(org, right);
     expect.success(await org.all.send('listDossiers', { query: { stage_id } }));
   },
-  // A server that only checks well-formed members.
+  // A server that ignores assigned_to.
   fault: onFields((fields) => {
     delete fields['assigned_to'];
   }),

@@ -49,7 +49,7 @@ const dossiersCreatedAt = defineRule({
       expectThat(!off, "the time of creation by the server's clock", () => created_at);
     }
   },
-  // A server that returns the time of the response.
+  // A server that returns a fixed time.
   fault: onData(['getDossier'], (dossier) => {
     dossier['created_at'] = '2026-01-01T00:00:00Z';
   }),
@@ -113,7 +113,7 @@ const notesCreatedAt = defineRule({
       () => added.created_at,
     );
   },
-  // A server that returns the time of the response.
+  // A server that returns a fixed time.
   fault: onData(['listDossierNotes'], (note) => {
     note['created_at'] = '2026-01-01T00:00:00Z';
   }),

@@ -123,7 +123,7 @@ const primaryFlag = defineRule({
     const { role_on_dossier: helping } = await findLinked(org, id, help);
     expectEqual([leading, helping], ['primary', 'gatekeeper'], 'the roles in the list');
   },
-  // A server that returns 0 and 1 as booleans.
+  // A server that returns is_primary as 0 or 1.
   fault: onData(['listDossierContacts'], (item) => {
     item['is_primary'] = item['is_primary'] ? 1 : 0;
   }),
