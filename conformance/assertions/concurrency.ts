@@ -7,16 +7,16 @@ import type { Exchange } from '../http/exchange.ts';
 import { Unavailable } from '../targets/target.ts';
 
 /** The exchanges of simultaneous requests, by whether they succeeded. */
-export interface Race {
+export interface ConcurrentExchanges {
   readonly won: readonly Exchange[];
   readonly lost: readonly Exchange[];
 }
 
 /** Sends all requests simultaneously and separates successes from failures. */
-export const atOnce = async (
+export const sendConcurrently = async (
   { acceptances }: Pick<RuleContext, 'acceptances'>,
   sends: readonly (() => Promise<Exchange>)[],
-): Promise<Race> => {
+): Promise<ConcurrentExchanges> => {
   const exchanges = await Promise.all(sends.map((send) => send()));
   const succeeded = ({ operation, response }: Exchange): boolean =>
     (operation && acceptances.of(operation, response.status)?.success) === true;
@@ -31,21 +31,21 @@ export const repeat = <Thing>(count: number, make: (index: number) => Thing): Th
   Array.from({ length: count }, (_, index) => make(index));
 
 /** Statuses that a server may return for a temporary conflict. */
-const momentary: readonly number[] = [409, 500, 503];
+const conflictStatuses: readonly number[] = [409, 500, 503];
 
 /**
  * Sends all requests simultaneously and expects each to succeed. A request that is refused because
  * of a temporary conflict, such as 409 from optimistic locking or 500, is sent once more and must
  * then succeed. The rule checks the combined result.
  */
-export const allAtOnce = async (
+export const expectConcurrentSuccess = async (
   { expect }: Pick<RuleContext, 'expect'>,
   sends: readonly (() => Promise<Exchange>)[],
 ): Promise<Exchange[]> => {
   const settled: Exchange[] = [];
   const all = await Promise.all(sends.map(async (send) => ({ send, first: await send() })));
   for (const { send, first } of all) {
-    const exchange = momentary.includes(first.response.status) ? await send() : first;
+    const exchange = conflictStatuses.includes(first.response.status) ? await send() : first;
     expect.success(exchange);
     settled.push(exchange);
   }
@@ -56,7 +56,7 @@ export const allAtOnce = async (
 const size = 3;
 
 /** The maximum number of pages that are read of a list that grows meanwhile. */
-const mostPages = 40;
+const maxPages = 40;
 
 /**
  * Reads a list page by page during writes: one with each page and one between pages.
@@ -73,10 +73,10 @@ export const walkDuringWrites = async (
 ): Promise<{ readonly ids: string[]; readonly totals: readonly number[] }> => {
   const ids: string[] = [];
   const totals: number[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const paging = { page: String(page), per_page: String(size) };
     const send = () => org.all.send(operation, { query: { ...filter, ...paging } });
-    const [{ won, lost }] = await Promise.all([atOnce(org.context, [send]), write(page)]);
+    const [{ won, lost }] = await Promise.all([sendConcurrently(org.context, [send]), write(page)]);
     for (const exchange of lost) org.context.expect.success(exchange);
     const [exchange] = won;
     if (!exchange) return { ids, totals };
@@ -91,7 +91,7 @@ export const walkDuringWrites = async (
 };
 
 /** The number of attempts before the rule gives up on a busy organisation. */
-const mostAttempts = 20;
+const maxAttempts = 20;
 
 /**
  * Checks something that is true only while nobody else writes. In a shared organisation the check
@@ -104,7 +104,7 @@ export const retryUntilStable = async <Seen>(
   look: () => Promise<Seen>,
   check: (seen: Seen) => Promise<void> | void,
 ): Promise<void> => {
-  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const seen = await look();
     try {
       await check(seen);

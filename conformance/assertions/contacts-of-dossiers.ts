@@ -8,13 +8,13 @@ import { comparableContactValue } from './contacts.ts';
 import { expectPermittedRefusal } from './refusals.ts';
 
 /** The only contact of a new dossier, as listed by the dossier and as retrieved. */
-export interface FirstContact {
+export interface OnlyContact {
   readonly listed: LinkedContact;
   readonly contact: Contact;
 }
 
 /** The only contact of a new dossier; fails if there isn't exactly one. */
-export const firstContactOf = async (org: Organization, dossier: string): Promise<FirstContact> => {
+export const onlyContactOf = async (org: Organization, dossier: string): Promise<OnlyContact> => {
   const linked = await contactsOfDossier(org, dossier);
   expectEqual(linked.length, 1, 'the number of contacts on the new dossier');
   const [listed] = linked as [LinkedContact];
@@ -51,7 +51,7 @@ export const expectDetailsKept = async (
 ): Promise<void> => {
   let lost: [string, unknown][] = Object.entries(sent);
   const shown: DetailView[] = [];
-  for await (const view of viewsOf(org, id)) {
+  for await (const view of responsesAbout(org, id)) {
     lost = lost.filter(
       ([name, value]) =>
         comparableContactValue(name, view[name]) !== comparableContactValue(name, value),
@@ -64,7 +64,7 @@ export const expectDetailsKept = async (
 };
 
 /** The responses about a dossier and its contacts, the cheapest first. */
-async function* viewsOf(org: Organization, id: string): AsyncGenerator<DetailView> {
+async function* responsesAbout(org: Organization, id: string): AsyncGenerator<DetailView> {
   const retrieved = await retrieveDossier(org, id);
   yield retrieved;
   yield await findDossierUnderAnyStatus(org, id);
@@ -79,16 +79,20 @@ async function* viewsOf(org: Organization, id: string): AsyncGenerator<DetailVie
 }
 
 /** Unicode composition and the letter case of an address are decisions, so they are normalised. */
-const comparablePerson = ({ full_name, company, email }: NewContact | LinkedContact): unknown[] => [
+const comparableContact = ({
+  full_name,
+  company,
+  email,
+}: NewContact | LinkedContact): unknown[] => [
   full_name.normalize('NFC'),
   company?.normalize('NFC') || null,
   email?.toLowerCase() || null,
 ];
 
 /** The dossier lists this contact with its current full name, company and e-mail address. */
-export const expectLinkedPerson = (listed: LinkedContact, contact: NewContact): void => {
+export const expectListedContactFields = (listed: LinkedContact, contact: NewContact): void => {
   const what = 'the full name, company and e-mail address in the list';
-  expectEqual(comparablePerson(listed), comparablePerson(contact), what);
+  expectEqual(comparableContact(listed), comparableContact(contact), what);
 };
 
 /**

@@ -97,7 +97,7 @@ export const expectContactChangeShown = async (
   places: Parameters<typeof expectContactKept>[2],
 ): Promise<void> => {
   const org = await context.organization();
-  if (isText(name)) await expectTextKept(org, name, places);
+  if (isText(name)) await expectLetterCaseKept(org, name, places);
   await context.property(
     [values, values, fc.boolean()],
     async (old, value, had) => {
@@ -111,7 +111,7 @@ export const expectContactChangeShown = async (
 };
 
 /** Strings that differ only in letter case are different. */
-const expectTextKept = async (
+const expectLetterCaseKept = async (
   org: Organization,
   name: ChangedField,
   places: Parameters<typeof expectContactKept>[2],

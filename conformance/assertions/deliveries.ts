@@ -43,19 +43,19 @@ export const expectEventId = (delivery: Delivery): void => {
 };
 
 /** Types other than the documented ones are allowed. */
-export const expectType = ({ event }: Delivery): void => {
+export const expectEventType = ({ event }: Delivery): void => {
   const type = event?.type;
   expectThat(typeof type === 'string' && type !== '', 'a type of the event', () => type);
 };
 
-export const expectCreatedAt = (contract: Contract, delivery: Delivery): void => {
+export const expectEventCreatedAt = (contract: Contract, delivery: Delivery): void => {
   const moment = delivery.event?.created_at;
   const what = `a timestamp as created_at of ${nameOfDelivery(delivery)}`;
   expectThat(timestampsOf(contract)(moment), what, () => moment);
 };
 
 /** Only documented events are known to be about a dossier or note. */
-export const expectData = (contract: Contract, delivery: Delivery): void => {
+export const expectEventData = (contract: Contract, delivery: Delivery): void => {
   const { type, data } = delivery.event ?? {};
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
   expectThat(isObject, `an object as data of ${nameOfDelivery(delivery)}`, () => data);
@@ -71,30 +71,30 @@ export const expectSignatureHeader = (contract: Contract, delivery: Delivery): v
   expectThat(Boolean(header), what, () => Object.keys(delivery.headers));
 };
 
-export const expectPartsApart = (contract: Contract, delivery: Delivery): void => {
-  expectParts({ contract }, delivery);
+export const expectSignatureParts = (contract: Contract, delivery: Delivery): void => {
+  requireSignatureParts({ contract }, delivery);
   const header = signatureOf({ contract }, delivery) ?? '';
   const apart = header.split(',').every((part) => /^[^\s=]+=\S+$/.test(part));
   expectThat(apart, 'parts name=value, separated by commas', () => header);
 };
 
-export const expectHex = (contract: Contract, delivery: Delivery): void => {
-  const { v1 } = expectParts({ contract }, delivery);
+export const expectSignatureHex = (contract: Contract, delivery: Delivery): void => {
+  const { v1 } = requireSignatureParts({ contract }, delivery);
   expectThat(/^[0-9a-f]{64}$/.test(v1), '64 lower-case hexadecimal digits', () => v1);
 };
 
 /** The year 5138 in seconds, or 1973 in milliseconds. */
 const endOfSeconds = 100_000_000_000;
 
-export const expectSeconds = (contract: Contract, delivery: Delivery): void => {
-  const { t } = expectParts({ contract }, delivery);
+export const expectSignatureSeconds = (contract: Contract, delivery: Delivery): void => {
+  const { t } = requireSignatureParts({ contract }, delivery);
   expectThat(/^\d+$/.test(t), 'a number of whole seconds', () => t);
   // The exact time is a decision, but a number of milliseconds would be thousands of years off.
   expectThat(Number(t) < endOfSeconds, 'seconds since 1970, not milliseconds', () => t);
 };
 
 /** The parts of the signature header; fails if it can't be parsed. */
-export const expectParts = (
+export const requireSignatureParts = (
   context: Pick<RuleContext, 'contract'>,
   delivery: Pick<Delivery, 'headers'>,
 ): SignatureParts => {
@@ -105,7 +105,7 @@ export const expectParts = (
 };
 
 /** The delivery is signed with the secret, over its bytes as received. */
-export const expectSigned = (
+export const expectValidSignature = (
   context: Pick<RuleContext, 'contract'>,
   { headers, body }: Pick<Delivery, 'headers' | 'body'>,
   secret: string,
@@ -131,7 +131,7 @@ export const refuseFirst = (
 };
 
 /** A receiver whose connection breaks on the first delivery. */
-export const breakOffFirst = (): NonNullable<Receiver['answer']> => {
+export const breakFirstConnection = (): NonNullable<Receiver['answer']> => {
   let broken = false;
   return () => {
     if (broken) return { status: 200 };
@@ -175,12 +175,12 @@ export const expectNoEvents = async (
   found: readonly Delivery[],
   expected: string,
 ): Promise<void> => {
-  const first = found.find((one) => earlierLike(inbox, one) === 0) ?? found[0];
+  const first = found.find((one) => countEarlierAttempts(inbox, one) === 0) ?? found[0];
   if (!first) return;
   // Before the probe below sends more requests.
   const [exchange] = inbox.show(first);
-  const times = earlierLike(inbox, first) + 1;
-  if (times > 1 && (await namesAttemptsApart(context, times))) {
+  const times = countEarlierAttempts(inbox, first) + 1;
+  if (times > 1 && (await givesAttemptsOwnIds(context, times))) {
     throw new Unavailable(
       'Each attempt of this target has its own id (LG-WEB-005), so that another attempt looks like another event.',
     );
@@ -189,7 +189,7 @@ export const expectNoEvents = async (
 };
 
 /** The number of earlier deliveries with the same type and subject. */
-const earlierLike = (inbox: Inbox, delivery: Delivery): number => {
+const countEarlierAttempts = (inbox: Inbox, delivery: Delivery): number => {
   const { type, data } = delivery.event ?? {};
   const all = inbox.deliveries();
   return all
@@ -202,7 +202,7 @@ const earlierLike = (inbox: Inbox, delivery: Delivery): number => {
  *
  * @param most - so many different ids may be duplicates sent by mistake
  */
-const namesAttemptsApart = async (
+const givesAttemptsOwnIds = async (
   context: Pick<RuleContext, 'organization' | 'offers'>,
   most: number,
 ): Promise<boolean> => {

@@ -3,7 +3,7 @@ import type { Organization, RuleContext } from '../context/context.ts';
 import { asText, Nonconformity } from '../context/expectations.ts';
 import type { Dossier } from '../contract/resources.ts';
 import { archiveDossier, createDossier, createDossiers } from '../fixtures/dossiers.ts';
-import { createMovable, moveDossier } from '../fixtures/flows.ts';
+import { createMovableDossier, moveDossier } from '../fixtures/flows.ts';
 import { createByForm, formOf } from '../fixtures/forms.ts';
 import { addNote } from '../fixtures/links-and-notes.ts';
 import { plainDossiers } from '../generators/dossiers.ts';
@@ -31,7 +31,7 @@ export const isAbout =
  * The first delivery of an event of this type about this dossier or note; fails if none arrives.
  */
 export const expectEvent = async (inbox: Inbox, type: EventType, id: string): Promise<Delivery> => {
-  expectDistinctEvents(inbox, type);
+  requireEventType(inbox, type);
   const found = await inbox.find(isAbout(type, id));
   if (!found)
     throw new Nonconformity(`${type} about ${id}`, arrivalsIn(inbox, id), { missing: type });
@@ -39,7 +39,7 @@ export const expectEvent = async (inbox: Inbox, type: EventType, id: string): Pr
   return found;
 };
 
-const expectDistinctEvents = ({ types }: Inbox, type: EventType): void => {
+const requireEventType = ({ types }: Inbox, type: EventType): void => {
   if (!types.includes(type)) throw new Unavailable(`The event ${type} is omitted.`, 'omitted');
 };
 
@@ -50,7 +50,7 @@ export const expectEvents = async (
   id: string,
   count: number,
 ): Promise<void> => {
-  expectDistinctEvents(inbox, type);
+  requireEventType(inbox, type);
   await inbox.find(() => eventsAbout(inbox, id, type).length >= count);
   const found = eventsAbout(inbox, id, type);
   inbox.show(...found);
@@ -137,15 +137,18 @@ const arrivalsIn = (inbox: Inbox, id: string): string => {
 };
 
 /** An event that was caused in an organisation. */
-export interface Caused {
+export interface CausedEvent {
   readonly type: EventType;
   /** The id of the dossier or note that it is about. */
   readonly id: string;
 }
 
 /** Causes an event of every type, with this text in the dossier and the note. */
-export const causeEvery = async (org: Organization, text: string): Promise<readonly Caused[]> => {
-  const movable = await createMovable(org, text);
+export const causeEveryEvent = async (
+  org: Organization,
+  text: string,
+): Promise<readonly CausedEvent[]> => {
+  const movable = await createMovableDossier(org, text);
   const { id } = movable;
   await moveDossier(org, movable);
   const note = await addNote(org, id, { content: text });
@@ -164,12 +167,12 @@ export const causeEvery = async (org: Organization, text: string): Promise<reado
 };
 
 /** Causes and receives an event of every type. */
-export const receiveEvery = async (
+export const receiveEveryEvent = async (
   context: Pick<RuleContext, 'expect' | 'organization'>,
   text = 'Noor Bakker',
-): Promise<{ inbox: Inbox; caused: readonly Caused[]; deliveries: readonly Delivery[] }> => {
+): Promise<{ inbox: Inbox; caused: readonly CausedEvent[]; deliveries: readonly Delivery[] }> => {
   const { org, inbox } = await listenForEvents(context);
-  const caused = await causeEvery(org, text);
+  const caused = await causeEveryEvent(org, text);
   const deliveries: Delivery[] = [];
   for (const { type, id } of caused) {
     if (inbox.types.includes(type)) deliveries.push(await expectEvent(inbox, type, id));
@@ -178,7 +181,10 @@ export const receiveEvery = async (
 };
 
 /** Creates dossiers of each type, by JSON and by a form with a CV, and waits for their events. */
-export const createEveryWay = async (org: Organization, inbox: Inbox): Promise<Dossier[]> => {
+export const createDossiersInEveryFormat = async (
+  org: Organization,
+  inbox: Inbox,
+): Promise<Dossier[]> => {
   const created = await createDossiers(org, plainDossiers(2));
   const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
   created.push(await createByForm(org, form));

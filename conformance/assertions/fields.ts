@@ -17,7 +17,7 @@ import {
   findListedDossier,
   retrieveDossier,
 } from '../fixtures/dossiers.ts';
-import { createMovable } from '../fixtures/flows.ts';
+import { createMovableDossier } from '../fixtures/flows.ts';
 import { longTexts } from '../generators/values.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { primaryContactFields } from './dossiers.ts';
@@ -86,7 +86,7 @@ const planChange = async (
 ): Promise<PlannedChange | undefined> => {
   const name = `Before an update of its ${field}`;
   if (field === 'current_stage_id') {
-    const movable = await createMovable(org, name);
+    const movable = await createMovableDossier(org, name);
     return { dossier: movable, field, value: movable.others[0] };
   }
   if (field === 'assigned_to') return planAssignment(org, { type, name });

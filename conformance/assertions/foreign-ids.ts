@@ -98,7 +98,7 @@ export const expectSameAsUnknown = async (
 const ofDossier: readonly OperationId[] = ['getDossier', 'listDossierContacts', 'listDossierNotes'];
 
 /** Everything that the owner sees of the dossier, the contact or both that a path names. */
-export const ownersViewOf = async (
+export const readAsOwner = async (
   owner: Organization,
   operation: OperationId,
   { id = '', contact_id }: Readonly<Record<string, string>>,
@@ -115,7 +115,7 @@ export const ownersViewOf = async (
     if (!operations.some((served) => served.id === look)) continue;
     const exchange = await owner.all.send(look, { path: { id: known } });
     expect.success(exchange);
-    shown.push(documentedIn(contract, exchange));
+    shown.push(documentedFieldsIn(contract, exchange));
   }
   return shown;
 };
@@ -141,7 +141,7 @@ const prune = (contract: Contract, schemas: Schemas, value: unknown): unknown =>
  * The documented fields of a successful response; others may vary (LG-GEN-006). A missing field
  * counts as null.
  */
-export const documentedIn = (contract: Contract, { operation, json }: Exchange): unknown => {
+export const documentedFieldsIn = (contract: Contract, { operation, json }: Exchange): unknown => {
   const { responses, success } = contract.operations[operation ?? 'getDossier'];
   const media = responses[success]?.content['application/json'];
   return media ? prune(contract, [schemaAt(contract, media.schema)], json) : json;

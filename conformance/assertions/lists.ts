@@ -9,7 +9,7 @@ import { aTimeInPool } from '../generators/contacts.ts';
 import type { Exchange } from '../http/exchange.ts';
 
 /** A list that belongs to one dossier. */
-export interface PartsList {
+export interface DossierPartList {
   readonly org: Organization;
   readonly operation: 'listDossierContacts' | 'listDossierNotes';
   readonly dossier: string;
@@ -18,12 +18,14 @@ export interface PartsList {
 }
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
-const requestPage = ({ org, operation, dossier }: PartsList, query: Query): Promise<Exchange> =>
-  org.all.send(operation, { path: { id: dossier }, query });
+const requestPage = (
+  { org, operation, dossier }: DossierPartList,
+  query: Query,
+): Promise<Exchange> => org.all.send(operation, { path: { id: dossier }, query });
 
 const readPage = async (
   { expect }: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
   query: Query,
 ) => {
   const exchange = await requestPage(list, query);
@@ -36,9 +38,9 @@ const readPage = async (
  * The ids of all items of a list, paged or not (LG-LNK-008, LG-NOT-006): items missing from the
  * first response must be on the next pages.
  */
-export const wholeList = async (
+export const idsInWholeList = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
 ): Promise<string[]> => {
   const first = await readPage(judge, list, {});
   const ids = [...first.ids];
@@ -57,7 +59,7 @@ export const wholeList = async (
  */
 export const expectPaged = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
   total: number,
 ): Promise<void> => {
   const { size, maximum } = pageSizes(judge.contract, list.operation);
@@ -84,9 +86,9 @@ export const expectPaged = async (
 };
 
 /** Invalid page numbers and sizes are refused, and a page beyond the end is empty. */
-export const expectPagesChecked = async (
+export const expectPageChecks = async (
   judge: Pick<RuleContext, 'expect' | 'contract'>,
-  list: PartsList,
+  list: DossierPartList,
 ): Promise<void> => {
   const { maximum } = pageSizes(judge.contract, list.operation);
   const offences: Query[] = ['page', 'per_page'].flatMap((name) => [

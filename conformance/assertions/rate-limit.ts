@@ -31,7 +31,7 @@ export const exhaustRateLimit = async (
   windows: readonly number[] = longWindows,
   send = () => client.send('listDossiers'),
 ): Promise<Exhaustion> => {
-  if (organization.rateLimit) return useUp(organization, organization.rateLimit, send);
+  if (organization.rateLimit) return exhaustKnownLimit(organization, organization.rateLimit, send);
   for (const seconds of windows) {
     await organization.setRateLimit(requests, seconds);
     const served: Exchange[] = [];
@@ -77,20 +77,20 @@ export const windowTooShort = (): Unavailable =>
   );
 
 /** Thrown by a rule if a single request uses up the whole limit that it sets. */
-export const tooCostly = (): Unavailable =>
+export const requestTooCostly = (): Unavailable =>
   new Unavailable('In no window were two requests of the same kind served, one after the other.');
 
 /**
  * Expects that a request sent after the time in Retry-After is served. In a shared organisation,
  * others may have used up the next window too; then nothing is proved.
  */
-export const expectLetIn = ({ rateLimit }: Organization, later: Exchange): void => {
+export const expectServed = ({ rateLimit }: Organization, later: Exchange): void => {
   const refused = later.response.status === 429;
-  if (refused && rateLimit) throw new Unavailable(sharedByOthers);
+  if (refused && rateLimit) throw new Unavailable(usedUpByOthers);
   expectThat(!refused, 'no 429 after the time in Retry-After', () => later.response.status);
 };
 
-const sharedByOthers =
+const usedUpByOthers =
   'It needs an organisation that sends nothing else: its rate limit was used up at once.';
 
 /**
@@ -99,7 +99,7 @@ const sharedByOthers =
  *
  * @throws Unavailable when a window is too short to send so many requests, or others use it up
  */
-const useUp = async (
+const exhaustKnownLimit = async (
   { all }: Organization,
   { requests, windowSeconds }: NonNullable<Organization['rateLimit']>,
   send: () => Promise<Exchange>,
@@ -110,7 +110,7 @@ const useUp = async (
   while (served.length <= 2 * requests) {
     const exchange = await send();
     if (exchange.response.status === 429) {
-      if (served.length < 2) throw new Unavailable(sharedByOthers);
+      if (served.length < 2) throw new Unavailable(usedUpByOthers);
       return { served, refusal: exchange };
     }
     served.push(exchange);
@@ -139,7 +139,7 @@ export const remainingOf = ({ response }: Exchange): number => {
  * The highest cost of one of several equal requests, by their X-RateLimit-Remaining (LG-LIM-015);
  * undefined for a single request, or if a new window began meanwhile.
  */
-export const costliest = (remaining: readonly number[]): number | undefined => {
+export const highestCost = (remaining: readonly number[]): number | undefined => {
   const drops = remaining.slice(1).map((one, index) => (remaining[index] ?? 0) - one);
   return drops.length > 0 && drops.every((drop) => drop >= 0) ? Math.max(...drops) : undefined;
 };

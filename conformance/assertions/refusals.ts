@@ -90,7 +90,7 @@ export const expectRefusedForPlan = async (context: RuleContext, plan: string): 
 };
 
 /** A form that creates a dossier with this name and a CV. */
-export const aForm = (name: string): RawRequest => ({
+export const formRequest = (name: string): RawRequest => ({
   body: formOf({ type: 'candidate', name }, aCv()),
 });
 
@@ -105,7 +105,7 @@ export const expectFormRefused = async (
 ): Promise<void> => {
   await createByForm(org, formOf({ type: 'candidate', name: 'Let in' }, aCv()));
   const name = `Refused with ${String(status)}`;
-  org.context.expect.refusal(await client.send('createDossier', aForm(name)), status);
+  org.context.expect.refusal(await client.send('createDossier', formRequest(name)), status);
   await expectNoDossierNamed(org, name);
   await createByForm(org, formOf({ type: 'candidate', name: 'Accepted again' }, aCv()));
 };

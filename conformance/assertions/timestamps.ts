@@ -82,11 +82,11 @@ export const expectOneClock = (shown: readonly (ClockReading | undefined)[]): vo
   if (!first) return;
   let [ahead, behind] = [first, first];
   for (const one of rest) {
-    if (least(one) > least(ahead)) ahead = one;
-    if (most(one) < most(behind)) behind = one;
+    if (minOffset(one) > minOffset(ahead)) ahead = one;
+    if (maxOffset(one) < maxOffset(behind)) behind = one;
   }
-  if (least(ahead) - most(behind) <= tolerance * 1000) return;
-  const seconds = Math.round((least(ahead) - most(behind)) / 1000);
+  if (minOffset(ahead) - maxOffset(behind) <= tolerance * 1000) return;
+  const seconds = Math.round((minOffset(ahead) - maxOffset(behind)) / 1000);
   const moments = [behind, ahead].map(
     ({ what, moment }) => `${new Date(moment).toISOString()} (${what})`,
   );
@@ -97,8 +97,8 @@ export const expectOneClock = (shown: readonly (ClockReading | undefined)[]): vo
 };
 
 /** The minimum and maximum offset of the target's clock, in milliseconds, by this reading. */
-const least = ({ moment, to }: ClockReading): number => moment - to;
-const most = ({ moment, from }: ClockReading): number => moment + 1000 - from;
+const minOffset = ({ moment, to }: ClockReading): number => moment - to;
+const maxOffset = ({ moment, from }: ClockReading): number => moment + 1000 - from;
 
 /** A creation, and each time of creation that responses show for it. */
 export interface DatedCreation {

@@ -28,7 +28,7 @@ export const refuse =
   };
 
 /** A server that takes every API key for the first one. */
-export const confuseKeys = (): Fault => (fetch) => {
+export const treatKeysAsFirst = (): Fault => (fetch) => {
   let first: string | undefined;
   return (request) => {
     first ??= request.headers.get('authorization') ?? undefined;
@@ -53,7 +53,7 @@ export const trustOnlyFirstKey =
   };
 
 /** A server that also searches the organisations of other API keys for an unknown id. */
-export const admitForeignKeys =
+export const searchOtherOrganizations =
   (operation: OperationId): Fault =>
   (fetch, name) => {
     const keys = new Set<string>();

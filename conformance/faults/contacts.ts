@@ -1,6 +1,6 @@
 import { parseJson } from '../http/exchange.ts';
 import type { Fetch } from '../http/transport.ts';
-import { type Fault, type MutableAnswer, onAnswer, onSent } from './inject.ts';
+import { type Fault, type MutableResponse, onJsonBody, onResponse } from './inject.ts';
 
 type ListedLink = Record<string, unknown>;
 
@@ -12,19 +12,19 @@ export const onLinked =
   (bend: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
   (fetch, name) => {
     const links: ListedLink[] = [];
-    const watch = (answer: MutableAnswer, { method, url }: Request) => {
+    const watch = (answer: MutableResponse, { method, url }: Request) => {
       if (answer.status >= 300) return;
       const { data } = answer.body as { data: ListedLink | ListedLink[] };
       if (Array.isArray(data)) for (const item of data) bend(item, links, dossierIn(url));
       else if (method === 'POST') links.push(data);
     };
-    return onAnswer(['listDossierContacts', 'linkDossierContact'], watch)(fetch, name);
+    return onResponse(['listDossierContacts', 'linkDossierContact'], watch)(fetch, name);
   };
 
 /** A server that links contacts without checking that they exist. */
 export const linkUnknownContact: Fault = (fetch, name) => async (request) => {
   const sent = await request.clone().text();
-  const bend = onAnswer(['linkDossierContact'], (answer) => {
+  const bend = onResponse(['linkDossierContact'], (answer) => {
     if (answer.status !== 404) return;
     answer.status = 201;
     const data: ListedLink = { is_primary: false, ...(JSON.parse(sent) as ListedLink) };
@@ -40,7 +40,7 @@ export const replaceRefusedValues =
   async (request) => {
     const response = await fetch(request.clone());
     if (response.status !== 400) return response;
-    const settle = onSent(['linkDossierContact'], (body) => ({ ...body, ...fields }));
+    const settle = onJsonBody(['linkDossierContact'], (body) => ({ ...body, ...fields }));
     return settle(fetch, name)(request);
   };
 
@@ -49,7 +49,7 @@ export const refuseRepeatedLink: Fault = (fetch, name) => {
   const linked = new Set<string>();
   return async (request) => {
     const sent = await request.clone().text();
-    const bend = onAnswer(['linkDossierContact'], (answer) => {
+    const bend = onResponse(['linkDossierContact'], (answer) => {
       const { contact_id } = JSON.parse(sent) as ListedLink;
       const pair = `${dossierIn(request.url)} ${String(contact_id)}`;
       if (linked.has(pair)) {
@@ -82,14 +82,14 @@ export const echoSentRole: Fault = (fetch, name) => {
   const roles = new Map<unknown, unknown>();
   return async (request) => {
     let sent: unknown;
-    const keep = onSent(['linkDossierContact'], (body) => {
+    const keep = onJsonBody(['linkDossierContact'], (body) => {
       const { contact_id, role_on_dossier } = body as ListedLink;
       const first = roles.get(contact_id) ?? role_on_dossier;
       roles.set(contact_id, first);
       sent = role_on_dossier;
       return { ...body, role_on_dossier: first };
     });
-    const answer = onAnswer(['linkDossierContact'], ({ status, body }) => {
+    const answer = onResponse(['linkDossierContact'], ({ status, body }) => {
       if (status < 300) (body as { data: ListedLink }).data['role_on_dossier'] = sent;
     });
     return answer(keep(fetch, name), name)(request);

@@ -15,7 +15,7 @@ export type Fault = (fetch: Fetch, name: OperationNames) => Fetch;
 export type DeliveryFault = (sink: Sink) => Sink;
 
 /** A response that a fault can change. */
-export interface MutableAnswer {
+export interface MutableResponse {
   status: number;
   readonly headers: Headers;
   /** The parsed body; text if it isn't JSON. */
@@ -23,10 +23,10 @@ export interface MutableAnswer {
 }
 
 /** Changes the responses of some operations, or of all. */
-export const onAnswer =
+export const onResponse =
   (
     operations: readonly OperationId[] | 'all',
-    bend: (answer: MutableAnswer, request: Request) => void,
+    bend: (answer: MutableResponse, request: Request) => void,
   ): Fault =>
   (fetch, name) =>
   async (request) => {
@@ -34,17 +34,17 @@ export const onAnswer =
     const response = await fetch(request);
     if (operations !== 'all' && !(operation && operations.includes(operation))) return response;
     const text = await response.text();
-    const answer: MutableAnswer = {
+    const answer: MutableResponse = {
       status: response.status,
       headers: new Headers(response.headers),
-      body: parseAnswer(text),
+      body: parseResponse(text),
     };
     bend(answer, request);
     const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
     return new Response(body, { status: answer.status, headers: answer.headers });
   };
 
-const parseAnswer = (text: string): unknown => {
+const parseResponse = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -60,7 +60,7 @@ export const onPage = (
     url: URL,
   ) => void,
 ): Fault =>
-  onAnswer(operations, (answer, request) => {
+  onResponse(operations, (answer, request) => {
     if (answer.status >= 300) return;
     bend(answer.body as never, new URL(request.url));
   });
@@ -70,7 +70,7 @@ export const onData = (
   operations: readonly OperationId[],
   bend: (data: Record<string, unknown>) => void,
 ): Fault =>
-  onAnswer(operations, (answer) => {
+  onResponse(operations, (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: Record<string, unknown> | Record<string, unknown>[] };
     for (const item of [data].flat()) bend(item);
@@ -78,9 +78,9 @@ export const onData = (
 
 /** Changes the `error` of refusals. */
 export const onError = (
-  bend: (error: Record<string, unknown>, answer: MutableAnswer) => void,
+  bend: (error: Record<string, unknown>, answer: MutableResponse) => void,
 ): Fault =>
-  onAnswer('all', (answer) => {
+  onResponse('all', (answer) => {
     if (answer.status < 400) return;
     bend((answer.body as { error: Record<string, unknown> }).error, answer);
   });
@@ -95,7 +95,7 @@ export const onRequest =
   };
 
 /** Changes JSON bodies of requests; forms stay the same. */
-export const onSent = (
+export const onJsonBody = (
   operations: readonly OperationId[],
   bend: (body: Record<string, unknown>) => Record<string, unknown>,
 ): Fault =>
@@ -107,7 +107,7 @@ export const onSent = (
 
 /** A server that ignores a field of JSON bodies. */
 export const ignoreField = (operation: OperationId, field: string): Fault =>
-  onSent([operation], (body) => ({ ...body, [field]: undefined }));
+  onJsonBody([operation], (body) => ({ ...body, [field]: undefined }));
 
 /** A server that ignores query parameters. */
 export const ignoreQueryParameters = (operation: OperationId, ...names: readonly string[]): Fault =>

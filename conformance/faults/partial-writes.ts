@@ -1,5 +1,5 @@
 import { parseJson } from '../http/exchange.ts';
-import { type Fault, onAnswer, onFields } from './inject.ts';
+import { type Fault, onFields, onResponse } from './inject.ts';
 
 /** A server that responds with this status, but applies the request. */
 export const failButApply =
@@ -30,7 +30,7 @@ export const refuseButApplyField =
   (field: string, status: number): Fault =>
   (fetch, name) => {
     const done = new Map<string, unknown>();
-    const show = onAnswer('all', (answer, { method, url }) => {
+    const show = onResponse('all', (answer, { method, url }) => {
       if (method !== 'GET' || !done.has(url) || answer.status >= 300) return;
       (answer.body as { data: Record<string, unknown> }).data[field] = done.get(url);
     })(fetch, name);
@@ -70,7 +70,7 @@ const addressIn = async (request: Request): Promise<string | undefined> => {
 };
 
 /** A server that refuses every address that was ever used, even the contact's own. */
-export const neverFreeAddresses: Fault = (fetch) => {
+export const neverReleaseAddresses: Fault = (fetch) => {
   const taken = new Set<string>();
   return async (request) => {
     const address = await addressIn(request);

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import { refuse } from './access.ts';
-import { type Fault, onAnswer, onError } from './inject.ts';
+import { type Fault, onError, onResponse } from './inject.ts';
 
 /** A server that responds to refused requests with the last success. */
 export const acceptRefused =
@@ -32,7 +32,7 @@ export const refuseWithOther = (
   to: number,
   code: string,
 ): Fault =>
-  onAnswer([operation], (answer) => {
+  onResponse([operation], (answer) => {
     if (answer.status !== from) return;
     answer.status = to;
     answer.body = { error: { code, message: 'No.' } };

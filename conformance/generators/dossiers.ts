@@ -3,12 +3,12 @@ import type { DossierChanges, NewDossier } from '../contract/resources.ts';
 import type { FlowDraft } from '../targets/target.ts';
 import { anAmount, anEmail, aPhone, aText } from './values.ts';
 
-export const aType = (): fc.Arbitrary<NewDossier['type']> =>
+export const aDossierType = (): fc.Arbitrary<NewDossier['type']> =>
   fc.constantFrom('candidate' as const, 'sales' as const);
 
 /** A dossier with the required fields only. */
 export const aBareDossier = (): fc.Arbitrary<NewDossier> =>
-  fc.record({ type: aType(), name: aText() });
+  fc.record({ type: aDossierType(), name: aText() });
 
 /**
  * Several of them, all different: whether a repeated creation creates a second one is a decision.
@@ -118,7 +118,7 @@ const somePositions = () =>
 export const aLongFlow = (): fc.Arbitrary<FlowDraft> =>
   fc.record({
     name: aText(),
-    type: aType(),
+    type: aDossierType(),
     is_default: fc.boolean(),
     stages: somePositions().chain((positions) => fc.tuple(...positions.map(aStage))),
   });

@@ -38,7 +38,7 @@ const png = Uint8Array.from(
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Files that aren't PDFs by media type, bytes or name. */
-export const otherFiles: readonly [FilePart, ...FilePart[]] = [
+export const nonPdfFiles: readonly [FilePart, ...FilePart[]] = [
   { bytes: png, name: 'photo.png', type: 'image/png' },
   {
     bytes: textEncoder.encode('Dear reader,\r\nI apply.\r\n'),
@@ -51,7 +51,7 @@ export const otherFiles: readonly [FilePart, ...FilePart[]] = [
 ];
 
 /** Names and media types for a PDF that don't both identify it as one. */
-export const strangeLabels = [
+export const unusualLabels = [
   { name: 'cv.docx', type: 'application/pdf' },
   { name: 'cv', type: 'application/octet-stream' },
   { name: 'Lebenslauf 履歴書 "final".PDF', type: 'text/plain' },

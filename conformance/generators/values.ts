@@ -130,7 +130,7 @@ export const longTexts: readonly string[] = lengths.map(
 );
 
 /** A text of about `length` letters; the full stop avoids white space at its end. */
-export const aTextOf = (length: number, word: string): string =>
+export const aTextOfLength = (length: number, word: string): string =>
   `${`${word} `.repeat(length).slice(0, length - 1)}.`;
 
 /** Whole amounts, cents, and amounts beyond single precision. */

@@ -13,7 +13,7 @@ import { retrieveContact } from '../fixtures/contacts.ts';
 import { defaultFlowOf, firstStageOf } from '../fixtures/flows.ts';
 import { contactsOfDossier } from '../fixtures/links-and-notes.ts';
 import { aContact, someContactChanges } from '../generators/contacts.ts';
-import { aType } from '../generators/dossiers.ts';
+import { aDossierType } from '../generators/dossiers.ts';
 import { expectContact, expectCount } from './checks.ts';
 import {
   attempt,
@@ -28,7 +28,6 @@ import {
   untouched,
 } from './command.ts';
 import {
-  cameAlong,
   contactAppeared,
   contactChanged,
   contactCreated,
@@ -36,6 +35,7 @@ import {
   dossierCreated,
   holderOf,
   learnableContactFields,
+  linkedByCreation,
 } from './oracle-changes.ts';
 import { dossiersOf, factsOf, learn, type Oracle, reopen } from './oracle.ts';
 
@@ -202,7 +202,7 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     reopen(created.facts, ['email']);
     if (own === holder) reopen(factsOf(oracle, own), unlikeAddress);
     else await applyExistingAddress(session, own, email, holder);
-    cameAlong(oracle, created, own);
+    linkedByCreation(oracle, created, own);
     return { dossiers: [id], contacts: [own] };
   });
 
@@ -236,7 +236,9 @@ export const anAddressCommand = (): fc.Arbitrary<Command> =>
       weight: 4,
     },
     {
-      arbitrary: fc.tuple(aType(), anAddress()).map(([type, to]) => createDossierWith(type, to)),
+      arbitrary: fc
+        .tuple(aDossierType(), anAddress())
+        .map(([type, to]) => createDossierWith(type, to)),
       weight: 2,
     },
   );

@@ -29,10 +29,10 @@ import {
   untouched,
 } from './command.ts';
 import {
-  cameAlong,
   contactAppeared,
   dossierChanged,
   dossierCreated,
+  linkedByCreation,
   reasonsAgainst,
   reasonsAgainstWork,
 } from './oracle-changes.ts';
@@ -219,8 +219,8 @@ export const createDossierCommand = ({
     });
     if (session.aspects.has('fields'))
       expectDossier(created, shown, 'the response to the creation');
-    const own = contact_id ?? (await meetContact(session, created));
-    cameAlong(oracle, created, own);
+    const own = contact_id ?? (await recordNewContact(session, created));
+    linkedByCreation(oracle, created, own);
     return { dossiers: [shown.id], contacts: [own] };
   });
 };
@@ -242,7 +242,7 @@ const placeFor = (
 /**
  * Records the contact that was created with a dossier; fails unless there is exactly one new one.
  */
-const meetContact = async (session: ModelSession, { id }: DossierFacts): Promise<string> => {
+const recordNewContact = async (session: ModelSession, { id }: DossierFacts): Promise<string> => {
   const { org, context, oracle } = session;
   const exchange = await org.all.send('listDossierContacts', { path: { id } });
   context.expect.success(exchange);

@@ -7,10 +7,10 @@ import { attempt, attemptRefused, type Command, command, ordinal, untouched } fr
 import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
 import { cvRefused, cvStored, reasonsAgainstWork } from './oracle-changes.ts';
 
-type UploadWay = 'a form' | 'bytes alone';
+type ModelUploadFormat = 'a form' | 'bytes alone';
 
 /** Uploads a CV. */
-const uploadCvCommand = (number: number, way: UploadWay): Command =>
+const uploadCvCommand = (number: number, way: ModelUploadFormat): Command =>
   onDossier(
     `upload a CV for dossier ${ordinal(number)} as ${way}`,
     number,
@@ -56,7 +56,7 @@ const uploadNothing = (number: number): Command =>
 
 export const anUpload = (): fc.Arbitrary<Command> =>
   fc
-    .tuple(aDossierNumber(), fc.constantFrom<UploadWay>('a form', 'bytes alone'))
+    .tuple(aDossierNumber(), fc.constantFrom<ModelUploadFormat>('a form', 'bytes alone'))
     .map(([number, way]) => uploadCvCommand(number, way));
 
 export const aRefusedUpload = (): fc.Arbitrary<Command> => aDossierNumber().map(uploadNothing);

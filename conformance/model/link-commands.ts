@@ -3,7 +3,7 @@ import type { Contract } from '../../openapi/contract.ts';
 import { dataOf } from '../context/answers.ts';
 import { expectEqual } from '../context/expectations.ts';
 import { type LinkRole, type NewLink, rolesOnDossier } from '../contract/resources.ts';
-import { asPrimary } from '../fixtures/links-and-notes.ts';
+import { primaryLink } from '../fixtures/links-and-notes.ts';
 import { attempt, type Command, type ModelSession, ordinal, pick, untouched } from './command.ts';
 import { aContactNumber } from './contact-commands.ts';
 import { aDossierNumber, onDossier, touchedBy } from './dossier-commands.ts';
@@ -91,7 +91,7 @@ const unlinkContactCommand = (number: number, contact: number): Command =>
   );
 
 /** Unlinks a contact that isn't on the dossier: refused or not (LG-LNK-030), nothing changes. */
-const unlinkStranger = (number: number, contact: number): Command =>
+const unlinkUnlinked = (number: number, contact: number): Command =>
   onDossier(
     `unlink contact ${ordinal(contact)}, not linked, from dossier ${ordinal(number)}`,
     number,
@@ -106,12 +106,12 @@ const unlinkStranger = (number: number, contact: number): Command =>
   );
 
 const roles = (contract: Contract): LinkRole[] =>
-  rolesOnDossier(contract).filter((role) => role !== asPrimary.role_on_dossier);
+  rolesOnDossier(contract).filter((role) => role !== primaryLink.role_on_dossier);
 
 /** A role without `is_primary`, or both: one without the other is a decision. */
 const aWish = (contract: Contract): fc.Arbitrary<LinkDraft> =>
   fc.oneof(
-    fc.constant(asPrimary),
+    fc.constant(primaryLink),
     fc.constantFrom(...roles(contract)).map((role_on_dossier) => ({ role_on_dossier })),
     fc
       .constantFrom(...roles(contract))
@@ -139,4 +139,4 @@ const onBoth = (make: (number: number, contact: number) => Command): fc.Arbitrar
 
 export const anUnlinking = () => onBoth(unlinkContactCommand);
 
-export const aRefusedUnlinking = () => onBoth(unlinkStranger);
+export const aRefusedUnlinking = () => onBoth(unlinkUnlinked);

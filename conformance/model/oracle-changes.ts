@@ -142,7 +142,7 @@ export const holderOf = ({ contacts }: Oracle, email: string): string | undefine
 };
 
 /** Opens the fields that a dossier shares with its primary contact, once that may have changed. */
-const shareAnew = (oracle: Oracle, { facts }: DossierFacts): void => {
+const openSharedFields = (oracle: Oracle, { facts }: DossierFacts): void => {
   if (!oracle.decided) reopen(facts, sharedFields);
 };
 
@@ -150,7 +150,7 @@ const shareAnew = (oracle: Oracle, { facts }: DossierFacts): void => {
  * Records the contact that was linked by the creation of a dossier: its role and `is_primary` are
  * decisions.
  */
-export const cameAlong = (oracle: Oracle, dossier: DossierFacts, contact: string): void => {
+export const linkedByCreation = (oracle: Oracle, dossier: DossierFacts, contact: string): void => {
   dossier.links.set(contact, { role: oracle.decide('primary'), primary: oracle.decide(true) });
 };
 
@@ -169,7 +169,7 @@ export const linked = (
   const place = primary || (taken ? false : oracle.decide(false));
   const own = place === undefined ? oracle.decide(role) : role;
   dossier.links.set(contact, { role: own, primary: place });
-  if (place !== false) shareAnew(oracle, dossier);
+  if (place !== false) openSharedFields(oracle, dossier);
 };
 
 /**
@@ -196,7 +196,7 @@ export const linkedAgain = (
   }
   const link = { role: oracle.decide(role), primary: oracle.decide(primary) };
   dossier.links.set(contact, link);
-  shareAnew(oracle, dossier);
+  openSharedFields(oracle, dossier);
 };
 
 /** Records that a contact was unlinked, or deleted. */
@@ -210,5 +210,5 @@ export const unlinked = (oracle: Oracle, dossier: DossierFacts, contact: string)
     link.primary = oracle.decide(false);
     link.role = oracle.decide(link.role);
   }
-  shareAnew(oracle, dossier);
+  openSharedFields(oracle, dossier);
 };

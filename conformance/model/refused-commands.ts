@@ -68,11 +68,16 @@ const creations: readonly Command[] = [
   ),
 ];
 
-type Mistake = (session: ModelSession, stages: readonly string[]) => RawRequest['body'];
+type InvalidRequest = (session: ModelSession, stages: readonly string[]) => RawRequest['body'];
 
 /** An invalid update of a dossier or its parts. */
 const onOne =
-  (words: string, operation: OperationId, offend: Mistake, reasons: readonly RefusalReason[]) =>
+  (
+    words: string,
+    operation: OperationId,
+    offend: InvalidRequest,
+    reasons: readonly RefusalReason[],
+  ) =>
   (number: number): Command =>
     onDossier(`${words} dossier ${ordinal(number)}`, number, async (session, dossier) => {
       const body = offend(session, dossier.stages);

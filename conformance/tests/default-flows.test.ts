@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readContract } from '../../openapi/contract.ts';
 import { dossierTypes } from '../contract/resources.ts';
-import { type Fault, onAnswer, onData } from '../faults/inject.ts';
+import { type Fault, onData, onResponse } from '../faults/inject.ts';
 import { type FaultyProxy, startFaultyProxy } from '../faults/proxy.ts';
 import { type EmbeddedServer, startReferenceServer } from '../targets/start.ts';
 import { callInside } from './inside.ts';
@@ -147,7 +147,7 @@ describe('an organisation without a default flow', { timeout: 120_000 }, () => {
 
   it.each<[string, Fault]>([
     ['has default flows', (fetch) => fetch],
-    ['fails to list flows', onAnswer(['listFlows'], (answer) => (answer.status = 500))],
+    ['fails to list flows', onResponse(['listFlows'], (answer) => (answer.status = 500))],
     ['lists no is_default', onData(['listFlows'], (flow) => delete flow['is_default'])],
     [
       'does not answer',

@@ -1,10 +1,10 @@
 import {
-  expectCreatedAt,
-  expectData,
+  expectEventCreatedAt,
+  expectEventData,
   expectEventId,
+  expectEventType,
   expectJsonObject,
   expectPost,
-  expectType,
 } from '../../assertions/deliveries.ts';
 import { defineDeliveryRule, type Rule } from '../../context/rule.ts';
 import { sendExtraDelivery, sendPing } from '../../faults/deliveries.ts';
@@ -59,7 +59,7 @@ const deliveryType = defineDeliveryRule({
   sentence: 'Every event has a type.',
   inspect: ({ delivery }) => {
     if (!delivery.event) return false;
-    expectType(delivery);
+    expectEventType(delivery);
     return true;
   },
   // A server whose pings have no type.
@@ -73,7 +73,7 @@ const deliveryCreatedAt = defineDeliveryRule({
   sentence: 'Every event has a timestamp in UTC as created_at.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
-    expectCreatedAt(contract, delivery);
+    expectEventCreatedAt(contract, delivery);
     return true;
   },
   // A server whose pings have a timestamp in seconds.
@@ -87,7 +87,7 @@ const deliveryData = defineDeliveryRule({
   sentence: 'Every event has an object as data, and the data of a documented event has an id.',
   inspect: ({ delivery }, { contract }) => {
     if (!delivery.event) return false;
-    expectData(contract, delivery);
+    expectEventData(contract, delivery);
     return true;
   },
   // A server whose pings have no data.

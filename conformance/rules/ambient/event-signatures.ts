@@ -1,9 +1,9 @@
 import {
-  expectHex,
-  expectPartsApart,
-  expectSeconds,
   expectSignatureHeader,
-  expectSigned,
+  expectSignatureHex,
+  expectSignatureParts,
+  expectSignatureSeconds,
+  expectValidSignature,
 } from '../../assertions/deliveries.ts';
 import { defineDeliveryRule, type Rule } from '../../context/rule.ts';
 import { sendExtraDelivery, sendExtraSigned } from '../../faults/deliveries.ts';
@@ -32,7 +32,7 @@ const deliverySignatureParts = defineDeliveryRule({
   inspect: ({ delivery }, { contract }) => {
     // If there is none, another rule reports it.
     if (!signatureOf({ contract }, delivery)) return false;
-    expectPartsApart(contract, delivery);
+    expectSignatureParts(contract, delivery);
     return true;
   },
   // A server that sends additional requests with other names of the parts.
@@ -47,7 +47,7 @@ const deliverySignatureSeconds = defineDeliveryRule({
   inspect: ({ delivery }, { contract }) => {
     // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
-    expectSeconds(contract, delivery);
+    expectSignatureSeconds(contract, delivery);
     return true;
   },
   // A server that sends additional requests with milliseconds.
@@ -62,7 +62,7 @@ const deliverySignatureHex = defineDeliveryRule({
   inspect: ({ delivery }, { contract }) => {
     // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
-    expectHex(contract, delivery);
+    expectSignatureHex(contract, delivery);
     return true;
   },
   // A server that sends additional requests with upper-case digits.
@@ -81,7 +81,7 @@ const deliverySignature = defineDeliveryRule({
     if (delivery.tooLarge) return false;
     // If it can't be read, another rule reports it.
     if (!readSignature(signatureOf({ contract }, delivery) ?? '')) return false;
-    expectSigned({ contract }, delivery, secret);
+    expectValidSignature({ contract }, delivery, secret);
     return true;
   },
   // A server that signs additional requests with another secret.

@@ -1,6 +1,6 @@
 import { expectThat, Nonconformity } from '../../context/expectations.ts';
 import { defineAmbientRule, type Rule } from '../../context/rule.ts';
-import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { type Fault, onResponse } from '../../faults/inject.ts';
 import { successOf } from '../../http/exchange.ts';
 import { readRetryAfter } from '../../http/pacing.ts';
 
@@ -33,7 +33,7 @@ const rateLimitHeaders = defineAmbientRule({
     expectThat(within, 'no more remaining than the limit', tell);
     return true;
   },
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     headers.delete(remainingHeader);
   }),
 });
@@ -57,7 +57,7 @@ const rateLimitOnRefusals = defineAmbientRule({
       'a response without it',
     );
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status >= 400) headers.delete('x-ratelimit-limit');
   }),
 });
@@ -100,7 +100,7 @@ const retryAfterTime = defineAmbientRule({
     expectThat(isTime, 'whole seconds or an HTTP date as Retry-After', () => `"${value}"`);
     return true;
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 429) headers.set('retry-after', 'soon');
   }),
 });

@@ -1,7 +1,7 @@
 import { requestFlaw } from '../../assertions/requests.ts';
 import { Nonconformity } from '../../context/expectations.ts';
 import { defineAmbientRule, type Rule } from '../../context/rule.ts';
-import { onAnswer, onError } from '../../faults/inject.ts';
+import { onError, onResponse } from '../../faults/inject.ts';
 import { errorCodeOf, hasBrokenEscape } from '../../http/exchange.ts';
 
 const statusTells = defineAmbientRule({
@@ -24,7 +24,7 @@ const statusTells = defineAmbientRule({
     }
     return true;
   },
-  fault: onAnswer('all', (answer) => {
+  fault: onResponse('all', (answer) => {
     answer.status = 200;
   }),
 });
@@ -114,7 +114,7 @@ const clientsError = defineAmbientRule({
     const expected = `a status below 500 for ${exchange.operation ?? 'it'} where ${flaw}`;
     throw new Nonconformity(expected, '500', { exchange });
   },
-  fault: onAnswer('all', (answer) => {
+  fault: onResponse('all', (answer) => {
     if (answer.status !== 400) return;
     answer.status = 500;
     answer.body = { error: { code: 'internal', message: 'Unexpected server error.' } };

@@ -14,7 +14,7 @@ import {
   dossierStatuses,
   dossierTypes,
 } from '../../contract/resources.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import { onPage } from '../../faults/inject.ts';
 import {
   contactsIn,
@@ -51,7 +51,7 @@ const oneOrganization = defineRule({
     }
     expectThat(found, `the dossier ${mine.id} in the list of its organisation`, () => 'none');
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const statuses = defineRule({
@@ -156,7 +156,7 @@ const ownList = defineRule({
     await findListedContact(theirs, id);
     await expectContactNotListed(ours, id);
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const foreignFilters = defineRule({

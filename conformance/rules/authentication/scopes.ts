@@ -1,4 +1,4 @@
-import { aForm, expectRefusedWithControl } from '../../assertions/refusals.ts';
+import { expectRefusedWithControl, formRequest } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -188,7 +188,7 @@ const sufficientForDossiers = defineRule({
     const { id: flow_id } = await flowOfDossier(org, sale);
     const body = { type: 'sales', name: 'Acme', email: await unusedEmail(org), flow_id };
     expect.success(await writer.send('createDossier', { body }));
-    expect.success(await writer.send('createDossier', aForm('Noor Bakker')));
+    expect.success(await writer.send('createDossier', formRequest('Noor Bakker')));
     for (const changes of await changesOf(org, sale)) {
       expect.success(await writer.send('updateDossier', { path, body: changes }));
     }

@@ -1,4 +1,9 @@
-import { allAtOnce, atOnce, repeat, walkDuringWrites } from '../../assertions/concurrency.ts';
+import {
+  expectConcurrentSuccess,
+  repeat,
+  sendConcurrently,
+  walkDuringWrites,
+} from '../../assertions/concurrency.ts';
 import { expectDossierListedUnder } from '../../assertions/dossiers.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -17,7 +22,7 @@ import {
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
-import { uploads } from '../../fixtures/forms.ts';
+import { uploadFormats } from '../../fixtures/forms.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
@@ -39,7 +44,7 @@ const moves = defineRule({
         const body = { current_stage_id: stage.id };
         return org.all.send('updateDossier', { path: { id }, body });
       });
-      const { lost } = await atOnce(context, moves);
+      const { lost } = await sendConcurrently(context, moves);
       // Whoever collides with another update may be refused.
       for (const exchange of lost) expectPermittedRefusal(context, exchange, ['LG-DOS-086', 409]);
       const { current_stage_id: stage, status } = await findDossierUnderAnyStatus(org, id);
@@ -71,7 +76,7 @@ const statuses = defineRule({
         return org.all.send('updateDossier', { path: { id }, body: { status } });
       });
       const archive = () => org.all.send('archiveDossier', { path: { id } });
-      const { lost } = await atOnce(context, [...changes, archive]);
+      const { lost } = await sendConcurrently(context, [...changes, archive]);
       for (const exchange of lost) {
         // Archiving again may be refused (LG-DOS-099), and so may an update that archives.
         expectPermittedRefusal(context, exchange, ['LG-DOS-099', 'LG-DOS-100', 409]);
@@ -126,12 +131,12 @@ const concurrencyUploads = defineRule({
     for (let round = 1; round <= 3; round += 1) {
       const company = `Company ${String(round)}`;
       const change = () => org.all.send('updateDossier', { path: { id }, body: { company } });
-      const sends = [...uploads, ...uploads].map(
+      const sends = [...uploadFormats, ...uploadFormats].map(
         ({ send }, index) =>
           () =>
             send(org, id, aCv(pdf(600 + index))),
       );
-      const won = await allAtOnce(context, [...sends, change]);
+      const won = await expectConcurrentSuccess(context, [...sends, change]);
       for (const { operation, json } of won) {
         const { cv_url } = (json as { data: { cv_url?: unknown } }).data;
         const shown = operation !== 'uploadDossierCv' || Boolean(cv_url);

@@ -1,4 +1,4 @@
-import { atOnce, repeat } from '../../assertions/concurrency.ts';
+import { repeat, sendConcurrently } from '../../assertions/concurrency.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -20,7 +20,7 @@ const oneGetsTheAddress = defineRule({
       const email = await unusedEmail(org);
       const create = (index: number) => () =>
         org.all.send('createContact', { body: { full_name: `Noor ${String(index)}`, email } });
-      const { won } = await atOnce(context, repeat(5, create));
+      const { won } = await sendConcurrently(context, repeat(5, create));
       expectEqual(won.length, 1, 'the number of contacts that got the address');
     }
   },
@@ -48,7 +48,7 @@ const refusedAsDuplicates = defineRule({
         const body = { full_name: `Noor ${String(index)}`, email: address };
         return org.all.send('createContact', { body });
       };
-      const { won, lost } = await atOnce(context, repeat(6, create));
+      const { won, lost } = await sendConcurrently(context, repeat(6, create));
       expectThat(won.length <= 1, 'at most one success', () => won.map(({ json }) => json));
       for (const exchange of lost) context.expect.refusal(exchange, 409);
     }
@@ -96,7 +96,7 @@ const dossiersWithOneAddress = defineRule({
         org.all.send('createContact', { body: { full_name: `Iris ${String(index)}`, email } });
       const sends = [...repeat(4, create), ...repeat(2, createAlone)];
       // Later requests may be refused as duplicates (LG-DOS-064).
-      const { won, lost } = await atOnce(context, sends);
+      const { won, lost } = await sendConcurrently(context, sends);
       for (const exchange of lost) expectEqual(exchange.response.status, 409, 'the status');
       for (const { json, operation } of won) {
         if (operation !== 'createDossier') continue;

@@ -1,5 +1,4 @@
-import { createDossiers } from '../../fixtures/dossiers.ts';
-import { allAtOnce, atOnce, repeat } from '../../assertions/concurrency.ts';
+import { expectConcurrentSuccess, repeat, sendConcurrently } from '../../assertions/concurrency.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -8,6 +7,7 @@ import { onOverlap } from '../../faults/concurrency.ts';
 import { idsIn } from '../../faults/history.ts';
 import { type Fault, onData, onPage } from '../../faults/inject.ts';
 import { createContact, createContacts, retrieveContact } from '../../fixtures/contacts.ts';
+import { createDossiers } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
@@ -48,7 +48,7 @@ const parallelLinks = defineRule({
     const sends = drafts.map(
       (body) => () => org.all.send('linkDossierContact', { path: { id }, body }),
     );
-    await allAtOnce(context, sends);
+    await expectConcurrentSuccess(context, sends);
     const shown = await contactsOfDossier(org, id);
     expectEqual(shown.length, before.length + drafts.length, 'the number of contacts');
     const roleOf = new Map(shown.map((one) => [one.contact_id, one.role_on_dossier]));
@@ -85,7 +85,7 @@ const sameLink = defineRule({
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const body = { contact_id, role_on_dossier: 'champion' };
     const send = () => org.all.send('linkDossierContact', { path: { id }, body });
-    await atOnce(
+    await sendConcurrently(
       context,
       repeat(5, () => send),
     );
@@ -134,7 +134,8 @@ const dossierCount = defineRule({
       expectEqual(dossier_count, count, 'the dossier_count');
     };
     const all = async (sends: readonly ReturnType<typeof link>[]) => {
-      for (const exchange of (await atOnce(context, sends)).lost) context.expect.success(exchange);
+      for (const exchange of (await sendConcurrently(context, sends)).lost)
+        context.expect.success(exchange);
     };
     await all(dossiers.map(link));
     await expectCount(dossiers.length);
@@ -177,7 +178,11 @@ const deletionBesideLinking = defineRule({
         return org.all.send('linkDossierContact', { path: { id }, body });
       });
       const remove = () => org.all.send('deleteContact', { path: { id: contact_id } });
-      const { lost } = await atOnce(context, [...links.slice(0, 2), remove, ...links.slice(2)]);
+      const { lost } = await sendConcurrently(context, [
+        ...links.slice(0, 2),
+        remove,
+        ...links.slice(2),
+      ]);
       for (const exchange of lost) {
         // A link after the deletion is refused.
         if (exchange.operation === 'deleteContact') context.expect.success(exchange);

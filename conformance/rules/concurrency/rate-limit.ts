@@ -1,4 +1,4 @@
-import { atOnce, repeat } from '../../assertions/concurrency.ts';
+import { repeat, sendConcurrently } from '../../assertions/concurrency.ts';
 import { remainingOf } from '../../assertions/rate-limit.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -29,7 +29,7 @@ const rateLimit = defineRule({
       // Longer than any check, so that no window ends meanwhile.
       await org.setRateLimit(limit, 3_600);
       const send = () => client.send('listDossiers');
-      const { won, lost } = await atOnce(
+      const { won, lost } = await sendConcurrently(
         { acceptances },
         repeat(15, () => send),
       );
@@ -54,7 +54,7 @@ const remaining = defineRule({
     const count = 12;
     await org.setRateLimit(count, 3_600);
     const send = () => client.send('listDossiers');
-    const { won, lost } = await atOnce(
+    const { won, lost } = await sendConcurrently(
       { acceptances },
       repeat(count, () => send),
     );

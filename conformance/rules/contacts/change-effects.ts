@@ -1,4 +1,3 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import {
   changeAndViewContact,
@@ -10,7 +9,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type ContactChanges, contactKinds, dossierTypes } from '../../contract/resources.ts';
 import { answerForFirstPath } from '../../faults/history.ts';
-import { type Fault, onAnswer, onData } from '../../faults/inject.ts';
+import { type Fault, onData, onResponse } from '../../faults/inject.ts';
 import {
   changeContact,
   createContact,
@@ -21,7 +20,8 @@ import {
   retrieveContact,
   unusedEmail,
 } from '../../fixtures/contacts.ts';
-import { asPrimary, contactsOfDossier, linkContact } from '../../fixtures/links-and-notes.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
+import { contactsOfDossier, linkContact, primaryLink } from '../../fixtures/links-and-notes.ts';
 import { aFullContact, someContactChanges, someKinds } from '../../generators/contacts.ts';
 import { aText } from '../../generators/values.ts';
 
@@ -133,7 +133,7 @@ const oneContact = defineRule({
 /** A server that shows the current company of a contact on its dossiers. */
 const followContact: Fault = (fetch, name) => {
   let company: unknown;
-  const bend = onAnswer(['updateContact', 'getDossier'], (answer, request) => {
+  const bend = onResponse(['updateContact', 'getDossier'], (answer, request) => {
     const { data } = answer.body as { data: Record<string, unknown> };
     if (request.method === 'PATCH') company = data['company'];
     else if (company !== undefined) data['company'] = company;
@@ -197,7 +197,7 @@ const keptCreatedAt = defineRule({
     await context.wait(aWhile);
     await changeContact(org, id, { city: 'Breda' });
     expectEqual(await look(), before, 'created_at as before the update,');
-    await linkContact(org, dossier.id, { contact_id: id, ...asPrimary });
+    await linkContact(org, dossier.id, { contact_id: id, ...primaryLink });
     expectEqual(await look(), before, 'created_at as before the link,');
   },
   // A server that updates created_at with every write.

@@ -5,7 +5,7 @@ import {
 } from '../../assertions/contacts.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
-import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
 import { aProfile, someKinds } from '../../generators/contacts.ts';
 import { aPhone, aText } from '../../generators/values.ts';
@@ -51,7 +51,7 @@ const changedCompany = defineRule({
   check: (context) =>
     expectContactChangeShown(context, 'company', aText(), ['retrieved', 'listed']),
   // A server that stores the company as the role.
-  fault: onSent(['updateContact'], (body) => ({ role: body['company'] })),
+  fault: onJsonBody(['updateContact'], (body) => ({ role: body['company'] })),
 });
 
 const changedRole = defineRule({

@@ -19,11 +19,11 @@ import {
 import { archiveDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
   addNote,
-  asPrimary,
   contactsOfDossier,
   linkContact,
   noteContentsOfDossier,
   primariesOfDossier,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
@@ -200,7 +200,7 @@ const deletedPrimary = defineRule({
       const [first, second] = contacts.map(({ id }) => id);
       if (first === undefined || second === undefined) return;
       const { id } = await createDossier(org, { ...draft, contact_id: second });
-      await linkContact(org, id, { contact_id: first, ...asPrimary });
+      await linkContact(org, id, { contact_id: first, ...primaryLink });
       expectEqual(await primariesOfDossier(org, id), [first], 'the primary contact');
       await deleteContact(org, first);
       const left = (await contactsOfDossier(org, id)).map(({ contact_id }) => contact_id);

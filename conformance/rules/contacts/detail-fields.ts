@@ -13,7 +13,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { Contact } from '../../contract/resources.ts';
-import { ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact, deleteContact, findListedContact } from '../../fixtures/contacts.ts';
 import { aProfile, longProfile } from '../../generators/contacts.ts';
 import { aPhone, aText } from '../../generators/values.ts';
@@ -32,7 +32,7 @@ const phone = defineRule({
     });
   },
   // A server that stores the phone as a number.
-  fault: onSent(['createContact'], (body) => ({
+  fault: onJsonBody(['createContact'], (body) => ({
     ...body,
     phone: String(Number.parseInt(String(body['phone']), 10)),
   })),
@@ -52,7 +52,7 @@ const company = defineRule({
     });
   },
   // A server that completes the name of the company.
-  fault: onSent(['createContact'], (body) => ({
+  fault: onJsonBody(['createContact'], (body) => ({
     ...body,
     company: `${String(body['company'])} B.V.`,
   })),
@@ -143,7 +143,7 @@ const phoneSpelling = defineRule({
     }
   },
   // A server that keeps only the digits.
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['phone'] === 'string'
       ? { ...body, phone: body['phone'].replaceAll(/[ ()-]/g, '') }
       : body,
@@ -208,7 +208,7 @@ const anyLinkedinUrl = defineRule({
     }
   },
   // A server that adds https:// to profiles.
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['linkedin_url'] === 'string' && !/^https?:/i.test(body['linkedin_url'])
       ? { ...body, linkedin_url: `https://${body['linkedin_url']}` }
       : body,
@@ -265,7 +265,7 @@ const longTextWhole = defineRule({
     );
   },
   // A server that silently truncates strings to 255 characters.
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['company'] === 'string'
       ? { ...body, company: body['company'].slice(0, 255) }
       : body,

@@ -1,14 +1,13 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { retryUntilStable } from '../../assertions/concurrency.ts';
 import { changeAndViewContact, expectContactKept } from '../../assertions/contacts.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import {
   checkThenTakeAddress,
   compareCaseSensitively,
-  neverFreeAddresses,
+  neverReleaseAddresses,
   refuseButApplyField,
 } from '../../faults/partial-writes.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
@@ -23,6 +22,7 @@ import {
   unusedEmail,
   unusedWord,
 } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { anEmail } from '../../generators/values.ts';
@@ -177,7 +177,7 @@ const ownAddress = defineRule({
       }
     }
   },
-  fault: neverFreeAddresses,
+  fault: neverReleaseAddresses,
 });
 
 const givenUpAddress = defineRule({
@@ -201,7 +201,7 @@ const givenUpAddress = defineRule({
       await changeContact(org, id, { email: await unusedEmail(org) });
     }
   },
-  fault: neverFreeAddresses,
+  fault: neverReleaseAddresses,
 });
 
 const addressOfDeleted = defineRule({
@@ -223,7 +223,7 @@ const addressOfDeleted = defineRule({
     const seen = await changeAndViewContact(org, id, { email });
     expectContactKept(seen, { email }, ['retrieved', 'listed']);
   },
-  fault: neverFreeAddresses,
+  fault: neverReleaseAddresses,
 });
 
 const addressesOfOrganizations = defineRule({
@@ -256,7 +256,7 @@ const addressesOfOrganizations = defineRule({
     }
   },
   // A server with one list of addresses for all organisations.
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const simultaneousAddresses = defineRule({

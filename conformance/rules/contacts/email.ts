@@ -11,7 +11,7 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Contact } from '../../contract/resources.ts';
-import { type Fault, onFields, onSent } from '../../faults/inject.ts';
+import { type Fault, onFields, onJsonBody } from '../../faults/inject.ts';
 import {
   changeContact,
   createContact,
@@ -51,7 +51,7 @@ const email = defineRule({
     }
   },
   // A server that drops the part before a plus.
-  fault: onSent(['createContact'], (body) => ({
+  fault: onJsonBody(['createContact'], (body) => ({
     ...body,
     email: typeof body['email'] === 'string' ? body['email'].replace('+', '') : undefined,
   })),
@@ -166,7 +166,7 @@ const emailCase = defineRule({
       for (const place of contactPlaces) expectEqual(changed[place].email, email, 'email as sent,');
     }
   },
-  fault: onSent(['createContact', 'updateContact'], (body) =>
+  fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['email'] === 'string' ? { ...body, email: body['email'].toLowerCase() } : body,
   ),
 });

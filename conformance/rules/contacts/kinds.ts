@@ -10,7 +10,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, type NewContact } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
-import { type Fault, onFields, onSent } from '../../faults/inject.ts';
+import { type Fault, onFields, onJsonBody } from '../../faults/inject.ts';
 import {
   changeContact,
   createContact,
@@ -37,7 +37,7 @@ const kinds = defineRule({
     await context.property([someKinds(all, 1)], see);
   },
   // A server that stores only one kind.
-  fault: onSent(['createContact'], (body) => ({
+  fault: onJsonBody(['createContact'], (body) => ({
     ...body,
     kind: (body['kind'] as string[]).slice(0, 1),
   })),
@@ -68,12 +68,12 @@ const noKind = defineRule({
     );
   },
   // A server that makes every new contact a prospect.
-  fault: onSent(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
+  fault: onJsonBody(['createContact'], (body) => ({ kind: ['prospect'], ...body })),
 });
 
 /** A server that stores partners as suppliers. */
 const withoutPartners: Fault = (fetch, name) => {
-  const take = onSent(['createContact'], (body) => ({
+  const take = onJsonBody(['createContact'], (body) => ({
     ...body,
     kind: (body['kind'] as string[] | undefined)?.map((one) =>
       one === 'partner' ? 'supplier' : one,
@@ -212,7 +212,7 @@ const kindsInOrder = defineRule({
     );
   },
   // A server that sorts the kinds.
-  fault: onSent(['createContact', 'updateContact'], (body) => ({
+  fault: onJsonBody(['createContact', 'updateContact'], (body) => ({
     ...body,
     kind: [...(body['kind'] as string[])].sort(),
   })),

@@ -7,7 +7,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { alwaysShown, exampleMembers } from '../../contract/fields.ts';
 import { contactKinds, type NewContact } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused, requireField } from '../../faults/refusals.ts';
 import {
   changeContact,
@@ -98,7 +98,7 @@ const name = defineRule({
     );
   },
   // A server that uses the company as the default name.
-  fault: onSent(['createContact'], (body) => ({ full_name: body['company'], ...body })),
+  fault: onJsonBody(['createContact'], (body) => ({ full_name: body['company'], ...body })),
 });
 
 const blankName = defineRule({

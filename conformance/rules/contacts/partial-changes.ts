@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { allAtOnce } from '../../assertions/concurrency.ts';
+import { expectConcurrentSuccess } from '../../assertions/concurrency.ts';
 import {
   changeAndViewContact,
   contactPlaces,
@@ -17,7 +17,7 @@ import {
   type NewContact,
 } from '../../contract/resources.ts';
 import { readModifyWrite } from '../../faults/concurrency.ts';
-import { onSent } from '../../faults/inject.ts';
+import { onJsonBody } from '../../faults/inject.ts';
 import { refuseChanges } from '../../faults/refusals.ts';
 import {
   changeContact,
@@ -112,7 +112,7 @@ const partialChange = defineRule({
     );
   },
   // A server that clears fields that weren't sent.
-  fault: onSent(['updateContact'], (body) => ({ company: null, ...body })),
+  fault: onJsonBody(['updateContact'], (body) => ({ company: null, ...body })),
 });
 
 const parallelChanges = defineRule({
@@ -133,7 +133,7 @@ const parallelChanges = defineRule({
           () =>
             org.all.send('updateContact', { path: { id }, body: { [field]: value } }),
       );
-      await allAtOnce(context, sends);
+      await expectConcurrentSuccess(context, sends);
       const listed = await findListedContact(org, id);
       const { full_name, company, role, city, notes } = listed;
       expectEqual({ full_name, company, role, city, notes }, changes, 'all updated fields,');
@@ -207,7 +207,7 @@ const nullTakesAway = defineRule({
     await createContact(org, { full_name: 'Iris', email });
   },
   // A server that ignores null.
-  fault: onSent(['updateContact'], (body) =>
+  fault: onJsonBody(['updateContact'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });
@@ -227,7 +227,7 @@ const nullName = defineRule({
       await changeContact(org, id, { ...more, full_name: 'Iris' });
     }
   },
-  fault: onSent(['updateContact'], (body) =>
+  fault: onJsonBody(['updateContact'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });

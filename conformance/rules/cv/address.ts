@@ -7,7 +7,7 @@ import {
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onData } from '../../faults/inject.ts';
-import { createByForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { createByForm, formOf, uploadFormats } from '../../fixtures/forms.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 
@@ -76,7 +76,7 @@ const uploadAddress = defineRule({
       () => address,
     );
     for (const name of ['cv.pdf', 'Résumé of Noor.pdf']) {
-      for (const upload of uploads) {
+      for (const upload of uploadFormats) {
         const { cv_url } = await upload.succeed(context, org, id, { ...aCv(), name });
         expectEqual(cv_url, address, 'the same cv_url,');
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../../openapi/contract.ts';
 import { dossierPlaces, expectDossierKept, viewCreatedDossier } from '../../assertions/dossiers.ts';
-import { aForm } from '../../assertions/refusals.ts';
+import { formRequest } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -241,7 +241,7 @@ const brokenForm = defineRule({
     const { id } = await createDossier(org, { type: 'candidate', name: 'For malformed forms' });
     const upload = { path: { id }, body: cvForm(aCv()) };
     const ways: readonly (readonly [OperationId, RawRequest])[] = [
-      ['createDossier', aForm('From a complete form')],
+      ['createDossier', formRequest('From a complete form')],
       ['uploadDossierCv', upload],
     ];
     for (const [operation, right] of ways) {

@@ -5,7 +5,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { cvLimits } from '../../contract/operations.ts';
 import { keepDossierWithoutFile, refuseLargeBodies, truncateFiles } from '../../faults/files.ts';
 import { createDossier, expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
-import { createByForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { createByForm, formOf, uploadFormats } from '../../fixtures/forms.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 
 const largeFile = defineRule({
@@ -34,7 +34,7 @@ const uploadLargeFile = defineRule({
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'To get a large CV' });
     const file = aCv(pdf(cvLimits(context.contract).least));
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       const { cv_url } = await upload.succeed(context, org, id, file);
       expectThat(Boolean(cv_url), `cv_url after ${upload.name}`, () => cv_url);
     }
@@ -78,7 +78,7 @@ const uploadTooLarge = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const { least, most } = cvLimits(context.contract);
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       const draft = { type: 'candidate' as const, name: `For too large a CV in ${upload.name}` };
       const { id } = await createDossier(org, draft);
       const refused = await upload.send(org, id, aCv(pdf(most + 1)));
@@ -122,7 +122,7 @@ const uploadLargestFile = defineRule({
     const org = await context.organization();
     const { most } = cvLimits(context.contract);
     const { id } = await createDossier(org, { type: 'candidate', name: 'To get the largest CV' });
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       context.expect.refusal(await upload.send(org, id, aCv(pdf(most + 1))), 400);
       await upload.succeed(context, org, id, aCv(pdf(most)));
     }

@@ -11,9 +11,9 @@ import {
   formOf,
   unlabelledForm,
   uploadForm,
-  uploads,
+  uploadFormats,
 } from '../../fixtures/forms.ts';
-import { aCv, otherFiles, strangeLabels } from '../../generators/files.ts';
+import { aCv, nonPdfFiles, unusualLabels } from '../../generators/files.ts';
 import type { RawRequest } from '../../http/client.ts';
 
 const otherFile = defineRule({
@@ -28,7 +28,7 @@ const otherFile = defineRule({
     const word = await unusedWord(org);
     const draft = (name: string) => ({ type: 'candidate' as const, name });
     const offences: readonly ((name: string) => RawRequest)[] = [
-      ...otherFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
+      ...nonPdfFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
       (name) => unlabelledForm(draft(name)),
     ];
     for (const [index, offence] of offences.entries()) {
@@ -43,11 +43,11 @@ const otherFile = defineRule({
 
 /** As a form and as raw bytes, each with and without a media type. */
 const offences: readonly RawRequest[] = [
-  ...otherFiles.flatMap((file) => [
+  ...nonPdfFiles.flatMap((file) => [
     { body: cvForm(file) },
     { body: file.bytes, headers: { 'content-type': file.type } },
   ]),
-  ...otherFiles.slice(0, 1).map(({ bytes }) => ({ body: bytes })),
+  ...nonPdfFiles.slice(0, 1).map(({ bytes }) => ({ body: bytes })),
   unlabelledForm({}),
 ];
 
@@ -67,7 +67,7 @@ const uploadOtherFile = defineRule({
       const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
     }
-    for (const { succeed } of uploads) await succeed(context, org, id, aCv());
+    for (const { succeed } of uploadFormats) await succeed(context, org, id, aCv());
     // A CV that the dossier already has makes no difference.
     for (const offence of offences) {
       expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
@@ -85,7 +85,7 @@ const otherLabel = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const label of strangeLabels) {
+    for (const label of unusualLabels) {
       const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, { ...aCv(), ...label });
       const { cv_url } = await createByForm(org, form);
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
@@ -108,7 +108,7 @@ const uploadOtherLabel = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'With an unusual CV' });
-    for (const label of strangeLabels) {
+    for (const label of unusualLabels) {
       const { cv_url } = await uploadForm.succeed(context, org, id, { ...aCv(), ...label });
       expectThat(Boolean(cv_url), `cv_url for ${label.name}`, () => cv_url);
     }
@@ -157,7 +157,7 @@ const uploadNoPdf = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       const name = `For ${upload.name} without a PDF`;
       const { id } = await createDossier(org, { type: 'candidate', name });
       for (const text of notPdf) {

@@ -31,9 +31,9 @@ import {
   unusedWord,
 } from '../../fixtures/contacts.ts';
 import { createDossier, expectNoDossierNamed, retrieveDossier } from '../../fixtures/dossiers.ts';
-import { createByForm, cvForm, formOf, uploads } from '../../fixtures/forms.ts';
+import { createByForm, cvForm, formOf, uploadFormats } from '../../fixtures/forms.ts';
 import { findLinked } from '../../fixtures/links-and-notes.ts';
-import { aCv, type FilePart, otherFiles, pdf } from '../../generators/files.ts';
+import { aCv, type FilePart, nonPdfFiles, pdf } from '../../generators/files.ts';
 import { aText } from '../../generators/values.ts';
 import type { Exchange } from '../../http/exchange.ts';
 
@@ -161,7 +161,7 @@ const failedUpload = defineRule({
     const form = () => formOf({ type: 'candidate', name: 'Iris Smit' }, aCv());
     const ways = [
       () => org.all.send('createDossier', { body: form() }),
-      ...uploads.map(
+      ...uploadFormats.map(
         ({ send }) =>
           () =>
             send(org, id, aCv()),
@@ -185,7 +185,7 @@ const refusedSilently = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const form = (file = aCv()) => formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
-    for (const file of otherFiles) {
+    for (const file of nonPdfFiles) {
       expectFileRefused(context, await org.all.send('createDossier', { body: form(file) }));
     }
     const twin = await createByForm(org, form());
@@ -247,7 +247,7 @@ const noContactLeft = defineRule({
     const files = [pdf(most + 1), new TextEncoder().encode('Not a PDF'), new Uint8Array()];
     const create = (name: string, file = aCv()) =>
       org.all.send('createDossier', { body: formOf({ type: 'candidate', name }, file) });
-    const strange = [...files.map((bytes) => aCv(bytes)), ...otherFiles];
+    const strange = [...files.map((bytes) => aCv(bytes)), ...nonPdfFiles];
     for (const [index, file] of strange.entries()) {
       const statuses: number[] = [];
       const newcomers = await contactsAddedBy(org, async () => {
@@ -305,16 +305,17 @@ const uploadRefused = defineRule({
       expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
     };
     const tooMuch = aCv(pdf(cvLimits(context.contract).most + 1));
-    for (const { send } of uploads) await expectRefused(await send(org, id, tooMuch), 'LG-CV-020');
+    for (const { send } of uploadFormats)
+      await expectRefused(await send(org, id, tooMuch), 'LG-CV-020');
     const none = { path: { id }, body: cvForm() };
     await expectRefused(await org.all.send('uploadDossierCv', none), 400);
-    const [file] = otherFiles;
-    for (const { send } of uploads) {
+    const [file] = nonPdfFiles;
+    for (const { send } of uploadFormats) {
       const exchange = await send(org, id, file);
       expectFileRefused(context, exchange);
       expectEqual((await retrieveDossier(org, id)).cv_url, before, 'cv_url as before,');
     }
-    for (const { succeed } of uploads) await succeed(context, org, id, aCv());
+    for (const { succeed } of uploadFormats) await succeed(context, org, id, aCv());
   },
   fault: dropPreviousCv(),
 });
@@ -331,7 +332,7 @@ const uploadFailed = defineRule({
     const { id } = await createByForm(org, formOf(draft, aCv()));
     const { cv_url: before } = await retrieveDossier(org, id);
     expectThat(Boolean(before), 'cv_url of the retrieved dossier', () => before);
-    for (const { send, succeed } of uploads) {
+    for (const { send, succeed } of uploadFormats) {
       await org.failNext('upload');
       const { response } = await send(org, id, aCv());
       const failed = response.status >= 500;

@@ -4,10 +4,16 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierFields, dossierTypes } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
-import { type Fault, onAnswer, onData } from '../../faults/inject.ts';
+import { type Fault, onData, onResponse } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
-import { createByForm, formOf, uploadBytes, uploadForm, uploads } from '../../fixtures/forms.ts';
+import {
+  createByForm,
+  formOf,
+  uploadBytes,
+  uploadForm,
+  uploadFormats,
+} from '../../fixtures/forms.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 
@@ -93,7 +99,7 @@ const uploadBothTypes = defineRule({
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'Of either type' });
-      for (const upload of uploads) {
+      for (const upload of uploadFormats) {
         const { cv_url } = await upload.succeed(context, org, id, aCv());
         expectThat(Boolean(cv_url), `cv_url of a dossier of type ${type}`, () => cv_url);
       }
@@ -126,7 +132,7 @@ const uploadClosed = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       for (const status of ['won', 'lost'] as const) {
         const name = `Closed as ${status}, to get a CV by ${upload.name}`;
         const { id } = await createDossier(org, { type: 'candidate', name });
@@ -167,7 +173,7 @@ const uploadAgain = defineRule({
     const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'To get one CV after another' };
     const { id } = await createByForm(org, formOf(draft, aCv()));
-    for (const [index, upload] of [...uploads, ...uploads.toReversed()].entries()) {
+    for (const [index, upload] of [...uploadFormats, ...uploadFormats.toReversed()].entries()) {
       const file = { ...aCv(pdf(600 + index)), name: `cv-${String(index)}.pdf` };
       const answered = await upload.succeed(context, org, id, file);
       expectEqual(answered.id, id, 'the id in the response to the upload');
@@ -187,7 +193,7 @@ const uploadShown = defineRule({
     context.property(
       [aFullDossier()],
       async (draft) => {
-        for (const upload of uploads) {
+        for (const upload of uploadFormats) {
           const org = await context.organization();
           const { id } = await createDossier(org, await withUnusedEmail(org, draft));
           const before = await viewDossier(org, id);
@@ -208,7 +214,7 @@ const uploadShown = defineRule({
       4,
     ),
   // A server that returns only the fields of the example.
-  fault: onAnswer(['uploadDossierCv'], (answer) => {
+  fault: onResponse(['uploadDossierCv'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: { id: string; cv_url: string } };
     answer.body = { data: { id: data.id, cv_url: data.cv_url } };

@@ -16,7 +16,7 @@ import {
   liveStatuses,
 } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
-import { type Fault, onData, onPage, onRequest, onSent } from '../../faults/inject.ts';
+import { type Fault, onData, onJsonBody, onPage, onRequest } from '../../faults/inject.ts';
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
@@ -27,7 +27,7 @@ import {
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
 import { createListedFlow, flowOfDossier } from '../../fixtures/flows.ts';
-import { uploads } from '../../fixtures/forms.ts';
+import { uploadFormats } from '../../fixtures/forms.ts';
 import {
   addNote,
   findLinked,
@@ -284,7 +284,7 @@ const changed = defineRule({
       3,
     ),
   // A server that makes an updated dossier active.
-  fault: onSent(['updateDossier'], (body) => ({ status: 'active', ...body })),
+  fault: onJsonBody(['updateDossier'], (body) => ({ status: 'active', ...body })),
 });
 
 const belongings = defineRule({
@@ -301,7 +301,7 @@ const belongings = defineRule({
       const { id } = await createDossier(org, { type, name: 'Updated while archived' });
       await archiveDossier(org, id);
       // A CV for a sales dossier is another decision.
-      for (const upload of type === 'candidate' ? uploads : []) {
+      for (const upload of type === 'candidate' ? uploadFormats : []) {
         const { cv_url } = await upload.succeed(context, org, id, aCv());
         expectThat(Boolean(cv_url), 'cv_url in the response', () => cv_url);
       }

@@ -1,4 +1,3 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewDossier,
   createAndViewDossier,
@@ -9,7 +8,8 @@ import {
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes } from '../../contract/resources.ts';
-import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { aBareDossier } from '../../generators/dossiers.ts';
 
 const assignedTo = defineRule({
@@ -119,7 +119,7 @@ const unassignment = defineRule({
     }
   },
   // A server that ignores null.
-  fault: onSent(['updateDossier'], (body) => ({
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     assigned_to: body['assigned_to'] ?? undefined,
   })),

@@ -5,7 +5,7 @@ import {
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onSent } from '../../faults/inject.ts';
+import { onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
@@ -72,7 +72,7 @@ const nullRefused = defineRule({
     }
   },
   // A server that ignores null.
-  fault: onSent(['updateDossier'], (body) =>
+  fault: onJsonBody(['updateDossier'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });
@@ -116,7 +116,7 @@ const nullClears = defineRule({
     await clear(...names);
   },
   // A server that ignores null.
-  fault: onSent(['updateDossier'], (body) =>
+  fault: onJsonBody(['updateDossier'], (body) =>
     Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
   ),
 });

@@ -11,7 +11,7 @@ import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type NewDossier } from '../../contract/resources.ts';
-import { ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
@@ -20,8 +20,8 @@ import {
   findListedDossier,
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
-import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { createDossierInFormat, creationFormats } from '../../fixtures/forms.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { anEmail, aPhone, aText } from '../../generators/values.ts';
 
 type NewDetails = Pick<NewDossier, 'email' | 'phone' | 'role' | 'intake_notes'>;
@@ -60,7 +60,7 @@ const dossiersContactDetails = defineRule({
     for (const type of dossierTypes(context.contract)) {
       for (const [name, value] of Object.entries(plain)) await take(type, { [name]: value });
     }
-    await context.property([aType(), allDetails(), oneDetail()], async (type, all, one) => {
+    await context.property([aDossierType(), allDetails(), oneDetail()], async (type, all, one) => {
       for (const drafted of [all, one]) await take(type, drafted);
     });
   },
@@ -109,7 +109,7 @@ const changesContactDetails = defineRule({
       }
     }
     const changes = [fc.record(details()), fc.record(details()), oneDetailChanged()] as const;
-    await context.property([aType(), ...changes], async (type, first, all, one) => {
+    await context.property([aDossierType(), ...changes], async (type, first, all, one) => {
       // One that has all values, and one that has none.
       for (const draft of [first, {}]) {
         const org = await context.organization();
@@ -125,7 +125,7 @@ const changesContactDetails = defineRule({
     });
   },
   // A server that appends to the notes.
-  fault: onSent(['updateDossier'], (body) => {
+  fault: onJsonBody(['updateDossier'], (body) => {
     const { intake_notes: notes } = body;
     return typeof notes === 'string' ? { ...body, intake_notes: `Earlier.\n${notes}` } : body;
   }),
@@ -153,16 +153,16 @@ const dossiersDetailsKept = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         for (const draft of drafts) {
           const sent = await withUnusedEmail(org, draft);
           const name = `Created by ${way} with ${Object.keys(draft).join(', ')}`;
-          const { id } = await createDossierIn(org, way, { type, name, ...sent });
+          const { id } = await createDossierInFormat(org, way, { type, name, ...sent });
           await expectDetailsKept(org, id, sent);
         }
         const company = 'Tulp Logistics';
         const draft = { type, name: `Created by ${way} with a company`, company };
-        const { id } = await createDossierIn(org, way, draft);
+        const { id } = await createDossierInFormat(org, way, draft);
         const listed = await findListedDossier(org, id);
         expectEqual(listed.company, company, 'the company in the list');
       }
@@ -220,7 +220,7 @@ const contactDetailsKept = defineRule({
       email: fc.oneof(anEmail(), fc.constant('Noor.Bakker+Test@Example.COM')),
       ...{ phone: aText(), role: aText(), intake_notes: aText() },
     };
-    return context.property([aType(), fc.record(details)], async (type, details) => {
+    return context.property([aDossierType(), fc.record(details)], async (type, details) => {
       const org = await context.organization();
       const sent = await withUnusedEmail(org, details);
       const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker', ...sent });
@@ -230,7 +230,10 @@ const contactDetailsKept = defineRule({
     });
   },
   // A server that normalises addresses.
-  fault: onSent(['createDossier'], (body) => ({ ...body, phone: `tel:${String(body['phone'])}` })),
+  fault: onJsonBody(['createDossier'], (body) => ({
+    ...body,
+    phone: `tel:${String(body['phone'])}`,
+  })),
 });
 
 const emailForm = defineRule({
@@ -302,10 +305,10 @@ const intakeNotesShown = defineRule({
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
       const looks: Look[] = [];
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         const first = `Met at the fair, says ${way}.`;
         const draft = { type, name: `With notes by ${way}`, intake_notes: first };
-        const { id } = await createDossierIn(org, way, draft);
+        const { id } = await createDossierInFormat(org, way, draft);
         looks.push(await look(org, id, first));
         const second = `Called, after ${way}.`;
         await changeDossier(org, id, { intake_notes: second });

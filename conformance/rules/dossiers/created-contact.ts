@@ -1,14 +1,14 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
-import { contactsAddedBy, firstContactOf } from '../../assertions/contacts-of-dossiers.ts';
+import { contactsAddedBy, onlyContactOf } from '../../assertions/contacts-of-dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactFields, dossierTypes } from '../../contract/resources.ts';
 import { ignoreField, onData } from '../../faults/inject.ts';
 import { createContact, retrieveContact, withUnusedEmail } from '../../fixtures/contacts.ts';
-import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
+import { createDossierInFormat, creationFormats } from '../../fixtures/forms.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { anEmail, aPhone, aText } from '../../generators/values.ts';
 
 const candidateContactName = defineRule({
@@ -21,7 +21,7 @@ const candidateContactName = defineRule({
     context.property([aText()], async (name) => {
       const org = await context.organization();
       const { id } = await createDossier(org, { type: 'candidate', name, company: 'Tulp' });
-      const { listed, contact } = await firstContactOf(org, id);
+      const { listed, contact } = await onlyContactOf(org, id);
       expectEqual(listed.full_name, name, 'the full name in the list');
       expectEqual(contact.full_name, name, 'the full name of the contact');
     }),
@@ -44,7 +44,7 @@ const salesContactName = defineRule({
       const org = await context.organization();
       const person = contact_person === undefined ? {} : { contact_person };
       const { id } = await createDossier(org, { type: 'sales', name, ...person });
-      const { listed, contact } = await firstContactOf(org, id);
+      const { listed, contact } = await onlyContactOf(org, id);
       expectEqual(listed.full_name, contact_person ?? name, 'the full name in the list');
       expectEqual(contact.full_name, contact_person ?? name, 'the full name of the contact');
     });
@@ -65,7 +65,7 @@ const contactKind = defineRule({
     const org = await context.organization();
     for (const type of ['candidate', 'sales'] as const) {
       const { id } = await createDossier(org, { type, name: `A contact by kind, ${type}` });
-      const { contact } = await firstContactOf(org, id);
+      const { contact } = await onlyContactOf(org, id);
       expectEqual(contact.kind, kinds[type], `the kinds of the contact of a ${type} dossier`);
     }
   },
@@ -82,13 +82,13 @@ const contactTakesOver = defineRule({
   needs: [],
   check: (context) =>
     context.property(
-      [aType(), anEmail(), aPhone(), aText(), aText()],
+      [aDossierType(), anEmail(), aPhone(), aText(), aText()],
       async (type, address, phone, company, role) => {
         const org = await context.organization();
         const drafted = { email: address, phone, company, role };
         const sent = await withUnusedEmail(org, drafted);
         const { id } = await createDossier(org, { type, name: 'Noor Bakker', ...sent });
-        const { listed, contact } = await firstContactOf(org, id);
+        const { listed, contact } = await onlyContactOf(org, id);
         const taken = { phone: contact.phone, role: contact.role };
         const { company: employer, email } = contact;
         expectEqual({ ...taken, company: employer, email }, sent, 'the contact');
@@ -113,11 +113,11 @@ const knownAddress = defineRule({
     const before = await retrieveContact(org, contact_id);
     for (const type of dossierTypes(context.contract)) {
       for (const email of [person.email, 'Noor@Example.COM']) {
-        for (const way of waysToCreate) {
+        for (const way of creationFormats) {
           const draft = { type, name: 'Iris Smit', company: 'Lelie', phone: '+3225551212', email };
           const linked: string[] = [];
           const newcomers = await contactsAddedBy(org, async () => {
-            const { id } = await createDossierIn(org, way, draft);
+            const { id } = await createDossierInFormat(org, way, draft);
             for (const one of await contactsOfDossier(org, id)) linked.push(one.contact_id);
           });
           expectEqual([newcomers, linked], [[], [contact_id]], 'the new contacts and those linked');

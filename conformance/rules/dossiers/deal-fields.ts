@@ -14,7 +14,7 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../generators/values.ts';
@@ -52,7 +52,7 @@ const dossiersDealSize = defineRule({
     }
   },
   // A server that stores whole units only.
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     deal_size: Math.floor(Number(body['deal_size'])),
   })),
@@ -88,7 +88,7 @@ const changesDealSize = defineRule({
     await context.property([fc.oneof(anAmount(), fc.constant(0))], resize);
   },
   // A server that ignores an amount of zero.
-  fault: onSent(['updateDossier'], (body) => ({
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     deal_size: body['deal_size'] === 0 ? undefined : body['deal_size'],
   })),
@@ -148,7 +148,7 @@ const changesDealCurrency = defineRule({
     );
   },
   // A server that ignores a currency without an amount.
-  fault: onSent(['updateDossier'], (body) => ({
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     deal_currency: body['deal_size'] === undefined ? undefined : body['deal_currency'],
   })),
@@ -175,7 +175,7 @@ const sizeWithoutCurrency = defineRule({
       4,
     );
   },
-  fault: onSent(['createDossier'], (body) => ({ deal_currency: 'EUR', ...body })),
+  fault: onJsonBody(['createDossier'], (body) => ({ deal_currency: 'EUR', ...body })),
 });
 
 const exactSize = defineRule({
@@ -234,7 +234,7 @@ const currencyForm = defineRule({
     for (const deal_currency of ['EUR', 'QQQ'])
       await createDossier(org, { ...deal, deal_currency });
   },
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     deal_currency: String(body['deal_currency']).toUpperCase(),
   })),
@@ -261,7 +261,7 @@ const dossiersSalesOnlyFields = defineRule({
     }
   },
   // A server that ignores sales-only fields.
-  fault: onSent(['createDossier'], ({ type, name, ...rest }) =>
+  fault: onJsonBody(['createDossier'], ({ type, name, ...rest }) =>
     type === 'sales' ? { type, name, ...rest } : { type, name },
   ),
 });
@@ -285,7 +285,7 @@ const changesSalesOnlyFields = defineRule({
     }
   },
   // A server that ignores one of the sales-only fields.
-  fault: onSent(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
+  fault: onJsonBody(['updateDossier'], (body) => ({ ...body, contact_person: undefined })),
 });
 
 export default [

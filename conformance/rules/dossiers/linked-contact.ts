@@ -1,5 +1,4 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
-import { contactsAddedBy, firstContactOf } from '../../assertions/contacts-of-dossiers.ts';
+import { contactsAddedBy, onlyContactOf } from '../../assertions/contacts-of-dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -13,9 +12,10 @@ import {
   unusedEmail,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
-import { createDossierIn, waysToCreate } from '../../fixtures/forms.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
+import { createDossierInFormat, creationFormats } from '../../fixtures/forms.ts';
 import { findLinked } from '../../fixtures/links-and-notes.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { aText } from '../../generators/values.ts';
 
 /** Two contacts with the same name and phone. */
@@ -29,18 +29,18 @@ const ownContact = defineRule({
   needs: ['fresh-organizations'],
   check: (context) =>
     context.property(
-      [aType(), aText(), aText()],
+      [aDossierType(), aText(), aText()],
       async (type, name, company) => {
         const org = await context.organization();
-        for (const [index, way] of waysToCreate.entries()) {
+        for (const [index, way] of creationFormats.entries()) {
           const email = `noor.${String(index)}@example.com`;
           for (const more of [{}, { email }, { company }, ...namesakes]) {
             const made = Object.keys(more).join();
             const draft = { type, name: `${name} by ${way} ${made}`.trim(), ...more };
             const linked: string[] = [];
             const newcomers = await contactsAddedBy(org, async () => {
-              const { id } = await createDossierIn(org, way, draft);
-              const { contact } = await firstContactOf(org, id);
+              const { id } = await createDossierInFormat(org, way, draft);
+              const { contact } = await onlyContactOf(org, id);
               expectEqual(contact.dossier_count, 1, 'the dossier_count of the new contact');
               linked.push(contact.id);
             });
@@ -64,13 +64,13 @@ const givenContact = defineRule({
   needs: [],
   check: (context) =>
     context.property(
-      [aType(), aText(), aText()],
+      [aDossierType(), aText(), aText()],
       async (type, name, full_name) => {
         const org = await context.organization();
         const { id: contact_id } = await createContact(org, { full_name });
-        for (const way of waysToCreate) {
+        for (const way of creationFormats) {
           const draft = { type, name: `${name} by ${way}`, contact_id };
-          const { id } = await createDossierIn(org, way, draft);
+          const { id } = await createDossierInFormat(org, way, draft);
           await findLinked(org, id, contact_id);
         }
         // A contact with the dossier's address doesn't replace the given one.
@@ -97,13 +97,15 @@ const givenContactAlone = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const email = `iris.${type}.${way.length}@example.com`;
         const person = type === 'sales' ? [{ contact_person: 'Iris Maas' }] : [];
         for (const [index, more] of [{ phone: '+31612345678' }, { email }, ...person].entries()) {
           const draft = { type, name: `${type} by ${way}, ${String(index)}`, ...more, contact_id };
-          const newcomers = await contactsAddedBy(org, () => createDossierIn(org, way, draft));
+          const newcomers = await contactsAddedBy(org, () =>
+            createDossierInFormat(org, way, draft),
+          );
           expectEqual(newcomers, [], 'the new contacts');
         }
       }
@@ -151,10 +153,10 @@ const ownContactPrimary = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         const draft = { type, name: `With its own contact, ${type} by ${way}` };
-        const { id } = await createDossierIn(org, way, draft);
-        const { listed } = await firstContactOf(org, id);
+        const { id } = await createDossierInFormat(org, way, draft);
+        const { listed } = await onlyContactOf(org, id);
         const link = [listed.role_on_dossier, listed.is_primary];
         expectEqual(link, ['primary', true], 'the role and is_primary of the contact');
       }
@@ -175,11 +177,11 @@ const givenContactPrimary = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
         const draft = { type, name: `For Noor, ${type} by ${way}`, contact_id };
-        const { id } = await createDossierIn(org, way, draft);
-        const { listed } = await firstContactOf(org, id);
+        const { id } = await createDossierInFormat(org, way, draft);
+        const { listed } = await onlyContactOf(org, id);
         const link = [listed.contact_id, listed.role_on_dossier, listed.is_primary];
         expectEqual(link, [contact_id, 'primary', true], 'the link of the contact');
       }

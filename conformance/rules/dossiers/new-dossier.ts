@@ -10,7 +10,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { alwaysShown } from '../../contract/fields.ts';
 import { type Dossier, dossierTypes, type NewDossier } from '../../contract/resources.ts';
-import { type Fault, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact } from '../../fixtures/contacts.ts';
 import { createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { createListedFlow, defaultFlowOf, firstStageOf, flowsOf } from '../../fixtures/flows.ts';
@@ -67,7 +67,7 @@ const type = defineRule({
     }
   },
   // A server that stores every unknown type as candidate.
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     type: body['type'] === 'sales' ? 'sales' : 'candidate',
   })),
@@ -156,7 +156,7 @@ const allFieldsTogether = defineRule({
       },
     ),
   // A server that uses the name of the contact with that address as the contact person.
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     ...(body['email'] && body['contact_person'] ? { contact_person: body['name'] } : {}),
   })),

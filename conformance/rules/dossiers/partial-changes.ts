@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { allAtOnce } from '../../assertions/concurrency.ts';
+import { expectConcurrentSuccess } from '../../assertions/concurrency.ts';
 import {
   changeAndViewDossier,
   type DossierView,
@@ -23,7 +23,7 @@ import {
 } from '../../contract/resources.ts';
 import { changePreviousToo, readModifyWrite } from '../../faults/concurrency.ts';
 import { writeDetailsToContacts } from '../../faults/contacts.ts';
-import { onSent } from '../../faults/inject.ts';
+import { onJsonBody } from '../../faults/inject.ts';
 import { refuseChanges } from '../../faults/refusals.ts';
 import {
   createContact,
@@ -174,7 +174,7 @@ const eachFieldAlone = defineRule({
     }
   },
   // A server that stores amount and currency as one field.
-  fault: onSent(['updateDossier'], (body) =>
+  fault: onJsonBody(['updateDossier'], (body) =>
     'deal_size' in body ? { deal_currency: null, ...body } : body,
   ),
 });
@@ -222,7 +222,7 @@ const selection = defineRule({
     await context.property([aHistory()], follow);
   },
   // A server that clears fields that weren't sent.
-  fault: onSent(['updateDossier'], (body) => ({ company: null, ...body })),
+  fault: onJsonBody(['updateDossier'], (body) => ({ company: null, ...body })),
 });
 
 /** Single fields that the list and the retrieved dossier must show. */
@@ -253,7 +253,7 @@ const parallel = defineRule({
               () =>
                 org.all.send('updateDossier', { path: { id }, body: { [name]: value } }),
           );
-          await allAtOnce(context, sends);
+          await expectConcurrentSuccess(context, sends);
           const seen = await viewDossier(org, id);
           expectDossierChanged({ answered: { id }, ...seen }, changes);
         }

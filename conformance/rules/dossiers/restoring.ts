@@ -8,7 +8,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, liveStatuses } from '../../contract/resources.ts';
 import { hidePartsOfDeleted } from '../../faults/history.ts';
-import { type Fault, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody } from '../../faults/inject.ts';
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
@@ -20,10 +20,10 @@ import { flowOfDossier } from '../../fixtures/flows.ts';
 import { createFullDossier } from '../../fixtures/forms.ts';
 import {
   addNote,
-  asPrimary,
   linkContact,
   linksOfDossier,
   noteContentsOfDossier,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { awkwardTexts } from '../../generators/values.ts';
@@ -54,7 +54,7 @@ const restored = defineRule({
     }
   },
   // A server that restores every dossier as active.
-  fault: onSent(['updateDossier'], (body) =>
+  fault: onJsonBody(['updateDossier'], (body) =>
     body['status'] === 'won' || body['status'] === 'lost' ? { ...body, status: 'active' } : body,
   ),
 });
@@ -106,7 +106,7 @@ const keptContacts = defineRule({
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'With contacts to keep' });
-      const roles = [{ role_on_dossier: 'champion', is_primary: false } as const, asPrimary];
+      const roles = [{ role_on_dossier: 'champion', is_primary: false } as const, primaryLink];
       for (const role of roles) {
         const contact = await createContact(org, { full_name: 'Iris Maas' });
         await linkContact(org, id, { contact_id: contact.id, ...role });

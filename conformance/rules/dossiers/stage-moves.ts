@@ -6,7 +6,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Flow, liveStatuses } from '../../contract/resources.ts';
 import { afterSuccess, cacheForever } from '../../faults/history.ts';
-import { type Fault, onAnswer, onPage, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody, onPage, onResponse } from '../../faults/inject.ts';
 import { refuseWithOther } from '../../faults/refusals.ts';
 import {
   changeDossier,
@@ -16,7 +16,12 @@ import {
   isDossierListed,
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
-import { createListedFlow, createMovables, flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
+import {
+  createListedFlow,
+  createMovableDossiers,
+  flowOfDossier,
+  flowsOf,
+} from '../../fixtures/flows.ts';
 import { aLongFlow, plainDossiers, plainFlows } from '../../generators/dossiers.ts';
 
 const moves = defineRule({
@@ -83,7 +88,7 @@ const stageElsewhere = defineRule({
     }
   },
   // A server that ignores a stage outside the flow.
-  fault: onSent(['updateDossier'], (body) => ({
+  fault: onJsonBody(['updateDossier'], (body) => ({
     ...body,
     current_stage_id: /^[0-9a-f-]{36}$/.test(String(body['current_stage_id']))
       ? undefined
@@ -126,7 +131,7 @@ const stageOfLikeFlow = defineRule({
     }
   },
   // A server that ignores the move and reports success.
-  fault: onAnswer(['updateDossier'], (answer, request) => {
+  fault: onResponse(['updateDossier'], (answer, request) => {
     if (answer.status !== 400) return;
     answer.status = 200;
     answer.body = { data: { id: request.url.split('/').at(-1) } };
@@ -173,7 +178,7 @@ const moveActiveOnly: Fault = (fetch, name) => {
     if (status === 'active') closed.delete(url);
     else if (status !== undefined) closed.add(url);
     if (stage === undefined || !closed.has(url)) return fetch(request);
-    const refuse = onAnswer(['updateDossier'], (answer) => {
+    const refuse = onResponse(['updateDossier'], (answer) => {
       answer.status = 400;
       answer.body = { error: { code: 'invalid_body', message: 'It is closed.' } };
     });
@@ -189,7 +194,10 @@ const movesOfClosed = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const { id, current_stage_id, others } of await createMovables(org, 'To be closed')) {
+    for (const { id, current_stage_id, others } of await createMovableDossiers(
+      org,
+      'To be closed',
+    )) {
       const stages = [others[0], current_stage_id];
       // Whether an archived dossier can be updated at all is another decision (LG-DOS-100).
       for (const status of liveStatuses(context.contract)) {
@@ -207,7 +215,7 @@ const movesOfClosed = defineRule({
 /** A server that lets a dossier enter each stage only once. */
 const onceOnly = (): Fault => {
   const passed = new Set<unknown>();
-  return onSent(['updateDossier'], (body) => {
+  return onJsonBody(['updateDossier'], (body) => {
     const { current_stage_id: stage, ...rest } = body;
     if (stage === undefined || passed.has(stage)) return rest;
     passed.add(stage);

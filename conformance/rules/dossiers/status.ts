@@ -14,7 +14,7 @@ import {
   dossierStatuses,
   dossierTypes,
 } from '../../contract/resources.ts';
-import { type Fault, onPage, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody, onPage } from '../../faults/inject.ts';
 import {
   changeDossier,
   createDossier,
@@ -108,7 +108,7 @@ const unknownStatus = defineRule({
     await context.property([aStatus, aTextBeside(statuses)], expectRefusal);
   },
   // A server that treats unknown values as active.
-  fault: onSent(['updateDossier'], (body) => ({
+  fault: onJsonBody(['updateDossier'], (body) => ({
     status: ['won', 'lost', 'archived'].includes(String(body['status']))
       ? body['status']
       : 'active',
@@ -199,7 +199,7 @@ const statusAndStageApart = defineRule({
     }
   },
   // A server that makes a moved dossier active.
-  fault: onSent(['updateDossier'], (body) =>
+  fault: onJsonBody(['updateDossier'], (body) =>
     body['current_stage_id'] === undefined ? body : { status: 'active', ...body },
   ),
 });

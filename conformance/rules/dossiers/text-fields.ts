@@ -1,4 +1,3 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewDossier,
   createAndViewDossier,
@@ -14,10 +13,11 @@ import { dataOf } from '../../context/answers.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { ChangedDossier, Dossier } from '../../contract/resources.ts';
-import { type Fault, ignoreField, onData, onSent } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { aText } from '../../generators/values.ts';
 
 const dossiersName = defineRule({
@@ -30,7 +30,7 @@ const dossiersName = defineRule({
     const org = await context.organization();
     const email = await unusedEmail(org);
     const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
-    await context.property([aType(), aText()], async (type, name) => {
+    await context.property([aDossierType(), aText()], async (type, name) => {
       // No other field replaces the name.
       const texts = { company: name, role: name, intake_notes: name };
       const person = type === 'sales' ? [{ contact_person: name }] : [];
@@ -42,7 +42,7 @@ const dossiersName = defineRule({
     });
   },
   // A server with a default name.
-  fault: onSent(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
+  fault: onJsonBody(['createDossier'], (body) => ({ name: 'Untitled', ...body })),
 });
 
 const changesName = defineRule({
@@ -53,7 +53,7 @@ const changesName = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    await context.property([aType(), aText(), aText()], async (type, first, second) => {
+    await context.property([aDossierType(), aText(), aText()], async (type, first, second) => {
       const { id } = await createDossier(org, { type, name: 'Before it is renamed' });
       for (const name of [first, second]) {
         expectDossierChanged(await changeAndViewDossier(org, id, { name }), { name });
@@ -71,7 +71,7 @@ const dossiersCompany = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    await context.property([aType(), aText()], async (type, company) => {
+    await context.property([aDossierType(), aText()], async (type, company) => {
       const seen = await createAndViewDossier(org, { type, name: 'Noor Bakker', company });
       expectDossierKept(seen, { company }, ['listed']);
     });
@@ -96,7 +96,7 @@ const changesCompany = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    await context.property([aType(), aText(), aText()], async (type, first, second) => {
+    await context.property([aDossierType(), aText(), aText()], async (type, first, second) => {
       const { id } = await createDossier(org, { type, name: 'Before an update of its company' });
       for (const company of [first, second]) {
         expectDossierChanged(await changeAndViewDossier(org, id, { company }), { company });
@@ -175,7 +175,7 @@ const dossiersLongTextWhole = defineRule({
     );
   },
   // A server that silently truncates strings to 255 characters.
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     company: typeof body['company'] === 'string' ? body['company'].slice(0, 255) : null,
   })),
@@ -205,7 +205,7 @@ const changesLongTextWhole = defineRule({
     );
   },
   // A server that silently truncates strings to 255 characters.
-  fault: onSent(['updateDossier'], (body) => {
+  fault: onJsonBody(['updateDossier'], (body) => {
     const { company } = body;
     return typeof company === 'string' ? { ...body, company: company.slice(0, 255) } : body;
   }),
@@ -220,7 +220,7 @@ const blankName = defineRule({
   check: async ({ organization, property, expect }) => {
     const org = await organization();
     await property(
-      [aType()],
+      [aDossierType()],
       async (type) => {
         for (const name of ['', ' ', '\t\n', '\u00A0\u2003']) {
           const blank = await org.all.send('createDossier', { body: { type, name } });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes } from '../../contract/resources.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import { ignoreField } from '../../faults/inject.ts';
 import { acceptRefused, refuseWithOther } from '../../faults/refusals.ts';
 import { createContact, deleteContact } from '../../fixtures/contacts.ts';
 import { createDossier, expectNoDossierNamed } from '../../fixtures/dossiers.ts';
 import { defaultFlowOf, flowsOf } from '../../fixtures/flows.ts';
-import { createDossierIn, formOf, waysToCreate } from '../../fixtures/forms.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { createDossierInFormat, creationFormats, formOf } from '../../fixtures/forms.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 
 const unknownFlow = defineRule({
   id: 'dossiers/unknown-flow',
@@ -49,7 +49,7 @@ const unknownContact = defineRule({
   check: async (context) => {
     const org = await context.organization();
     await context.property(
-      [fc.uuid({ version: 4 }), aType()],
+      [fc.uuid({ version: 4 }), aDossierType()],
       async (unknown, type) => {
         const { id: deleted } = await createContact(org, { full_name: 'Soon gone' });
         await deleteContact(org, deleted);
@@ -90,7 +90,7 @@ const foreignFlow = defineRule({
       await createDossier(ours, { type, name: 'For a flow', flow_id: flow.id });
     }
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const foreignContact = defineRule({
@@ -106,13 +106,13 @@ const foreignContact = defineRule({
     const { id: own } = await createContact(ours, person);
     const { id: contact_id } = await createContact(theirs, person);
     for (const type of dossierTypes(contract)) {
-      for (const way of waysToCreate) {
+      for (const way of creationFormats) {
         const draft = { type, name: `For the foreign contact ${contact_id}`, contact_id };
         const body = way === 'JSON' ? draft : formOf(draft);
         const refused = await ours.all.send('createDossier', { body });
         expectPermittedRefusal(context, refused, ['LG-DOS-055']);
         for (const org of [ours, theirs]) await expectNoDossierNamed(org, draft.name);
-        await createDossierIn(ours, way, {
+        await createDossierInFormat(ours, way, {
           ...draft,
           name: 'For a contact',
           contact_id: own,
@@ -120,7 +120,7 @@ const foreignContact = defineRule({
       }
     }
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const unknownReferences = defineRule({

@@ -6,7 +6,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
 import { demotePrimaryFirst } from '../../faults/contacts.ts';
-import { type Fault, onSent } from '../../faults/inject.ts';
+import { type Fault, onJsonBody } from '../../faults/inject.ts';
 import { refuseButApplyOthers } from '../../faults/partial-writes.ts';
 import {
   changeContact,
@@ -19,10 +19,10 @@ import {
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import {
   addNote,
-  asPrimary,
   linkContact,
   linksOfDossier,
   noteContentsOfDossier,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 
 const errorsNoHalfChange = defineRule({
@@ -61,7 +61,7 @@ const right = { name: 'Half an update', company: 'Tulp Logistics', contact_perso
 
 /** A server that applies the valid fields before it checks the others. */
 const doRightFirst: Fault = (fetch, name) => async (request) => {
-  const half = onSent(['updateDossier'], (body) => ({ name: body['name'] }));
+  const half = onJsonBody(['updateDossier'], (body) => ({ name: body['name'] }));
   if (name(request.method, request.url) === 'updateDossier') {
     await half(fetch, name)(request.clone());
   }
@@ -152,9 +152,9 @@ const linksNoHalfChange = defineRule({
     const { id } = await createDossier(org, { type: 'sales', name: 'With refused links' });
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor = '', iris = ''] = (await createContacts(org, people)).map((one) => one.id);
-    await linkContact(org, id, { contact_id: noor, ...asPrimary });
+    await linkContact(org, id, { contact_id: noor, ...primaryLink });
     const before = await linksOfDossier(org, id);
-    const right = { contact_id: iris, ...asPrimary };
+    const right = { contact_id: iris, ...primaryLink };
     const offences = [
       { role_on_dossier: 'friend' },
       { role_on_dossier: undefined },

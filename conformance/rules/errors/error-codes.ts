@@ -4,7 +4,7 @@ import { expectSameCode } from '../../assertions/refusals.ts';
 import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { refuse } from '../../faults/access.ts';
-import { onAnswer } from '../../faults/inject.ts';
+import { onResponse } from '../../faults/inject.ts';
 import { numberErrorCodes } from '../../faults/refusals.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
 
@@ -28,7 +28,7 @@ const duplicateContact = defineRule({
     context.expect.success(await change(free));
     context.expect.success(await create({ ...draft, email: await unusedEmail(org) }));
   },
-  fault: onAnswer(['createContact', 'updateContact'], (answer) => {
+  fault: onResponse(['createContact', 'updateContact'], (answer) => {
     if (answer.status === 409) answer.status = 400;
   }),
 });

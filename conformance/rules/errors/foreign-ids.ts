@@ -3,7 +3,7 @@ import {
   expectSameAsUnknown,
   idsInPath,
   mixedPaths,
-  ownersViewOf,
+  readAsOwner,
   unknownIdLike,
 } from '../../assertions/foreign-ids.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
@@ -13,9 +13,9 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { writes } from '../../contract/operations.ts';
 import { dossierTypes } from '../../contract/resources.ts';
 import {
-  admitForeignKeys,
   applyInForeignOrganization,
   revealForeignIds,
+  searchOtherOrganizations,
 } from '../../faults/access.ts';
 import { createContact } from '../../fixtures/contacts.ts';
 import { archiveDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
@@ -46,7 +46,7 @@ const foreignId = defineRule({
     }
   },
   // A server that checks the link, but not whose dossier it is on.
-  fault: admitForeignKeys('unlinkDossierContact'),
+  fault: searchOtherOrganizations('unlinkDossierContact'),
 });
 
 const isolationNoDifference = defineRule({
@@ -106,7 +106,7 @@ const foreignThings = defineRule({
       }
     }
   },
-  fault: admitForeignKeys('getDossier'),
+  fault: searchOtherOrganizations('getDossier'),
 });
 
 const foreignUntouched = defineRule({
@@ -128,10 +128,10 @@ const foreignUntouched = defineRule({
       // Each foreign id alone in a path, and then all of them, in the body too.
       const paths = names.map((name) => ({ ...own.path, [name]: foreign.path?.[name] ?? '' }));
       const requests = [...paths.map((path) => ({ ...own, path })), foreign];
-      const before = await ownersViewOf(theirs, id, foreign.path ?? {});
+      const before = await readAsOwner(theirs, id, foreign.path ?? {});
       for (const request of requests) {
         await ours.all.send(id, request);
-        const after = await ownersViewOf(theirs, id, foreign.path ?? {});
+        const after = await readAsOwner(theirs, id, foreign.path ?? {});
         expectEqual(after, before, `the resources named in ${id}, as before,`);
       }
       context.expect.success(await theirs.all.send(id, foreign));

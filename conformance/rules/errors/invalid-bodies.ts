@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aForm } from '../../assertions/refusals.ts';
+import { formRequest } from '../../assertions/refusals.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { bodyFields, enumeratedFields } from '../../contract/fields.ts';
 import { onForm } from '../../faults/files.ts';
@@ -65,7 +65,7 @@ const unknownValue = defineRule({
 
 /** The form of a dossier with these fields changed. */
 const changed = (change: (form: FormData) => void) => {
-  const { body } = aForm('Noor Bakker');
+  const { body } = formRequest('Noor Bakker');
   change(body as FormData);
   return { body };
 };

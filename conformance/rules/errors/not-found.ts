@@ -1,12 +1,12 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import { isUuid, unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
 import { expectUnknownRouteRefused, sendUnknownRoute } from '../../assertions/requests.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { refuse } from '../../faults/access.ts';
-import { onAnswer, onMutableRequest } from '../../faults/inject.ts';
+import { onMutableRequest, onResponse } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { createContacts, deleteContact } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
 
 const unknownId = defineRule({
@@ -31,7 +31,7 @@ const unknownId = defineRule({
     }
   },
   // An unknown flow has no stages.
-  fault: onAnswer(['listFlowStages'], (answer) => {
+  fault: onResponse(['listFlowStages'], (answer) => {
     if (answer.status !== 404) return;
     answer.status = 200;
     answer.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };

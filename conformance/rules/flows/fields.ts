@@ -3,7 +3,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Stage } from '../../contract/resources.ts';
 import { onData } from '../../faults/inject.ts';
-import { createListedFlow, flowsOf, noColors, stagesOf } from '../../fixtures/flows.ts';
+import { createListedFlow, flowsOf, noKnownColors, stagesOf } from '../../fixtures/flows.ts';
 import { aLongFlow, plainFlows } from '../../generators/dossiers.ts';
 
 const expectWhole = (stages: readonly Stage[], drafts: readonly { name: string }[]): void => {
@@ -166,7 +166,7 @@ const listedColors = defineRule({
     const makes = context.offers.has('flows') && context.offers.has('fresh-organizations');
     if (makes) await expectMadeColors(org);
     const known = await expectKnownColors(org);
-    if (!makes && known === 0) throw noColors();
+    if (!makes && known === 0) throw noKnownColors();
   },
   // A server that leaves colours out of the list of flows.
   fault: onData(['listFlows'], (flow) => {

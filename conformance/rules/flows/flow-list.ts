@@ -4,7 +4,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { dossierTypes } from '../../contract/resources.ts';
-import { confuseKeys } from '../../faults/access.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
 import { type Fault, ignoreQueryParameters, onData, onPage } from '../../faults/inject.ts';
 import { flowsOf } from '../../fixtures/flows.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
@@ -57,7 +57,7 @@ const ownFlows = defineRule({
     const shared = (await flowsOf(theirs)).filter(({ id }) => own.includes(id));
     expectThat(shared.length === 0, 'no flow in two organisations', () => shared);
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 const typeFilter = defineRule({

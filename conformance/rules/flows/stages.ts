@@ -4,7 +4,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { dossierTypes, type Flow, type Stage } from '../../contract/resources.ts';
-import { onAnswer, onData, onPage } from '../../faults/inject.ts';
+import { onData, onPage, onResponse } from '../../faults/inject.ts';
 import { createListedFlow, flowsOf, namesInOrder, stagesOf } from '../../fixtures/flows.ts';
 import { aLongFlow } from '../../generators/dossiers.ts';
 
@@ -61,7 +61,7 @@ const sameStages = defineRule({
     }
   },
   // A server with a page size for stages too.
-  fault: onAnswer(['listFlowStages'], (answer) => {
+  fault: onResponse(['listFlowStages'], (answer) => {
     (answer.body as { data: unknown[] }).data.splice(3);
   }),
 });

@@ -1,7 +1,7 @@
 import { expectFieldsChecked, wrongTypesFor } from '../../assertions/fields.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { bodyFields, enumeratedFields, enumeratedParameters } from '../../contract/fields.ts';
-import { onFields, onSent } from '../../faults/inject.ts';
+import { onFields, onJsonBody } from '../../faults/inject.ts';
 import { changeContact, createContact } from '../../fixtures/contacts.ts';
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 
@@ -100,7 +100,7 @@ const linksFieldChecks = defineRule({
     await expectFieldsChecked(await context.organization(), 'linkDossierContact');
   },
   // A server that converts every other value to true.
-  fault: onSent(['linkDossierContact'], (body) =>
+  fault: onJsonBody(['linkDossierContact'], (body) =>
     'is_primary' in body ? { ...body, is_primary: Boolean(body['is_primary']) } : body,
   ),
 });
@@ -115,7 +115,10 @@ const notesFieldChecks = defineRule({
     await expectFieldsChecked(await context.organization(), 'createDossierNote');
   },
   // A server that converts every value to a string.
-  fault: onSent(['createDossierNote'], (body) => ({ ...body, content: String(body['content']) })),
+  fault: onJsonBody(['createDossierNote'], (body) => ({
+    ...body,
+    content: String(body['content']),
+  })),
 });
 
 /** Other spellings of a value, such as `Sales` and `SALES` of `sales`. */

@@ -1,6 +1,5 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import { firstPageOf, retryUntilStable } from '../../assertions/concurrency.ts';
-import { expectPagesChecked } from '../../assertions/lists.ts';
+import { expectPageChecks } from '../../assertions/lists.ts';
 import { pageOf } from '../../context/answers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -9,6 +8,7 @@ import { refuse } from '../../faults/access.ts';
 import { ignoreQueryParameters, onPage } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { createContacts } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
@@ -181,7 +181,7 @@ const linksPageChecks = defineRule({
     const org = await context.organization();
     const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
     const operation = 'listDossierContacts';
-    await expectPagesChecked(context, { org, operation, dossier, key: 'contact_id' });
+    await expectPageChecks(context, { org, operation, dossier, key: 'contact_id' });
   },
   fault: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
 });
@@ -196,7 +196,7 @@ const notesPageChecks = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
-    await expectPagesChecked(context, { org, operation: 'listDossierNotes', dossier, key: 'id' });
+    await expectPageChecks(context, { org, operation: 'listDossierNotes', dossier, key: 'id' });
   },
   fault: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
 });

@@ -1,5 +1,5 @@
 import { retryUntilStable } from '../../assertions/concurrency.ts';
-import { documentedIn } from '../../assertions/foreign-ids.ts';
+import { documentedFieldsIn } from '../../assertions/foreign-ids.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { queryValues } from '../../contract/fields.ts';
@@ -132,7 +132,7 @@ const unknownParameter = defineRule({
       const send = async (query: NonNullable<RawRequest['query']>) => {
         const exchange = await org.all.send(id, { ...request, query });
         expect.success(exchange);
-        return documentedIn(contract, exchange);
+        return documentedFieldsIn(contract, exchange);
       };
       if (method !== 'GET') await send(foreign);
       else {

@@ -1,4 +1,3 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewContact,
   contactPlaces,
@@ -14,7 +13,8 @@ import {
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onAnswer, onSent } from '../../faults/inject.ts';
+import { onJsonBody, onResponse } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
 import { anUntidyText, aText, awkwardTexts, oddTexts } from '../../generators/values.ts';
 
@@ -39,7 +39,7 @@ const dossiersTextOfAnyScript = defineRule({
     await context.property([aText(), aText(), aText(), aText()], see);
   },
   // A server that decodes UTF-8 as Latin-1 in responses.
-  fault: onAnswer(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
+  fault: onResponse(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
   }),
@@ -63,7 +63,7 @@ const changesTextOfAnyScript = defineRule({
     await context.property([aText(), aText()], write);
   },
   // A server that decodes UTF-8 as Latin-1 in responses.
-  fault: onAnswer(['updateDossier', 'getDossier'], (answer) => {
+  fault: onResponse(['updateDossier', 'getDossier'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
   }),
@@ -113,7 +113,7 @@ const contactsTextOfAnyScript = defineRule({
     );
   },
   // A server that decodes UTF-8 as Latin-1 in responses.
-  fault: onAnswer(['listContacts', 'getContact'], (answer) => {
+  fault: onResponse(['listContacts', 'getContact'], (answer) => {
     const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
     answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
   }),
@@ -151,7 +151,7 @@ const oddCharacters = defineRule({
     }
   },
   // A server that removes tags.
-  fault: onSent(['updateContact'], (body) => ({
+  fault: onJsonBody(['updateContact'], (body) => ({
     ...body,
     city: String(body['city']).replaceAll(/<[^>]*>/g, ''),
   })),
@@ -176,7 +176,7 @@ const dossiersTextUntouched = defineRule({
       }
     });
   },
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     company: String(body['company']).trim(),
   })),
@@ -211,7 +211,7 @@ const contactsTextUntouched = defineRule({
       8,
     );
   },
-  fault: onSent(['updateContact'], (body) => ({
+  fault: onJsonBody(['updateContact'], (body) => ({
     ...body,
     company: String(body['company']).trim(),
   })),

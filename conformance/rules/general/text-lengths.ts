@@ -1,4 +1,3 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import {
   changeAndViewContact,
   contactPlaces,
@@ -14,10 +13,11 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { ContactTextField } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact, deleteContact } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
-import { anExactAmount, anUntidyText, aTextOf } from '../../generators/values.ts';
+import { anExactAmount, anUntidyText, aTextOfLength } from '../../generators/values.ts';
 
 const dossiersLongText = defineRule({
   id: 'dossiers/long-text',
@@ -29,12 +29,12 @@ const dossiersLongText = defineRule({
     const org = await context.organization();
     const fields = ['name', ...freeTexts(context.contract, 'createDossier')];
     for (const length of [256, 65_536]) {
-      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOfLength(length, field)]));
       const draft = { type: 'sales' as const, name: '', ...sent };
       expectDossierKept(await createAndViewDossier(org, draft), sent, dossierPlaces);
     }
   },
-  fault: onSent(['createDossier'], (body) => ({
+  fault: onJsonBody(['createDossier'], (body) => ({
     ...body,
     company: String(body['company']).slice(0, 255),
   })),
@@ -53,7 +53,7 @@ const contactsLongText = defineRule({
       ...freeTexts(context.contract, 'createContact'),
     ] as ContactTextField[];
     for (const length of [256, 65_536]) {
-      const sent = Object.fromEntries(fields.map((field) => [field, aTextOf(length, field)]));
+      const sent = Object.fromEntries(fields.map((field) => [field, aTextOfLength(length, field)]));
       const draft = { full_name: 'Noor Bakker', ...sent };
       const { id } = await createContact(org, draft);
       await changeAndViewContact(org, id, { full_name: 'Short', city: 'Ede', notes: '' });
@@ -68,7 +68,7 @@ const contactsLongText = defineRule({
       await deleteContact(org, id);
     }
   },
-  fault: onSent(['updateContact'], (body) => ({
+  fault: onJsonBody(['updateContact'], (body) => ({
     ...body,
     city: String(body['city']).slice(0, 255),
   })),
@@ -98,7 +98,7 @@ const longContent = defineRule({
       }
     }
   },
-  fault: onSent(['createDossierNote'], (body) => ({
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).slice(0, 65_535),
   })),
@@ -184,10 +184,10 @@ const valuesAsSent = defineRule({
       }
     };
     await keep('Empty', '', 0);
-    await keep('Long', aTextOf(60_001, 'Noor Bakker'), 0);
+    await keep('Long', aTextOfLength(60_001, 'Noor Bakker'), 0);
     await context.property([anUntidyText(), anUntidyText(), anExactAmount()], keep);
   },
-  fault: onSent(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
+  fault: onJsonBody(['updateDossier'], (body) => ({ ...body, name: String(body['name']).trim() })),
 });
 
 export default [

@@ -1,6 +1,11 @@
 import { contactPlaces, createAndViewContact } from '../../assertions/contacts.ts';
 import { dossierPlaces, viewCreatedDossier } from '../../assertions/dossiers.ts';
-import { causeEvery, expectEvent, listenForEvents, receiveEvery } from '../../assertions/events.ts';
+import {
+  causeEveryEvent,
+  expectEvent,
+  listenForEvents,
+  receiveEveryEvent,
+} from '../../assertions/events.ts';
 import {
   type ClockReading,
   clockReadingOf,
@@ -17,7 +22,7 @@ import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier, Note } from '../../contract/resources.ts';
 import { onEvent } from '../../faults/deliveries.ts';
-import { onAnswer, onData } from '../../faults/inject.ts';
+import { onData, onResponse } from '../../faults/inject.ts';
 import { createDossier, findDossierUnderAnyStatus } from '../../fixtures/dossiers.ts';
 import { findNote } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
@@ -127,7 +132,7 @@ const timestamps = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const isTimestamp = timestampsOf(context.contract);
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     for (const { event } of deliveries) {
       // Which fields the data of an event has is a decision.
       for (const moment of createdAtValuesIn(event?.data)) {
@@ -174,7 +179,7 @@ const webhooksOneClock = defineRule({
     const { org, inbox } = await listenForEvents(context);
     // Nothing of this happened before.
     const { startedAt: from } = await org.all.send('listFlows');
-    const caused = await causeEvery(org, 'Timed');
+    const caused = await causeEveryEvent(org, 'Timed');
     const subject = caused.find(({ type }) => type === 'dossier.created')?.id ?? '';
     const dossier = await findDossierUnderAnyStatus(org, subject);
     for (const { type, id } of caused) {
@@ -216,7 +221,7 @@ const dateHeader = defineRule({
     if (dated === 0) throw noDateHeader();
   },
   // A server behind a proxy with another clock.
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     headers.set('date', new Date(Date.now() - 3_600_000).toUTCString());
   }),
 });

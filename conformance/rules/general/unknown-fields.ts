@@ -1,4 +1,3 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import {
   changeAndViewDossier,
@@ -11,9 +10,10 @@ import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Contact, DossierChanges } from '../../contract/resources.ts';
-import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { type Fault, onResponse } from '../../faults/inject.ts';
 import { refuseChanges, refuseUnknownFields } from '../../faults/refusals.ts';
 import { documentedFieldsOf, retrieveContact } from '../../fixtures/contacts.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { aText } from '../../generators/values.ts';
 
 /** A name that isn't in the contract. */
@@ -75,7 +75,7 @@ const strays = {
 /** A server that stores unknown fields. */
 const takeAll: Fault = (fetch, name) => {
   let sent = '';
-  const bend = onAnswer(['getContact'], (answer) => {
+  const bend = onResponse(['getContact'], (answer) => {
     const count = /"dossier_count":(\d+)/.exec(sent)?.[1];
     if (answer.status >= 300 || count === undefined) return;
     (answer.body as { data: Contact }).data.dossier_count = Number(count);

@@ -8,8 +8,8 @@ import { sendUnknownRoute } from '../../assertions/requests.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { rateLimitOf } from '../../contract/operations.ts';
-import { confuseKeys } from '../../faults/access.ts';
-import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { treatKeysAsFirst } from '../../faults/access.ts';
+import { type Fault, onResponse } from '../../faults/inject.ts';
 import { secondsToWait } from '../../http/pacing.ts';
 
 const ownLimit = defineRule({
@@ -30,7 +30,7 @@ const ownLimit = defineRule({
     const refused = response.status === 429;
     expectThat(!refused, 'no 429 for an organisation that sent nothing', () => response.status);
   },
-  fault: confuseKeys(),
+  fault: treatKeysAsFirst(),
 });
 
 /** A server that exempts the second API key from the limit. */
@@ -129,7 +129,7 @@ const strangersFigures = defineRule({
     expect.success(await org.all.send('listDossiers'));
   },
   // A server that returns the rate-limit headers of another plan.
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 402) headers.set('x-ratelimit-remaining', '600');
   }),
 });
@@ -169,7 +169,7 @@ const refusalsCount = defineRule({
   // A server that doesn't count refused requests.
   fault: (fetch, name) => {
     let free = 0;
-    return onAnswer('all', ({ status, headers }) => {
+    return onResponse('all', ({ status, headers }) => {
       if (status >= 400) free += 1;
       const remaining = Number(headers.get('x-ratelimit-remaining'));
       headers.set('x-ratelimit-remaining', String(remaining + free));

@@ -1,12 +1,12 @@
 import {
-  costliest,
   exhaustRateLimit,
+  highestCost,
   remainingOf,
-  tooCostly,
+  requestTooCostly,
 } from '../../assertions/rate-limit.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onAnswer } from '../../faults/inject.ts';
+import { onResponse } from '../../faults/inject.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { readRetryAfter } from '../../http/pacing.ts';
 
@@ -21,7 +21,7 @@ const isLasting = ({ response: { headers }, startedAt }: Exchange): boolean => {
 
 /** The highest cost of one of the requests, as the first is compared with the limit. */
 const costOf = (limit: number, remaining: readonly number[]): number =>
-  Math.max(1, limit - (remaining[0] ?? 0), costliest(remaining) ?? 0);
+  Math.max(1, limit - (remaining[0] ?? 0), highestCost(remaining) ?? 0);
 
 const shownLimit = defineRule({
   id: 'limits/shown-limit',
@@ -52,9 +52,9 @@ const shownLimit = defineRule({
         () => 'one',
       );
     }
-    if (seen === 0) throw tooCostly();
+    if (seen === 0) throw requestTooCostly();
   },
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     const limit = headers.get('x-ratelimit-limit');
     if (limit !== null) headers.set('x-ratelimit-limit', String(2 * Number(limit)));
   }),
@@ -75,17 +75,17 @@ const remainingFromLimit = defineRule({
       const { served } = await exhaustRateLimit(org, client, limit, [3_600, 3_600]);
       for (const exchange of served) expect.success(exchange);
       const remaining = served.map(remainingOf);
-      const cost = costliest(remaining);
+      const cost = highestCost(remaining);
       if (cost === undefined) continue;
       const shown = Number(served[0]?.response.headers['x-ratelimit-limit']);
       const least = `${String(shown - cost)} remaining of ${String(shown)} after the first request`;
       expectThat((remaining[0] ?? 0) >= shown - cost, least, () => remaining);
       return;
     }
-    throw tooCostly();
+    throw requestTooCostly();
   },
   // A server that counts down from half of the limit.
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.floor(remaining / 2)));
   }),
@@ -107,7 +107,7 @@ const fallingRemaining = defineRule({
     expectThat(falls, 'a decreasing X-RateLimit-Remaining', () => told);
   },
   // A server that always returns the same number.
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     headers.set('x-ratelimit-remaining', '1');
   }),
 });
@@ -128,7 +128,7 @@ const realRemaining = defineRule({
     if (last) expectEqual(remainingOf(last), 0, 'X-RateLimit-Remaining right before a refusal,');
   },
   // A server that doesn't count the current request.
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     if (status < 300) headers.set('x-ratelimit-remaining', String(remaining + 1));
   }),
@@ -148,7 +148,7 @@ const remainingAtRefusal = defineRule({
     // Whether refusals have the header is another rule's subject: LG-LIM-016.
     if (remaining !== undefined) expectEqual(remaining, '0', 'X-RateLimit-Remaining of a 429');
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 429) headers.set('x-ratelimit-remaining', '1');
   }),
 });
@@ -177,7 +177,7 @@ const oneByOne = defineRule({
     expectEqual(told, expected, 'X-RateLimit-Remaining of each request,');
   },
   // A server whose writes cost two.
-  fault: onAnswer(['createDossier'], ({ headers }) => {
+  fault: onResponse(['createDossier'], ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.max(0, remaining - 1)));
   }),
@@ -225,7 +225,7 @@ const headersThroughout = defineRule({
     }
   },
   // A server that counts refused requests.
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     if (status === 429) headers.set('x-ratelimit-remaining', '-1');
   }),
 });

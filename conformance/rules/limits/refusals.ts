@@ -1,11 +1,11 @@
 import { exhaustOnlyLimit, exhaustRateLimit } from '../../assertions/rate-limit.ts';
-import { aForm, snapshotOf } from '../../assertions/refusals.ts';
+import { formRequest, snapshotOf } from '../../assertions/refusals.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
 import { pageOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { writes } from '../../contract/operations.ts';
-import { onAnswer } from '../../faults/inject.ts';
+import { onResponse } from '../../faults/inject.ts';
 import { refuseButApplyLater } from '../../faults/partial-writes.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -97,7 +97,10 @@ const forms = defineRule({
     const client = impatientClientWith(await org.key());
     let made = 0;
     const create = async () => {
-      const exchange = await client.send('createDossier', aForm(`Noor Bakker ${String(made + 1)}`));
+      const exchange = await client.send(
+        'createDossier',
+        formRequest(`Noor Bakker ${String(made + 1)}`),
+      );
       if (exchange.response.status === 429) return exchange;
       expect.success(exchange);
       made += 1;
@@ -134,7 +137,7 @@ const retryAfter = defineRule({
     expectAdvice(refusal);
     for (const { id, request } of ready) expectAdvice(await client.send(id, request));
   },
-  fault: onAnswer(['listFlows'], ({ headers }) => {
+  fault: onResponse(['listFlows'], ({ headers }) => {
     headers.delete('retry-after');
   }),
 });
@@ -159,7 +162,7 @@ const retryAfterForm = defineRule({
       expectThat(right, 'a whole number of seconds as Retry-After', () => `"${value}"`);
     }
   },
-  fault: onAnswer('all', ({ status, headers }) => {
+  fault: onResponse('all', ({ status, headers }) => {
     const seconds = Number(headers.get('retry-after'));
     if (status === 429 && seconds < 10) headers.set('retry-after', String(seconds - 0.5));
   }),

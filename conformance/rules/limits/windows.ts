@@ -1,13 +1,13 @@
 import {
   exhaustRateLimit,
-  expectLetIn,
+  expectServed,
   remainingOf,
   shortWindows,
 } from '../../assertions/rate-limit.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { rateLimitOf } from '../../contract/operations.ts';
-import { type Fault, onAnswer } from '../../faults/inject.ts';
+import { type Fault, onResponse } from '../../faults/inject.ts';
 import { secondsToWait } from '../../http/pacing.ts';
 
 /** A server that locks an API key after its first 429. */
@@ -36,7 +36,7 @@ const recovery = defineRule({
     const { refusal } = await exhaustRateLimit(org, client, 2, windows);
     await wait(secondsToWait(refusal));
     const later = await client.send('listDossiers');
-    expectLetIn(org, later);
+    expectServed(org, later);
     expect.success(later);
   },
   fault: holdGrudge,
@@ -73,7 +73,7 @@ const fixedWindow = defineRule({
     );
   },
   // A server whose limit recovers gradually.
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     const remaining = Number(headers.get('x-ratelimit-remaining'));
     headers.set('x-ratelimit-remaining', String(Math.max(0, remaining - 2)));
   }),
@@ -108,7 +108,7 @@ const growthFigures = defineRule({
     const within = seconds >= 1 && seconds <= windowSeconds + 1;
     expectThat(within, `a window of at most ${String(windowSeconds)} seconds`, () => seconds);
   },
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     headers.set('x-ratelimit-limit', '1000');
   }),
 });

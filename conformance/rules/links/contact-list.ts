@@ -1,6 +1,5 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
-import { expectLinkedPerson } from '../../assertions/contacts-of-dossiers.ts';
-import { expectPaged, wholeList } from '../../assertions/lists.ts';
+import { expectListedContactFields } from '../../assertions/contacts-of-dossiers.ts';
+import { expectPaged, idsInWholeList } from '../../assertions/lists.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
@@ -14,11 +13,12 @@ import {
   unusedEmail,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   contactsOfDossier,
   findLinked,
   linkContact,
+  primaryLink,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { anEmail, aText } from '../../generators/values.ts';
@@ -45,7 +45,7 @@ const listing = defineRule({
     );
     const list = async (dossier = '') => {
       const links = { org, operation: 'listDossierContacts', dossier, key: 'contact_id' } as const;
-      return (await wholeList(context, links)).sort();
+      return (await idsInWholeList(context, links)).sort();
     };
     const first = new Map<string, readonly string[]>();
     for (const { id } of dossiers) first.set(id, await list(id));
@@ -87,10 +87,10 @@ const person = defineRule({
       const org = await context.organization();
       const person = await withUnusedEmail(org, { full_name, company, email });
       const { id: contact_id } = await createContact(org, person);
-      for (const place of [{ role_on_dossier: 'decision_maker' } as const, asPrimary]) {
+      for (const place of [{ role_on_dossier: 'decision_maker' } as const, primaryLink]) {
         const { id } = await createDossier(org, { type: 'sales', name: place.role_on_dossier });
         await linkContact(org, id, { contact_id, ...place });
-        expectLinkedPerson(await findLinked(org, id, contact_id), person);
+        expectListedContactFields(await findLinked(org, id, contact_id), person);
       }
     };
     await expectListed('Noor Bakker', 'Linde', 'noor.bakker@example.com');
@@ -114,7 +114,7 @@ const primaryFlag = defineRule({
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor, iris] = await createContacts(org, people);
     const [lead, help] = [noor?.id ?? '', iris?.id ?? ''];
-    await linkContact(org, id, { contact_id: lead, ...asPrimary });
+    await linkContact(org, id, { contact_id: lead, ...primaryLink });
     await linkContact(org, id, { contact_id: help, role_on_dossier: 'gatekeeper' });
     for (const { is_primary } of await contactsOfDossier(org, id)) {
       expectThat(typeof is_primary === 'boolean', 'a boolean as is_primary', () => is_primary);
@@ -140,11 +140,11 @@ const personNow = defineRule({
     const person = { full_name: 'Noor Bakker', company: 'Tulp' };
     const { id: contact_id } = await createContact(org, person);
     const dossiers: string[] = [];
-    for (const place of [{ role_on_dossier: 'champion' } as const, asPrimary]) {
+    for (const place of [{ role_on_dossier: 'champion' } as const, primaryLink]) {
       const { id } = await createDossier(org, { type: 'sales', name: place.role_on_dossier });
       dossiers.push(id);
       await linkContact(org, id, { contact_id, ...place });
-      expectLinkedPerson(await findLinked(org, id, contact_id), person);
+      expectListedContactFields(await findLinked(org, id, contact_id), person);
     }
     const changes = {
       full_name: 'Noor Smit-Bakker',
@@ -156,7 +156,7 @@ const personNow = defineRule({
       await changeContact(org, contact_id, change);
       Object.assign(person, change);
       for (const id of dossiers) {
-        expectLinkedPerson(await findLinked(org, id, contact_id), person);
+        expectListedContactFields(await findLinked(org, id, contact_id), person);
       }
     }
   },
@@ -213,7 +213,7 @@ const order = defineRule({
     // The first of the two is no longer primary after the second, and keeps its position.
     for (const full_name of ['Tess', 'Bo']) {
       const { id: contact_id } = await createContact(org, { full_name });
-      await linkContact(org, id, { contact_id, ...asPrimary });
+      await linkContact(org, id, { contact_id, ...primaryLink });
       const [first, ...rest] = await list();
       expectEqual(first, full_name, 'the first name in the list');
       const following = rest.filter((name) => others.includes(name));

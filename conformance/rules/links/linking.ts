@@ -1,4 +1,3 @@
-import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { expectNotLinked } from '../../assertions/contacts-of-dossiers.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
@@ -6,7 +5,7 @@ import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { rolesOnDossier } from '../../contract/resources.ts';
 import { linkUnknownContact, onLinked, replaceRefusedValues } from '../../faults/contacts.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
 import { refuseWithOther } from '../../faults/refusals.ts';
 import {
   createContact,
@@ -14,14 +13,15 @@ import {
   deleteContact,
   retrieveContact,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   findLinked,
   linkContact,
+  primaryLink,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 
 const answer = defineRule({
@@ -32,10 +32,10 @@ const answer = defineRule({
   needs: [],
   check: (context) => {
     const aLink = fc.oneof(
-      fc.constant(asPrimary),
+      fc.constant(primaryLink),
       fc.record({ role_on_dossier: fc.constantFrom(...rolesOnDossier(context.contract)) }),
     );
-    return context.property([aType(), aLink], async (type, draft) => {
+    return context.property([aDossierType(), aLink], async (type, draft) => {
       const org = await context.organization();
       const { id } = await createDossier(org, { type, name: 'Tulp Logistics' });
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
@@ -170,7 +170,7 @@ const missingField = defineRule({
     }
   },
   // A server with a default role.
-  fault: onSent(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
+  fault: onJsonBody(['linkDossierContact'], (body) => ({ role_on_dossier: 'other', ...body })),
 });
 
 const unknownContact = defineRule({

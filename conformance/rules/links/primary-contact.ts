@@ -1,4 +1,3 @@
-import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
@@ -6,23 +5,24 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { type LinkRole, rolesOnDossier } from '../../contract/resources.ts';
 import { raceForPrimary } from '../../faults/concurrency.ts';
 import { onLinked } from '../../faults/contacts.ts';
-import { onPage, onSent } from '../../faults/inject.ts';
+import { onJsonBody, onPage } from '../../faults/inject.ts';
 import { createContact, createContacts, deleteContact } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   contactsOfDossier,
   findLinked,
   linkContact,
   primariesOfDossier,
+  primaryLink,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
 import { plainContacts } from '../../generators/contacts.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 
 /** The primary contact stays primary while others are unlinked and deleted. */
 const expectPrimaryKept = async (org: Organization, id: string): Promise<void> => {
   const { id: primary } = await createContact(org, { full_name: 'Iris Smit' });
-  await linkContact(org, id, { contact_id: primary, ...asPrimary });
+  await linkContact(org, id, { contact_id: primary, ...primaryLink });
   const [first, second] = (await contactsOfDossier(org, id))
     .map((one) => one.contact_id)
     .filter((one) => one !== primary);
@@ -41,14 +41,14 @@ const primary = defineRule({
   needs: [],
   check: async (context) => {
     await context.property(
-      [aType(), fc.integer({ min: 1, max: 4 })],
+      [aDossierType(), fc.integer({ min: 1, max: 4 })],
       async (type, count) => {
         const org = await context.organization();
         const { id } = await createDossier(org, { type, name: 'Tulp Logistics' });
         const linked = (await contactsOfDossier(org, id)).map((one) => one.contact_id);
         for (const one of await createContacts(org, plainContacts(count))) {
           const contact_id = one.id;
-          const { is_primary } = await linkContact(org, id, { contact_id, ...asPrimary });
+          const { is_primary } = await linkContact(org, id, { contact_id, ...primaryLink });
           expectEqual(is_primary, true, 'is_primary in the response');
           linked.push(contact_id);
           const listed = await contactsOfDossier(org, id);
@@ -99,7 +99,7 @@ const noUsurper = defineRule({
     const drafts = names.map((full_name) => ({ full_name }));
     const [noor, iris, bram] = await createContacts(org, drafts);
     const primary = noor?.id ?? '';
-    await linkContact(org, id, { contact_id: primary, ...asPrimary });
+    await linkContact(org, id, { contact_id: primary, ...primaryLink });
     const join = async (contact_id = '', more = {}) => {
       await linkContact(org, id, {
         contact_id,
@@ -112,13 +112,13 @@ const noUsurper = defineRule({
     await join(bram?.id, { is_primary: false });
     // Not even a contact that was primary before.
     const sanne = await createContact(org, { full_name: 'Sanne Mulder' });
-    await linkContact(org, id, { contact_id: sanne.id, ...asPrimary });
+    await linkContact(org, id, { contact_id: sanne.id, ...primaryLink });
     await unlinkContact(org, id, primary);
     await linkContact(org, id, { contact_id: primary, role_on_dossier: 'champion' });
     expectEqual(await primariesOfDossier(org, id), [sanne.id], 'only the primary contact');
   },
   // A server that makes the latest contact primary.
-  fault: onSent(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
+  fault: onJsonBody(['linkDossierContact'], (body) => ({ is_primary: true, ...body })),
 });
 
 const notPrimary = defineRule({
@@ -145,7 +145,7 @@ const notPrimary = defineRule({
       }
     }
   },
-  fault: onSent(['linkDossierContact'], (body) => ({
+  fault: onJsonBody(['linkDossierContact'], (body) => ({
     ...body,
     is_primary: body['is_primary'] === true || body['role_on_dossier'] === 'primary',
   })),
@@ -177,7 +177,7 @@ const primaryInAnyRole = defineRule({
       expectEqual([listed.role_on_dossier, listed.is_primary], expected, 'the link in the list');
     }
   },
-  fault: onSent(['linkDossierContact'], (body) =>
+  fault: onJsonBody(['linkDossierContact'], (body) =>
     body['is_primary'] === true ? { ...body, role_on_dossier: 'primary' } : body,
   ),
 });
@@ -194,8 +194,8 @@ const keptRole = defineRule({
     const people = ['Noor Bakker', 'Iris Smit'].map((full_name) => ({ full_name }));
     const [noor, iris] = await createContacts(org, people);
     const contact_id = noor?.id ?? '';
-    await linkContact(org, id, { contact_id, ...asPrimary });
-    await linkContact(org, id, { contact_id: iris?.id ?? '', ...asPrimary });
+    await linkContact(org, id, { contact_id, ...primaryLink });
+    await linkContact(org, id, { contact_id: iris?.id ?? '', ...primaryLink });
     const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
     expectEqual(
       [role_on_dossier, is_primary],
@@ -222,7 +222,7 @@ const noHeir = defineRule({
     const people = [{ full_name: 'Noor Bakker' }, { full_name: 'Iris Smit' }];
     const [noor = '', iris = ''] = (await createContacts(org, people)).map((one) => one.id);
     await linkContact(org, id, { contact_id: iris, role_on_dossier: 'champion' });
-    await linkContact(org, id, { contact_id: noor, ...asPrimary });
+    await linkContact(org, id, { contact_id: noor, ...primaryLink });
     await unlinkContact(org, id, noor);
     expectEqual(await primariesOfDossier(org, id), [], 'the primary contacts');
   },
@@ -251,7 +251,7 @@ const otherDossiers = defineRule({
       const listed = await contactsOfDossier(org, dossier);
       return listed.map((one) => [one.contact_id, one.role_on_dossier, one.is_primary]).sort();
     };
-    const join = (dossier = '', contact_id = '', more: object = asPrimary) =>
+    const join = (dossier = '', contact_id = '', more: object = primaryLink) =>
       linkContact(org, dossier, { contact_id, role_on_dossier: 'champion', ...more });
     for (const dossier of [here, there]) {
       await join(dossier, noor);
@@ -345,7 +345,7 @@ const simultaneousPrimaries = defineRule({
       const contacts = await createContacts(org, plainContacts(5));
       await Promise.all(
         contacts.map(({ id: contact_id }) => {
-          const body = { contact_id, ...asPrimary };
+          const body = { contact_id, ...primaryLink };
           return org.all.send('linkDossierContact', { path: { id }, body });
         }),
       );

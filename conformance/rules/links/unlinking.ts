@@ -1,4 +1,3 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
@@ -12,10 +11,11 @@ import {
   retrieveContact,
   unusedEmail,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
-  asPrimary,
   contactsOfDossier,
   linkContact,
+  primaryLink,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
 import { aFullContact } from '../../generators/contacts.ts';
@@ -111,7 +111,7 @@ const unlinkedContact = defineRule({
         const look = async () =>
           documentedFieldsOf(context.contract, await retrieveContact(org, contact_id));
         const before = await look();
-        await linkContact(org, id, { contact_id, ...asPrimary });
+        await linkContact(org, id, { contact_id, ...primaryLink });
         await unlinkContact(org, id, contact_id);
         expectEqual(await look(), before, 'the contact as before,');
       },

@@ -1,13 +1,13 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { expectWholeTexts } from '../../assertions/fields.ts';
 import { dataOf } from '../../context/answers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { type Note, noteFields } from '../../contract/resources.ts';
-import { onData, onSent } from '../../faults/inject.ts';
+import { onData, onJsonBody } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
-import { aType } from '../../generators/dossiers.ts';
+import { aDossierType } from '../../generators/dossiers.ts';
 import { aText, awkwardTexts } from '../../generators/values.ts';
 
 const fields = defineRule({
@@ -19,7 +19,7 @@ const fields = defineRule({
   check: (context) => {
     const fields = noteFields(context.contract);
     return context.property(
-      [aType(), aText(), fc.boolean()],
+      [aDossierType(), aText(), fc.boolean()],
       async (type, content, is_internal) => {
         const org = await context.organization();
         const { id } = await createDossier(org, { type, name: 'Noor Bakker' });
@@ -80,7 +80,7 @@ const content = defineRule({
     await context.property([aTalk()], (content) => keep([content]));
   },
   // A server that escapes the text for HTML.
-  fault: onSent(['createDossierNote'], (body) => ({
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).replaceAll('&', '&amp;').replaceAll('\n', '<br>'),
   })),
@@ -108,7 +108,7 @@ const missingContent = defineRule({
     }
   },
   // A server with a default text.
-  fault: onSent(['createDossierNote'], (body) => ({ content: '(empty)', ...body })),
+  fault: onJsonBody(['createDossierNote'], (body) => ({ content: '(empty)', ...body })),
 });
 
 const blankContent = defineRule({
@@ -127,7 +127,7 @@ const blankContent = defineRule({
     }
   },
   // A server that stores blank notes as a dash.
-  fault: onSent(['createDossierNote'], (body) => ({
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).trim() || '–',
   })),
@@ -157,7 +157,7 @@ const longTextWhole = defineRule({
     );
   },
   // A server that silently truncates notes to 4000 characters.
-  fault: onSent(['createDossierNote'], (body) => ({
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     content: String(body['content']).slice(0, 4_000),
   })),
@@ -177,7 +177,7 @@ const internalDefault = defineRule({
     const listed = await findNote(org, id, added.id);
     expectEqual(listed.is_internal, true, 'is_internal in the list');
   },
-  fault: onSent(['createDossierNote'], (body) => ({ is_internal: false, ...body })),
+  fault: onJsonBody(['createDossierNote'], (body) => ({ is_internal: false, ...body })),
 });
 
 const internalKept = defineRule({
@@ -201,7 +201,7 @@ const internalKept = defineRule({
       expectEqual(shown, expected, 'is_internal in the list, by id,');
     }),
   // A server that ignores false.
-  fault: onSent(['createDossierNote'], (body) => ({
+  fault: onJsonBody(['createDossierNote'], (body) => ({
     ...body,
     is_internal: body['is_internal'] || undefined,
   })),

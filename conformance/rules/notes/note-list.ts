@@ -1,5 +1,4 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
-import { expectPaged, wholeList } from '../../assertions/lists.ts';
+import { expectPaged, idsInWholeList } from '../../assertions/lists.ts';
 import { instantOf } from '../../assertions/timestamps.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -8,6 +7,7 @@ import type { NewNote, Note } from '../../contract/resources.ts';
 import { answerForFirstPath } from '../../faults/history.ts';
 import { ignoreQueryParameters, onPage } from '../../faults/inject.ts';
 import { createContact } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { addNote, notesOfDossier } from '../../fixtures/links-and-notes.ts';
 
 const listing = defineRule({
@@ -26,7 +26,7 @@ const listing = defineRule({
     const dossiers = (await createDossiers(org, drafts)).map(({ id }) => id);
     const list = async (dossier: string) => {
       const notes = { org, operation: 'listDossierNotes', dossier, key: 'id' } as const;
-      return (await wholeList(context, notes)).sort();
+      return (await idsInWholeList(context, notes)).sort();
     };
     const expected = await Promise.all(dossiers.map(list));
     const add = async (index: number, content: string, is_internal: boolean) => {

@@ -1,4 +1,4 @@
-import { aForm, expectRefusedForPlan, snapshotOf } from '../../assertions/refusals.ts';
+import { expectRefusedForPlan, formRequest, snapshotOf } from '../../assertions/refusals.ts';
 import { prepareVisibleRequest } from '../../assertions/requests.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -97,8 +97,8 @@ const forms = defineRule({
     const paying = await organization();
     for (const plan of plansWithoutApi(contract)) {
       const client = await (await organization({ plan })).client();
-      expect.refusal(await client.send('createDossier', aForm('Noor Bakker')), 402);
-      expect.success(await paying.all.send('createDossier', aForm('Noor Bakker')));
+      expect.refusal(await client.send('createDossier', formRequest('Noor Bakker')), 402);
+      expect.success(await paying.all.send('createDossier', formRequest('Noor Bakker')));
     }
   },
   fault: admitRefused(402, isForm),
@@ -141,10 +141,10 @@ const formNoEffect = defineRule({
       const org = await organization();
       const name = `Refused on ${plan}`;
       await org.changePlan(plan);
-      expect.refusal(await org.all.send('createDossier', aForm(name)), 402);
+      expect.refusal(await org.all.send('createDossier', formRequest(name)), 402);
       await org.changePlan(planWithApi(contract));
       await expectNoDossierNamed(org, name);
-      expect.success(await org.all.send('createDossier', aForm(name)));
+      expect.success(await org.all.send('createDossier', formRequest(name)));
     }
   },
   // A server that applies refused forms after an upgrade.

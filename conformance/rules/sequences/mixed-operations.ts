@@ -1,7 +1,7 @@
 import type { Contract } from '../../../openapi/contract.ts';
 import type { Organization } from '../../context/context.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { admitForeignKeys } from '../../faults/access.ts';
+import { searchOtherOrganizations } from '../../faults/access.ts';
 import { afterSuccess, cacheReads, idsIn } from '../../faults/history.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { parseJson } from '../../http/exchange.ts';
@@ -63,7 +63,7 @@ const isolationThroughChanges = defineRule({
       length: 20,
     }),
   // A server that also searches other organisations.
-  fault: admitForeignKeys('getContact'),
+  fault: searchOtherOrganizations('getContact'),
 });
 
 /** A server that caches permissions per organisation instead of per key. */

@@ -1,11 +1,11 @@
 import {
-  expectHex,
-  expectParts,
-  expectPartsApart,
-  expectSeconds,
   expectSignatureHeader,
+  expectSignatureHex,
+  expectSignatureParts,
+  expectSignatureSeconds,
+  requireSignatureParts,
 } from '../../assertions/deliveries.ts';
-import { receiveEvery } from '../../assertions/events.ts';
+import { receiveEveryEvent } from '../../assertions/events.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onDelivery, onHeader } from '../../faults/deliveries.ts';
@@ -17,7 +17,7 @@ const signatureHeader = defineRule({
   sentence: 'Each delivery has the signature header.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     for (const delivery of deliveries) expectSignatureHeader(context.contract, delivery);
   },
   deliveryFault: onDelivery(({ headers, ...delivery }) => {
@@ -34,8 +34,8 @@ const signatureParts = defineRule({
     'The signature header consists of name=value parts, including t and v1, without white space.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectPartsApart(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectSignatureParts(context.contract, delivery);
   },
   deliveryFault: onHeader('x-leadgrid-signature', (header) => header.replaceAll(',', ', ')),
 });
@@ -47,9 +47,9 @@ const signatureTwoParts = defineRule({
   sentence: 'The signature header has the parts t and v1, in this order, and no others.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     for (const delivery of deliveries) {
-      const { names } = expectParts(context, delivery);
+      const { names } = requireSignatureParts(context, delivery);
       expectEqual(names, ['t', 'v1'], 'the parts');
     }
   },
@@ -63,8 +63,8 @@ const signatureHex = defineRule({
   sentence: 'The signature is written as 64 lower-case hexadecimal digits.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectHex(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectSignatureHex(context.contract, delivery);
   },
   deliveryFault: onHeader('x-leadgrid-signature', (header) =>
     header.replace(/v1=(\w+)/, (_, digits: string) => `v1=${digits.toUpperCase()}`),
@@ -78,8 +78,8 @@ const signatureSeconds = defineRule({
   sentence: 'The timestamp of a signature is a number of whole seconds since 1970.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectSeconds(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectSignatureSeconds(context.contract, delivery);
   },
   // A server that sends milliseconds.
   deliveryFault: onHeader('x-leadgrid-signature', (header) =>

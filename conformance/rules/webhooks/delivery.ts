@@ -12,7 +12,7 @@ import type { NewDossier } from '../../contract/resources.ts';
 import { reorderDeliveries } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
-import { createMovable, moveDossier } from '../../fixtures/flows.ts';
+import { createMovableDossier, moveDossier } from '../../fixtures/flows.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 
 const order = defineRule({
@@ -83,7 +83,7 @@ const updateFirst = defineRule({
     const { org, inbox } = await listenForEvents(context);
     // Several times, so that no random order, such as that of random ids, passes.
     for (const name of ['Windmolen', 'Akker', 'Molen']) {
-      const movable = await createMovable(org, name);
+      const movable = await createMovableDossier(org, name);
       const { id } = movable;
       await moveDossier(org, movable);
       await expectEvent(inbox, 'dossier.stage_changed', id);

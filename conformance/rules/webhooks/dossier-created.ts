@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expectNoEvents } from '../../assertions/deliveries.ts';
 import {
-  createEveryWay,
+  createDossiersInEveryFormat,
   eventsAbout,
   expectEvent,
   expectOnlyEvents,
@@ -17,7 +17,7 @@ import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
 import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
-import { aType, plainDossiers } from '../../generators/dossiers.ts';
+import { aDossierType, plainDossiers } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 import { aText } from '../../generators/values.ts';
 
@@ -31,7 +31,7 @@ const creation = defineRule({
     const { org, inbox } = await listenForEvents(context);
     const away = fc.constantFrom('JSON', 'form', 'form with CV');
     await context.property(
-      [aType(), aText(), away],
+      [aDossierType(), aText(), away],
       async (type, name, way) => {
         const draft = { type, name };
         // A CV for a sales dossier is a decision.
@@ -59,7 +59,7 @@ const creationAlone = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const created = await createEveryWay(org, inbox);
+    const created = await createDossiersInEveryFormat(org, inbox);
     await waitForPendingEvents(org, inbox);
     for (const { id } of created) await expectOnlyEvents(inbox, id, ['dossier.created']);
   },
@@ -78,7 +78,7 @@ const creationOnce = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const created = await createEveryWay(org, inbox);
+    const created = await createDossiersInEveryFormat(org, inbox);
     // No later request creates it again.
     for (const { id, type } of created) {
       // A CV for a sales dossier is a decision.

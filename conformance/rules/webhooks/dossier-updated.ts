@@ -24,8 +24,8 @@ import {
   createDossiers,
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
-import { createMovable, createMovables } from '../../fixtures/flows.ts';
-import { uploadForm, uploads } from '../../fixtures/forms.ts';
+import { createMovableDossier, createMovableDossiers } from '../../fixtures/flows.ts';
+import { uploadForm, uploadFormats } from '../../fixtures/forms.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 import { aCv, pdf } from '../../generators/files.ts';
 
@@ -56,7 +56,7 @@ const oneUpdate = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const { id, others } = await createMovable(org, 'Before an update');
+    const { id, others } = await createMovableDossier(org, 'Before an update');
     const details = { name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' };
     await changeDossier(org, id, {
       ...details,
@@ -184,7 +184,7 @@ const upload = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const upload of uploads) {
+    for (const upload of uploadFormats) {
       for (const { id } of await createDossiers(org, plainDossiers(1))) {
         await upload.succeed(context, org, id, aCv());
         await expectEvents(inbox, 'dossier.updated', id, 1);
@@ -254,7 +254,7 @@ const closedDossiers = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     for (const status of ['won', 'lost'] as const) {
-      for (const { id, others } of await createMovables(org, `Before it is ${status}`)) {
+      for (const { id, others } of await createMovableDossiers(org, `Before it is ${status}`)) {
         const path = { id };
         const count = (type: Parameters<typeof eventsAbout>[2]) =>
           eventsAbout(inbox, id, type).length;

@@ -1,6 +1,6 @@
 import { expectNoEvents } from '../../assertions/deliveries.ts';
 import {
-  causeEvery,
+  causeEveryEvent,
   eventsAbout,
   expectEvent,
   listenForEvents,
@@ -31,7 +31,7 @@ const ownOrganization = defineRule({
     const { org, inbox } = await listenForEvents(context);
     await waitForPendingEvents(org, inbox);
     const other = await context.organization({ second: true });
-    const elsewhere = await causeEvery(other, 'Noor Bakker');
+    const elsewhere = await causeEveryEvent(other, 'Noor Bakker');
     // Positive control: its own event arrives.
     await waitForPendingEvents(org, inbox);
     const found = elsewhere.flatMap(({ id }) => eventsAbout(inbox, id));
@@ -53,7 +53,7 @@ const organizationsApart = defineRule({
       [here, there],
       [there, here],
     ] as const) {
-      const caused = await causeEvery(own.org, 'Noor Bakker');
+      const caused = await causeEveryEvent(own.org, 'Noor Bakker');
       for (const { type, id } of caused) await expectEvent(own.inbox, type, id);
       await waitForPendingEvents(other.org, other.inbox);
       const found = caused.flatMap(({ id }) => eventsAbout(other.inbox, id));
@@ -73,7 +73,7 @@ const everyEndpoint = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const inboxes = [await org.inbox(), await org.inbox()];
-    const caused = await causeEvery(org, 'Noor Bakker');
+    const caused = await causeEveryEvent(org, 'Noor Bakker');
     for (const inbox of inboxes) {
       for (const { type, id } of caused) await expectEvent(inbox, type, id);
     }

@@ -1,18 +1,18 @@
 import {
   expectAttempts,
-  expectCreatedAt,
+  expectEventCreatedAt,
   expectEventId,
   expectJsonObject,
   expectPost,
   refuseFirst,
 } from '../../assertions/deliveries.ts';
 import {
-  causeEvery,
+  causeEveryEvent,
   eventsAbout,
   expectEvent,
   expectEvents,
   listenForEvents,
-  receiveEvery,
+  receiveEveryEvent,
 } from '../../assertions/events.ts';
 import { instantOf, serverClockOf } from '../../assertions/timestamps.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -33,7 +33,7 @@ import {
   createDossier,
   retrieveDossier,
 } from '../../fixtures/dossiers.ts';
-import { createMovable, moveDossier } from '../../fixtures/flows.ts';
+import { createMovableDossier, moveDossier } from '../../fixtures/flows.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
 import { awkwardTexts } from '../../generators/values.ts';
 
@@ -44,7 +44,7 @@ const post = defineRule({
   sentence: 'An event is sent to the endpoint as a POST request.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     deliveries.forEach(expectPost);
   },
   deliveryFault: onDelivery((delivery) => [{ ...delivery, method: 'PUT' }]),
@@ -58,7 +58,7 @@ const jsonBody = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     // A delivery that isn't an object is never found as the expected event.
-    const { deliveries } = await receiveEvery(context, awkwardTexts.slice(0, 6).join(' '));
+    const { deliveries } = await receiveEveryEvent(context, awkwardTexts.slice(0, 6).join(' '));
     deliveries.forEach(expectJsonObject);
   },
   deliveryFault: onHeader('content-type', () => 'application/x-www-form-urlencoded'),
@@ -71,7 +71,7 @@ const eventId = defineRule({
   sentence: 'Each event has an id that begins with evt_.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
+    const { deliveries } = await receiveEveryEvent(context);
     deliveries.forEach(expectEventId);
   },
   deliveryFault: onEvent((event) => {
@@ -86,7 +86,7 @@ const eventType = defineRule({
   sentence: 'The type of each event says which of the documented events it is.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { inbox, caused } = await receiveEvery(context);
+    const { inbox, caused } = await receiveEveryEvent(context);
     // Events of other types may be sent too.
     for (const { type, id } of caused) {
       if (!inbox.types.includes(type)) continue;
@@ -107,8 +107,8 @@ const createdAt = defineRule({
   sentence: 'Each event has created_at, an ISO 8601 date and time in UTC.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries } = await receiveEvery(context);
-    for (const delivery of deliveries) expectCreatedAt(context.contract, delivery);
+    const { deliveries } = await receiveEveryEvent(context);
+    for (const delivery of deliveries) expectEventCreatedAt(context.contract, delivery);
   },
   deliveryFault: onEvent((event) => {
     Object.assign(event, { created_at: Date.parse(event.created_at) / 1000 });
@@ -122,7 +122,7 @@ const subject = defineRule({
   sentence: 'The data of each event has the id of its dossier or note.',
   needs: ['webhooks'],
   check: async (context) => {
-    const { deliveries, caused } = await receiveEvery(context);
+    const { deliveries, caused } = await receiveEveryEvent(context);
     for (const { event } of deliveries) {
       const subject = caused.find(({ type }) => type === event?.type);
       expectEqual(event?.data?.['id'], subject?.id, `the id in data of ${asText(event?.type)}`);
@@ -165,7 +165,7 @@ const wholeDossier = defineRule({
         }
         await archiveDossier(org, id);
         await see('dossier.deleted', id);
-        const movable = await createMovable(org, draft.name);
+        const movable = await createMovableDossier(org, draft.name);
         await moveDossier(org, movable);
         await see('dossier.stage_changed', movable.id);
       },
@@ -221,7 +221,7 @@ const uniqueIds = defineRule({
     const attempts = await expectAttempts(inbox, 'dossier.created', first.id, 2);
     const [one, other] = attempts.map(({ event }) => event?.id);
     expectEqual(other, one, 'the id on the second attempt');
-    const caused = await causeEvery(org, 'Noor Bakker');
+    const caused = await causeEveryEvent(org, 'Noor Bakker');
     for (const { type, id } of caused) await expectEvent(inbox, type, id);
     const ids = new Map<unknown, string>();
     for (const { event } of inbox.deliveries()) {

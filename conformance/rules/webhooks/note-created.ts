@@ -1,6 +1,5 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
-import { expectNoEvents, expectSigned } from '../../assertions/deliveries.ts';
+import { expectNoEvents, expectValidSignature } from '../../assertions/deliveries.ts';
 import {
   eventsAbout,
   expectEvent,
@@ -15,6 +14,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Note } from '../../contract/resources.ts';
 import { dropEvents, onDelivery, onEvent, sendExtraEvent } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
 import { aText } from '../../generators/values.ts';
 
@@ -136,7 +136,7 @@ const longNote = defineRule({
       async (_, { json }) => {
         const note = dataOf(json) as Note;
         const delivery = await expectEvent(inbox, 'note.created', note.id);
-        expectSigned(context, delivery, inbox.secret);
+        expectValidSignature(context, delivery, inbox.secret);
       },
     );
   },

@@ -1,9 +1,9 @@
-import { createDossier } from '../../fixtures/dossiers.ts';
-import { breakOffFirst, expectAttempts, refuseFirst } from '../../assertions/deliveries.ts';
+import { breakFirstConnection, expectAttempts, refuseFirst } from '../../assertions/deliveries.ts';
 import { isAbout, waitForPendingEvents } from '../../assertions/events.ts';
 import { asText, expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { onReceiver } from '../../faults/deliveries.ts';
+import { createDossier } from '../../fixtures/dossiers.ts';
 
 /** The statuses that count as received, and those that don't. */
 const [taken, refused] = [
@@ -127,7 +127,7 @@ const brokenOff = defineRule({
   waits: true,
   check: async (context) => {
     const org = await context.organization();
-    const inbox = await org.inbox(breakOffFirst());
+    const inbox = await org.inbox(breakFirstConnection());
     const first = await createDossier(org, { type: 'candidate', name: 'Sent again' });
     const second = await createDossier(org, { type: 'candidate', name: 'Sent after it' });
     // Which of the two is affected depends on their order.

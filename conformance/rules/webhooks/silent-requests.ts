@@ -23,8 +23,13 @@ import { failButApply, refuseButApplyOthers } from '../../faults/partial-writes.
 import { changeContact, createContact, deleteContact } from '../../fixtures/contacts.ts';
 import { changeDossier, createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
-import { addNote, asPrimary, linkContact, unlinkContact } from '../../fixtures/links-and-notes.ts';
-import { aCv, otherFiles } from '../../generators/files.ts';
+import {
+  addNote,
+  linkContact,
+  primaryLink,
+  unlinkContact,
+} from '../../fixtures/links-and-notes.ts';
+import { aCv, nonPdfFiles } from '../../generators/files.ts';
 import type { Client, RawRequest } from '../../http/client.ts';
 import type { Delivery } from '../../webhooks/deliveries.ts';
 import type { Inbox } from '../../webhooks/endpoints.ts';
@@ -86,7 +91,7 @@ const reading = defineRule({
 
 /** Sends a file that isn't a PDF, in a creation and in an upload. */
 const refuseFile = async (org: Organization, id: string): Promise<void> => {
-  const [file] = otherFiles;
+  const [file] = nonPdfFiles;
   const form = formOf({ type: 'candidate', name: 'Noor Bakker' }, file);
   expectFileRefused(org.context, await org.all.send('createDossier', { body: form }));
   const upload = { path: { id }, body: cvForm(file) };
@@ -210,7 +215,7 @@ const strangeCauses = defineRule({
     const before = distinctEvents(inbox).length;
     const one = await createContact(org, { full_name: 'Sanne Mulder' });
     const other = await createContact(org, { full_name: 'Daan Visser' });
-    await linkContact(org, id, { contact_id: one.id, ...asPrimary });
+    await linkContact(org, id, { contact_id: one.id, ...primaryLink });
     await linkContact(org, id, { contact_id: other.id, role_on_dossier: 'champion' });
     await addNote(org, id, { content: 'Both were called.' });
     await changeContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
@@ -258,7 +263,7 @@ const contactsSilent = defineRule({
     const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
     const one = await createContact(org, { full_name: 'Sanne Mulder' });
     const other = await createContact(org, { full_name: 'Daan Visser' });
-    await linkContact(org, id, { contact_id: one.id, ...asPrimary });
+    await linkContact(org, id, { contact_id: one.id, ...primaryLink });
     await linkContact(org, id, { contact_id: other.id, role_on_dossier: 'champion' });
     await changeContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
     await unlinkContact(org, id, other.id);

@@ -23,7 +23,7 @@ import {
   sendExtraEvent,
 } from '../../faults/deliveries.ts';
 import { changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
-import { createMovable, createMovables, moveDossier } from '../../fixtures/flows.ts';
+import { createMovableDossier, createMovableDossiers, moveDossier } from '../../fixtures/flows.ts';
 import type { Delivery } from '../../webhooks/deliveries.ts';
 import type { Inbox } from '../../webhooks/endpoints.ts';
 
@@ -35,7 +35,7 @@ const webhooksMove = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const movable of await createMovables(org, 'Before a move')) {
+    for (const movable of await createMovableDossiers(org, 'Before a move')) {
       const { id, current_stage_id, others } = movable;
       const stages = [...others, current_stage_id];
       for (const [index, stage] of stages.entries()) {
@@ -73,7 +73,7 @@ const moveUpdates = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    for (const movable of await createMovables(org, 'Before a move')) {
+    for (const movable of await createMovableDossiers(org, 'Before a move')) {
       await moveDossier(org, movable);
       await expectEvent(inbox, 'dossier.stage_changed', movable.id);
       await expectEvent(inbox, 'dossier.updated', movable.id);
@@ -109,7 +109,7 @@ const movedData = defineRule({
     const { org, inbox } = await listenForEvents(context);
     // Alone, and together with a status.
     for (const status of [undefined, 'lost'] as const) {
-      for (const { id, others } of await createMovables(org, 'Before a move')) {
+      for (const { id, others } of await createMovableDossiers(org, 'Before a move')) {
         const changes = { current_stage_id: others[0], ...(status && { status }) };
         const exchange = await org.all.send('updateDossier', { path: { id }, body: changes });
         // A dossier that isn't active may not be movable (LG-DOS-086).
@@ -136,7 +136,7 @@ const noMove = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const plans = await planFieldChanges(org);
-    const twin = await createMovable(org, 'Before a move');
+    const twin = await createMovableDossier(org, 'Before a move');
     // Whether its first stage counts as a move is a decision (LG-WEB-028).
     await waitForPendingEvents(org, inbox);
     const before = distinctEvents(inbox).length;

@@ -1,6 +1,6 @@
 import { onOverlap } from '../../../../conformance/faults/concurrency.ts';
 import { afterSuccess, idsIn } from '../../../../conformance/faults/history.ts';
-import { onData, onPage, onSent } from '../../../../conformance/faults/inject.ts';
+import { onData, onJsonBody, onPage } from '../../../../conformance/faults/inject.ts';
 import { type FaultyServer, faultyServer, inHandlers, onWire } from '../faulty-server.ts';
 import { changeBody, changeItems, changeList, changeReply, type Item } from '../inject/handlers.ts';
 import {
@@ -93,7 +93,7 @@ export const noteFieldFaults: readonly FaultyServer[] = [
     'notes/empty-is-fine',
     'LG-NOT-009',
     'adds a shared note with an empty text',
-    onSent(['createDossierNote'], (note) =>
+    onJsonBody(['createDossierNote'], (note) =>
       note['content'] === '' && note['is_internal'] === false ? { ...note, content: ' - ' } : note,
     ),
   ),
@@ -115,7 +115,7 @@ export const noteFieldFaults: readonly FaultyServer[] = [
     'notes/shared-by-default',
     'LG-NOT-011',
     'shares a note that is said to be neither',
-    onSent(['createDossierNote'], (note) => ({ is_internal: false, ...note })),
+    onJsonBody(['createDossierNote'], (note) => ({ is_internal: false, ...note })),
   ),
   onWire(
     'notes/default-lost-in-list',

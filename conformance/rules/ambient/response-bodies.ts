@@ -1,7 +1,7 @@
 import { createdAtValuesIn } from '../../assertions/timestamps.ts';
 import { asText, expectThat, Nonconformity } from '../../context/expectations.ts';
 import { defineAmbientRule, type Rule } from '../../context/rule.ts';
-import { onAnswer, onData } from '../../faults/inject.ts';
+import { onData, onResponse } from '../../faults/inject.ts';
 import { hasBrokenEscape, isNestedTooDeeply, successOf } from '../../http/exchange.ts';
 
 const jsonBody = defineAmbientRule({
@@ -21,7 +21,7 @@ const jsonBody = defineAmbientRule({
     );
     return true;
   },
-  fault: onAnswer('all', (answer) => {
+  fault: onResponse('all', (answer) => {
     answer.body = '<h1>Hello</h1>';
   }),
 });
@@ -36,7 +36,7 @@ const contentType = defineAmbientRule({
     expectThat(/^application\/json\s*(;|$)/i.test(type), 'application/json', () => `"${type}"`);
     return true;
   },
-  fault: onAnswer('all', ({ headers }) => {
+  fault: onResponse('all', ({ headers }) => {
     headers.set('content-type', 'text/html');
   }),
 });
@@ -53,7 +53,7 @@ const decidedStatus = defineAmbientRule({
     const { operation, status, response } = success;
     throw new Nonconformity(`${String(response.status)} for ${operation}`, String(status));
   },
-  fault: onAnswer(['createDossier'], (answer) => {
+  fault: onResponse(['createDossier'], (answer) => {
     if (answer.status === 201) answer.status = 200;
   }),
 });

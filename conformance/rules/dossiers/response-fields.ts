@@ -1,34 +1,16 @@
 import fc from 'fast-check';
 import type { Contract } from '../../../openapi/contract.ts';
-import {
-  changeAndViewDossier,
-  comparableDossierValue,
-  createAndViewDossier,
-  dossierPlaces,
-} from '../../assertions/dossiers.ts';
+import { changeAndViewDossier, comparableDossierValue, createAndViewDossier, dossierPlaces } from '../../assertions/dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { alwaysShown, exampleMembers } from '../../contract/fields.ts';
-import {
-  type ChangedDossier,
-  type Dossier,
-  type DossierChanges,
-  dossierFields,
-  dossierTypes,
-  liveStatuses,
-} from '../../contract/resources.ts';
-import { onAnswer, onData, onPage } from '../../faults/inject.ts';
+import { type ChangedDossier, type Dossier, type DossierChanges, dossierFields, dossierTypes, liveStatuses } from '../../contract/resources.ts';
+import { onData, onPage, onResponse } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
-import {
-  archiveDossier,
-  changeDossier,
-  createDossier,
-  findListedDossier,
-  retrieveDossier,
-} from '../../fixtures/dossiers.ts';
+import { archiveDossier, changeDossier, createDossier, findListedDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
 import { activateDossier, flowOfDossier } from '../../fixtures/flows.ts';
 import { aDossier, aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
 
@@ -235,7 +217,7 @@ const changesWholeAnswer = defineRule({
       }
     }),
   // A server that returns only the fields of the example.
-  fault: onAnswer(['updateDossier'], (answer) => {
+  fault: onResponse(['updateDossier'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: Record<string, unknown> };
     const { id, current_stage_id, status } = data;
@@ -260,7 +242,7 @@ const archivingWholeAnswer = defineRule({
       }
     }),
   // A server that returns only the fields of the example.
-  fault: onAnswer(['archiveDossier'], (answer) => {
+  fault: onResponse(['archiveDossier'], (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: { id: string; status: string } };
     answer.body = { data: { id: data.id, status: data.status } };
