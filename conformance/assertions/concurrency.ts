@@ -83,8 +83,8 @@ export const walkDuringWrites = async (
     const { items, total } = pageOf(exchange);
     ids.push(...items.map(({ id }) => id));
     totals.push(total);
-    const met = enough.length > 0 && enough.every((id) => ids.includes(id));
-    if (met || items.length < size || page * size >= total) return { ids, totals };
+    const seenAll = enough.length > 0 && enough.every((id) => ids.includes(id));
+    if (seenAll || items.length < size || page * size >= total) return { ids, totals };
     await write(page);
   }
   return { ids, totals };

@@ -105,14 +105,14 @@ export const expectNotLinked = async (
   org: Organization,
   dossier: string,
   contact_id: string,
-  twin: string,
+  control: string,
 ): Promise<void> => {
   const idsOn = async () =>
     (await contactsOfDossier(org, dossier)).map((one) => one.contact_id).sort();
   const before = await idsOn();
   const body = { contact_id, role_on_dossier: 'champion' } as const;
-  const offence = await org.all.send('linkDossierContact', { path: { id: dossier }, body });
-  expectPermittedRefusal(org.context, offence, ['LG-LNK-013']);
+  const invalid = await org.all.send('linkDossierContact', { path: { id: dossier }, body });
+  expectPermittedRefusal(org.context, invalid, ['LG-LNK-013']);
   expectEqual(await idsOn(), before, 'the same contacts as before,');
-  await linkContact(org, dossier, { ...body, contact_id: twin });
+  await linkContact(org, dossier, { ...body, contact_id: control });
 };

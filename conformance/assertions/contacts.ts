@@ -14,17 +14,17 @@ import { comparableDossierValue } from './dossiers.ts';
 
 /** A contact after a creation or update, in the three places that show it. */
 export interface ContactViews {
-  readonly answered: ShownContact;
+  readonly returned: ShownContact;
   readonly retrieved: Contact;
   readonly listed: Contact;
 }
 
 type ContactPlace = keyof ContactViews;
 
-export const contactPlaces: readonly ContactPlace[] = ['answered', 'retrieved', 'listed'];
+export const contactPlaces: readonly ContactPlace[] = ['returned', 'retrieved', 'listed'];
 
 const contactPlaceNames: Readonly<Record<ContactPlace, string>> = {
-  answered: 'the response to the creation or update',
+  returned: 'the response to the creation or update',
   retrieved: 'the retrieved contact',
   listed: 'the list',
 };
@@ -45,11 +45,11 @@ export const changeAndViewContact = async (
 /** Retrieves a contact that was just created or updated, and finds it in the list. */
 export const viewContact = async (
   org: Organization,
-  answered: ShownContact,
+  returned: ShownContact,
 ): Promise<ContactViews> => ({
-  answered,
-  retrieved: await retrieveContact(org, answered.id),
-  listed: await findListedContact(org, answered.id),
+  returned,
+  retrieved: await retrieveContact(org, returned.id),
+  listed: await findListedContact(org, returned.id),
 });
 
 /**

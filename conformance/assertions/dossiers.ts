@@ -119,8 +119,8 @@ export const changeAndViewDossier = async (
   id: string,
   changes: DossierChanges,
 ): Promise<DossierAfterChange> => {
-  const answered = await changeDossier(org, id, changes);
-  return { answered, ...(await viewDossier(org, id)) };
+  const returned = await changeDossier(org, id, changes);
+  return { returned, ...(await viewDossier(org, id)) };
 };
 
 /** Retrieves a dossier and finds it in the list of the status that it must have. */
@@ -141,15 +141,15 @@ export interface DossierView {
 
 /** A dossier after an update, including the response to the update. */
 interface DossierAfterChange extends DossierView {
-  readonly answered: ChangedDossier;
+  readonly returned: ChangedDossier;
 }
 
 type PlaceAfterChange = keyof DossierAfterChange;
-const placesAfterChange: readonly PlaceAfterChange[] = ['answered', 'retrieved', 'listed'];
+const placesAfterChange: readonly PlaceAfterChange[] = ['returned', 'retrieved', 'listed'];
 const viewPlaces: readonly (keyof DossierView)[] = ['retrieved', 'listed'];
 
 const namesAfterChange: Readonly<Record<PlaceAfterChange, string>> = {
-  answered: 'the response to the update',
+  returned: 'the response to the update',
   retrieved: 'the retrieved dossier',
   listed: 'the list',
 };
@@ -158,7 +158,7 @@ const namesAfterChange: Readonly<Record<PlaceAfterChange, string>> = {
 const documentedPlaces: Readonly<Record<string, readonly PlaceAfterChange[]>> = {
   name: viewPlaces,
   current_stage_id: placesAfterChange,
-  status: ['answered'],
+  status: ['returned'],
   deal_size: viewPlaces,
   ...{ company: ['listed'], contact_person: ['listed'] },
   ...{ deal_currency: ['listed'], assigned_to: ['listed'] },
@@ -173,7 +173,7 @@ export const expectDossierChanged = (
   changes: Readonly<Record<string, unknown>>,
   everywhere = documentedPlaces,
 ): void => {
-  expectEqual(after.answered.id, after.retrieved.id, 'the id in the response to the update');
+  expectEqual(after.returned.id, after.retrieved.id, 'the id in the response to the update');
   for (const [name, value] of Object.entries(changes)) {
     for (const place of placesAfterChange) {
       const shown = after[place][name as keyof ChangedDossier];
@@ -212,10 +212,10 @@ export const expectOtherFieldsUnchanged = (
       );
     }
     const was = before.listed[name] ?? before.retrieved[name];
-    const told = after.answered[name];
+    const told = after.returned[name];
     if (told === undefined || was === undefined) continue;
     if (primaryContactFields.has(name) && (told === null || was === null)) continue;
-    expectEqual(told, was, `${name} in ${namesAfterChange.answered} as before,`);
+    expectEqual(told, was, `${name} in ${namesAfterChange.returned} as before,`);
   }
   for (const place of viewPlaces) {
     const kept = Boolean(after[place].cv_url) === Boolean(before[place].cv_url);

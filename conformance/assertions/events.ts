@@ -234,12 +234,12 @@ export const withoutUpdatesOf = async (
   inbox: Inbox,
   found: readonly Delivery[],
   ids: readonly unknown[],
-  doTheSame: () => Promise<readonly string[]>,
+  repeatForOthers: () => Promise<readonly string[]>,
 ): Promise<readonly Delivery[]> => {
   const isTheirs = ({ event }: Delivery): boolean =>
     event?.type === 'dossier.updated' && ids.includes(event.data?.['id']);
   if (!found.some(isTheirs)) return found;
-  for (const id of await doTheSame()) {
+  for (const id of await repeatForOthers()) {
     const control = isAbout('dossier.updated', id);
     if (await inbox.find(control, inbox.patience.event))
       return found.filter((one) => !isTheirs(one));

@@ -66,13 +66,13 @@ export const expectPaged = async (
   const whole = await readPage(judge, list, { per_page: String(maximum) });
   expectEqual(whole.meta, { total, page: 1, perPage: maximum }, 'meta of the largest page');
   expectEqual(new Set(whole.ids).size, total, 'the number of items on the largest page');
-  const unasked = await readPage(judge, list, {});
+  const defaultPage = await readPage(judge, list, {});
   expectEqual(
-    unasked.meta,
+    defaultPage.meta,
     { total, page: 1, perPage: size },
     'meta of the page without parameters',
   );
-  expectEqual(unasked.ids, whole.ids.slice(0, size), 'the ids on the page without parameters');
+  expectEqual(defaultPage.ids, whole.ids.slice(0, size), 'the ids on the page without parameters');
   for (const perPage of [7, size]) {
     for (let page = 1; (page - 1) * perPage < total; page += 1) {
       const query = { page: String(page), per_page: String(perPage) };
@@ -91,11 +91,11 @@ export const expectPageChecks = async (
   list: DossierPartList,
 ): Promise<void> => {
   const { maximum } = pageSizes(judge.contract, list.operation);
-  const offences: Query[] = ['page', 'per_page'].flatMap((name) => [
+  const invalidQueries: Query[] = ['page', 'per_page'].flatMap((name) => [
     ...['0', '-1', '1.5', 'two', '1e1'].map((value) => ({ [name]: value })),
     { [name]: ['1', '2'] },
   ]);
-  for (const query of [...offences, { per_page: String(maximum + 1) }]) {
+  for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
     judge.expect.refusal(await requestPage(list, query), 400);
   }
   const { meta } = await readPage(judge, list, { page: '1', per_page: '1' });
@@ -114,7 +114,7 @@ export const expectCompletePages = async (
   org: Organization,
   operation: OperationId,
   filter: Readonly<Record<string, string>>,
-  wanted: readonly string[],
+  expectedIds: readonly string[],
   sizes: readonly (number | undefined)[],
 ): Promise<void> => {
   const { contract } = org.context;
@@ -126,17 +126,17 @@ export const expectCompletePages = async (
     const applied = perPage ?? size;
     const pages = await org.walk(operation, query);
     for (const [index, { items, total, page, perPage: told }] of pages.entries()) {
-      const rest = wanted.length - index * applied;
+      const rest = expectedIds.length - index * applied;
       const which = `page ${String(index + 1)} of ${String(applied)}`;
       expectEqual(items.length, Math.min(applied, rest), `the number of items on ${which}`);
-      expectEqual(total, wanted.length, `meta.total on ${which}`);
+      expectEqual(total, expectedIds.length, `meta.total on ${which}`);
       expectEqual(page ?? index + 1, index + 1, 'meta.page');
       expectEqual(told ?? applied, applied, 'meta.per_page');
     }
     orders.push(pages.flatMap(({ items }) => items.map(({ id }) => id)));
   }
   for (const order of orders) {
-    expectEqual([...order].sort(), [...wanted].sort(), 'the ids on all pages');
+    expectEqual([...order].sort(), [...expectedIds].sort(), 'the ids on all pages');
     expectEqual(order, orders[0], 'the same order with any page size,');
   }
 };
@@ -152,10 +152,10 @@ export const orderOfOwnItems = async (
   query: Readonly<Record<string, string>>,
   own: readonly string[],
 ): Promise<string[]> => {
-  const met = new Set<string>();
+  const seenAll = new Set<string>();
   const pages = await walkPages(org.all, operation, query, expect, ({ items }) => {
-    for (const { id } of items) met.add(id);
-    return own.every((id) => met.has(id));
+    for (const { id } of items) seenAll.add(id);
+    return own.every((id) => seenAll.has(id));
   });
   const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
   return [...new Set(ids)].filter((id) => own.includes(id));
@@ -174,9 +174,9 @@ export const expectFiltered = (
 ): void => {
   const seen = pages.flatMap(({ items }) => items.map(({ id }) => id)).sort();
   const [decided, ...more] = [first, ...others].map((ids) => ids.map(({ id }) => id).sort());
-  const met = more.find((ids) => ids.join() === seen.join()) ?? decided ?? [];
-  expectEqual(seen, met, 'the ids that match');
-  for (const { total } of pages) expectEqual(total, met.length, 'the total');
+  const seenAll = more.find((ids) => ids.join() === seen.join()) ?? decided ?? [];
+  expectEqual(seen, seenAll, 'the ids that match');
+  for (const { total } of pages) expectEqual(total, seenAll.length, 'the total');
 };
 
 export interface PoolList {
@@ -199,11 +199,11 @@ export const expectPoolList = (
     async (times) => {
       const org = await context.organization();
       const pooled = await fillPool(org, times);
-      const wanted = pooledIds(pooled, ({ seconds }) => seconds !== null && holds(seconds));
+      const expectedIds = pooledIds(pooled, ({ seconds }) => seconds !== null && holds(seconds));
       const { maximum } = pageSizes(context.contract, 'listContacts');
       for (const per_page of ['2', String(maximum)]) {
         const listed = await contactIdsIn(org, { pool, per_page });
-        expectEqual(listed, wanted, `the ids of the contacts with pool=${pool}`);
+        expectEqual(listed, expectedIds, `the ids of the contacts with pool=${pool}`);
       }
     },
     8,

@@ -91,8 +91,8 @@ export const revealForeignIds =
       // If there is a body, the path names the caller's own resource.
       const ids = (sent || request.url).match(/[0-9a-f-]{36}/g) ?? [];
       const known = ids.some((id) => shown.some((one) => one.includes(id)));
-      const betrays = status >= 400 && name(request.method, request.url) === operation && known;
-      if (!betrays) return new Response(text, { status, headers });
+      const reveals = status >= 400 && name(request.method, request.url) === operation && known;
+      if (!reveals) return new Response(text, { status, headers });
       const message = text.replace(/"message":"[^"]*"/, '"message":"This is not yours."');
       if (!forbid) return new Response(message, { status, headers });
       const body = message.replace('"not_found"', '"forbidden"');
@@ -124,12 +124,12 @@ export const reuseIds =
   (fetch, name) => {
     let created = 0;
     let id: unknown;
-    const bend = onData([creation], (data) => {
+    const alter = onData([creation], (data) => {
       if (created % 2 === 1) data['id'] = id;
       id = data['id'];
       created += 1;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   };
 
 /**
@@ -143,8 +143,8 @@ export const findByName =
     const look = onData([creation], (data) => {
       if (!first.has(data[field])) first.set(data[field], data['id']);
     });
-    const bend = onData([retrieval], (data) => {
+    const alter = onData([retrieval], (data) => {
       data['id'] = first.get(data[field]) ?? data['id'];
     });
-    return bend(look(fetch, name), name);
+    return alter(look(fetch, name), name);
   };

@@ -11,7 +11,7 @@ export interface Overlap {
   /** As it was sent; its body can still be read. */
   readonly request: Request;
   readonly sent: OverlapFields;
-  readonly answered: OverlapFields;
+  readonly returned: OverlapFields;
 }
 
 /**
@@ -24,21 +24,21 @@ export const onOverlap =
     race: (overlap: Overlap, response: Response) => Response | undefined,
   ): Fault =>
   (fetch, name) => {
-    const underWay = new Set<{ overlapped: boolean }>();
+    const pending = new Set<{ overlapped: boolean }>();
     return async (request) => {
       const operation = name(request.method, request.url);
       if (!operation || !operations.includes(operation)) return fetch(request);
       const copy = request.clone();
-      const own = { overlapped: underWay.size > 0 };
-      for (const other of underWay) other.overlapped = true;
-      underWay.add(own);
+      const own = { overlapped: pending.size > 0 };
+      for (const other of pending) other.overlapped = true;
+      pending.add(own);
       const response = await fetch(request);
-      underWay.delete(own);
+      pending.delete(own);
       if (!own.overlapped) return response;
       const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
       const sent = (isJson ? parseJson(await copy.clone().text()) : undefined) ?? {};
       const body = parseJson(await response.clone().text()) as { data?: OverlapFields } | undefined;
-      const told = { sent: sent as OverlapFields, answered: body?.data ?? {} };
+      const told = { sent: sent as OverlapFields, returned: body?.data ?? {} };
       return race({ request: copy, ...told }, response) ?? response;
     };
   };
@@ -91,9 +91,9 @@ export const listUnderEachValue =
   (fetch, name) => {
     const raced = new Map<string, Set<string>>();
     const shown = new Map<string, Record<string, unknown>>();
-    const note = onOverlap(['updateDossier'], ({ sent, answered, request }) => {
+    const note = onOverlap(['updateDossier'], ({ sent, returned, request }) => {
       const id = idsIn(request.url)[0] ?? '';
-      shown.set(id, { ...answered, id });
+      shown.set(id, { ...returned, id });
       raced.set(id, (raced.get(id) ?? new Set()).add(String(sent[field])));
       return undefined;
     });
@@ -115,19 +115,19 @@ export const listUnderEachValue =
  */
 export const raceForPrimary: Fault = (fetch, name) => {
   const atOnce = new Set<unknown>();
-  const underway = new Set<unknown>();
+  const pending = new Set<unknown>();
   const show = onLinked((item) => {
     item['is_primary'] ||= atOnce.has(item['contact_id']);
   })(fetch, name);
   return async (request) => {
     if (name(request.method, request.url) !== 'linkDossierContact') return show(request);
     const { contact_id } = (await request.clone().json()) as { contact_id: unknown };
-    underway.add(contact_id);
-    if (underway.size > 1) for (const one of underway) atOnce.add(one);
+    pending.add(contact_id);
+    if (pending.size > 1) for (const one of pending) atOnce.add(one);
     try {
       return await show(request);
     } finally {
-      underway.delete(contact_id);
+      pending.delete(contact_id);
     }
   };
 };

@@ -9,13 +9,13 @@ const dossierIn = (url: string): string => /\/dossiers\/([^/?]+)/.exec(url)?.[1]
 
 /** Changes the listed contacts of a dossier, given all links so far. */
 export const onLinked =
-  (bend: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
+  (alter: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
   (fetch, name) => {
     const links: ListedLink[] = [];
     const watch = (answer: MutableResponse, { method, url }: Request) => {
       if (answer.status >= 300) return;
       const { data } = answer.body as { data: ListedLink | ListedLink[] };
-      if (Array.isArray(data)) for (const item of data) bend(item, links, dossierIn(url));
+      if (Array.isArray(data)) for (const item of data) alter(item, links, dossierIn(url));
       else if (method === 'POST') links.push(data);
     };
     return onResponse(['listDossierContacts', 'linkDossierContact'], watch)(fetch, name);
@@ -24,13 +24,13 @@ export const onLinked =
 /** A server that links contacts without checking that they exist. */
 export const linkUnknownContact: Fault = (fetch, name) => async (request) => {
   const sent = await request.clone().text();
-  const bend = onResponse(['linkDossierContact'], (answer) => {
+  const alter = onResponse(['linkDossierContact'], (answer) => {
     if (answer.status !== 404) return;
     answer.status = 201;
     const data: ListedLink = { is_primary: false, ...(JSON.parse(sent) as ListedLink) };
     answer.body = { data: { dossier_id: dossierIn(request.url), ...data } };
   });
-  return bend(fetch, name)(request);
+  return alter(fetch, name)(request);
 };
 
 /** A server that replaces invalid fields of a link by these values. */
@@ -49,7 +49,7 @@ export const refuseRepeatedLink: Fault = (fetch, name) => {
   const linked = new Set<string>();
   return async (request) => {
     const sent = await request.clone().text();
-    const bend = onResponse(['linkDossierContact'], (answer) => {
+    const alter = onResponse(['linkDossierContact'], (answer) => {
       const { contact_id } = JSON.parse(sent) as ListedLink;
       const pair = `${dossierIn(request.url)} ${String(contact_id)}`;
       if (linked.has(pair)) {
@@ -58,7 +58,7 @@ export const refuseRepeatedLink: Fault = (fetch, name) => {
       }
       linked.add(pair);
     });
-    return bend(fetch, name)(request);
+    return alter(fetch, name)(request);
   };
 };
 

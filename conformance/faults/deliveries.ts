@@ -11,57 +11,57 @@ export interface MutableEvent {
 
 /** Replaces the receivers of the suite. */
 export const onReceiver =
-  (bend: (receiver: Receiver) => Receiver): DeliveryFault =>
-  (sink) => ({ ...sink, open: (receiver) => sink.open(bend(receiver)) });
+  (alter: (receiver: Receiver) => Receiver): DeliveryFault =>
+  (sink) => ({ ...sink, open: (receiver) => sink.open(alter(receiver)) });
 
 /** Replaces each delivery by none, one or several. */
 export const onDelivery = (
-  bend: (delivery: RawDelivery, event: MutableEvent) => readonly RawDelivery[],
+  alter: (delivery: RawDelivery, event: MutableEvent) => readonly RawDelivery[],
 ): DeliveryFault =>
   onReceiver((receiver) => ({
     ...receiver,
     receive: (delivery) => {
-      for (const one of bend(delivery, eventOfDelivery(delivery))) receiver.receive(one);
+      for (const one of alter(delivery, eventOfDelivery(delivery))) receiver.receive(one);
     },
   }));
 
 /** Changes the events in deliveries. */
-export const onEvent = (bend: (event: MutableEvent) => void): DeliveryFault =>
+export const onEvent = (alter: (event: MutableEvent) => void): DeliveryFault =>
   onDelivery((delivery, event) => {
-    bend(event);
+    alter(event);
     return [withEvent(delivery, event)];
   });
 
 /** Changes one header of deliveries. */
-export const onHeader = (name: string, bend: (value: string) => string): DeliveryFault =>
+export const onHeader = (name: string, alter: (value: string) => string): DeliveryFault =>
   onDelivery((delivery) => {
-    const value = bend(delivery.headers[name] ?? '');
+    const value = alter(delivery.headers[name] ?? '');
     return [{ ...delivery, headers: { ...delivery.headers, [name]: value } }];
   });
 
 /** A server that doesn't send some events. */
-export const dropEvents = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
-  onDelivery((delivery, event) => (isSo(event) ? [] : [delivery]));
+export const dropEvents = (matches: (event: MutableEvent) => boolean): DeliveryFault =>
+  onDelivery((delivery, event) => (matches(event) ? [] : [delivery]));
 
 /** A server that sends an additional event of this type, with its own id, after some events. */
 export const sendExtraEvent = (
-  isSo: (event: MutableEvent) => boolean,
+  matches: (event: MutableEvent) => boolean,
   type: (event: MutableEvent) => string,
 ): DeliveryFault =>
   onDelivery((delivery, event) => {
-    if (!isSo(event)) return [delivery];
+    if (!matches(event)) return [delivery];
     const more = { ...event, id: `${event.id}_more`, type: type(event) };
     return [delivery, withEvent(delivery, more)];
   });
 
 /** A server that delivers some events after the next one. */
-export const reorderDeliveries = (isSo: (event: MutableEvent) => boolean): DeliveryFault =>
+export const reorderDeliveries = (matches: (event: MutableEvent) => boolean): DeliveryFault =>
   onReceiver((receiver) => {
     const held: RawDelivery[] = [];
     return {
       ...receiver,
       receive: (delivery) => {
-        if (held.length === 0 && isSo(eventOfDelivery(delivery))) {
+        if (held.length === 0 && matches(eventOfDelivery(delivery))) {
           held.push(delivery);
           return;
         }
@@ -97,9 +97,9 @@ export const withEvent = (delivery: RawDelivery, event: unknown): RawDelivery =>
 
 /** A server that sends an additional request with each delivery. */
 export const sendExtraDelivery = (
-  bend: (delivery: RawDelivery, event: MutableEvent) => Partial<RawDelivery>,
+  alter: (delivery: RawDelivery, event: MutableEvent) => Partial<RawDelivery>,
 ): DeliveryFault =>
-  onDelivery((delivery, event) => [delivery, { ...delivery, ...bend(delivery, event) }]);
+  onDelivery((delivery, event) => [delivery, { ...delivery, ...alter(delivery, event) }]);
 
 /** A server that sends an additional, undocumented event with these values. */
 export const sendPing = (wrong: Readonly<Record<string, unknown>>): DeliveryFault =>
@@ -109,7 +109,7 @@ export const sendPing = (wrong: Readonly<Record<string, unknown>>): DeliveryFaul
   });
 
 /** A server that signs additional requests in another way. */
-export const sendExtraSigned = (bend: (header: string) => string): DeliveryFault =>
+export const sendExtraSigned = (alter: (header: string) => string): DeliveryFault =>
   sendExtraDelivery(({ headers }) => ({
-    headers: { ...headers, 'x-leadgrid-signature': bend(headers['x-leadgrid-signature'] ?? '') },
+    headers: { ...headers, 'x-leadgrid-signature': alter(headers['x-leadgrid-signature'] ?? '') },
   }));

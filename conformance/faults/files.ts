@@ -8,11 +8,11 @@ export const isForm = ({ headers }: Request): boolean =>
 /** Changes forms; JSON bodies stay the same. */
 export const onForm = (
   operations: readonly OperationId[],
-  bend: (form: FormData) => FormData,
+  alter: (form: FormData) => FormData,
 ): Fault =>
   onRequest(operations, async (request) => {
     if (!isForm(request)) return request;
-    return withForm(request, bend(await formIn(request)));
+    return withForm(request, alter(await formIn(request)));
   });
 
 /** A server that keeps the dossier, without its file, when a form ends with this status. */

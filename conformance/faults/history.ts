@@ -13,7 +13,7 @@ export interface AppliedRequest {
   /** The JSON that was sent; an empty object if there was none. */
   readonly sent: AppliedFields;
   /** The `data` of the response. */
-  readonly answered: AppliedFields;
+  readonly returned: AppliedFields;
   readonly request: Request;
   readonly fetch: Fetch;
 }
@@ -28,7 +28,7 @@ export const idsIn = (url: string): string[] => {
 export const afterSuccess = (
   fetch: Fetch,
   name: Parameters<Fault>[1],
-  note: (deed: AppliedRequest) => Promise<void> | void,
+  note: (applied: AppliedRequest) => Promise<void> | void,
 ): Fetch => {
   return async (request) => {
     const operation = name(request.method, request.url);
@@ -38,7 +38,7 @@ export const afterSuccess = (
     const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
     const sent = isJson ? parseJson(await copy.clone().text()) : undefined;
     const body = parseJson(await response.clone().text()) as { data?: AppliedFields } | undefined;
-    const told = { sent: (sent ?? {}) as AppliedFields, answered: body?.data ?? {} };
+    const told = { sent: (sent ?? {}) as AppliedFields, returned: body?.data ?? {} };
     await note({ operation, ids: idsIn(request.url), ...told, request: copy, fetch });
     return response;
   };
@@ -102,14 +102,14 @@ export const cacheReads =
 /** A server whose pages shift by each item created after the first page was read. */
 export const shiftPages: Fault = (fetch, name) => {
   let came = 0;
-  const book = afterSuccess(fetch, name, ({ operation }) => {
+  const record = afterSuccess(fetch, name, ({ operation }) => {
     if (operation === 'createDossier' || operation === 'createContact') came += 1;
   });
   const show = onPage(['listDossiers', 'listContacts'], (page, url) => {
     if (url.searchParams.get('page') === '1') came = 0;
     else if (came > 0) page.data.shift();
   });
-  return show(book, name);
+  return show(record, name);
 };
 
 /** A server that empties a list of a dossier once the dossier is deleted. */

@@ -26,7 +26,7 @@ export interface MutableResponse {
 export const onResponse =
   (
     operations: readonly OperationId[] | 'all',
-    bend: (answer: MutableResponse, request: Request) => void,
+    alter: (answer: MutableResponse, request: Request) => void,
   ): Fault =>
   (fetch, name) =>
   async (request) => {
@@ -39,7 +39,7 @@ export const onResponse =
       headers: new Headers(response.headers),
       body: parseResponse(text),
     };
-    bend(answer, request);
+    alter(answer, request);
     const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
     return new Response(body, { status: answer.status, headers: answer.headers });
   };
@@ -55,53 +55,53 @@ const parseResponse = (text: string): unknown => {
 /** Changes a page of a successful list response. */
 export const onPage = (
   operations: readonly OperationId[],
-  bend: (
+  alter: (
     page: { data: Record<string, unknown>[]; meta: Record<string, unknown> },
     url: URL,
   ) => void,
 ): Fault =>
   onResponse(operations, (answer, request) => {
     if (answer.status >= 300) return;
-    bend(answer.body as never, new URL(request.url));
+    alter(answer.body as never, new URL(request.url));
   });
 
 /** Changes the `data` of a successful response, item by item if it is a list. */
 export const onData = (
   operations: readonly OperationId[],
-  bend: (data: Record<string, unknown>) => void,
+  alter: (data: Record<string, unknown>) => void,
 ): Fault =>
   onResponse(operations, (answer) => {
     if (answer.status >= 300) return;
     const { data } = answer.body as { data: Record<string, unknown> | Record<string, unknown>[] };
-    for (const item of [data].flat()) bend(item);
+    for (const item of [data].flat()) alter(item);
   });
 
 /** Changes the `error` of refusals. */
 export const onError = (
-  bend: (error: Record<string, unknown>, answer: MutableResponse) => void,
+  alter: (error: Record<string, unknown>, answer: MutableResponse) => void,
 ): Fault =>
   onResponse('all', (answer) => {
     if (answer.status < 400) return;
-    bend((answer.body as { error: Record<string, unknown> }).error, answer);
+    alter((answer.body as { error: Record<string, unknown> }).error, answer);
   });
 
 /** Changes requests before they reach the server. */
 export const onRequest =
-  (operations: readonly OperationId[], bend: (request: Request) => Promise<Request>): Fault =>
+  (operations: readonly OperationId[], alter: (request: Request) => Promise<Request>): Fault =>
   (fetch, name) =>
   async (request) => {
     const operation = name(request.method, request.url);
-    return fetch(operation && operations.includes(operation) ? await bend(request) : request);
+    return fetch(operation && operations.includes(operation) ? await alter(request) : request);
   };
 
 /** Changes JSON bodies of requests; forms stay the same. */
 export const onJsonBody = (
   operations: readonly OperationId[],
-  bend: (body: Record<string, unknown>) => Record<string, unknown>,
+  alter: (body: Record<string, unknown>) => Record<string, unknown>,
 ): Fault =>
   onRequest(operations, async (request) => {
     if (!request.headers.get('content-type')?.includes('json')) return request;
-    const body = bend((await request.clone().json()) as Record<string, unknown>);
+    const body = alter((await request.clone().json()) as Record<string, unknown>);
     return new Request(request, { body: JSON.stringify(body) });
   });
 
@@ -128,7 +128,7 @@ export interface MutableRequest {
 
 /** Changes requests before they reach the server. Not for files. */
 export const onMutableRequest =
-  (bend: (draft: MutableRequest) => void): Fault =>
+  (alter: (draft: MutableRequest) => void): Fault =>
   (fetch) =>
   async (request) => {
     const text = request.body === null ? undefined : await request.clone().text();
@@ -139,7 +139,7 @@ export const onMutableRequest =
       url: new URL(url),
       body: text,
     };
-    bend(draft);
+    alter(draft);
     // As bytes, so that fetch adds no media type.
     const body = draft.body === undefined ? undefined : new TextEncoder().encode(draft.body);
     const init = { method, headers: draft.headers };
@@ -147,11 +147,11 @@ export const onMutableRequest =
   };
 
 /** Changes the fields of JSON bodies; other bodies stay the same. */
-export const onFields = (bend: (fields: Record<string, unknown>) => void): Fault =>
+export const onFields = (alter: (fields: Record<string, unknown>) => void): Fault =>
   onMutableRequest((draft) => {
     const fields = parseRequest(draft.body);
     if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return;
-    bend(fields as Record<string, unknown>);
+    alter(fields as Record<string, unknown>);
     draft.body = JSON.stringify(fields);
   });
 

@@ -105,13 +105,13 @@ export const compareCaseSensitively: Fault = (fetch) => {
  * requests all succeed.
  */
 export const checkThenTakeAddress: Fault = (fetch) => {
-  let underWay = 0;
+  let pending = 0;
   let success: Response | undefined;
   return async (request) => {
-    underWay += 1;
-    const alone = underWay === 1;
+    pending += 1;
+    const alone = pending === 1;
     const response = await fetch(request);
-    underWay -= 1;
+    pending -= 1;
     if (response.ok) success = response.clone();
     return response.status === 409 && !alone && success ? success.clone() : response;
   };

@@ -43,8 +43,8 @@ export const refuseChanges =
   (offends: (body: string) => boolean): Fault =>
   (fetch, name) =>
   async (request) => {
-    const offence = request.method === 'PATCH' && offends(await request.clone().text());
-    return refuse(400, 'invalid_body', () => offence)(fetch, name)(request);
+    const invalid = request.method === 'PATCH' && offends(await request.clone().text());
+    return refuse(400, 'invalid_body', () => invalid)(fetch, name)(request);
   };
 
 /** A server that refuses requests with 400 because of something in their body. */
@@ -52,8 +52,8 @@ const refuseTexts =
   (offends: (text: string) => boolean): Fault =>
   (fetch, name) =>
   async (request) => {
-    const offence = offends(await request.clone().text());
-    return refuse(400, 'invalid_body', () => offence)(fetch, name)(request);
+    const invalid = offends(await request.clone().text());
+    return refuse(400, 'invalid_body', () => invalid)(fetch, name)(request);
   };
 
 /** A server that refuses unknown fields, as `additionalProperties: false` does. */
@@ -78,11 +78,11 @@ export const requireField =
 /** A server that numbers its error codes. */
 export const numberErrorCodes: Fault = (fetch, name) => {
   let count = 0;
-  const bend = onError((error) => {
+  const alter = onError((error) => {
     count += 1;
     if (count > 1) error['code'] = `${String(error['code'])}_${String(count)}`;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 /** A request that a server may fail on. */

@@ -71,16 +71,16 @@ export const attempt = async (
   session: ModelSession,
   operation: OperationId,
   request: RawRequest,
-  excuses: readonly RefusalReason[] = [],
+  permittedReasons: readonly RefusalReason[] = [],
 ): Promise<Exchange | undefined> => {
   const { context, actor } = session;
   const exchange = await actor.client.send(operation, request);
   if (isForbidden(session, operation)) {
-    expectPermittedRefusal(context, exchange, [403, ...excuses]);
+    expectPermittedRefusal(context, exchange, [403, ...permittedReasons]);
     return undefined;
   }
-  if (excuses.length > 0 && !succeeded(context, exchange)) {
-    expectPermittedRefusal(context, exchange, excuses);
+  if (permittedReasons.length > 0 && !succeeded(context, exchange)) {
+    expectPermittedRefusal(context, exchange, permittedReasons);
     return undefined;
   }
   context.expect.success(exchange);

@@ -135,16 +135,16 @@ export const aDeletion = (): fc.Arbitrary<Command> => aContactNumber().map(delet
 /** One of few addresses, so that they collide, in lower or upper case. */
 interface Address {
   readonly number: number;
-  readonly loud: boolean;
+  readonly upperCase: boolean;
 }
 
-const writeAddress = ({ oracle }: ModelSession, { number, loud }: Address): string => {
+const writeAddress = ({ oracle }: ModelSession, { number, upperCase }: Address): string => {
   const address = `noor.${String(number)}.${(oracle.tag ?? '').toLowerCase()}@example.com`;
-  return loud ? address.toUpperCase() : address;
+  return upperCase ? address.toUpperCase() : address;
 };
 
-const addressWording = ({ number, loud }: Address): string =>
-  `address ${ordinal(number)}${loud ? ' in capitals' : ''}`;
+const addressWording = ({ number, upperCase }: Address): string =>
+  `address ${ordinal(number)}${upperCase ? ' in capitals' : ''}`;
 
 const createWithAddress = (address: Address): Command =>
   command(`create a contact with ${addressWording(address)}`, async (session) => {
@@ -188,8 +188,8 @@ const createDossierWith = (type: NewDossier['type'], address: Address): Command 
     const flow = defaultFlowOf(session.flows, type);
     if (!flow) return untouched;
     const draft = { type, name: `Dossier ${String(oracle.made + 1)}`, email };
-    const excuses = holder === undefined ? [] : (['LG-DOS-064'] as const);
-    const exchange = await attempt(session, 'createDossier', { body: draft }, excuses);
+    const permittedReasons = holder === undefined ? [] : (['LG-DOS-064'] as const);
+    const exchange = await attempt(session, 'createDossier', { body: draft }, permittedReasons);
     if (!exchange) return untouched;
     const { id } = dataOf(exchange.json) as Dossier;
     const stages = flow.stages.map((stage) => stage.id);
@@ -225,7 +225,7 @@ const applyExistingAddress = async (
 const unlikeAddress = learnableContactFields.filter((name) => name !== 'email');
 
 const anAddress = (): fc.Arbitrary<Address> =>
-  fc.record({ number: fc.nat({ max: 2 }), loud: fc.boolean() });
+  fc.record({ number: fc.nat({ max: 2 }), upperCase: fc.boolean() });
 
 /** A command with an address that another contact may have or may have had. */
 export const anAddressCommand = (): fc.Arbitrary<Command> =>

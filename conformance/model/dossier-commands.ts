@@ -64,8 +64,8 @@ const changeCommand = async (
 ): Promise<Touched> => {
   const { oracle, aspects } = session;
   const request = { path: { id: dossier.id }, body: changes };
-  const excuses = reasonsAgainst(oracle, dossier, changes);
-  const exchange = await attempt(session, 'updateDossier', request, excuses);
+  const permittedReasons = reasonsAgainst(oracle, dossier, changes);
+  const exchange = await attempt(session, 'updateDossier', request, permittedReasons);
   if (exchange) {
     dossierChanged(oracle, dossier, changes);
     const shown = dataOf(exchange.json) as CommandChanges;
@@ -206,9 +206,9 @@ export const createDossierCommand = ({
     };
     const body = form ? formOf(fields, aCv()) : fields;
     // Whether the key needs another scope for `contact_id` is a decision (LG-AUT-048).
-    const excuses =
+    const permittedReasons =
       contact_id !== undefined && session.actor.lacks.size > 0 ? (['LG-AUT-048'] as const) : [];
-    const exchange = await attempt(session, 'createDossier', { body }, excuses);
+    const exchange = await attempt(session, 'createDossier', { body }, permittedReasons);
     if (!exchange) return untouched;
     const shown = dataOf(exchange.json) as Dossier;
     const first = firstStageOf(place.flow)?.id;
@@ -271,9 +271,9 @@ const addNoteCommand = (number: number, draft: NewNote): Command =>
     number,
     async (session, dossier) => {
       const { id } = dossier;
-      const excuses = reasonsAgainstWork(session.oracle, dossier);
+      const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
       const request = { path: { id }, body: draft };
-      const exchange = await attempt(session, 'createDossierNote', request, excuses);
+      const exchange = await attempt(session, 'createDossierNote', request, permittedReasons);
       if (!exchange) return untouched;
       const note = dataOf(exchange.json) as Note;
       const { content, is_internal = true } = draft;

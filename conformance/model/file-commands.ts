@@ -21,12 +21,12 @@ const uploadCvCommand = (number: number, way: ModelUploadFormat): Command =>
         way === 'a form'
           ? { body: cvForm(file) }
           : { body: file.bytes, headers: { 'content-type': file.type } };
-      const excuses = reasonsAgainstWork(session.oracle, dossier);
+      const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
       const exchange = await attempt(
         session,
         'uploadDossierCv',
         { path: { id }, ...sent },
-        excuses,
+        permittedReasons,
       );
       if (exchange) {
         const { cv_url } = dataOf(exchange.json) as { cv_url?: unknown };
@@ -70,7 +70,7 @@ const failCreation = command('create by a form whose file fails', async (session
   await org.failNext('upload');
   const name = `Undone ${String(oracle.made + 1)}`;
   oracle.made += 1;
-  oracle.strays += 1;
+  oracle.unknownItems += 1;
   const body = formOf({ type: 'candidate', name }, aCv());
   await attemptRefused(session, 'createDossier', { body }, failed);
   return untouched;

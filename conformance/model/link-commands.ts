@@ -67,9 +67,9 @@ const linkAgain = (number: number, contact: number, wish: LinkDraft): Command =>
   );
 
 const linkCommand = async (session: ModelSession, dossier: DossierFacts, body: NewLink) => {
-  const excuses = reasonsAgainstWork(session.oracle, dossier);
+  const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
   const request = { path: { id: dossier.id }, body };
-  const exchange = await attempt(session, 'linkDossierContact', request, excuses);
+  const exchange = await attempt(session, 'linkDossierContact', request, permittedReasons);
   return exchange && (dataOf(exchange.json) as Record<string, unknown>);
 };
 
@@ -82,8 +82,8 @@ const unlinkContactCommand = (number: number, contact: number): Command =>
       const contact_id = pick([...dossier.links.keys()], contact);
       if (contact_id === undefined) return untouched;
       const request = { path: { id: dossier.id, contact_id } };
-      const excuses = reasonsAgainstWork(session.oracle, dossier);
-      const exchange = await attempt(session, 'unlinkDossierContact', request, excuses);
+      const permittedReasons = reasonsAgainstWork(session.oracle, dossier);
+      const exchange = await attempt(session, 'unlinkDossierContact', request, permittedReasons);
       const touched = touchedBy(dossier);
       if (exchange) unlinked(session.oracle, dossier, contact_id);
       return touched;
@@ -99,8 +99,8 @@ const unlinkUnlinked = (number: number, contact: number): Command =>
       const contact_id = pick(unlinkedContactsOf(session, dossier), contact);
       if (contact_id === undefined) return untouched;
       const request = { path: { id: dossier.id, contact_id } };
-      const excuses = [404, ...reasonsAgainstWork(session.oracle, dossier)];
-      await attempt(session, 'unlinkDossierContact', request, excuses);
+      const permittedReasons = [404, ...reasonsAgainstWork(session.oracle, dossier)];
+      await attempt(session, 'unlinkDossierContact', request, permittedReasons);
       return { ...touchedBy(dossier), contacts: [contact_id] };
     },
   );

@@ -86,7 +86,7 @@ export const checkContactList = async (
   for (const [id, facts] of oracle.contacts) membership.set(id, belongsToKind(facts, filter.kind));
   for (const id of oracle.deleted) membership.set(id, false);
   const ids = items.map(({ id }) => id);
-  expectMembers({ ids, total }, membership, namesOf('contacts', filter), oracle.strays);
+  expectMembers({ ids, total }, membership, namesOf('contacts', filter), oracle.unknownItems);
   for (const shown of items as unknown as readonly Contact[]) {
     const facts = oracle.contacts.get(shown.id);
     if (!facts) continue;
@@ -149,7 +149,7 @@ export const expectMembers = (
   shown: { readonly ids: readonly string[]; readonly total: number },
   membership: ReadonlyMap<string, Membership>,
   list: string,
-  strays = 0,
+  unknownItems = 0,
 ): void => {
   const { ids, total } = shown;
   expectEqual(new Set(ids).size, ids.length, `the number of different ids in ${list}`);
@@ -162,6 +162,6 @@ export const expectMembers = (
   const alien = ids.filter((id) => membership.get(id) === false);
   expectThat(alien.length === 0, `${list} without ${String(alien[0])}`, () => 'a list with it');
   const unknown = ids.filter((id) => !membership.has(id));
-  expectThat(unknown.length <= strays, `no other item in ${list}`, () => unknown);
+  expectThat(unknown.length <= unknownItems, `no other item in ${list}`, () => unknown);
   expectEqual(total, ids.length, `the total of ${list}`);
 };

@@ -39,7 +39,7 @@ export interface Oracle {
   /** Whether `dossier_count` includes archived dossiers; undefined until a response shows it. */
   archivedCount: boolean | undefined;
   /** The maximum number of unknown contacts, left by refused creations (LG-ERR-028). */
-  strays: number;
+  unknownItems: number;
   /** The id of the first contact, as a text that occurs nowhere else in the organisation. */
   tag: string | undefined;
   /** The number of resources so far, for unique names. */
@@ -55,7 +55,7 @@ export const createOracle = (decided = false): Oracle => ({
   contacts: new Map(),
   deleted: [],
   archivedCount: decided ? true : undefined,
-  strays: 0,
+  unknownItems: 0,
   tag: undefined,
   made: 0,
   decided,

@@ -26,11 +26,11 @@ const creation = (
   operation: OperationId,
   body: (session: ModelSession) => object,
   reasons: readonly RefusalReason[],
-  strays = 0,
+  unknownItems = 0,
 ): Command =>
   command(words, async (session) => {
     await attemptRefused(session, operation, { body: body(session) }, reasons);
-    session.oracle.strays += strays;
+    session.oracle.unknownItems += unknownItems;
     return untouched;
   });
 

@@ -31,7 +31,7 @@ import { aReading } from './read-commands.ts';
 export interface Step {
   readonly command: Command;
   readonly actor: number;
-  readonly eye: number;
+  readonly observerClient: number;
 }
 
 /** The settings of the sequences of a rule. */
@@ -58,7 +58,11 @@ export interface Sequences {
 export const runSequences = (context: RuleContext, sequences: Sequences): Promise<void> => {
   const { commands, length, most = 6 } = sequences;
   const aStep = fc
-    .record({ command: fc.noShrink(commands), actor: fc.nat({ max: 3 }), eye: aCheckNumber() })
+    .record({
+      command: fc.noShrink(commands),
+      actor: fc.nat({ max: 3 }),
+      observerClient: aCheckNumber(),
+    })
     .map((step) => ({ ...step, toString: () => `${String(step.command)}${by(step)}` }));
   const sequence = sequenceOf(aStep, length);
   return context.property([sequence], ({ steps }) => runSteps(context, steps, sequences), most);
@@ -93,11 +97,12 @@ const runSteps = async (
   const session = await openModelSession(context, sequences);
   const actors = (await sequences.actors?.(session.org)) ?? (await bothKeys(session.org));
   for (const command of sequences.prelude) await command.run(session);
-  for (const { command, actor, eye } of steps) {
+  for (const { command, actor, observerClient } of steps) {
     const acting = pick(actors, actor) ?? session.actor;
-    const observer = pick(actors, eye)?.lacks.size === 0 ? pick(actors, eye) : undefined;
+    const observer =
+      pick(actors, observerClient)?.lacks.size === 0 ? pick(actors, observerClient) : undefined;
     const turn = { ...session, actor: acting, observer: observer?.client ?? session.observer };
-    await pick(checksOf(turn, await command.run(turn)), eye)?.();
+    await pick(checksOf(turn, await command.run(turn)), observerClient)?.();
   }
   await checkAll(session);
 };

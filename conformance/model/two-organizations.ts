@@ -66,7 +66,7 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
       { weight: 3, arbitrary: fc.noShrink(sequences.commands) },
       { weight: 2, arbitrary: aTrespass },
     ),
-    eye: fc.noShrink(fc.nat({ max: 7 })),
+    observerClient: fc.noShrink(fc.nat({ max: 7 })),
   });
   const told = aTurn.map((turn) => ({
     ...turn,
@@ -78,11 +78,11 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
     for (const session of [first, second]) {
       for (const one of sequences.prelude) await one.run(session);
     }
-    for (const { theirs, step, eye } of steps) {
+    for (const { theirs, step, observerClient } of steps) {
       const [session, other] = theirs ? [second, first] : [first, second];
       const asked =
         'numbers' in step ? foreignAttempt(...step.numbers, () => idsOfOrganization(other)) : step;
-      await pick(checksOf(session, await asked.run(session)), eye)?.();
+      await pick(checksOf(session, await asked.run(session)), observerClient)?.();
     }
     await checkAll(first);
     await checkAll(second);
@@ -95,7 +95,7 @@ export const runTwoOrganizations = (context: RuleContext, sequences: Sequences):
 interface Turn {
   readonly theirs: boolean;
   readonly step: Command | { readonly numbers: [number, number] };
-  readonly eye: number;
+  readonly observerClient: number;
 }
 
 const idsOfNothing = (): OrganizationIds => ({ dossiers: [], contacts: [] });

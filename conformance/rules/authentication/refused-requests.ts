@@ -17,7 +17,7 @@ import { cvForm } from '../../fixtures/forms.ts';
 import { aCv } from '../../generators/files.ts';
 
 /** A server that applies the request with a known key, and still refuses it. */
-const doAndRefuse: Fault = (fetch) => {
+const applyAndRefuse: Fault = (fetch) => {
   let known: string | undefined;
   return async (request) => {
     const response = await fetch(request.clone());
@@ -53,7 +53,7 @@ const noEffect = defineRule({
       expect.success(await org.all.send(id, request));
     }
   },
-  fault: doAndRefuse,
+  fault: applyAndRefuse,
 });
 
 const authenticationForms = defineRule({

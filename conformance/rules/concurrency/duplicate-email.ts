@@ -42,9 +42,9 @@ const refusedAsDuplicates = defineRule({
     const org = await context.organization();
     for (let round = 1; round <= 3; round += 1) {
       const email = await unusedEmail(org);
-      const spellings = [email, email.toUpperCase(), email.replace('noor', 'Noor')];
+      const variants = [email, email.toUpperCase(), email.replace('noor', 'Noor')];
       const create = (index: number) => () => {
-        const address = spellings[index % spellings.length];
+        const address = variants[index % variants.length];
         const body = { full_name: `Noor ${String(index)}`, email: address };
         return org.all.send('createContact', { body });
       };

@@ -41,8 +41,8 @@ const changeAnswer = defineRule({
         const { id } = await createContact(org, draft);
         for (const changes of [{ kind, city }, { city: 'Delft' }, { kind: before }]) {
           const seen = await changeAndViewContact(org, id, changes);
-          expectEqual(seen.answered.id, id, 'the id of the updated contact');
-          expectContactKept(seen, changes, ['answered']);
+          expectEqual(seen.returned.id, id, 'the id of the updated contact');
+          expectContactKept(seen, changes, ['returned']);
         }
       },
       6,
@@ -62,10 +62,10 @@ const changedFieldsAnswered = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const expectAnswered = async (id: string, changes: ContactChanges) => {
-      const answered = await changeContact(org, id, changes);
-      expectEqual(answered.id, id, 'the id of the updated contact');
+      const returned = await changeContact(org, id, changes);
+      expectEqual(returned.id, id, 'the id of the updated contact');
       for (const [name, value] of Object.entries(changes)) {
-        const shown = comparableContactValue(name, answered[name as keyof ContactChanges]);
+        const shown = comparableContactValue(name, returned[name as keyof ContactChanges]);
         expectEqual(
           shown,
           comparableContactValue(name, value),
@@ -133,12 +133,12 @@ const oneContact = defineRule({
 /** A server that shows the current company of a contact on its dossiers. */
 const followContact: Fault = (fetch, name) => {
   let company: unknown;
-  const bend = onResponse(['updateContact', 'getDossier'], (answer, request) => {
+  const alter = onResponse(['updateContact', 'getDossier'], (answer, request) => {
     const { data } = answer.body as { data: Record<string, unknown> };
     if (request.method === 'PATCH') company = data['company'];
     else if (company !== undefined) data['company'] = company;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const dossiersKeepTheirs = defineRule({
@@ -167,7 +167,7 @@ const dossiersKeepTheirs = defineRule({
           await changeContact(org, id, { company: null, role: null, email: null });
         }
         const after = await viewDossier(org, dossier.id);
-        expectOtherFieldsUnchanged(context, before, { answered: { id: dossier.id }, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: { id: dossier.id }, ...after });
       }
     }
   },
@@ -175,7 +175,7 @@ const dossiersKeepTheirs = defineRule({
 });
 
 /** Longer than a second, the precision of timestamps. */
-const aWhile = 1.1;
+const pause = 1.1;
 
 const keptCreatedAt = defineRule({
   id: 'contacts/kept-created-at',
@@ -194,7 +194,7 @@ const keptCreatedAt = defineRule({
       listed: (await findListedContact(org, id)).created_at ?? null,
     });
     const before = await look();
-    await context.wait(aWhile);
+    await context.wait(pause);
     await changeContact(org, id, { city: 'Breda' });
     expectEqual(await look(), before, 'created_at as before the update,');
     await linkContact(org, dossier.id, { contact_id: id, ...primaryLink });

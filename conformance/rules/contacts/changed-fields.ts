@@ -74,11 +74,11 @@ const changedCity = defineRule({
   // A server whose list shows the old city.
   fault: (fetch, name) => {
     const first = new Map<unknown, unknown>();
-    const bend = onData(['createContact', 'listContacts'], (contact) => {
+    const alter = onData(['createContact', 'listContacts'], (contact) => {
       if (!first.has(contact['id'])) first.set(contact['id'], contact['city']);
       contact['city'] = first.get(contact['id']);
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
@@ -93,13 +93,13 @@ const changedNotes = defineRule({
   // A server that appends to the notes.
   fault: (fetch, name) => {
     const log = new Map<unknown, unknown[]>();
-    const bend = onData(['createContact', 'listContacts'], (contact) => {
+    const alter = onData(['createContact', 'listContacts'], (contact) => {
       const { id, notes } = contact;
       if (notes === null) return;
       log.set(id, [...new Set([...(log.get(id) ?? []), notes])]);
       contact['notes'] = log.get(id)?.join('\n');
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
@@ -126,13 +126,13 @@ const changedEmail = defineRule({
 
 /** A server that adds kinds and removes none. */
 const addKinds: Fault = (fetch, name) => {
-  const ever = new Map<unknown, unknown[]>();
-  const bend = onData(['createContact', 'updateContact', 'getContact'], (contact) => {
+  const allKinds = new Map<unknown, unknown[]>();
+  const alter = onData(['createContact', 'updateContact', 'getContact'], (contact) => {
     const { id, kind } = contact;
-    ever.set(id, [...new Set([...(ever.get(id) ?? []), ...(kind as unknown[])])]);
-    contact['kind'] = ever.get(id);
+    allKinds.set(id, [...new Set([...(allKinds.get(id) ?? []), ...(kind as unknown[])])]);
+    contact['kind'] = allKinds.get(id);
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const changedKind = defineRule({
@@ -143,7 +143,7 @@ const changedKind = defineRule({
   needs: [],
   check: (context) => {
     const kinds = someKinds(contactKinds(context.contract));
-    return expectContactChangeShown(context, 'kind', kinds, ['answered', 'retrieved', 'listed']);
+    return expectContactChangeShown(context, 'kind', kinds, ['returned', 'retrieved', 'listed']);
   },
   fault: addKinds,
 });

@@ -88,15 +88,15 @@ const poolWithFilters = defineRule({
     const times = [month, month, -month, -month, null, null, month, month, month];
     const pooled = await fillPool(org, times);
     for (const kind of contactKinds(context.contract).slice(0, 3)) {
-      const wanted = pooledIds(
+      const expectedIds = pooledIds(
         pooled,
         ({ contact, seconds }) => contact.kind.includes(kind) && seconds === month,
       );
       const query = { kind, pool: 'in_pool', per_page: '2' };
       const pages = await walkPages(org.all, 'listContacts', query, context.expect);
       const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-      expectEqual(seen.sort(), wanted, `the ids in the pool of the kind ${kind}`);
-      for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
+      expectEqual(seen.sort(), expectedIds, `the ids in the pool of the kind ${kind}`);
+      for (const { total } of pages) expectEqual(total, expectedIds.length, 'the total');
     }
   },
   // A server that ignores the pool if there is a kind.
@@ -166,12 +166,12 @@ const listByFirstKinds: Fault = (fetch, name) => {
   const note = onData(['createContact'], ({ id, kind }) => {
     first.set(id, kind as unknown[]);
   });
-  const bend = onPage(['listContacts'], ({ data }, url) => {
+  const alter = onPage(['listContacts'], ({ data }, url) => {
     const asked = url.searchParams.get('kind');
     const found = data.filter(({ id }) => first.get(id)?.includes(asked));
     if (asked !== null) data.splice(0, data.length, ...found);
   });
-  return bend(note(fetch, name), name);
+  return alter(note(fetch, name), name);
 };
 
 const filtersFollow = defineRule({

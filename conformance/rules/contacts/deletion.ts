@@ -41,7 +41,7 @@ const deletion = defineRule({
     const email = await unusedEmail(org);
     const draft = { full_name: 'Zwartkruis', kind, company: 'Tulp Logistics' };
     const { id } = await createContact(org, { ...draft, email });
-    const twin = await createContact(org, draft);
+    const control = await createContact(org, draft);
     const path = { id };
     const body = { full_name: 'Zwartkruis' };
     const operations = ['getContact', 'updateContact', 'deleteContact'] as const;
@@ -56,11 +56,11 @@ const deletion = defineRule({
     for (const query of [{}, { kind }, { kind: kind.slice(0, 1) }, { search: 'Zwartkruis' }]) {
       await retrySearch(context, () => expectContactNotListed(org, id, query));
       await retrySearch(context, async () => {
-        await findListedContact(org, twin.id, query);
+        await findListedContact(org, control.id, query);
       });
     }
-    await changeContact(org, twin.id, body);
-    await deleteContact(org, twin.id);
+    await changeContact(org, control.id, body);
+    await deleteContact(org, control.id);
   },
   // A server that caches what it once read.
   fault: cacheForever(),
@@ -129,11 +129,11 @@ const deletionUndoesLinks = defineRule({
 /** A server that archives the dossiers of a deleted contact. */
 const archiveToo: Fault = (fetch, name) => {
   let deleted = false;
-  const bend = onData(['deleteContact', 'getDossier'], (data) => {
+  const alter = onData(['deleteContact', 'getDossier'], (data) => {
     if (data['deleted'] === true) deleted = true;
     else if (deleted) data['status'] = 'archived';
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 /** These may be kept with the primary contact, and be deleted with it (LG-DOS-042). */
@@ -177,13 +177,13 @@ const deletionSparesDossiers = defineRule({
 });
 
 /** A server that makes a remaining contact primary. */
-const findHeir: Fault = (fetch, name) => {
+const promoteRemaining: Fault = (fetch, name) => {
   let deleted = false;
-  const bend = onData(['deleteContact', 'listDossierContacts'], (data) => {
+  const alter = onData(['deleteContact', 'listDossierContacts'], (data) => {
     if (data['deleted'] === true) deleted = true;
     else if (deleted) data['is_primary'] = true;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const deletedPrimary = defineRule({
@@ -208,7 +208,7 @@ const deletedPrimary = defineRule({
       expectEqual(await primariesOfDossier(org, id), [], 'the primary contacts');
     }
   },
-  fault: findHeir,
+  fault: promoteRemaining,
 });
 
 export default [

@@ -118,7 +118,7 @@ const notes = defineRule({
  * As people write them nationally and internationally, and other text that people put into the
  * field.
  */
-const spellings = [
+const variants = [
   ...['+31 6 12345678', '+31612345678', '06 12 34 56 78', '0612345678', '0031-20-5551234'],
   ...['+32 (0)2 555 12 12', '020-5551234 ext. 5', 'tel:+31201234567', '٠٦١٢٣٤٥٦٧٨', 'by e-mail'],
 ];
@@ -131,18 +131,18 @@ const phoneSpelling = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const [index, phone] of spellings.entries()) {
+    for (const [index, phone] of variants.entries()) {
       const made = await createAndViewContact(org, { full_name: 'Noor Bakker', phone });
-      const next = spellings[(index + 1) % spellings.length] ?? phone;
+      const next = variants[(index + 1) % variants.length] ?? phone;
       const changes = { phone: next };
-      const changed = await changeAndViewContact(org, made.answered.id, changes);
+      const changed = await changeAndViewContact(org, made.returned.id, changes);
       for (const place of contactPlaces) {
         expectEqual(made[place].phone, phone, 'phone of a new contact');
         expectEqual(changed[place].phone, next, 'phone after an update');
       }
     }
   },
-  // A server that keeps only the digits.
+  // A server that removes spaces, brackets and hyphens.
   fault: onJsonBody(['createContact', 'updateContact'], (body) =>
     typeof body['phone'] === 'string'
       ? { ...body, phone: body['phone'].replaceAll(/[ ()-]/g, '') }

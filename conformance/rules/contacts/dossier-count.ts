@@ -111,12 +111,12 @@ const dossierCount = defineRule({
   // A server whose counter never decreases.
   fault: (fetch, name) => {
     const most = new Map<unknown, number>();
-    const bend = onData(['getContact'], (contact) => {
+    const alter = onData(['getContact'], (contact) => {
       const count = Math.max(Number(contact['dossier_count']), most.get(contact['id']) ?? 0);
       most.set(contact['id'], count);
       contact['dossier_count'] = count;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
@@ -203,8 +203,8 @@ const countedByAddress = defineRule({
       // A repeated link, accepted or not (LG-LNK-025), doesn't add another dossier.
       const again = { contact_id, role_on_dossier: 'champion' };
       await org.all.send('linkDossierContact', { path: { id: first.id }, body: again });
-      const casts = await Promise.all(dossiers.map((id) => contactsOfDossier(org, id)));
-      const all = casts.flatMap((cast) => [...new Set(cast.map((one) => one.contact_id))]);
+      const groups = await Promise.all(dossiers.map((id) => contactsOfDossier(org, id)));
+      const all = groups.flatMap((group) => [...new Set(group.map((one) => one.contact_id))]);
       for (const id of new Set(all)) {
         const { dossier_count } = await retrieveContact(org, id);
         const count = all.filter((one) => one === id).length;
@@ -221,11 +221,11 @@ const countedByAddress = defineRule({
 /** A server that doesn't count archived dossiers. */
 const countOpenOnly: Fault = (fetch, name) => {
   let archived = 0;
-  const bend = onData(['archiveDossier', 'getContact'], (data) => {
+  const alter = onData(['archiveDossier', 'getContact'], (data) => {
     if (data['status'] === 'archived') archived += 1;
     else data['dossier_count'] = Number(data['dossier_count']) - archived;
   });
-  return bend(fetch, name);
+  return alter(fetch, name);
 };
 
 const archivedDossiersCount = defineRule({

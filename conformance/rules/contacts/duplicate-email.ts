@@ -54,8 +54,8 @@ const duplicateEmail = defineRule({
             { full_name: `Noor Bakker ${word}` },
             { full_name: `Mark ${word}`, city: 'Breda' },
           ]) {
-            const offence = { ...body, email: taken };
-            context.expect.refusal(await org.all.send('createContact', { body: offence }), 409);
+            const invalid = { ...body, email: taken };
+            context.expect.refusal(await org.all.send('createContact', { body: invalid }), 409);
             const look = () => contactsContaining(org, word);
             await retryUntilStable(look, (found) => {
               expectEqual(found.map(({ id }) => id).sort(), before, 'the ids of all contacts');
@@ -100,14 +100,14 @@ const duplicateInOtherCase = defineRule({
       async (choices) => {
         const small = await unusedEmail(org);
         const [first, second] = [small, inOtherCase(small, choices)];
-        for (const [taken, offence] of [
+        for (const [taken, invalid] of [
           [first, second],
           [`b.${second}`, `B.${first}`],
           // Some languages have another capital for this letter.
           [`iris.${second}`, `IRIS.${first}`],
         ]) {
           await createContact(org, { full_name: 'Noor Bakker', email: taken ?? '' });
-          const body = { full_name: 'Iris', email: offence };
+          const body = { full_name: 'Iris', email: invalid };
           context.expect.refusal(await org.all.send('createContact', { body }), 409);
         }
         await createContact(org, { full_name: 'Iris', email: `c.${second}` });
@@ -269,10 +269,10 @@ const simultaneousAddresses = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const others = await createContacts(org, plainContacts(3));
-    const wanted: string[] = [];
+    const addresses: string[] = [];
     for (let round = 1; round <= 5; round += 1) {
       const email = await unusedEmail(org);
-      wanted.push(email);
+      addresses.push(email);
       const create = (address: string) =>
         org.all.send('createContact', { body: { full_name: 'Noor Bakker', email: address } });
       const exchanges: Exchange[] = await Promise.all([
@@ -288,7 +288,7 @@ const simultaneousAddresses = defineRule({
       await createContact(org, { full_name: 'Iris', email: `b.${email}` });
     }
     const all = await contactsIn(org);
-    for (const email of wanted) {
+    for (const email of addresses) {
       const holders = all.filter((contact) => contact.email?.toLowerCase() === email);
       expectThat(holders.length <= 1, 'at most one contact with the address', () => holders);
     }

@@ -130,14 +130,14 @@ const likeAddresses = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const [mine, yours] = [await unusedEmail(org), await unusedEmail(org)];
+    const [mine, example] = [await unusedEmail(org), await unusedEmail(org)];
     for (const variation of variations) {
       const email = mine.replace('noor', variation);
       await createContact(org, { full_name: 'Noor Bakker', email });
     }
     for (const variation of variations) {
       const { id } = await createContact(org, { full_name: 'Noor Bakker' });
-      const email = yours.replace('noor', variation);
+      const email = example.replace('noor', variation);
       const seen = await changeAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
     }
@@ -162,7 +162,7 @@ const emailCase = defineRule({
     const later = [plain.toUpperCase(), plain, first];
     for (const place of contactPlaces) expectEqual(made[place].email, first, 'email as sent,');
     for (const email of later) {
-      const changed = await changeAndViewContact(org, made.answered.id, { email });
+      const changed = await changeAndViewContact(org, made.returned.id, { email });
       for (const place of contactPlaces) expectEqual(changed[place].email, email, 'email as sent,');
     }
   },

@@ -99,7 +99,7 @@ const everyKind = defineRule({
       }
       const seen = await createAndViewContact(org, { full_name, kind: [kind] });
       expectContactKept(seen, { kind: [kind] }, contactPlaces);
-      await findListedContact(org, seen.answered.id, { kind });
+      await findListedContact(org, seen.returned.id, { kind });
     }
   },
   fault: withoutPartners,
@@ -139,8 +139,8 @@ const unknownKind = defineRule({
     await context.property([some, anUnknownKind(), some], async (before, unknown, after) => {
       const others = after.filter((one) => !before.includes(one));
       const kind = [...before, unknown, ...others];
-      const offence = { full_name: 'Iris', kind };
-      context.expect.refusal(await org.all.send('createContact', { body: offence }), 400);
+      const invalid = { full_name: 'Iris', kind };
+      context.expect.refusal(await org.all.send('createContact', { body: invalid }), 400);
       const change = { path: { id }, body: { kind } };
       context.expect.refusal(await org.all.send('updateContact', change), 400);
       const known = [...before, ...others];
@@ -151,11 +151,11 @@ const unknownKind = defineRule({
   // A server that keeps the known kinds and drops the others.
   fault: (fetch, name) => {
     const known: readonly string[] = contactKinds(readContract());
-    const bend = onFields((fields) => {
+    const alter = onFields((fields) => {
       const kinds = fields['kind'] as string[] | undefined;
       if (kinds) fields['kind'] = kinds.filter((one) => known.includes(one));
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
@@ -202,7 +202,7 @@ const kindsInOrder = defineRule({
         const made = await createAndViewContact(org, draft);
         const [head, ...rest] = second;
         const again = head ? [head, ...rest, head] : [];
-        const changed = await changeAndViewContact(org, made.answered.id, { kind: again });
+        const changed = await changeAndViewContact(org, made.returned.id, { kind: again });
         for (const place of contactPlaces) {
           expectEqual(made[place].kind, first, 'the kinds as sent, each once,');
           expectEqual(changed[place].kind, second, 'the updated kinds as sent, each once,');

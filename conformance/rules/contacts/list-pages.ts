@@ -30,15 +30,15 @@ const pageDefaults = defineRule({
       return items.map(({ id }) => id);
     };
     const expectPages = async (filter: Record<string, string>) => {
-      const unasked = await list(filter);
-      expectEqual(unasked.length, size, 'the number of items on a page of default size');
-      expectEqual(await list({ ...filter, page: '1' }), unasked, 'the ids on page 1');
+      const defaultPage = await list(filter);
+      expectEqual(defaultPage.length, size, 'the number of items on a page of default size');
+      expectEqual(await list({ ...filter, page: '1' }), defaultPage, 'the ids on page 1');
       const sized = await list({ ...filter, per_page: String(size) });
-      expectEqual(sized, unasked, 'the ids on a page of that size');
+      expectEqual(sized, defaultPage, 'the ids on a page of that size');
       const second = await list({ ...filter, page: '2' });
       expectEqual(second.length, 2, 'the number of items on page 2');
       const all = made.map(({ id }) => id);
-      expectEqual([...unasked, ...second].sort(), all.sort(), 'the ids on both pages');
+      expectEqual([...defaultPage, ...second].sort(), all.sort(), 'the ids on both pages');
     };
     for (const filter of [{}, { kind }]) await expectPages(filter);
     await retrySearch(context, () => expectPages({ search: 'Contact' }));
@@ -71,10 +71,10 @@ const newestFirst = defineRule({
     const made = await createContacts(org, drafts);
     // Neither a name nor an update changes the order.
     await changeContact(org, made[2]?.id ?? '', { full_name: 'Sanne' });
-    const wanted = made.map(({ id }) => id).reverse();
+    const expectedIds = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const ids = await orderOfOwnItems(context.expect, org, 'listContacts', query, wanted);
-      expectEqual(ids, wanted, 'the ids, newest first,');
+      const ids = await orderOfOwnItems(context.expect, org, 'listContacts', query, expectedIds);
+      expectEqual(ids, expectedIds, 'the ids, newest first,');
     }
   },
   // A server that sorts by creation in whole seconds, and within a second by id.
@@ -108,9 +108,9 @@ const longList = defineRule({
     const made = await createContacts(org, drafts);
     for (const filter of [{}, { kind }]) {
       const passing = made.filter((contact) => !('kind' in filter) || contact.kind.length > 0);
-      const wanted = passing.map(({ id }) => id);
+      const expectedIds = passing.map(({ id }) => id);
       const sizes = [undefined, size, maximum - 1, maximum];
-      await expectCompletePages(org, 'listContacts', filter, wanted, sizes);
+      await expectCompletePages(org, 'listContacts', filter, expectedIds, sizes);
     }
     for (const perPage of [maximum + 1, maximum * 10]) {
       const query = { per_page: String(perPage) };

@@ -28,17 +28,17 @@ const creation = defineRule({
     const org = await context.organization();
     const expectCreated = async (draft: NewContact) => {
       const seen = await createAndViewContact(org, draft);
-      const { answered, retrieved } = seen;
+      const { returned, retrieved } = seen;
       for (const field of alwaysShown(context.contract, 'createContact')) {
-        const told = (answered[field as keyof NewContact] ?? null) !== null;
-        expectThat(told, `${field} in the response to the creation`, () => answered);
+        const told = (returned[field as keyof NewContact] ?? null) !== null;
+        expectThat(told, `${field} in the response to the creation`, () => returned);
       }
-      expectEqual(retrieved.id, answered.id, 'the requested id');
+      expectEqual(retrieved.id, returned.id, 'the requested id');
       const members = exampleMembers(context.contract, 'createContact');
       const sent = Object.entries({ kind: [], ...draft }).filter(([name]) =>
         members.includes(name),
       );
-      expectContactKept(seen, Object.fromEntries(sent), ['answered']);
+      expectContactKept(seen, Object.fromEntries(sent), ['returned']);
       expectContactKept(seen, draft, []);
     };
     const full_name = 'Noor Bakker';

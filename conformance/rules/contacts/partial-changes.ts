@@ -49,7 +49,7 @@ const expectOthersKept = (
       const was = settled(name, before[place][name]);
       expectEqual(settled(name, seen[place][name]), was, `${name} as before,`);
     }
-    const told = seen.answered[name];
+    const told = seen.returned[name];
     // The precision of a timestamp is a decision.
     if (told === undefined || name === 'created_at') continue;
     const was = settled(name, before.listed[name]);
@@ -78,7 +78,7 @@ const follow = async (
 ): Promise<void> => {
   let before = await createAndViewContact(org, draft);
   for (const changes of history) {
-    const seen = await changeAndViewContact(org, before.answered.id, changes);
+    const seen = await changeAndViewContact(org, before.returned.id, changes);
     expectContactKept(seen, changes, ['listed']);
     const shown = Object.entries(changes).filter(([name]) => !ofList.includes(name));
     expectContactKept(seen, Object.fromEntries(shown), ['retrieved', 'listed']);

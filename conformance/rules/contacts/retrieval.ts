@@ -105,7 +105,7 @@ const listedFields = defineRule({
     const whole = { ...draft, phone: '+31612345678', linkedin_url: 'https://linkedin.com/in/noor' };
     const seen = await createAndViewContact(org, whole);
     const expectWhole = async (query: Record<string, string>) => {
-      const listed = await findListedContact(org, seen.answered.id, query);
+      const listed = await findListedContact(org, seen.returned.id, query);
       expectContactKept({ ...seen, listed }, whole, ['listed']);
       expectThat(Boolean(listed.created_at), 'created_at in the list', () => listed);
     };
@@ -117,7 +117,7 @@ const listedFields = defineRule({
     const pages = { search, per_page: '1' };
     await retrySearch(context, async () => {
       for (const query of [{ search }, { kind, search }, pages]) await expectWhole(query);
-      const { id } = namesake.answered;
+      const { id } = namesake.returned;
       const listed = await findListedContact(org, id, pages);
       expectContactKept({ ...namesake, listed }, { ...whole, email: `b.${email}` }, ['listed']);
     });
@@ -129,8 +129,8 @@ const listedFields = defineRule({
         const { full_name } = draft;
         const bare = await createAndViewContact(org, { full_name });
         expectContactKept(bare, { full_name, kind: [] }, ['listed']);
-        for (const { answered, listed } of [full, bare]) {
-          expectEqual(listed.id, answered.id, 'the id of the contact in the list');
+        for (const { returned, listed } of [full, bare]) {
+          expectEqual(listed.id, returned.id, 'the id of the contact in the list');
           const counts = Number.isInteger(listed.dossier_count) && listed.dossier_count >= 0;
           expectThat(counts, 'a dossier_count in the list', () => listed);
         }
@@ -159,7 +159,7 @@ const wholeContact = defineRule({
         const missing = fields.filter((field) => seen[place][field] === undefined);
         expectThat(missing.length === 0, `a whole contact (${place})`, () => missing);
         for (const field of fields) {
-          expectEqual(seen[place][field], seen.answered[field], `${field} (${place})`);
+          expectEqual(seen[place][field], seen.returned[field], `${field} (${place})`);
         }
       }
     };
@@ -168,7 +168,7 @@ const wholeContact = defineRule({
       async (draft, changes) => {
         const made = await createAndViewContact(org, draft);
         expectWhole(made);
-        expectWhole(await changeAndViewContact(org, made.answered.id, changes));
+        expectWhole(await changeAndViewContact(org, made.returned.id, changes));
       },
       8,
     );

@@ -65,10 +65,10 @@ const searchBlanks = defineRule({
     const drafts = names.map((full_name) => ({ full_name }));
     const made = await createContacts(org, drafts);
     const ids = made.map(({ id }) => id);
-    const expectFound = (search: string, wanted: readonly string[]) =>
+    const expectFound = (search: string, expectedIds: readonly string[]) =>
       retrySearch(context, async () => {
         const found = await ownContactIdsIn(org, made, { search });
-        expectEqual(found, [...wanted].sort(), `the ids found by "${search}"`);
+        expectEqual(found, [...expectedIds].sort(), `the ids found by "${search}"`);
       });
     for (const search of [' Bakker', 'Bakker ', '\tBakker\n', '\u00A0 Bakker\u2003']) {
       await expectFound(search, ids.slice(0, 2));
@@ -156,10 +156,10 @@ const searchWildcards = defineRule({
     const drafts = ['NoorBakker', 'Noor-Bakker', ...names].map((full_name) => ({ full_name }));
     const all = await createContacts(org, drafts);
     const made = all.slice(-signs.length);
-    const expectFound = (search: string, wanted: readonly unknown[]) =>
+    const expectFound = (search: string, expectedIds: readonly unknown[]) =>
       retrySearch(context, async () => {
         const ids = await ownContactIdsIn(org, all, { search });
-        expectEqual(ids, wanted, `the contacts found by "${search}"`);
+        expectEqual(ids, expectedIds, `the contacts found by "${search}"`);
       });
     for (const [index, sign] of signs.entries()) {
       for (const search of [`Noor${sign}`, `r${sign}Bakker`]) {
@@ -178,17 +178,17 @@ const searchWildcards = defineRule({
 });
 
 /** Of few letters, so that one text often contains another; no white space at the ends. */
-const aFewLetters = (maxLength: number) =>
+const aShortText = (maxLength: number) =>
   fc
     .string({ unit: fc.constantFrom('a', 'b', 'é', ' ', '-', '小'), minLength: 1, maxLength })
     .map((text) => text.replaceAll(' ', 'o ').trim());
 
 const aDraft = () =>
   fc.record({
-    full_name: aFewLetters(8),
-    company: aFewLetters(8),
-    role: aFewLetters(8),
-    city: aFewLetters(3),
+    full_name: aShortText(8),
+    company: aShortText(8),
+    role: aShortText(8),
+    city: aShortText(3),
     mailbox: fc.constantFrom(undefined, 'ab-a', 'bee', 'o-b'),
   });
 
@@ -203,7 +203,7 @@ const withAddress = ({ mailbox, ...draft }: Draft, index: number, word: string):
 };
 
 /** The search finds the exact text: not its words in another order, and no similar spelling. */
-const expectAsItStands = async (org: Organization, patience: { left: boolean }): Promise<void> => {
+const expectExactText = async (org: Organization, patience: { left: boolean }): Promise<void> => {
   const { id } = await createContact(org, { full_name: 'Sanne Çelikova' });
   const isFound = async (search: string) => (await contactIdsIn(org, { search })).includes(id);
   const found = async () => {
@@ -223,9 +223,9 @@ const searchAnywhere = defineRule({
   needs: [],
   check: async (context) => {
     const patience = { left: true };
-    await expectAsItStands(await context.organization(), patience);
+    await expectExactText(await context.organization(), patience);
     await context.property(
-      [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aFewLetters(6))],
+      [fc.array(aDraft(), { minLength: 1, maxLength: 5 }), fc.array(aShortText(6))],
       async (plain, texts) => {
         const org = await context.organization();
         const word = await unusedWord(org);
@@ -237,7 +237,7 @@ const searchAnywhere = defineRule({
         ]);
         const searches = [...texts, ...parts, '@example.', 'le.com'].map((text) => text.trim());
         for (const search of searches.filter(hasLongWord)) {
-          const wanted = made.filter((_, index) => {
+          const matching = made.filter((_, index) => {
             const { full_name, email, company, role } = drafts[index] ?? {};
             return [full_name, email, company, role].some((text) => text?.includes(search));
           });
@@ -245,7 +245,7 @@ const searchAnywhere = defineRule({
           const check = () =>
             retryUntilStable(look, (found) => {
               const ids = found.filter((id) => made.some((one) => one.id === id));
-              expectEqual(ids, wanted.map(({ id }) => id).sort(), `the ids found by "${search}"`);
+              expectEqual(ids, matching.map(({ id }) => id).sort(), `the ids found by "${search}"`);
             });
           await retrySearch(context, check, patience);
         }

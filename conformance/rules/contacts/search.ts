@@ -166,16 +166,16 @@ const searchNowhereElse = defineRule({
         { ...draft, role: word },
       ];
       // Once later contacts are found, this one would be found too.
-      for (const twin of await createContacts(org, drafts)) {
-        await expectFoundBySearch(org, twin.id, word);
+      for (const control of await createContacts(org, drafts)) {
+        await expectFoundBySearch(org, control.id, word);
       }
       await expectContactNotListed(org, id, { search: word });
     }
     // The name of a dossier isn't a field of its contact.
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     await createDossier(org, { type: 'sales', name: 'Zwanenburg', contact_id });
-    const twin = await createContact(org, { full_name: 'Zwanenburg' });
-    await expectFoundBySearch(org, twin.id, 'Zwanenburg');
+    const control = await createContact(org, { full_name: 'Zwanenburg' });
+    await expectFoundBySearch(org, control.id, 'Zwanenburg');
     await expectContactNotListed(org, contact_id, { search: 'Zwanenburg' });
   },
   fault: readNotes,

@@ -136,7 +136,7 @@ interface Spelling {
 const disposition = 'Content-Disposition: form-data;';
 
 /** How common clients write the same form. */
-const spellings: readonly Spelling[] = [
+const variants: readonly Spelling[] = [
   {
     announced: (boundary) => `multipart/form-data; boundary="${boundary}"`,
     field: (name) => `${disposition} name="${name}"`,
@@ -184,17 +184,17 @@ const formSpellings = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    for (const [index, spelling] of spellings.entries()) {
+    for (const [index, variant] of variants.entries()) {
       const boundary = `between-the-parts-${String(index)}`;
-      const headers = { 'content-type': spelling.announced(boundary) };
+      const headers = { 'content-type': variant.announced(boundary) };
       const fields = { type: 'candidate', name: 'Zoë Çelik', company: 'Tulp & Co.' };
-      const body = write(spelling, boundary, fields);
+      const body = write(variant, boundary, fields);
       const created = await org.all.send('createDossier', { body, headers });
       context.expect.success(created);
       const { id, type, name, cv_url } = dataOf(created.json) as Dossier;
       expectEqual({ type, name }, { type: fields.type, name: fields.name }, 'the new dossier');
       expectThat(Boolean(cv_url), 'cv_url in the response to the creation', () => cv_url);
-      const upload = { path: { id }, body: write(spelling, boundary, {}), headers };
+      const upload = { path: { id }, body: write(variant, boundary, {}), headers };
       const uploaded = await org.all.send('uploadDossierCv', upload);
       context.expect.success(uploaded);
     }
@@ -221,7 +221,7 @@ const cutOff = part('type', 'candidate') + part('name', name);
 const whole = `${cutOff}--${boundary}--\r\n`;
 
 /** Bodies that are declared as forms and aren't, with their media types. */
-const spoilt: readonly (readonly [type: string, body: string])[] = [
+const malformed: readonly (readonly [type: string, body: string])[] = [
   [type, cutOff],
   [type, cutOff.slice(0, -5)],
   [type, `${cutOff}--${boundary}\r\n`],
@@ -245,7 +245,7 @@ const brokenForm = defineRule({
       ['uploadDossierCv', upload],
     ];
     for (const [operation, right] of ways) {
-      for (const [contentType, body] of spoilt) {
+      for (const [contentType, body] of malformed) {
         const headers = { 'content-type': contentType };
         context.expect.refusal(await org.all.send(operation, { ...right, body, headers }), 400);
       }

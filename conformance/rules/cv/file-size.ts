@@ -56,12 +56,12 @@ const tooLarge = defineRule({
       [fc.noShrink(fc.uuid({ version: 4 }))],
       async (mark) => {
         const name = `Too large ${mark}`;
-        const offence = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
-        const refused = await org.all.send('createDossier', { body: offence });
+        const invalid = formOf({ type: 'candidate', name }, aCv(pdf(most + 1)));
+        const refused = await org.all.send('createDossier', { body: invalid });
         expectPermittedRefusal(context, refused, ['LG-CV-020']);
         await expectNoDossierNamed(org, name);
-        const twin = formOf({ type: 'candidate', name: 'Small enough' }, aCv(pdf(least)));
-        await createByForm(org, twin);
+        const control = formOf({ type: 'candidate', name: 'Small enough' }, aCv(pdf(least)));
+        await createByForm(org, control);
       },
       1,
     );

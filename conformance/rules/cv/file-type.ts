@@ -27,13 +27,13 @@ const otherFile = defineRule({
     const org = await context.organization();
     const word = await unusedWord(org);
     const draft = (name: string) => ({ type: 'candidate' as const, name });
-    const offences: readonly ((name: string) => RawRequest)[] = [
+    const invalidQueries: readonly ((name: string) => RawRequest)[] = [
       ...nonPdfFiles.map((file) => (name: string) => ({ body: formOf(draft(name), file) })),
       (name) => unlabelledForm(draft(name)),
     ];
-    for (const [index, offence] of offences.entries()) {
+    for (const [index, invalid] of invalidQueries.entries()) {
       const name = `With other file ${String(index + 1)} of ${word}`;
-      expectFileRefused(context, await org.all.send('createDossier', offence(name)));
+      expectFileRefused(context, await org.all.send('createDossier', invalid(name)));
       await expectNoDossierNamed(org, name);
       await createByForm(org, formOf(draft(`${name}, mended`), aCv()));
     }
@@ -42,7 +42,7 @@ const otherFile = defineRule({
 });
 
 /** As a form and as raw bytes, each with and without a media type. */
-const offences: readonly RawRequest[] = [
+const invalidQueries: readonly RawRequest[] = [
   ...nonPdfFiles.flatMap((file) => [
     { body: cvForm(file) },
     { body: file.bytes, headers: { 'content-type': file.type } },
@@ -62,15 +62,15 @@ const uploadOtherFile = defineRule({
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'candidate', name: 'Without another file' });
     const path = { id };
-    for (const offence of offences) {
-      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
+    for (const invalid of invalidQueries) {
+      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...invalid, path }));
       const { cv_url } = await retrieveDossier(org, id);
       expectEqual(cv_url ?? null, null, 'cv_url after a refusal');
     }
     for (const { succeed } of uploadFormats) await succeed(context, org, id, aCv());
     // A CV that the dossier already has makes no difference.
-    for (const offence of offences) {
-      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...offence, path }));
+    for (const invalid of invalidQueries) {
+      expectFileRefused(context, await org.all.send('uploadDossierCv', { ...invalid, path }));
     }
   },
   fault: acceptOtherFiles('uploadDossierCv'),
@@ -123,7 +123,7 @@ const uploadOtherLabel = defineRule({
 const encoder = new TextEncoder();
 
 /** An image, a page, a PDF with another beginning, and three bytes. */
-const impostors = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD'];
+const nonPdfBytes = ['\u0089PNG\r\n\u001a\n', '<!doctype html><p>%PDF-1.4', ' %PDF-1.4\n', '%PD'];
 
 const noPdf = defineRule({
   id: 'cv/no-pdf',
@@ -136,7 +136,7 @@ const noPdf = defineRule({
     const org = await context.organization();
     const word = await unusedWord(org);
     const [refused, taken] = [`With no PDF ${word}`, 'With a PDF'];
-    for (const text of impostors) {
+    for (const text of nonPdfBytes) {
       const form = formOf({ type: 'candidate', name: refused }, aCv(encoder.encode(text)));
       context.expect.refusal(await org.all.send('createDossier', { body: form }), 400);
     }

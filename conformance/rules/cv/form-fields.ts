@@ -80,11 +80,11 @@ const formRefusals = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const form = () => formOf({ type: 'candidate', name: 'Noor Bakker' }, aCv());
-    const [nameless, typeless, other] = [form(), form(), form()];
-    nameless.delete('name');
+    const [withoutName, typeless, other] = [form(), form(), form()];
+    withoutName.delete('name');
     typeless.delete('type');
     other.set('type', 'lead');
-    for (const body of [nameless, typeless, other]) {
+    for (const body of [withoutName, typeless, other]) {
       context.expect.refusal(await org.all.send('createDossier', { body }), 400);
     }
     await createByForm(org, form());
@@ -243,7 +243,7 @@ const formAmount = defineRule({
 });
 
 /** Numbers in JSON notation. */
-const spellings = ['0', '19.99', '1e3', '1E+10', '25e-1'];
+const variants = ['0', '19.99', '1e3', '1E+10', '25e-1'];
 
 const formAmountSpellings = defineRule({
   id: 'cv/form-amount-spellings',
@@ -259,7 +259,7 @@ const formAmountSpellings = defineRule({
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectDossierKept(seen, { deal_size }, ['retrieved', 'listed']);
     };
-    for (const text of spellings) await expectAmount(text, Number(text));
+    for (const text of variants) await expectAmount(text, Number(text));
     await context.property([anAmount()], (amount) => expectAmount(String(amount), amount), 5);
   },
   // A server that reads exponents only up to their sign.

@@ -64,8 +64,8 @@ const refusedFile = defineRule({
       const { response } = await org.all.send('createDossier', { body: form });
       // Which files are accepted is a decision.
       if (response.status >= 400) await expectNoDossierNamed(org, name);
-      const twin = formOf({ type: 'candidate', name: `${name}, mended` }, aCv());
-      await createByForm(org, twin);
+      const control = formOf({ type: 'candidate', name: `${name}, mended` }, aCv());
+      await createByForm(org, control);
     }
   },
   fault: keepDossierWithoutFile,
@@ -99,8 +99,8 @@ const refusedAndGone = defineRule({
       // Which files are accepted is a decision.
       if (response.status < 400) known.push((dataOf(json) as Dossier).id);
       expectEqual([...(await ids())].sort(), [...known].sort(), 'the same dossiers as before,');
-      const twin = formOf({ type: 'candidate', name: `Mended ${String(index)}` }, aCv());
-      known.push((await createByForm(org, twin)).id);
+      const control = formOf({ type: 'candidate', name: `Mended ${String(index)}` }, aCv());
+      known.push((await createByForm(org, control)).id);
     }
   },
   fault: keepDossierWithoutFile,
@@ -188,9 +188,9 @@ const refusedSilently = defineRule({
     for (const file of nonPdfFiles) {
       expectFileRefused(context, await org.all.send('createDossier', { body: form(file) }));
     }
-    const twin = await createByForm(org, form());
-    await expectEvent(inbox, 'dossier.created', twin.id);
-    const known: unknown[] = [twin.id, await waitForPendingEvents(org, inbox)];
+    const control = await createByForm(org, form());
+    await expectEvent(inbox, 'dossier.created', control.id);
+    const known: unknown[] = [control.id, await waitForPendingEvents(org, inbox)];
     const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
@@ -218,9 +218,9 @@ const undoneSilently = defineRule({
     const exchange = await org.all.send('createDossier', { body: form(strange) });
     const known: unknown[] = [];
     if (exchange.response.status < 400) known.push((dataOf(exchange.json) as Dossier).id);
-    const twin = await createByForm(org, form());
-    await expectEvent(inbox, 'dossier.created', twin.id);
-    known.push(twin.id, await waitForPendingEvents(org, inbox));
+    const control = await createByForm(org, form());
+    await expectEvent(inbox, 'dossier.created', control.id);
+    known.push(control.id, await waitForPendingEvents(org, inbox));
     const found = distinctEvents(inbox).filter(
       ({ event }) => event?.type === 'dossier.created' && !known.includes(event.data?.['id']),
     );
@@ -250,17 +250,18 @@ const noContactLeft = defineRule({
     const strange = [...files.map((bytes) => aCv(bytes)), ...nonPdfFiles];
     for (const [index, file] of strange.entries()) {
       const statuses: number[] = [];
-      const newcomers = await contactsAddedBy(org, async () => {
+      const newContacts = await contactsAddedBy(org, async () => {
         const { response } = await create(`With file ${String(index)}`, file);
         statuses.push(response.status);
       });
       // Which of them are accepted is another decision.
-      if (statuses.every((status) => status >= 400)) expectEqual(newcomers, [], 'the new contacts');
+      if (statuses.every((status) => status >= 400))
+        expectEqual(newContacts, [], 'the new contacts');
     }
-    const newcomers = await contactsAddedBy(org, async () => {
+    const newContacts = await contactsAddedBy(org, async () => {
       context.expect.success(await create('With a CV'));
     });
-    expectEqual(newcomers.length, 1, 'the number of new contacts');
+    expectEqual(newContacts.length, 1, 'the number of new contacts');
   },
   // A server that creates the contact before it checks the file.
   fault: keepDossierWithoutFile,
@@ -276,14 +277,14 @@ const noContactOfFailedUpload = defineRule({
     const org = await context.organization();
     const form = () =>
       formOf({ type: 'candidate', name: 'Noor Bakker', email: 'noor@example.com' }, aCv());
-    const newcomers = await contactsAddedBy(org, async () => {
+    const newContacts = await contactsAddedBy(org, async () => {
       await org.failNext('upload');
       const { response } = await org.all.send('createDossier', { body: form() });
       expectThat(response.status >= 500, 'a failure', () => response.status);
     });
-    expectEqual(newcomers, [], 'the new contacts');
-    const twin = await contactsAddedBy(org, () => createByForm(org, form()));
-    expectEqual(twin.length, 1, 'the number of new contacts');
+    expectEqual(newContacts, [], 'the new contacts');
+    const control = await contactsAddedBy(org, () => createByForm(org, form()));
+    expectEqual(control.length, 1, 'the number of new contacts');
   },
   fault: failButApply(500),
 });

@@ -34,11 +34,11 @@ const cvUploadForm = defineRule({
       async (size, name, version) => {
         const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
         const file = { ...aCv(pdf(size, version)), name };
-        const answered = await uploadForm.succeed(context, org, id, file);
-        expectEqual(answered.id, id, 'the id in the response to the upload');
-        const { cv_url } = answered;
+        const returned = await uploadForm.succeed(context, org, id, file);
+        expectEqual(returned.id, id, 'the id in the response to the upload');
+        const { cv_url } = returned;
         const told = typeof cv_url === 'string' && cv_url !== '';
-        expectThat(told, 'cv_url in the response to the upload', () => answered);
+        expectThat(told, 'cv_url in the response to the upload', () => returned);
       },
     );
   },
@@ -59,11 +59,11 @@ const cvUploadBytes = defineRule({
     const aSize = fc.integer({ min: 600, max: 200_000 });
     await context.property([aSize, fc.constantFrom('1.4', '1.7', '2.0')], async (size, version) => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'To get a CV' });
-      const answered = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
-      expectEqual(answered.id, id, 'the id in the response to the upload');
-      const { cv_url } = answered;
+      const returned = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
+      expectEqual(returned.id, id, 'the id in the response to the upload');
+      const { cv_url } = returned;
       const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the response to the upload', () => answered);
+      expectThat(told, 'cv_url in the response to the upload', () => returned);
     });
   },
   // A server that accepts only forms.
@@ -137,9 +137,9 @@ const uploadClosed = defineRule({
         const name = `Closed as ${status}, to get a CV by ${upload.name}`;
         const { id } = await createDossier(org, { type: 'candidate', name });
         await changeDossier(org, id, { status });
-        const answered = await upload.succeed(context, org, id, aCv());
-        expectEqual(answered.id, id, 'the id in the response to the upload');
-        expectThat(Boolean(answered.cv_url), 'cv_url in the response', () => answered);
+        const returned = await upload.succeed(context, org, id, aCv());
+        expectEqual(returned.id, id, 'the id in the response to the upload');
+        expectThat(Boolean(returned.cv_url), 'cv_url in the response', () => returned);
       }
     }
   },
@@ -175,9 +175,9 @@ const uploadAgain = defineRule({
     const { id } = await createByForm(org, formOf(draft, aCv()));
     for (const [index, upload] of [...uploadFormats, ...uploadFormats.toReversed()].entries()) {
       const file = { ...aCv(pdf(600 + index)), name: `cv-${String(index)}.pdf` };
-      const answered = await upload.succeed(context, org, id, file);
-      expectEqual(answered.id, id, 'the id in the response to the upload');
-      expectThat(Boolean(answered.cv_url), `cv_url after ${upload.name}`, () => answered);
+      const returned = await upload.succeed(context, org, id, file);
+      expectEqual(returned.id, id, 'the id in the response to the upload');
+      expectThat(Boolean(returned.cv_url), `cv_url after ${upload.name}`, () => returned);
     }
   },
   fault: keepFirst(),
@@ -199,16 +199,16 @@ const uploadShown = defineRule({
           const before = await viewDossier(org, id);
           expectEqual(before.retrieved.cv_url, null, 'cv_url before the upload');
           expectEqual(before.listed.cv_url, null, 'cv_url before the upload');
-          const answered = await upload.succeed(context, org, id, aCv());
+          const returned = await upload.succeed(context, org, id, aCv());
           const after = await viewDossier(org, id);
           for (const field of dossierFields(context.contract)) {
-            expectEqual(answered[field], after.retrieved[field], `${field} in the response`);
+            expectEqual(returned[field], after.retrieved[field], `${field} in the response`);
             expectEqual(after.listed[field], after.retrieved[field], `${field} in the list`);
           }
-          const { cv_url } = answered;
+          const { cv_url } = returned;
           const with_ = (dossier: typeof before.retrieved) => ({ ...dossier, cv_url });
           const marked = { retrieved: with_(before.retrieved), listed: with_(before.listed) };
-          expectOtherFieldsUnchanged(context, marked, { answered, ...after });
+          expectOtherFieldsUnchanged(context, marked, { returned, ...after });
         }
       },
       4,

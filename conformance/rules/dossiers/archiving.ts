@@ -75,9 +75,9 @@ const answer = defineRule({
           const org = await context.organization();
           const { id } = await createDossier(org, await withUnusedEmail(org, draft));
           await changeDossier(org, id, { status });
-          const answered = await archiveDossier(org, id);
-          expectEqual(answered.id, id, 'the id in the response to the deletion');
-          expectEqual(answered.status, 'archived', 'the status in the response to the deletion');
+          const returned = await archiveDossier(org, id);
+          expectEqual(returned.id, id, 'the id in the response to the deletion');
+          expectEqual(returned.status, 'archived', 'the status in the response to the deletion');
         }
       },
       3,
@@ -245,7 +245,7 @@ const twice = defineRule({
           expectEqual(again[field], first[field], `${field} as after the first deletion,`);
         }
         const after = await viewDossier(org, id);
-        expectOtherFieldsUnchanged(context, before, { answered: again, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: again, ...after });
         await expectDossierListedUnder(org, id, 'archived');
       },
       4,

@@ -103,7 +103,7 @@ const nullClears = defineRule({
       const after = await changeAndViewDossier(org, id, changes);
       expectOtherFieldsUnchanged(context, before, after, changes);
       for (const name of fields) {
-        for (const shown of [after.answered, after.retrieved, after.listed]) {
+        for (const shown of [after.returned, after.retrieved, after.listed]) {
           expectEqual(shown[name] ?? null, null, name);
         }
       }

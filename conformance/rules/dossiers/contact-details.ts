@@ -276,10 +276,10 @@ interface Look {
 const look = async (org: Organization, id: string, sent: string): Promise<Look> => {
   const retrieved = await retrieveDossier(org, id);
   const listed = await findListedDossier(org, id);
-  const answered = await changeDossier(org, id, { name: retrieved.name });
+  const returned = await changeDossier(org, id, { name: retrieved.name });
   // Reading them once is required, since the value must be kept somewhere.
   const again = await retrieveDossier(org, id);
-  return { sent, shown: [retrieved, listed, answered, again].map((one) => one.intake_notes) };
+  return { sent, shown: [retrieved, listed, returned, again].map((one) => one.intake_notes) };
 };
 
 /** If responses about dossiers of one type show them at all, they show what was sent. */

@@ -116,11 +116,15 @@ const knownAddress = defineRule({
         for (const way of creationFormats) {
           const draft = { type, name: 'Iris Smit', company: 'Lelie', phone: '+3225551212', email };
           const linked: string[] = [];
-          const newcomers = await contactsAddedBy(org, async () => {
+          const newContacts = await contactsAddedBy(org, async () => {
             const { id } = await createDossierInFormat(org, way, draft);
             for (const one of await contactsOfDossier(org, id)) linked.push(one.contact_id);
           });
-          expectEqual([newcomers, linked], [[], [contact_id]], 'the new contacts and those linked');
+          expectEqual(
+            [newContacts, linked],
+            [[], [contact_id]],
+            'the new contacts and those linked',
+          );
         }
       }
     }

@@ -82,7 +82,7 @@ const changesDealSize = defineRule({
         expectPermittedRefusal(context, exchange, ['LG-DOS-049']);
       else {
         context.expect.success(exchange);
-        expectDossierChanged({ answered: { id }, ...(await viewDossier(org, id)) }, { deal_size });
+        expectDossierChanged({ returned: { id }, ...(await viewDossier(org, id)) }, { deal_size });
       }
     }
     await context.property([fc.oneof(anAmount(), fc.constant(0))], resize);

@@ -181,10 +181,10 @@ const firstByName: Fault = (fetch, name) => {
     const [first] = [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
     firsts.set(stages[0]?.id, first?.id ?? '');
   });
-  const bend = onData(['createDossier'], (dossier) => {
+  const alter = onData(['createDossier'], (dossier) => {
     dossier['current_stage_id'] = firsts.get(dossier['current_stage_id']);
   });
-  return bend(look(fetch, name), name);
+  return alter(look(fetch, name), name);
 };
 
 const givenFlowFirstStage = defineRule({
@@ -212,11 +212,11 @@ const positionsAsText: Fault = (fetch, name) => {
     const byText = [...stages].sort((a, b) => (String(a.position) < String(b.position) ? -1 : 1));
     firsts.set(stages[0]?.id, byText[0]?.id ?? '');
   });
-  const bend = onData(['createDossier'], (dossier) => {
+  const alter = onData(['createDossier'], (dossier) => {
     const { current_stage_id: stage } = dossier;
     dossier['current_stage_id'] = firsts.get(stage) ?? stage;
   });
-  return bend(look(fetch, name), name);
+  return alter(look(fetch, name), name);
 };
 
 /**

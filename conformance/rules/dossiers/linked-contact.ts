@@ -38,13 +38,13 @@ const ownContact = defineRule({
             const made = Object.keys(more).join();
             const draft = { type, name: `${name} by ${way} ${made}`.trim(), ...more };
             const linked: string[] = [];
-            const newcomers = await contactsAddedBy(org, async () => {
+            const newContacts = await contactsAddedBy(org, async () => {
               const { id } = await createDossierInFormat(org, way, draft);
               const { contact } = await onlyContactOf(org, id);
               expectEqual(contact.dossier_count, 1, 'the dossier_count of the new contact');
               linked.push(contact.id);
             });
-            expectEqual(newcomers, linked, 'the new contact, linked to the dossier,');
+            expectEqual(newContacts, linked, 'the new contact, linked to the dossier,');
           }
         }
       },
@@ -103,10 +103,10 @@ const givenContactAlone = defineRule({
         const person = type === 'sales' ? [{ contact_person: 'Iris Maas' }] : [];
         for (const [index, more] of [{ phone: '+31612345678' }, { email }, ...person].entries()) {
           const draft = { type, name: `${type} by ${way}, ${String(index)}`, ...more, contact_id };
-          const newcomers = await contactsAddedBy(org, () =>
+          const newContacts = await contactsAddedBy(org, () =>
             createDossierInFormat(org, way, draft),
           );
-          expectEqual(newcomers, [], 'the new contacts');
+          expectEqual(newContacts, [], 'the new contacts');
         }
       }
     }

@@ -29,12 +29,12 @@ const defaults = defineRule({
       return pageOf(exchange).items.map(({ id }) => id);
     };
     await retryUntilStable(look, async ({ total }) => {
-      const unasked = await list({});
-      expectEqual(unasked.length, size, 'the number of items on a page of default size');
-      expectEqual(await list({ page: '1' }), unasked, 'the ids on page 1');
+      const defaultPage = await list({});
+      expectEqual(defaultPage.length, size, 'the number of items on a page of default size');
+      expectEqual(await list({ page: '1' }), defaultPage, 'the ids on page 1');
       expectEqual(
         await list({ per_page: String(size) }),
-        unasked,
+        defaultPage,
         'the ids on a page of that size',
       );
       const second = (await list({ page: '2' })).length;
@@ -68,10 +68,10 @@ const newestFirst = defineRule({
     const made = await createDossiers(org, drafts);
     // An update doesn't change the order.
     await changeDossier(org, made[2]?.id ?? '', { role: 'Recruiter' });
-    const wanted = made.map(({ id }) => id).reverse();
+    const expectedIds = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
-      const seen = await orderOfOwnItems(context.expect, org, 'listDossiers', query, wanted);
-      expectEqual(seen, wanted, 'the ids, newest first,');
+      const seen = await orderOfOwnItems(context.expect, org, 'listDossiers', query, expectedIds);
+      expectEqual(seen, expectedIds, 'the ids, newest first,');
     }
   },
   // A server that sorts by creation in whole seconds, and within a second by id.

@@ -59,8 +59,8 @@ const type = defineRule({
       const hint = type === 'sales' ? deal : { role: 'Planner' };
       const hints = [{}, hint, ...(flow ? [{ flow_id: flow.id }] : [])];
       const others = ['', 'lead', `${type}_2`, ...inheritedNames].map((one) => ({ type: one }));
-      for (const offence of [...hints, ...others]) {
-        const exchange = await org.all.send('createDossier', { body: { name, ...offence } });
+      for (const invalid of [...hints, ...others]) {
+        const exchange = await org.all.send('createDossier', { body: { name, ...invalid } });
         context.expect.refusal(exchange, 400);
       }
       expectDossierKept(await createAndViewDossier(org, { type, name }), { type }, dossierPlaces);
@@ -192,7 +192,7 @@ const repeatedCreation = defineRule({
   fault: answerRepetitions,
 });
 
-const noSayInStatus = defineRule({
+const ignoredFields = defineRule({
   id: 'dossiers/no-say-in-status',
   level: 'SHOULD',
   verifies: ['LG-DOS-051'],
@@ -226,5 +226,5 @@ export default [
   roundTrip,
   allFieldsTogether,
   repeatedCreation,
-  noSayInStatus,
+  ignoredFields,
 ] satisfies readonly Rule[];

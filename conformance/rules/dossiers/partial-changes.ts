@@ -55,7 +55,7 @@ const oneDossier = defineRule({
         // An address that the other one has is a decision.
         await changeDossier(org, neighbour.id, { name: 'Updated', ...others });
         const after = await viewDossier(org, id);
-        expectOtherFieldsUnchanged(context, before, { answered: { id }, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: { id }, ...after });
       },
     ),
   fault: changePreviousToo(),
@@ -73,7 +73,7 @@ const nothingToChange = defineRule({
       const { id } = await createDossier(org, await withUnusedEmail(org, draft));
       const before = await viewDossier(org, id);
       const after = await changeAndViewDossier(org, id, {});
-      expectEqual(after.answered.id, id, 'the id');
+      expectEqual(after.returned.id, id, 'the id');
       expectOtherFieldsUnchanged(context, before, after);
     }),
   fault: refuseChanges((body) => body === '{}'),
@@ -124,12 +124,12 @@ const changeOne = async (
   if (refusals.length > 0 && exchange.response.status >= 400) {
     expectPermittedRefusal(context, exchange, refusals);
     const kept = await viewDossierUnder(org, id, status);
-    expectOtherFieldsUnchanged(context, before, { answered: { id }, ...kept });
+    expectOtherFieldsUnchanged(context, before, { returned: { id }, ...kept });
     return kept;
   }
   context.expect.success(exchange);
   const after = await viewDossierUnder(org, id, sent.status ?? status);
-  const aftermath = { answered: dataOf(exchange.json) as ChangedDossier, ...after };
+  const aftermath = { returned: dataOf(exchange.json) as ChangedDossier, ...after };
   expectDossierChanged(aftermath, sent);
   expectOtherFieldsUnchanged(context, before, aftermath, sent);
   return after;
@@ -255,7 +255,7 @@ const parallel = defineRule({
           );
           await expectConcurrentSuccess(context, sends);
           const seen = await viewDossier(org, id);
-          expectDossierChanged({ answered: { id }, ...seen }, changes);
+          expectDossierChanged({ returned: { id }, ...seen }, changes);
         }
       },
       3,

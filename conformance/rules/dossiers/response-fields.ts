@@ -1,16 +1,34 @@
 import fc from 'fast-check';
 import type { Contract } from '../../../openapi/contract.ts';
-import { changeAndViewDossier, comparableDossierValue, createAndViewDossier, dossierPlaces } from '../../assertions/dossiers.ts';
+import {
+  changeAndViewDossier,
+  comparableDossierValue,
+  createAndViewDossier,
+  dossierPlaces,
+} from '../../assertions/dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { alwaysShown, exampleMembers } from '../../contract/fields.ts';
-import { type ChangedDossier, type Dossier, type DossierChanges, dossierFields, dossierTypes, liveStatuses } from '../../contract/resources.ts';
+import {
+  type ChangedDossier,
+  type Dossier,
+  type DossierChanges,
+  dossierFields,
+  dossierTypes,
+  liveStatuses,
+} from '../../contract/resources.ts';
 import { onData, onPage, onResponse } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
-import { archiveDossier, changeDossier, createDossier, findListedDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import {
+  archiveDossier,
+  changeDossier,
+  createDossier,
+  findListedDossier,
+  retrieveDossier,
+} from '../../fixtures/dossiers.ts';
 import { activateDossier, flowOfDossier } from '../../fixtures/flows.ts';
 import { aDossier, aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
 
@@ -73,10 +91,10 @@ const answer = defineRule({
       ];
       for (const sent of changes) {
         await activateDossier(org, dossier.id);
-        const answered = await changeDossier(org, dossier.id, sent);
-        expectEqual(answered.id, dossier.id, 'the id in the response');
+        const returned = await changeDossier(org, dossier.id, sent);
+        expectEqual(returned.id, dossier.id, 'the id in the response');
         for (const [name, value] of Object.entries(sent)) {
-          expectEqual(answered[name as keyof typeof sent], value, `${name} in the response`);
+          expectEqual(returned[name as keyof typeof sent], value, `${name} in the response`);
         }
       }
       for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
@@ -109,11 +127,11 @@ const expectAnswered = async (
   id: string,
   changes: DossierChanges,
 ): Promise<void> => {
-  const answered = await changeDossier(org, id, changes);
+  const returned = await changeDossier(org, id, changes);
   for (const name of shownIn(org.context.contract)) {
     const sent = changes[name as keyof DossierChanges] ?? null;
     if (sent === null) continue;
-    const value = comparableDossierValue(name, answered[name as keyof typeof answered]) ?? null;
+    const value = comparableDossierValue(name, returned[name as keyof typeof returned]) ?? null;
     expectEqual(value, comparableDossierValue(name, sent), `${name} in the response to the update`);
   }
 };
@@ -204,16 +222,16 @@ const changesWholeAnswer = defineRule({
       const draft = await withUnusedEmail(org, first);
       const changes = await withUnusedEmail(org, second);
       const { id } = await createDossier(org, draft);
-      const { answered, retrieved, listed } = await changeAndViewDossier(org, id, changes);
+      const { returned, retrieved, listed } = await changeAndViewDossier(org, id, changes);
       const fields = dossierFields(context.contract);
-      const missing = fields.filter((field) => answered[field] === undefined);
+      const missing = fields.filter((field) => returned[field] === undefined);
       expectThat(missing.length === 0, 'a whole dossier in the response', () => missing);
       for (const field of fields) {
-        expectEqual(retrieved[field], answered[field], `${field} as in the response,`);
-        expectEqual(listed[field], answered[field], `${field} as in the response,`);
+        expectEqual(retrieved[field], returned[field], `${field} as in the response,`);
+        expectEqual(listed[field], returned[field], `${field} as in the response,`);
       }
       for (const [name, value] of Object.entries({ ...draft, ...changes })) {
-        expectEqual(answered[name as keyof typeof answered], value, `${name} as sent,`);
+        expectEqual(returned[name as keyof typeof returned], value, `${name} as sent,`);
       }
     }),
   // A server that returns only the fields of the example.
@@ -235,10 +253,10 @@ const archivingWholeAnswer = defineRule({
     context.property([aFullDossier()], async (draft) => {
       const org = await context.organization();
       const { id } = await createDossier(org, await withUnusedEmail(org, draft));
-      const answered = await archiveDossier(org, id);
+      const returned = await archiveDossier(org, id);
       const retrieved = await retrieveDossier(org, id);
       for (const field of dossierFields(context.contract)) {
-        expectEqual(answered[field], retrieved[field], `${field} in the response`);
+        expectEqual(returned[field], retrieved[field], `${field} in the response`);
       }
     }),
   // A server that returns only the fields of the example.

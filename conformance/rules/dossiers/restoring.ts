@@ -45,8 +45,8 @@ const restored = defineRule({
         if ((index + turn) % 2 === 0) await archiveDossier(org, id);
         else await changeDossier(org, id, { status: 'archived' });
         await expectDossierListedUnder(org, id, 'archived');
-        const answered = await changeDossier(org, id, { status });
-        expectEqual(answered.status, status, 'the status in the response');
+        const returned = await changeDossier(org, id, { status });
+        expectEqual(returned.status, status, 'the status in the response');
         await expectDossierListedUnder(org, id, status);
         const { status: shown } = await retrieveDossier(org, id);
         expectEqual(shown ?? status, status, 'the status of the retrieved dossier');

@@ -263,14 +263,14 @@ const someMoves = fc.array(
 
 /** A server that loses the first dossier that entered a stage out of the order of creation. */
 const loseOutOfOrder: Fault = (fetch, name) => {
-  const born: string[] = [];
+  const creationOrder: string[] = [];
   const arrived = new Map<unknown, string[]>();
-  const book = afterSuccess(
+  const record = afterSuccess(
     fetch,
     name,
-    ({ operation, answered: { id, current_stage_id: stage } }) => {
+    ({ operation, returned: { id, current_stage_id: stage } }) => {
       if (operation !== 'createDossier' && operation !== 'updateDossier') return;
-      if (operation === 'createDossier') born.push(String(id));
+      if (operation === 'createDossier') creationOrder.push(String(id));
       for (const [other, ids] of arrived) {
         const others = ids.filter((one) => one !== id);
         arrived.set(other, other === stage && others.length < ids.length ? ids : others);
@@ -281,10 +281,10 @@ const loseOutOfOrder: Fault = (fetch, name) => {
   );
   return onPage(['listDossiers'], (page, { searchParams }) => {
     const ids = arrived.get(searchParams.get('stage_id')) ?? [];
-    const places = ids.map((id) => born.indexOf(id));
+    const places = ids.map((id) => creationOrder.indexOf(id));
     if (places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0))) return;
     page.data = page.data.filter(({ id }) => id !== ids[0]);
-  })(book, name);
+  })(record, name);
 };
 
 const stagesAfterManyMoves = defineRule({
@@ -313,11 +313,13 @@ const stagesAfterManyMoves = defineRule({
           places.set(id, to);
         }
         for (const { id: stage_id } of flow.stages) {
-          const wanted = [...places].flatMap(([id, stage]) => (stage === stage_id ? [id] : []));
+          const expectedIds = [...places].flatMap(([id, stage]) =>
+            stage === stage_id ? [id] : [],
+          );
           const pages = await org.walk('listDossiers', { stage_id, per_page: '2' });
           const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-          expectEqual(seen.sort(), wanted.sort(), 'the ids in the stage');
-          for (const { total } of pages) expectEqual(total, wanted.length, 'the total');
+          expectEqual(seen.sort(), expectedIds.sort(), 'the ids in the stage');
+          for (const { total } of pages) expectEqual(total, expectedIds.length, 'the total');
         }
       },
       5,

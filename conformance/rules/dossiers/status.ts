@@ -27,7 +27,7 @@ import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
 type Status = NonNullable<Dossier['status']>;
 
 /** From each status to each other one, starting with the status of a new dossier. */
-const tour = (statuses: readonly Status[]): Status[] =>
+const statusSequence = (statuses: readonly Status[]): Status[] =>
   statuses.flatMap((from) => statuses.filter((to) => to !== from).flatMap((to) => [from, to]));
 
 const statuses = defineRule({
@@ -43,11 +43,11 @@ const statuses = defineRule({
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'Before an update of its status' });
       let last: Status = 'active';
-      for (const status of tour(statuses)) {
+      for (const status of statusSequence(statuses)) {
         // Whether a dossier may be updated to its own status is a decision.
         if (status === last) continue;
-        const answered = await changeDossier(org, id, { status });
-        expectEqual(answered.status, status, 'the status in the response to the update');
+        const returned = await changeDossier(org, id, { status });
+        expectEqual(returned.status, status, 'the status in the response to the update');
         const { status: listed } = await findListedDossier(org, id, { status });
         expectEqual(listed ?? status, status, 'the status in the list');
         const stays = await isDossierListed(org, id, { status: last });
@@ -176,8 +176,8 @@ const statusAndStageApart = defineRule({
       const { id } = dossier;
       let { current_stage_id } = dossier;
       for (const status of statuses) {
-        const answered = await changeDossier(org, id, { status });
-        const closed = { answered, ...(await viewDossierUnder(org, id, status)) };
+        const returned = await changeDossier(org, id, { status });
+        const closed = { returned, ...(await viewDossierUnder(org, id, status)) };
         expectDossierChanged(closed, { status });
         expectDossierChanged(closed, { current_stage_id }, inViews);
         // The first and last stage, where a server might set the status.
@@ -192,7 +192,7 @@ const statusAndStageApart = defineRule({
           }
           const { retrieved, listed } = await viewDossierUnder(org, id, status);
           const told = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
-          const moved = { answered: told as ChangedDossier, retrieved, listed };
+          const moved = { returned: told as ChangedDossier, retrieved, listed };
           expectDossierChanged(moved, { current_stage_id }, inViews);
         }
       }

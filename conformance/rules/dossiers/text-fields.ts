@@ -35,8 +35,8 @@ const dossiersName = defineRule({
       const texts = { company: name, role: name, intake_notes: name };
       const person = type === 'sales' ? [{ contact_person: name }] : [];
       for (const other of [{}, texts, ...person, { email }, { contact_id }]) {
-        const nameless = await org.all.send('createDossier', { body: { type, ...other } });
-        context.expect.refusal(nameless, 400);
+        const withoutName = await org.all.send('createDossier', { body: { type, ...other } });
+        context.expect.refusal(withoutName, 400);
       }
       expectDossierKept(await createAndViewDossier(org, { type, name }), { name }, dossierPlaces);
     });
@@ -199,8 +199,8 @@ const changesLongTextWhole = defineRule({
       fields,
       (body) => org.all.send('updateDossier', { path: { id }, body }),
       async (changes, { json }) => {
-        const answered = dataOf(json) as ChangedDossier;
-        expectDossierChanged({ answered, ...(await viewDossier(org, id)) }, changes);
+        const returned = dataOf(json) as ChangedDossier;
+        expectDossierChanged({ returned, ...(await viewDossier(org, id)) }, changes);
       },
     );
   },

@@ -27,8 +27,8 @@ const unknownFlow = defineRule({
         const flow = defaultFlowOf(flows, type);
         if (!flow) return;
         const body = { type, name: `For no flow ${flow_id}` };
-        const offence = await org.all.send('createDossier', { body: { ...body, flow_id } });
-        expectPermittedRefusal(context, offence, ['LG-DOS-027']);
+        const invalid = await org.all.send('createDossier', { body: { ...body, flow_id } });
+        expectPermittedRefusal(context, invalid, ['LG-DOS-027']);
         await expectNoDossierNamed(org, body.name);
         await createDossier(org, { type, name: 'For a flow', flow_id: flow.id });
       },
@@ -55,8 +55,8 @@ const unknownContact = defineRule({
         await deleteContact(org, deleted);
         for (const contact_id of [unknown, deleted]) {
           const body = { type, name: `For no contact ${contact_id}` };
-          const offence = await org.all.send('createDossier', { body: { ...body, contact_id } });
-          expectPermittedRefusal(context, offence, ['LG-DOS-055']);
+          const invalid = await org.all.send('createDossier', { body: { ...body, contact_id } });
+          expectPermittedRefusal(context, invalid, ['LG-DOS-055']);
           await expectNoDossierNamed(org, body.name);
         }
         await createDossier(org, { type, name: 'For a contact of its own' });
@@ -136,8 +136,8 @@ const unknownReferences = defineRule({
       [fc.uuid({ version: 4 })],
       async (id) => {
         for (const field of ['flow_id', 'contact_id']) {
-          const offence = { ...body, [field]: id };
-          expect.refusal(await org.all.send('createDossier', { body: offence }), 404);
+          const invalid = { ...body, [field]: id };
+          expect.refusal(await org.all.send('createDossier', { body: invalid }), 404);
         }
         await createDossier(org, body);
       },
@@ -160,8 +160,8 @@ const unknownMember = defineRule({
       [fc.uuid({ version: 4 })],
       async (assigned_to) => {
         const body = { type: 'candidate' as const, name: 'Noor Bakker' };
-        const offence = { ...body, assigned_to };
-        expect.refusal(await org.all.send('createDossier', { body: offence }), 400);
+        const invalid = { ...body, assigned_to };
+        expect.refusal(await org.all.send('createDossier', { body: invalid }), 400);
         await createDossier(org, member === undefined ? body : { ...body, assigned_to: member });
       },
       3,

@@ -40,11 +40,11 @@ const errorsNoHalfChange = defineRule({
       org.all.send('createDossier', { body: { ...right, ...wrong } });
     // The contact of the dossier isn't left either.
     const before = await snapshotOf(org);
-    const offences = [
+    const invalidQueries = [
       ...[{ type: 'neither' }, { name: undefined }, { deal_size: 'much' }],
       ...[{ flow_id: id }, { contact_id: id }],
     ];
-    for (const wrong of offences) {
+    for (const wrong of invalidQueries) {
       expectPermittedRefusal(context, await create(wrong), [
         'LG-ERR-023',
         'LG-DOS-027',
@@ -60,7 +60,7 @@ const errorsNoHalfChange = defineRule({
 const right = { name: 'Half an update', company: 'Tulp Logistics', contact_person: 'Iris Maas' };
 
 /** A server that applies the valid fields before it checks the others. */
-const doRightFirst: Fault = (fetch, name) => async (request) => {
+const applyValidFirst: Fault = (fetch, name) => async (request) => {
   const half = onJsonBody(['updateDossier'], (body) => ({ name: body['name'] }));
   if (name(request.method, request.url) === 'updateDossier') {
     await half(fetch, name)(request.clone());
@@ -90,12 +90,12 @@ const changesNoHalfChange = defineRule({
         const refused = await org.all.send('updateDossier', { path: { id }, body });
         expectPermittedRefusal(context, refused, ['LG-ERR-023', 'LG-DOS-085']);
         const after = await viewDossier(org, id);
-        expectOtherFieldsUnchanged(context, before, { answered: { id }, ...after });
+        expectOtherFieldsUnchanged(context, before, { returned: { id }, ...after });
       }
     }
     await changeDossier(org, id, right);
   },
-  fault: doRightFirst,
+  fault: applyValidFirst,
 });
 
 const contactsNoHalfChange = defineRule({
@@ -118,9 +118,14 @@ const contactsNoHalfChange = defineRule({
       );
     const before = await look();
     const right = { full_name: `Mark ${word}`, company: `Tulp ${word}`, kind: [] };
-    const offences = [{ kind: [kind, 'lead'] }, { email }, { full_name: null }, { city: ['Ede'] }];
-    for (const offence of offences) {
-      const body = { ...right, ...offence };
+    const invalidQueries = [
+      { kind: [kind, 'lead'] },
+      { email },
+      { full_name: null },
+      { city: ['Ede'] },
+    ];
+    for (const invalid of invalidQueries) {
+      const body = { ...right, ...invalid };
       expectPermittedRefusal(context, await org.all.send('createContact', { body }), [
         'LG-ERR-023',
         409,
@@ -155,14 +160,14 @@ const linksNoHalfChange = defineRule({
     await linkContact(org, id, { contact_id: noor, ...primaryLink });
     const before = await linksOfDossier(org, id);
     const right = { contact_id: iris, ...primaryLink };
-    const offences = [
+    const invalidQueries = [
       { role_on_dossier: 'friend' },
       { role_on_dossier: undefined },
       { is_primary: 'yes' },
       { contact_id: unknownIdLike(iris) },
     ];
-    for (const offence of offences) {
-      const request = { path: { id }, body: { ...right, ...offence } };
+    for (const invalid of invalidQueries) {
+      const request = { path: { id }, body: { ...right, ...invalid } };
       expectPermittedRefusal(context, await org.all.send('linkDossierContact', request), [
         'LG-ERR-023',
         'LG-LNK-013',
@@ -187,8 +192,8 @@ const notesNoHalfChange = defineRule({
     await addNote(org, id, { content: 'Called' });
     const before = await noteContentsOfDossier(org, id);
     const right = { content: 'Called again', is_internal: false };
-    for (const offence of [{ is_internal: 'no' }, { is_internal: null }, { content: ['Called'] }]) {
-      const request = { path: { id }, body: { ...right, ...offence } };
+    for (const invalid of [{ is_internal: 'no' }, { is_internal: null }, { content: ['Called'] }]) {
+      const request = { path: { id }, body: { ...right, ...invalid } };
       context.expect.refusal(await org.all.send('createDossierNote', request), 400);
       expectEqual(await noteContentsOfDossier(org, id), before, 'the notes as before,');
     }

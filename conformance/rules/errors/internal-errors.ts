@@ -67,7 +67,7 @@ const safeRetry = defineRule({
   needs: ['faults', 'fresh-organizations'],
   check: async (context) => {
     for (const { id } of writes(context.operations)) {
-      const [org, twin] = [await context.organization(), await context.organization()];
+      const [org, control] = [await context.organization(), await context.organization()];
       const request = await prepareVisibleRequest(org, id);
       for (let attempt = 1; attempt <= 2; attempt += 1) {
         await org.failNext('request');
@@ -75,8 +75,8 @@ const safeRetry = defineRule({
       }
       // The second response may refer to the first attempt, so only the state is compared.
       await org.all.send(id, request);
-      context.expect.success(await twin.all.send(id, await prepareVisibleRequest(twin, id)));
-      const once = await snapshotOf(twin);
+      context.expect.success(await control.all.send(id, await prepareVisibleRequest(control, id)));
+      const once = await snapshotOf(control);
       expectEqual(await snapshotOf(org), once, `the state after ${id}, as after one success,`);
     }
   },

@@ -115,7 +115,7 @@ const trailing = [
 ];
 
 /** Invalid JSON, made from a JSON object with fields. */
-const spoilt: readonly ((json: string, place: number) => string)[] = [
+const malformed: readonly ((json: string, place: number) => string)[] = [
   // Before its last character, an object is never complete.
   (json, place) => json.slice(0, 1 + (place % (json.length - 1))),
   (json) => `${json}}`,
@@ -150,13 +150,13 @@ const malformedJson = defineRule({
       const request = await org.prepare(id);
       const json = JSON.stringify(request.body);
       const send = (body: string) => org.all.send(id, { ...request, headers, body });
-      for (const spoil of [...spoilt.slice(1), cutLast]) {
-        expect.refusal(await send(spoil(json, 0)), 400);
+      for (const malform of [...malformed.slice(1), cutLast]) {
+        expect.refusal(await send(malform(json, 0)), 400);
       }
       await property(
-        [fc.constantFrom(...spoilt), fc.nat({ max: 999 })],
-        async (spoil, place) => {
-          expect.refusal(await send(spoil(json, place)), 400);
+        [fc.constantFrom(...malformed), fc.nat({ max: 999 })],
+        async (malform, place) => {
+          expect.refusal(await send(malform(json, place)), 400);
         },
         20,
       );

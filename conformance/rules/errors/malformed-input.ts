@@ -40,7 +40,7 @@ const values: readonly string[] = [
 ];
 
 /** Notations that some servers read as a list or an object. */
-const spellings: readonly ((name: string) => string)[] = [
+const variants: readonly ((name: string) => string)[] = [
   (name) => `${name}[]`,
   (name) => `${name}[a]`,
   (name) => `${name}.a`,
@@ -64,7 +64,7 @@ const wrongQueries = defineRule({
       });
       const wrong = names.flatMap((name) => [
         ...values.map((value) => send(name, value)),
-        ...spellings.map((spell) => send(spell(name), 'none')),
+        ...variants.map((spell) => send(spell(name), 'none')),
         send(name, ['none', '1']),
       ]);
       await expectNoServerErrors(org, id, wrong);
@@ -103,8 +103,8 @@ const wrongMembers = defineRule({
       const wrong = bodyFields(context.contract, id).flatMap((field) =>
         wrongValues(field).map((value) => send(field.name, value)),
       );
-      const nameless = ['', '__proto__', 'toString'].map((name) => send(name, { name: 5 }));
-      await expectNoServerErrors(org, id, [...wrong, ...nameless]);
+      const withoutName = ['', '__proto__', 'toString'].map((name) => send(name, { name: 5 }));
+      await expectNoServerErrors(org, id, [...wrong, ...withoutName]);
     }
   },
   fault: crashOn(({ operation, json }) => {

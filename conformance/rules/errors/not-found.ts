@@ -142,8 +142,8 @@ const exactPath = defineRule({
       const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
         encodeURIComponent(request.path?.[name] ?? ''),
       );
-      for (const spelling of nearly(filled)) {
-        expectUnknownRouteRefused(contract, await sendUnknownRoute(org.all, method, spelling), 404);
+      for (const variant of nearly(filled)) {
+        expectUnknownRouteRefused(contract, await sendUnknownRoute(org.all, method, variant), 404);
       }
       expect.success(await sendUnknownRoute(org.all, method, filled));
     }

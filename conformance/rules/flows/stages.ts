@@ -36,7 +36,7 @@ const nestedStages = defineRule({
   }),
 });
 
-const gist = (stages: readonly Stage[]) =>
+const comparable = (stages: readonly Stage[]) =>
   stages.map(({ id, name, position }) => ({ id, name, position }));
 
 const sameStages = defineRule({
@@ -54,9 +54,13 @@ const sameStages = defineRule({
       context.expect.success(exchange);
       const { items, total } = pageOf(exchange);
       const alone = items as readonly Stage[];
-      expectEqual(gist(alone), gist(stages), `the stages of the flow ${id}`);
+      expectEqual(comparable(alone), comparable(stages), `the stages of the flow ${id}`);
       const sorted = [...alone].sort((a, b) => a.position - b.position);
-      expectEqual(gist(alone), gist(sorted), `the stages of the flow ${id} by position`);
+      expectEqual(
+        comparable(alone),
+        comparable(sorted),
+        `the stages of the flow ${id} by position`,
+      );
       expectEqual(total, stages.length, 'meta.total');
     }
   },
@@ -87,8 +91,8 @@ const stagesOnEveryPage = defineRule({
       'the stages',
     );
     for (const type of dossierTypes(contract)) {
-      const wanted = flows.filter((flow) => flow.type === type);
-      expectEqual(stagesById(await flowsOf(org, { type })), stagesById(wanted), 'the stages');
+      const ofType = flows.filter((flow) => flow.type === type);
+      expectEqual(stagesById(await flowsOf(org, { type })), stagesById(ofType), 'the stages');
     }
   },
   // A server that includes stages only in the unfiltered list.

@@ -185,12 +185,12 @@ const notesUniqueIds = defineRule({
   // A server that numbers the notes of each dossier from one.
   fault: (fetch, name) => {
     const counts = new Map<unknown, number>();
-    const bend = onData(['createDossierNote'], (note) => {
+    const alter = onData(['createDossierNote'], (note) => {
       const count = (counts.get(note['dossier_id']) ?? 0) + 1;
       counts.set(note['dossier_id'], count);
       note['id'] = `note-${String(count)}`;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 
@@ -220,7 +220,7 @@ const malformedPathId = defineRule({
 });
 
 /** Invalid escapes, and escaped bytes that aren't text. */
-const broken = ['%', '%zz', '%2', '%E0%A4%A', '%ff'];
+const brokenEscapes = ['%', '%zz', '%2', '%E0%A4%A', '%ff'];
 
 const brokenEscape = defineRule({
   id: 'requests/broken-escape',
@@ -235,14 +235,14 @@ const brokenEscape = defineRule({
       if (!path.includes('{') || Object.keys(body).length > 0) continue;
       const request = await org.prepare(id);
       const own = Object.entries(request.path ?? {});
-      for (const [spoilt] of own) {
+      for (const [replaced] of own) {
         const fill = (escape: string): string =>
           own.reduce(
             (filled, [name, value]) =>
-              filled.replace(`{${name}}`, name === spoilt ? escape : encodeURIComponent(value)),
+              filled.replace(`{${name}}`, name === replaced ? escape : encodeURIComponent(value)),
             path,
           );
-        for (const escape of broken) {
+        for (const escape of brokenEscapes) {
           expectUnknownRouteRefused(
             contract,
             await sendUnknownRoute(org.all, method, fill(escape)),

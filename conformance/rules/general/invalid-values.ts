@@ -122,7 +122,7 @@ const notesFieldChecks = defineRule({
 });
 
 /** Other spellings of a value, such as `Sales` and `SALES` of `sales`. */
-const spellings = (value: string): string[] => [
+const variants = (value: string): string[] => [
   value.charAt(0).toUpperCase() + value.slice(1),
   value.toUpperCase(),
 ];
@@ -139,15 +139,15 @@ const valueCase = defineRule({
       const { id } = operation;
       const request = await org.prepare(id);
       for (const { name, values, several } of enumeratedFields(contract, operation)) {
-        for (const spelling of values.flatMap(spellings)) {
-          const body = { ...(request.body as object), [name]: several ? [spelling] : spelling };
+        for (const variant of values.flatMap(variants)) {
+          const body = { ...(request.body as object), [name]: several ? [variant] : variant };
           expect.refusal(await org.all.send(id, { ...request, body }), 400);
         }
       }
       for (const { name, values } of enumeratedParameters(contract, operation)) {
         for (const value of values) {
-          for (const spelling of spellings(value)) {
-            const query = { [name]: spelling };
+          for (const variant of variants(value)) {
+            const query = { [name]: variant };
             expect.refusal(await org.all.send(id, { ...request, query }), 400);
           }
           expect.success(await org.all.send(id, { ...request, query: { [name]: value } }));

@@ -148,10 +148,10 @@ const contactsPageChecks = defineRule({
     await createContacts(org, plainContacts(3));
     const { maximum } = pageSizes(context.contract, 'listContacts');
     const list = (query: Record<string, string>) => org.all.send('listContacts', { query });
-    const offences = ['page', 'per_page'].flatMap((name) =>
+    const invalidQueries = ['page', 'per_page'].flatMap((name) =>
       numbers.map((value) => ({ [name]: value })),
     );
-    for (const query of [...offences, { per_page: String(maximum + 1) }]) {
+    for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
       context.expect.refusal(await list(query), 400);
     }
     const look = () => firstPageOf(org, 'listContacts');

@@ -54,12 +54,12 @@ const filteredTotal = defineRule({
       async (drafts, type, perPage) => {
         const org = await organization();
         const made = await createDossiers(org, drafts);
-        const wanted = made.filter((dossier) => dossier.type === type).map(({ id }) => id);
+        const expectedIds = made.filter((dossier) => dossier.type === type).map(({ id }) => id);
         const pages = await org.walk('listDossiers', { type, per_page: String(perPage) });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-        expectEqual(seen.sort(), wanted.sort(), `the ids of type ${type} on all pages`);
+        expectEqual(seen.sort(), expectedIds.sort(), `the ids of type ${type} on all pages`);
         for (const { total } of pages) {
-          expectEqual(total, wanted.length, `meta.total of type ${type}`);
+          expectEqual(total, expectedIds.length, `meta.total of type ${type}`);
         }
       },
     ),
@@ -102,11 +102,11 @@ const contactsTotal = defineRule({
     const most = new Map<string | null, number>();
     return (request) => {
       const key = request.headers.get('authorization');
-      const bend = onPage(['listContacts'], ({ meta }) => {
+      const alter = onPage(['listContacts'], ({ meta }) => {
         most.set(key, Math.max(most.get(key) ?? 0, Number(meta['total'])));
         meta['total'] = most.get(key);
       });
-      return bend(fetch, name)(request);
+      return alter(fetch, name)(request);
     };
   },
 });
@@ -151,11 +151,11 @@ const linksTotal = defineRule({
   // A server whose counter never decreases.
   fault: (fetch, name) => {
     let most = 0;
-    const bend = onPage(['listDossierContacts'], ({ meta }) => {
+    const alter = onPage(['listDossierContacts'], ({ meta }) => {
       most = Math.max(most, Number(meta['total']));
       meta['total'] = most;
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 

@@ -44,8 +44,8 @@ const meta = defineRule({
     await createDossiers(org, plainDossiers(6));
     await property(
       [fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })],
-      async (perPage, wanted) => {
-        const number = ((wanted - 1) % Math.ceil(6 / perPage)) + 1;
+      async (perPage, drawn) => {
+        const number = ((drawn - 1) % Math.ceil(6 / perPage)) + 1;
         const query = { page: String(number), per_page: String(perPage) };
         const exchange = await org.all.send('listDossiers', { query });
         expect.success(exchange);
@@ -138,12 +138,12 @@ const namesakes = defineRule({
     const people = (await createContacts(org, contacts)).map(({ id }) => id);
     const expectAll = async (
       operation: 'listContacts' | 'listDossiers',
-      wanted: readonly string[],
+      expectedIds: readonly string[],
     ) => {
       for (const perPage of ['1', '4']) {
         const pages = await org.walk(operation, { per_page: perPage });
         const seen = pages.flatMap(({ items }) => items.map(({ id }) => id));
-        expectEqual(seen.sort(), [...wanted].sort(), `the ids on all pages of ${perPage}`);
+        expectEqual(seen.sort(), [...expectedIds].sort(), `the ids on all pages of ${perPage}`);
       }
     };
     await expectAll('listContacts', people);
@@ -208,9 +208,9 @@ const longList = defineRule({
     const made = await createDossiers(org, plainDossiers(maximum + 1));
     for (const filter of [{}, { type: 'candidate' }, { type: 'sales' }, { status: 'active' }]) {
       const passing = made.filter(({ type }) => !('type' in filter) || filter.type === type);
-      const wanted = passing.map(({ id }) => id);
+      const expectedIds = passing.map(({ id }) => id);
       const sizes = [undefined, size, 2 * size, maximum];
-      await expectCompletePages(org, 'listDossiers', filter, wanted, sizes);
+      await expectCompletePages(org, 'listDossiers', filter, expectedIds, sizes);
     }
   },
   // A server that reads only as many rows as fit on the largest page.

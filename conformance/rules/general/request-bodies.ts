@@ -91,7 +91,7 @@ const escape = (json: string): string =>
   );
 
 /** How common programs write the same JSON. */
-const spellings: readonly ((json: string) => string)[] = [
+const variants: readonly ((json: string) => string)[] = [
   escape,
   (json) => escape(json).replaceAll(/\\u[0-9a-f]{4}/g, (one) => `\\u${one.slice(2).toUpperCase()}`),
   (json) => json.replaceAll('/', '\\/'),
@@ -112,7 +112,7 @@ const jsonSpellings = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const headers = { 'content-type': 'application/json' };
-    for (const [index, spell] of spellings.entries()) {
+    for (const [index, spell] of variants.entries()) {
       const own = { name: `${name} ${String(index)}`, company };
       const deal = { deal_size: amount, deal_currency: 'EUR' };
       const body = spell(JSON.stringify({ type: 'sales', ...own, ...deal }));

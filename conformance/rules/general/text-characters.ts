@@ -89,7 +89,7 @@ const contactsTextOfAnyScript = defineRule({
       const made = await createAndViewContact(org, { ...texts, notes });
       expectContactKept(made, texts, contactPlaces);
       expectContactKept(made, { notes }, ['listed']);
-      return made.answered.id;
+      return made.returned.id;
     };
     const change = async (id: string, name: string, company: string, role: string) => {
       const texts = { full_name: name, company, role, city: name, notes: company };
@@ -146,7 +146,7 @@ const oddCharacters = defineRule({
       const contact = await createAndViewContact(org, texts);
       expectContactKept(contact, texts, contactPlaces);
       const others = { full_name: `Noor ${text}`, city: `Breda ${text}` };
-      const after = await changeAndViewContact(org, contact.answered.id, others);
+      const after = await changeAndViewContact(org, contact.returned.id, others);
       expectContactKept(after, others, ['listed']);
     }
   },
@@ -197,7 +197,7 @@ const contactsTextUntouched = defineRule({
         const texts = { full_name: name, company: text, role: text, city: text, notes: text };
         const made = await createAndViewContact(org, texts);
         const others = { full_name: text, company: name, role: name, city: name, notes: name };
-        const changed = await changeAndViewContact(org, made.answered.id, others);
+        const changed = await changeAndViewContact(org, made.returned.id, others);
         for (const place of contactPlaces) {
           for (const [seen, sent] of [
             [made, texts],

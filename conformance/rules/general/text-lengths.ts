@@ -143,7 +143,7 @@ const contactsEmptyText = defineRule({
     const full_name = 'Noor Bakker';
     for (const field of freeTexts(context.contract, 'createContact') as ContactTextField[]) {
       const made = await createAndViewContact(org, { full_name, [field]: '' });
-      const { id } = made.answered;
+      const { id } = made.returned;
       await changeAndViewContact(org, id, { [field]: '.' });
       const changed = await changeAndViewContact(org, id, { [field]: '' });
       for (const place of contactPlaces) {
@@ -177,7 +177,7 @@ const valuesAsSent = defineRule({
       const texts = Object.fromEntries(fields.map((field) => [field, text]));
       const sent = { name, ...texts, deal_size };
       const seen = await changeAndViewDossier(org, id, sent);
-      for (const shown of [seen.answered, seen.retrieved, seen.listed]) {
+      for (const shown of [seen.returned, seen.retrieved, seen.listed]) {
         for (const [field, value] of Object.entries(sent)) {
           expectEqual(shown[field as keyof typeof shown], value, `${field} as sent,`);
         }

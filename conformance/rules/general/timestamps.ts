@@ -75,7 +75,7 @@ const contactsCreatedAt = defineRule({
       const before = await look();
       const seen = await createAndViewContact(org, draft);
       const after = await look();
-      const { created_at } = seen.answered;
+      const { created_at } = seen.returned;
       for (const place of contactPlaces) {
         expectThat(Boolean(seen[place].created_at), 'created_at', () => seen[place]);
         expectEqual(seen[place].created_at, created_at, 'created_at');

@@ -33,8 +33,8 @@ const requestsUnknownField = defineRule({
         const body = { ...extra, type: 'candidate', name: 'Noor Bakker' };
         const exchange = await org.all.send('createDossier', { body });
         expect.success(exchange);
-        const answered = Object.keys(dataOf(exchange.json) as object);
-        const kept = answered.filter((name) => name in extra);
+        const returned = Object.keys(dataOf(exchange.json) as object);
+        const kept = returned.filter((name) => name in extra);
         expectThat(kept.length === 0, 'none of the unknown fields in the response', () => kept);
       },
     );
@@ -67,7 +67,7 @@ const changesUnknownField = defineRule({
 });
 
 /** Fields of a contact that can't be set, and unknown ones. */
-const strays = {
+const unknownItems = {
   ...{ id: '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19', dossier_count: 7 },
   ...{ created_at: '2001-01-01T00:00:00Z', nickname: 'Nootje', pool: 'in_pool' },
 };
@@ -75,14 +75,14 @@ const strays = {
 /** A server that stores unknown fields. */
 const takeAll: Fault = (fetch, name) => {
   let sent = '';
-  const bend = onResponse(['getContact'], (answer) => {
+  const alter = onResponse(['getContact'], (answer) => {
     const count = /"dossier_count":(\d+)/.exec(sent)?.[1];
     if (answer.status >= 300 || count === undefined) return;
     (answer.body as { data: Contact }).data.dossier_count = Number(count);
   });
   return async (request) => {
     sent = request.body === null ? sent : await request.clone().text();
-    return bend(fetch, name)(request);
+    return alter(fetch, name)(request);
   };
 };
 
@@ -99,7 +99,7 @@ const contactsUnknownField = defineRule({
       context.expect.success(exchange);
       return (dataOf(exchange.json) as Contact).id;
     };
-    for (const [field, value] of Object.entries(strays)) {
+    for (const [field, value] of Object.entries(unknownItems)) {
       const body = { full_name: 'Noor Bakker', [field]: value };
       const id = await send('createContact', { body });
       const made = await retrieveContact(org, id);

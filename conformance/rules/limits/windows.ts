@@ -11,12 +11,12 @@ import { type Fault, onResponse } from '../../faults/inject.ts';
 import { secondsToWait } from '../../http/pacing.ts';
 
 /** A server that locks an API key after its first 429. */
-const holdGrudge: Fault = (fetch) => {
-  const barred = new Map<string | null, Response>();
+const lockAfterRefusal: Fault = (fetch) => {
+  const locked = new Map<string | null, Response>();
   return async (request) => {
     const key = request.headers.get('authorization');
-    const response = barred.get(key) ?? (await fetch(request));
-    if (response.status === 429) barred.set(key, response.clone());
+    const response = locked.get(key) ?? (await fetch(request));
+    if (response.status === 429) locked.set(key, response.clone());
     return response;
   };
 };
@@ -39,7 +39,7 @@ const recovery = defineRule({
     expectServed(org, later);
     expect.success(later);
   },
-  fault: holdGrudge,
+  fault: lockAfterRefusal,
 });
 
 const requests = 4;

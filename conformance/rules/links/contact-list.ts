@@ -24,7 +24,7 @@ import { plainContacts } from '../../generators/contacts.ts';
 import { anEmail, aText } from '../../generators/values.ts';
 
 /** Which of the three contacts is linked to each dossier. */
-const casts = [[0, 1], [1, 2], [], [0, 1, 2]];
+const groups = [[0, 1], [1, 2], [], [0, 1, 2]];
 
 const listing = defineRule({
   id: 'links/listing',
@@ -38,7 +38,7 @@ const listing = defineRule({
     const people = ['Noor Bakker', 'Noor Bakker', 'Bram Visser'];
     const drafts = people.map((full_name) => ({ full_name }));
     const ids = (await createContacts(org, drafts)).map(({ id }) => id);
-    const names = casts.map((_, index) => `With cast ${String(index + 1)}`);
+    const names = groups.map((_, index) => `With cast ${String(index + 1)}`);
     const dossiers = await createDossiers(
       org,
       names.map((name) => ({ type: 'sales', name })),
@@ -49,16 +49,16 @@ const listing = defineRule({
     };
     const first = new Map<string, readonly string[]>();
     for (const { id } of dossiers) first.set(id, await list(id));
-    for (const [index, cast] of casts.entries()) {
+    for (const [index, group] of groups.entries()) {
       const { id = '' } = dossiers[index] ?? {};
-      for (const member of cast) {
+      for (const member of group) {
         const draft = { contact_id: ids[member] ?? '', role_on_dossier: 'champion' } as const;
         await linkContact(org, id, draft);
       }
     }
-    for (const [index, cast] of casts.entries()) {
+    for (const [index, group] of groups.entries()) {
       const { id = '' } = dossiers[index] ?? {};
-      const expected = [...(first.get(id) ?? []), ...cast.map((member) => ids[member])].sort();
+      const expected = [...(first.get(id) ?? []), ...group.map((member) => ids[member])].sort();
       expectEqual(await list(id), expected, `the contacts on dossier ${String(index + 1)}`);
     }
     // More than fit on a page: all must be reachable, at once or page by page (LG-LNK-008).
@@ -163,12 +163,12 @@ const personNow = defineRule({
   // A server that copies the name into the link.
   fault: (fetch, name) => {
     const copies = new Map<unknown, unknown>();
-    const bend = onLinked((item) => {
+    const alter = onLinked((item) => {
       const { contact_id, full_name } = item;
       if (!copies.has(contact_id)) copies.set(contact_id, full_name);
       item['full_name'] = copies.get(contact_id);
     });
-    return bend(fetch, name);
+    return alter(fetch, name);
   },
 });
 

@@ -158,7 +158,7 @@ const missingField = defineRule({
     if (!first || !second) return;
     const { contact_id } = first;
     const { role_on_dossier } = second;
-    for (const [incomplete, twin] of [
+    for (const [incomplete, control] of [
       [{ contact_id }, first],
       [{ role_on_dossier }, second],
     ] as const) {
@@ -166,7 +166,7 @@ const missingField = defineRule({
         const request = { path: { id }, body: { ...incomplete, ...more } };
         context.expect.refusal(await org.all.send('linkDossierContact', request), 400);
       }
-      await linkContact(org, id, twin);
+      await linkContact(org, id, control);
     }
   },
   // A server with a default role.
@@ -192,14 +192,14 @@ const unknownContact = defineRule({
     );
     // Nor can a deleted one, whether it was on the dossier or not.
     const drafts = plainContacts(3);
-    const [former = '', stranger = '', twin = ''] = (await createContacts(org, drafts)).map(
+    const [former = '', stranger = '', control = ''] = (await createContacts(org, drafts)).map(
       (one) => one.id,
     );
     await linkContact(org, id, { contact_id: former, role_on_dossier: 'champion' });
     for (const gone of [former, stranger]) {
       await deleteContact(org, gone);
-      await expectNotLinked(org, id, gone, twin);
-      await unlinkContact(org, id, twin);
+      await expectNotLinked(org, id, gone, control);
+      await unlinkContact(org, id, control);
     }
   },
   fault: linkUnknownContact,
@@ -240,8 +240,8 @@ const notFound = defineRule({
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     const draft = { contact_id, role_on_dossier: 'champion' } as const;
     const body = { ...draft, contact_id: unknownIdLike(contact_id) };
-    const offence = await org.all.send('linkDossierContact', { path: { id }, body });
-    context.expect.refusal(offence, 404);
+    const invalid = await org.all.send('linkDossierContact', { path: { id }, body });
+    context.expect.refusal(invalid, 404);
     await linkContact(org, id, draft);
   },
   fault: refuseWithOther('linkDossierContact', 404, 400, 'invalid_body'),

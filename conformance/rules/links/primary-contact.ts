@@ -83,7 +83,7 @@ const primary = defineRule({
   }),
 });
 
-const noUsurper = defineRule({
+const noReplacement = defineRule({
   id: 'links/no-usurper',
   level: 'MUST',
   verifies: ['LG-LNK-016'],
@@ -358,7 +358,7 @@ const simultaneousPrimaries = defineRule({
 
 export default [
   primary,
-  noUsurper,
+  noReplacement,
   notPrimary,
   primaryInAnyRole,
   keptRole,

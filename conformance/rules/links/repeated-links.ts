@@ -31,10 +31,10 @@ const roleOfLinkedAgain = defineRule({
       if (isPermittedRefusal(context, again, ['LG-LNK-025'])) continue;
       context.expect.success(again);
       // The link may stay the same, and the response then shows that (LG-LNK-025).
-      const { role_on_dossier: answered } = dataOf(again.json) as Link;
+      const { role_on_dossier: returned } = dataOf(again.json) as Link;
       const own = (await contactsOfDossier(org, id)).filter((one) => one.contact_id === contact_id);
-      const is = own.some((one) => one.role_on_dossier === answered);
-      expectThat(is, `the contact on the dossier as ${answered}`, () => own);
+      const is = own.some((one) => one.role_on_dossier === returned);
+      expectThat(is, `the contact on the dossier as ${returned}`, () => own);
     }
   },
   // A server that returns what was sent, but keeps the earlier link.

@@ -103,8 +103,8 @@ const missingContent = defineRule({
         context.expect.refusal(await org.all.send('createDossierNote', request), 400);
       }
       expectEqual(await ids(), before, 'the same notes as before,');
-      const twin = { content: 'A word', ...(is_internal === undefined ? {} : { is_internal }) };
-      await addNote(org, id, twin);
+      const control = { content: 'A word', ...(is_internal === undefined ? {} : { is_internal }) };
+      await addNote(org, id, control);
     }
   },
   // A server with a default text.

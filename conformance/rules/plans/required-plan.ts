@@ -78,9 +78,9 @@ const stages = defineRule({
     for (const plan of plansWithoutApi(contract)) {
       const [org, paying] = [await organization({ plan }), await organization()];
       for (const draft of plainFlows(2)) {
-        const [{ id }, twin] = [await org.createFlow(draft), await paying.createFlow(draft)];
+        const [{ id }, control] = [await org.createFlow(draft), await paying.createFlow(draft)];
         expect.refusal(await org.all.send('listFlowStages', { path: { id } }), 402);
-        expect.success(await paying.all.send('listFlowStages', { path: { id: twin.id } }));
+        expect.success(await paying.all.send('listFlowStages', { path: { id: control.id } }));
       }
     }
   },

@@ -11,10 +11,10 @@ import { runSequences, someOfEach, weighted } from '../../model/sequence.ts';
 /** A server whose search index keeps the old words of updated contacts. */
 const indexOnce: Fault = (fetch, name) => {
   const first = new Map<unknown, Readonly<Record<string, unknown>>>();
-  const book = afterSuccess(fetch, name, ({ operation, sent, answered }) => {
-    if (operation === 'createContact') first.set(answered['id'], sent);
+  const record = afterSuccess(fetch, name, ({ operation, sent, returned }) => {
+    if (operation === 'createContact') first.set(returned['id'], sent);
   });
-  const bend = onPage(['listContacts'], (page, url) => {
+  const alter = onPage(['listContacts'], (page, url) => {
     const word = url.searchParams.get('search');
     const outdated = page.data.filter(({ id }) => {
       const { full_name, company, role } = first.get(id) ?? {};
@@ -23,7 +23,7 @@ const indexOnce: Fault = (fetch, name) => {
     if (word === null) return;
     for (const one of outdated) page.data.splice(page.data.indexOf(one), 1);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const searchThroughChanges = defineRule({
@@ -50,8 +50,8 @@ const freeFirst: Fault = (fetch, name) => {
   const last = new Map<unknown, string>();
   const changed = new Set<unknown>();
   const taken = new Set<string>();
-  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent, answered }) => {
-    const contact = operation === 'createContact' ? answered['id'] : id;
+  const record = afterSuccess(fetch, name, ({ operation, ids: [id], sent, returned }) => {
+    const contact = operation === 'createContact' ? returned['id'] : id;
     if (operation === 'updateContact') changed.add(contact);
     if (typeof sent['email'] === 'string') last.set(contact, sent['email'].toLowerCase());
     const kept = operation === 'deleteContact' && changed.has(contact) && last.get(contact);
@@ -60,7 +60,7 @@ const freeFirst: Fault = (fetch, name) => {
   return async (request) => {
     const sent = request.body === null ? '' : await request.clone().text();
     const wants = [...taken].some((address) => sent.toLowerCase().includes(address));
-    const response = await book(request);
+    const response = await record(request);
     if (!wants || !response.ok || request.url.includes('/dossiers')) return response;
     const error = { code: 'duplicate_contact', message: 'A contact has this address.' };
     return new Response(JSON.stringify({ error }), { status: 409, headers: response.headers });
@@ -89,17 +89,17 @@ const addressThroughChanges = defineRule({
 const miscount: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const surplus = new Map<unknown, number>();
-  const bend = onData(['getContact', 'listContacts'], (contact) => {
+  const alter = onData(['getContact', 'listContacts'], (contact) => {
     const extra = surplus.get(contact['id']) ?? 0;
     contact['dossier_count'] = Number(contact['dossier_count']) + extra;
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids: [dossier, contact], answered }) => {
-    const gone = operation === 'archiveDossier' || answered['status'] === 'archived';
+  const record = afterSuccess(fetch, name, ({ operation, ids: [dossier, contact], returned }) => {
+    const gone = operation === 'archiveDossier' || returned['status'] === 'archived';
     if (gone) archived.add(dossier);
     const lost = operation === 'unlinkDossierContact' && archived.has(dossier);
     if (lost) surplus.set(contact, (surplus.get(contact) ?? 0) + 1);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const dossierCountThroughChanges = defineRule({
@@ -136,15 +136,15 @@ const reviveLinks: Fault = (fetch, name) => {
     item['is_primary'] ||= revived.has(link);
     if (item['is_primary'] === true) primary.add(link);
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids, answered, sent }) => {
+  const record = afterSuccess(fetch, name, ({ operation, ids, returned, sent }) => {
     const contact = operation === 'linkDossierContact' ? sent['contact_id'] : ids[1];
     const link = `${String(ids[0])} ${String(contact)}`;
     if (operation === 'unlinkDossierContact') undone.add(link);
     if (operation !== 'linkDossierContact') return;
     if (undone.has(link) && primary.has(link)) revived.add(link);
-    if (answered['is_primary'] === true) primary.add(link);
+    if (returned['is_primary'] === true) primary.add(link);
   });
-  return show(book, name);
+  return show(record, name);
 };
 
 const onePrimaryThroughChanges = defineRule({

@@ -20,17 +20,17 @@ import { everyCommand, runSequences, someOfEach, weighted } from '../../model/se
 /** A server whose lists by stage lose archived dossiers for good. */
 const dropFromStages: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
-  const bend = onPage(['listDossiers'], (page, url) => {
+  const alter = onPage(['listDossiers'], (page, url) => {
     if (!url.searchParams.has('stage_id')) return;
     const left = page.data.filter(({ id, status }) => status === 'archived' || !archived.has(id));
     page.meta['total'] = Number(page.meta['total']) - (page.data.length - left.length);
     page.data.splice(0, page.data.length, ...left);
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
+  const record = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
     if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
     if ('current_stage_id' in sent) archived.delete(id);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const stageThroughChanges = defineRule({
@@ -65,14 +65,14 @@ const stageThroughChanges = defineRule({
 const restoreFirstCopy: Fault = (fetch, name) => {
   const names = new Map<unknown, unknown>();
   const copies = new Map<unknown, unknown>();
-  return afterSuccess(fetch, name, async (deed) => {
-    const { operation, ids, sent, answered } = deed;
-    const id = ids[0] ?? answered['id'];
+  return afterSuccess(fetch, name, async (applied) => {
+    const { operation, ids, sent, returned } = applied;
+    const id = ids[0] ?? returned['id'];
     if (typeof sent['name'] === 'string') names.set(id, sent['name']);
     const status = operation === 'archiveDossier' ? 'archived' : sent['status'];
     if (status === 'archived' && !copies.has(id)) copies.set(id, names.get(id));
     else if (status === 'active' && copies.get(id) !== undefined) {
-      await alsoChange(deed, `/dossiers/${String(id)}`, { name: copies.get(id) });
+      await alsoChange(applied, `/dossiers/${String(id)}`, { name: copies.get(id) });
     }
   });
 };
@@ -111,20 +111,20 @@ const countUp: Fault = (fetch, name) => {
   const counts = new Map<string, number>();
   const place = ({ headers }: Request, type: unknown) =>
     `${headers.get('authorization') ?? ''} ${String(type)}`;
-  const book = afterSuccess(fetch, name, ({ operation, answered, request }) => {
+  const record = afterSuccess(fetch, name, ({ operation, returned, request }) => {
     if (operation !== 'createDossier') return;
-    for (const type of [answered['type'], null]) {
+    for (const type of [returned['type'], null]) {
       const own = place(request, type);
       counts.set(own, (counts.get(own) ?? 0) + 1);
     }
   });
   return (request) => {
-    const bend = onPage(['listDossiers'], (page, { searchParams }) => {
+    const alter = onPage(['listDossiers'], (page, { searchParams }) => {
       if (searchParams.get('status') !== 'active' || searchParams.has('stage_id')) return;
       const counted = counts.get(place(request, searchParams.get('type'))) ?? 0;
       page.meta['total'] = Math.max(Number(page.meta['total']), counted);
     });
-    return bend(book, name)(request);
+    return alter(record, name)(request);
   };
 };
 
@@ -151,11 +151,11 @@ const listsThroughChanges = defineRule({
 /** A server that renames a dossier after its file when it gets another CV. */
 const nameAfterFile: Fault = (fetch, name) => {
   const known = new Set<unknown>();
-  return afterSuccess(fetch, name, async (deed) => {
-    const { operation, ids } = deed;
+  return afterSuccess(fetch, name, async (applied) => {
+    const { operation, ids } = applied;
     if (operation !== 'uploadDossierCv') return;
     const [id] = ids;
-    if (known.has(id)) await alsoChange(deed, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
+    if (known.has(id)) await alsoChange(applied, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
     known.add(id);
   });
 };
@@ -189,14 +189,14 @@ const cvThroughChanges = defineRule({
 const startAnew: Fault = (fetch, name) => {
   const archived = new Set<unknown>();
   const restored = new Set<unknown>();
-  const bend = onPage(['listDossierNotes'], (page, url) => {
+  const alter = onPage(['listDossierNotes'], (page, url) => {
     if (restored.has(idsIn(url.href)[0])) page.data.splice(0, 1);
   });
-  const book = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
+  const record = afterSuccess(fetch, name, ({ operation, ids: [id], sent }) => {
     if (operation === 'archiveDossier' || sent['status'] === 'archived') archived.add(id);
     else if (sent['status'] !== undefined && archived.has(id)) restored.add(id);
   });
-  return bend(book, name);
+  return alter(record, name);
 };
 
 const notesThroughChanges = defineRule({

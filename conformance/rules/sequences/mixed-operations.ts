@@ -112,16 +112,17 @@ const scopesThroughChanges = defineRule({
 });
 
 /** A server that makes another contact primary when the primary one is unlinked. */
-const appointHeirs: Fault = (fetch, name) => {
-  const headless = new Set<unknown>();
-  const book = afterSuccess(fetch, name, ({ operation, ids: [dossier] }) => {
-    if (operation === 'unlinkDossierContact') headless.add(dossier);
+const appointSuccessors: Fault = (fetch, name) => {
+  const withoutPrimary = new Set<unknown>();
+  const record = afterSuccess(fetch, name, ({ operation, ids: [dossier] }) => {
+    if (operation === 'unlinkDossierContact') withoutPrimary.add(dossier);
   });
-  const show = onPage(['listDossierContacts'], ({ data: [heir, ...others] }, url) => {
-    const vacant = ![heir, ...others].some((one) => one?.['is_primary']);
-    if (heir && vacant && headless.has(idsIn(url.href)[0])) heir['is_primary'] = true;
+  const show = onPage(['listDossierContacts'], ({ data: [successor, ...others] }, url) => {
+    const isVacant = ![successor, ...others].some((one) => one?.['is_primary']);
+    if (successor && isVacant && withoutPrimary.has(idsIn(url.href)[0]))
+      successor['is_primary'] = true;
   });
-  return show(book, name);
+  return show(record, name);
 };
 
 const decisionsHold = defineRule({
@@ -148,7 +149,7 @@ const decisionsHold = defineRule({
       decided: true,
       most: 8,
     }),
-  fault: appointHeirs,
+  fault: appointSuccessors,
 });
 
 const everythingAgrees = defineRule({

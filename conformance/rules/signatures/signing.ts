@@ -171,8 +171,9 @@ const signatureOnRetry = defineRule({
       receive: (delivery) => {
         const { 'x-leadgrid-signature': own = '', ...others } = delivery.headers;
         const first = (signed ??= own);
-        const bent = own === first ? own : own.replace(/v1=\w+/, /v1=\w+/.exec(first)?.[0] ?? '');
-        receiver.receive({ ...delivery, headers: { ...others, 'x-leadgrid-signature': bent } });
+        const altered =
+          own === first ? own : own.replace(/v1=\w+/, /v1=\w+/.exec(first)?.[0] ?? '');
+        receiver.receive({ ...delivery, headers: { ...others, 'x-leadgrid-signature': altered } });
       },
     };
   }),

@@ -102,7 +102,7 @@ const archivingUpdates = defineRule({
 });
 
 /** A server that restores and archives an archived dossier again. */
-const archiveAnew: Fault = (fetch, name) => async (request) => {
+const archiveAgain: Fault = (fetch, name) => async (request) => {
   if (name(request.method, request.url) === 'archiveDossier') {
     const headers = { ...Object.fromEntries(request.headers), 'content-type': 'application/json' };
     const body = JSON.stringify({ status: 'active' });
@@ -127,7 +127,7 @@ const archivedAlready = defineRule({
     await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.deleted']);
   },
-  fault: archiveAnew,
+  fault: archiveAgain,
 });
 
 const notArchived = defineRule({

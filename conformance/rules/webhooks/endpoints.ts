@@ -11,7 +11,7 @@ import { deliverToOthers, eventOfDelivery } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
 
 /** A server that does everything in the organisation of the first API key. */
-const mixOrganizationsUp: Fault = (fetch) => {
+const useFirstOrganization: Fault = (fetch) => {
   let first: string | undefined;
   return (request) => {
     const headers = new Headers(request.headers);
@@ -37,7 +37,7 @@ const ownOrganization = defineRule({
     const found = elsewhere.flatMap(({ id }) => eventsAbout(inbox, id));
     await expectNoEvents(context, inbox, found, 'no event of another organisation');
   },
-  fault: mixOrganizationsUp,
+  fault: useFirstOrganization,
 });
 
 const organizationsApart = defineRule({

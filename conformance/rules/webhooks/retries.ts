@@ -21,25 +21,25 @@ const received = defineRule({
   waits: true,
   check: async (context) => {
     const org = await context.organization();
-    const takers = [];
+    const acceptingReceivers = [];
     for (const status of taken) {
-      takers.push({ status, inbox: await org.inbox(() => ({ status })) });
+      acceptingReceivers.push({ status, inbox: await org.inbox(() => ({ status })) });
     }
-    const refusers = [];
+    const refusingReceivers = [];
     for (const status of refused) {
-      refusers.push(await org.inbox(refuseFirst(1, status)));
+      refusingReceivers.push(await org.inbox(refuseFirst(1, status)));
     }
-    const location = takers[0]?.inbox.url ?? '';
+    const location = acceptingReceivers[0]?.inbox.url ?? '';
     const inbox = await org.inbox(refuseFirst(1, 307, { location }));
     const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
-    for (const refuser of [...refusers, inbox]) {
-      await expectAttempts(refuser, 'dossier.created', id, 2);
+    for (const refusing of [...refusingReceivers, inbox]) {
+      await expectAttempts(refusing, 'dossier.created', id, 2);
     }
-    for (const taker of takers) {
-      await expectAttempts(taker.inbox, 'dossier.created', id, 1);
-      await waitForPendingEvents(org, taker.inbox);
-      const attempts = taker.inbox.deliveries().filter(isAbout('dossier.created', id));
-      const what = `the attempts after a response with ${String(taker.status)}:`;
+    for (const accepting of acceptingReceivers) {
+      await expectAttempts(accepting.inbox, 'dossier.created', id, 1);
+      await waitForPendingEvents(org, accepting.inbox);
+      const attempts = accepting.inbox.deliveries().filter(isAbout('dossier.created', id));
+      const what = `the attempts after a response with ${String(accepting.status)}:`;
       expectEqual(attempts.length, 1, what);
     }
   },
@@ -47,14 +47,14 @@ const received = defineRule({
   deliveryFault: onReceiver(({ receive, answer }) => ({
     receive,
     answer: async (delivery) => {
-      const reception = (await answer?.(delivery)) ?? { status: 200 };
-      return reception.status === 204 ? { status: 500 } : reception;
+      const response = (await answer?.(delivery)) ?? { status: 200 };
+      return response.status === 204 ? { status: 500 } : response;
     },
   })),
 });
 
 /** Shorter differences are network latency, in milliseconds. */
-const shortest = 50;
+const minDelay = 50;
 
 const retries = defineRule({
   id: 'webhooks/retries',
@@ -71,7 +71,7 @@ const retries = defineRule({
     const [first = 0, second = 0, third = 0] = attempts.map(({ arrivedAt }) => arrivedAt);
     const pauses = [second - first, third - second] as const;
     // By at least a quarter, so that constant delays with jitter fail.
-    const grown = pauses[0] >= shortest && pauses[1] > 1.25 * pauses[0];
+    const grown = pauses[0] >= minDelay && pauses[1] > 1.25 * pauses[0];
     expectThat(grown, 'increasing delays', () => pauses.map((pause) => `${String(pause)} ms`));
   },
   // A server with constant delays.

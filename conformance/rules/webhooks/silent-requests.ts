@@ -79,12 +79,12 @@ const reading = defineRule({
       (one) => !isFirstOfCreation(inbox, one),
     );
     const later = await withoutFirstStages(inbox, found, marker);
-    const unasked = await withoutUpdatesOf(inbox, later, noted, async () => {
+    const defaultPage = await withoutUpdatesOf(inbox, later, noted, async () => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'Noted, and not read' });
       await addNote(org, id, { content: 'Not to be read' });
       return [id];
     });
-    await expectNoEvents(context, inbox, unasked, 'no event caused by reading');
+    await expectNoEvents(context, inbox, defaultPage, 'no event caused by reading');
   },
   fault: noteVisits,
 });
@@ -150,8 +150,8 @@ const refused = defineRule({
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first,
     );
-    const unasked = await withoutFirstStages(inbox, found, first);
-    await expectNoEvents(context, inbox, unasked, 'no event caused by refused requests');
+    const defaultPage = await withoutFirstStages(inbox, found, first);
+    await expectNoEvents(context, inbox, defaultPage, 'no event caused by refused requests');
     // Another name than the refused one, which may have been kept (LG-ERR-028).
     await changeDossier(org, id, { name: 'Mark de Vries' });
     await expectEvent(inbox, 'dossier.updated', id);
@@ -225,11 +225,11 @@ const strangeCauses = defineRule({
     const found = eventsSince(inbox, before, marker).filter(
       ({ event }) => event?.data?.['id'] !== first && !allowed.includes(event?.type),
     );
-    const unasked = await withoutFirstStages(inbox, found, marker);
+    const defaultPage = await withoutFirstStages(inbox, found, marker);
     await expectNoEvents(
       context,
       inbox,
-      unasked,
+      defaultPage,
       'no events except of the note, and perhaps of an update',
     );
   },

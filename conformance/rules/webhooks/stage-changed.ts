@@ -136,13 +136,13 @@ const noMove = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     const plans = await planFieldChanges(org);
-    const twin = await createMovableDossier(org, 'Before a move');
+    const control = await createMovableDossier(org, 'Before a move');
     // Whether its first stage counts as a move is a decision (LG-WEB-028).
     await waitForPendingEvents(org, inbox);
     const before = distinctEvents(inbox).length;
     const changed = await makeFieldChanges(org, plans);
-    await moveDossier(org, twin);
-    await expectEvent(inbox, 'dossier.stage_changed', twin.id);
+    await moveDossier(org, control);
+    await expectEvent(inbox, 'dossier.stage_changed', control.id);
     const marker = await waitForPendingEvents(org, inbox);
     const stayed: unknown[] = changed
       .filter(({ field }) => field !== 'current_stage_id')
@@ -151,8 +151,8 @@ const noMove = defineRule({
       .slice(before)
       .filter(({ event }) => event?.type === 'dossier.stage_changed')
       .filter(({ event }) => stayed.includes(event?.data?.['id']));
-    const unasked = await withoutFirstStages(inbox, found, marker);
-    await expectNoEvents(context, inbox, unasked, 'no dossier.stage_changed without a move');
+    const defaultPage = await withoutFirstStages(inbox, found, marker);
+    await expectNoEvents(context, inbox, defaultPage, 'no dossier.stage_changed without a move');
   },
   // A server that sends both events for every update.
   deliveryFault: sendExtraEvent(

@@ -123,9 +123,9 @@ export const noteFieldFaults: readonly FaultyServer[] = [
     'lists as shared what was said to be neither',
     (fetch, name) => {
       const unsaid = new Set<unknown>();
-      const book = afterSuccess(fetch, name, ({ operation, sent, answered }) => {
+      const book = afterSuccess(fetch, name, ({ operation, sent, returned }) => {
         if (operation === 'createDossierNote' && !('is_internal' in sent))
-          unsaid.add(answered['id']);
+          unsaid.add(returned['id']);
       });
       const show = onData(['listDossierNotes'], (note) => {
         if (unsaid.has(note['id'])) note['is_internal'] = false;
@@ -219,11 +219,11 @@ export const noteListFaults: readonly FaultyServer[] = [
       const written = new Map<string | undefined, unknown>();
       return {
         wire: (fetch, name) => {
-          const write = onOverlap(['createDossierNote'], ({ request, answered }) => {
+          const write = onOverlap(['createDossierNote'], ({ request, returned }) => {
             const [dossier] = idsIn(request.url);
             // The list was read before the other one had been written.
             if (written.has(dossier)) lost.add(written.get(dossier));
-            written.set(dossier, answered['id']);
+            written.set(dossier, returned['id']);
             return undefined;
           });
           const show = onPage(['listDossierNotes'], (page) => {
