@@ -109,6 +109,12 @@ export const onJsonBody = (
 export const ignoreField = (operation: OperationId, field: string): Fault =>
   onJsonBody([operation], (body) => ({ ...body, [field]: undefined }));
 
+/** A server that ignores fields of JSON bodies that are null. */
+export const ignoreNulls = (operation: OperationId): Fault =>
+  onJsonBody([operation], (body) =>
+    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
+  );
+
 /** A server that ignores query parameters. */
 export const ignoreQueryParameters = (operation: OperationId, ...names: readonly string[]): Fault =>
   onRequest([operation], (request) => {

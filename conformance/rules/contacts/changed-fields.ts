@@ -1,3 +1,4 @@
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
   changeAndViewContact,
   expectContactChangeShown,
@@ -10,98 +11,86 @@ import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
 import { aProfile, someKinds } from '../../generators/contacts.ts';
 import { aPhone, aText } from '../../generators/values.ts';
 
-const changedName = defineRule({
-  id: 'contacts/changed-name',
-  level: 'MUST',
-  verifies: ['LG-CON-058'],
-  sentence: 'After an update of full_name, the contact has the new name.',
-  needs: [],
-  check: (context) =>
-    expectContactChangeShown(context, 'full_name', aText(), ['retrieved', 'listed']),
-  // A server that ignores updates of the name.
-  fault: ignoreField('updateContact', 'full_name'),
-});
+/** A server that stores the company as the role. */
+const storeCompanyAsRole = onJsonBody(['updateContact'], (body) => ({ role: body['company'] }));
 
-const changedPhone = defineRule({
-  id: 'contacts/changed-phone',
-  level: 'MUST',
-  verifies: ['LG-CON-063'],
-  sentence: 'After an update of phone, the contact has the new number.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'phone', aPhone(), ['listed']),
-  fault: ignoreField('updateContact', 'phone'),
-});
+/** A server whose list shows the old city. */
+const listFirstCity: Fault = (fetch, name) => {
+  const first = new Map<unknown, unknown>();
+  const alter = onData(['createContact', 'listContacts'], (contact) => {
+    if (!first.has(contact['id'])) first.set(contact['id'], contact['city']);
+    contact['city'] = first.get(contact['id']);
+  });
+  return alter(fetch, name);
+};
 
-const changedLinkedinUrl = defineRule({
-  id: 'contacts/changed-linkedin-url',
-  level: 'MUST',
-  verifies: ['LG-CON-064'],
-  sentence: 'After an update of linkedin_url, the contact has the new profile URL.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'linkedin_url', aProfile(), ['listed']),
-  fault: ignoreField('updateContact', 'linkedin_url'),
-});
+/** A server that appends to the notes. */
+const appendNotes: Fault = (fetch, name) => {
+  const log = new Map<unknown, unknown[]>();
+  const alter = onData(['createContact', 'listContacts'], (contact) => {
+    const { id, notes } = contact;
+    if (notes === null) return;
+    log.set(id, [...new Set([...(log.get(id) ?? []), notes])]);
+    contact['notes'] = log.get(id)?.join('\n');
+  });
+  return alter(fetch, name);
+};
 
-const changedCompany = defineRule({
-  id: 'contacts/changed-company',
-  level: 'MUST',
-  verifies: ['LG-CON-065'],
-  sentence: 'After an update of company, the contact has the new company.',
-  needs: [],
-  check: (context) =>
-    expectContactChangeShown(context, 'company', aText(), ['retrieved', 'listed']),
-  // A server that stores the company as the role.
-  fault: onJsonBody(['updateContact'], (body) => ({ role: body['company'] })),
-});
+type ChangeArguments = Parameters<typeof expectContactChangeShown>;
 
-const changedRole = defineRule({
-  id: 'contacts/changed-role',
-  level: 'MUST',
-  verifies: ['LG-CON-066'],
-  sentence: 'After an update of role, the contact has the new role.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'role', aText(), ['retrieved', 'listed']),
-  fault: ignoreField('updateContact', 'role'),
-});
+interface UpdatedField {
+  readonly id: string;
+  readonly verifies: RequirementId;
+  readonly field: ChangeArguments[1];
+  /** Any text, unless given. */
+  readonly values?: ChangeArguments[2];
+  /** Whether retrieving the contact must show the field too; the list always must. */
+  readonly retrieved?: true;
+  /** A server that ignores updates of the field, unless given. */
+  readonly fault?: Fault;
+}
 
-const changedCity = defineRule({
-  id: 'contacts/changed-city',
-  level: 'MUST',
-  verifies: ['LG-CON-067'],
-  sentence: 'After an update of city, the contact has the new city.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'city', aText(), ['retrieved', 'listed']),
-  // A server whose list shows the old city.
-  fault: (fetch, name) => {
-    const first = new Map<unknown, unknown>();
-    const alter = onData(['createContact', 'listContacts'], (contact) => {
-      if (!first.has(contact['id'])) first.set(contact['id'], contact['city']);
-      contact['city'] = first.get(contact['id']);
-    });
-    return alter(fetch, name);
+const updatedFields: readonly UpdatedField[] = [
+  { id: 'contacts/changed-name', verifies: 'LG-CON-058', field: 'full_name', retrieved: true },
+  { id: 'contacts/changed-phone', verifies: 'LG-CON-063', field: 'phone', values: aPhone() },
+  {
+    id: 'contacts/changed-linkedin-url',
+    verifies: 'LG-CON-064',
+    field: 'linkedin_url',
+    values: aProfile(),
   },
-});
-
-const changedNotes = defineRule({
-  id: 'contacts/changed-notes',
-  level: 'MUST',
-  verifies: ['LG-CON-069'],
-  sentence:
-    'After an update of notes, the contact has the new notes and nothing of the earlier ones.',
-  needs: [],
-  check: (context) => expectContactChangeShown(context, 'notes', aText(), ['listed']),
-  // A server that appends to the notes.
-  fault: (fetch, name) => {
-    const log = new Map<unknown, unknown[]>();
-    const alter = onData(['createContact', 'listContacts'], (contact) => {
-      const { id, notes } = contact;
-      if (notes === null) return;
-      log.set(id, [...new Set([...(log.get(id) ?? []), notes])]);
-      contact['notes'] = log.get(id)?.join('\n');
-    });
-    return alter(fetch, name);
+  {
+    id: 'contacts/changed-company',
+    verifies: 'LG-CON-065',
+    field: 'company',
+    retrieved: true,
+    fault: storeCompanyAsRole,
   },
-});
+  { id: 'contacts/changed-role', verifies: 'LG-CON-066', field: 'role', retrieved: true },
+  {
+    id: 'contacts/changed-city',
+    verifies: 'LG-CON-067',
+    field: 'city',
+    retrieved: true,
+    fault: listFirstCity,
+  },
+  { id: 'contacts/changed-notes', verifies: 'LG-CON-069', field: 'notes', fault: appendNotes },
+];
+
+const fieldRules = updatedFields.map(({ id, verifies, field, values, retrieved, fault }) =>
+  defineRule({
+    id,
+    level: 'MUST',
+    verifies: [verifies],
+    sentence: `After an update of ${field}, the contact has exactly the new value.`,
+    needs: [],
+    check: (context) => {
+      const places = retrieved ? (['retrieved', 'listed'] as const) : (['listed'] as const);
+      return expectContactChangeShown(context, field, values ?? aText(), places);
+    },
+    fault: fault ?? ignoreField('updateContact', field),
+  }),
+);
 
 const changedEmail = defineRule({
   id: 'contacts/changed-email',
@@ -148,14 +137,4 @@ const changedKind = defineRule({
   fault: addKinds,
 });
 
-export default [
-  changedName,
-  changedPhone,
-  changedLinkedinUrl,
-  changedCompany,
-  changedRole,
-  changedCity,
-  changedNotes,
-  changedEmail,
-  changedKind,
-] satisfies readonly Rule[];
+export default [...fieldRules, changedEmail, changedKind] satisfies readonly Rule[];

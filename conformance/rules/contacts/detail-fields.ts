@@ -1,3 +1,5 @@
+import type fc from 'fast-check';
+import type { RequirementId } from '../../../openapi/register.ts';
 import {
   changeAndViewContact,
   contactPlaces,
@@ -13,85 +15,79 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { freeTexts } from '../../contract/fields.ts';
 import type { Contact } from '../../contract/resources.ts';
-import { ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
+import { type Fault, ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { createContact, deleteContact, findListedContact } from '../../fixtures/contacts.ts';
 import { aProfile, longProfile } from '../../generators/contacts.ts';
 import { aPhone, aText } from '../../generators/values.ts';
 
-const phone = defineRule({
-  id: 'contacts/phone',
-  level: 'MUST',
-  verifies: ['LG-CON-038'],
-  sentence: 'A contact can be created with phone, and the list returns that number.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aPhone()], async (phone) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', phone });
-      expectContactKept(seen, { phone }, ['listed']);
-    });
-  },
-  // A server that stores the phone as a number.
-  fault: onJsonBody(['createContact'], (body) => ({
-    ...body,
-    phone: String(Number.parseInt(String(body['phone']), 10)),
-  })),
-});
+interface DetailField {
+  readonly id: string;
+  readonly verifies: RequirementId;
+  readonly field: 'phone' | 'company' | 'role' | 'city';
+  /** The documented places that must show the value. */
+  readonly places: typeof contactPlaces;
+  readonly fault: Fault;
+}
 
-const company = defineRule({
-  id: 'contacts/company',
-  level: 'MUST',
-  verifies: ['LG-CON-041'],
-  sentence: 'A contact can be created with company, and responses return it.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aText()], async (company) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', company });
-      expectContactKept(seen, { company }, contactPlaces);
-    });
+const detailFields: readonly DetailField[] = [
+  {
+    id: 'contacts/phone',
+    verifies: 'LG-CON-038',
+    field: 'phone',
+    places: ['listed'],
+    // A server that stores the phone as a number.
+    fault: onJsonBody(['createContact'], (body) => ({
+      ...body,
+      phone: String(Number.parseInt(String(body['phone']), 10)),
+    })),
   },
-  // A server that completes the name of the company.
-  fault: onJsonBody(['createContact'], (body) => ({
-    ...body,
-    company: `${String(body['company'])} B.V.`,
-  })),
-});
+  {
+    id: 'contacts/company',
+    verifies: 'LG-CON-041',
+    field: 'company',
+    places: contactPlaces,
+    // A server that completes the name of the company.
+    fault: onJsonBody(['createContact'], (body) => ({
+      ...body,
+      company: `${String(body['company'])} B.V.`,
+    })),
+  },
+  {
+    id: 'contacts/role',
+    verifies: 'LG-CON-042',
+    field: 'role',
+    places: contactPlaces,
+    fault: ignoreField('createContact', 'role'),
+  },
+  {
+    id: 'contacts/city',
+    verifies: 'LG-CON-043',
+    field: 'city',
+    places: contactPlaces,
+    // A server that leaves the city out of the retrieved contact.
+    fault: onData(['getContact'], (contact) => {
+      delete contact['city'];
+    }),
+  },
+];
 
-const role = defineRule({
-  id: 'contacts/role',
-  level: 'MUST',
-  verifies: ['LG-CON-042'],
-  sentence: 'A contact can be created with role, and responses return it.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aText()], async (role) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', role });
-      expectContactKept(seen, { role }, contactPlaces);
-    });
-  },
-  fault: ignoreField('createContact', 'role'),
-});
-
-const city = defineRule({
-  id: 'contacts/city',
-  level: 'MUST',
-  verifies: ['LG-CON-043'],
-  sentence: 'A contact can be created with city, and responses return it.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    await context.property([aText()], async (city) => {
-      const seen = await createAndViewContact(org, { full_name: 'Noor Bakker', city });
-      expectContactKept(seen, { city }, contactPlaces);
-    });
-  },
-  // A server that leaves the city out of the retrieved contact.
-  fault: onData(['getContact'], (contact) => {
-    delete contact['city'];
+const detailRules = detailFields.map(({ id, verifies, field, places, fault }) =>
+  defineRule({
+    id,
+    level: 'MUST',
+    verifies: [verifies],
+    sentence: `A contact can be created with ${field}, and ${places.length > 1 ? 'responses return it' : 'the list returns it'}.`,
+    needs: [],
+    check: async (context) => {
+      const org = await context.organization();
+      await context.property([field === 'phone' ? aPhone() : aText()], async (value) => {
+        const draft = { full_name: 'Noor Bakker', [field]: value };
+        expectContactKept(await createAndViewContact(org, draft), { [field]: value }, places);
+      });
+    },
+    fault,
   }),
-});
+);
 
 const notes = defineRule({
   id: 'contacts/notes',
@@ -273,10 +269,7 @@ const longTextWhole = defineRule({
 });
 
 export default [
-  phone,
-  company,
-  role,
-  city,
+  ...detailRules,
   notes,
   phoneSpelling,
   linkedinUrl,

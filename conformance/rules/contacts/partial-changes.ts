@@ -17,7 +17,7 @@ import {
   type NewContact,
 } from '../../contract/resources.ts';
 import { readModifyWrite } from '../../faults/concurrency.ts';
-import { onJsonBody } from '../../faults/inject.ts';
+import { ignoreNulls, onJsonBody } from '../../faults/inject.ts';
 import { refuseChanges } from '../../faults/refusals.ts';
 import {
   changeContact,
@@ -206,10 +206,7 @@ const nullTakesAway = defineRule({
     // Without a name, no other contact has that name.
     await createContact(org, { full_name: 'Iris', email });
   },
-  // A server that ignores null.
-  fault: onJsonBody(['updateContact'], (body) =>
-    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-  ),
+  fault: ignoreNulls('updateContact'),
 });
 
 const nullName = defineRule({

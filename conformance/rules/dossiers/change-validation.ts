@@ -5,7 +5,7 @@ import {
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onJsonBody } from '../../faults/inject.ts';
+import { ignoreNulls } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
@@ -71,10 +71,7 @@ const nullRefused = defineRule({
       }
     }
   },
-  // A server that ignores null.
-  fault: onJsonBody(['updateDossier'], (body) =>
-    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-  ),
+  fault: ignoreNulls('updateDossier'),
 });
 
 const values = {
@@ -115,10 +112,7 @@ const nullClears = defineRule({
     // A field without a value stays without one.
     await clear(...names);
   },
-  // A server that ignores null.
-  fault: onJsonBody(['updateDossier'], (body) =>
-    Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-  ),
+  fault: ignoreNulls('updateDossier'),
 });
 
 export default [refusedValues, nullRefused, nullClears] satisfies readonly Rule[];

@@ -90,6 +90,12 @@ const unknownStage = defineRule({
   fault: ignoreQueryParameters('listDossiers', 'stage_id'),
 });
 
+/** A server that lists active dossiers by default. */
+const listActiveByDefault = onMutableRequest(({ method, url }) => {
+  if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
+  if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
+});
+
 const dossiersListedWithoutStatus = defineRule({
   id: 'dossiers/listed-without-status',
   level: 'MUST',
@@ -125,11 +131,7 @@ const dossiersListedWithoutStatus = defineRule({
       }
     }
   },
-  // A server that lists active dossiers by default.
-  fault: onMutableRequest(({ method, url }) => {
-    if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
-    if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
-  }),
+  fault: listActiveByDefault,
 });
 
 const archivingListedWithoutStatus = defineRule({
@@ -169,11 +171,7 @@ const archivingListedWithoutStatus = defineRule({
       for (const { total } of pages) expectEqual(total, passing.length, 'the total');
     }
   },
-  // A server that lists active dossiers by default.
-  fault: onMutableRequest(({ method, url }) => {
-    if (method !== 'GET' || !url.pathname.endsWith('/dossiers')) return;
-    if (!url.searchParams.has('status')) url.searchParams.set('status', 'active');
-  }),
+  fault: listActiveByDefault,
 });
 
 /**

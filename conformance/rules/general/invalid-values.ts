@@ -5,6 +5,13 @@ import { onFields, onJsonBody } from '../../faults/inject.ts';
 import { changeContact, createContact } from '../../fixtures/contacts.ts';
 import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
 
+/** A server that converts numbers to strings. */
+const convertNumbers = onFields((fields) => {
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
+  }
+});
+
 const requestsWrongType = defineRule({
   id: 'requests/wrong-type',
   level: 'SHOULD',
@@ -25,12 +32,7 @@ const requestsWrongType = defineRule({
     }
     expect.success(await org.all.send('createDossier', { body: right }));
   },
-  // A server that converts numbers to strings.
-  fault: onFields((fields) => {
-    for (const [name, value] of Object.entries(fields)) {
-      if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
-    }
-  }),
+  fault: convertNumbers,
 });
 
 const changesWrongType = defineRule({
@@ -51,12 +53,7 @@ const changesWrongType = defineRule({
     }
     await changeDossier(org, id, { name: 'Changed' });
   },
-  // A server that converts numbers to strings.
-  fault: onFields((fields) => {
-    for (const [name, value] of Object.entries(fields)) {
-      if (typeof value === 'number' && name !== 'deal_size') fields[name] = String(value);
-    }
-  }),
+  fault: convertNumbers,
 });
 
 const samples = [42, true, ['42'], { value: '42' }];
@@ -82,12 +79,7 @@ const contactsWrongType = defineRule({
     await createContact(org, { full_name: '42', city: '42' });
     await changeContact(org, id, { full_name: '42', city: '42' });
   },
-  // A server that converts numbers to strings.
-  fault: onFields((fields) => {
-    for (const [name, value] of Object.entries(fields)) {
-      if (typeof value === 'number') fields[name] = String(value);
-    }
-  }),
+  fault: convertNumbers,
 });
 
 const linksFieldChecks = defineRule({

@@ -12,39 +12,39 @@ import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
-const paginationOverMaximum = defineRule({
-  id: 'pagination/over-maximum',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-020'],
-  sentence: 'A per_page above the maximum is refused.',
-  needs: [],
-  check: async ({ contract, organization, expect }) => {
-    const org = await organization();
-    const { maximum } = pageSizes(contract, 'listDossiers');
-    const list = (perPage: number) =>
-      org.all.send('listDossiers', { query: { per_page: String(perPage) } });
-    expect.refusal(await list(maximum + 1), 400);
-    expect.success(await list(maximum));
+const overMaximum = [
+  {
+    id: 'pagination/over-maximum',
+    verifies: 'LG-GEN-020',
+    operation: 'listDossiers',
+    sentence: 'A per_page above the maximum is refused.',
   },
-  fault: acceptRefused(400),
-});
+  {
+    id: 'flows/over-maximum',
+    verifies: 'LG-FLO-007',
+    operation: 'listFlows',
+    sentence: 'A per_page above the maximum is refused for flows too.',
+  },
+] as const;
 
-const flowsOverMaximum = defineRule({
-  id: 'flows/over-maximum',
-  level: 'SHOULD',
-  verifies: ['LG-FLO-007'],
-  sentence: 'A per_page above the maximum is refused for flows too.',
-  needs: [],
-  check: async ({ contract, organization, expect }) => {
-    const org = await organization();
-    const { maximum } = pageSizes(contract, 'listFlows');
-    const list = (perPage: number) =>
-      org.all.send('listFlows', { query: { per_page: String(perPage) } });
-    expect.refusal(await list(maximum + 1), 400);
-    expect.success(await list(maximum));
-  },
-  fault: acceptRefused(400),
-});
+const overMaximumRules = overMaximum.map(({ id, verifies, operation, sentence }) =>
+  defineRule({
+    id,
+    level: 'SHOULD',
+    verifies: [verifies],
+    sentence,
+    needs: [],
+    check: async ({ contract, organization, expect }) => {
+      const org = await organization();
+      const { maximum } = pageSizes(contract, operation);
+      const list = (perPage: number) =>
+        org.all.send(operation, { query: { per_page: String(perPage) } });
+      expect.refusal(await list(maximum + 1), 400);
+      expect.success(await list(maximum));
+    },
+    fault: acceptRefused(400),
+  }),
+);
 
 const badNumbers = defineRule({
   id: 'pagination/bad-numbers',
@@ -170,44 +170,37 @@ const contactsPageChecks = defineRule({
   fault: ignoreQueryParameters('listContacts', 'per_page'),
 });
 
-const linksPageChecks = defineRule({
-  id: 'links/page-checks',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
-  sentence:
-    'Listing the contacts of a dossier refuses invalid pages, and returns an empty page beyond the end.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
-    const operation = 'listDossierContacts';
-    await expectPageChecks(context, { org, operation, dossier, key: 'contact_id' });
+const partLists = [
+  {
+    id: 'links/page-checks',
+    operation: 'listDossierContacts',
+    key: 'contact_id',
+    items: 'contacts',
   },
-  fault: ignoreQueryParameters('listDossierContacts', 'page', 'per_page'),
-});
+  { id: 'notes/page-checks', operation: 'listDossierNotes', key: 'id', items: 'notes' },
+] as const;
 
-const notesPageChecks = defineRule({
-  id: 'notes/page-checks',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
-  sentence:
-    'Listing the notes of a dossier refuses invalid pages, and returns an empty page beyond the end.',
-  needs: [],
-  check: async (context) => {
-    const org = await context.organization();
-    const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
-    await expectPageChecks(context, { org, operation: 'listDossierNotes', dossier, key: 'id' });
-  },
-  fault: ignoreQueryParameters('listDossierNotes', 'page', 'per_page'),
-});
+const partListRules = partLists.map(({ id, operation, key, items }) =>
+  defineRule({
+    id,
+    level: 'SHOULD',
+    verifies: ['LG-GEN-020', 'LG-GEN-021', 'LG-GEN-022', 'LG-GEN-026'],
+    sentence: `Listing the ${items} of a dossier refuses invalid pages, and returns an empty page beyond the end.`,
+    needs: [],
+    check: async (context) => {
+      const org = await context.organization();
+      const { id: dossier } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
+      await expectPageChecks(context, { org, operation, dossier, key });
+    },
+    fault: ignoreQueryParameters(operation, 'page', 'per_page'),
+  }),
+);
 
 export default [
-  paginationOverMaximum,
-  flowsOverMaximum,
+  ...overMaximumRules,
   badNumbers,
   beyondTheEnd,
   farBeyondTheEnd,
   contactsPageChecks,
-  linksPageChecks,
-  notesPageChecks,
+  ...partListRules,
 ] satisfies readonly Rule[];

@@ -169,7 +169,7 @@ const notesTotal = defineRule({
     const org = await context.organization();
     const { id } = await createDossier(org, { type: 'sales', name: 'With counted notes' });
     const other = await createDossier(org, { type: 'candidate', name: 'With other notes' });
-    await addNote(org, other.id, { content: 'Without notes' });
+    await addNote(org, other.id, { content: 'Not counted' });
     const count = async () => {
       const exchange = await org.all.send('listDossierNotes', { path: { id } });
       context.expect.success(exchange);

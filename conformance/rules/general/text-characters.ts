@@ -1,3 +1,4 @@
+import type { OperationId } from '../../../openapi/contract.ts';
 import {
   changeAndViewContact,
   contactPlaces,
@@ -13,10 +14,17 @@ import {
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { onJsonBody, onResponse } from '../../faults/inject.ts';
+import { type Fault, onJsonBody, onResponse } from '../../faults/inject.ts';
 import { createDossier } from '../../fixtures/dossiers.ts';
 import { addNote, findNote } from '../../fixtures/links-and-notes.ts';
 import { anUntidyText, aText, awkwardTexts, oddTexts } from '../../generators/values.ts';
+
+/** A server that decodes UTF-8 as Latin-1 in responses. */
+const decodeAsLatin1 = (operations: readonly OperationId[]): Fault =>
+  onResponse(operations, (response) => {
+    const text = Buffer.from(JSON.stringify(response.body), 'utf8').toString('latin1');
+    response.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
+  });
 
 const dossiersTextOfAnyScript = defineRule({
   id: 'dossiers/text-of-any-script',
@@ -38,11 +46,7 @@ const dossiersTextOfAnyScript = defineRule({
     for (const text of awkwardTexts) await see(text, text, text, text);
     await context.property([aText(), aText(), aText(), aText()], see);
   },
-  // A server that decodes UTF-8 as Latin-1 in responses.
-  fault: onResponse(['listDossiers', 'getDossier', 'createDossier'], (answer) => {
-    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
-    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
-  }),
+  fault: decodeAsLatin1(['listDossiers', 'getDossier', 'createDossier']),
 });
 
 const changesTextOfAnyScript = defineRule({
@@ -62,11 +66,7 @@ const changesTextOfAnyScript = defineRule({
     for (const text of awkwardTexts) await write(text, text);
     await context.property([aText(), aText()], write);
   },
-  // A server that decodes UTF-8 as Latin-1 in responses.
-  fault: onResponse(['updateDossier', 'getDossier'], (answer) => {
-    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
-    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
-  }),
+  fault: decodeAsLatin1(['updateDossier', 'getDossier']),
 });
 
 /** The awkward text after this one, starting again at the end. */
@@ -112,11 +112,7 @@ const contactsTextOfAnyScript = defineRule({
       10,
     );
   },
-  // A server that decodes UTF-8 as Latin-1 in responses.
-  fault: onResponse(['listContacts', 'getContact'], (answer) => {
-    const text = Buffer.from(JSON.stringify(answer.body), 'utf8').toString('latin1');
-    answer.body = JSON.parse(text.replaceAll(/[\u0080-\u009f]/g, '?'));
-  }),
+  fault: decodeAsLatin1(['listContacts', 'getContact']),
 });
 
 const oddCharacters = defineRule({

@@ -67,7 +67,7 @@ const changesUnknownField = defineRule({
 });
 
 /** Fields of a contact that can't be set, and unknown ones. */
-const unknownItems = {
+const unsettableFields = {
   ...{ id: '5f0c9a52-1d3e-4b7a-9c46-0e8d72ab4f19', dossier_count: 7 },
   ...{ created_at: '2001-01-01T00:00:00Z', nickname: 'Nootje', pool: 'in_pool' },
 };
@@ -99,7 +99,7 @@ const contactsUnknownField = defineRule({
       context.expect.success(exchange);
       return (dataOf(exchange.json) as Contact).id;
     };
-    for (const [field, value] of Object.entries(unknownItems)) {
+    for (const [field, value] of Object.entries(unsettableFields)) {
       const body = { full_name: 'Noor Bakker', [field]: value };
       const id = await send('createContact', { body });
       const made = await retrieveContact(org, id);
@@ -114,34 +114,28 @@ const contactsUnknownField = defineRule({
   fault: takeAll,
 });
 
-const linksUnknownField = defineRule({
-  id: 'links/unknown-field',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-033'],
-  sentence: "Fields of a link that aren't in the contract are ignored.",
-  needs: [],
-  check: async (context) => {
-    await expectUnknownIgnored(await context.organization(), 'linkDossierContact');
-  },
-  fault: refuseUnknownFields,
-});
+const partCreations = [
+  { id: 'links/unknown-field', operation: 'linkDossierContact', part: 'link' },
+  { id: 'notes/unknown-field', operation: 'createDossierNote', part: 'note' },
+] as const;
 
-const notesUnknownField = defineRule({
-  id: 'notes/unknown-field',
-  level: 'SHOULD',
-  verifies: ['LG-GEN-033'],
-  sentence: "Fields of a note that aren't in the contract are ignored.",
-  needs: [],
-  check: async (context) => {
-    await expectUnknownIgnored(await context.organization(), 'createDossierNote');
-  },
-  fault: refuseUnknownFields,
-});
+const partRules = partCreations.map(({ id, operation, part }) =>
+  defineRule({
+    id,
+    level: 'SHOULD',
+    verifies: ['LG-GEN-033'],
+    sentence: `Fields of a ${part} that aren't in the contract are ignored.`,
+    needs: [],
+    check: async (context) => {
+      await expectUnknownIgnored(await context.organization(), operation);
+    },
+    fault: refuseUnknownFields,
+  }),
+);
 
 export default [
   requestsUnknownField,
   changesUnknownField,
   contactsUnknownField,
-  linksUnknownField,
-  notesUnknownField,
+  ...partRules,
 ] satisfies readonly Rule[];

@@ -11,25 +11,22 @@ import { acceptRefused } from '../../faults/refusals.ts';
 import { expectNoDossierNamed } from '../../fixtures/dossiers.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
 
-const freePlan = defineRule({
-  id: 'plans/free-plan',
-  level: 'MUST',
-  verifies: ['LG-PLN-001', 'LG-ERR-006'],
-  sentence: 'The API keys of an organisation on the Free plan are refused with 402.',
-  needs: ['free-plan'],
-  check: (context) => expectRefusedForPlan(context, 'free'),
-  fault: admitRefused(402),
-});
+const lowerPlans = [
+  { id: 'plans/free-plan', verifies: 'LG-PLN-001', plan: 'free', name: 'Free' },
+  { id: 'plans/pro-plan', verifies: 'LG-PLN-002', plan: 'pro', name: 'Pro' },
+] as const;
 
-const proPlan = defineRule({
-  id: 'plans/pro-plan',
-  level: 'MUST',
-  verifies: ['LG-PLN-002', 'LG-ERR-006'],
-  sentence: 'The API keys of an organisation on the Pro plan are refused with 402.',
-  needs: ['pro-plan'],
-  check: (context) => expectRefusedForPlan(context, 'pro'),
-  fault: admitRefused(402),
-});
+const lowerPlanRules = lowerPlans.map(({ id, verifies, plan, name }) =>
+  defineRule({
+    id,
+    level: 'MUST',
+    verifies: [verifies, 'LG-ERR-006'],
+    sentence: `The API keys of an organisation on the ${name} plan are refused with 402.`,
+    needs: [`${plan}-plan`],
+    check: (context) => expectRefusedForPlan(context, plan),
+    fault: admitRefused(402),
+  }),
+);
 
 const growthPlan = defineRule({
   id: 'plans/growth-plan',
@@ -187,8 +184,7 @@ const freePlanUncounted = defineRule({
 });
 
 export default [
-  freePlan,
-  proPlan,
+  ...lowerPlanRules,
   growthPlan,
   changedPlan,
   stages,
