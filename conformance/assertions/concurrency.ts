@@ -101,17 +101,17 @@ const maxAttempts = 20;
  * @throws Unavailable when others keep changing the state
  */
 export const retryUntilStable = async <Seen>(
-  look: () => Promise<Seen>,
+  read: () => Promise<Seen>,
   check: (seen: Seen) => Promise<void> | void,
 ): Promise<void> => {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const seen = await look();
+    const seen = await read();
     try {
       await check(seen);
       return;
     } catch (thrown) {
       if (!(thrown instanceof Nonconformity)) throw thrown;
-      if (JSON.stringify(await look()) === JSON.stringify(seen)) throw thrown;
+      if (JSON.stringify(await read()) === JSON.stringify(seen)) throw thrown;
     }
   }
   throw new Unavailable('It needs an organisation that nobody else writes to for a moment.');

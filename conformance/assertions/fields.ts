@@ -74,8 +74,8 @@ const changeableFields = (
 ): DossierField[] => {
   const { properties } = schemaAt(contract, '#/components/schemas/DossierChanges');
   const fields = Object.keys(properties as object) as DossierField[];
-  const forSales = salesOnlyFields(contract);
-  return fields.filter((field) => type === 'sales' || !forSales.includes(field));
+  const salesOnly = salesOnlyFields(contract);
+  return fields.filter((field) => type === 'sales' || !salesOnly.includes(field));
 };
 
 /** Undefined if the target has no other value. */

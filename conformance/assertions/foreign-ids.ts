@@ -106,14 +106,14 @@ export const readAsOwner = async (
   const { contract, expect, operations } = owner.context;
 
   const isDossier = contract.operations[operation].path.startsWith('/dossiers/');
-  const looks: [OperationId, string][] = isDossier
-    ? ofDossier.map((look) => [look, id])
+  const readings: [OperationId, string][] = isDossier
+    ? ofDossier.map((read) => [read, id])
     : [['getContact', id]];
-  if (contact_id !== undefined) looks.push(['getContact', contact_id]);
+  if (contact_id !== undefined) readings.push(['getContact', contact_id]);
   const shown: unknown[] = [];
-  for (const [look, known] of looks) {
-    if (!operations.some((served) => served.id === look)) continue;
-    const exchange = await owner.all.send(look, { path: { id: known } });
+  for (const [read, known] of readings) {
+    if (!operations.some((served) => served.id === read)) continue;
+    const exchange = await owner.all.send(read, { path: { id: known } });
     expect.success(exchange);
     shown.push(documentedFieldsIn(contract, exchange));
   }

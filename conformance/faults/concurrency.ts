@@ -60,8 +60,8 @@ const beforeChange =
 export const readModifyWrite = (operation: OperationId, fields: readonly string[]): Fault =>
   beforeChange(operation, async (change, send) => {
     const sent = (await change.clone().json()) as Record<string, unknown>;
-    const answer = await send(new Request(change.url, { headers: change.headers }));
-    const { data } = (await answer.json()) as { data: Record<string, unknown> };
+    const current = await send(new Request(change.url, { headers: change.headers }));
+    const { data } = (await current.json()) as { data: Record<string, unknown> };
     const kept = Object.fromEntries(fields.map((field) => [field, data[field]]));
     return new Request(change, { body: JSON.stringify({ ...kept, ...sent }) });
   });

@@ -12,9 +12,9 @@ export const onLinked =
   (alter: (item: ListedLink, links: readonly ListedLink[], dossier: string) => void): Fault =>
   (fetch, name) => {
     const links: ListedLink[] = [];
-    const watch = (answer: MutableResponse, { method, url }: Request) => {
-      if (answer.status >= 300) return;
-      const { data } = answer.body as { data: ListedLink | ListedLink[] };
+    const watch = (mutable: MutableResponse, { method, url }: Request) => {
+      if (mutable.status >= 300) return;
+      const { data } = mutable.body as { data: ListedLink | ListedLink[] };
       if (Array.isArray(data)) for (const item of data) alter(item, links, dossierIn(url));
       else if (method === 'POST') links.push(data);
     };
@@ -24,11 +24,11 @@ export const onLinked =
 /** A server that links contacts without checking that they exist. */
 export const linkUnknownContact: Fault = (fetch, name) => async (request) => {
   const sent = await request.clone().text();
-  const alter = onResponse(['linkDossierContact'], (answer) => {
-    if (answer.status !== 404) return;
-    answer.status = 201;
+  const alter = onResponse(['linkDossierContact'], (mutable) => {
+    if (mutable.status !== 404) return;
+    mutable.status = 201;
     const data: ListedLink = { is_primary: false, ...(JSON.parse(sent) as ListedLink) };
-    answer.body = { data: { dossier_id: dossierIn(request.url), ...data } };
+    mutable.body = { data: { dossier_id: dossierIn(request.url), ...data } };
   });
   return alter(fetch, name)(request);
 };
@@ -49,12 +49,12 @@ export const refuseRepeatedLink: Fault = (fetch, name) => {
   const linked = new Set<string>();
   return async (request) => {
     const sent = await request.clone().text();
-    const alter = onResponse(['linkDossierContact'], (answer) => {
+    const alter = onResponse(['linkDossierContact'], (mutable) => {
       const { contact_id } = JSON.parse(sent) as ListedLink;
       const pair = `${dossierIn(request.url)} ${String(contact_id)}`;
       if (linked.has(pair)) {
-        answer.status = 409;
-        answer.body = { error: { code: 'already_linked', message: 'Linked already.' } };
+        mutable.status = 409;
+        mutable.body = { error: { code: 'already_linked', message: 'Linked already.' } };
       }
       linked.add(pair);
     });
@@ -89,10 +89,10 @@ export const echoSentRole: Fault = (fetch, name) => {
       sent = role_on_dossier;
       return { ...body, role_on_dossier: first };
     });
-    const answer = onResponse(['linkDossierContact'], ({ status, body }) => {
+    const mutable = onResponse(['linkDossierContact'], ({ status, body }) => {
       if (status < 300) (body as { data: ListedLink }).data['role_on_dossier'] = sent;
     });
-    return answer(keep(fetch, name), name)(request);
+    return mutable(keep(fetch, name), name)(request);
   };
 };
 

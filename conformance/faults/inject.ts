@@ -26,7 +26,7 @@ export interface MutableResponse {
 export const onResponse =
   (
     operations: readonly OperationId[] | 'all',
-    alter: (answer: MutableResponse, request: Request) => void,
+    alter: (mutable: MutableResponse, request: Request) => void,
   ): Fault =>
   (fetch, name) =>
   async (request) => {
@@ -34,14 +34,14 @@ export const onResponse =
     const response = await fetch(request);
     if (operations !== 'all' && !(operation && operations.includes(operation))) return response;
     const text = await response.text();
-    const answer: MutableResponse = {
+    const mutable: MutableResponse = {
       status: response.status,
       headers: new Headers(response.headers),
       body: parseResponse(text),
     };
-    alter(answer, request);
-    const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-    return new Response(body, { status: answer.status, headers: answer.headers });
+    alter(mutable, request);
+    const body = typeof mutable.body === 'string' ? mutable.body : JSON.stringify(mutable.body);
+    return new Response(body, { status: mutable.status, headers: mutable.headers });
   };
 
 const parseResponse = (text: string): unknown => {
@@ -60,9 +60,9 @@ export const onPage = (
     url: URL,
   ) => void,
 ): Fault =>
-  onResponse(operations, (answer, request) => {
-    if (answer.status >= 300) return;
-    alter(answer.body as never, new URL(request.url));
+  onResponse(operations, (mutable, request) => {
+    if (mutable.status >= 300) return;
+    alter(mutable.body as never, new URL(request.url));
   });
 
 /** Changes the `data` of a successful response, item by item if it is a list. */
@@ -70,19 +70,19 @@ export const onData = (
   operations: readonly OperationId[],
   alter: (data: Record<string, unknown>) => void,
 ): Fault =>
-  onResponse(operations, (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: Record<string, unknown> | Record<string, unknown>[] };
+  onResponse(operations, (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: Record<string, unknown> | Record<string, unknown>[] };
     for (const item of [data].flat()) alter(item);
   });
 
 /** Changes the `error` of refusals. */
 export const onError = (
-  alter: (error: Record<string, unknown>, answer: MutableResponse) => void,
+  alter: (error: Record<string, unknown>, mutable: MutableResponse) => void,
 ): Fault =>
-  onResponse('all', (answer) => {
-    if (answer.status < 400) return;
-    alter((answer.body as { error: Record<string, unknown> }).error, answer);
+  onResponse('all', (mutable) => {
+    if (mutable.status < 400) return;
+    alter((mutable.body as { error: Record<string, unknown> }).error, mutable);
   });
 
 /** Changes requests before they reach the server. */

@@ -30,9 +30,9 @@ export const refuseButApplyField =
   (field: string, status: number): Fault =>
   (fetch, name) => {
     const done = new Map<string, unknown>();
-    const show = onResponse('all', (answer, { method, url }) => {
-      if (method !== 'GET' || !done.has(url) || answer.status >= 300) return;
-      (answer.body as { data: Record<string, unknown> }).data[field] = done.get(url);
+    const show = onResponse('all', (mutable, { method, url }) => {
+      if (method !== 'GET' || !done.has(url) || mutable.status >= 300) return;
+      (mutable.body as { data: Record<string, unknown> }).data[field] = done.get(url);
     })(fetch, name);
     return async (request) => {
       if (request.method !== 'PATCH') return show(request);

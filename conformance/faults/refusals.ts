@@ -32,10 +32,10 @@ export const refuseWithOther = (
   to: number,
   code: string,
 ): Fault =>
-  onResponse([operation], (answer) => {
-    if (answer.status !== from) return;
-    answer.status = to;
-    answer.body = { error: { code, message: 'No.' } };
+  onResponse([operation], (mutable) => {
+    if (mutable.status !== from) return;
+    mutable.status = to;
+    mutable.body = { error: { code, message: 'No.' } };
   });
 
 /** A server that refuses updates with 400 because of something in their body. */

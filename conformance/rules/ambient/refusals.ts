@@ -24,8 +24,8 @@ const statusTells = defineAmbientRule({
     }
     return true;
   },
-  fault: onResponse('all', (answer) => {
-    answer.status = 200;
+  fault: onResponse('all', (mutable) => {
+    mutable.status = 200;
   }),
 });
 
@@ -73,8 +73,8 @@ const errorCode = defineAmbientRule({
     const documented = [...statuses].join(' or ');
     throw new Nonconformity(`${documented} with the code ${code}`, String(response.status));
   },
-  fault: onError((_, answer) => {
-    answer.status = answer.status === 401 ? 403 : 401;
+  fault: onError((_, mutable) => {
+    mutable.status = mutable.status === 401 ? 403 : 401;
   }),
 });
 
@@ -114,10 +114,10 @@ const clientsError = defineAmbientRule({
     const expected = `a status below 500 for ${exchange.operation ?? 'it'} where ${flaw}`;
     throw new Nonconformity(expected, '500', { exchange });
   },
-  fault: onResponse('all', (answer) => {
-    if (answer.status !== 400) return;
-    answer.status = 500;
-    answer.body = { error: { code: 'internal', message: 'Unexpected server error.' } };
+  fault: onResponse('all', (mutable) => {
+    if (mutable.status !== 400) return;
+    mutable.status = 500;
+    mutable.body = { error: { code: 'internal', message: 'Unexpected server error.' } };
   }),
 });
 

@@ -21,8 +21,8 @@ const jsonBody = defineAmbientRule({
     );
     return true;
   },
-  fault: onResponse('all', (answer) => {
-    answer.body = '<h1>Hello</h1>';
+  fault: onResponse('all', (mutable) => {
+    mutable.body = '<h1>Hello</h1>';
   }),
 });
 
@@ -53,8 +53,8 @@ const decidedStatus = defineAmbientRule({
     const { operation, status, response } = success;
     throw new Nonconformity(`${String(response.status)} for ${operation}`, String(status));
   },
-  fault: onResponse(['createDossier'], (answer) => {
-    if (answer.status === 201) answer.status = 200;
+  fault: onResponse(['createDossier'], (mutable) => {
+    if (mutable.status === 201) mutable.status = 200;
   }),
 });
 

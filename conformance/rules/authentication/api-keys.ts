@@ -20,9 +20,9 @@ const missingKey = defineRule({
   needs: [],
   check: async (context) => {
     const organization = await context.organization();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     for (const { id } of context.operations) {
-      const send = nobody.send.bind(nobody, id);
+      const send = withoutKey.send.bind(withoutKey, id);
       await expectRefusedWithControl(organization, id, send, [401]);
     }
   },
@@ -84,8 +84,8 @@ const foreignPrefix = defineRule({
       'undefined',
     ];
     const expectRefused = async (id: OperationId, token: string) => {
-      const stranger = context.clientWith(token);
-      const send = stranger.send.bind(stranger, id);
+      const unknownCaller = context.clientWith(token);
+      const send = unknownCaller.send.bind(unknownCaller, id);
       await expectRefusedWithControl(organization, id, send, [401]);
     };
     for (const token of strange) await expectRefused('listDossiers', token);
@@ -141,8 +141,8 @@ const unknownKey = defineRule({
     // A server with a cache of keys has seen it now.
     expect.success(await context.clientWith(key).send('listDossiers'));
     for (const token of new Set(lookalikes(key, contract.keyPrefix))) {
-      const stranger = context.clientWith(token);
-      const send = stranger.send.bind(stranger, 'listDossiers');
+      const unknownCaller = context.clientWith(token);
+      const send = unknownCaller.send.bind(unknownCaller, 'listDossiers');
       await expectRefusedWithControl(organization, 'listDossiers', send, [401]);
     }
     await property(
@@ -152,8 +152,8 @@ const unknownKey = defineRule({
         fc.constantFrom(...letters),
       ],
       async (id, place, letter) => {
-        const stranger = context.clientWith(mutate(key, contract.keyPrefix, place, letter));
-        const send = stranger.send.bind(stranger, id);
+        const unknownCaller = context.clientWith(mutate(key, contract.keyPrefix, place, letter));
+        const send = unknownCaller.send.bind(unknownCaller, id);
         await expectRefusedWithControl(organization, id, send, [401]);
       },
     );

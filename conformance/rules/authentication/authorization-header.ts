@@ -47,10 +47,10 @@ const otherScheme = defineRule({
   check: async (context) => {
     const organization = await context.organization();
     const key = await organization.key();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     const expectRefused = async (id: OperationId, authorization: string) => {
       const send = ({ headers, ...request }: RawRequest) =>
-        nobody.send(id, { ...request, headers: { ...headers, authorization } });
+        withoutKey.send(id, { ...request, headers: { ...headers, authorization } });
       await expectRefusedWithControl(organization, id, send, [401]);
     };
     const headers = malformed(key);
@@ -100,7 +100,7 @@ const keyElsewhere = defineRule({
   check: async (context) => {
     const organization = await context.organization();
     const key = await organization.key();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     const expectRefused = async (id: OperationId, { query, headers, fields }: Place) => {
       const request = await organization.prepare(id);
       if (fields && !isJson(request)) return;
@@ -109,7 +109,7 @@ const keyElsewhere = defineRule({
         ...(fields && { body: { ...(request.body as object), ...fields } }),
         headers: { ...request.headers, ...headers },
       };
-      const refused = await nobody.send(id, { ...request, ...more });
+      const refused = await withoutKey.send(id, { ...request, ...more });
       // A server may check parameters and fields first, and refuse unknown ones (LG-GEN-027,
       // LG-GEN-033).
       expectPermittedRefusal(context, refused, [

@@ -113,10 +113,12 @@ const uploadFormAccess = defineRule({
     const foreign = await createDossier(theirs, { type: 'candidate', name: 'Of others' });
     const upload = (dossier: string) => ({ path: { id: dossier }, body: cvForm(aCv()) });
     const needed = new Set(contract.operations.uploadDossierCv.scopes);
-    const weak = await org.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
-    const nobody = context.clientWith(undefined);
-    expect.refusal(await nobody.send('uploadDossierCv', upload(id)), 401);
-    expect.refusal(await weak.send('uploadDossierCv', upload(id)), 403);
+    const withoutScope = await org.client({
+      scopes: contract.scopes.filter((one) => !needed.has(one)),
+    });
+    const withoutKey = context.clientWith(undefined);
+    expect.refusal(await withoutKey.send('uploadDossierCv', upload(id)), 401);
+    expect.refusal(await withoutScope.send('uploadDossierCv', upload(id)), 403);
     const { cv_url } = await retrieveDossier(org, id);
     expectThat(!cv_url, 'no CV after a refusal', () => cv_url);
     // If ids have another form than UUIDs, it may not be well-formed.

@@ -211,14 +211,16 @@ const moves = defineRule({
     const { contract, expect } = context;
     const org = await context.organization();
     const needed = new Set(contract.operations.updateDossier.scopes);
-    const weak = await org.client({ scopes: contract.scopes.filter((one) => !needed.has(one)) });
+    const withoutScope = await org.client({
+      scopes: contract.scopes.filter((one) => !needed.has(one)),
+    });
     for (const type of dossierTypes(contract)) {
       const dossier = await createDossier(org, { type, name: 'To be moved with the right key' });
       const { id, current_stage_id: start } = dossier;
       const { stages } = await flowOfDossier(org, dossier);
       for (const stage of stages.filter((one) => one.id !== start)) {
         const request = { path: { id }, body: { current_stage_id: stage.id } };
-        expect.refusal(await weak.send('updateDossier', request), 403);
+        expect.refusal(await withoutScope.send('updateDossier', request), 403);
       }
       expectEqual((await retrieveDossier(org, id)).current_stage_id, start, 'the stage as before,');
       const current_stage_id = stages.find((one) => one.id !== start)?.id ?? start;

@@ -140,7 +140,7 @@ const concurrencyUploads = defineRule({
       for (const { operation, json } of won) {
         const { cv_url } = (json as { data: { cv_url?: unknown } }).data;
         const shown = operation !== 'uploadDossierCv' || Boolean(cv_url);
-        expectThat(shown, 'cv_url in the answer to each upload', () => json);
+        expectThat(shown, 'cv_url in the response to each upload', () => json);
       }
       const { cv_url } = await retrieveDossier(org, id);
       expectThat(cv_url === undefined || Boolean(cv_url), 'a CV of the dossier', () => cv_url);

@@ -59,9 +59,9 @@ const remaining = defineRule({
       repeat(count, () => send),
     );
     for (const exchange of lost) expect.success(exchange);
-    const told = won.map(remainingOf).sort((a, b) => a - b);
+    const remainingValues = won.map(remainingOf).sort((a, b) => a - b);
     expectEqual(
-      told,
+      remainingValues,
       repeat(count, (index) => index),
       'all remaining values, each once,',
     );

@@ -112,16 +112,16 @@ const oneContact = defineRule({
         const drafts = [draft, { ...draft, email }, draft];
         const [one, two, three] = await createContacts(org, drafts);
         if (!one || !two || !three) return;
-        const look = async () =>
+        const read = async () =>
           documentedFieldsOf(context.contract, await findListedContact(org, two.id));
-        const before = await look();
+        const before = await read();
         await changeContact(org, one.id, first);
         await changeContact(org, three.id, second);
-        expectEqual(await look(), before, 'the other contact as before,');
+        expectEqual(await read(), before, 'the other contact as before,');
         await changeContact(org, two.id, { city: 'Ede' });
-        expectEqual(await look(), { ...before, city: 'Ede' }, 'the named contact,');
+        expectEqual(await read(), { ...before, city: 'Ede' }, 'the named contact,');
         await deleteContact(org, three.id);
-        expectEqual(await look(), { ...before, city: 'Ede' }, 'the other contact as before,');
+        expectEqual(await read(), { ...before, city: 'Ede' }, 'the other contact as before,');
       },
       5,
     );
@@ -133,8 +133,8 @@ const oneContact = defineRule({
 /** A server that shows the current company of a contact on its dossiers. */
 const followContact: Fault = (fetch, name) => {
   let company: unknown;
-  const alter = onResponse(['updateContact', 'getDossier'], (answer, request) => {
-    const { data } = answer.body as { data: Record<string, unknown> };
+  const alter = onResponse(['updateContact', 'getDossier'], (response, request) => {
+    const { data } = response.body as { data: Record<string, unknown> };
     if (request.method === 'PATCH') company = data['company'];
     else if (company !== undefined) data['company'] = company;
   });
@@ -189,16 +189,16 @@ const keptCreatedAt = defineRule({
     const { id } = await createContact(org, { full_name: 'Noor Bakker' });
     const dossier = await createDossier(org, { type: 'sales', name: 'For a contact' });
     // The precision of a timestamp may depend on the place.
-    const look = async () => ({
+    const read = async () => ({
       retrieved: (await retrieveContact(org, id)).created_at ?? null,
       listed: (await findListedContact(org, id)).created_at ?? null,
     });
-    const before = await look();
+    const before = await read();
     await context.wait(pause);
     await changeContact(org, id, { city: 'Breda' });
-    expectEqual(await look(), before, 'created_at as before the update,');
+    expectEqual(await read(), before, 'created_at as before the update,');
     await linkContact(org, dossier.id, { contact_id: id, ...primaryLink });
-    expectEqual(await look(), before, 'created_at as before the link,');
+    expectEqual(await read(), before, 'created_at as before the link,');
   },
   // A server that updates created_at with every write.
   fault: onData(['getContact', 'listContacts'], (contact) => {

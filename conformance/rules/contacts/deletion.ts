@@ -158,7 +158,7 @@ const deletionSparesDossiers = defineRule({
       await linkContact(org, another.id, { contact_id, role_on_dossier: 'decision_maker' });
       const dossiers = [own.id, another.id];
       for (const id of dossiers) await addNote(org, id, { content: 'Called today.' });
-      const look = async () => {
+      const read = async () => {
         const seen = [await viewCreatedDossier(org, own), await viewCreatedDossier(org, another)];
         const notes = await Promise.all(dossiers.map((id) => noteContentsOfDossier(org, id)));
         const facts = seen.flatMap(({ retrieved, listed }) =>
@@ -168,9 +168,9 @@ const deletionSparesDossiers = defineRule({
         );
         return [...facts, ...notes];
       };
-      const before = await look();
+      const before = await read();
       await deleteContact(org, contact_id);
-      expectEqual(await look(), before, 'the dossiers as before,');
+      expectEqual(await read(), before, 'the dossiers as before,');
     }
   },
   fault: archiveToo,

@@ -1,4 +1,3 @@
-import type fc from 'fast-check';
 import type { RequirementId } from '../../../openapi/register.ts';
 import {
   changeAndViewContact,

@@ -97,9 +97,9 @@ const dossierCount = defineRule({
         }
         const listed = await findListedContact(org, contact_id);
         expectEqual(listed.dossier_count, linked.size, 'the dossier_count in the list');
-        const told = await changeContact(org, contact_id, { city: 'Delft' });
+        const updated = await changeContact(org, contact_id, { city: 'Delft' });
         expectEqual(
-          told.dossier_count ?? linked.size,
+          updated.dossier_count ?? linked.size,
           linked.size,
           'the dossier_count after an update',
         );
@@ -162,11 +162,11 @@ const manyDossiers = defineRule({
     const { dossier_count } = await retrieveContact(org, contact_id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count');
     for (const query of [{}, { kind }, { search: 'Bakker' }]) {
-      const look = async () => {
+      const read = async () => {
         const listed = await findListedContact(org, contact_id, query);
         expectEqual(listed.dossier_count, dossiers.length, 'the dossier_count in the list');
       };
-      await ('search' in query ? retrySearch(context, look) : look());
+      await ('search' in query ? retrySearch(context, read) : read());
     }
   },
   fault: tenDossiers,

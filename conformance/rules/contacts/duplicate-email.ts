@@ -56,8 +56,8 @@ const duplicateEmail = defineRule({
           ]) {
             const invalid = { ...body, email: taken };
             context.expect.refusal(await org.all.send('createContact', { body: invalid }), 409);
-            const look = () => contactsContaining(org, word);
-            await retryUntilStable(look, (found) => {
+            const read = () => contactsContaining(org, word);
+            await retryUntilStable(read, (found) => {
               expectEqual(found.map(({ id }) => id).sort(), before, 'the ids of all contacts');
             });
           }
@@ -137,8 +137,8 @@ const changedToDuplicate = defineRule({
     const late = `late.${taken}`;
     await createContact(org, { full_name: 'Bram', email: late });
     for (const id of [bare, addressed]) {
-      const look = async () => (await retrieveContact(org, id))['email'] ?? null;
-      const before = await look();
+      const read = async () => (await retrieveContact(org, id))['email'] ?? null;
+      const before = await read();
       for (const email of [
         taken,
         taken.toUpperCase(),
@@ -149,7 +149,7 @@ const changedToDuplicate = defineRule({
         for (const more of [{}, { full_name: 'Sanne', city: 'Delft' }]) {
           const change = { path: { id }, body: { ...more, email } };
           context.expect.refusal(await org.all.send('updateContact', change), 409);
-          expectEqual(await look(), before, 'the address as before,');
+          expectEqual(await read(), before, 'the address as before,');
         }
       }
       await changeContact(org, id, { email: await unusedEmail(org) });

@@ -127,8 +127,8 @@ const anyOfKinds = defineRule({
         for (const kind of [asked, [...asked, ...asked]]) {
           const ids = matching.map(({ id }) => id).sort();
           const what = `the ids of any of ${kind.join(', ')}`;
-          const look = () => contactIdsIn(org, { kind });
-          await retryUntilStable(look, (found) => {
+          const read = () => contactIdsIn(org, { kind });
+          await retryUntilStable(read, (found) => {
             const own = found.filter((id) => made.some((one) => one.id === id));
             expectEqual(own, ids, what);
           });

@@ -30,8 +30,8 @@ const creation = defineRule({
       const seen = await createAndViewContact(org, draft);
       const { returned, retrieved } = seen;
       for (const field of alwaysShown(context.contract, 'createContact')) {
-        const told = (returned[field as keyof NewContact] ?? null) !== null;
-        expectThat(told, `${field} in the response to the creation`, () => returned);
+        const isReturned = (returned[field as keyof NewContact] ?? null) !== null;
+        expectThat(isReturned, `${field} in the response to the creation`, () => returned);
       }
       expectEqual(retrieved.id, returned.id, 'the requested id');
       const members = exampleMembers(context.contract, 'createContact');

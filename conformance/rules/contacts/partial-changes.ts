@@ -49,11 +49,11 @@ const expectOthersKept = (
       const was = settled(name, before[place][name]);
       expectEqual(settled(name, seen[place][name]), was, `${name} as before,`);
     }
-    const told = seen.returned[name];
+    const returnedValue = seen.returned[name];
     // The precision of a timestamp is a decision.
-    if (told === undefined || name === 'created_at') continue;
+    if (returnedValue === undefined || name === 'created_at') continue;
     const was = settled(name, before.listed[name]);
-    expectEqual(settled(name, told), was, `${name} in the response as before,`);
+    expectEqual(settled(name, returnedValue), was, `${name} in the response as before,`);
   }
 };
 
@@ -163,12 +163,12 @@ const emptyChange = defineRule({
       context,
       async (org, draft) => {
         const { id } = await createContact(org, draft);
-        const look = async () =>
+        const read = async () =>
           documentedFieldsOf(context.contract, await retrieveContact(org, id));
-        const before = await look();
+        const before = await read();
         const exchange = await org.all.send('updateContact', { path: { id }, body: {} });
         expectEqual(exchange.response.status, 200, 'the status');
-        expectEqual(await look(), before, 'the contact as before,');
+        expectEqual(await read(), before, 'the contact as before,');
       },
       3,
     ),

@@ -241,9 +241,9 @@ const searchAnywhere = defineRule({
             const { full_name, email, company, role } = drafts[index] ?? {};
             return [full_name, email, company, role].some((text) => text?.includes(search));
           });
-          const look = () => contactIdsIn(org, { search });
+          const read = () => contactIdsIn(org, { search });
           const check = () =>
-            retryUntilStable(look, (found) => {
+            retryUntilStable(read, (found) => {
               const ids = found.filter((id) => made.some((one) => one.id === id));
               expectEqual(ids, matching.map(({ id }) => id).sort(), `the ids found by "${search}"`);
             });

@@ -34,8 +34,8 @@ const creation = defineRule({
       const seen = await viewCreatedDossier(org, await createByForm(org, form));
       expectEqual(seen.created.status, 'active', 'the status of a new dossier');
       const { cv_url } = seen.created;
-      const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the response to the creation', () => seen.created);
+      const hasUrl = typeof cv_url === 'string' && cv_url !== '';
+      expectThat(hasUrl, 'cv_url in the response to the creation', () => seen.created);
       expectDossierKept(seen, { type: 'candidate', name });
       // The lifetime of a URL is a decision (LG-CV-013), but a URL must be there.
       for (const place of dossierPlaces) {

@@ -100,11 +100,11 @@ const fileElsewhere = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const draft = { type: 'candidate' as const, name: 'Noor Bakker' };
-    const [alone, beside] = [formOf(draft), formOf(draft, aCv())];
-    for (const form of [alone, beside]) addFile(form, 'photo', { ...aCv(), name: 'photo.pdf' });
-    const { cv_url: none } = await createByForm(org, alone);
+    const [withoutCv, withCv] = [formOf(draft), formOf(draft, aCv())];
+    for (const form of [withoutCv, withCv]) addFile(form, 'photo', { ...aCv(), name: 'photo.pdf' });
+    const { cv_url: none } = await createByForm(org, withoutCv);
     expectEqual(none ?? null, null, 'cv_url with a file in another field');
-    const { cv_url: one } = await createByForm(org, beside);
+    const { cv_url: one } = await createByForm(org, withCv);
     expectThat(Boolean(one), 'cv_url with a CV beside it', () => one);
   },
   // A server that uses a file from any field.

@@ -37,8 +37,8 @@ const cvUploadForm = defineRule({
         const returned = await uploadForm.succeed(context, org, id, file);
         expectEqual(returned.id, id, 'the id in the response to the upload');
         const { cv_url } = returned;
-        const told = typeof cv_url === 'string' && cv_url !== '';
-        expectThat(told, 'cv_url in the response to the upload', () => returned);
+        const hasUrl = typeof cv_url === 'string' && cv_url !== '';
+        expectThat(hasUrl, 'cv_url in the response to the upload', () => returned);
       },
     );
   },
@@ -62,8 +62,8 @@ const cvUploadBytes = defineRule({
       const returned = await uploadBytes.succeed(context, org, id, aCv(pdf(size, version)));
       expectEqual(returned.id, id, 'the id in the response to the upload');
       const { cv_url } = returned;
-      const told = typeof cv_url === 'string' && cv_url !== '';
-      expectThat(told, 'cv_url in the response to the upload', () => returned);
+      const hasUrl = typeof cv_url === 'string' && cv_url !== '';
+      expectThat(hasUrl, 'cv_url in the response to the upload', () => returned);
     });
   },
   // A server that accepts only forms.
@@ -214,10 +214,10 @@ const uploadShown = defineRule({
       4,
     ),
   // A server that returns only the fields of the example.
-  fault: onResponse(['uploadDossierCv'], (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: { id: string; cv_url: string } };
-    answer.body = { data: { id: data.id, cv_url: data.cv_url } };
+  fault: onResponse(['uploadDossierCv'], (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: { id: string; cv_url: string } };
+    mutable.body = { data: { id: data.id, cv_url: data.cv_url } };
   }),
 });
 

@@ -267,13 +267,13 @@ const emailForm = defineRule({
 });
 
 /** The value that is shown at each point, and the value that was last sent. */
-interface Look {
+interface Reading {
   readonly sent: string;
   readonly shown: readonly (string | null | undefined)[];
 }
 
 /** The notes as retrieved, as listed, and in the response to an update of another field. */
-const look = async (org: Organization, id: string, sent: string): Promise<Look> => {
+const read = async (org: Organization, id: string, sent: string): Promise<Reading> => {
   const retrieved = await retrieveDossier(org, id);
   const listed = await findListedDossier(org, id);
   const returned = await changeDossier(org, id, { name: retrieved.name });
@@ -283,10 +283,10 @@ const look = async (org: Organization, id: string, sent: string): Promise<Look> 
 };
 
 /** If responses about dossiers of one type show them at all, they show what was sent. */
-const expectShown = (looks: readonly Look[]): void => {
-  const areShown = looks.some(({ shown }) => shown.some((one) => one !== undefined));
+const expectShown = (readings: readonly Reading[]): void => {
+  const areShown = readings.some(({ shown }) => shown.some((one) => one !== undefined));
   if (!areShown) return;
-  for (const { sent, shown } of looks) {
+  for (const { sent, shown } of readings) {
     // Not every response has to show them.
     const values = shown.filter((one) => one != null);
     for (const value of values.length > 0 ? values : [null]) {
@@ -304,17 +304,17 @@ const intakeNotesShown = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const looks: Look[] = [];
+      const readings: Reading[] = [];
       for (const way of creationFormats) {
         const first = `Met at the fair, says ${way}.`;
         const draft = { type, name: `With notes by ${way}`, intake_notes: first };
         const { id } = await createDossierInFormat(org, way, draft);
-        looks.push(await look(org, id, first));
+        readings.push(await read(org, id, first));
         const second = `Called, after ${way}.`;
         await changeDossier(org, id, { intake_notes: second });
-        looks.push(await look(org, id, second));
+        readings.push(await read(org, id, second));
       }
-      expectShown(looks);
+      expectShown(readings);
     }
   },
   fault: ignoreField('createDossier', 'intake_notes'),

@@ -176,7 +176,7 @@ const givenFlow = defineRule({
 /** A server that puts dossiers into the stage whose name comes first. */
 const firstByName: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
-  const look = onData(['listFlows'], (data) => {
+  const read = onData(['listFlows'], (data) => {
     const { stages } = data as unknown as Flow;
     const [first] = [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
     firsts.set(stages[0]?.id, first?.id ?? '');
@@ -184,7 +184,7 @@ const firstByName: Fault = (fetch, name) => {
   const alter = onData(['createDossier'], (dossier) => {
     dossier['current_stage_id'] = firsts.get(dossier['current_stage_id']);
   });
-  return alter(look(fetch, name), name);
+  return alter(read(fetch, name), name);
 };
 
 const givenFlowFirstStage = defineRule({
@@ -207,7 +207,7 @@ const givenFlowFirstStage = defineRule({
 /** A server that sorts positions as text, so that 10 comes before 2. */
 const positionsAsText: Fault = (fetch, name) => {
   const firsts = new Map<unknown, string>();
-  const look = onData(['listFlows'], (data) => {
+  const read = onData(['listFlows'], (data) => {
     const { stages } = data as unknown as Flow;
     const byText = [...stages].sort((a, b) => (String(a.position) < String(b.position) ? -1 : 1));
     firsts.set(stages[0]?.id, byText[0]?.id ?? '');
@@ -216,7 +216,7 @@ const positionsAsText: Fault = (fetch, name) => {
     const { current_stage_id: stage } = dossier;
     dossier['current_stage_id'] = firsts.get(stage) ?? stage;
   });
-  return alter(look(fetch, name), name);
+  return alter(read(fetch, name), name);
 };
 
 /**

@@ -21,14 +21,14 @@ const defaults = defineRule({
     const { contract, organization, expect } = context;
     const { size } = pageSizes(contract, 'listDossiers');
     const org = await organization();
-    const look = () => firstPageOf(org, 'listDossiers');
-    await createDossiers(org, plainDossiers(Math.max(0, size + 2 - (await look()).total)));
+    const read = () => firstPageOf(org, 'listDossiers');
+    await createDossiers(org, plainDossiers(Math.max(0, size + 2 - (await read()).total)));
     const list = async (query: Record<string, string>) => {
       const exchange = await org.all.send('listDossiers', { query });
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    await retryUntilStable(look, async ({ total }) => {
+    await retryUntilStable(read, async ({ total }) => {
       const defaultPage = await list({});
       expectEqual(defaultPage.length, size, 'the number of items on a page of default size');
       expectEqual(await list({ page: '1' }), defaultPage, 'the ids on page 1');
@@ -113,11 +113,11 @@ const maximum = defineRule({
       const exchange = await list(perPage);
       // Whether it is refused or corrected is a decision, but a page never holds more.
       if (!acceptances.of('listDossiers', exchange.response.status)?.success) continue;
-      const { items, perPage: told } = pageOf(exchange);
+      const { items, perPage: appliedSize } = pageOf(exchange);
       const expected = `at most ${String(maximum)} items on a page`;
       expectThat(items.length <= maximum, expected, () => items.length);
       // There are enough dossiers to fill the first page, whatever its size.
-      expectEqual(told ?? items.length, items.length, 'the size that was applied');
+      expectEqual(appliedSize ?? items.length, items.length, 'the size that was applied');
     }
   },
   fault: onPage(['listDossiers'], ({ data }, url) => {

@@ -326,7 +326,7 @@ const contactsAlone = defineRule({
       const { id } = await createDossier(org, { type, name: 'Noor Bakker', ...known });
       const { id: contact_id } = await createContact(org, { full_name: 'Iris Maas' });
       await linkContact(org, id, { contact_id, role_on_dossier: 'other' });
-      const look = async () => {
+      const read = async () => {
         const contacts: unknown[] = [];
         for (const { contact_id: one } of await contactsOfDossier(org, id)) {
           const contact = await retrieveContact(org, one);
@@ -334,10 +334,10 @@ const contactsAlone = defineRule({
         }
         return contacts;
       };
-      const before = await look();
+      const before = await read();
       for (const one of changes) {
         await changeDossier(org, id, await withUnusedEmail(org, one));
-        expectEqual(await look(), before, 'the contacts as before,');
+        expectEqual(await read(), before, 'the contacts as before,');
       }
       // Also with the address of another contact.
       const other = await createDossier(org, {
@@ -346,7 +346,7 @@ const contactsAlone = defineRule({
         email: await unusedEmail(org),
       });
       await changeDossier(org, other.id, { email: known.email });
-      expectEqual(await look(), before, 'the contacts as before,');
+      expectEqual(await read(), before, 'the contacts as before,');
     }
   },
   fault: writeDetailsToContacts,

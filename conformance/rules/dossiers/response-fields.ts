@@ -81,7 +81,7 @@ const answer = defineRule({
   check: async (context) => {
     const org = await context.organization();
     for (const type of dossierTypes(context.contract)) {
-      const dossier = await createDossier(org, { type, name: 'To be answered' });
+      const dossier = await createDossier(org, { type, name: 'Updated' });
       const { stages } = await flowOfDossier(org, dossier);
       const moves = stages.map(({ id: current_stage_id }) => ({ current_stage_id }));
       const changes = [
@@ -150,7 +150,7 @@ const changedFieldsAnswered = defineRule({
     const deal = { deal_size: 7500, deal_currency: 'USD' };
     const sales = [...common, { contact_person: 'Iris Maas' }, deal, { deal_size: 8000 }];
     for (const type of dossierTypes(context.contract)) {
-      const { id } = await createDossier(org, { type, name: 'To be answered field by field' });
+      const { id } = await createDossier(org, { type, name: 'Updated field by field' });
       // Each field alone, since its response must not depend on others.
       for (const changes of type === 'sales' ? sales : common) {
         await expectAnswered(org, id, changes);
@@ -235,11 +235,11 @@ const changesWholeAnswer = defineRule({
       }
     }),
   // A server that returns only the fields of the example.
-  fault: onResponse(['updateDossier'], (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: Record<string, unknown> };
+  fault: onResponse(['updateDossier'], (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: Record<string, unknown> };
     const { id, current_stage_id, status } = data;
-    answer.body = { data: { id, current_stage_id, status } };
+    mutable.body = { data: { id, current_stage_id, status } };
   }),
 });
 
@@ -260,10 +260,10 @@ const archivingWholeAnswer = defineRule({
       }
     }),
   // A server that returns only the fields of the example.
-  fault: onResponse(['archiveDossier'], (answer) => {
-    if (answer.status >= 300) return;
-    const { data } = answer.body as { data: { id: string; status: string } };
-    answer.body = { data: { id: data.id, status: data.status } };
+  fault: onResponse(['archiveDossier'], (mutable) => {
+    if (mutable.status >= 300) return;
+    const { data } = mutable.body as { data: { id: string; status: string } };
+    mutable.body = { data: { id: data.id, status: data.status } };
   }),
 });
 

@@ -131,10 +131,10 @@ const stageOfLikeFlow = defineRule({
     }
   },
   // A server that ignores the move and reports success.
-  fault: onResponse(['updateDossier'], (answer, request) => {
-    if (answer.status !== 400) return;
-    answer.status = 200;
-    answer.body = { data: { id: request.url.split('/').at(-1) } };
+  fault: onResponse(['updateDossier'], (mutable, request) => {
+    if (mutable.status !== 400) return;
+    mutable.status = 200;
+    mutable.body = { data: { id: request.url.split('/').at(-1) } };
   }),
 });
 
@@ -178,9 +178,9 @@ const moveActiveOnly: Fault = (fetch, name) => {
     if (status === 'active') closed.delete(url);
     else if (status !== undefined) closed.add(url);
     if (stage === undefined || !closed.has(url)) return fetch(request);
-    const refuse = onResponse(['updateDossier'], (answer) => {
-      answer.status = 400;
-      answer.body = { error: { code: 'invalid_body', message: 'It is closed.' } };
+    const refuse = onResponse(['updateDossier'], (mutable) => {
+      mutable.status = 400;
+      mutable.body = { error: { code: 'invalid_body', message: 'It is closed.' } };
     });
     return refuse(fetch, name)(new Request(request, { body: '{}' }));
   };

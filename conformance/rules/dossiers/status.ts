@@ -191,8 +191,8 @@ const statusAndStageApart = defineRule({
             current_stage_id = stage;
           }
           const { retrieved, listed } = await viewDossierUnder(org, id, status);
-          const told = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
-          const moved = { returned: told as ChangedDossier, retrieved, listed };
+          const responseFields = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
+          const moved = { returned: responseFields as ChangedDossier, retrieved, listed };
           expectDossierChanged(moved, { current_stage_id }, inViews);
         }
       }

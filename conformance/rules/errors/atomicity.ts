@@ -112,11 +112,11 @@ const contactsNoHalfChange = defineRule({
     const email = `noor.bakker.${word}@example.com`;
     await createContact(org, { full_name: 'Noor Bakker', email });
     const { id } = await createContact(org, { full_name: `Iris ${word}`, kind: [kind] });
-    const look = async () =>
+    const read = async () =>
       (await contactsContaining(org, word)).map((contact) =>
         documentedFieldsOf(context.contract, contact),
       );
-    const before = await look();
+    const before = await read();
     const right = { full_name: `Mark ${word}`, company: `Tulp ${word}`, kind: [] };
     const invalidQueries = [
       { kind: [kind, 'lead'] },
@@ -136,7 +136,7 @@ const contactsNoHalfChange = defineRule({
         409,
       ]);
       await retrySearch(context, async () => {
-        expectEqual(await look(), before, 'all contacts as before,');
+        expectEqual(await read(), before, 'all contacts as before,');
       });
     }
     await createContact(org, { full_name: 'Mark' });

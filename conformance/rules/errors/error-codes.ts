@@ -28,8 +28,8 @@ const duplicateContact = defineRule({
     context.expect.success(await change(free));
     context.expect.success(await create({ ...draft, email: await unusedEmail(org) }));
   },
-  fault: onResponse(['createContact', 'updateContact'], (answer) => {
-    if (answer.status === 409) answer.status = 400;
+  fault: onResponse(['createContact', 'updateContact'], (response) => {
+    if (response.status === 409) response.status = 400;
   }),
 });
 
@@ -42,10 +42,10 @@ const stableCode = defineRule({
   check: async (context) => {
     const { organization, clientWith, operations, expect } = context;
     const org = await organization();
-    const nobody = clientWith(undefined);
+    const withoutKey = clientWith(undefined);
     for (const { id, parameters } of operations) {
       const request = await org.prepare(id);
-      await expectSameCode(401, () => nobody.send(id, request));
+      await expectSameCode(401, () => withoutKey.send(id, request));
       if (!parameters.some((parameter) => parameter.in === 'path')) continue;
       const path = Object.fromEntries(
         Object.entries(request.path ?? {}).map(([name, value]) => [name, unknownIdLike(value)]),
@@ -76,10 +76,10 @@ const stableRefusals = defineRule({
   needs: ['scoped-keys', 'free-plan'],
   check: async ({ operations, organization, expect }) => {
     const [org, free] = [await organization(), await organization({ plan: 'free' })];
-    const weak = await org.client({ scopes: [] });
+    const withoutScope = await org.client({ scopes: [] });
     for (const { id, parameters } of operations) {
       const request = await org.prepare(id);
-      await expectSameCode(403, () => weak.send(id, request));
+      await expectSameCode(403, () => withoutScope.send(id, request));
       // A path with an id might also be refused with 404.
       const named = parameters.some((parameter) => parameter.in === 'path');
       if (!named) await expectSameCode(402, () => free.all.send(id, request));
@@ -103,8 +103,8 @@ const order = defineRule({
     const busy = context.impatientClientWith(await spent.key());
     await exhaustRateLimit(spent, busy, 2);
     const scopes = ['notes:read'];
-    const weak = await org.client({ scopes });
-    const weakAndFree = await free.client({ scopes });
+    const withoutScope = await org.client({ scopes });
+    const withoutScopeOnFreePlan = await free.client({ scopes });
 
     const { path = {} } = await org.prepare('getDossier');
     const missing = { path: { id: unknownIdLike(path['id'] ?? '') } };
@@ -119,16 +119,20 @@ const order = defineRule({
     );
     expectUnknownRouteRefused(
       contract,
-      await sendUnknownRoute(weakAndFree, 'GET', '/nothing'),
+      await sendUnknownRoute(withoutScopeOnFreePlan, 'GET', '/nothing'),
       402,
     );
     expectUnknownRouteRefused(contract, await sendUnknownRoute(busy, 'GET', '/nothing'), 429);
-    expectUnknownRouteRefused(contract, await sendUnknownRoute(weak, 'GET', '/nothing'), 404);
+    expectUnknownRouteRefused(
+      contract,
+      await sendUnknownRoute(withoutScope, 'GET', '/nothing'),
+      404,
+    );
     expect.refusal(await clientWith(undefined).send('createDossier', invalid), 401);
-    expect.refusal(await weakAndFree.send('createDossier', invalid), 402);
+    expect.refusal(await withoutScopeOnFreePlan.send('createDossier', invalid), 402);
     expect.refusal(await busy.send('createDossier', invalid), 429);
-    expect.refusal(await weak.send('createDossier', invalidAndMissing), 403);
-    expect.refusal(await weak.send('getDossier', missing), 403);
+    expect.refusal(await withoutScope.send('createDossier', invalidAndMissing), 403);
+    expect.refusal(await withoutScope.send('getDossier', missing), 403);
     expect.refusal(await org.all.send('createDossier', invalidAndMissing), 400);
     expect.success(await org.all.send('getDossier', { path }));
   },

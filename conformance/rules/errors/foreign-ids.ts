@@ -94,8 +94,8 @@ const foreignThings = defineRule({
     }
     for (const { id } of dossiers) {
       await archiveDossier(theirs, id);
-      for (const look of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
-        expect.refusal(await ours.all.send(look, { path: { id } }), 404);
+      for (const read of ['getDossier', 'listDossierContacts', 'listDossierNotes'] as const) {
+        expect.refusal(await ours.all.send(read, { path: { id } }), 404);
       }
     }
     for (const draft of plainFlows(2)) {
@@ -221,8 +221,8 @@ const foreignMember = defineRule({
     for (const send of [(member: string) => assign(member), reassign]) {
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
-      const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, 'the same response to a foreign member as to an unknown one,');
+      const response = answerWithoutIds(await send(foreign), foreign);
+      expectEqual(response, nothing, 'the same response to a foreign member as to an unknown one,');
       expect.success(await send(mine));
     }
   },
@@ -254,8 +254,12 @@ const noDifferenceInReferences = defineRule({
     const compare = async (send: typeof create, foreign: string, what: string) => {
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
-      const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, `the same response to a foreign ${what} as to an unknown one,`);
+      const response = answerWithoutIds(await send(foreign), foreign);
+      expectEqual(
+        response,
+        nothing,
+        `the same response to a foreign ${what} as to an unknown one,`,
+      );
     };
     await compare(create, await flowOf(theirs), 'flow');
     await compare(list, (await createDossier(theirs, draft)).current_stage_id, 'stage');
@@ -288,8 +292,8 @@ const linksNoDifference = defineRule({
     for (const [what, send] of Object.entries(ways)) {
       const unknown = unknownIdLike(foreign);
       const nothing = answerWithoutIds(await send(unknown), unknown);
-      const answer = answerWithoutIds(await send(foreign), foreign);
-      expectEqual(answer, nothing, `the same response about ${what} as for an unknown contact,`);
+      const response = answerWithoutIds(await send(foreign), foreign);
+      expectEqual(response, nothing, `the same response about ${what} as for an unknown contact,`);
       expect.success(await send(own));
     }
   },

@@ -32,9 +32,9 @@ const internal = defineRule({
     }
   },
   // A server that returns a 4xx for its own failures.
-  fault: onError((error, answer) => {
-    if (answer.status !== 500) return;
-    answer.status = 400;
+  fault: onError((error, mutable) => {
+    if (mutable.status !== 500) return;
+    mutable.status = 400;
     error['code'] = 'invalid_body';
   }),
 });

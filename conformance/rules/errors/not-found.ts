@@ -31,10 +31,10 @@ const unknownId = defineRule({
     }
   },
   // An unknown flow has no stages.
-  fault: onResponse(['listFlowStages'], (answer) => {
-    if (answer.status !== 404) return;
-    answer.status = 200;
-    answer.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };
+  fault: onResponse(['listFlowStages'], (response) => {
+    if (response.status !== 404) return;
+    response.status = 200;
+    response.body = { data: [], meta: { total: 0, page: 1, per_page: 0 } };
   }),
 });
 

@@ -65,8 +65,8 @@ const sameStages = defineRule({
     }
   },
   // A server with a page size for stages too.
-  fault: onResponse(['listFlowStages'], (answer) => {
-    (answer.body as { data: unknown[] }).data.splice(3);
+  fault: onResponse(['listFlowStages'], (response) => {
+    (response.body as { data: unknown[] }).data.splice(3);
   }),
 });
 

@@ -144,7 +144,7 @@ const acceptHeader = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const nobody = context.clientWith(undefined);
+    const withoutKey = context.clientWith(undefined);
     const expectJson = ({ json, response }: Exchange) => {
       expectThat(json !== undefined, 'a JSON body', () => response.body.slice(0, 200));
     };
@@ -156,7 +156,7 @@ const acceptHeader = defineRule({
       for (const accept of asked) {
         const prepared = await org.prepare(id);
         const request = { ...prepared, headers: { ...prepared.headers, accept } };
-        const refused = await nobody.send(id, request);
+        const refused = await withoutKey.send(id, request);
         expectJson(refused);
         context.expect.refusal(refused, 401);
         const served = await org.all.send(id, request);

@@ -81,16 +81,16 @@ const beyondTheEnd = defineRule({
     const { organization, expect } = context;
     const org = await organization();
     await createDossiers(org, plainDossiers(4));
-    const look = () => firstPageOf(org, 'listDossiers');
-    await retryUntilStable(look, async ({ total }) => {
+    const read = () => firstPageOf(org, 'listDossiers');
+    await retryUntilStable(read, async ({ total }) => {
       for (const page of [1, 97].map((more) => Math.ceil(total / 2) + more)) {
         const query = { page: String(page), per_page: '2' };
         const exchange = await org.all.send('listDossiers', { query });
         expect.success(exchange);
-        const told = pageOf(exchange);
-        expectEqual(told.items, [], 'the items beyond the end');
-        expectEqual(told.total, total, 'meta.total beyond the end');
-        expectEqual(told.page, page, 'meta.page beyond the end');
+        const returnedMeta = pageOf(exchange);
+        expectEqual(returnedMeta.items, [], 'the items beyond the end');
+        expectEqual(returnedMeta.total, total, 'meta.total beyond the end');
+        expectEqual(returnedMeta.page, page, 'meta.page beyond the end');
       }
     });
   },
@@ -119,12 +119,12 @@ const farBeyondTheEnd = defineRule({
         expect.success(exchange);
         return pageOf(exchange);
       };
-      const look = async () => (await list('1')).total;
-      await retryUntilStable(look, async (total) => {
+      const read = async () => (await list('1')).total;
+      await retryUntilStable(read, async (total) => {
         for (const page of farPages) {
-          const { items, ...told } = await list(page);
+          const { items, ...returnedMeta } = await list(page);
           expectEqual(items, [], `the items of ${id} beyond the end`);
-          expectEqual(told, { total, page: Number(page), perPage: 2 }, `meta of ${id}`);
+          expectEqual(returnedMeta, { total, page: Number(page), perPage: 2 }, `meta of ${id}`);
         }
       });
     }
@@ -154,16 +154,16 @@ const contactsPageChecks = defineRule({
     for (const query of [...invalidQueries, { per_page: String(maximum + 1) }]) {
       context.expect.refusal(await list(query), 400);
     }
-    const look = () => firstPageOf(org, 'listContacts');
-    await retryUntilStable(look, async ({ total }) => {
+    const read = () => firstPageOf(org, 'listContacts');
+    await retryUntilStable(read, async ({ total }) => {
       const last = Math.ceil(total / 2);
       for (const page of [1, last, last + 1, last + 97]) {
         const exchange = await list({ page: String(page), per_page: '2' });
         context.expect.success(exchange);
-        const { items, ...told } = pageOf(exchange);
+        const { items, ...returnedMeta } = pageOf(exchange);
         const rest = Math.max(0, total - 2 * (page - 1));
         expectEqual(items.length, Math.min(2, rest), 'the number of items');
-        expectEqual(told, { total, page, perPage: 2 }, 'page, per_page and total in meta');
+        expectEqual(returnedMeta, { total, page, perPage: 2 }, 'page, per_page and total in meta');
       }
     });
   },

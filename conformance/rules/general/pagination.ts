@@ -49,9 +49,9 @@ const meta = defineRule({
         const query = { page: String(number), per_page: String(perPage) };
         const exchange = await org.all.send('listDossiers', { query });
         expect.success(exchange);
-        const told = pageOf(exchange);
-        expectEqual(told.page ?? number, number, 'meta.page');
-        expectEqual(told.perPage ?? perPage, perPage, 'meta.per_page');
+        const returnedMeta = pageOf(exchange);
+        expectEqual(returnedMeta.page ?? number, number, 'meta.page');
+        expectEqual(returnedMeta.perPage ?? perPage, perPage, 'meta.per_page');
       },
     );
   },
@@ -76,8 +76,8 @@ const fullPages = defineRule({
       expect.success(exchange);
       return pageOf(exchange).items.map(({ id }) => id);
     };
-    const look = () => firstPageOf(org, 'listDossiers');
-    await retryUntilStable(look, async ({ ids: whole, total }) => {
+    const read = () => firstPageOf(org, 'listDossiers');
+    await retryUntilStable(read, async ({ ids: whole, total }) => {
       const most = pageSizes(context.contract, 'listDossiers').maximum;
       expectEqual(whole.length, Math.min(total, most), 'the number of dossiers on one page of all');
       // Page sizes that divide the total exactly, that leave one item over, and that hold
@@ -172,14 +172,14 @@ const pages = defineRule({
     expectEqual(missing, [], 'the flows that the list lacks');
     await property([fc.integer({ min: 1, max: whole.length })], async (perPage) => {
       const pages = await org.walk('listFlows', { per_page: String(perPage) });
-      for (const [index, { items, total, ...told }] of pages.entries()) {
+      for (const [index, { items, total, ...returnedMeta }] of pages.entries()) {
         const stretch = whole.slice(index * perPage, (index + 1) * perPage);
         const what = `the flows on page ${String(index + 1)} of ${String(perPage)}`;
         const ids = items.map(({ id }) => id);
         expectEqual(ids, stretch, what);
         expectEqual(total, whole.length, 'meta.total');
-        expectEqual(told.page ?? index + 1, index + 1, 'meta.page');
-        expectEqual(told.perPage ?? perPage, perPage, 'meta.per_page');
+        expectEqual(returnedMeta.page ?? index + 1, index + 1, 'meta.page');
+        expectEqual(returnedMeta.perPage ?? perPage, perPage, 'meta.per_page');
       }
       expectEqual(pages.length, Math.ceil(whole.length / perPage), 'the number of pages');
     });

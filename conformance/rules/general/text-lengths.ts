@@ -92,9 +92,9 @@ const longContent = defineRule({
       const added = await addNote(org, id, { content });
       const listed = await findNote(org, id, added.id);
       for (const note of [added, listed]) {
-        const told = () => `${String(note.content.length)} characters, or different ones`;
+        const describeActual = () => `${String(note.content.length)} characters, or different ones`;
         const what = `the ${String(content.length)} characters that were sent`;
-        expectThat(note.content === content, what, told);
+        expectThat(note.content === content, what, describeActual);
       }
     }
   },

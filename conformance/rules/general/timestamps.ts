@@ -69,12 +69,12 @@ const contactsCreatedAt = defineRule({
   needs: [],
   check: async (context) => {
     const org = await context.organization();
-    const look = async () =>
+    const read = async () =>
       serverClockOf(await org.all.send('listContacts', { query: { per_page: '1' } }));
     for (const draft of plainContacts(2)) {
-      const before = await look();
+      const before = await read();
       const seen = await createAndViewContact(org, draft);
-      const after = await look();
+      const after = await read();
       const { created_at } = seen.returned;
       for (const place of contactPlaces) {
         expectThat(Boolean(seen[place].created_at), 'created_at', () => seen[place]);

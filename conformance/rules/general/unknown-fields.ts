@@ -75,10 +75,10 @@ const unsettableFields = {
 /** A server that stores unknown fields. */
 const takeAll: Fault = (fetch, name) => {
   let sent = '';
-  const alter = onResponse(['getContact'], (answer) => {
+  const alter = onResponse(['getContact'], (response) => {
     const count = /"dossier_count":(\d+)/.exec(sent)?.[1];
-    if (answer.status >= 300 || count === undefined) return;
-    (answer.body as { data: Contact }).data.dossier_count = Number(count);
+    if (response.status >= 300 || count === undefined) return;
+    (response.body as { data: Contact }).data.dossier_count = Number(count);
   });
   return async (request) => {
     sent = request.body === null ? sent : await request.clone().text();

@@ -95,9 +95,9 @@ const strangersUnlimited = defineRule({
     for (let sent = 0; sent < 3; sent += 1) {
       expect.refusal(await client.send('listDossiers'), 402);
     }
-    const stranger = impatientClientWith(`${contract.keyPrefix}unknown`);
+    const unknownCaller = impatientClientWith(`${contract.keyPrefix}unknown`);
     for (let sent = 0; sent <= requests; sent += 1) {
-      expect.refusal(await stranger.send('listDossiers'), 401);
+      expect.refusal(await unknownCaller.send('listDossiers'), 401);
     }
     const org = await organization();
     expect.success(await org.all.send('listDossiers'));
@@ -142,7 +142,7 @@ const refusalsCount = defineRule({
   needs: ['rate-limit', 'fresh-organizations', 'scoped-keys'],
   check: async ({ organization, impatientClientWith, expect }) => {
     const org = await organization();
-    const weak = impatientClientWith(await org.key({ scopes: ['notes:read'] }));
+    const withoutScope = impatientClientWith(await org.key({ scopes: ['notes:read'] }));
     const client = impatientClientWith(await org.key());
     const remaining = async () => {
       const exchange = await client.send('listDossiers');
@@ -154,7 +154,7 @@ const refusalsCount = defineRule({
       () => client.send('createDossier', { body: { type: 'neither', name: 'Noor' } }),
       () => client.send('getDossier', { path: { id: 'none' } }),
       () => sendUnknownRoute(client, 'GET', '/nothing'),
-      () => weak.send('listDossiers'),
+      () => withoutScope.send('listDossiers'),
     ];
     for (const send of refused) {
       const before = await remaining();

@@ -102,9 +102,9 @@ const fallingRemaining = defineRule({
     const client = impatientClientWith(await org.key());
     const { served } = await exhaustRateLimit(org, client, 6);
     for (const exchange of served) expect.success(exchange);
-    const told = served.map(remainingOf);
-    const falls = told.some((one, index) => index > 0 && one < (told[index - 1] ?? 0));
-    expectThat(falls, 'a decreasing X-RateLimit-Remaining', () => told);
+    const values = served.map(remainingOf);
+    const falls = values.some((one, index) => index > 0 && one < (values[index - 1] ?? 0));
+    expectThat(falls, 'a decreasing X-RateLimit-Remaining', () => values);
   },
   // A server that always returns the same number.
   fault: onResponse('all', ({ headers }) => {
@@ -167,14 +167,14 @@ const oneByOne = defineRule({
       ready.push({ id, request: await org.prepare(id) });
     }
     await org.setRateLimit(ready.length, 3_600);
-    const told: number[] = [];
+    const values: number[] = [];
     for (const { id, request } of ready) {
       const exchange = await client.send(id, request);
       expect.success(exchange);
-      told.push(remainingOf(exchange));
+      values.push(remainingOf(exchange));
     }
-    const expected = told.map((_, index) => ready.length - 1 - index);
-    expectEqual(told, expected, 'X-RateLimit-Remaining of each request,');
+    const expected = values.map((_, index) => ready.length - 1 - index);
+    expectEqual(values, expected, 'X-RateLimit-Remaining of each request,');
   },
   // A server whose writes cost two.
   fault: onResponse(['createDossier'], ({ headers }) => {
@@ -185,19 +185,19 @@ const oneByOne = defineRule({
 
 /** The headers are consistent if present; a success has both. */
 const expectFigures = ({ response: { status, headers } }: Exchange): void => {
-  const told = [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']];
-  const tell = () => told.map((text) => text ?? 'nothing').join(' with ');
-  const [limit, remaining] = told;
+  const values = [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']];
+  const describeValues = () => values.map((text) => text ?? 'nothing').join(' with ');
+  const [limit, remaining] = values;
   const both = limit !== undefined && remaining !== undefined;
-  expectThat(both || status === 429, 'both rate-limit headers', tell);
-  const whole = told.every((text) => text === undefined || /^\d+$/.test(text));
+  expectThat(both || status === 429, 'both rate-limit headers', describeValues);
+  const whole = values.every((text) => text === undefined || /^\d+$/.test(text));
   expectThat(
     whole && limit !== '0',
     'a limit above zero and a remainder, both whole numbers',
-    tell,
+    describeValues,
   );
   const fits = limit === undefined || Number(remaining ?? 0) <= Number(limit);
-  expectThat(fits, 'no more remaining than the limit', tell);
+  expectThat(fits, 'no more remaining than the limit', describeValues);
 };
 
 const headersThroughout = defineRule({

@@ -118,8 +118,8 @@ const forms = defineRule({
 
 const expectAdvice = ({ response }: Exchange): void => {
   if (response.status !== 429) return;
-  const told = (response.headers['retry-after'] ?? '') !== '';
-  expectThat(told, 'a Retry-After header on a 429', () => 'none');
+  const hasRetryAfter = (response.headers['retry-after'] ?? '') !== '';
+  expectThat(hasRetryAfter, 'a Retry-After header on a 429', () => 'none');
 };
 
 const retryAfter = defineRule({

@@ -41,12 +41,12 @@ const answer = defineRule({
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       // It is already on another dossier.
       await createDossier(org, { type, name: 'Linde', contact_id });
-      const answer = await linkContact(org, id, { contact_id, ...draft });
+      const link = await linkContact(org, id, { contact_id, ...draft });
       const { role_on_dossier, is_primary } = await findLinked(org, id, contact_id);
-      expectEqual(answer.dossier_id, id, 'dossier_id');
-      expectEqual(answer.contact_id, contact_id, 'contact_id');
-      expectEqual(answer.role_on_dossier, draft.role_on_dossier, 'role_on_dossier');
-      const shown = [answer.role_on_dossier, answer.is_primary];
+      expectEqual(link.dossier_id, id, 'dossier_id');
+      expectEqual(link.contact_id, contact_id, 'contact_id');
+      expectEqual(link.role_on_dossier, draft.role_on_dossier, 'role_on_dossier');
+      const shown = [link.role_on_dossier, link.is_primary];
       expectEqual(shown, [role_on_dossier, is_primary], 'the link as it is listed,');
     });
   },
@@ -192,11 +192,11 @@ const unknownContact = defineRule({
     );
     // Nor can a deleted one, whether it was on the dossier or not.
     const drafts = plainContacts(3);
-    const [former = '', stranger = '', control = ''] = (await createContacts(org, drafts)).map(
+    const [former = '', unknownCaller = '', control = ''] = (await createContacts(org, drafts)).map(
       (one) => one.id,
     );
     await linkContact(org, id, { contact_id: former, role_on_dossier: 'champion' });
-    for (const gone of [former, stranger]) {
+    for (const gone of [former, unknownCaller]) {
       await deleteContact(org, gone);
       await expectNotLinked(org, id, gone, control);
       await unlinkContact(org, id, control);

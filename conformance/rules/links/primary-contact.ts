@@ -163,13 +163,13 @@ const primaryInAnyRole = defineRule({
     for (const role_on_dossier of rolesOnDossier(context.contract)) {
       const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
       const expected = [role_on_dossier, true];
-      const answer = await linkContact(org, id, {
+      const returned = await linkContact(org, id, {
         contact_id,
         role_on_dossier,
         is_primary: true,
       });
       expectEqual(
-        [answer.role_on_dossier, answer.is_primary],
+        [returned.role_on_dossier, returned.is_primary],
         expected,
         'the link in the response',
       );

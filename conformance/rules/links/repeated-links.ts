@@ -70,9 +70,9 @@ const again = defineRule({
     for (const change of changes) {
       const { role_on_dossier, is_primary = false } = change;
       const expected = [role_on_dossier, is_primary];
-      const answer = await linkContact(org, id, { contact_id, ...change });
+      const response = await linkContact(org, id, { contact_id, ...change });
       expectEqual(
-        [answer.role_on_dossier, answer.is_primary],
+        [response.role_on_dossier, response.is_primary],
         expected,
         'the link in the response',
       );

@@ -83,8 +83,8 @@ const unlinkingAnswer = defineRule({
     const { id: dossier_id } = await createDossier(org, { type: 'sales', name: 'To be unlinked' });
     const { id: contact_id } = await createContact(org, { full_name: 'Noor Bakker' });
     await linkContact(org, dossier_id, { contact_id, role_on_dossier: 'gatekeeper' });
-    const answer = await unlinkContact(org, dossier_id, contact_id);
-    const shown = [answer.dossier_id, answer.contact_id, answer.unlinked];
+    const returned = await unlinkContact(org, dossier_id, contact_id);
+    const shown = [returned.dossier_id, returned.contact_id, returned.unlinked];
     expectEqual(shown, [dossier_id, contact_id, true], 'dossier_id, contact_id and unlinked');
   },
   // A server that returns the response of other deletions.
@@ -108,12 +108,12 @@ const unlinkedContact = defineRule({
         const email = await unusedEmail(org);
         const { id } = await createDossier(org, { type: 'sales', name: 'Tulp Logistics' });
         const { id: contact_id } = await createContact(org, { ...draft, email });
-        const look = async () =>
+        const read = async () =>
           documentedFieldsOf(context.contract, await retrieveContact(org, contact_id));
-        const before = await look();
+        const before = await read();
         await linkContact(org, id, { contact_id, ...primaryLink });
         await unlinkContact(org, id, contact_id);
-        expectEqual(await look(), before, 'the contact as before,');
+        expectEqual(await read(), before, 'the contact as before,');
       },
       5,
     ),

@@ -170,15 +170,17 @@ const freePlanUncounted = defineRule({
     const free = await organization({ plan: 'free' });
     const client = impatientClientWith(await free.key());
     await free.setRateLimit(2, 3_600);
-    const told = new Set<string | undefined>();
+    const remainingValues = new Set<string | undefined>();
     for (let sent = 0; sent < 4; sent += 1) {
       const exchange = await client.send('listDossiers');
       expect.refusal(exchange, 402);
-      told.add(exchange.response.headers['x-ratelimit-remaining']);
+      remainingValues.add(exchange.response.headers['x-ratelimit-remaining']);
     }
-    expectThat(told.size === 1, 'the same X-RateLimit-Remaining after each refusal', () => [
-      ...told,
-    ]);
+    expectThat(
+      remainingValues.size === 1,
+      'the same X-RateLimit-Remaining after each refusal',
+      () => [...remainingValues],
+    );
   },
   fault: countFirst,
 });

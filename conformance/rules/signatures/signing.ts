@@ -127,13 +127,13 @@ const ownSecrets = defineRule({
     const org = await context.organization();
     const [one, other] = [await org.inbox(), await org.inbox()];
     const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
-    for (const [inbox, stranger] of [
+    for (const [inbox, unknownCaller] of [
       [one, other],
       [other, one],
     ] as const) {
       const delivery = await expectEvent(inbox, 'dossier.created', id);
       const header = signatureOf(context, delivery);
-      const flaw = flawOfSignature({ header, body: delivery.body, secret: stranger.secret });
+      const flaw = flawOfSignature({ header, body: delivery.body, secret: unknownCaller.secret });
       const expected = 'a signature that the secret of the other endpoint does not verify';
       expectThat(flaw !== undefined, expected, () => header ?? 'none');
       expectValidSignature(context, delivery, inbox.secret);
@@ -203,8 +203,8 @@ const signatureMoment = defineRule({
     expectThat(!off, "the times of the attempts by the server's clock", () => moments);
     const [one, other] = attempts;
     const apart = (other?.arrivedAt ?? 0) - (one?.arrivedAt ?? 0);
-    const anew = apart < 1000 || second > first;
-    expectThat(anew, 'a later timestamp on the second attempt', () => moments);
+    const isLater = apart < 1000 || second > first;
+    expectThat(isLater, 'a later timestamp on the second attempt', () => moments);
   },
   // A server that signs an event once, when it is stored.
   deliveryFault: onReceiver((receiver) => {

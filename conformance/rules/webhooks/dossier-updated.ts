@@ -95,13 +95,13 @@ const everyChange = defineRule({
   },
   // A server that merges the events of quick updates.
   deliveryFault: onReceiver((receiver) => {
-    const told = new Set<unknown>();
+    const updatedIds = new Set<unknown>();
     return {
       ...receiver,
       receive: (delivery) => {
         const { type, data } = eventOfDelivery(delivery);
-        if (type === 'dossier.updated' && told.has(data['id'])) return;
-        if (type === 'dossier.updated') told.add(data['id']);
+        if (type === 'dossier.updated' && updatedIds.has(data['id'])) return;
+        if (type === 'dossier.updated') updatedIds.add(data['id']);
         receiver.receive(delivery);
       },
     };

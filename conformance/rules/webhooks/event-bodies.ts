@@ -160,8 +160,8 @@ const wholeDossier = defineRule({
         await expectEvents(inbox, 'dossier.updated', id, 3);
         const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
         for (const name of names) {
-          const isTimestamp = told.some((data) => data?.['name'] === name);
-          expectThat(isTimestamp, `dossier.updated with the name "${name}"`, () => told);
+          const isSent = told.some((data) => data?.['name'] === name);
+          expectThat(isSent, `dossier.updated with the name "${name}"`, () => told);
         }
         await archiveDossier(org, id);
         await see('dossier.deleted', id);
