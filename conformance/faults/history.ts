@@ -117,12 +117,12 @@ export const hidePartsOfDeleted =
   (list: OperationId): Fault =>
   (fetch, name) => {
     const deleted = new Set<string>();
-    const idIn = (url: string): string => /dossiers\/([^/?]+)/.exec(url)?.[1] ?? '';
     const lose = onPage([list], (page, url) => {
-      if (deleted.has(idIn(url.href))) page.data.splice(0);
+      if (deleted.has(idsIn(url.href)[0] ?? '')) page.data.splice(0);
     })(fetch, name);
     return (request) => {
-      if (name(request.method, request.url) === 'archiveDossier') deleted.add(idIn(request.url));
+      if (name(request.method, request.url) === 'archiveDossier')
+        deleted.add(idsIn(request.url)[0] ?? '');
       return lose(request);
     };
   };

@@ -1,5 +1,6 @@
 import type { OperationId } from '../../openapi/contract.ts';
 import type { OperationNames } from '../contract/operations.ts';
+import { parseJson } from '../http/exchange.ts';
 import type { Fetch } from '../http/transport.ts';
 import type { Sink } from '../webhooks/sink.ts';
 
@@ -155,16 +156,8 @@ export const onMutableRequest =
 /** Changes the fields of JSON bodies; other bodies stay the same. */
 export const onFields = (alter: (fields: Record<string, unknown>) => void): Fault =>
   onMutableRequest((draft) => {
-    const fields = parseRequest(draft.body);
+    const fields = parseJson(draft.body ?? '');
     if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return;
     alter(fields as Record<string, unknown>);
     draft.body = JSON.stringify(fields);
   });
-
-const parseRequest = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '') as unknown;
-  } catch {
-    return undefined;
-  }
-};

@@ -1,4 +1,5 @@
 import type { OperationId } from '../../openapi/contract.ts';
+import { parseJson } from '../http/exchange.ts';
 import { refuse } from './access.ts';
 import { type Fault, onError, onResponse } from './inject.ts';
 
@@ -105,16 +106,8 @@ export const crashOn =
     const response = await fetch(request);
     const { method, url, headers } = request;
     const operation = name(method, url);
-    if (!when({ operation, url: new URL(url), headers, text, json: parseIncoming(text) }))
+    if (!when({ operation, url: new URL(url), headers, text, json: parseJson(text) }))
       return response;
     const body = JSON.stringify({ error: { code, message: 'Unexpected server error.' } });
     return new Response(body, { status, headers: response.headers });
   };
-
-const parseIncoming = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-};

@@ -22,12 +22,11 @@ export const bareDossiers = (range: {
     selector: ({ name }) => name.normalize('NFKC').trim().toLowerCase(),
   });
 
+const aCurrency = () => fc.constantFrom('EUR', 'USD', 'GBP');
+
 /** Both or neither: one without the other is a decision. */
 const aDeal = () =>
-  fc.option(
-    fc.record({ deal_size: anAmount(), deal_currency: fc.constantFrom('EUR', 'USD', 'GBP') }),
-    { nil: {} },
-  );
+  fc.option(fc.record({ deal_size: anAmount(), deal_currency: aCurrency() }), { nil: {} });
 
 /**
  * A dossier with any subset of the strings and amounts that its type allows, except the e-mail
@@ -46,8 +45,6 @@ export const aDossier = (): fc.Arbitrary<NewDossier> => {
       .map(([name, rest, deal]) => ({ type: 'sales' as const, name, ...rest, ...deal })),
   );
 };
-
-const aCurrency = () => fc.constantFrom('EUR', 'USD', 'GBP');
 
 const dossierTexts = () => ({
   ...{ name: aText(), email: anEmail(), phone: aPhone() },

@@ -26,8 +26,6 @@ const write = (filler: string, version: string): string => {
 
 const digits = (offset: number): string => String(offset).padStart(10, '0');
 
-const textEncoder = new TextEncoder();
-
 /** A picture of one pixel. */
 const png = Uint8Array.from(
   atob(
@@ -41,13 +39,13 @@ const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export const nonPdfFiles: readonly [FilePart, ...FilePart[]] = [
   { bytes: png, name: 'photo.png', type: 'image/png' },
   {
-    bytes: textEncoder.encode('Dear reader,\r\nI apply.\r\n'),
+    bytes: encoder.encode('Dear reader,\r\nI apply.\r\n'),
     name: 'letter.txt',
     type: 'text/plain',
   },
-  { bytes: textEncoder.encode('PK\u0003\u0004 a document'), name: 'resume.docx', type: docx },
-  { bytes: textEncoder.encode('<!doctype html><p>A CV</p>'), name: 'page.html', type: 'text/html' },
-  { bytes: textEncoder.encode('MZ a program'), name: 'cv.exe', type: 'application/octet-stream' },
+  { bytes: encoder.encode('PK\u0003\u0004 a document'), name: 'resume.docx', type: docx },
+  { bytes: encoder.encode('<!doctype html><p>A CV</p>'), name: 'page.html', type: 'text/html' },
+  { bytes: encoder.encode('MZ a program'), name: 'cv.exe', type: 'application/octet-stream' },
 ];
 
 /** Names and media types for a PDF that don't both identify it as one. */
