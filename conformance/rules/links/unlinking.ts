@@ -52,9 +52,9 @@ const unlinking = defineRule({
     );
     // Refused or not (LG-LNK-030), unlinking an unlinked contact removes no other link.
     const path = { id: others[1] ?? '', contact_id: noor };
-    const invalidUnlinkings = await org.all.send('unlinkDossierContact', { path });
-    if (invalidUnlinkings.response.status >= 400) context.expect.refusal(invalidUnlinkings, 404);
-    else context.expect.success(invalidUnlinkings);
+    const repeated = await org.all.send('unlinkDossierContact', { path });
+    if (repeated.response.status >= 400) context.expect.refusal(repeated, 404);
+    else context.expect.success(repeated);
     expectEqual(
       await Promise.all(others.map(list)),
       before.slice(1),
