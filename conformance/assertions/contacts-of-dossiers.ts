@@ -2,7 +2,7 @@ import type { Organization } from '../context/context.ts';
 import { expectEqual, Nonconformity } from '../context/expectations.ts';
 import type { Contact, LinkedContact, NewContact } from '../contract/resources.ts';
 import { contactIdsIn, findListedContact, retrieveContact } from '../fixtures/contacts.ts';
-import { changeDossier, findDossierUnderAnyStatus, retrieveDossier } from '../fixtures/dossiers.ts';
+import { findDossierUnderAnyStatus, retrieveDossier, updateDossier } from '../fixtures/dossiers.ts';
 import { contactsOfDossier, linkContact } from '../fixtures/links-and-notes.ts';
 import { comparableContactValue } from './contacts.ts';
 import { expectPermittedRefusal } from './refusals.ts';
@@ -74,7 +74,7 @@ async function* responsesAbout(org: Organization, id: string): AsyncGenerator<De
     yield await findListedContact(org, linked.contact_id);
   }
   // The response to an update may contain more of a dossier than others do (LG-DOS-018).
-  yield await changeDossier(org, id, { name: retrieved.name });
+  yield await updateDossier(org, id, { name: retrieved.name });
   yield await retrieveDossier(org, id);
 }
 

@@ -3,12 +3,12 @@ import type { Organization, RuleContext } from '../context/context.ts';
 import { expectEqual, expectThat, Nonconformity } from '../context/expectations.ts';
 import type { Contact, ContactChanges, NewContact, ShownContact } from '../contract/resources.ts';
 import {
-  changeContact,
   contactsIn,
   createContact,
   expectContactNotListed,
   findListedContact,
   retrieveContact,
+  updateContact,
 } from '../fixtures/contacts.ts';
 import { comparableDossierValue } from './dossiers.ts';
 
@@ -36,11 +36,11 @@ export const createAndViewContact = async (
 ): Promise<ContactViews> => viewContact(org, await createContact(org, draft));
 
 /** Updates a contact, then retrieves it and finds it in the list. */
-export const changeAndViewContact = async (
+export const updateAndViewContact = async (
   org: Organization,
   id: string,
   changes: ContactChanges,
-): Promise<ContactViews> => viewContact(org, await changeContact(org, id, changes));
+): Promise<ContactViews> => viewContact(org, await updateContact(org, id, changes));
 
 /** Retrieves a contact that was just created or updated, and finds it in the list. */
 export const viewContact = async (
@@ -90,7 +90,7 @@ type ChangedField = Exclude<keyof ContactChanges, 'email'>;
  * After an update of this field, with or without an earlier value, each of the places shows the
  * new value.
  */
-export const expectContactChangeShown = async (
+export const expectContactUpdateShown = async (
   context: RuleContext,
   name: ChangedField,
   values: fc.Arbitrary<ContactChanges[ChangedField]>,
@@ -103,7 +103,7 @@ export const expectContactChangeShown = async (
     async (old, value, had) => {
       const draft = { full_name: 'Noor Bakker', ...(had && { [name]: old }) };
       const { id } = await createContact(org, draft);
-      const seen = await changeAndViewContact(org, id, { [name]: value });
+      const seen = await updateAndViewContact(org, id, { [name]: value });
       expectContactKept(seen, { [name]: value }, places);
     },
     10,
@@ -118,7 +118,7 @@ const expectLetterCaseKept = async (
 ): Promise<void> => {
   const { id } = await createContact(org, { full_name: 'Iris' });
   for (const value of ['Tulp de Wit', 'TULP DE WIT', 'Tulp De Wit']) {
-    const seen = await changeAndViewContact(org, id, { [name]: value });
+    const seen = await updateAndViewContact(org, id, { [name]: value });
     expectContactKept(seen, { [name]: value }, places);
   }
 };

@@ -9,12 +9,12 @@ import {
   type NewDossier,
 } from '../contract/resources.ts';
 import {
-  changeDossier,
   createDossier,
   findDossierUnderAnyStatus,
   findListedDossier,
   isDossierListed,
   retrieveDossier,
+  updateDossier,
 } from '../fixtures/dossiers.ts';
 
 /** A new dossier in the three places that show it. */
@@ -114,12 +114,12 @@ export const viewDossier = async (org: Organization, id: string): Promise<Dossie
 });
 
 /** Updates a dossier, then retrieves it and finds it in the list. */
-export const changeAndViewDossier = async (
+export const updateAndViewDossier = async (
   org: Organization,
   id: string,
   changes: DossierChanges,
-): Promise<DossierAfterChange> => {
-  const returned = await changeDossier(org, id, changes);
+): Promise<DossierAfterUpdate> => {
+  const returned = await updateDossier(org, id, changes);
   return { returned, ...(await viewDossier(org, id)) };
 };
 
@@ -140,24 +140,24 @@ export interface DossierView {
 }
 
 /** A dossier after an update, including the response to the update. */
-interface DossierAfterChange extends DossierView {
+interface DossierAfterUpdate extends DossierView {
   readonly returned: ChangedDossier;
 }
 
-type PlaceAfterChange = keyof DossierAfterChange;
-const placesAfterChange: readonly PlaceAfterChange[] = ['returned', 'retrieved', 'listed'];
+type PlaceAfterUpdate = keyof DossierAfterUpdate;
+const placesAfterUpdate: readonly PlaceAfterUpdate[] = ['returned', 'retrieved', 'listed'];
 const viewPlaces: readonly (keyof DossierView)[] = ['retrieved', 'listed'];
 
-const namesAfterChange: Readonly<Record<PlaceAfterChange, string>> = {
+const namesAfterUpdate: Readonly<Record<PlaceAfterUpdate, string>> = {
   returned: 'the response to the update',
   retrieved: 'the retrieved dossier',
   listed: 'the list',
 };
 
 /** The places where the documentation shows a field; other responses may leave it out. */
-const documentedPlaces: Readonly<Record<string, readonly PlaceAfterChange[]>> = {
+const documentedPlaces: Readonly<Record<string, readonly PlaceAfterUpdate[]>> = {
   name: viewPlaces,
-  current_stage_id: placesAfterChange,
+  current_stage_id: placesAfterUpdate,
   status: ['returned'],
   deal_size: viewPlaces,
   ...{ company: ['listed'], contact_person: ['listed'] },
@@ -168,18 +168,18 @@ const documentedPlaces: Readonly<Record<string, readonly PlaceAfterChange[]>> = 
  * Each field that was sent has its new value, in the documented places and wherever else it is
  * shown.
  */
-export const expectDossierChanged = (
-  after: DossierAfterChange,
+export const expectDossierUpdated = (
+  after: DossierAfterUpdate,
   changes: Readonly<Record<string, unknown>>,
   everywhere = documentedPlaces,
 ): void => {
   expectEqual(after.returned.id, after.retrieved.id, 'the id in the response to the update');
   for (const [name, value] of Object.entries(changes)) {
-    for (const place of placesAfterChange) {
+    for (const place of placesAfterUpdate) {
       const shown = after[place][name as keyof ChangedDossier];
       const leftOut = shown === undefined || (shown === null && primaryContactFields.has(name));
       if (leftOut && !everywhere[name]?.includes(place)) continue;
-      const what = `${name} in ${namesAfterChange[place]}`;
+      const what = `${name} in ${namesAfterUpdate[place]}`;
       expectEqual(
         comparableDossierValue(name, shown) ?? null,
         comparableDossierValue(name, value),
@@ -196,7 +196,7 @@ const volatileFields = ['created_at', 'cv_url'];
 export const expectOtherFieldsUnchanged = (
   { contract }: Pick<RuleContext, 'contract'>,
   before: DossierView,
-  after: DossierAfterChange,
+  after: DossierAfterUpdate,
   changes: Readonly<Record<string, unknown>> = {},
 ): void => {
   const others = dossierFields(contract).filter(
@@ -208,18 +208,18 @@ export const expectOtherFieldsUnchanged = (
       expectEqual(
         after[place][name] ?? null,
         was,
-        `${name} in ${namesAfterChange[place]} as before,`,
+        `${name} in ${namesAfterUpdate[place]} as before,`,
       );
     }
     const was = before.listed[name] ?? before.retrieved[name];
     const told = after.returned[name];
     if (told === undefined || was === undefined) continue;
     if (primaryContactFields.has(name) && (told === null || was === null)) continue;
-    expectEqual(told, was, `${name} in ${namesAfterChange.returned} as before,`);
+    expectEqual(told, was, `${name} in ${namesAfterUpdate.returned} as before,`);
   }
   for (const place of viewPlaces) {
     const kept = Boolean(after[place].cv_url) === Boolean(before[place].cv_url);
-    expectThat(kept, `a CV in ${namesAfterChange[place]} as before`, () => after[place].cv_url);
+    expectThat(kept, `a CV in ${namesAfterUpdate[place]} as before`, () => after[place].cv_url);
   }
 };
 

@@ -12,10 +12,10 @@ import {
 } from '../contract/resources.ts';
 import { withUnusedEmail } from '../fixtures/contacts.ts';
 import {
-  changeDossier,
   createDossier,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../fixtures/dossiers.ts';
 import { createMovableDossier } from '../fixtures/flows.ts';
 import { longTexts } from '../generators/values.ts';
@@ -27,14 +27,14 @@ import { expectPermittedRefusal } from './refusals.ts';
 type DossierField = keyof DossierChanges;
 
 /** A dossier of which one field is going to be updated. */
-export interface PlannedChange {
+export interface PlannedUpdate {
   readonly dossier: Pick<Dossier, 'id'>;
   readonly field: DossierField;
   readonly value: unknown;
 }
 
 /** A dossier of which one field was updated. */
-export interface FieldChange {
+export interface FieldUpdate {
   readonly id: string;
   readonly field: DossierField;
 }
@@ -56,11 +56,11 @@ const newValues: DossierChanges = {
 const newDeal = { deal_size: 12_500, deal_currency: 'EUR' } as const;
 
 /** Creates a dossier of each type for each field that can be updated. */
-export const planFieldChanges = async (org: Organization): Promise<readonly PlannedChange[]> => {
-  const plans: PlannedChange[] = [];
+export const planFieldUpdates = async (org: Organization): Promise<readonly PlannedUpdate[]> => {
+  const plans: PlannedUpdate[] = [];
   for (const type of dossierTypes(org.context.contract)) {
-    for (const field of changeableFields(org.context, type)) {
-      const plan = await planChange(org, type, field);
+    for (const field of updatableFields(org.context, type)) {
+      const plan = await planUpdate(org, type, field);
       if (plan) plans.push(plan);
     }
   }
@@ -68,7 +68,7 @@ export const planFieldChanges = async (org: Organization): Promise<readonly Plan
 };
 
 /** The fields that can be updated, for candidates without the sales-only fields. */
-const changeableFields = (
+const updatableFields = (
   { contract }: Pick<RuleContext, 'contract'>,
   type: NewDossier['type'],
 ): DossierField[] => {
@@ -79,11 +79,11 @@ const changeableFields = (
 };
 
 /** Undefined if the target has no other value. */
-const planChange = async (
+const planUpdate = async (
   org: Organization,
   type: NewDossier['type'],
   field: DossierField,
-): Promise<PlannedChange | undefined> => {
+): Promise<PlannedUpdate | undefined> => {
   const name = `Before an update of its ${field}`;
   if (field === 'current_stage_id') {
     const movable = await createMovableDossier(org, name);
@@ -101,7 +101,7 @@ const planChange = async (
 const planAssignment = async (
   org: Organization,
   draft: NewDossier,
-): Promise<PlannedChange | undefined> => {
+): Promise<PlannedUpdate | undefined> => {
   const [member] = org.members;
   if (member === undefined) return undefined;
   const field = 'assigned_to';
@@ -118,14 +118,14 @@ const planAssignment = async (
  * Makes the updates. The result leaves out updates that the target made in the contact instead of
  * the dossier (LG-DOS-042).
  */
-export const makeFieldChanges = async (
+export const makeFieldUpdates = async (
   org: Organization,
-  plans: readonly PlannedChange[],
-): Promise<readonly FieldChange[]> => {
-  const made: FieldChange[] = [];
+  plans: readonly PlannedUpdate[],
+): Promise<readonly FieldUpdate[]> => {
+  const made: FieldUpdate[] = [];
   for (const { dossier, field, value } of plans) {
     const { id } = dossier;
-    await changeDossier(org, id, { [field]: value });
+    await updateDossier(org, id, { [field]: value });
     const shown = await retrieveDossier(org, id);
     const elsewhere =
       primaryContactFields.has(field) && (shown[field as keyof Dossier] ?? null) === null;

@@ -44,7 +44,7 @@ export const onOverlap =
   };
 
 /** Runs a step before each update, and may replace its request. */
-const beforeChange =
+const beforeUpdate =
   (
     operation: OperationId,
     act: (change: Request, send: (request: Request) => Promise<Response>) => Promise<Request>,
@@ -58,7 +58,7 @@ const beforeChange =
  * updates are lost.
  */
 export const readModifyWrite = (operation: OperationId, fields: readonly string[]): Fault =>
-  beforeChange(operation, async (change, send) => {
+  beforeUpdate(operation, async (change, send) => {
     const sent = (await change.clone().json()) as Record<string, unknown>;
     const current = await send(new Request(change.url, { headers: change.headers }));
     const { data } = (await current.json()) as { data: Record<string, unknown> };
@@ -67,9 +67,9 @@ export const readModifyWrite = (operation: OperationId, fields: readonly string[
   });
 
 /** A server that applies each update to the previously updated dossier as well. */
-export const changePreviousToo = (): Fault => {
+export const updatePreviousToo = (): Fault => {
   let last: string | undefined;
-  return beforeChange('updateDossier', async (change, send) => {
+  return beforeUpdate('updateDossier', async (change, send) => {
     const body = await change.clone().text();
     const { method, headers, url } = change;
     if (last !== undefined && last !== url)

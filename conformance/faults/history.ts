@@ -45,7 +45,7 @@ export const afterSuccess = (
 };
 
 /** Sends an additional update of a dossier or contact, with the API key of another request. */
-export const alsoChange = async (
+export const alsoUpdate = async (
   { request, fetch }: Pick<AppliedRequest, 'request' | 'fetch'>,
   path: string,
   changes: object,

@@ -40,7 +40,7 @@ export const refuseWithOther = (
   });
 
 /** A server that refuses updates with 400 because of something in their body. */
-export const refuseChanges =
+export const refuseUpdates =
   (offends: (body: string) => boolean): Fault =>
   (fetch, name) =>
   async (request) => {

@@ -41,7 +41,7 @@ export const aFullContact = (kinds: readonly ContactKind[]): fc.Arbitrary<NewCon
   fc.record({ full_name: aText(), ...contactValues(kinds) });
 
 /** An update of any non-empty subset of the fields, except the e-mail address. */
-export const someContactChanges = (kinds: readonly ContactKind[]): fc.Arbitrary<ContactChanges> =>
+export const someContactUpdates = (kinds: readonly ContactKind[]): fc.Arbitrary<ContactChanges> =>
   fc
     .record({ full_name: aText(), ...contactValues(kinds) }, { requiredKeys: [] })
     .filter((changes) => Object.keys(changes).length > 0);

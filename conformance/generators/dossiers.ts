@@ -65,7 +65,7 @@ export const aFullDossier = (): fc.Arbitrary<NewDossier> => {
  * assignment, whose values depend on the target. It never archives, since updating an archived
  * dossier is a decision.
  */
-export const someDossierChanges = (type: NewDossier['type']): fc.Arbitrary<DossierChanges> => {
+export const someDossierUpdates = (type: NewDossier['type']): fc.Arbitrary<DossierChanges> => {
   const common = {
     ...dossierTexts(),
     status: fc.constantFrom(...(['active', 'won', 'lost'] as const)),

@@ -148,7 +148,7 @@ export const expectDossier = (
 };
 
 /** The response to an update has the id of the dossier, and no wrong value. */
-export const expectChangeAnswer = (
+export const expectUpdateResponse = (
   { id, facts }: DossierFacts,
   shown: Readonly<Record<string, unknown>>,
   required: readonly string[],

@@ -12,7 +12,7 @@ import {
 import { retrieveContact } from '../fixtures/contacts.ts';
 import { defaultFlowOf, firstStageOf } from '../fixtures/flows.ts';
 import { contactsOfDossier } from '../fixtures/links-and-notes.ts';
-import { aContact, someContactChanges } from '../generators/contacts.ts';
+import { aContact, someContactUpdates } from '../generators/contacts.ts';
 import { aDossierType } from '../generators/dossiers.ts';
 import { expectContact, expectCount } from './checks.ts';
 import {
@@ -29,9 +29,9 @@ import {
 } from './command.ts';
 import {
   contactAppeared,
-  contactChanged,
   contactCreated,
   contactDeleted,
+  contactUpdated,
   dossierCreated,
   holderOf,
   learnableContactFields,
@@ -80,14 +80,14 @@ export const createContactCommand = (draft: NewContact): Command =>
   });
 
 /** Records an update in the oracle and checks the response. */
-const applyContactChanges = (
+const applyContactUpdate = (
   session: ModelSession,
   contact: string,
   shown: ShownFields,
   changes: ContactChanges,
 ): void => {
   const { oracle, aspects } = session;
-  contactChanged(oracle, contact, { ...changes });
+  contactUpdated(oracle, contact, { ...changes });
   expectEqual(shown['id'], contact, 'the id in the response to the update');
   const facts = factsOf(oracle, contact);
   const sent = Object.keys(changes);
@@ -98,7 +98,7 @@ const applyContactChanges = (
   }
 };
 
-export const changeContactCommand = (number: number, changes: ContactChanges): Command =>
+export const updateContactCommand = (number: number, changes: ContactChanges): Command =>
   onContact(
     `update contact ${ordinal(number)} {${describeValues(changes)}}`,
     number,
@@ -106,7 +106,7 @@ export const changeContactCommand = (number: number, changes: ContactChanges): C
       const request = { path: { id: contact }, body: changes };
       const exchange = await attempt(session, 'updateContact', request);
       if (exchange)
-        applyContactChanges(session, contact, dataOf(exchange.json) as ShownFields, changes);
+        applyContactUpdate(session, contact, dataOf(exchange.json) as ShownFields, changes);
       return touchedAround(session.oracle, contact);
     },
   );
@@ -127,8 +127,8 @@ export const aNewContact = (contract: Contract): fc.Arbitrary<Command> =>
 
 export const aContactChange = (contract: Contract): fc.Arbitrary<Command> =>
   fc
-    .tuple(aContactNumber(), fc.noShrink(someContactChanges(contactKinds(contract))))
-    .map(([number, changes]) => changeContactCommand(number, changes));
+    .tuple(aContactNumber(), fc.noShrink(someContactUpdates(contactKinds(contract))))
+    .map(([number, changes]) => updateContactCommand(number, changes));
 
 export const aDeletion = (): fc.Arbitrary<Command> => aContactNumber().map(deleteContactCommand);
 
@@ -170,7 +170,7 @@ const giveAddress = (number: number, address: Address): Command =>
       if (holder === undefined || holder === contact) {
         const exchange = await attempt(session, 'updateContact', request);
         if (exchange)
-          applyContactChanges(session, contact, dataOf(exchange.json) as ShownFields, changes);
+          applyContactUpdate(session, contact, dataOf(exchange.json) as ShownFields, changes);
       } else await attemptRefused(session, 'updateContact', request, [409]);
       return touchedAround(session.oracle, contact);
     },

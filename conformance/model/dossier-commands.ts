@@ -16,7 +16,7 @@ import { formOf } from '../fixtures/forms.ts';
 import { aDossier } from '../generators/dossiers.ts';
 import { aCv } from '../generators/files.ts';
 import { anAmount, aText } from '../generators/values.ts';
-import { expectChangeAnswer, expectDossier } from './checks.ts';
+import { expectDossier, expectUpdateResponse } from './checks.ts';
 import {
   attempt,
   type Command,
@@ -30,8 +30,8 @@ import {
 } from './command.ts';
 import {
   contactAppeared,
-  dossierChanged,
   dossierCreated,
+  dossierUpdated,
   linkedByCreation,
   reasonsAgainst,
   reasonsAgainstWork,
@@ -57,7 +57,7 @@ export const touchedBy = ({ id, links }: DossierFacts): Touched => ({
   contacts: [...links.keys()],
 });
 
-const changeCommand = async (
+const updateCommand = async (
   session: ModelSession,
   dossier: DossierFacts,
   changes: CommandChanges,
@@ -67,15 +67,15 @@ const changeCommand = async (
   const permittedReasons = reasonsAgainst(oracle, dossier, changes);
   const exchange = await attempt(session, 'updateDossier', request, permittedReasons);
   if (exchange) {
-    dossierChanged(oracle, dossier, changes);
+    dossierUpdated(oracle, dossier, changes);
     const shown = dataOf(exchange.json) as CommandChanges;
     const required = ['current_stage_id', 'status'].filter((name) => name in changes);
-    if (aspects.has('fields')) expectChangeAnswer(dossier, shown, required);
+    if (aspects.has('fields')) expectUpdateResponse(dossier, shown, required);
   }
   return touchedBy(dossier);
 };
 
-const changeDossierCommand = (number: number, changes: CommandChanges): Command =>
+const updateDossierCommand = (number: number, changes: CommandChanges): Command =>
   onDossier(
     `update dossier ${ordinal(number)} {${describeValues(changes)}}`,
     number,
@@ -83,13 +83,13 @@ const changeDossierCommand = (number: number, changes: CommandChanges): Command 
       const { sales, ...others } = changes as { sales?: CommandChanges };
       const own = { ...others, ...(dossier.type === 'sales' ? sales : {}) };
       const some = Object.keys(own).length > 0 ? own : { name: 'Renamed' };
-      return changeCommand(session, dossier, some);
+      return updateCommand(session, dossier, some);
     },
   );
 
 const setStatus = (number: number, status: string): Command =>
   onDossier(`set dossier ${ordinal(number)} to ${status}`, number, (session, dossier) =>
-    changeCommand(session, dossier, { status }),
+    updateCommand(session, dossier, { status }),
   );
 
 const moveDossierCommand = (number: number, stage: number): Command =>
@@ -97,7 +97,7 @@ const moveDossierCommand = (number: number, stage: number): Command =>
     `move dossier ${ordinal(number)} to stage ${ordinal(stage)}`,
     number,
     (session, dossier) =>
-      changeCommand(session, dossier, { current_stage_id: pick(dossier.stages, stage) }),
+      updateCommand(session, dossier, { current_stage_id: pick(dossier.stages, stage) }),
   );
 
 /** Assigns a dossier to the member with this number, or unassigns it if no member is known. */
@@ -107,7 +107,7 @@ const assignDossier = (number: number, member: number | null): Command =>
     number,
     (session, dossier) => {
       const assigned_to = member === null ? null : (pick(session.org.members, member) ?? null);
-      return changeCommand(session, dossier, { assigned_to });
+      return updateCommand(session, dossier, { assigned_to });
     },
   );
 
@@ -119,7 +119,7 @@ const archiveDossierCommand = (number: number): Command =>
     const request = { path: { id: dossier.id } };
     // The response to archiving twice is a decision (LG-DOS-099).
     const exchange = await attempt(session, 'archiveDossier', request, again ? ['LG-DOS-099'] : []);
-    if (exchange) dossierChanged(oracle, dossier, { status: 'archived' });
+    if (exchange) dossierUpdated(oracle, dossier, { status: 'archived' });
     return touchedBy(dossier);
   });
 
@@ -144,7 +144,7 @@ export const aChange = (): fc.Arbitrary<Command> => {
   const fields = { name: aText(), company: aText(), intake_notes: aText(), sales };
   return fc
     .tuple(aDossierNumber(), fc.noShrink(fc.record(fields, { requiredKeys: [] })))
-    .map(([number, changes]) => changeDossierCommand(number, changes));
+    .map(([number, changes]) => updateDossierCommand(number, changes));
 };
 
 export const aStatusChange = (contract: Contract): fc.Arbitrary<Command> =>

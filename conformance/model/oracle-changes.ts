@@ -48,7 +48,7 @@ export const dossierCreated = (oracle: Oracle, creation: Creation): DossierFacts
 };
 
 /** Records an update of a dossier. */
-export const dossierChanged = (
+export const dossierUpdated = (
   oracle: Oracle,
   dossier: DossierFacts,
   changes: Readonly<Record<string, unknown>>,
@@ -114,7 +114,7 @@ export const contactAppeared = (oracle: Oracle, id: string): void => {
 };
 
 /** Records an update of a contact. */
-export const contactChanged = (
+export const contactUpdated = (
   oracle: Oracle,
   id: string,
   changes: Readonly<Record<string, unknown>>,

@@ -23,9 +23,9 @@ import {
 } from './command.ts';
 import {
   aContactNumber,
-  changeContactCommand,
   createContactCommand,
   onContact,
+  updateContactCommand,
 } from './contact-commands.ts';
 import { aDossierNumber, onDossier } from './dossier-commands.ts';
 import { checkContactList, checkDossierList, checkStageOf, type DossierFilter } from './lists.ts';
@@ -139,7 +139,7 @@ const aWord = (): fc.Arbitrary<ContactChanges> =>
 export const aWordGiven = (): fc.Arbitrary<Command> =>
   fc.oneof(
     aWord().map((word) => createContactCommand({ full_name: 'Noor', ...word })),
-    fc.tuple(aContactNumber(), aWord()).map(([number, word]) => changeContactCommand(number, word)),
+    fc.tuple(aContactNumber(), aWord()).map(([number, word]) => updateContactCommand(number, word)),
   );
 
 /** The search for a word finds the contacts that have it now, and not those that had it. */

@@ -24,7 +24,7 @@ import {
   fillPool,
   findListedContact,
 } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
+import { createDossier, createDossiers, updateDossier } from '../../fixtures/dossiers.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 
 /** Archiving by others may shift a dossier to another page while the pages are read. */
@@ -75,10 +75,10 @@ const statuses = defineRule({
           expectEqual(pages[0]?.total, ids.length, "meta.total of the organisation's dossiers");
         };
         const foreign = await createDossier(theirs, { type, name: 'Theirs' });
-        await changeDossier(theirs, foreign.id, { status });
+        await updateDossier(theirs, foreign.id, { status });
         await expectOnly([]);
         const own = await createDossier(ours, { type, name: 'Ours' });
-        await changeDossier(ours, own.id, { status });
+        await updateDossier(ours, own.id, { status });
         await expectOnly([own.id]);
       }
     }

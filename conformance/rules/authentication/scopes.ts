@@ -8,7 +8,7 @@ import { admitRefused, refuse, trustOnlyFirstKey } from '../../faults/access.ts'
 import { isForm } from '../../faults/files.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, retrieveDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { cvForm } from '../../fixtures/forms.ts';
 import { findLinked } from '../../fixtures/links-and-notes.ts';
@@ -224,7 +224,7 @@ const moves = defineRule({
       }
       expectEqual((await retrieveDossier(org, id)).current_stage_id, start, 'the stage as before,');
       const current_stage_id = stages.find((one) => one.id !== start)?.id ?? start;
-      await changeDossier(org, id, { current_stage_id });
+      await updateDossier(org, id, { current_stage_id });
     }
   },
   // A server that checks scopes only for creations and deletions.

@@ -10,7 +10,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, dossierStatuses } from '../../contract/resources.ts';
 import { listUnderEachValue } from '../../faults/concurrency.ts';
-import { alsoChange, shiftPages } from '../../faults/history.ts';
+import { alsoUpdate, shiftPages } from '../../faults/history.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { createContact, createContacts } from '../../fixtures/contacts.ts';
 import {
@@ -113,7 +113,7 @@ const writeBack: Fault = (fetch, name) => {
     // About as long as storing a file takes.
     await Promise.all(changes);
     const { id, company } = data;
-    await alsoChange({ request: copy, fetch }, `/dossiers/${id}`, { company });
+    await alsoUpdate({ request: copy, fetch }, `/dossiers/${id}`, { company });
     return response;
   };
 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
-  changeAndViewContact,
   comparableContactValue,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { expectOtherFieldsUnchanged, viewDossier } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -11,7 +11,6 @@ import { type ContactChanges, contactKinds, dossierTypes } from '../../contract/
 import { answerForFirstPath } from '../../faults/history.ts';
 import { type Fault, onData, onResponse } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   deleteContact,
@@ -19,10 +18,11 @@ import {
   findListedContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { createDossier } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier, linkContact, primaryLink } from '../../fixtures/links-and-notes.ts';
-import { aFullContact, someContactChanges, someKinds } from '../../generators/contacts.ts';
+import { aFullContact, someContactUpdates, someKinds } from '../../generators/contacts.ts';
 import { aText } from '../../generators/values.ts';
 
 const changeAnswer = defineRule({
@@ -40,7 +40,7 @@ const changeAnswer = defineRule({
         const draft = { full_name: 'Noor Bakker', kind: before, city: 'Breda' };
         const { id } = await createContact(org, draft);
         for (const changes of [{ kind, city }, { city: 'Delft' }, { kind: before }]) {
-          const seen = await changeAndViewContact(org, id, changes);
+          const seen = await updateAndViewContact(org, id, changes);
           expectEqual(seen.returned.id, id, 'the id of the updated contact');
           expectContactKept(seen, changes, ['returned']);
         }
@@ -62,7 +62,7 @@ const changedFieldsAnswered = defineRule({
   check: async (context) => {
     const org = await context.organization();
     const expectAnswered = async (id: string, changes: ContactChanges) => {
-      const returned = await changeContact(org, id, changes);
+      const returned = await updateContact(org, id, changes);
       expectEqual(returned.id, id, 'the id of the updated contact');
       for (const [name, value] of Object.entries(changes)) {
         const shown = comparableContactValue(name, returned[name as keyof ContactChanges]);
@@ -105,7 +105,7 @@ const oneContact = defineRule({
     const org = await context.organization();
     const kinds = contactKinds(context.contract);
     await context.property(
-      [someContactChanges(kinds), someContactChanges(kinds)],
+      [someContactUpdates(kinds), someContactUpdates(kinds)],
       async (first, second) => {
         const email = await unusedEmail(org);
         const draft = { full_name: 'Noor Bakker', company: 'Tulp Logistics' };
@@ -115,10 +115,10 @@ const oneContact = defineRule({
         const read = async () =>
           documentedFieldsOf(context.contract, await findListedContact(org, two.id));
         const before = await read();
-        await changeContact(org, one.id, first);
-        await changeContact(org, three.id, second);
+        await updateContact(org, one.id, first);
+        await updateContact(org, three.id, second);
         expectEqual(await read(), before, 'the other contact as before,');
-        await changeContact(org, two.id, { city: 'Ede' });
+        await updateContact(org, two.id, { city: 'Ede' });
         expectEqual(await read(), { ...before, city: 'Ede' }, 'the named contact,');
         await deleteContact(org, three.id);
         expectEqual(await read(), { ...before, city: 'Ede' }, 'the other contact as before,');
@@ -163,8 +163,8 @@ const dossiersKeepTheirs = defineRule({
         const changes = { full_name: 'Iris', phone: '+3225551212', company: 'Linde', role: 'CEO' };
         for (const { contact_id: id } of await contactsOfDossier(org, dossier.id)) {
           const address = `${String(index)}.${email}`;
-          await changeContact(org, id, { ...changes, email: address });
-          await changeContact(org, id, { company: null, role: null, email: null });
+          await updateContact(org, id, { ...changes, email: address });
+          await updateContact(org, id, { company: null, role: null, email: null });
         }
         const after = await viewDossier(org, dossier.id);
         expectOtherFieldsUnchanged(context, before, { returned: { id: dossier.id }, ...after });
@@ -195,7 +195,7 @@ const keptCreatedAt = defineRule({
     });
     const before = await read();
     await context.wait(pause);
-    await changeContact(org, id, { city: 'Breda' });
+    await updateContact(org, id, { city: 'Breda' });
     expectEqual(await read(), before, 'created_at as before the update,');
     await linkContact(org, dossier.id, { contact_id: id, ...primaryLink });
     expectEqual(await read(), before, 'created_at as before the link,');

@@ -1,8 +1,8 @@
 import type { RequirementId } from '../../../openapi/register.ts';
 import {
-  changeAndViewContact,
-  expectContactChangeShown,
   expectContactKept,
+  expectContactUpdateShown,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds } from '../../contract/resources.ts';
@@ -36,7 +36,7 @@ const appendNotes: Fault = (fetch, name) => {
   return alter(fetch, name);
 };
 
-type ChangeArguments = Parameters<typeof expectContactChangeShown>;
+type ChangeArguments = Parameters<typeof expectContactUpdateShown>;
 
 interface UpdatedField {
   readonly id: string;
@@ -86,7 +86,7 @@ const fieldRules = updatedFields.map(({ id, verifies, field, values, retrieved, 
     needs: [],
     check: (context) => {
       const places = retrieved ? (['retrieved', 'listed'] as const) : (['listed'] as const);
-      return expectContactChangeShown(context, field, values ?? aText(), places);
+      return expectContactUpdateShown(context, field, values ?? aText(), places);
     },
     fault: fault ?? ignoreField('updateContact', field),
   }),
@@ -105,7 +105,7 @@ const changedEmail = defineRule({
       const draft = { full_name: 'Noor Bakker', ...(had && { email: `old.${email}` }) };
       const { id } = await createContact(org, draft);
       for (const next of [email, `iris+leads.${email}`]) {
-        const seen = await changeAndViewContact(org, id, { email: next });
+        const seen = await updateAndViewContact(org, id, { email: next });
         expectContactKept(seen, { email: next }, ['retrieved', 'listed']);
       }
     }
@@ -132,7 +132,7 @@ const changedKind = defineRule({
   needs: [],
   check: (context) => {
     const kinds = someKinds(contactKinds(context.contract));
-    return expectContactChangeShown(context, 'kind', kinds, ['returned', 'retrieved', 'listed']);
+    return expectContactUpdateShown(context, 'kind', kinds, ['returned', 'retrieved', 'listed']);
   },
   fault: addKinds,
 });

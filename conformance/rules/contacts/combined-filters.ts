@@ -19,7 +19,6 @@ import {
   onRequest,
 } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   expectContactNotListed,
@@ -27,6 +26,7 @@ import {
   findListedContact,
   pooledIds,
   unusedWord,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 
 /** Not similar to one another, so that a fuzzy search finds only one. */
@@ -130,7 +130,7 @@ const allFiltersTogether = defineRule({
       Math.floor(index / 4) % 2 === 0 ? [both[index % 2] ?? 'candidate'] : both;
     for (const [index, { contact }] of pooled.entries()) {
       const changes = { company: wordOf(index), kind: kindsOf(index) };
-      await changeContact(org, contact.id, changes);
+      await updateContact(org, contact.id, changes);
     }
     for (const pool of [undefined, 'in_pool', 'expired']) {
       for (const kind of [[], ...both.map((one) => [one]), both]) {
@@ -189,7 +189,7 @@ const filtersFollow = defineRule({
     ] as const) {
       const { id } = await createContact(org, { full_name: 'Noor', kind: [...before] });
       for (const kind of [before, after, before]) {
-        await changeContact(org, id, { kind: [...kind] });
+        await updateContact(org, id, { kind: [...kind] });
         for (const one of kinds) {
           if (kind.includes(one)) await findListedContact(org, id, { kind: one });
           else await expectContactNotListed(org, id, { kind: one });
@@ -200,17 +200,17 @@ const filtersFollow = defineRule({
     // Each item is found first and missing later, so that it was really removed.
     await expectFoundBySearch(org, id, 'Zwartkruis');
     for (const field of ['company', 'role', 'full_name'] as const) {
-      await changeContact(org, id, { company: 'Tulp', [field]: 'Hemelvaart' });
+      await updateContact(org, id, { company: 'Tulp', [field]: 'Hemelvaart' });
       await expectFoundBySearch(org, id, 'Hemelvaart');
       await expectNotFoundBySearch(org, id, 'Zwartkruis');
-      await changeContact(org, id, { [field]: 'Tulp' });
+      await updateContact(org, id, { [field]: 'Tulp' });
       await expectNotFoundBySearch(org, id, 'Hemelvaart');
     }
     // The search returns the current values.
-    await changeContact(org, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
+    await updateContact(org, id, { company: 'Hemelvaart', city: 'Breda', notes: 'Old.' });
     const details = { city: 'Delft', notes: 'New.', phone: '+31 6 12345678' };
     for (const [field, value] of Object.entries(details)) {
-      await changeContact(org, id, { [field]: value });
+      await updateContact(org, id, { [field]: value });
       await retrySearch(context, async () => {
         const listed = await findListedContact(org, id, { search: 'Hemelvaart' });
         const shown = comparableContactValue(field, listed[field as 'city']);
@@ -219,7 +219,7 @@ const filtersFollow = defineRule({
     }
     for (const turn of ['a', 'b']) {
       const email = `${turn}${await unusedWord(org)}@example.com`;
-      await changeContact(org, id, { email });
+      await updateContact(org, id, { email });
       await expectFoundByAddress(org, id, email);
     }
   },

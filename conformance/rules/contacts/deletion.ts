@@ -7,7 +7,6 @@ import { contactKinds, dossierFields, dossierTypes } from '../../contract/resour
 import { cacheForever } from '../../faults/history.ts';
 import { type Fault, onData } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   deleteContact,
@@ -15,6 +14,7 @@ import {
   findListedContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { archiveDossier, createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
@@ -59,7 +59,7 @@ const deletion = defineRule({
         await findListedContact(org, control.id, query);
       });
     }
-    await changeContact(org, control.id, body);
+    await updateContact(org, control.id, body);
     await deleteContact(org, control.id);
   },
   // A server that caches what it once read.

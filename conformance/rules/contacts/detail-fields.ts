@@ -1,9 +1,9 @@
 import type { RequirementId } from '../../../openapi/register.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
   viewContact,
 } from '../../assertions/contacts.ts';
 import { expectWholeTexts } from '../../assertions/fields.ts';
@@ -130,7 +130,7 @@ const phoneSpelling = defineRule({
       const made = await createAndViewContact(org, { full_name: 'Noor Bakker', phone });
       const next = variants[(index + 1) % variants.length] ?? phone;
       const changes = { phone: next };
-      const changed = await changeAndViewContact(org, made.returned.id, changes);
+      const changed = await updateAndViewContact(org, made.returned.id, changes);
       for (const place of contactPlaces) {
         expectEqual(made[place].phone, phone, 'phone of a new contact');
         expectEqual(changed[place].phone, next, 'phone after an update');
@@ -196,7 +196,7 @@ const anyLinkedinUrl = defineRule({
       const made = await createContact(org, { full_name: 'Noor Bakker', linkedin_url });
       expectEqual(made.linkedin_url, linkedin_url, 'linkedin_url of a new contact');
       const { id } = await createContact(org, { full_name: 'Iris' });
-      const seen = await changeAndViewContact(org, id, { linkedin_url });
+      const seen = await updateAndViewContact(org, id, { linkedin_url });
       for (const place of contactPlaces) {
         expectEqual(seen[place].linkedin_url, linkedin_url, 'linkedin_url after an update');
       }

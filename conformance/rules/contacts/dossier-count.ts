@@ -1,4 +1,3 @@
-import { createDossiers, createDossier } from '../../fixtures/dossiers.ts';
 import fc from 'fast-check';
 import { contactPlaces, createAndViewContact, retrySearch } from '../../assertions/contacts.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -8,12 +7,13 @@ import { contactKinds, dossierTypes } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
 import { type Fault, onData } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   findListedContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
+import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
 import {
   contactsOfDossier,
   findLinked,
@@ -97,7 +97,7 @@ const dossierCount = defineRule({
         }
         const listed = await findListedContact(org, contact_id);
         expectEqual(listed.dossier_count, linked.size, 'the dossier_count in the list');
-        const updated = await changeContact(org, contact_id, { city: 'Delft' });
+        const updated = await updateContact(org, contact_id, { city: 'Delft' });
         expectEqual(
           updated.dossier_count ?? linked.size,
           linked.size,
@@ -158,7 +158,7 @@ const manyDossiers = defineRule({
     await expectOnAll();
     // Also if a list joins it with several of its kinds.
     const kind = contactKinds(context.contract).slice(0, 3);
-    await changeContact(org, contact_id, { kind });
+    await updateContact(org, contact_id, { kind });
     const { dossier_count } = await retrieveContact(org, contact_id);
     expectEqual(dossier_count, dossiers.length, 'the dossier_count');
     for (const query of [{}, { kind }, { search: 'Bakker' }]) {

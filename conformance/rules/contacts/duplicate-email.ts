@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { retryUntilStable } from '../../assertions/concurrency.ts';
-import { changeAndViewContact, expectContactKept } from '../../assertions/contacts.ts';
+import { expectContactKept, updateAndViewContact } from '../../assertions/contacts.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { treatKeysAsFirst } from '../../faults/access.ts';
@@ -12,7 +12,6 @@ import {
 } from '../../faults/partial-writes.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import {
-  changeContact,
   contactsContaining,
   contactsIn,
   createContact,
@@ -21,6 +20,7 @@ import {
   retrieveContact,
   unusedEmail,
   unusedWord,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { createDossier } from '../../fixtures/dossiers.ts';
 import { contactsOfDossier } from '../../fixtures/links-and-notes.ts';
@@ -46,7 +46,7 @@ const duplicateEmail = defineRule({
         const first = await createContact(org, { full_name: 'Noor Bakker', email });
         const second = await createContact(org, { full_name: `Iris ${word}` });
         // The address counts whether it was set by a creation or an update.
-        await changeContact(org, second.id, { email: another });
+        await updateContact(org, second.id, { email: another });
         const before = [first.id, second.id].sort();
         for (const taken of [email, another]) {
           // Neither the same name nor another one.
@@ -130,7 +130,7 @@ const changedToDuplicate = defineRule({
     const given = `given.${taken}`;
     await createContact(org, { full_name: 'Iris', email: taken });
     const { id: other } = await createContact(org, { full_name: 'Mark' });
-    await changeContact(org, other, { email: given });
+    await updateContact(org, other, { email: given });
     const { id: bare } = await createContact(org, { full_name: 'Noor Bakker' });
     const own = { full_name: 'Noor Bakker', email: `own.${taken}`, city: 'Breda' };
     const { id: addressed } = await createContact(org, own);
@@ -152,7 +152,7 @@ const changedToDuplicate = defineRule({
           expectEqual(await read(), before, 'the address as before,');
         }
       }
-      await changeContact(org, id, { email: await unusedEmail(org) });
+      await updateContact(org, id, { email: await unusedEmail(org) });
     }
   },
   // A server that checks for duplicates only after it has stored the address.
@@ -172,7 +172,7 @@ const ownAddress = defineRule({
     for (const again of [email, email.toUpperCase(), email.replace('noor', 'Noor'), email]) {
       for (const more of [{}, { full_name: 'Noor', city: 'Delft' }]) {
         const changes = { ...more, email: again };
-        const seen = await changeAndViewContact(org, id, changes);
+        const seen = await updateAndViewContact(org, id, changes);
         expectContactKept(seen, changes, ['retrieved', 'listed']);
       }
     }
@@ -191,14 +191,14 @@ const givenUpAddress = defineRule({
     const email = await unusedEmail(org);
     const full_name = 'Noor Bakker';
     const first = await createContact(org, { full_name, email });
-    await changeContact(org, first.id, { email: `b.${email}` });
+    await updateContact(org, first.id, { email: `b.${email}` });
     const second = await createContact(org, { full_name, email: email.toUpperCase() });
-    await changeContact(org, second.id, { email: `c.${email}` });
+    await updateContact(org, second.id, { email: `c.${email}` });
     // In a circle, back to the first contact.
     for (const { id } of [first, second, first]) {
-      const seen = await changeAndViewContact(org, id, { email });
+      const seen = await updateAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
-      await changeContact(org, id, { email: await unusedEmail(org) });
+      await updateContact(org, id, { email: await unusedEmail(org) });
     }
   },
   fault: neverReleaseAddresses,
@@ -220,7 +220,7 @@ const addressOfDeleted = defineRule({
       await deleteContact(org, id);
     }
     const { id } = await createContact(org, { full_name: 'Iris' });
-    const seen = await changeAndViewContact(org, id, { email });
+    const seen = await updateAndViewContact(org, id, { email });
     expectContactKept(seen, { email }, ['retrieved', 'listed']);
   },
   fault: neverReleaseAddresses,
@@ -249,8 +249,8 @@ const addressesOfOrganizations = defineRule({
         expectEqual(retrieved.email?.toLowerCase(), email, 'the address');
       }
       const { id } = await createContact(second, { full_name: 'Iris' });
-      await changeContact(first, one.id, { email: `b.${email}` });
-      await changeContact(second, id, { email: `b.${email}` });
+      await updateContact(first, one.id, { email: `b.${email}` });
+      await updateContact(second, id, { email: `b.${email}` });
       // In the same organisation it is a duplicate.
       context.expect.refusal(await second.all.send('createContact', { body: draft }), 409);
     }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
   viewContact,
 } from '../../assertions/contacts.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
@@ -13,10 +13,10 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Contact } from '../../contract/resources.ts';
 import { type Fault, onFields, onJsonBody } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { aText } from '../../generators/values.ts';
 
@@ -138,7 +138,7 @@ const likeAddresses = defineRule({
     for (const variation of variations) {
       const { id } = await createContact(org, { full_name: 'Noor Bakker' });
       const email = example.replace('noor', variation);
-      const seen = await changeAndViewContact(org, id, { email });
+      const seen = await updateAndViewContact(org, id, { email });
       expectContactKept(seen, { email }, ['retrieved', 'listed']);
     }
   },
@@ -162,7 +162,7 @@ const emailCase = defineRule({
     const later = [plain.toUpperCase(), plain, first];
     for (const place of contactPlaces) expectEqual(made[place].email, first, 'email as sent,');
     for (const email of later) {
-      const changed = await changeAndViewContact(org, made.returned.id, { email });
+      const changed = await updateAndViewContact(org, made.returned.id, { email });
       for (const place of contactPlaces) expectEqual(changed[place].email, email, 'email as sent,');
     }
   },
@@ -196,7 +196,7 @@ const emailForm = defineRule({
     }
     await createContact(org, { full_name, email: address });
     // The rule requires no more of an address than that.
-    await changeContact(org, id, { email: `b.${name}@intranet` });
+    await updateContact(org, id, { email: `b.${name}@intranet` });
   },
   // A server that trims white space around an address.
   fault: onFields((fields) => {

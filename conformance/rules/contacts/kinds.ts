@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { readContract } from '../../../openapi/contract.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -12,9 +12,9 @@ import { contactKinds, type NewContact } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
 import { type Fault, onFields, onJsonBody } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   findListedContact,
+  updateContact,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
 import { aFullContact, someKinds } from '../../generators/contacts.ts';
@@ -145,7 +145,7 @@ const unknownKind = defineRule({
       context.expect.refusal(await org.all.send('updateContact', change), 400);
       const known = [...before, ...others];
       await createContact(org, { full_name: 'Iris', kind: known });
-      await changeContact(org, id, { kind: known });
+      await updateContact(org, id, { kind: known });
     });
   },
   // A server that keeps the known kinds and drops the others.
@@ -177,7 +177,7 @@ const kindNoArray = defineRule({
         context.expect.refusal(await org.all.send('updateContact', { path, body: { kind } }), 400);
       }
       await createContact(org, { full_name, kind: [known] });
-      await changeContact(org, id, { kind: [known] });
+      await updateContact(org, id, { kind: [known] });
     }
   },
   // A server that accepts a single string as an array.
@@ -202,7 +202,7 @@ const kindsInOrder = defineRule({
         const made = await createAndViewContact(org, draft);
         const [head, ...rest] = second;
         const again = head ? [head, ...rest, head] : [];
-        const changed = await changeAndViewContact(org, made.returned.id, { kind: again });
+        const changed = await updateAndViewContact(org, made.returned.id, { kind: again });
         for (const place of contactPlaces) {
           expectEqual(made[place].kind, first, 'the kinds as sent, each once,');
           expectEqual(changed[place].kind, second, 'the updated kinds as sent, each once,');

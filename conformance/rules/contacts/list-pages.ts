@@ -6,7 +6,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { contactKinds } from '../../contract/resources.ts';
 import { onPage } from '../../faults/inject.ts';
-import { changeContact, createContacts } from '../../fixtures/contacts.ts';
+import { createContacts, updateContact } from '../../fixtures/contacts.ts';
 import { plainContacts } from '../../generators/contacts.ts';
 
 const pageDefaults = defineRule({
@@ -70,7 +70,7 @@ const newestFirst = defineRule({
     const org = await context.organization();
     const made = await createContacts(org, drafts);
     // Neither a name nor an update changes the order.
-    await changeContact(org, made[2]?.id ?? '', { full_name: 'Sanne' });
+    await updateContact(org, made[2]?.id ?? '', { full_name: 'Sanne' });
     const expectedIds = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
       const ids = await orderOfOwnItems(context.expect, org, 'listContacts', query, expectedIds);

@@ -10,10 +10,10 @@ import { contactKinds, type NewContact } from '../../contract/resources.ts';
 import { onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused, requireField } from '../../faults/refusals.ts';
 import {
-  changeContact,
   createContact,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import { aContact } from '../../generators/contacts.ts';
 import { aText } from '../../generators/values.ts';
@@ -116,7 +116,7 @@ const blankName = defineRule({
       context.expect.refusal(await org.all.send('updateContact', { path: { id }, body }), 400);
     }
     await createContact(org, { full_name: '.' });
-    await changeContact(org, id, { full_name: '.' });
+    await updateContact(org, id, { full_name: '.' });
   },
   fault: acceptRefused(400),
 });

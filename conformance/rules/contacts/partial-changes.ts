@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expectConcurrentSuccess } from '../../assertions/concurrency.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   type ContactViews,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import type { Organization, RuleContext } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -18,17 +18,17 @@ import {
 } from '../../contract/resources.ts';
 import { readModifyWrite } from '../../faults/concurrency.ts';
 import { ignoreNulls, onJsonBody } from '../../faults/inject.ts';
-import { refuseChanges } from '../../faults/refusals.ts';
+import { refuseUpdates } from '../../faults/refusals.ts';
 import {
-  changeContact,
   createContact,
   documentedFieldsOf,
   findListedContact,
   forFullContacts,
   retrieveContact,
   unusedEmail,
+  updateContact,
 } from '../../fixtures/contacts.ts';
-import { aFullContact, someContactChanges } from '../../generators/contacts.ts';
+import { aFullContact, someContactUpdates } from '../../generators/contacts.ts';
 
 const ofList = ['phone', 'linkedin_url', 'notes'];
 
@@ -78,7 +78,7 @@ const follow = async (
 ): Promise<void> => {
   let before = await createAndViewContact(org, draft);
   for (const changes of history) {
-    const seen = await changeAndViewContact(org, before.returned.id, changes);
+    const seen = await updateAndViewContact(org, before.returned.id, changes);
     expectContactKept(seen, changes, ['listed']);
     const shown = Object.entries(changes).filter(([name]) => !ofList.includes(name));
     expectContactKept(seen, Object.fromEntries(shown), ['retrieved', 'listed']);
@@ -101,7 +101,7 @@ const partialChange = defineRule({
     const alone = Object.entries({ ...others, email: await unusedEmail(org) });
     const oneByOne = alone.map(([name, value]): ContactChanges => ({ [name]: value }));
     await follow(org, { ...full, email }, oneByOne);
-    const changesInTurn = fc.array(someContactChanges(kinds), { minLength: 1, maxLength: 3 });
+    const changesInTurn = fc.array(someContactUpdates(kinds), { minLength: 1, maxLength: 3 });
     await context.property(
       [aFullContact(kinds), changesInTurn],
       async (draft, history) => {
@@ -141,7 +141,7 @@ const parallelChanges = defineRule({
     }
     const known: Record<string, unknown> = { ...(await findListedContact(org, id)) };
     for (const field of ['notes', 'company', 'role', 'city', 'full_name'] as const) {
-      await changeContact(org, id, { [field]: `Changed ${field}` });
+      await updateContact(org, id, { [field]: `Changed ${field}` });
       const listed = await findListedContact(org, id);
       known[field] = `Changed ${field}`;
       for (const other of ['full_name', 'company', 'role', 'city', 'notes'] as const) {
@@ -173,7 +173,7 @@ const emptyChange = defineRule({
       3,
     ),
   // A server that refuses an update without fields.
-  fault: refuseChanges((body) => body === '{}'),
+  fault: refuseUpdates((body) => body === '{}'),
 });
 
 const texts = {
@@ -195,7 +195,7 @@ const nullTakesAway = defineRule({
     const left: Record<string, unknown> = { ...full };
     for (const field of Object.keys(full)) {
       left[field] = null;
-      const seen = await changeAndViewContact(org, id, { [field]: null });
+      const seen = await updateAndViewContact(org, id, { [field]: null });
       for (const place of contactPlaces) {
         const shown = { ...seen[place] } as Record<string, unknown>;
         for (const [name, value] of Object.entries(left)) {
@@ -221,7 +221,7 @@ const nullName = defineRule({
     for (const more of [{}, { city: 'Delft' }]) {
       const change = { path: { id }, body: { ...more, full_name: null } };
       context.expect.refusal(await org.all.send('updateContact', change), 400);
-      await changeContact(org, id, { ...more, full_name: 'Iris' });
+      await updateContact(org, id, { ...more, full_name: 'Iris' });
     }
   },
   fault: onJsonBody(['updateContact'], (body) =>

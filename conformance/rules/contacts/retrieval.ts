@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import {
-  changeAndViewContact,
   comparableContactValue,
   contactPlaces,
   type ContactViews,
   createAndViewContact,
   expectContactKept,
   retrySearch,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -22,7 +22,7 @@ import {
   retrieveContact,
   unusedEmail,
 } from '../../fixtures/contacts.ts';
-import { aContact, someContactChanges } from '../../generators/contacts.ts';
+import { aContact, someContactUpdates } from '../../generators/contacts.ts';
 
 const retrieval = defineRule({
   id: 'contacts/retrieval',
@@ -164,11 +164,11 @@ const wholeContact = defineRule({
       }
     };
     await context.property(
-      [aContact(kinds), someContactChanges(kinds)],
+      [aContact(kinds), someContactUpdates(kinds)],
       async (draft, changes) => {
         const made = await createAndViewContact(org, draft);
         expectWhole(made);
-        expectWhole(await changeAndViewContact(org, made.returned.id, changes));
+        expectWhole(await updateAndViewContact(org, made.returned.id, changes));
       },
       8,
     );

@@ -6,7 +6,7 @@ import { dossierFields, dossierTypes } from '../../contract/resources.ts';
 import { refuse } from '../../faults/access.ts';
 import { type Fault, onData, onResponse } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import {
   createByForm,
   formOf,
@@ -136,7 +136,7 @@ const uploadClosed = defineRule({
       for (const status of ['won', 'lost'] as const) {
         const name = `Closed as ${status}, to get a CV by ${upload.name}`;
         const { id } = await createDossier(org, { type: 'candidate', name });
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         const returned = await upload.succeed(context, org, id, aCv());
         expectEqual(returned.id, id, 'the id in the response to the upload');
         expectThat(Boolean(returned.cv_url), 'cv_url in the response', () => returned);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
-  expectDossierChanged,
   expectDossierListedUnder,
+  expectDossierUpdated,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectFiltered } from '../../assertions/lists.ts';
@@ -20,11 +20,11 @@ import { type Fault, onData, onJsonBody, onPage, onRequest } from '../../faults/
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { createListedFlow, flowOfDossier } from '../../fixtures/flows.ts';
 import { uploadFormats } from '../../fixtures/forms.ts';
@@ -35,7 +35,7 @@ import {
   linkContact,
   unlinkContact,
 } from '../../fixtures/links-and-notes.ts';
-import { aFullDossier, plainFlows, someDossierChanges } from '../../generators/dossiers.ts';
+import { aFullDossier, plainFlows, someDossierUpdates } from '../../generators/dossiers.ts';
 import { aCv } from '../../generators/files.ts';
 
 const archived = defineRule({
@@ -49,7 +49,7 @@ const archived = defineRule({
     for (const type of dossierTypes(context.contract)) {
       for (const status of liveStatuses(context.contract)) {
         const { id } = await createDossier(org, { type, name: `To be archived, ${status}` });
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         await archiveDossier(org, id);
         await expectDossierListedUnder(org, id, 'archived');
       }
@@ -74,7 +74,7 @@ const answer = defineRule({
         for (const status of liveStatuses(context.contract)) {
           const org = await context.organization();
           const { id } = await createDossier(org, await withUnusedEmail(org, draft));
-          await changeDossier(org, id, { status });
+          await updateDossier(org, id, { status });
           const returned = await archiveDossier(org, id);
           expectEqual(returned.id, id, 'the id in the response to the deletion');
           expectEqual(returned.status, 'archived', 'the status in the response to the deletion');
@@ -254,7 +254,7 @@ const twice = defineRule({
 });
 
 const anArchivedDossier = () =>
-  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierChanges(draft.type)));
+  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierUpdates(draft.type)));
 
 const changed = defineRule({
   id: 'archiving/changed',
@@ -277,7 +277,7 @@ const changed = defineRule({
           ...(await withUnusedEmail(org, others)),
         };
         for (const one of [changes, { current_stage_id }, { status: 'archived' as const }]) {
-          expectDossierChanged(await changeAndViewDossier(org, id, one), one);
+          expectDossierUpdated(await updateAndViewDossier(org, id, one), one);
           await expectDossierListedUnder(org, id, 'archived');
         }
       },

@@ -1,9 +1,9 @@
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -86,8 +86,8 @@ const reassignment = defineRule({
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'Reassigned' });
       for (const assigned_to of [...members, ...members, ...org.members]) {
-        const after = await changeAndViewDossier(org, id, { assigned_to });
-        expectDossierChanged(after, { assigned_to });
+        const after = await updateAndViewDossier(org, id, { assigned_to });
+        expectDossierUpdated(after, { assigned_to });
       }
     }
   },
@@ -109,13 +109,13 @@ const unassignment = defineRule({
       const draft = { type, name: 'Unassigned', assigned_to: member };
       const { id } = await createDossier(org, draft);
       for (const assigned_to of [null, member, null]) {
-        const after = await changeAndViewDossier(org, id, { assigned_to });
-        expectDossierChanged(after, { assigned_to });
+        const after = await updateAndViewDossier(org, id, { assigned_to });
+        expectDossierUpdated(after, { assigned_to });
       }
       // Together with another field too.
-      await changeAndViewDossier(org, id, { assigned_to: member });
+      await updateAndViewDossier(org, id, { assigned_to: member });
       const both = { name: 'Unassigned and renamed', assigned_to: null };
-      expectDossierChanged(await changeAndViewDossier(org, id, both), both);
+      expectDossierUpdated(await updateAndViewDossier(org, id, both), both);
     }
   },
   // A server that ignores null.

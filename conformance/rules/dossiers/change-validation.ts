@@ -1,6 +1,6 @@
 import {
-  changeAndViewDossier,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -8,7 +8,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { ignoreNulls } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { unusedEmail, withUnusedEmail } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 
 /** A valid value, and invalid ones. */
 const valuesOf = (
@@ -45,7 +45,7 @@ const refusedValues = defineRule({
         const refused = await org.all.send('updateDossier', { path: { id }, body });
         context.expect.refusal(refused, 400);
       }
-      await changeDossier(org, id, { [name]: right });
+      await updateDossier(org, id, { [name]: right });
     }
   },
   fault: acceptRefused(400),
@@ -67,7 +67,7 @@ const nullRefused = defineRule({
         const body = { ...others, [name]: null };
         const refused = await org.all.send('updateDossier', { path: { id }, body });
         context.expect.refusal(refused, 400);
-        await changeDossier(org, id, { ...others, [name]: value });
+        await updateDossier(org, id, { ...others, [name]: value });
       }
     }
   },
@@ -97,7 +97,7 @@ const nullClears = defineRule({
     const clear = async (...fields: readonly Name[]) => {
       const changes = Object.fromEntries(fields.map((name) => [name, null]));
       const before = await viewDossier(org, id);
-      const after = await changeAndViewDossier(org, id, changes);
+      const after = await updateAndViewDossier(org, id, changes);
       expectOtherFieldsUnchanged(context, before, after, changes);
       for (const name of fields) {
         for (const shown of [after.returned, after.retrieved, after.listed]) {
@@ -106,7 +106,7 @@ const nullClears = defineRule({
       }
     };
     for (const name of names) await clear(name);
-    const { retrieved } = await changeAndViewDossier(org, id, full);
+    const { retrieved } = await updateAndViewDossier(org, id, full);
     for (const name of names) expectEqual(retrieved[name], full[name], name);
     await clear(...names);
     // A field without a value stays without one.

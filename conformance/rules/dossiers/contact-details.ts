@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { type Details, expectDetailsKept } from '../../assertions/contacts-of-dossiers.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import type { Organization } from '../../context/context.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -15,10 +15,10 @@ import { ignoreField, onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
-  changeDossier,
   createDossier,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { createDossierInFormat, creationFormats } from '../../fixtures/forms.ts';
 import { aDossierType } from '../../generators/dossiers.ts';
@@ -104,7 +104,7 @@ const changesContactDetails = defineRule({
       for (const details of [changedDetails, others]) {
         for (const [name, value] of Object.entries(details)) {
           const change = await withUnusedEmail(org, { [name]: value });
-          expectDossierChanged(await changeAndViewDossier(org, id, change), change);
+          expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
         }
       }
     }
@@ -119,7 +119,7 @@ const changesContactDetails = defineRule({
         });
         for (const drafted of [one, all]) {
           const change = await withUnusedEmail(org, drafted);
-          expectDossierChanged(await changeAndViewDossier(org, id, change), change);
+          expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
         }
       }
     });
@@ -195,7 +195,7 @@ const changesDetailsKept = defineRule({
         const { id } = await createDossier(org, { type, name: 'With details to keep', ...now });
         for (const [name, value] of Object.entries(otherDetails)) {
           const sent = await withUnusedEmail(org, { [name]: value as string });
-          await changeDossier(org, id, sent);
+          await updateDossier(org, id, sent);
           now = { ...now, ...sent };
           await expectDetailsKept(org, id, now);
         }
@@ -276,7 +276,7 @@ interface Reading {
 const read = async (org: Organization, id: string, sent: string): Promise<Reading> => {
   const retrieved = await retrieveDossier(org, id);
   const listed = await findListedDossier(org, id);
-  const returned = await changeDossier(org, id, { name: retrieved.name });
+  const returned = await updateDossier(org, id, { name: retrieved.name });
   // Reading them once is required, since the value must be kept somewhere.
   const again = await retrieveDossier(org, id);
   return { sent, shown: [retrieved, listed, returned, again].map((one) => one.intake_notes) };
@@ -311,7 +311,7 @@ const intakeNotesShown = defineRule({
         const { id } = await createDossierInFormat(org, way, draft);
         readings.push(await read(org, id, first));
         const second = `Called, after ${way}.`;
-        await changeDossier(org, id, { intake_notes: second });
+        await updateDossier(org, id, { intake_notes: second });
         readings.push(await read(org, id, second));
       }
       expectShown(readings);

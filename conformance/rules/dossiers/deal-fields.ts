@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   type CreatedDossierViews,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
   viewCreatedDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
@@ -16,7 +16,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
 import { onData, onJsonBody } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { anAmount, anExactAmount, awkwardAmounts, largeAmounts } from '../../generators/values.ts';
 
 const dossiersDealSize = defineRule({
@@ -71,7 +71,7 @@ const changesDealSize = defineRule({
     const draft = { type: 'sales' as const, name: 'With a changing deal', ...deal };
     const { id } = await createDossier(org, draft);
     const resize = async (deal_size: number) => {
-      expectDossierChanged(await changeAndViewDossier(org, id, { deal_size }), {
+      expectDossierUpdated(await updateAndViewDossier(org, id, { deal_size }), {
         deal_size,
       });
     };
@@ -82,7 +82,7 @@ const changesDealSize = defineRule({
         expectPermittedRefusal(context, exchange, ['LG-DOS-049']);
       else {
         context.expect.success(exchange);
-        expectDossierChanged({ returned: { id }, ...(await viewDossier(org, id)) }, { deal_size });
+        expectDossierUpdated({ returned: { id }, ...(await viewDossier(org, id)) }, { deal_size });
       }
     }
     await context.property([fc.oneof(anAmount(), fc.constant(0))], resize);
@@ -139,11 +139,11 @@ const changesDealCurrency = defineRule({
     await context.property(
       [fc.constantFrom(...changedCurrencies), fc.nat({ max: 90_000 })],
       async (deal_currency, deal_size) => {
-        expectDossierChanged(await changeAndViewDossier(org, id, { deal_currency }), {
+        expectDossierUpdated(await updateAndViewDossier(org, id, { deal_currency }), {
           deal_currency,
         });
         const both = { deal_size, deal_currency };
-        expectDossierChanged(await changeAndViewDossier(org, bare.id, both), both);
+        expectDossierUpdated(await updateAndViewDossier(org, bare.id, both), both);
       },
     );
   },
@@ -280,7 +280,7 @@ const changesSalesOnlyFields = defineRule({
       for (const body of [field, { ...field, name: 'Noor Bakker' }]) {
         const path = { id: candidate.id };
         context.expect.refusal(await org.all.send('updateDossier', { path, body }), 400);
-        await changeDossier(org, sale.id, body);
+        await updateDossier(org, sale.id, body);
       }
     }
   },

@@ -15,11 +15,11 @@ import {
 import { ignoreQueryParameters, onMutableRequest } from '../../faults/inject.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { createListedFlow, flowsOf } from '../../fixtures/flows.ts';
 import { createByForm, formOf } from '../../fixtures/forms.ts';
@@ -113,7 +113,7 @@ const dossiersListedWithoutStatus = defineRule({
           type,
           name: `To be ${status}`,
         });
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         made.push({ id, type, stage_id: current_stage_id, status });
       }
     }
@@ -151,7 +151,7 @@ const archivingListedWithoutStatus = defineRule({
     };
     for (const type of types) {
       for (const status of dossierStatuses(context.contract) as DossierStatus[]) {
-        await changeDossier(org, await create(type, `Changed to ${status}`), { status });
+        await updateDossier(org, await create(type, `Changed to ${status}`), { status });
       }
       await archiveDossier(org, await create(type, 'Deleted'));
     }
@@ -247,8 +247,8 @@ const settle = async (org: Organization, flows: readonly Flow[]) => {
       for (const status of dossierStatuses(org.context.contract)) {
         const name = `${stage.name}, ${status}, ${String(settled.length)}`;
         const { id } = await createDossier(org, { type, name, flow_id });
-        await changeDossier(org, id, { current_stage_id: stage.id });
-        await changeDossier(org, id, { status: status as NonNullable<Dossier['status']> });
+        await updateDossier(org, id, { current_stage_id: stage.id });
+        await updateDossier(org, id, { status: status as NonNullable<Dossier['status']> });
         const { current_stage_id } = await retrieveDossier(org, id);
         settled.push({ id, type, current_stage_id, status });
       }

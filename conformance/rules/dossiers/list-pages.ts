@@ -7,7 +7,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { pageSizes } from '../../contract/operations.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { unusedWord } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossiers } from '../../fixtures/dossiers.ts';
+import { createDossiers, updateDossier } from '../../fixtures/dossiers.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
 const defaults = defineRule({
@@ -67,7 +67,7 @@ const newestFirst = defineRule({
     const org = await context.organization();
     const made = await createDossiers(org, drafts);
     // An update doesn't change the order.
-    await changeDossier(org, made[2]?.id ?? '', { role: 'Recruiter' });
+    await updateDossier(org, made[2]?.id ?? '', { role: 'Recruiter' });
     const expectedIds = made.map(({ id }) => id).reverse();
     for (const query of [{}, { per_page: '2' }]) {
       const seen = await orderOfOwnItems(context.expect, org, 'listDossiers', query, expectedIds);

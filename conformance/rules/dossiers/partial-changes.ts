@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expectConcurrentSuccess } from '../../assertions/concurrency.ts';
 import {
-  changeAndViewDossier,
   type DossierView,
-  expectDossierChanged,
+  expectDossierUpdated,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
   viewDossierUnder,
 } from '../../assertions/dossiers.ts';
@@ -21,21 +21,21 @@ import {
   dossierTypes,
   type NewDossier,
 } from '../../contract/resources.ts';
-import { changePreviousToo, readModifyWrite } from '../../faults/concurrency.ts';
+import { readModifyWrite, updatePreviousToo } from '../../faults/concurrency.ts';
 import { writeDetailsToContacts } from '../../faults/contacts.ts';
 import { onJsonBody } from '../../faults/inject.ts';
-import { refuseChanges } from '../../faults/refusals.ts';
+import { refuseUpdates } from '../../faults/refusals.ts';
 import {
   createContact,
   retrieveContact,
   unusedEmail,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { flowOfDossier, flowsOf } from '../../fixtures/flows.ts';
 import { createFullDossier } from '../../fixtures/forms.ts';
 import { contactsOfDossier, linkContact, linksOfDossier } from '../../fixtures/links-and-notes.ts';
-import { aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
+import { aFullDossier, someDossierUpdates } from '../../generators/dossiers.ts';
 
 const oneDossier = defineRule({
   id: 'changes/one-dossier',
@@ -45,20 +45,20 @@ const oneDossier = defineRule({
   needs: [],
   check: (context) =>
     context.property(
-      [aFullDossier(), someDossierChanges('candidate')],
+      [aFullDossier(), someDossierUpdates('candidate')],
       async (draft, { email: _, ...others }) => {
         const org = await context.organization();
         const { id } = await createDossier(org, await withUnusedEmail(org, draft));
-        await changeDossier(org, id, { company: 'Tulp Logistics' });
+        await updateDossier(org, id, { company: 'Tulp Logistics' });
         const neighbour = await createDossier(org, { type: draft.type, name: 'Other dossier' });
         const before = await viewDossier(org, id);
         // An address that the other one has is a decision.
-        await changeDossier(org, neighbour.id, { name: 'Updated', ...others });
+        await updateDossier(org, neighbour.id, { name: 'Updated', ...others });
         const after = await viewDossier(org, id);
         expectOtherFieldsUnchanged(context, before, { returned: { id }, ...after });
       },
     ),
-  fault: changePreviousToo(),
+  fault: updatePreviousToo(),
 });
 
 const nothingToChange = defineRule({
@@ -72,11 +72,11 @@ const nothingToChange = defineRule({
       const org = await context.organization();
       const { id } = await createDossier(org, await withUnusedEmail(org, draft));
       const before = await viewDossier(org, id);
-      const after = await changeAndViewDossier(org, id, {});
+      const after = await updateAndViewDossier(org, id, {});
       expectEqual(after.returned.id, id, 'the id');
       expectOtherFieldsUnchanged(context, before, after);
     }),
-  fault: refuseChanges((body) => body === '{}'),
+  fault: refuseUpdates((body) => body === '{}'),
 });
 
 const texts = [
@@ -129,9 +129,9 @@ const changeOne = async (
   }
   context.expect.success(exchange);
   const after = await viewDossierUnder(org, id, sent.status ?? status);
-  const aftermath = { returned: dataOf(exchange.json) as ChangedDossier, ...after };
-  expectDossierChanged(aftermath, sent);
-  expectOtherFieldsUnchanged(context, before, aftermath, sent);
+  const afterUpdate = { returned: dataOf(exchange.json) as ChangedDossier, ...after };
+  expectDossierUpdated(afterUpdate, sent);
+  expectOtherFieldsUnchanged(context, before, afterUpdate, sent);
   return after;
 };
 
@@ -168,7 +168,7 @@ const eachFieldAlone = defineRule({
         }
         // A dossier that was assigned is assigned again.
         const { assigned_to } = dossier;
-        if (assigned_to && status !== 'archived') await changeDossier(org, id, { assigned_to });
+        if (assigned_to && status !== 'archived') await updateDossier(org, id, { assigned_to });
         before = await viewDossierUnder(org, id, status);
       }
     }
@@ -196,7 +196,7 @@ const aHistory = () =>
   aFullDossier().chain((draft) =>
     fc.tuple(
       fc.constant(draft),
-      fc.array(someDossierChanges(draft.type), { minLength: 1, maxLength: 3 }),
+      fc.array(someDossierUpdates(draft.type), { minLength: 1, maxLength: 3 }),
     ),
   );
 
@@ -213,8 +213,8 @@ const selection = defineRule({
       for (const drafted of history) {
         const changes = await withUnusedEmail(org, drafted);
         const before = await viewDossier(org, id);
-        const after = await changeAndViewDossier(org, id, changes);
-        expectDossierChanged(after, changes);
+        const after = await updateAndViewDossier(org, id, changes);
+        expectDossierUpdated(after, changes);
         expectOtherFieldsUnchanged(context, before, after, changes);
       }
     };
@@ -255,7 +255,7 @@ const parallel = defineRule({
           );
           await expectConcurrentSuccess(context, sends);
           const seen = await viewDossier(org, id);
-          expectDossierChanged({ returned: { id }, ...seen }, changes);
+          expectDossierUpdated({ returned: { id }, ...seen }, changes);
         }
       },
       3,
@@ -289,14 +289,14 @@ const fixedFields = defineRule({
         const before = await viewDossier(org, id);
         const links = await linksOfDossier(org, id);
         const more = { name: `Renamed along with it ${String(index)}` };
-        const after = await changeAndViewDossier(org, id, { ...field, ...more });
-        expectDossierChanged(after, more);
+        const after = await updateAndViewDossier(org, id, { ...field, ...more });
+        expectDossierUpdated(after, more);
         expectOtherFieldsUnchanged(context, before, after, more);
         expectEqual(await linksOfDossier(org, id), links, 'the links as before,');
       }
     }
   },
-  fault: refuseChanges((body) => body.includes('"flow_id"')),
+  fault: refuseUpdates((body) => body.includes('"flow_id"')),
 });
 
 const old = {
@@ -336,7 +336,7 @@ const contactsAlone = defineRule({
       };
       const before = await read();
       for (const one of changes) {
-        await changeDossier(org, id, await withUnusedEmail(org, one));
+        await updateDossier(org, id, await withUnusedEmail(org, one));
         expectEqual(await read(), before, 'the contacts as before,');
       }
       // Also with the address of another contact.
@@ -345,7 +345,7 @@ const contactsAlone = defineRule({
         name: 'Sanne',
         email: await unusedEmail(org),
       });
-      await changeDossier(org, other.id, { email: known.email });
+      await updateDossier(org, other.id, { email: known.email });
       expectEqual(await read(), before, 'the contacts as before,');
     }
   },

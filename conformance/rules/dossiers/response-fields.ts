@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Contract } from '../../../openapi/contract.ts';
 import {
-  changeAndViewDossier,
   comparableDossierValue,
   createAndViewDossier,
   dossierPlaces,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
@@ -24,13 +24,13 @@ import { onData, onPage, onResponse } from '../../faults/inject.ts';
 import { withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   findListedDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { activateDossier, flowOfDossier } from '../../fixtures/flows.ts';
-import { aDossier, aFullDossier, someDossierChanges } from '../../generators/dossiers.ts';
+import { aDossier, aFullDossier, someDossierUpdates } from '../../generators/dossiers.ts';
 
 const expectWhole = (dossier: Dossier, fields: readonly string[]): void => {
   for (const field of fields) {
@@ -54,7 +54,7 @@ const documentedFields = defineRule({
     for (const type of dossierTypes(context.contract)) {
       for (const status of liveStatuses(context.contract)) {
         const { id } = await createDossier(org, { type, name: `With its fields, ${status}` });
-        if (status !== 'active') await changeDossier(org, id, { status });
+        if (status !== 'active') await updateDossier(org, id, { status });
         const retrieved = await retrieveDossier(org, id);
         expectWhole(retrieved, shown);
         const { current_stage_id: stage_id } = retrieved;
@@ -91,14 +91,14 @@ const answer = defineRule({
       ];
       for (const sent of changes) {
         await activateDossier(org, dossier.id);
-        const returned = await changeDossier(org, dossier.id, sent);
+        const returned = await updateDossier(org, dossier.id, sent);
         expectEqual(returned.id, dossier.id, 'the id in the response');
         for (const [name, value] of Object.entries(sent)) {
           expectEqual(returned[name as keyof typeof sent], value, `${name} in the response`);
         }
       }
       for (const sent of moves.map((stage) => ({ ...stage, status: 'active' as const }))) {
-        await changeDossier(org, dossier.id, { status: 'lost' });
+        await updateDossier(org, dossier.id, { status: 'lost' });
         const path = { id: dossier.id };
         const exchange = await org.all.send('updateDossier', { path, body: sent });
         // Whether a dossier that isn't active can be moved is a decision (LG-DOS-086).
@@ -127,7 +127,7 @@ const expectAnswered = async (
   id: string,
   changes: DossierChanges,
 ): Promise<void> => {
-  const returned = await changeDossier(org, id, changes);
+  const returned = await updateDossier(org, id, changes);
   for (const name of shownIn(org.context.contract)) {
     const sent = changes[name as keyof DossierChanges] ?? null;
     if (sent === null) continue;
@@ -159,7 +159,7 @@ const changedFieldsAnswered = defineRule({
     await context.property(
       [
         aFullDossier().chain((draft) =>
-          someDossierChanges(draft.type).map((sent) => [draft, sent] as const),
+          someDossierUpdates(draft.type).map((sent) => [draft, sent] as const),
         ),
       ],
       async ([draft, sent]) => {
@@ -208,7 +208,7 @@ const wholeDossier = defineRule({
 });
 
 const aChangedDossier = () =>
-  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierChanges(draft.type)));
+  aFullDossier().chain((draft) => fc.tuple(fc.constant(draft), someDossierUpdates(draft.type)));
 
 const changesWholeAnswer = defineRule({
   id: 'changes/whole-answer',
@@ -222,7 +222,7 @@ const changesWholeAnswer = defineRule({
       const draft = await withUnusedEmail(org, first);
       const changes = await withUnusedEmail(org, second);
       const { id } = await createDossier(org, draft);
-      const { returned, retrieved, listed } = await changeAndViewDossier(org, id, changes);
+      const { returned, retrieved, listed } = await updateAndViewDossier(org, id, changes);
       const fields = dossierFields(context.contract);
       const missing = fields.filter((field) => returned[field] === undefined);
       expectThat(missing.length === 0, 'a whole dossier in the response', () => missing);

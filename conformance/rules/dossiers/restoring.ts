@@ -1,7 +1,7 @@
 import {
-  changeAndViewDossier,
   expectDossierListedUnder,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -12,9 +12,9 @@ import { type Fault, onJsonBody } from '../../faults/inject.ts';
 import { createContact, withUnusedEmail } from '../../fixtures/contacts.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { createFullDossier } from '../../fixtures/forms.ts';
@@ -43,9 +43,9 @@ const restored = defineRule({
       for (const [index, status] of statuses.entries()) {
         // For each status one way to archive for one type, and the other for the other type.
         if ((index + turn) % 2 === 0) await archiveDossier(org, id);
-        else await changeDossier(org, id, { status: 'archived' });
+        else await updateDossier(org, id, { status: 'archived' });
         await expectDossierListedUnder(org, id, 'archived');
-        const returned = await changeDossier(org, id, { status });
+        const returned = await updateDossier(org, id, { status });
         expectEqual(returned.status, status, 'the status in the response');
         await expectDossierListedUnder(org, id, status);
         const { status: shown } = await retrieveDossier(org, id);
@@ -85,10 +85,10 @@ const keptFields = defineRule({
       );
       const { stages } = await flowOfDossier(org, { current_stage_id });
       const stage = stages[1]?.id ?? current_stage_id;
-      await changeDossier(org, id, { current_stage_id: stage });
+      await updateDossier(org, id, { current_stage_id: stage });
       const before = await viewDossier(org, id);
       await archiveDossier(org, id);
-      const after = await changeAndViewDossier(org, id, { status: 'active' });
+      const after = await updateAndViewDossier(org, id, { status: 'active' });
       expectOtherFieldsUnchanged(context, before, after, { status: 'active' });
       expectEqual(after.retrieved.current_stage_id, stage, 'the stage of the retrieved dossier');
       expectEqual(after.listed.current_stage_id, stage, 'the stage in the list');
@@ -113,7 +113,7 @@ const keptContacts = defineRule({
       }
       const before = await linksOfDossier(org, id);
       await archiveDossier(org, id);
-      await changeDossier(org, id, { status: 'active' });
+      await updateDossier(org, id, { status: 'active' });
       expectEqual(await linksOfDossier(org, id), before, 'the contacts as before,');
     }
   },
@@ -135,7 +135,7 @@ const keptNotes = defineRule({
       }
       const before = await noteContentsOfDossier(org, id);
       await archiveDossier(org, id);
-      await changeDossier(org, id, { status: 'active' });
+      await updateDossier(org, id, { status: 'active' });
       expectEqual(await noteContentsOfDossier(org, id), before, 'the notes as before,');
     }
   },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changeAndViewDossier, expectDossierChanged } from '../../assertions/dossiers.ts';
+import { expectDossierUpdated, updateAndViewDossier } from '../../assertions/dossiers.ts';
 import { unknownIdLike } from '../../assertions/foreign-ids.ts';
 import { expectPermittedRefusal } from '../../assertions/refusals.ts';
 import { expectEqual } from '../../context/expectations.ts';
@@ -9,12 +9,12 @@ import { afterSuccess, cacheForever } from '../../faults/history.ts';
 import { type Fault, onJsonBody, onPage, onResponse } from '../../faults/inject.ts';
 import { refuseWithOther } from '../../faults/refusals.ts';
 import {
-  changeDossier,
   createDossier,
   createDossiers,
   findListedDossier,
   isDossierListed,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import {
   createListedFlow,
@@ -43,7 +43,7 @@ const moves = defineRule({
       for (const stage of [...others, stages[0], stages.at(-1), stages.at(-2)]) {
         if (stage === undefined || stage === last) continue;
         const change = { current_stage_id: stage };
-        expectDossierChanged(await changeAndViewDossier(org, id, change), change);
+        expectDossierUpdated(await updateAndViewDossier(org, id, change), change);
         await findListedDossier(org, id, { stage_id: stage });
         const stays = await isDossierListed(org, id, { stage_id: last });
         expectEqual(stays, false, 'whether it is still listed under its old stage:');
@@ -84,7 +84,7 @@ const stageElsewhere = defineRule({
         const { current_stage_id: stage } = await retrieveDossier(org, id);
         expectEqual(stage, start, 'the stage as before,');
       }
-      await changeDossier(org, id, { current_stage_id: target });
+      await updateDossier(org, id, { current_stage_id: target });
     }
   },
   // A server that ignores a stage outside the flow.
@@ -126,7 +126,7 @@ const stageOfLikeFlow = defineRule({
         expectEqual(kept, current_stage_id, 'the stage as before,');
       }
       for (const stage of own.stages) {
-        await changeDossier(org, id, { current_stage_id: stage.id });
+        await updateDossier(org, id, { current_stage_id: stage.id });
       }
     }
   },
@@ -159,7 +159,7 @@ const stageRefusal = defineRule({
         else context.expect.refusal(exchange, 400);
       }
       // Its own flow has two or more stages.
-      if (moved === 0) await changeDossier(org, id, { current_stage_id: start });
+      if (moved === 0) await updateDossier(org, id, { current_stage_id: start });
     }
   },
   fault: refuseWithOther('updateDossier', 400, 404, 'not_found'),
@@ -201,10 +201,10 @@ const movesOfClosed = defineRule({
       const stages = [others[0], current_stage_id];
       // Whether an archived dossier can be updated at all is another decision (LG-DOS-100).
       for (const status of liveStatuses(context.contract)) {
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         for (const stage of stages) {
-          const moved = await changeAndViewDossier(org, id, { current_stage_id: stage });
-          expectDossierChanged(moved, { current_stage_id: stage });
+          const moved = await updateAndViewDossier(org, id, { current_stage_id: stage });
+          expectDossierUpdated(moved, { current_stage_id: stage });
         }
       }
     }
@@ -239,10 +239,10 @@ const movesInLongFlow = defineRule({
         const { id } = await createDossier(org, { type, name: 'In a long flow', flow_id });
         for (const index of [...route, ...route.toReversed()]) {
           const current_stage_id = stages[index]?.id ?? '';
-          const after = await changeAndViewDossier(org, id, { current_stage_id });
-          expectDossierChanged(after, { current_stage_id });
+          const after = await updateAndViewDossier(org, id, { current_stage_id });
+          expectDossierUpdated(after, { current_stage_id });
           const { flow_id: shown } = after.retrieved;
-          if (shown) expectDossierChanged(after, { flow_id });
+          if (shown) expectDossierUpdated(after, { flow_id });
         }
       },
       3,
@@ -309,7 +309,7 @@ const stagesAfterManyMoves = defineRule({
         for (const [dossier, stage] of moves) {
           const [id, to] = [made[dossier]?.id, flow.stages[stage]?.id];
           if (id === undefined || to === undefined || places.get(id) === to) continue;
-          await changeDossier(org, id, { current_stage_id: to });
+          await updateDossier(org, id, { current_stage_id: to });
           places.set(id, to);
         }
         for (const { id: stage_id } of flow.stages) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
-  expectDossierChanged,
+  expectDossierUpdated,
+  updateAndViewDossier,
   viewDossierUnder,
 } from '../../assertions/dossiers.ts';
 import { expectPermittedRefusal, type RefusalReason } from '../../assertions/refusals.ts';
@@ -16,10 +16,10 @@ import {
 } from '../../contract/resources.ts';
 import { type Fault, onJsonBody, onPage } from '../../faults/inject.ts';
 import {
-  changeDossier,
   createDossier,
   findListedDossier,
   isDossierListed,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { flowOfDossier } from '../../fixtures/flows.ts';
 import { anUnlistedValue, inheritedNames } from '../../generators/values.ts';
@@ -46,7 +46,7 @@ const statuses = defineRule({
       for (const status of statusSequence(statuses)) {
         // Whether a dossier may be updated to its own status is a decision.
         if (status === last) continue;
-        const returned = await changeDossier(org, id, { status });
+        const returned = await updateDossier(org, id, { status });
         expectEqual(returned.status, status, 'the status in the response to the update');
         const { status: listed } = await findListedDossier(org, id, { status });
         expectEqual(listed ?? status, status, 'the status in the list');
@@ -97,7 +97,7 @@ const unknownStatus = defineRule({
     const { id } = await createDossier(org, { type: 'sales', name: 'Without another status' });
     const aStatus = fc.constantFrom(...(['active', 'won', 'lost'] as const));
     const expectRefusal = async (status: 'active' | 'won' | 'lost', other: string) => {
-      await changeDossier(org, id, { status });
+      await updateDossier(org, id, { status });
       const body = { status: other as Dossier['status'] };
       const refused = await org.all.send('updateDossier', { path: { id }, body });
       context.expect.refusal(refused, 400);
@@ -141,12 +141,12 @@ const closedDossiers = defineRule({
     for (const type of dossierTypes(context.contract)) {
       const { id } = await createDossier(org, { type, name: 'Before it is closed' });
       for (const status of ['won', 'lost'] as const) {
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         for (const changes of [
           { name: `Closed as ${status}` },
           { company: `Updated, ${status}` },
         ]) {
-          expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+          expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
         }
       }
     }
@@ -176,10 +176,10 @@ const statusAndStageApart = defineRule({
       const { id } = dossier;
       let { current_stage_id } = dossier;
       for (const status of statuses) {
-        const returned = await changeDossier(org, id, { status });
+        const returned = await updateDossier(org, id, { status });
         const closed = { returned, ...(await viewDossierUnder(org, id, status)) };
-        expectDossierChanged(closed, { status });
-        expectDossierChanged(closed, { current_stage_id }, inViews);
+        expectDossierUpdated(closed, { status });
+        expectDossierUpdated(closed, { current_stage_id }, inViews);
         // The first and last stage, where a server might set the status.
         for (const { id: stage } of [...stages.slice(-2), ...stages.slice(0, 1)].reverse()) {
           const body = { current_stage_id: stage };
@@ -193,7 +193,7 @@ const statusAndStageApart = defineRule({
           const { retrieved, listed } = await viewDossierUnder(org, id, status);
           const responseFields = exchange.response.status < 300 ? dataOf(exchange.json) : { id };
           const moved = { returned: responseFields as ChangedDossier, retrieved, listed };
-          expectDossierChanged(moved, { current_stage_id }, inViews);
+          expectDossierUpdated(moved, { current_stage_id }, inViews);
         }
       }
     }

@@ -1,10 +1,10 @@
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   type DossierPlace,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
   viewCreatedDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
@@ -56,7 +56,7 @@ const changesName = defineRule({
     await context.property([aDossierType(), aText(), aText()], async (type, first, second) => {
       const { id } = await createDossier(org, { type, name: 'Before it is renamed' });
       for (const name of [first, second]) {
-        expectDossierChanged(await changeAndViewDossier(org, id, { name }), { name });
+        expectDossierUpdated(await updateAndViewDossier(org, id, { name }), { name });
       }
     });
   },
@@ -99,7 +99,7 @@ const changesCompany = defineRule({
     await context.property([aDossierType(), aText(), aText()], async (type, first, second) => {
       const { id } = await createDossier(org, { type, name: 'Before an update of its company' });
       for (const company of [first, second]) {
-        expectDossierChanged(await changeAndViewDossier(org, id, { company }), { company });
+        expectDossierUpdated(await updateAndViewDossier(org, id, { company }), { company });
       }
     });
   },
@@ -136,8 +136,8 @@ const changesContactPerson = defineRule({
     await context.property([aText(), aText()], async (first, second) => {
       const { id } = await createDossier(org, { type: 'sales', name: 'With changing persons' });
       for (const contact_person of [first, second]) {
-        const after = await changeAndViewDossier(org, id, { contact_person });
-        expectDossierChanged(after, { contact_person });
+        const after = await updateAndViewDossier(org, id, { contact_person });
+        expectDossierUpdated(after, { contact_person });
       }
     });
   },
@@ -200,7 +200,7 @@ const changesLongTextWhole = defineRule({
       (body) => org.all.send('updateDossier', { path: { id }, body }),
       async (changes, { json }) => {
         const returned = dataOf(json) as ChangedDossier;
-        expectDossierChanged({ returned, ...(await viewDossier(org, id)) }, changes);
+        expectDossierUpdated({ returned, ...(await viewDossier(org, id)) }, changes);
       },
     );
   },

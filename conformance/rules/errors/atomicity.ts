@@ -9,14 +9,14 @@ import { demotePrimaryFirst } from '../../faults/contacts.ts';
 import { type Fault, onJsonBody } from '../../faults/inject.ts';
 import { refuseButApplyOthers } from '../../faults/partial-writes.ts';
 import {
-  changeContact,
   contactsContaining,
   createContact,
   createContacts,
   documentedFieldsOf,
   unusedWord,
+  updateContact,
 } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import {
   addNote,
   linkContact,
@@ -93,7 +93,7 @@ const changesNoHalfChange = defineRule({
         expectOtherFieldsUnchanged(context, before, { returned: { id }, ...after });
       }
     }
-    await changeDossier(org, id, right);
+    await updateDossier(org, id, right);
   },
   fault: applyValidFirst,
 });
@@ -140,7 +140,7 @@ const contactsNoHalfChange = defineRule({
       });
     }
     await createContact(org, { full_name: 'Mark' });
-    await changeContact(org, id, { full_name: 'Mark', company: 'Tulp' });
+    await updateContact(org, id, { full_name: 'Mark', company: 'Tulp' });
   },
   // A server that applies an update field by field, up to the invalid one.
   fault: refuseButApplyOthers('city', 400),

@@ -2,8 +2,8 @@ import { expectFieldsChecked, wrongTypesFor } from '../../assertions/fields.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { bodyFields, enumeratedFields, enumeratedParameters } from '../../contract/fields.ts';
 import { onFields, onJsonBody } from '../../faults/inject.ts';
-import { changeContact, createContact } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createContact, updateContact } from '../../fixtures/contacts.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 
 /** A server that converts numbers to strings. */
 const convertNumbers = onFields((fields) => {
@@ -51,7 +51,7 @@ const changesWrongType = defineRule({
         context.expect.refusal(refused, 400);
       }
     }
-    await changeDossier(org, id, { name: 'Changed' });
+    await updateDossier(org, id, { name: 'Changed' });
   },
   fault: convertNumbers,
 });
@@ -77,7 +77,7 @@ const contactsWrongType = defineRule({
       }
     }
     await createContact(org, { full_name: '42', city: '42' });
-    await changeContact(org, id, { full_name: '42', city: '42' });
+    await updateContact(org, id, { full_name: '42', city: '42' });
   },
   fault: convertNumbers,
 });

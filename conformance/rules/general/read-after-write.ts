@@ -1,15 +1,15 @@
-import { changeAndViewDossier, expectDossierChanged } from '../../assertions/dossiers.ts';
+import { expectDossierUpdated, updateAndViewDossier } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { contactKinds, type Dossier, dossierStatuses } from '../../contract/resources.ts';
 import { cacheForever } from '../../faults/history.ts';
 import {
-  changeContact,
   createContact,
   deleteContact,
   expectContactNotListed,
   findListedContact,
   retrieveContact,
+  updateContact,
 } from '../../fixtures/contacts.ts';
 import {
   createDossier,
@@ -51,7 +51,7 @@ const changesVisibleAtOnce = defineRule({
     const statuses = dossierStatuses(context.contract) as NonNullable<Dossier['status']>[];
     for (const status of [...statuses, ...statuses]) {
       const changes = { name: `Now ${status}`, status };
-      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+      expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
       const listed: string[] = [];
       for (const one of statuses) {
         if (await isDossierListed(org, id, { status: one })) listed.push(one);
@@ -76,7 +76,7 @@ const contactsVisibleAtOnce = defineRule({
     for (const draft of plainContacts(3)) {
       const { id } = await createContact(org, draft);
       await findListedContact(org, id, { search: 'Contact' });
-      await changeContact(org, id, { company: 'Zwartkruis', kind: [kind] });
+      await updateContact(org, id, { company: 'Zwartkruis', kind: [kind] });
       const { company } = await retrieveContact(org, id);
       expectEqual(company, 'Zwartkruis', 'the company after the update');
       for (const query of queries) await findListedContact(org, id, query);

@@ -4,7 +4,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Dossier } from '../../contract/resources.ts';
 import { onMutableRequest } from '../../faults/inject.ts';
 import { acceptRefused } from '../../faults/refusals.ts';
-import { changeContact, createContact } from '../../fixtures/contacts.ts';
+import { createContact, updateContact } from '../../fixtures/contacts.ts';
 import { retrieveDossier } from '../../fixtures/dossiers.ts';
 
 const bodyObject = defineRule({
@@ -72,7 +72,7 @@ const contactsNoBody = defineRule({
       const change = { path, headers, body };
       context.expect.refusal(await org.all.send('updateContact', change), 400);
     }
-    await changeContact(org, id, { full_name: 'Iris' });
+    await updateContact(org, id, { full_name: 'Iris' });
   },
   fault: acceptRefused(400),
 });

@@ -1,16 +1,16 @@
 import type { OperationId } from '../../../openapi/contract.ts';
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
   expectContactKept,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
-  expectDossierChanged,
   expectDossierKept,
+  expectDossierUpdated,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -61,7 +61,7 @@ const changesTextOfAnyScript = defineRule({
     const write = async (name: string, other: string) => {
       const texts = { company: other, contact_person: other, role: other };
       const changes = { name, ...texts, intake_notes: `${name}\n${other}` };
-      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+      expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
     };
     for (const text of awkwardTexts) await write(text, text);
     await context.property([aText(), aText()], write);
@@ -93,7 +93,7 @@ const contactsTextOfAnyScript = defineRule({
     };
     const change = async (id: string, name: string, company: string, role: string) => {
       const texts = { full_name: name, company, role, city: name, notes: company };
-      const changed = await changeAndViewContact(org, id, texts);
+      const changed = await updateAndViewContact(org, id, texts);
       expectContactKept(changed, texts, ['listed']);
     };
     // Each text is once in each field, first in a creation and then in an update.
@@ -133,7 +133,7 @@ const oddCharacters = defineRule({
       expectDossierKept(dossier, { company: text }, ['listed']);
       const { id } = dossier.created;
       const changes = { name: `Noor ${text}`, company: `Tulp ${text}` };
-      expectDossierChanged(await changeAndViewDossier(org, id, changes), changes);
+      expectDossierUpdated(await updateAndViewDossier(org, id, changes), changes);
       const added = await addNote(org, id, { content: text });
       const listed = await findNote(org, id, added.id);
       for (const { content } of [added, listed])
@@ -142,7 +142,7 @@ const oddCharacters = defineRule({
       const contact = await createAndViewContact(org, texts);
       expectContactKept(contact, texts, contactPlaces);
       const others = { full_name: `Noor ${text}`, city: `Breda ${text}` };
-      const after = await changeAndViewContact(org, contact.returned.id, others);
+      const after = await updateAndViewContact(org, contact.returned.id, others);
       expectContactKept(after, others, ['listed']);
     }
   },
@@ -193,7 +193,7 @@ const contactsTextUntouched = defineRule({
         const texts = { full_name: name, company: text, role: text, city: text, notes: text };
         const made = await createAndViewContact(org, texts);
         const others = { full_name: text, company: name, role: name, city: name, notes: name };
-        const changed = await changeAndViewContact(org, made.returned.id, others);
+        const changed = await updateAndViewContact(org, made.returned.id, others);
         for (const place of contactPlaces) {
           for (const [seen, sent] of [
             [made, texts],

@@ -1,13 +1,13 @@
 import {
-  changeAndViewContact,
   contactPlaces,
   createAndViewContact,
+  updateAndViewContact,
 } from '../../assertions/contacts.ts';
 import {
-  changeAndViewDossier,
   createAndViewDossier,
   dossierPlaces,
   expectDossierKept,
+  updateAndViewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
@@ -56,8 +56,8 @@ const contactsLongText = defineRule({
       const sent = Object.fromEntries(fields.map((field) => [field, aTextOfLength(length, field)]));
       const draft = { full_name: 'Noor Bakker', ...sent };
       const { id } = await createContact(org, draft);
-      await changeAndViewContact(org, id, { full_name: 'Short', city: 'Ede', notes: '' });
-      const seen = await changeAndViewContact(org, id, sent);
+      await updateAndViewContact(org, id, { full_name: 'Short', city: 'Ede', notes: '' });
+      const seen = await updateAndViewContact(org, id, sent);
       for (const field of fields) {
         for (const place of contactPlaces) {
           const whole = seen[place][field] === sent[field];
@@ -144,8 +144,8 @@ const contactsEmptyText = defineRule({
     for (const field of freeTexts(context.contract, 'createContact') as ContactTextField[]) {
       const made = await createAndViewContact(org, { full_name, [field]: '' });
       const { id } = made.returned;
-      await changeAndViewContact(org, id, { [field]: '.' });
-      const changed = await changeAndViewContact(org, id, { [field]: '' });
+      await updateAndViewContact(org, id, { [field]: '.' });
+      const changed = await updateAndViewContact(org, id, { [field]: '' });
       for (const place of contactPlaces) {
         expectEqual(made[place][field], '', `${field} of a new contact`);
         expectEqual(changed[place][field], '', `${field} after an update`);
@@ -176,7 +176,7 @@ const valuesAsSent = defineRule({
       const fields = freeTexts(context.contract, 'updateDossier');
       const texts = Object.fromEntries(fields.map((field) => [field, text]));
       const sent = { name, ...texts, deal_size };
-      const seen = await changeAndViewDossier(org, id, sent);
+      const seen = await updateAndViewDossier(org, id, sent);
       for (const shown of [seen.returned, seen.retrieved, seen.listed]) {
         for (const [field, value] of Object.entries(sent)) {
           expectEqual(shown[field as keyof typeof shown], value, `${field} as sent,`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
-  changeAndViewDossier,
-  expectDossierChanged,
+  expectDossierUpdated,
   expectOtherFieldsUnchanged,
+  updateAndViewDossier,
   viewDossier,
 } from '../../assertions/dossiers.ts';
 import { expectUnknownIgnored } from '../../assertions/fields.ts';
@@ -11,7 +11,7 @@ import { expectEqual, expectThat } from '../../context/expectations.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import type { Contact, DossierChanges } from '../../contract/resources.ts';
 import { type Fault, onResponse } from '../../faults/inject.ts';
-import { refuseChanges, refuseUnknownFields } from '../../faults/refusals.ts';
+import { refuseUnknownFields, refuseUpdates } from '../../faults/refusals.ts';
 import { documentedFieldsOf, retrieveContact } from '../../fixtures/contacts.ts';
 import { createDossier } from '../../fixtures/dossiers.ts';
 import { aText } from '../../generators/values.ts';
@@ -58,12 +58,12 @@ const changesUnknownField = defineRule({
       const fixed = { id: 'another', cv_url: 'https://example.com/cv.pdf', created_at: '2020' };
       const ignored: object = { ...extra, ...fixed };
       const changes: DossierChanges = { ...ignored, ...known };
-      const after = await changeAndViewDossier(org, id, changes);
-      expectDossierChanged(after, known);
+      const after = await updateAndViewDossier(org, id, changes);
+      expectDossierUpdated(after, known);
       expectOtherFieldsUnchanged(context, before, after, known);
     });
   },
-  fault: refuseChanges((body) => body.includes('"x_')),
+  fault: refuseUpdates((body) => body.includes('"x_')),
 });
 
 /** Fields of a contact that can't be set, and unknown ones. */

@@ -7,10 +7,10 @@ import { onLinked } from '../../faults/contacts.ts';
 import { answerForFirstPath } from '../../faults/history.ts';
 import { ignoreQueryParameters, onData, onPage } from '../../faults/inject.ts';
 import {
-  changeContact,
   createContact,
   createContacts,
   unusedEmail,
+  updateContact,
   withUnusedEmail,
 } from '../../fixtures/contacts.ts';
 import { createDossier, createDossiers } from '../../fixtures/dossiers.ts';
@@ -153,7 +153,7 @@ const personNow = defineRule({
     };
     for (const [field, value] of Object.entries(changes)) {
       const change = { [field]: value };
-      await changeContact(org, contact_id, change);
+      await updateContact(org, contact_id, change);
       Object.assign(person, change);
       for (const id of dossiers) {
         expectListedContactFields(await findLinked(org, id, contact_id), person);

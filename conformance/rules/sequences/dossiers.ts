@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '../../context/rule.ts';
-import { afterSuccess, alsoChange, idsIn } from '../../faults/history.ts';
+import { afterSuccess, alsoUpdate, idsIn } from '../../faults/history.ts';
 import { type Fault, onPage } from '../../faults/inject.ts';
 import { plainFlows } from '../../generators/dossiers.ts';
 import { aDeletion } from '../../model/contact-commands.ts';
@@ -72,7 +72,7 @@ const restoreFirstCopy: Fault = (fetch, name) => {
     const status = operation === 'archiveDossier' ? 'archived' : sent['status'];
     if (status === 'archived' && !copies.has(id)) copies.set(id, names.get(id));
     else if (status === 'active' && copies.get(id) !== undefined) {
-      await alsoChange(applied, `/dossiers/${String(id)}`, { name: copies.get(id) });
+      await alsoUpdate(applied, `/dossiers/${String(id)}`, { name: copies.get(id) });
     }
   });
 };
@@ -155,7 +155,7 @@ const nameAfterFile: Fault = (fetch, name) => {
     const { operation, ids } = applied;
     if (operation !== 'uploadDossierCv') return;
     const [id] = ids;
-    if (known.has(id)) await alsoChange(applied, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
+    if (known.has(id)) await alsoUpdate(applied, `/dossiers/${String(id)}`, { name: 'cv.pdf' });
     known.add(id);
   });
 };

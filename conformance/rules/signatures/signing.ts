@@ -21,7 +21,7 @@ import {
   onHeader,
   onReceiver,
 } from '../../faults/deliveries.ts';
-import { changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 import { aText, awkwardTexts } from '../../generators/values.ts';
 import { flawOfSignature, signatureOf } from '../../webhooks/signature.ts';
@@ -67,7 +67,7 @@ const signedBytes = defineRule({
     const see = async (text: string) => {
       const deal = { deal_size: 0.1, deal_currency: 'EUR' };
       const { id } = await createDossier(org, { type: 'sales', name: text, ...deal });
-      await changeDossier(org, id, { company: text, intake_notes: `${text}\n"${text}"` });
+      await updateDossier(org, id, { company: text, intake_notes: `${text}\n"${text}"` });
       const note = await addNote(org, id, { content: text });
       for (const delivery of [
         await expectEvent(inbox, 'dossier.created', id),

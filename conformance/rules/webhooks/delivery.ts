@@ -11,7 +11,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import type { NewDossier } from '../../contract/resources.ts';
 import { reorderDeliveries } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
-import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { archiveDossier, createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { createMovableDossier, moveDossier } from '../../fixtures/flows.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 
@@ -32,7 +32,7 @@ const order = defineRule({
       return id;
     };
     const rename = async (id: string, name: string) => {
-      await changeDossier(org, id, { name });
+      await updateDossier(org, id, { name });
       expected.push(`dossier.updated ${id}`);
     };
     const takesNotes = context.operations.some(({ id }) => id === 'createDossierNote');
@@ -129,7 +129,7 @@ const noWaiting = defineRule({
     const work = async (): Promise<void> => {
       const { id } = await createDossier(org, { type: 'candidate', name: 'Noor Bakker' });
       answers += 1;
-      await changeDossier(org, id, { name: 'Iris Smit' });
+      await updateDossier(org, id, { name: 'Iris Smit' });
       answers += 1;
       await addNote(org, id, { content: 'Called.' });
       answers += 1;

@@ -14,7 +14,7 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { type Dossier, dossierTypes } from '../../contract/resources.ts';
 import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
 import { createContact, unusedEmail } from '../../fixtures/contacts.ts';
-import { archiveDossier, changeDossier, createDossier } from '../../fixtures/dossiers.ts';
+import { archiveDossier, createDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import { addNote } from '../../fixtures/links-and-notes.ts';
 import { aDossierType, plainDossiers } from '../../generators/dossiers.ts';
@@ -85,7 +85,7 @@ const creationOnce = defineRule({
       if (type === 'candidate') await uploadForm.succeed(context, org, id, aCv());
       await addNote(org, id, { content: 'Called.' });
       await archiveDossier(org, id);
-      await changeDossier(org, id, { status: 'active' });
+      await updateDossier(org, id, { status: 'active' });
     }
     await waitForPendingEvents(org, inbox);
     for (const { id } of created) {
@@ -142,7 +142,7 @@ const simultaneous = defineRule({
     const drafts = plainDossiers(8);
     const created = await Promise.all(drafts.map((draft) => createDossier(org, draft)));
     await Promise.all(
-      created.map(({ id }, index) => changeDossier(org, id, { name: `Changed ${String(index)}` })),
+      created.map(({ id }, index) => updateDossier(org, id, { name: `Changed ${String(index)}` })),
     );
     for (const { id } of created) {
       await expectEvent(inbox, 'dossier.created', id);

@@ -7,16 +7,16 @@ import {
   listenForEvents,
   waitForPendingEvents,
 } from '../../assertions/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { makeFieldUpdates, planFieldUpdates } from '../../assertions/fields.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { liveStatuses } from '../../contract/resources.ts';
 import { dropEvents, sendExtraEvent } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { plainDossiers } from '../../generators/dossiers.ts';
 
@@ -67,12 +67,12 @@ const archivedByStatus = defineRule({
     for (const status of liveStatuses(context.contract)) {
       for (const { id } of await createDossiers(org, plainDossiers(1))) {
         // Whether a dossier may be updated to its own status is a decision.
-        if (status !== 'active') await changeDossier(org, id, { status });
-        await changeDossier(org, id, { status: 'archived' });
+        if (status !== 'active') await updateDossier(org, id, { status });
+        await updateDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 1);
         // Once more, after it was restored.
-        await changeDossier(org, id, { status });
-        await changeDossier(org, id, { status: 'archived' });
+        await updateDossier(org, id, { status });
+        await updateDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 2);
       }
     }
@@ -90,7 +90,7 @@ const archivingUpdates = defineRule({
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
     for (const { id } of await createDossiers(org, plainDossiers(2))) {
-      await changeDossier(org, id, { status: 'archived' });
+      await updateDossier(org, id, { status: 'archived' });
       await expectEvent(inbox, 'dossier.updated', id);
       await expectEvent(inbox, 'dossier.deleted', id);
     }
@@ -122,7 +122,7 @@ const archivedAlready = defineRule({
     const { id } = await createDossier(org, { type: 'candidate', name: 'Before it is archived' });
     await archiveDossier(org, id);
     await archiveDossier(org, id);
-    await changeDossier(org, id, { status: 'archived' });
+    await updateDossier(org, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
     await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated', 'dossier.deleted']);
@@ -138,16 +138,16 @@ const notArchived = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const plans = await planFieldChanges(org);
-    const changed = await makeFieldChanges(org, plans);
+    const plans = await planFieldUpdates(org);
+    const changed = await makeFieldUpdates(org, plans);
     const lost = await createDossier(org, { type: 'sales', name: 'Before it is lost' });
-    await changeDossier(org, lost.id, { status: 'lost' });
+    await updateDossier(org, lost.id, { status: 'lost' });
     const { id } = await createDossier(org, { type: 'sales', name: 'Before it is restored' });
-    await changeDossier(org, id, { status: 'archived' });
+    await updateDossier(org, id, { status: 'archived' });
     await expectEvent(inbox, 'dossier.deleted', id);
     await inbox.settle();
     const before = eventsAbout(inbox, id, 'dossier.deleted');
-    await changeDossier(org, id, { status: 'active' });
+    await updateDossier(org, id, { status: 'active' });
     await waitForPendingEvents(org, inbox);
     const ofLiving = [...changed, lost].flatMap((one) =>
       eventsAbout(inbox, one.id, 'dossier.deleted'),
@@ -215,14 +215,14 @@ const restoring = defineRule({
     const all = await createDossiers(org, plainDossiers(2 * statuses.length));
     const [deleted, changed] = [all.slice(0, statuses.length), all.slice(statuses.length)];
     for (const { id } of deleted) await archiveDossier(org, id);
-    for (const { id } of changed) await changeDossier(org, id, { status: 'archived' });
+    for (const { id } of changed) await updateDossier(org, id, { status: 'archived' });
     for (const { id } of all) await expectEvent(inbox, 'dossier.deleted', id);
     // Whether a deletion also counts as an update is a decision.
     await waitForPendingEvents(org, inbox);
     for (const dossiers of [deleted, changed]) {
       for (const [index, { id }] of dossiers.entries()) {
         const before = eventsAbout(inbox, id, 'dossier.updated').length;
-        await changeDossier(org, id, { status: statuses[index] ?? 'active' });
+        await updateDossier(org, id, { status: statuses[index] ?? 'active' });
         await expectEvents(inbox, 'dossier.updated', id, before + 1);
       }
     }

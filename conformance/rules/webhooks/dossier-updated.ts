@@ -6,7 +6,7 @@ import {
   listenForEvents,
   waitForPendingEvents,
 } from '../../assertions/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { makeFieldUpdates, planFieldUpdates } from '../../assertions/fields.ts';
 import { dataOf } from '../../context/answers.ts';
 import { defineRule, type Rule } from '../../context/rule.ts';
 import { dossierTypes, type Note } from '../../contract/resources.ts';
@@ -19,10 +19,10 @@ import {
 import type { Fault } from '../../faults/inject.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   createDossiers,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { createMovableDossier, createMovableDossiers } from '../../fixtures/flows.ts';
 import { uploadForm, uploadFormats } from '../../fixtures/forms.ts';
@@ -37,8 +37,8 @@ const changedField = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const plans = await planFieldChanges(org);
-    for (const { id } of await makeFieldChanges(org, plans)) {
+    const plans = await planFieldUpdates(org);
+    for (const { id } of await makeFieldUpdates(org, plans)) {
       await expectEvent(inbox, 'dossier.updated', id);
     }
   },
@@ -58,7 +58,7 @@ const oneUpdate = defineRule({
     const { org, inbox } = await listenForEvents(context);
     const { id, others } = await createMovableDossier(org, 'Before an update');
     const details = { name: 'Noor Bakker', company: 'Tulp Logistics', role: 'Planner' };
-    await changeDossier(org, id, {
+    await updateDossier(org, id, {
       ...details,
       status: 'won',
       current_stage_id: others[0],
@@ -88,7 +88,7 @@ const everyChange = defineRule({
     const { org, inbox } = await listenForEvents(context);
     const { id } = await createDossier(org, { type: 'candidate', name: 'Renamed quickly' });
     for (const [index, name] of ['Noor', 'Iris', 'Noor', 'Zoë', 'Iris'].entries()) {
-      await changeDossier(org, id, { name });
+      await updateDossier(org, id, { name });
       // Each event is sent separately, without merging it with the next.
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
@@ -132,7 +132,7 @@ const secondValues = defineRule({
     const draft = { type: 'sales' as const, name: 'Tulp Logistics', company: 'Tulp', ...deal };
     const { id } = await createDossier(org, draft);
     for (const [index, one] of changes.entries()) {
-      await changeDossier(org, id, one);
+      await updateDossier(org, id, one);
       await expectEvents(inbox, 'dossier.updated', id, index + 1);
     }
     await inbox.settle();
@@ -164,7 +164,7 @@ const reassignment = defineRule({
       const { id } = await createDossier(org, { type, name: 'Reassigned' });
       const turns = [...members, ...members, null, ...members];
       for (const [index, assigned_to] of turns.entries()) {
-        await changeDossier(org, id, { assigned_to });
+        await updateDossier(org, id, { assigned_to });
         await expectEvents(inbox, 'dossier.updated', id, index + 1);
       }
     }
@@ -234,10 +234,10 @@ const unchanged = defineRule({
     const draft = { type: 'sales', deal_currency: 'EUR', ...kept } as const;
     const { id, current_stage_id } = await createDossier(org, draft);
     for (const same of [kept, { current_stage_id }, { status: 'active' } as const, {}]) {
-      await changeDossier(org, id, same);
+      await updateDossier(org, id, same);
     }
     // Positive control: an update that changes something.
-    await changeDossier(org, id, { ...kept, name: 'Iris Smit', current_stage_id });
+    await updateDossier(org, id, { ...kept, name: 'Iris Smit', current_stage_id });
     await expectEvents(inbox, 'dossier.updated', id, 1);
     await waitForPendingEvents(org, inbox);
     await expectOnlyEvents(inbox, id, ['dossier.created', 'dossier.updated']);
@@ -273,9 +273,9 @@ const closedDossiers = defineRule({
           const { current_stage_id: now } = await retrieveDossier(org, id);
           if (now !== stage) await expectEvents(inbox, 'dossier.stage_changed', id, before + 1);
         };
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         await move();
-        await changeDossier(org, id, { status });
+        await updateDossier(org, id, { status });
         await waitForPendingEvents(org, inbox);
         const updated = count('dossier.updated');
         const { response } = await uploadForm.send(org, id, aCv());
@@ -284,15 +284,15 @@ const closedDossiers = defineRule({
         for (let deleted = 1; deleted <= 2; deleted += 1) {
           await archiveDossier(org, id);
           await expectEvents(inbox, 'dossier.deleted', id, deleted);
-          await changeDossier(org, id, { status });
+          await updateDossier(org, id, { status });
         }
-        await changeDossier(org, id, {
+        await updateDossier(org, id, {
           name: `Archived when ${status}`,
           status: 'archived',
         });
         await expectEvents(inbox, 'dossier.deleted', id, 3);
-        await changeDossier(org, id, { status });
-        await changeDossier(org, id, { status: 'archived' });
+        await updateDossier(org, id, { status });
+        await updateDossier(org, id, { status: 'archived' });
         await expectEvents(inbox, 'dossier.deleted', id, 4);
       }
     }

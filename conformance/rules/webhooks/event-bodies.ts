@@ -29,9 +29,9 @@ import {
 } from '../../faults/deliveries.ts';
 import {
   archiveDossier,
-  changeDossier,
   createDossier,
   retrieveDossier,
+  updateDossier,
 } from '../../fixtures/dossiers.ts';
 import { createMovableDossier, moveDossier } from '../../fixtures/flows.ts';
 import { aFullDossier } from '../../generators/dossiers.ts';
@@ -152,11 +152,11 @@ const wholeDossier = defineRule({
         };
         const { id } = await createDossier(org, draft);
         await see('dossier.created', id);
-        await changeDossier(org, id, { name: 'Zoë Çelik', role: 'Planner' });
+        await updateDossier(org, id, { name: 'Zoë Çelik', role: 'Planner' });
         await see('dossier.updated', id);
         // Both events are pending at once: neither may show the other change.
         const names = ['First', 'Second'];
-        for (const name of names) await changeDossier(org, id, { name });
+        for (const name of names) await updateDossier(org, id, { name });
         await expectEvents(inbox, 'dossier.updated', id, 3);
         const told = eventsAbout(inbox, id, 'dossier.updated').map(({ event }) => event?.data);
         for (const name of names) {

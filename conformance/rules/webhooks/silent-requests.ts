@@ -20,8 +20,8 @@ import { defineRule, type Rule } from '../../context/rule.ts';
 import { sendExtraEvent } from '../../faults/deliveries.ts';
 import type { Fault } from '../../faults/inject.ts';
 import { failButApply, refuseButApplyOthers } from '../../faults/partial-writes.ts';
-import { changeContact, createContact, deleteContact } from '../../fixtures/contacts.ts';
-import { changeDossier, createDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { createContact, deleteContact, updateContact } from '../../fixtures/contacts.ts';
+import { createDossier, retrieveDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { createByForm, cvForm, formOf, uploadForm } from '../../fixtures/forms.ts';
 import {
   addNote,
@@ -153,7 +153,7 @@ const refused = defineRule({
     const defaultPage = await withoutFirstStages(inbox, found, first);
     await expectNoEvents(context, inbox, defaultPage, 'no event caused by refused requests');
     // Another name than the refused one, which may have been kept (LG-ERR-028).
-    await changeDossier(org, id, { name: 'Mark de Vries' });
+    await updateDossier(org, id, { name: 'Mark de Vries' });
     await expectEvent(inbox, 'dossier.updated', id);
   },
   // A server that applies an update field by field, up to the invalid one.
@@ -218,7 +218,7 @@ const strangeCauses = defineRule({
     await linkContact(org, id, { contact_id: one.id, ...primaryLink });
     await linkContact(org, id, { contact_id: other.id, role_on_dossier: 'champion' });
     await addNote(org, id, { content: 'Both were called.' });
-    await changeContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
+    await updateContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
     await unlinkContact(org, id, other.id);
     await deleteContact(org, one.id);
     const marker = await waitForPendingEvents(org, inbox);
@@ -265,7 +265,7 @@ const contactsSilent = defineRule({
     const other = await createContact(org, { full_name: 'Daan Visser' });
     await linkContact(org, id, { contact_id: one.id, ...primaryLink });
     await linkContact(org, id, { contact_id: other.id, role_on_dossier: 'champion' });
-    await changeContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
+    await updateContact(org, one.id, { full_name: 'Sanne de Boer', city: 'Utrecht' });
     await unlinkContact(org, id, other.id);
     await deleteContact(org, one.id);
     await expectEvent(inbox, 'dossier.created', id);

@@ -8,7 +8,7 @@ import {
   waitForPendingEvents,
   withoutFirstStages,
 } from '../../assertions/events.ts';
-import { makeFieldChanges, planFieldChanges } from '../../assertions/fields.ts';
+import { makeFieldUpdates, planFieldUpdates } from '../../assertions/fields.ts';
 import { isPermittedRefusal } from '../../assertions/refusals.ts';
 import { dataOf } from '../../context/answers.ts';
 import type { Organization } from '../../context/context.ts';
@@ -22,7 +22,7 @@ import {
   onReceiver,
   sendExtraEvent,
 } from '../../faults/deliveries.ts';
-import { changeDossier, retrieveDossier } from '../../fixtures/dossiers.ts';
+import { retrieveDossier, updateDossier } from '../../fixtures/dossiers.ts';
 import { createMovableDossier, createMovableDossiers, moveDossier } from '../../fixtures/flows.ts';
 import type { Delivery } from '../../webhooks/deliveries.ts';
 import type { Inbox } from '../../webhooks/endpoints.ts';
@@ -39,12 +39,12 @@ const webhooksMove = defineRule({
       const { id, current_stage_id, others } = movable;
       const stages = [...others, current_stage_id];
       for (const [index, stage] of stages.entries()) {
-        await changeDossier(org, id, { current_stage_id: stage });
+        await updateDossier(org, id, { current_stage_id: stage });
         await expectEvents(inbox, 'dossier.stage_changed', id, index + 1);
       }
       // Together with other fields, which have their own event.
       const changes = { name: 'Moved once more', current_stage_id: others[0] };
-      await changeDossier(org, id, changes);
+      await updateDossier(org, id, changes);
       await expectEvents(inbox, 'dossier.stage_changed', id, stages.length + 1);
     }
   },
@@ -135,12 +135,12 @@ const noMove = defineRule({
   needs: ['webhooks'],
   check: async (context) => {
     const { org, inbox } = await listenForEvents(context);
-    const plans = await planFieldChanges(org);
+    const plans = await planFieldUpdates(org);
     const control = await createMovableDossier(org, 'Before a move');
     // Whether its first stage counts as a move is a decision (LG-WEB-028).
     await waitForPendingEvents(org, inbox);
     const before = distinctEvents(inbox).length;
-    const changed = await makeFieldChanges(org, plans);
+    const changed = await makeFieldUpdates(org, plans);
     await moveDossier(org, control);
     await expectEvent(inbox, 'dossier.stage_changed', control.id);
     const marker = await waitForPendingEvents(org, inbox);
